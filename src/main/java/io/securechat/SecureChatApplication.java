@@ -1,0 +1,22 @@
+package io.securechat;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/// The whole server: one process, one port, one data folder.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class SecureChatApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(SecureChatApplication.class, args);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.securechat;
+
+import org.jspecify.annotations.NullMarked;
