@@ -5,9 +5,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /// The whole server: one process, one port, one data folder.
 @SpringBootApplication
+@EnableScheduling
 @ConfigurationPropertiesScan
 public class SecureChatApplication {
 

@@ -1,0 +1,90 @@
+package io.securechat.storage;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// The folder that holds the database and the private files beside it: pepper, server key,
+/// certificate. Folder and files are readable by their owner alone.
+@Component
+public class DataFolder {
+
+  private final Path root;
+
+  DataFolder(StorageSettings settings) {
+    this.root = settings.data().toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(root, ownerOnly(root, "rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The data folder cannot be made. Choose another with secure-chat.storage.data.", e);
+    }
+  }
+
+  /// The path of a file in the folder, whether it exists or not.
+  public Path file(String name) {
+    return root.resolve(name);
+  }
+
+  /// What a private file holds, or empty where there is none.
+  public Optional<byte[]> read(String name) {
+    try {
+      return Files.exists(file(name))
+          ? Optional.of(Files.readAllBytes(file(name)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + name + " in the data folder cannot be read.", e);
+    }
+  }
+
+  /// Writes a private file so that after a crash it is there whole or not at all.
+  public void write(String name, byte[] content) {
+    try {
+      Path temporary = Files.createTempFile(root, name, ".new", ownerOnly(root, "rw-------"));
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, file(name), ATOMIC_MOVE, REPLACE_EXISTING);
+      syncFolder();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The file " + name + " in the data folder cannot be written.", e);
+    }
+  }
+
+  private void syncFolder() throws IOException {
+    if (isPosix(root)) {
+      try (FileChannel folder = FileChannel.open(root, StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path path, String mode) {
+    if (!isPosix(path)) {
+      return new FileAttribute<?>[0];
+    }
+    return new FileAttribute<?>[] {
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+    };
+  }
+}

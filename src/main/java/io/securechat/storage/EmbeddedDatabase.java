@@ -1,0 +1,93 @@
+package io.securechat.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/// The embedded database: one SQLite file in write-ahead mode, synchronised at every commit, so
+/// that what was committed survives a power cut.
+///
+/// SQLite has one writer at a time. Inside a read-write transaction the one writing connection is
+/// handed out; everywhere else a connection that can only read, so that a write outside of a
+/// transaction fails at once instead of racing.
+@Configuration(proxyBeanMethods = false)
+class EmbeddedDatabase {
+
+  private static final int BUSY_MILLIS = 10_000;
+
+  @Bean(destroyMethod = "close")
+  @FlywayDataSource
+  HikariDataSource writer(DataFolder folder) {
+    return new HikariDataSource(pool("writer", folder, writing(), 1));
+  }
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource readers(DataFolder folder, StorageSettings settings, HikariDataSource writer) {
+    HikariConfig config = pool("readers", folder, common(), settings.readers());
+    config.setConnectionInitSql("pragma query_only = true");
+    return new HikariDataSource(config);
+  }
+
+  /// What everybody uses. The connection is fetched at the first statement, when it is known
+  /// whether a transaction writes.
+  @Bean
+  @Primary
+  DataSource dataSource(HikariDataSource writer, HikariDataSource readers) {
+    AbstractRoutingDataSource routing =
+        new AbstractRoutingDataSource() {
+          @Override
+          protected Object determineCurrentLookupKey() {
+            return TransactionSynchronizationManager.isActualTransactionActive()
+                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+          }
+        };
+    routing.setTargetDataSources(Map.of(true, writer, false, readers));
+    routing.afterPropertiesSet();
+    LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
+    lazy.setTargetDataSource(routing);
+    lazy.setDefaultAutoCommit(true);
+    lazy.setDefaultTransactionIsolation(java.sql.Connection.TRANSACTION_SERIALIZABLE);
+    return lazy;
+  }
+
+  private static SQLiteConfig writing() {
+    SQLiteConfig config = common();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    return config;
+  }
+
+  private static SQLiteConfig common() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.enforceForeignKeys(true);
+    return config;
+  }
+
+  private static HikariConfig pool(String name, DataFolder folder, SQLiteConfig sqlite, int size) {
+    SQLiteDataSource source = new SQLiteDataSource(sqlite);
+    source.setUrl("jdbc:sqlite:" + folder.file("secure-chat.db"));
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDataSource(source);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(size);
+    config.setMaxLifetime(0);
+    config.setConnectionTimeout(2L * BUSY_MILLIS);
+    return config;
+  }
+}

@@ -1,0 +1,7 @@
+/// Where bytes rest: the data folder with its private files, and the database behind it.
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package io.securechat.storage;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
