@@ -1,0 +1,63 @@
+package io.securechat.testing;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One Chromium for all browser tests of this JVM. A context of it is a person with a browser of
+/// his own. Playwright is bound to its thread, so browser tests run one after the other.
+public final class Browser {
+
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--no-first-run",
+          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
+
+  private static final class Shared {
+    static final Playwright PLAYWRIGHT =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    static final com.microsoft.playwright.Browser BROWSER = launch();
+  }
+
+  private Browser() {}
+
+  /// A person's own browser, desktop-sized.
+  public static BrowserContext person() {
+    return person(new NewContextOptions().setViewportSize(1440, 900));
+  }
+
+  public static BrowserContext person(NewContextOptions options) {
+    return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true));
+  }
+
+  private static com.microsoft.playwright.Browser launch() {
+    var options = new LaunchOptions().setHeadless(true).setArgs(ARGUMENTS);
+    installed().ifPresent(options::setExecutablePath);
+    try {
+      return Shared.PLAYWRIGHT.chromium().launch(options);
+    } catch (PlaywrightException e) {
+      throw new IllegalStateException(
+          "No Chromium was found for the browser tests. Run scripts/install-browser once.", e);
+    }
+  }
+
+  private static Optional<Path> installed() {
+    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,85 @@
+package io.securechat.testing;
+
+import io.securechat.SecureChatApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The real application on a free port of loopback, with a data folder of its own.
+public final class TestServer implements AutoCloseable {
+
+  private static final class Shared {
+    static final TestServer DEMO = start("--spring.profiles.active=demo");
+  }
+
+  private final ConfigurableApplicationContext context;
+  private final Path data;
+
+  private TestServer(ConfigurableApplicationContext context, Path data) {
+    this.context = context;
+    this.data = data;
+  }
+
+  /// One server with the demo accounts for every test of this JVM that does not disturb others.
+  public static TestServer shared() {
+    return Shared.DEMO;
+  }
+
+  public static TestServer start(String... arguments) {
+    return start(newFolder(), arguments);
+  }
+
+  /// Starts on a data folder that may have been used before.
+  public static TestServer start(Path data, String... arguments) {
+    return start(data, SecureChatApplication.class, arguments);
+  }
+
+  /// Starts with a configuration of the test's own beside the application.
+  public static TestServer start(Path data, Class<?> configuration, String... arguments) {
+    var all = new ArrayList<>(List.of("--secure-chat.storage.data=" + data));
+    all.add("--server.port=0");
+    all.addAll(List.of(arguments));
+    var application = new SpringApplication(SecureChatApplication.class);
+    if (configuration != SecureChatApplication.class) {
+      application.addPrimarySources(List.of(configuration));
+    }
+    return new TestServer(application.run(all.toArray(String[]::new)), data);
+  }
+
+  public static Path newFolder() {
+    try {
+      return Files.createTempDirectory("secure-chat-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return ((WebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  /// The address as a person would type it; `localhost` is a secure context for browsers.
+  public URI uri(String path) {
+    return URI.create("http://localhost:" + port() + path);
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
