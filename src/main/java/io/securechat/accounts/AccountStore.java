@@ -1,0 +1,94 @@
+package io.securechat.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The table `accounts_user`.
+@Component
+class AccountStore {
+
+  private static final String COLUMNS =
+      "select user_id, username, display_name, admin, suspended, created from accounts_user ";
+
+  private final JdbcClient jdbc;
+
+  AccountStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insert(Account account) {
+    jdbc.sql(
+            """
+            insert into accounts_user (user_id, username, display_name, search_name, admin, suspended, created)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            account.id().bytes(),
+            account.username().value(),
+            account.displayName(),
+            Username.canonical(account.displayName()),
+            account.role() == Role.ADMIN,
+            account.suspended(),
+            account.created())
+        .update();
+  }
+
+  void setSuspended(UserId id, boolean suspended) {
+    jdbc.sql("update accounts_user set suspended = ? where user_id = ?")
+        .params(suspended, id.bytes())
+        .update();
+  }
+
+  Optional<Account> find(UserId id) {
+    return jdbc.sql(COLUMNS + "where user_id = ?").param(id.bytes()).query(AccountStore::row).optional();
+  }
+
+  Optional<Account> find(Username name) {
+    return jdbc.sql(COLUMNS + "where username = ?").param(name.value()).query(AccountStore::row).optional();
+  }
+
+  List<Account> search(String prefix, int limit) {
+    String pattern = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    return jdbc.sql(
+            COLUMNS
+                + """
+                where not suspended
+                  and (username like ? escape '\\' or search_name like ? escape '\\' or search_name like ? escape '\\')
+                order by username limit ?
+                """)
+        .params(pattern + "%", pattern + "%", "% " + pattern + "%", limit)
+        .query(AccountStore::row)
+        .list();
+  }
+
+  List<Account> after(String username, int limit) {
+    return jdbc.sql(COLUMNS + "where username > ? order by username limit ?")
+        .params(username, limit)
+        .query(AccountStore::row)
+        .list();
+  }
+
+  long count() {
+    return jdbc.sql("select count(*) from accounts_user").query(Long.class).single();
+  }
+
+  long activeAdmins() {
+    return jdbc.sql("select count(*) from accounts_user where admin and not suspended")
+        .query(Long.class)
+        .single();
+  }
+
+  private static Account row(ResultSet row, int number) throws SQLException {
+    return new Account(
+        UserId.of(row.getBytes(1)),
+        new Username(row.getString(2)),
+        row.getString(3),
+        row.getBoolean(4) ? Role.ADMIN : Role.MEMBER,
+        row.getBoolean(5),
+        row.getLong(6));
+  }
+}

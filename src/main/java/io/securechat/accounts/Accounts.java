@@ -1,0 +1,121 @@
+package io.securechat.accounts;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Who exists. Names are unique in their canonical form and are never given away again.
+@Component
+public class Accounts {
+
+  private static final int CACHED = 20_000;
+
+  private final Cache<UserId, Optional<Account>> cache =
+      Caffeine.newBuilder().maximumSize(CACHED).build();
+  private final AccountStore store;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Accounts(AccountStore store, ApplicationEventPublisher events, Clock clock) {
+    this.store = store;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  public Optional<Account> find(UserId id) {
+    return cache.get(id, store::find);
+  }
+
+  public Optional<Account> find(Username name) {
+    return store.find(name);
+  }
+
+  public Account require(UserId id) {
+    return find(id).orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
+  }
+
+  /// Those of the users who exist, in the order asked for.
+  public Map<UserId, Account> all(Collection<UserId> ids) {
+    var found = new LinkedHashMap<UserId, Account>();
+    ids.forEach(id -> find(id).ifPresent(account -> found.put(id, account)));
+    return found;
+  }
+
+  /// People who may log in and one of whose names begins so, by user name.
+  public List<Account> search(String prefix, int limit) {
+    return store.search(Username.canonical(prefix), limit);
+  }
+
+  /// Everybody, by user name, from behind the given one on.
+  public List<Account> after(String username, int limit) {
+    return store.after(username, limit);
+  }
+
+  public boolean isEmpty() {
+    return store.count() == 0;
+  }
+
+  /// Makes an account; refuses with `name-taken`.
+  @Transactional
+  public Account register(Username username, String displayName, Role role) {
+    var account =
+        new Account(
+            UserId.random(), username, DisplayName.of(displayName), role, false, clock.millis());
+    if (store.find(username).isPresent()) {
+      throw new Refusal(AccountProblems.NAME_TAKEN);
+    }
+    try {
+      store.insert(account);
+    } catch (DuplicateKeyException e) {
+      throw new Refusal(AccountProblems.NAME_TAKEN);
+    }
+    forgetAfterCommit(account.id());
+    events.publishEvent(new UserRegistered(account));
+    return account;
+  }
+
+  /// Closes the door for somebody; refuses with `last-admin` where nobody could open it again.
+  @Transactional
+  public void suspend(UserId id) {
+    Account account = require(id);
+    if (account.isActiveAdmin() && store.activeAdmins() == 1) {
+      throw new Refusal(AccountProblems.LAST_ADMIN);
+    }
+    set(account, true);
+    events.publishEvent(new UserSuspended(id));
+  }
+
+  @Transactional
+  public void resume(UserId id) {
+    set(require(id), false);
+    events.publishEvent(new UserResumed(id));
+  }
+
+  private void set(Account account, boolean suspended) {
+    store.setSuspended(account.id(), suspended);
+    forgetAfterCommit(account.id());
+  }
+
+  private void forgetAfterCommit(UserId id) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            cache.invalidate(id);
+          }
+        });
+  }
+}

@@ -1,0 +1,4 @@
+package io.securechat.accounts;
+
+/// Somebody may log in again.
+public record UserResumed(UserId user) {}

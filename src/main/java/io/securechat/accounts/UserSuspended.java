@@ -1,0 +1,4 @@
+package io.securechat.accounts;
+
+/// Somebody may not log in any more. Published inside the transaction.
+public record UserSuspended(UserId user) {}

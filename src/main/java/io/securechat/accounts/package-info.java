@@ -1,0 +1,7 @@
+/// Who exists: users, names, roles of the server, suspension.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"problems", "limits", "api", "bytes"})
+package io.securechat.accounts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,100 @@
+package io.securechat.api;
+
+import io.securechat.bytes.Malformed;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Problem;
+import io.securechat.problems.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/// The one place where REST says no: RFC 9457 `application/problem+json` with a stable code. Nothing
+/// of the request is repeated in the answer or in the log.
+@RestControllerAdvice(annotations = RestController.class)
+public class ProblemAdvice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+    return answer(refusal);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> malformed(Malformed malformed) {
+    return answer(new Refusal(CommonProblems.MALFORMED));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> anything(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return answer(refusal);
+      }
+    }
+    if (e instanceof ErrorResponse known) {
+      return answer(new Refusal(of(known.getStatusCode().value())));
+    }
+    if (isOfReading(e)) {
+      return answer(new Refusal(CommonProblems.MALFORMED));
+    }
+    LOG.error("A request failed: {}", e.getClass().getName(), withoutContent(e));
+    return answer(new Refusal(CommonProblems.FAILED));
+  }
+
+  /// The answer that a refusal becomes, for whoever must write it outside of a controller as well.
+  public static ResponseEntity<ProblemDetail> answer(Refusal refusal) {
+    var headers = new HttpHeaders();
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    headers.setCacheControl("no-store");
+    if (refusal.extras().get("retryAfter") instanceof Number seconds) {
+      headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
+    }
+    return new ResponseEntity<>(detail(refusal), headers, refusal.problem().status());
+  }
+
+  public static ProblemDetail detail(Refusal refusal) {
+    Problem problem = refusal.problem();
+    ProblemDetail detail = ProblemDetail.forStatus(HttpStatus.valueOf(problem.status()));
+    detail.setTitle(problem.title());
+    detail.setProperty("code", problem.code());
+    refusal.extras().forEach(detail::setProperty);
+    return detail;
+  }
+
+  /// The common problem that stands for a status which the framework chose.
+  public static Problem of(int status) {
+    return switch (status) {
+      case 401 -> CommonProblems.SIGNED_OUT;
+      case 403 -> CommonProblems.CSRF;
+      case 404, 406 -> CommonProblems.NOT_FOUND;
+      case 405 -> CommonProblems.WRONG_METHOD;
+      case 413 -> CommonProblems.TOO_LARGE;
+      case 415 -> CommonProblems.WRONG_TYPE;
+      case 429 -> CommonProblems.TOO_MANY;
+      case 503 -> CommonProblems.BUSY;
+      default -> status < 500 ? CommonProblems.MALFORMED : CommonProblems.FAILED;
+    };
+  }
+
+  private static boolean isOfReading(Exception e) {
+    return e instanceof org.springframework.http.converter.HttpMessageConversionException
+        || e instanceof org.springframework.core.convert.ConversionException
+        || e instanceof org.springframework.beans.TypeMismatchException;
+  }
+
+  /// Where it happened, without the message, which may hold what somebody sent.
+  private static Throwable withoutContent(Exception e) {
+    Throwable bare = new Throwable("the message is left out");
+    bare.setStackTrace(e.getStackTrace());
+    return bare;
+  }
+}

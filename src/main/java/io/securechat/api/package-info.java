@@ -1,0 +1,7 @@
+/// The manners of REST that all features follow.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"problems"})
+package io.securechat.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,65 @@
+package io.securechat.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/// Token buckets, in memory and bounded: a bucket that nobody used for a while is forgotten full.
+@Component
+public class Limits {
+
+  private static final int BUCKETS = 100_000;
+
+  private record Key(String name, Object caller) {}
+
+  /// A bucket is described by the moment at which it will be full again.
+  private final Cache<Key, Long> fullAt = Caffeine.newBuilder().maximumSize(BUCKETS).build();
+
+  private final Clock clock;
+
+  Limits(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// Takes one from the caller's bucket of this name; refuses with `too-many` where it is empty.
+  public void take(String name, Object caller, Allowance allowance) {
+    long wait = spend(name, caller, allowance);
+    if (wait > 0) {
+      throw new Refusal(CommonProblems.TOO_MANY).with("retryAfter", (wait + 999) / 1000);
+    }
+  }
+
+  /// Takes one where there is one. Returns 0, or the milliseconds until there is one again.
+  public long spend(String name, Object caller, Allowance allowance) {
+    long now = clock.millis();
+    long period = allowance.period().toMillis();
+    long each = Math.max(1, period / allowance.count());
+    long[] wait = {0};
+    fullAt
+        .asMap()
+        .compute(
+            new Key(name, caller),
+            (key, before) -> {
+              long full = Math.max(now, before == null ? now : before) + each;
+              wait[0] = Math.max(0, full - now - period);
+              return wait[0] > 0 && before != null ? before : full;
+            });
+    return wait[0];
+  }
+
+  /// How long a caller would have to wait, without taking.
+  public long waiting(String name, Object caller, Allowance allowance) {
+    Long full = fullAt.getIfPresent(new Key(name, caller));
+    long period = allowance.period().toMillis();
+    long each = Math.max(1, period / allowance.count());
+    return full == null ? 0 : Math.max(0, full + each - clock.millis() - period);
+  }
+
+  /// Fills the caller's bucket again.
+  public void restore(String name, Object caller) {
+    fullAt.invalidate(new Key(name, caller));
+  }
+}

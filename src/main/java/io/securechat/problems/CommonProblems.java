@@ -1,0 +1,25 @@
+package io.securechat.problems;
+
+/// The refusals that every feature shares.
+public final class CommonProblems {
+
+  public static final Problem MALFORMED =
+      new Problem("malformed", "The request is not written as it should be.", 400);
+  public static final Problem SIGNED_OUT = new Problem("signed-out", "Please log in.", 401);
+  public static final Problem NOT_FOUND = new Problem("not-found", "There is no such thing here.", 404);
+  public static final Problem WRONG_METHOD =
+      new Problem("wrong-method", "This address does not answer that way.", 405);
+  public static final Problem WRONG_TYPE =
+      new Problem("wrong-type", "The request must be JSON.", 415);
+  public static final Problem TOO_LARGE = new Problem("too-large", "That is too large.", 413);
+  public static final Problem TOO_MANY =
+      new Problem("too-many", "That was too often. Wait a moment and try again.", 429);
+  public static final Problem CSRF =
+      new Problem("csrf", "The page is out of date. Load it again.", 403);
+  public static final Problem BUSY =
+      new Problem("busy", "The server is busy. Try again in a moment.", 503);
+  public static final Problem FAILED =
+      new Problem("failed", "Something went wrong on the server. Nothing was changed.", 500);
+
+  private CommonProblems() {}
+}
