@@ -1,0 +1,107 @@
+package io.securechat.presence;
+
+import io.securechat.accounts.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// When each user was last here. All of it is in memory (some forty bytes for a user); changes are
+/// written together once a minute, so that a thousand people who come and go cost one transaction.
+///
+/// Of those who stay online a moment is written every few minutes: after a power cut "last seen"
+/// is then wrong by minutes, not by the length of the visit.
+@Component
+class LastSeen {
+
+  private static final Duration STAYING = Duration.ofMinutes(5);
+
+  private final SeenStore store;
+  private final Clock clock;
+  private final Set<UserId> here = ConcurrentHashMap.newKeySet();
+  private final Map<UserId, Long> unsaved = new ConcurrentHashMap<>();
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile @Nullable Map<UserId, Long> seen;
+  private volatile long stayersWritten;
+
+  LastSeen(SeenStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    this.stayersWritten = clock.millis();
+  }
+
+  void came(UserId user, long at) {
+    here.add(user);
+    note(user, at);
+  }
+
+  void went(UserId user, long at) {
+    here.remove(user);
+    note(user, at);
+  }
+
+  OptionalLong of(UserId user) {
+    var at = seen().get(user);
+    return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+  }
+
+  @Scheduled(fixedDelay = 60_000)
+  void save() {
+    long now = clock.millis();
+    if (now - stayersWritten >= STAYING.toMillis()) {
+      stayersWritten = now;
+      here.forEach(user -> note(user, now));
+    }
+    write();
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void saveAtTheEnd() {
+    long now = clock.millis();
+    here.forEach(user -> note(user, now));
+    write();
+  }
+
+  private void note(UserId user, long at) {
+    seen().put(user, at);
+    unsaved.put(user, at);
+  }
+
+  private void write() {
+    var batch = new HashMap<>(unsaved);
+    if (batch.isEmpty()) {
+      return;
+    }
+    store.save(batch);
+    // Only what was written is done with: whoever moved meanwhile has another time and stays.
+    batch.forEach(unsaved::remove);
+  }
+
+  private Map<UserId, Long> seen() {
+    var known = seen;
+    return known != null ? known : load();
+  }
+
+  private Map<UserId, Long> load() {
+    loading.lock();
+    try {
+      var known = seen;
+      if (known == null) {
+        known = new ConcurrentHashMap<>(store.all());
+        seen = known;
+      }
+      return known;
+    } finally {
+      loading.unlock();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/// Who is online, and when somebody was last seen.
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"storage", "bytes", "accounts", "bus", "problems", "limits", "api"})
+package io.securechat.presence;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

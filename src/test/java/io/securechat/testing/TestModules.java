@@ -1,0 +1,95 @@
+package io.securechat.testing;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/// The modules below the web, with the real database in a folder of the test and a clock that stands
+/// still.
+public final class TestModules implements AutoCloseable {
+
+  @Configuration(proxyBeanMethods = false)
+  @ComponentScan({
+    "io.securechat.storage",
+    "io.securechat.limits",
+    "io.securechat.accounts",
+    "io.securechat.identities",
+    "io.securechat.presence",
+    "io.securechat.rooms",
+    "io.securechat.roomkeys",
+    "io.securechat.roomlog"
+  })
+  @ConfigurationPropertiesScan("io.securechat")
+  @EnableScheduling
+  @ImportAutoConfiguration({
+    FlywayAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    TransactionAutoConfiguration.class
+  })
+  static class Modules {
+
+    @Bean
+    TestClock clock() {
+      return new TestClock();
+    }
+  }
+
+  private final ConfigurableApplicationContext context;
+
+  private TestModules(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /// Starts on a folder that may have been used before; `more` are configurations of the test's own.
+  public static TestModules start(Path data, Class<?>... more) {
+    var sources = new ArrayList<Class<?>>(List.of(more));
+    sources.add(Modules.class);
+    return new TestModules(
+        new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+            .web(WebApplicationType.NONE)
+            .run("--secure-chat.storage.data=" + data, "--spring.main.banner-mode=off"));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public TestClock clock() {
+    return (TestClock) context.getBean(Clock.class);
+  }
+
+  /// Waits, at most ten seconds, for what another thread is about to do.
+  public static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it did not happen within ten seconds");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
