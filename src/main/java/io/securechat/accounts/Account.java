@@ -4,12 +4,7 @@ package io.securechat.accounts;
 ///
 /// @param created milliseconds since 1970
 public record Account(
-    UserId id,
-    Username username,
-    String displayName,
-    Role role,
-    boolean suspended,
-    long created) {
+    UserId id, Username username, String displayName, Role role, boolean suspended, long created) {
 
   public boolean isActiveAdmin() {
     return role == Role.ADMIN && !suspended;

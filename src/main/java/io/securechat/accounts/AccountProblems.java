@@ -12,12 +12,12 @@ public final class AccountProblems {
               + " and keeps to one alphabet.",
           422);
   public static final Problem BAD_DISPLAY_NAME =
-      new Problem(
-          "bad-display-name", "A name has 1 to 64 characters, all of them visible.", 422);
+      new Problem("bad-display-name", "A name has 1 to 64 characters, all of them visible.", 422);
   public static final Problem NAME_TAKEN =
       new Problem("name-taken", "Somebody here has that user name already.", 409);
   public static final Problem LAST_ADMIN =
-      new Problem("last-admin", "This is the only administrator. Somebody must be able to log in.", 409);
+      new Problem(
+          "last-admin", "This is the only administrator. Somebody must be able to log in.", 409);
 
   private AccountProblems() {}
 }

@@ -44,11 +44,17 @@ class AccountStore {
   }
 
   Optional<Account> find(UserId id) {
-    return jdbc.sql(COLUMNS + "where user_id = ?").param(id.bytes()).query(AccountStore::row).optional();
+    return jdbc.sql(COLUMNS + "where user_id = ?")
+        .param(id.bytes())
+        .query(AccountStore::row)
+        .optional();
   }
 
   Optional<Account> find(Username name) {
-    return jdbc.sql(COLUMNS + "where username = ?").param(name.value()).query(AccountStore::row).optional();
+    return jdbc.sql(COLUMNS + "where username = ?")
+        .param(name.value())
+        .query(AccountStore::row)
+        .optional();
   }
 
   List<Account> search(String prefix, int limit) {

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is asking, as of this request.
 ///
-/// @param sessionKey names his log-in for as long as it lasts; null where he sent his password along
+/// @param sessionKey names his log-in for as long as it lasts; null where he sent his password
+///   along
 public record Caller(
     UserId id, Username username, String displayName, Role role, @Nullable String sessionKey) {
 

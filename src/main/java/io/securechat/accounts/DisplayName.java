@@ -17,7 +17,8 @@ public final class DisplayName {
   public static String of(String typed) {
     String name = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
     int length = name.codePointCount(0, name.length());
-    boolean fits = length >= 1 && length <= LONGEST && name.codePoints().allMatch(DisplayName::isFit);
+    boolean fits =
+        length >= 1 && length <= LONGEST && name.codePoints().allMatch(DisplayName::isFit);
     if (!fits || name.codePoints().noneMatch(DisplayName::isSeen)) {
       throw new Refusal(AccountProblems.BAD_DISPLAY_NAME);
     }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /// A user name in its one canonical form: trimmed, NFKC, lower case, 2 to 32 characters.
 ///
-/// It begins with a letter, holds letters, marks, digits, `.`, `-` and `_`, and its letters are of one
-/// script (Japanese and Korean mix theirs by custom), the restriction level "single script" of
+/// It begins with a letter, holds letters, marks, digits, `.`, `-` and `_`, and its letters are of
+/// one script (Japanese and Korean mix theirs by custom), the restriction level "single script" of
 /// Unicode UTS 39. So no name can hold an invisible character or be written with the look-alikes of
 /// another alphabet.
 public record Username(String value) implements Serializable {
@@ -25,8 +25,7 @@ public record Username(String value) implements Serializable {
       Set.of(UnicodeScript.COMMON, UnicodeScript.INHERITED);
   private static final Set<UnicodeScript> JAPANESE =
       Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
-  private static final Set<UnicodeScript> KOREAN =
-      Set.of(UnicodeScript.HAN, UnicodeScript.HANGUL);
+  private static final Set<UnicodeScript> KOREAN = Set.of(UnicodeScript.HAN, UnicodeScript.HANGUL);
 
   public Username {
     if (!isCanonical(value)) {

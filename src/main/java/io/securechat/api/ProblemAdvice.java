@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// The one place where REST says no: RFC 9457 `application/problem+json` with a stable code. Nothing
-/// of the request is repeated in the answer or in the log.
+/// The one place where REST says no: RFC 9457 `application/problem+json` with a stable code.
+/// Nothing of the request is repeated in the answer or in the log.
 @RestControllerAdvice(annotations = RestController.class)
 public class ProblemAdvice {
 

@@ -6,7 +6,8 @@ public final class CommonProblems {
   public static final Problem MALFORMED =
       new Problem("malformed", "The request is not written as it should be.", 400);
   public static final Problem SIGNED_OUT = new Problem("signed-out", "Please log in.", 401);
-  public static final Problem NOT_FOUND = new Problem("not-found", "There is no such thing here.", 404);
+  public static final Problem NOT_FOUND =
+      new Problem("not-found", "There is no such thing here.", 404);
   public static final Problem WRONG_METHOD =
       new Problem("wrong-method", "This address does not answer that way.", 405);
   public static final Problem WRONG_TYPE =

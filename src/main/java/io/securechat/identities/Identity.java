@@ -1,0 +1,15 @@
+package io.securechat.identities;
+
+import io.securechat.accounts.UserId;
+
+/// Somebody's public keys.
+public record Identity(IdentityId id, UserId user, IdentityRecord record) {
+
+  public byte[] edPublicKey() {
+    return record.edKey();
+  }
+
+  public WrappingKey wrappingKey() {
+    return WrappingKey.of(record.rsaSpki());
+  }
+}

@@ -1,0 +1,6 @@
+package io.securechat.identities;
+
+import io.securechat.accounts.UserId;
+
+/// Somebody has an identity, his first or another one. Published inside the transaction.
+public record IdentityChanged(UserId userId, IdentityId identityId) {}

@@ -1,0 +1,79 @@
+package io.securechat.identities;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.Malformed;
+import io.securechat.bytes.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// SC1I: an identity's public keys, signed by themselves and by the identity before it.
+///
+/// Parsing checks what can be checked without a database (I2): lengths, keys and the
+/// self-signature.
+public record IdentityRecord(
+    UserId user,
+    long index,
+    byte[] prev,
+    long time,
+    byte[] edKey,
+    byte[] rsaSpki,
+    byte[] prevSignature,
+    byte[] bytes) {
+
+  static final int LENGTH = 649;
+
+  private static final byte[] MAGIC = "SC1I".getBytes(StandardCharsets.US_ASCII);
+  private static final int UNSIGNED = LENGTH - 2 * Signatures.LENGTH;
+
+  /// Reads a record; throws [Malformed] for whatever is not sound.
+  public static IdentityRecord parse(byte[] bytes) {
+    var reader = new ByteReader(bytes).magic("SC1I");
+    var user = UserId.of(reader.bytes(16));
+    long index = reader.u32();
+    byte[] prev = reader.bytes(32);
+    long time = reader.u64();
+    byte[] edKey = reader.bytes(Signatures.KEY);
+    reader.require(reader.u16() == WrappingKey.SPKI);
+    byte[] rsaSpki = reader.bytes(WrappingKey.SPKI);
+    byte[] prevSignature = reader.bytes(Signatures.LENGTH);
+    byte[] selfSignature = reader.bytes(Signatures.LENGTH);
+    reader.end();
+    WrappingKey.of(rsaSpki);
+    byte[] selfSigned = Arrays.copyOf(bytes, LENGTH - Signatures.LENGTH);
+    if (!Signatures.verify(edKey, selfSigned, selfSignature)) {
+      throw new Malformed();
+    }
+    return new IdentityRecord(
+        user, index, prev, time, edKey, rsaSpki, prevSignature, bytes.clone());
+  }
+
+  public IdentityId id() {
+    return IdentityId.of(Arrays.copyOf(Sha256.of(MAGIC, edKey, Sha256.of(rsaSpki)), 16));
+  }
+
+  public byte[] hash() {
+    return Sha256.of(bytes);
+  }
+
+  /// Whether this record may stand at the head now (I2).
+  ///
+  /// @param afterReset whether an administrator has let this one come without its predecessor's
+  ///   signature
+  boolean follows(IdentityRecord before, boolean afterReset) {
+    boolean chained = index == before.index + 1 && Arrays.equals(prev, before.hash());
+    boolean unsigned = isZero(prevSignature);
+    return chained
+        && (unsigned
+            ? afterReset
+            : Signatures.verify(before.edKey, Arrays.copyOf(bytes, UNSIGNED), prevSignature));
+  }
+
+  boolean isFirst() {
+    return index == 0 && isZero(prev) && isZero(prevSignature);
+  }
+
+  private static boolean isZero(byte[] bytes) {
+    return Arrays.equals(bytes, new byte[bytes.length]);
+  }
+}

@@ -1,0 +1,158 @@
+package io.securechat.identities;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Sha256;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The tables `identities_…`.
+@Component
+class IdentityStore {
+
+  private final JdbcClient jdbc;
+
+  IdentityStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<IdentityRecord> current(UserId user) {
+    return jdbc.sql(
+            "select record from identities_record where user_id = ? order by idx desc limit 1")
+        .param(user.bytes())
+        .query((row, _) -> IdentityRecord.parse(row.getBytes(1)))
+        .optional();
+  }
+
+  Optional<IdentityRecord> find(IdentityId id) {
+    return jdbc.sql("select record from identities_record where identity_id = ?")
+        .param(id.bytes())
+        .query((row, _) -> IdentityRecord.parse(row.getBytes(1)))
+        .optional();
+  }
+
+  void activate(Pending pending, long now) {
+    var record = IdentityRecord.parse(pending.record());
+    var user = record.user().bytes();
+    jdbc.sql(
+            "insert into identities_record (identity_id, user_id, idx, record, active_since) values (?, ?, ?, ?, ?)")
+        .params(record.id().bytes(), user, record.index(), record.bytes(), now)
+        .update();
+    jdbc.sql(
+            """
+            insert into identities_vault (user_id, identity_id, vault) values (?, ?, ?)
+            on conflict (user_id) do update set identity_id = excluded.identity_id, vault = excluded.vault
+            """)
+        .params(user, record.id().bytes(), pending.vault())
+        .update();
+    jdbc.sql("delete from identities_lock where user_id = ?").param(user).update();
+    jdbc.sql(
+            "insert into identities_lock (user_id, kind, lock_bytes, lock_hash) values (?, ?, ?, ?)")
+        .params(user, LockBlob.PASSWORD, pending.lock(), Sha256.of(pending.lock()))
+        .update();
+    jdbc.sql("delete from identities_reset where user_id = ?").param(user).update();
+    jdbc.sql("delete from identities_pending where user_id = ?").param(user).update();
+  }
+
+  Optional<byte[]> vault(UserId user) {
+    return jdbc.sql("select vault from identities_vault where user_id = ?")
+        .param(user.bytes())
+        .query((row, _) -> row.getBytes(1))
+        .optional();
+  }
+
+  Optional<byte[]> lock(UserId user) {
+    return jdbc.sql("select lock_bytes from identities_lock where user_id = ? and kind = ?")
+        .params(user.bytes(), LockBlob.PASSWORD)
+        .query((row, _) -> row.getBytes(1))
+        .optional();
+  }
+
+  boolean replaceLock(UserId user, byte[] oldHash, byte[] lock) {
+    return jdbc.sql(
+                """
+                update identities_lock set lock_bytes = ?, lock_hash = ?
+                where user_id = ? and kind = ? and lock_hash = ?
+                """)
+            .params(lock, Sha256.of(lock), user.bytes(), LockBlob.PASSWORD, oldHash)
+            .update()
+        == 1;
+  }
+
+  boolean isReset(UserId user) {
+    return jdbc.sql("select count(*) from identities_reset where user_id = ?")
+            .param(user.bytes())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  void reset(UserId user, long now) {
+    jdbc.sql(
+            "insert into identities_reset (user_id, since) values (?, ?) on conflict (user_id) do nothing")
+        .params(user.bytes(), now)
+        .update();
+    for (String table :
+        new String[] {"identities_vault", "identities_lock", "identities_pending"}) {
+      jdbc.sql("delete from " + table + " where user_id = ?").param(user.bytes()).update();
+    }
+  }
+
+  void insert(Pending pending) {
+    jdbc.sql(
+            """
+            insert into identities_pending
+              (challenge_id, user_id, session_key, record, vault, lock_bytes, answer_hash, expires)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            pending.id(),
+            pending.user().bytes(),
+            pending.sessionKey(),
+            pending.record(),
+            pending.vault(),
+            pending.lock(),
+            pending.answerHash(),
+            pending.expires())
+        .update();
+  }
+
+  /// Takes a waiting identity out, so that its challenge is used once whatever comes of it.
+  Optional<Pending> take(byte[] challenge) {
+    var found =
+        jdbc.sql(
+                """
+                select user_id, session_key, record, vault, lock_bytes, answer_hash, expires
+                from identities_pending where challenge_id = ?
+                """)
+            .param(challenge)
+            .query((row, _) ->
+                new Pending(
+                    challenge,
+                    UserId.of(row.getBytes(1)),
+                    row.getString(2),
+                    row.getBytes(3),
+                    row.getBytes(4),
+                    row.getBytes(5),
+                    row.getBytes(6),
+                    row.getLong(7)))
+            .optional();
+    jdbc.sql("delete from identities_pending where challenge_id = ?").param(challenge).update();
+    return found;
+  }
+
+  void dropExpired(long now) {
+    jdbc.sql("delete from identities_pending where expires < ?").param(now).update();
+  }
+
+  /// An identity that waits for the answer to its challenge.
+  record Pending(
+      byte[] id,
+      UserId user,
+      String sessionKey,
+      byte[] record,
+      byte[] vault,
+      byte[] lock,
+      byte[] answerHash,
+      long expires) {}
+}

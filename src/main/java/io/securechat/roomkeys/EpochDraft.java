@@ -1,0 +1,12 @@
+package io.securechat.roomkeys;
+
+import io.securechat.accounts.UserId;
+import io.securechat.rooms.RoomId;
+import java.util.Map;
+
+/// An epoch that was drawn and is not open yet: its record and everybody's grant. The secret is in
+/// none of it but wrapped.
+///
+/// @param recordHash SHA-256 of the record
+public record EpochDraft(
+    RoomId room, int epoch, byte[] record, byte[] recordHash, Map<UserId, byte[]> grants) {}

@@ -1,0 +1,106 @@
+package io.securechat.roomkeys;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
+import io.securechat.identities.IdentityId;
+import io.securechat.rooms.RoomId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// SC1E: the statement that opens an epoch and lists who can read it.
+///
+/// @param logPos the number before the record's own
+/// @param logHash h at `logPos`
+/// @param commit what the epoch's secret must derive to
+/// @param rows strictly ascending by user id, 1 to 1000
+public record EpochRecord(
+    int mode,
+    int reason,
+    RoomId room,
+    long epoch,
+    byte[] prevRecord,
+    long logPos,
+    byte[] logHash,
+    long time,
+    IdentityId issuer,
+    byte[] commit,
+    List<Row> rows) {
+
+  public static final int MANAGED = 1;
+
+  public static final int FIRST = 1;
+  public static final int ROWS_CHANGED = 2;
+  public static final int SCHEDULED = 3;
+
+  static final int SIGNATURE = 64;
+
+  private static final int MOST_ROWS = 1000;
+
+  /// Reads a record; throws [io.securechat.bytes.Malformed].
+  public static EpochRecord parse(byte[] bytes) {
+    var reader = new ByteReader(bytes).magic("SC1E");
+    int mode = reader.u8();
+    int reason = reader.u8();
+    reader.require((mode == 1 || mode == 2) && reason >= 1 && reason <= 3 && reader.u8() == 0);
+    var room = RoomId.of(reader.bytes(16));
+    long epoch = reader.u32();
+    byte[] prev = reader.bytes(32);
+    long logPos = reader.u64();
+    byte[] logHash = reader.bytes(32);
+    long time = reader.u64();
+    var issuer = IdentityId.of(reader.bytes(16));
+    byte[] commit = reader.bytes(32);
+    var rows = rows(reader);
+    reader.bytes(SIGNATURE);
+    reader.end();
+    reader.require(epoch >= 1);
+    return new EpochRecord(
+        mode, reason, room, epoch, prev, logPos, logHash, time, issuer, commit, rows);
+  }
+
+  private static List<Row> rows(ByteReader reader) {
+    int count = reader.u16();
+    reader.require(count >= 1 && count <= MOST_ROWS);
+    var rows = new ArrayList<Row>();
+    byte[] before = new byte[0];
+    for (int i = 0; i < count; i++) {
+      byte[] user = reader.bytes(16);
+      reader.require(Arrays.compareUnsigned(before, user) < 0);
+      var row = new Row(UserId.of(user), IdentityId.of(reader.bytes(16)), reader.u8());
+      reader.require(row.role() <= 1);
+      rows.add(row);
+      before = user;
+    }
+    return List.copyOf(rows);
+  }
+
+  /// What the issuer signs.
+  public byte[] unsigned() {
+    var writer =
+        new ByteWriter()
+            .magic("SC1E")
+            .u8(mode)
+            .u8(reason)
+            .u8(0)
+            .bytes(room.bytes())
+            .u32(epoch)
+            .bytes(prevRecord)
+            .u64(logPos)
+            .bytes(logHash)
+            .u64(time)
+            .bytes(issuer.bytes())
+            .bytes(commit)
+            .u16(rows.size());
+    rows.forEach(
+        row -> writer.bytes(row.user().bytes()).bytes(row.identity().bytes()).u8(row.role()));
+    return writer.done();
+  }
+
+  /// The hash that grants, keys and the next record name it by.
+  public static byte[] hash(byte[] record) {
+    return Sha256.of(record);
+  }
+}

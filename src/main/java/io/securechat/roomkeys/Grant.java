@@ -1,0 +1,35 @@
+package io.securechat.roomkeys;
+
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.identities.IdentityId;
+import io.securechat.identities.WrappingKey;
+import io.securechat.rooms.RoomId;
+
+/// SC1W: one epoch's secret wrapped for one identity. Its header is the label of the wrapping.
+public record Grant(
+    RoomId room, long epoch, IdentityId identity, byte[] recordHash, byte[] wrapped) {
+
+  /// Reads a grant; throws [io.securechat.bytes.Malformed].
+  public static Grant parse(byte[] bytes) {
+    var reader = new ByteReader(bytes).magic("SC1W");
+    var room = RoomId.of(reader.bytes(16));
+    long epoch = reader.u32();
+    var identity = IdentityId.of(reader.bytes(16));
+    byte[] recordHash = reader.bytes(32);
+    byte[] wrapped = reader.bytes(WrappingKey.WRAPPED);
+    reader.end();
+    reader.require(epoch >= 1);
+    return new Grant(room, epoch, identity, recordHash, wrapped);
+  }
+
+  static byte[] header(RoomId room, long epoch, IdentityId identity, byte[] recordHash) {
+    return new ByteWriter()
+        .magic("SC1W")
+        .bytes(room.bytes())
+        .u32(epoch)
+        .bytes(identity.bytes())
+        .bytes(recordHash)
+        .done();
+  }
+}

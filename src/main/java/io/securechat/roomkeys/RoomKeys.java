@@ -1,0 +1,155 @@
+package io.securechat.roomkeys;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
+import io.securechat.identities.Identities;
+import io.securechat.identities.IdentityId;
+import io.securechat.identities.ServerKey;
+import io.securechat.identities.WrappingKey;
+import io.securechat.rooms.RoomId;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// The keys of managed rooms: drawn here, wrapped here for every row, erased here, and kept nowhere
+/// but in the grants (K2).
+@Component
+public class RoomKeys {
+
+  private static final int SECRET = 32;
+  private static final byte[] COMMIT = "SC1C".getBytes(StandardCharsets.US_ASCII);
+
+  private final RoomKeyStore store;
+  private final Identities identities;
+  private final ServerKey serverKey;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  RoomKeys(
+      RoomKeyStore store,
+      Identities identities,
+      ServerKey serverKey,
+      SecureRandom epochRandom,
+      Clock clock) {
+    this.store = store;
+    this.identities = identities;
+    this.serverKey = serverKey;
+    this.random = epochRandom;
+    this.clock = clock;
+  }
+
+  /// Draws the next epoch of a room for these rows, to stand right behind `logPos`.
+  ///
+  /// Wrapping for a thousand members takes some 60 ms, so this must not run inside a transaction.
+  public EpochDraft draw(RoomId room, int epoch, long logPos, byte[] logHash, List<Row> rows) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a room key is drawn outside of any transaction");
+    }
+    var last = store.last(room);
+    byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
+    var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
+    var keys = keysOf(sorted);
+    byte[] secret = new byte[SECRET];
+    try {
+      random.nextBytes(secret);
+      var record =
+          new EpochRecord(
+              EpochRecord.MANAGED,
+              reason(last, sorted),
+              room,
+              epoch,
+              prev,
+              logPos,
+              logHash,
+              clock.millis(),
+              serverKey.id(),
+              commit(secret, room, epoch),
+              sorted);
+      byte[] signed = sign(record);
+      byte[] hash = EpochRecord.hash(signed);
+      return new EpochDraft(room, epoch, signed, hash, wrap(room, epoch, hash, secret, keys));
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private static int reason(Optional<RoomKeyStore.Last> last, List<Row> rows) {
+    if (last.isEmpty()) {
+      return EpochRecord.FIRST;
+    }
+    boolean same = Arrays.equals(last.get().rowsHash(), rowsHash(rows));
+    return same ? EpochRecord.SCHEDULED : EpochRecord.ROWS_CHANGED;
+  }
+
+  static byte[] rowsHash(List<Row> rows) {
+    var writer = new ByteWriter();
+    rows.forEach(
+        row -> writer.bytes(row.user().bytes()).bytes(row.identity().bytes()).u8(row.role()));
+    return Sha256.of(writer.done());
+  }
+
+  private record Recipient(UserId user, IdentityId identity, WrappingKey key) {}
+
+  private List<Recipient> keysOf(List<Row> rows) {
+    return rows.stream()
+        .map(row ->
+            new Recipient(
+                row.user(),
+                row.identity(),
+                identities.byId(row.identity()).orElseThrow().wrappingKey()))
+        .toList();
+  }
+
+  private static Map<UserId, byte[]> wrap(
+      RoomId room, int epoch, byte[] recordHash, byte[] secret, List<Recipient> recipients) {
+    var grants = new LinkedHashMap<UserId, byte[]>();
+    for (var recipient : recipients) {
+      byte[] header = Grant.header(room, epoch, recipient.identity(), recordHash);
+      byte[] wrapped = recipient.key().wrap(header, secret);
+      grants.put(recipient.user(), new ByteWriter().bytes(header).bytes(wrapped).done());
+    }
+    return grants;
+  }
+
+  private byte[] sign(EpochRecord record) {
+    byte[] unsigned = record.unsigned();
+    return new ByteWriter().bytes(unsigned).bytes(serverKey.sign(unsigned)).done();
+  }
+
+  private static byte[] commit(byte[] secret, RoomId room, int epoch) {
+    byte[] salt = new ByteWriter().bytes(room.bytes()).u32(epoch).done();
+    var hkdf = new HKDFBytesGenerator(new SHA256Digest());
+    hkdf.init(new HKDFParameters(secret, salt, COMMIT));
+    byte[] commit = new byte[32];
+    hkdf.generateBytes(commit, 0, commit.length);
+    return commit;
+  }
+
+  /// Keeps record and grants of an epoch in the caller's transaction, in which its record gets the
+  /// number `pos`.
+  public void keep(EpochDraft draft, long pos) {
+    store.insert(draft, pos);
+  }
+
+  /// The number of the room's last epoch; empty where none was ever opened.
+  public Optional<Integer> last(RoomId room) {
+    return store.last(room).map(RoomKeyStore.Last::epoch);
+  }
+
+  /// Somebody's own grants of these epochs, oldest first.
+  public List<byte[]> grants(UserId user, RoomId room, int from, int to) {
+    return store.grants(user, room, from, to);
+  }
+}

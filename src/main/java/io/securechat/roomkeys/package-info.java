@@ -1,0 +1,8 @@
+/// Epochs and grants: the only place where a room key is wrapped. Keeps none.
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"rooms", "identities", "accounts", "problems", "api", "bytes"})
+package io.securechat.roomkeys;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

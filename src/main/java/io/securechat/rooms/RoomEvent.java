@@ -1,0 +1,203 @@
+package io.securechat.rooms;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Malformed;
+import io.securechat.bytes.Sha256;
+import io.securechat.identities.IdentityId;
+import io.securechat.identities.ServerKey;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// SC1T: one signed change of a room. What exists is well-formed; whether its signature holds and
+/// whether it fits the room are other questions.
+public sealed interface RoomEvent {
+
+  /// Who stands as actor for what the server signs (E3).
+  UserId SERVER = new UserId(new UUID(0, 0));
+
+  int CREATED = 1;
+  int INVITED = 2;
+  int WITHDRAWN = 3;
+  int JOINED = 4;
+  int LEFT = 5;
+  int REMOVED = 6;
+  int RENAMED = 7;
+  int ROLE = 8;
+  int HISTORY = 9;
+  int IDENTITY_CHANGED = 10;
+
+  /// What every kind has.
+  ///
+  /// @param bytes the whole structure as it was signed
+  record Head(
+      RoomId roomId,
+      int kind,
+      long time,
+      byte[] prevEvent,
+      UserId actorUser,
+      IdentityId actorIdentity,
+      UserId subject,
+      byte[] bytes) {}
+
+  /// The room exists from here on; its actor is the first member and owner.
+  record Created(Head head, int mode, String name) implements RoomEvent {}
+
+  /// The subject may join until `expires`; `identity` is his, if he had one.
+  record Invited(Head head, @Nullable IdentityId identity, long expires) implements RoomEvent {}
+
+  /// The subject's invitation is gone, by himself or by another.
+  record Withdrawn(Head head) implements RoomEvent {}
+
+  record Joined(Head head, IdentityId identity) implements RoomEvent {}
+
+  record Left(Head head) implements RoomEvent {}
+
+  record Removed(Head head) implements RoomEvent {}
+
+  record Renamed(Head head, String name) implements RoomEvent {}
+
+  /// @param role 0 member, 1 owner
+  record RoleSet(Head head, int role) implements RoomEvent {}
+
+  /// @param full whether newcomers may read what was said before they came
+  record HistorySet(Head head, boolean full) implements RoomEvent {}
+
+  record IdentityChanged(Head head, IdentityId identity) implements RoomEvent {}
+
+  Head head();
+
+  default RoomId roomId() {
+    return head().roomId();
+  }
+
+  default long time() {
+    return head().time();
+  }
+
+  default byte[] prevEvent() {
+    return head().prevEvent();
+  }
+
+  default UserId actorUser() {
+    return head().actorUser();
+  }
+
+  default IdentityId actorIdentity() {
+    return head().actorIdentity();
+  }
+
+  default UserId subject() {
+    return head().subject();
+  }
+
+  default byte[] bytes() {
+    return head().bytes();
+  }
+
+  default byte[] hash() {
+    return Sha256.of(bytes());
+  }
+
+  default boolean byServer() {
+    return actorUser().equals(SERVER);
+  }
+
+  /// What the signature is over.
+  default byte[] signed() {
+    return Arrays.copyOf(bytes(), bytes().length - Layout.SIGNATURE);
+  }
+
+  default byte[] signature() {
+    return Arrays.copyOfRange(bytes(), bytes().length - Layout.SIGNATURE, bytes().length);
+  }
+
+  /// Reads an event; throws [Malformed].
+  static RoomEvent parse(byte[] bytes) {
+    var reader = new ByteReader(bytes).require(bytes.length <= Layout.LARGEST).magic("SC1T");
+    var room = RoomId.of(reader.bytes(16));
+    int kind = reader.u8();
+    long time = reader.u64();
+    byte[] prev = reader.bytes(32);
+    var actor = UserId.of(reader.bytes(16));
+    var actorIdentity = IdentityId.of(reader.bytes(16));
+    var subject = UserId.of(reader.bytes(16));
+    byte[] data = reader.bytes(reader.u16());
+    reader.bytes(Layout.SIGNATURE);
+    reader.end();
+    var head = new Head(room, kind, time, prev, actor, actorIdentity, subject, bytes.clone());
+    return Layout.read(head, new ByteReader(data), data.length);
+  }
+
+  /// What has to be signed for an event with these parts.
+  static byte[] unsigned(
+      RoomId room, int kind, long time, byte[] prev, Actor actor, UserId subject, byte[] data) {
+    return new ByteWriter()
+        .magic("SC1T")
+        .bytes(room.bytes())
+        .u8(kind)
+        .u64(time)
+        .bytes(prev)
+        .bytes(actor.user().bytes())
+        .bytes(actor.identity().bytes())
+        .bytes(subject.bytes())
+        .u16(data.length)
+        .bytes(data)
+        .done();
+  }
+
+  /// What no browser did: the subject has another identity, and the server says so.
+  static RoomEvent identityChanged(
+      RoomId room, long time, byte[] prev, UserId subject, IdentityId identity, ServerKey key) {
+    var server = new Actor(SERVER, key.id());
+    byte[] unsigned =
+        unsigned(room, IDENTITY_CHANGED, time, prev, server, subject, identity.bytes());
+    return parse(new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done());
+  }
+
+  /// Who signs.
+  record Actor(UserId user, IdentityId identity) {}
+
+  /// How the kinds' data is laid out.
+  final class Layout {
+
+    static final int SIGNATURE = 64;
+    static final int LARGEST = 1024;
+
+    private Layout() {}
+
+    private static RoomEvent read(Head head, ByteReader data, int length) {
+      RoomEvent event =
+          switch (head.kind()) {
+            case CREATED -> new Created(head, data.u8(), data.text(length - 1));
+            case INVITED -> new Invited(head, identityOrNone(data.bytes(16)), data.u64());
+            case WITHDRAWN -> new Withdrawn(head);
+            case JOINED -> new Joined(head, IdentityId.of(data.bytes(16)));
+            case LEFT -> new Left(head);
+            case REMOVED -> new Removed(head);
+            case RENAMED -> new Renamed(head, data.text(length));
+            case ROLE -> new RoleSet(head, flag(data));
+            case HISTORY -> new HistorySet(head, flag(data) == 1);
+            case IDENTITY_CHANGED -> new IdentityChanged(head, IdentityId.of(data.bytes(16)));
+            default -> throw new Malformed();
+          };
+      data.end();
+      boolean aboutRoom = head.kind() == RENAMED || head.kind() == HISTORY;
+      boolean nobody = head.subject().equals(SERVER);
+      data.require(aboutRoom == nobody);
+      return event;
+    }
+
+    private static int flag(ByteReader data) {
+      int flag = data.u8();
+      data.require(flag <= 1);
+      return flag;
+    }
+
+    private static @Nullable IdentityId identityOrNone(byte[] bytes) {
+      return Arrays.equals(bytes, new byte[16]) ? null : IdentityId.of(bytes);
+    }
+  }
+}
