@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 /// When each user was last here. All of it is in memory (some forty bytes for a user); changes are
 /// written together once a minute, so that a thousand people who come and go cost one transaction.
 ///
-/// Of those who stay online a moment is written every few minutes: after a power cut "last seen"
-/// is then wrong by minutes, not by the length of the visit.
+/// Of those who stay online a moment is written every few minutes: after a power cut "last seen" is
+/// then wrong by minutes, not by the length of the visit.
 @Component
 class LastSeen {
 

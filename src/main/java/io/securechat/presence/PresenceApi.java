@@ -39,12 +39,10 @@ class PresenceApi {
     return new Online(users.size(), users);
   }
 
-  private static Stream<Shown> shown(
-      OnlineUser user, Map<UserId, Account> known) {
+  private static Stream<Shown> shown(OnlineUser user, Map<UserId, Account> known) {
     var account = known.get(user.userId());
     return account == null
         ? Stream.empty()
-        : Stream.of(
-            new Shown(account.username().toString(), account.displayName(), user.since()));
+        : Stream.of(new Shown(account.username().toString(), account.displayName(), user.since()));
   }
 }
