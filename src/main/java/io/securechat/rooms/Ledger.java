@@ -1,0 +1,237 @@
+package io.securechat.rooms;
+
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.UserId;
+import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
+import io.securechat.identities.IdentityId;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Problem;
+import io.securechat.problems.Refusal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The rules of the ledger (E1 to E4): whether an event fits what its room's events have said so
+/// far, and what they say with it. Changes nothing, so a refused event leaves no trace.
+///
+/// Signatures are [EventSignatures]' business: an event comes here only when its own holds.
+@Component
+class Ledger {
+
+  /// Members and invited together.
+  static final int PEOPLE = 1000;
+
+  static final Duration LONGEST_INVITATION = Duration.ofDays(30);
+
+  private final Identities identities;
+  private final Accounts accounts;
+
+  Ledger(Identities identities, Accounts accounts) {
+    this.identities = identities;
+    this.accounts = accounts;
+  }
+
+  /// What the room's events say with this one, which gets the number `pos` at `now` milliseconds.
+  /// `room` is what they said before it, null where there was none.
+  Room next(@Nullable Room room, RoomEvent event, long pos, long now) {
+    var next =
+        event instanceof RoomEvent.Created created
+            ? created(room, created, pos, now)
+            : changed(known(room, event, now), event, pos, now);
+    return next.at(event.hash(), pos);
+  }
+
+  private Room created(@Nullable Room room, RoomEvent.Created event, long pos, long now) {
+    require(room == null, RoomProblems.ROOM_EXISTS);
+    require(isZero(event.prevEvent()) && isSelf(event), RoomProblems.BAD_EVENT);
+    require(event.mode() == Mode.MANAGED.code(), RoomProblems.MODE_NOT_AVAILABLE);
+    requireCurrent(event);
+    var owner = new Membership(RoomRole.OWNER, event.actorIdentity(), pos, now);
+    return new Room(
+        event.roomId(),
+        Mode.MANAGED,
+        RoomNames.require(event.name()),
+        false,
+        event.hash(),
+        pos,
+        Map.of(event.actorUser(), owner),
+        Map.of());
+  }
+
+  /// The room, for one who may speak in it at all: to everybody else it does not exist (L5).
+  private static Room known(@Nullable Room room, RoomEvent event, long now) {
+    boolean heard =
+        room != null
+            && !room.isClosed()
+            && (event.byServer()
+                || room.members().containsKey(event.actorUser())
+                || room.openInvitation(event.actorUser(), now).isPresent());
+    if (room == null || !heard) {
+      throw new Refusal(CommonProblems.NOT_FOUND);
+    }
+    if (!Arrays.equals(event.prevEvent(), room.headEvent())) {
+      throw Rooms.staleHead(room);
+    }
+    return room;
+  }
+
+  private Room changed(Room room, RoomEvent event, long pos, long now) {
+    requireActor(room, event);
+    return switch (event) {
+      case RoomEvent.Created _ -> throw new Refusal(RoomProblems.BAD_EVENT);
+      case RoomEvent.Invited invited -> invited(room, invited, now);
+      case RoomEvent.Withdrawn withdrawn -> withdrawn(room, withdrawn);
+      case RoomEvent.Joined joined -> joined(room, joined, pos, now);
+      case RoomEvent.Left left -> left(room, left);
+      case RoomEvent.Removed removed -> removed(room, removed);
+      case RoomEvent.Renamed renamed -> renamed(room, renamed);
+      case RoomEvent.RoleSet role -> roleSet(room, role);
+      case RoomEvent.HistorySet history -> historySet(room, history);
+      case RoomEvent.IdentityChanged changed -> identityChanged(room, changed);
+    };
+  }
+
+  /// A member speaks with the identity that the room knows of him, somebody invited with his
+  /// present one.
+  private void requireActor(Room room, RoomEvent event) {
+    if (event.byServer()) {
+      return;
+    }
+    var member = room.member(event.actorUser());
+    if (member.isEmpty()) {
+      boolean answer = event instanceof RoomEvent.Joined || event instanceof RoomEvent.Withdrawn;
+      require(answer, CommonProblems.NOT_FOUND);
+    } else if (!member.get().identity().equals(event.actorIdentity())) {
+      throw Rooms.staleHead(room);
+    }
+    requireCurrent(event);
+  }
+
+  private Room invited(Room room, RoomEvent.Invited event, long now) {
+    var subject = event.subject();
+    require(!event.byServer(), RoomProblems.BAD_EVENT);
+    require(accounts.find(subject).isPresent(), RoomProblems.NO_SUCH_PERSON);
+    require(!room.members().containsKey(subject), RoomProblems.ALREADY_MEMBER);
+    require(room.openInvitation(subject, now).isEmpty(), RoomProblems.ALREADY_INVITED);
+    require(room.members().size() + room.invitations().size() < PEOPLE, RoomProblems.ROOM_FULL);
+    long latest = event.time() + LONGEST_INVITATION.toMillis();
+    require(event.expires() > now && event.expires() <= latest, RoomProblems.BAD_EVENT);
+    var named = event.identity();
+    if (named != null) {
+      require(named.equals(currentIdentity(subject)), RoomProblems.IDENTITY_CHANGED);
+    }
+    return room.inviting(subject, new Invitation(event.actorUser(), now, event.expires()));
+  }
+
+  private static Room withdrawn(Room room, RoomEvent.Withdrawn event) {
+    var invitation = room.invitations().get(event.subject());
+    if (invitation == null) {
+      throw new Refusal(RoomProblems.INVITATION_GONE);
+    }
+    var actor = event.actorUser();
+    boolean may =
+        event.byServer()
+            || isSelf(event)
+            || invitation.invitedBy().equals(actor)
+            || isOwner(room, actor);
+    require(may, RoomProblems.NOT_YOURS);
+    return room.uninviting(event.subject());
+  }
+
+  private static Room joined(Room room, RoomEvent.Joined event, long pos, long now) {
+    var user = event.subject();
+    require(
+        isSelf(event) && event.identity().equals(event.actorIdentity()), RoomProblems.BAD_EVENT);
+    require(!room.members().containsKey(user), RoomProblems.ALREADY_MEMBER);
+    var invitation = room.openInvitation(user, now);
+    require(
+        invitation.isPresent() && event.time() <= invitation.get().expires(),
+        RoomProblems.INVITATION_GONE);
+    return room.uninviting(user)
+        .with(user, new Membership(RoomRole.MEMBER, event.identity(), pos, now));
+  }
+
+  private static Room left(Room room, RoomEvent.Left event) {
+    var user = event.subject();
+    require(event.byServer() || isSelf(event), RoomProblems.BAD_EVENT);
+    requireMember(room, user);
+    boolean alone = room.members().size() == 1;
+    require(event.byServer() || alone || !room.isLastOwner(user), RoomProblems.LAST_OWNER);
+    return room.without(user);
+  }
+
+  private static Room removed(Room room, RoomEvent.Removed event) {
+    require(!isSelf(event), RoomProblems.BAD_EVENT);
+    requireOwner(room, event);
+    requireMember(room, event.subject());
+    return room.without(event.subject());
+  }
+
+  private static Room renamed(Room room, RoomEvent.Renamed event) {
+    requireOwner(room, event);
+    require(!event.name().equals(room.name()), RoomProblems.NO_CHANGE);
+    return room.named(RoomNames.require(event.name()));
+  }
+
+  private static Room roleSet(Room room, RoomEvent.RoleSet event) {
+    requireOwner(room, event);
+    var member = requireMember(room, event.subject());
+    var next = RoomRole.of(event.role());
+    require(member.role() != next, RoomProblems.NO_CHANGE);
+    require(next == RoomRole.OWNER || !room.isLastOwner(event.subject()), RoomProblems.LAST_OWNER);
+    return room.with(event.subject(), member.as(next));
+  }
+
+  private static Room historySet(Room room, RoomEvent.HistorySet event) {
+    requireOwner(room, event);
+    require(event.full() != room.fullHistory(), RoomProblems.NO_CHANGE);
+    return room.withHistory(event.full());
+  }
+
+  private Room identityChanged(Room room, RoomEvent.IdentityChanged event) {
+    require(event.byServer(), RoomProblems.BAD_EVENT);
+    var member = requireMember(room, event.subject());
+    require(event.identity().equals(currentIdentity(event.subject())), RoomProblems.BAD_EVENT);
+    require(!event.identity().equals(member.identity()), RoomProblems.NO_CHANGE);
+    return room.with(event.subject(), member.with(event.identity()));
+  }
+
+  private void requireCurrent(RoomEvent event) {
+    var current = currentIdentity(event.actorUser());
+    require(current != null, RoomProblems.NO_IDENTITY);
+    require(event.actorIdentity().equals(current), RoomProblems.IDENTITY_CHANGED);
+  }
+
+  private @Nullable IdentityId currentIdentity(UserId user) {
+    return identities.current(user).map(Identity::id).orElse(null);
+  }
+
+  private static void requireOwner(Room room, RoomEvent event) {
+    require(event.byServer() || isOwner(room, event.actorUser()), RoomProblems.NOT_ALLOWED);
+  }
+
+  private static boolean isOwner(Room room, UserId user) {
+    return room.member(user).filter(Membership::isOwner).isPresent();
+  }
+
+  private static Membership requireMember(Room room, UserId user) {
+    return room.member(user).orElseThrow(() -> new Refusal(RoomProblems.NOT_IN_ROOM));
+  }
+
+  private static boolean isSelf(RoomEvent event) {
+    return event.subject().equals(event.actorUser());
+  }
+
+  private static boolean isZero(byte[] hash) {
+    return Arrays.equals(hash, new byte[hash.length]);
+  }
+
+  private static void require(boolean holds, Problem otherwise) {
+    if (!holds) {
+      throw new Refusal(otherwise);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.securechat.rooms;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/// Who draws a room's keys. Fixed by the room's first event.
+public enum Mode {
+  MANAGED(1, "managed"),
+  END_TO_END(2, "end-to-end");
+
+  private final int code;
+  private final String word;
+
+  Mode(int code, String word) {
+    this.code = code;
+    this.word = word;
+  }
+
+  /// The number that stands in the event "created" and in epoch records.
+  public int code() {
+    return code;
+  }
+
+  @JsonValue
+  public String word() {
+    return word;
+  }
+
+  static Mode of(int code) {
+    return code == 1 ? MANAGED : END_TO_END;
+  }
+}

@@ -1,0 +1,63 @@
+package io.securechat.rooms;
+
+import io.securechat.accounts.Account;
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.UserId;
+import io.securechat.accounts.Username;
+import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
+import io.securechat.presence.Presence;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/// Users as others see them: account, identity and presence in one.
+@Component
+public class People {
+
+  private final Accounts accounts;
+  private final Identities identities;
+  private final Presence presence;
+
+  People(Accounts accounts, Identities identities, Presence presence) {
+    this.accounts = accounts;
+    this.identities = identities;
+    this.presence = presence;
+  }
+
+  public Optional<Person> of(UserId user) {
+    return accounts.find(user).map(this::shown);
+  }
+
+  /// Those of the users who exist.
+  public Map<UserId, Person> all(Collection<UserId> users) {
+    return accounts.all(users).values().stream()
+        .map(this::shown)
+        .collect(Collectors.toMap(Person::userId, Function.identity()));
+  }
+
+  /// The person of that user name, however it was typed.
+  Optional<Person> named(String typed) {
+    return Username.find(typed).flatMap(accounts::find).map(this::shown);
+  }
+
+  /// People whose user name or display name begins so, at most `limit`.
+  List<Person> search(String prefix, int limit) {
+    return accounts.search(prefix, limit).stream().map(this::shown).toList();
+  }
+
+  Person shown(Account account) {
+    var seen = presence.lastSeen(account.id());
+    return new Person(
+        account.id(),
+        account.username().toString(),
+        account.displayName(),
+        identities.current(account.id()).map(Identity::id).orElse(null),
+        presence.isOnline(account.id()),
+        seen.isPresent() ? seen.getAsLong() : null);
+  }
+}

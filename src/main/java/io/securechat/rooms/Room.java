@@ -1,0 +1,84 @@
+package io.securechat.rooms;
+
+import io.securechat.accounts.UserId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a room's events say up to the one at `eventPos`, whose hash is `headEvent`: an immutable
+/// picture, shared between threads.
+///
+/// `fullHistory` is the room's wish that newcomers may read everything; until a release can share
+/// older keys it changes nothing else.
+public record Room(
+    RoomId id,
+    Mode mode,
+    String name,
+    boolean fullHistory,
+    byte[] headEvent,
+    long eventPos,
+    Map<UserId, Membership> members,
+    Map<UserId, Invitation> invitations) {
+
+  public Room {
+    members = Collections.unmodifiableMap(members);
+    invitations = Collections.unmodifiableMap(invitations);
+  }
+
+  /// The last member has left: to everybody this room does not exist any more.
+  public boolean isClosed() {
+    return members.isEmpty();
+  }
+
+  public Optional<Membership> member(UserId user) {
+    return Optional.ofNullable(members.get(user));
+  }
+
+  /// The invitation by which the user could join at that moment.
+  public Optional<Invitation> openInvitation(UserId user, long now) {
+    return Optional.ofNullable(invitations.get(user)).filter(invitation -> invitation.isOpen(now));
+  }
+
+  /// Whether this user is an owner and no other member is.
+  boolean isLastOwner(UserId user) {
+    return member(user).filter(Membership::isOwner).isPresent()
+        && members.values().stream().filter(Membership::isOwner).count() == 1;
+  }
+
+  Room at(byte[] event, long pos) {
+    return new Room(id, mode, name, fullHistory, event, pos, members, invitations);
+  }
+
+  Room named(String next) {
+    return new Room(id, mode, next, fullHistory, headEvent, eventPos, members, invitations);
+  }
+
+  Room withHistory(boolean full) {
+    return new Room(id, mode, name, full, headEvent, eventPos, members, invitations);
+  }
+
+  Room with(UserId user, Membership membership) {
+    var next = new LinkedHashMap<>(members);
+    next.put(user, membership);
+    return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, invitations);
+  }
+
+  Room without(UserId user) {
+    var next = new LinkedHashMap<>(members);
+    next.remove(user);
+    return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, invitations);
+  }
+
+  Room inviting(UserId user, Invitation invitation) {
+    var next = new LinkedHashMap<>(invitations);
+    next.put(user, invitation);
+    return new Room(id, mode, name, fullHistory, headEvent, eventPos, members, next);
+  }
+
+  Room uninviting(UserId user) {
+    var next = new LinkedHashMap<>(invitations);
+    next.remove(user);
+    return new Room(id, mode, name, fullHistory, headEvent, eventPos, members, next);
+  }
+}

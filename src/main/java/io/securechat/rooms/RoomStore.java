@@ -1,0 +1,188 @@
+package io.securechat.rooms;
+
+import io.securechat.accounts.UserId;
+import io.securechat.identities.IdentityId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The tables `rooms_…`: what the events say, written in the transaction that appends them.
+@Component
+class RoomStore {
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+
+  RoomStore(JdbcClient jdbc, JdbcTemplate batches) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+  }
+
+  Optional<Room> load(RoomId id) {
+    return jdbc.sql(
+            "select mode, name, history, head_event, event_pos from rooms_room where room_id = ?")
+        .param(id.bytes())
+        .query((row, _) ->
+            new Room(
+                id,
+                Mode.of(row.getInt(1)),
+                row.getString(2),
+                row.getInt(3) == 1,
+                row.getBytes(4),
+                row.getLong(5),
+                members(id),
+                invitations(id)))
+        .optional();
+  }
+
+  private Map<UserId, Membership> members(RoomId id) {
+    var members = new LinkedHashMap<UserId, Membership>();
+    jdbc.sql(
+            """
+            select user_id, role, identity_id, joined_pos, joined_at
+            from rooms_member where room_id = ? order by joined_pos
+            """)
+        .param(id.bytes())
+        .query(row -> {
+          members.put(
+              UserId.of(row.getBytes(1)),
+              new Membership(
+                  RoomRole.of(row.getInt(2)),
+                  IdentityId.of(row.getBytes(3)),
+                  row.getLong(4),
+                  row.getLong(5)));
+        });
+    return members;
+  }
+
+  private Map<UserId, Invitation> invitations(RoomId id) {
+    var invitations = new LinkedHashMap<UserId, Invitation>();
+    jdbc.sql(
+            """
+            select user_id, invited_by, at, expires
+            from rooms_invitation where room_id = ? order by at, user_id
+            """)
+        .param(id.bytes())
+        .query(row -> {
+          invitations.put(
+              UserId.of(row.getBytes(1)),
+              new Invitation(UserId.of(row.getBytes(2)), row.getLong(3), row.getLong(4)));
+        });
+    return invitations;
+  }
+
+  List<RoomId> roomsOf(UserId user) {
+    return jdbc.sql("select room_id from rooms_member where user_id = ?")
+        .param(user.bytes())
+        .query((row, _) -> RoomId.of(row.getBytes(1)))
+        .list();
+  }
+
+  List<RoomId> invitingRooms(UserId user) {
+    return jdbc.sql("select room_id from rooms_invitation where user_id = ? order by at")
+        .param(user.bytes())
+        .query((row, _) -> RoomId.of(row.getBytes(1)))
+        .list();
+  }
+
+  /// Writes what differs between the two pictures of a room, so that an event costs as many rows as
+  /// it changes, in a room of any size.
+  void save(@Nullable Room before, Room after) {
+    saveRoom(after);
+    var formerMembers = before == null ? Map.<UserId, Membership>of() : before.members();
+    delete("rooms_member", after.id(), gone(formerMembers, after.members()));
+    saveMembers(after.id(), changed(formerMembers, after.members()));
+    var formerInvitations = before == null ? Map.<UserId, Invitation>of() : before.invitations();
+    delete("rooms_invitation", after.id(), gone(formerInvitations, after.invitations()));
+    saveInvitations(after.id(), changed(formerInvitations, after.invitations()));
+  }
+
+  private void saveRoom(Room room) {
+    jdbc.sql(
+            """
+            insert into rooms_room (room_id, mode, name, history, head_event, event_pos)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict (room_id) do update set name = excluded.name, history = excluded.history,
+              head_event = excluded.head_event, event_pos = excluded.event_pos
+            """)
+        .params(
+            room.id().bytes(),
+            room.mode().code(),
+            room.name(),
+            room.fullHistory() ? 1 : 0,
+            room.headEvent(),
+            room.eventPos())
+        .update();
+  }
+
+  private void saveMembers(RoomId room, Map<UserId, Membership> members) {
+    batches.batchUpdate(
+        """
+        insert into rooms_member (room_id, user_id, identity_id, role, joined_pos, joined_at)
+        values (?, ?, ?, ?, ?, ?)
+        on conflict (room_id, user_id) do update set identity_id = excluded.identity_id,
+          role = excluded.role, joined_pos = excluded.joined_pos, joined_at = excluded.joined_at
+        """,
+        members.entrySet().stream()
+            .map(entry -> {
+              var member = entry.getValue();
+              return new Object[] {
+                room.bytes(),
+                entry.getKey().bytes(),
+                member.identity().bytes(),
+                member.role().code(),
+                member.joinedPos(),
+                member.joinedAt()
+              };
+            })
+            .toList());
+  }
+
+  private void saveInvitations(RoomId room, Map<UserId, Invitation> invitations) {
+    batches.batchUpdate(
+        """
+        insert into rooms_invitation (room_id, user_id, invited_by, at, expires)
+        values (?, ?, ?, ?, ?)
+        on conflict (room_id, user_id) do update set invited_by = excluded.invited_by,
+          at = excluded.at, expires = excluded.expires
+        """,
+        invitations.entrySet().stream()
+            .map(entry -> {
+              var invitation = entry.getValue();
+              return new Object[] {
+                room.bytes(),
+                entry.getKey().bytes(),
+                invitation.invitedBy().bytes(),
+                invitation.at(),
+                invitation.expires()
+              };
+            })
+            .toList());
+  }
+
+  private void delete(String table, RoomId room, List<UserId> users) {
+    batches.batchUpdate(
+        "delete from " + table + " where room_id = ? and user_id = ?",
+        users.stream().map(user -> new Object[] {room.bytes(), user.bytes()}).toList());
+  }
+
+  private static <V> List<UserId> gone(Map<UserId, V> before, Map<UserId, V> after) {
+    return before.keySet().stream().filter(user -> !after.containsKey(user)).toList();
+  }
+
+  private static <V> Map<UserId, V> changed(Map<UserId, V> before, Map<UserId, V> after) {
+    var changed = new LinkedHashMap<UserId, V>();
+    after.forEach((user, now) -> {
+      if (!Objects.equals(before.get(user), now)) {
+        changed.put(user, now);
+      }
+    });
+    return changed;
+  }
+}

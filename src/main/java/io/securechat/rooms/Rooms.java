@@ -1,0 +1,195 @@
+package io.securechat.rooms;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.accounts.Account;
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.UserId;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Rooms, members and invitations, as the events of each room's log say.
+///
+/// Nothing is changed here but by the log: it asks [#next] what an event would make of a room,
+/// [#keep]s that in its transaction and tells it with [#committed] afterwards. Questions are
+/// answered from a bounded cache which that call keeps true.
+@Component
+public class Rooms {
+
+  /// Rooms that one user may be a member of.
+  static final int ROOMS_EACH = 1000;
+
+  private static final int CACHED_ROOMS = 10_000;
+
+  private final Cache<RoomId, @Nullable Room> cache =
+      Caffeine.newBuilder().maximumSize(CACHED_ROOMS).build();
+  private final RoomStore store;
+  private final Ledger ledger;
+  private final EventSignatures signatures;
+  private final People people;
+  private final Accounts accounts;
+  private final Clock clock;
+
+  Rooms(
+      RoomStore store,
+      Ledger ledger,
+      EventSignatures signatures,
+      People people,
+      Accounts accounts,
+      Clock clock) {
+    this.store = store;
+    this.ledger = ledger;
+    this.signatures = signatures;
+    this.people = people;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /// The room, if it exists and has members.
+  public Optional<Room> find(RoomId id) {
+    return latest(id).filter(room -> !room.isClosed());
+  }
+
+  /// The room even if it is closed: what the next event has to build on.
+  ///
+  /// Loading holds the cache's place, so a picture read before a commit cannot overwrite the one
+  /// which [#committed] puts there after it.
+  public Optional<Room> latest(RoomId id) {
+    return Optional.ofNullable(cache.get(id, key -> store.load(key).orElse(null)));
+  }
+
+  public Optional<Membership> membership(RoomId id, UserId user) {
+    return find(id).flatMap(room -> room.member(user));
+  }
+
+  /// The room, for its members alone. To everybody else it does not exist (L5).
+  public Room requireMember(RoomId id, UserId user) {
+    return find(id)
+        .filter(room -> room.members().containsKey(user))
+        .orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
+  }
+
+  /// The room, for its members and for those whom an open invitation lets answer.
+  public Room requireVoice(RoomId id, UserId user) {
+    return find(id)
+        .filter(room ->
+            room.members().containsKey(user)
+                || room.openInvitation(user, clock.millis()).isPresent())
+        .orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
+  }
+
+  public List<RoomId> memberRooms(UserId user) {
+    return store.roomsOf(user);
+  }
+
+  /// Members and open invitations as members see them, in the order of their coming.
+  public List<Member> members(RoomId id) {
+    return find(id).map(this::members).orElse(List.of());
+  }
+
+  public List<Member> members(Room room) {
+    var known = people.all(room.members().keySet());
+    return room.members().entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().joinedPos()))
+        .flatMap(entry -> {
+          var person = known.get(entry.getKey());
+          var member = entry.getValue();
+          return person == null
+              ? Stream.empty()
+              : Stream.of(new Member(person, member.role(), member.joinedPos(), member.joinedAt()));
+        })
+        .toList();
+  }
+
+  public List<Invited> invited(Room room) {
+    long now = clock.millis();
+    var known = people.all(room.invitations().keySet());
+    return room.invitations().entrySet().stream()
+        .filter(entry -> entry.getValue().isOpen(now))
+        .flatMap(entry -> {
+          var person = known.get(entry.getKey());
+          var open = entry.getValue();
+          return person == null
+              ? Stream.empty()
+              : Stream.of(new Invited(person, open.invitedBy(), open.at(), open.expires()));
+        })
+        .toList();
+  }
+
+  /// The invitations that the user could accept now, oldest first.
+  public List<InvitationView> invitations(UserId user) {
+    return store.invitingRooms(user).stream().flatMap(id -> invitation(id, user).stream()).toList();
+  }
+
+  public Optional<InvitationView> invitation(RoomId id, UserId user) {
+    return find(id)
+        .flatMap(room -> room.openInvitation(user, clock.millis()).map(open -> shown(room, open)));
+  }
+
+  private InvitationView shown(Room room, Invitation open) {
+    var inviter =
+        accounts
+            .find(open.invitedBy())
+            .map(Rooms::inviter)
+            .orElse(new InvitationView.Inviter(open.invitedBy(), "", ""));
+    return new InvitationView(
+        room.id(),
+        room.name(),
+        room.mode(),
+        inviter,
+        open.at(),
+        open.expires(),
+        room.headEvent(),
+        room.members().size());
+  }
+
+  private static InvitationView.Inviter inviter(Account account) {
+    return new InvitationView.Inviter(
+        account.id(), account.username().toString(), account.displayName());
+  }
+
+  /// Refuses an event that is not about this room, not the caller's own, dated wildly, or not
+  /// signed with his present identity.
+  public void requireSigned(RoomEvent event, RoomId id, UserId caller) {
+    signatures.require(event, id, caller);
+  }
+
+  /// What the room's events say once this one, whose signature holds, has the number `pos` at
+  /// `now`; refuses what does not fit. Changes nothing.
+  public Room next(@Nullable Room before, RoomEvent event, long pos, long now) {
+    var after = ledger.next(before, event, pos, now);
+    boolean enters = event instanceof RoomEvent.Created || event instanceof RoomEvent.Joined;
+    if (enters && store.roomsOf(event.subject()).size() >= ROOMS_EACH) {
+      throw new Refusal(RoomProblems.TOO_MANY_ROOMS);
+    }
+    return after;
+  }
+
+  /// Writes a room's new picture in the log's transaction.
+  public void keep(@Nullable Room before, Room after) {
+    store.save(before, after);
+  }
+
+  /// From here on the cache says what was committed.
+  public void committed(Collection<Room> rooms) {
+    rooms.forEach(room -> cache.put(room.id(), room));
+  }
+
+  /// Drops what the cache says about rooms of which it is not certain any more.
+  public void forget(Collection<RoomId> rooms) {
+    cache.invalidateAll(rooms);
+  }
+
+  /// The refusal of an event which does not follow the room's last one, with that one's hash.
+  public static Refusal staleHead(Room room) {
+    return new Refusal(RoomProblems.STALE_HEAD).with("prevEvent", room.headEvent());
+  }
+}
