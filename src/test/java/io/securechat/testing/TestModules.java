@@ -19,23 +19,30 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// The modules below the web, with the real database in a folder of the test and a clock that stands
-/// still.
+/// The modules below the web, with the real database in a folder of the test and a clock that
+/// stands still.
 public final class TestModules implements AutoCloseable {
 
   @Configuration(proxyBeanMethods = false)
-  @ComponentScan({
-    "io.securechat.storage",
-    "io.securechat.limits",
-    "io.securechat.accounts",
-    "io.securechat.identities",
-    "io.securechat.presence",
-    "io.securechat.rooms",
-    "io.securechat.roomkeys",
-    "io.securechat.roomlog"
-  })
+  @ComponentScan(
+      basePackages = {
+        "io.securechat.storage",
+        "io.securechat.limits",
+        "io.securechat.accounts",
+        "io.securechat.identities",
+        "io.securechat.presence",
+        "io.securechat.rooms",
+        "io.securechat.roomkeys",
+        "io.securechat.roomlog"
+      },
+      // Asks the sign-in above for the password, and is no part of these tests.
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = FilterType.REGEX,
+              pattern = "io\\.securechat\\.identities\\.IdentitiesApi.*"))
   @ConfigurationPropertiesScan("io.securechat")
   @EnableScheduling
   @ImportAutoConfiguration({
@@ -59,7 +66,8 @@ public final class TestModules implements AutoCloseable {
     this.context = context;
   }
 
-  /// Starts on a folder that may have been used before; `more` are configurations of the test's own.
+  /// Starts on a folder that may have been used before; `more` are configurations of the test's
+  /// own.
   public static TestModules start(Path data, Class<?>... more) {
     var sources = new ArrayList<Class<?>>(List.of(more));
     sources.add(Modules.class);
@@ -71,6 +79,10 @@ public final class TestModules implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  public void publish(Object event) {
+    context.publishEvent(event);
   }
 
   public TestClock clock() {

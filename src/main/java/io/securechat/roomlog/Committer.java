@@ -1,0 +1,169 @@
+package io.securechat.roomlog;
+
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Writes all logs, on one thread: whatever waits goes into one transaction, and what arrives
+/// during a commit is the next batch. So a commit's price is shared by as many entries as there
+/// are, without a timer that would delay a single one.
+///
+/// The queue is bounded: when the disk falls behind, callers are told to come back, and memory does
+/// not grow. An answer is given, and an entry announced, only after the commit (L2).
+@Component
+class Committer implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Committer.class);
+  private static final int PATIENCE_MILLIS = 100;
+
+  private final BlockingQueue<Write> waiting;
+  private final int mostTogether;
+  private final Batch.Tools tools;
+  private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private volatile boolean running;
+  private volatile @Nullable Thread thread;
+
+  Committer(
+      RoomLogSettings settings,
+      Batch.Tools tools,
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.waiting = new ArrayBlockingQueue<>(settings.waiting());
+    this.mostTogether = settings.together();
+    this.tools = tools;
+    this.transaction = transaction;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /// Puts a write in line. Refuses at once where the line is full or the server is going down.
+  void offer(Write write) {
+    if (!running || !waiting.offer(write)) {
+      throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name("room-log").start(this::run);
+  }
+
+  /// Lets what is in line be committed, then ends.
+  @Override
+  public void stop() {
+    running = false;
+    var ending = thread;
+    if (ending != null) {
+      try {
+        ending.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Before the web server starts, and after it has stopped.
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void run() {
+    while (running || !waiting.isEmpty()) {
+      var writes = next();
+      if (!writes.isEmpty()) {
+        commit(writes);
+      }
+    }
+  }
+
+  private List<Write> next() {
+    var writes = new ArrayList<Write>();
+    try {
+      var first = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        writes.add(first);
+        waiting.drainTo(writes, mostTogether - 1);
+      }
+    } catch (InterruptedException e) {
+      // Only stop() ends this thread, and only when nothing waits any more.
+      log.debug("interrupted while waiting");
+    }
+    return writes;
+  }
+
+  /// At first trusting, then carefully, then one by one: whatever makes a batch fail, it costs its
+  /// own author the answer and nobody else.
+  private void commit(List<Write> writes) {
+    if (tried(writes, false) || tried(writes, true)) {
+      return;
+    }
+    for (var write : writes) {
+      if (writes.size() == 1 || !tried(List.of(write), true)) {
+        log.error("A write to a room's log failed.");
+        write.done().completeExceptionally(new Refusal(RoomLogProblems.NOT_STORED));
+      }
+    }
+  }
+
+  private boolean tried(List<Write> writes, boolean careful) {
+    var batch = new Batch(tools, clock.millis(), careful);
+    try {
+      transaction.executeWithoutResult(_ -> {
+        writes.forEach(batch::take);
+        batch.write();
+      });
+    } catch (RuntimeException e) {
+      batch.forget();
+      log.debug("A batch of {} failed: {}", writes.size(), e.getClass().getName());
+      return false;
+    }
+    batch.committed();
+    batch.announcements().forEach(this::announce);
+    return true;
+  }
+
+  private void announce(EntryAppended appended) {
+    try {
+      events.publishEvent(appended);
+    } catch (RuntimeException e) {
+      // It is committed: a listener's fault must not stop the log. Who missed it asks the log.
+      log.error("A listener failed on entries of a room: {}", e.getClass().getName());
+    }
+  }
+
+  /// Waits for a write's own answer, on a thread that may wait.
+  static <T> T await(CompletableFuture<T> done) {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package io.securechat.roomlog;
+
+import io.securechat.rooms.RoomId;
+
+/// A room that was just opened, and its log's last number.
+public record Created(RoomId roomId, long lastPos) {}

@@ -1,0 +1,98 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import io.securechat.limits.Allowance;
+import io.securechat.limits.Limits;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import io.securechat.roomkeys.RoomKeys;
+import io.securechat.roomkeys.Row;
+import io.securechat.rooms.Room;
+import io.securechat.rooms.RoomId;
+import io.securechat.rooms.Rooms;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/// Opens a managed room's next epoch when somebody wants to write (K2, K3): draws and wraps outside
+/// of any transaction, and has the record appended only if the room still stands where it was seen;
+/// otherwise it draws anew.
+@Component
+class EpochOpener {
+
+  private static final int TRIES = 8;
+  private static final Allowance DRAWING = new Allowance(60, Duration.ofMinutes(1));
+
+  /// What it works with.
+  @Component
+  record Tools(Rooms rooms, Heads heads, RoomKeys keys, NewIdentities identities) {}
+
+  private final Tools tools;
+  private final Committer committer;
+  private final Limits limits;
+  private final Clock clock;
+  // Of several who ask at once on this node one draws and the others wait for it.
+  private final Map<RoomId, CompletableFuture<Void>> drawing = new ConcurrentHashMap<>();
+
+  EpochOpener(Tools tools, Committer committer, Limits limits, Clock clock) {
+    this.tools = tools;
+    this.committer = committer;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /// The room's open epoch, opened if there was none. For members alone.
+  Opened open(UserId user, RoomId id) {
+    for (int i = 0; i < TRIES; i++) {
+      // The head first: the room that is read after it is then at least as new, and a room that is
+      // newer shows in the head when the record is appended.
+      var head = tools.heads().of(id);
+      var room = tools.rooms().requireMember(id, user);
+      Integer open = head.openEpoch(clock.millis());
+      if (open != null) {
+        return new Opened(open);
+      }
+      if (!tools.identities().follow(room)) {
+        drawAlone(room, head);
+      }
+    }
+    throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
+  }
+
+  private void drawAlone(Room room, Head head) {
+    var mine = new CompletableFuture<Void>();
+    var other = drawing.putIfAbsent(room.id(), mine);
+    if (other != null) {
+      other.join();
+      return;
+    }
+    try {
+      draw(room, head);
+    } finally {
+      drawing.remove(room.id(), mine);
+      mine.complete(null);
+    }
+  }
+
+  private void draw(Room room, Head head) {
+    limits.take("epoch", room.id(), DRAWING);
+    var draft =
+        tools.keys().draw(room.id(), head.lastEpoch() + 1, head.pos(), head.hash(), rows(room));
+    var done = new CompletableFuture<Boolean>();
+    committer.offer(new Write.Epoch(room.id(), head, room.eventPos(), draft, done));
+    Committer.await(done);
+  }
+
+  private static List<Row> rows(Room room) {
+    return room.members().entrySet().stream()
+        .map(entry -> {
+          var member = entry.getValue();
+          return new Row(entry.getKey(), member.identity(), member.role().code());
+        })
+        .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Malformed;
+import io.securechat.limits.Allowance;
+import io.securechat.limits.Limits;
+import io.securechat.problems.Refusal;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import io.securechat.rooms.RoomProblems;
+import io.securechat.rooms.Rooms;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+
+/// Looks at people's events on their own threads, signatures included, and puts them in line;
+/// whether they fit what the room's events have said so far is decided there (E2).
+@Component
+class EventDoor {
+
+  private static final int MOST_EVENTS = 100;
+  private static final Allowance ROOMS = new Allowance(60, Duration.ofHours(1));
+  private static final Allowance CHANGES = new Allowance(600, Duration.ofMinutes(1));
+  private static final Allowance INVITATIONS = new Allowance(1_000, Duration.ofHours(1));
+
+  private final Rooms rooms;
+  private final NewIdentities identities;
+  private final Limits limits;
+  private final Committer committer;
+
+  EventDoor(Rooms rooms, NewIdentities identities, Limits limits, Committer committer) {
+    this.rooms = rooms;
+    this.identities = identities;
+    this.limits = limits;
+    this.committer = committer;
+  }
+
+  Created create(UserId caller, List<byte[]> bytes) {
+    limits.take("room-create", caller, ROOMS);
+    var events = parsed(bytes);
+    var id = events.getFirst().roomId();
+    if (!(events.getFirst() instanceof RoomEvent.Created)) {
+      throw new Refusal(RoomProblems.BAD_EVENT);
+    }
+    return new Created(id, commit(caller, id, events));
+  }
+
+  long append(UserId caller, RoomId id, List<byte[]> bytes) {
+    limits.take("room-change", caller, CHANGES);
+    // Before the events are looked at: an outsider learns nothing from what is wrong with them.
+    var room = rooms.requireVoice(id, caller);
+    var events = parsed(bytes);
+    identities.follow(room);
+    return commit(caller, id, events);
+  }
+
+  private static List<RoomEvent> parsed(List<byte[]> bytes) {
+    if (bytes.isEmpty() || bytes.size() > MOST_EVENTS) {
+      throw new Refusal(RoomLogProblems.BAD_COUNT);
+    }
+    try {
+      return bytes.stream().map(RoomEvent::parse).toList();
+    } catch (Malformed e) {
+      throw new Refusal(RoomProblems.BAD_EVENT);
+    }
+  }
+
+  private long commit(UserId caller, RoomId id, List<RoomEvent> events) {
+    for (var event : events) {
+      rooms.requireSigned(event, id, caller);
+      if (event instanceof RoomEvent.Invited) {
+        limits.take("room-invite", id, INVITATIONS);
+        limits.take("user-invite", caller, INVITATIONS);
+      }
+    }
+    var done = new CompletableFuture<Long>();
+    committer.offer(new Write.Events(id, events, done));
+    return Committer.await(done);
+  }
+}

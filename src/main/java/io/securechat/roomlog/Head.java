@@ -1,0 +1,45 @@
+package io.securechat.roomlog;
+
+import io.securechat.rooms.RoomId;
+import org.jspecify.annotations.Nullable;
+
+/// Where a room's log stands: last number, its h and time, and the epochs. `openEpoch` is null from
+/// an event that changes the rows until the next record; the counts are those of the last epoch.
+record Head(
+    RoomId room,
+    long pos,
+    byte[] hash,
+    long at,
+    int lastEpoch,
+    boolean epochOpen,
+    int epochMessages,
+    long epochSince) {
+
+  /// Under one epoch at most so many messages and so long (K3).
+  static final int MOST_MESSAGES = 10_000;
+
+  static final long LONGEST_MILLIS = 24L * 60 * 60 * 1000;
+
+  static Head empty(RoomId room) {
+    return new Head(room, 0, Chain.start(room), 0, 0, false, 0, 0);
+  }
+
+  /// The epoch under which a message may be posted now.
+  @Nullable Integer openEpoch(long now) {
+    boolean fresh = epochMessages < MOST_MESSAGES && now - epochSince < LONGEST_MILLIS;
+    return epochOpen && fresh ? lastEpoch : null;
+  }
+
+  Head withMessage(byte[] next, long now) {
+    return new Head(room, pos + 1, next, now, lastEpoch, epochOpen, epochMessages + 1, epochSince);
+  }
+
+  Head withRecord(byte[] next, long now, int epoch) {
+    return new Head(room, pos + 1, next, now, epoch, true, 0, now);
+  }
+
+  Head withEvent(byte[] next, long now, boolean changesRows) {
+    boolean open = epochOpen && !changesRows;
+    return new Head(room, pos + 1, next, now, lastEpoch, open, epochMessages, epochSince);
+  }
+}

@@ -1,0 +1,38 @@
+package io.securechat.roomlog;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.rooms.RoomId;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Where each log stands, as last committed: a bounded cache, kept true by the committer. Loading
+/// holds the cache's place, so a head read before a commit cannot overwrite the one after it.
+@Component
+class Heads {
+
+  private static final int CACHED = 20_000;
+
+  private final Cache<RoomId, @Nullable Head> cache =
+      Caffeine.newBuilder().maximumSize(CACHED).build();
+  private final LogStore store;
+
+  Heads(LogStore store) {
+    this.store = store;
+  }
+
+  /// The log's head; an empty log's where there is none.
+  Head of(RoomId room) {
+    var head = cache.get(room, key -> store.head(key).orElse(null));
+    return head == null ? Head.empty(room) : head;
+  }
+
+  void committed(Collection<Head> heads) {
+    heads.forEach(head -> cache.put(head.room(), head));
+  }
+
+  void forget(Collection<RoomId> rooms) {
+    cache.invalidateAll(rooms);
+  }
+}

@@ -1,0 +1,25 @@
+package io.securechat.roomlog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/// An entry as it is served: either its bytes (`entry`), or, where they were erased or are not for
+/// this reader, their SHA-256 (`hash`), with which the chain can still be followed.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LogEntry(
+    long pos, int type, long at, byte @Nullable [] entry, byte @Nullable [] hash) {
+
+  public LogEntry {
+    if ((entry == null) == (hash == null)) {
+      throw new IllegalArgumentException("an entry has either its bytes or their hash");
+    }
+  }
+
+  static LogEntry whole(long pos, int type, long at, byte[] entry) {
+    return new LogEntry(pos, type, at, entry, null);
+  }
+
+  static LogEntry stub(long pos, int type, long at, byte[] hash) {
+    return new LogEntry(pos, type, at, null, hash);
+  }
+}

@@ -1,0 +1,148 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import io.securechat.roomkeys.RoomKeys;
+import io.securechat.rooms.Membership;
+import io.securechat.rooms.Room;
+import io.securechat.rooms.RoomId;
+import io.securechat.rooms.Rooms;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Reads logs for their members: slices, and how much of each is unread.
+@Component
+class LogReader {
+
+  /// Entries of one slice together; at least one goes in any case.
+  private static final int MOST_BYTES = 1_000_000;
+
+  private final LogStore store;
+  private final Heads heads;
+  private final Rooms rooms;
+  private final ReadMarks marks;
+  private final RoomKeys keys;
+  private final Clock clock;
+
+  LogReader(LogStore store, Heads heads, Rooms rooms, ReadMarks marks, RoomKeys keys, Clock clock) {
+    this.store = store;
+    this.heads = heads;
+    this.rooms = rooms;
+    this.marks = marks;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  long head(RoomId id) {
+    return heads.of(id).pos();
+  }
+
+  List<byte[]> grants(UserId user, RoomId id, int from, int to) {
+    rooms.requireMember(id, user);
+    return keys.grants(user, id, from, to);
+  }
+
+  void markRead(UserId user, RoomId id, long pos) {
+    rooms.requireMember(id, user);
+    long bounded = Math.min(pos, head(id));
+    if (bounded > 0) {
+      marks.move(user, id, bounded);
+    }
+  }
+
+  LogSlice slice(UserId user, RoomId id, Window window) {
+    long joinedPos =
+        rooms.requireMember(id, user).member(user).map(Membership::joinedPos).orElseThrow();
+    long known = head(id);
+    var stored =
+        switch (window) {
+          case Window.After after -> fitting(store.after(id, after.pos(), after.limit()));
+          case Window.Before before ->
+              fitting(store.before(id, before.pos(), before.limit())).reversed();
+        };
+    long first = stored.isEmpty() ? end(window, known) : stored.getFirst().pos() - 1;
+    long last = stored.isEmpty() ? known : Math.max(known, stored.getLast().pos());
+    var entries = stored.stream().map(entry -> shown(entry, joinedPos)).toList();
+    return new LogSlice(store.chain(id, first), entries, last);
+  }
+
+  /// Where an empty slice stands.
+  private static long end(Window window, long head) {
+    return switch (window) {
+      case Window.After _ -> head;
+      case Window.Before _ -> 0;
+    };
+  }
+
+  private static List<LogStore.Stored> fitting(List<LogStore.Stored> stored) {
+    var fitting = new ArrayList<LogStore.Stored>();
+    int bytes = 0;
+    for (var entry : stored) {
+      bytes += entry.size();
+      if (bytes > MOST_BYTES && !fitting.isEmpty()) {
+        break;
+      }
+      fitting.add(entry);
+    }
+    return fitting;
+  }
+
+  /// What was written before the reader's joining he gets as a stub (L4).
+  private static LogEntry shown(LogStore.Stored entry, long joinedPos) {
+    boolean hidden = entry.type() == Entry.MESSAGE && entry.pos() < joinedPos;
+    return hidden ? entry.stub() : entry.whole();
+  }
+
+  List<RoomSummary> summaries(UserId user) {
+    var read = marks.of(user);
+    return rooms.memberRooms(user).stream()
+        .flatMap(id -> rooms.find(id).stream())
+        .flatMap(room -> summary(room, user, read.getOrDefault(room.id(), 0L)).stream())
+        .sorted(Comparator.comparingLong(RoomSummary::lastAt).reversed())
+        .toList();
+  }
+
+  Optional<RoomSummary> summary(UserId user, RoomId id) {
+    return rooms.find(id).flatMap(room -> summary(room, user, marks.of(user, id)));
+  }
+
+  RoomDetail detail(UserId user, RoomId id) {
+    // The head first: what is read after it is at least as new, and a client that signs or posts on
+    // an older head is told so.
+    var head = heads.of(id);
+    var room = rooms.requireMember(id, user);
+    return new RoomDetail(
+        summary(room, user, marks.of(user, id)).orElseThrow(),
+        room.headEvent(),
+        head.openEpoch(clock.millis()),
+        head.lastEpoch(),
+        head.hash(),
+        rooms.members(room),
+        rooms.invited(room));
+  }
+
+  private Optional<RoomSummary> summary(Room room, UserId user, long marked) {
+    return room.member(user).map(member -> summary(room, user, member, marked));
+  }
+
+  private RoomSummary summary(Room room, UserId user, Membership member, long marked) {
+    var head = heads.of(room.id());
+    long read = Math.max(marked, member.joinedPos());
+    int unread =
+        read >= head.pos() ? 0 : store.unread(room.id(), user, read, RoomSummary.MOST_UNREAD);
+    return new RoomSummary(
+        room.id(),
+        room.name(),
+        room.mode(),
+        member.role(),
+        room.members().size(),
+        member.joinedPos(),
+        head.pos(),
+        head.at(),
+        read,
+        unread);
+  }
+}

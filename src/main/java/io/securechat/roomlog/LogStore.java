@@ -1,0 +1,208 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Sha256;
+import io.securechat.bytes.Uuids;
+import io.securechat.rooms.RoomId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The tables `roomlog_room` and `roomlog_entry`.
+@Component
+class LogStore {
+
+  /// A new entry. `author` stands with messages alone.
+  record Row(RoomId room, Entry entry, byte[] chain, Write.@Nullable Author author) {}
+
+  /// A stored entry: its bytes, or their hash once they were erased.
+  record Stored(long pos, int type, long at, byte @Nullable [] hash, byte @Nullable [] entry) {
+
+    LogEntry whole() {
+      return new LogEntry(pos, type, at, entry, hash);
+    }
+
+    LogEntry stub() {
+      return entry == null ? whole() : LogEntry.stub(pos, type, at, Sha256.of(entry));
+    }
+
+    int size() {
+      return entry == null ? 0 : entry.length;
+    }
+  }
+
+  /// A head as it was seen and as it shall be.
+  record Moved(Head seen, Head next) {}
+
+  // Both take the same nine values. A log that two nodes begin at once is begun by one.
+  private static final String BEGIN =
+      """
+      insert into roomlog_room (last_pos, last_hash, last_at, last_epoch, epoch_open,
+        epoch_messages, epoch_since, room_id)
+      select ?, ?, ?, ?, ?, ?, ?, ? where ? = 0 on conflict (room_id) do nothing
+      """;
+
+  private static final String MOVE_ON =
+      """
+      update roomlog_room set last_pos = ?, last_hash = ?, last_at = ?, last_epoch = ?,
+        epoch_open = ?, epoch_messages = ?, epoch_since = ?
+      where room_id = ? and last_pos = ?
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+
+  LogStore(JdbcClient jdbc, JdbcTemplate batches) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+  }
+
+  Optional<Head> head(RoomId room) {
+    return jdbc.sql(
+            """
+            select last_pos, last_hash, last_at, last_epoch, epoch_open, epoch_messages, epoch_since
+            from roomlog_room where room_id = ?
+            """)
+        .param(room.bytes())
+        .query((row, _) ->
+            new Head(
+                room,
+                row.getLong(1),
+                row.getBytes(2),
+                row.getLong(3),
+                row.getInt(4),
+                row.getBoolean(5),
+                row.getInt(6),
+                row.getLong(7)))
+        .optional();
+  }
+
+  /// Moves heads on, if each still stands where it was seen. Answers false if one does not; the
+  /// transaction must then be rolled back.
+  boolean move(Collection<Moved> heads) {
+    var first = heads.stream().filter(head -> head.seen().pos() == 0).toList();
+    var later = heads.stream().filter(head -> head.seen().pos() != 0).toList();
+    return all(BEGIN, first) && all(MOVE_ON, later);
+  }
+
+  private boolean all(String sql, List<Moved> heads) {
+    int[][] moved = batches.batchUpdate(sql, heads, Math.max(1, heads.size()), LogStore::fillHead);
+    return Arrays.stream(moved).flatMapToInt(Arrays::stream).sum() == heads.size();
+  }
+
+  private static void fillHead(PreparedStatement into, Moved moved) throws SQLException {
+    var next = moved.next();
+    into.setLong(1, next.pos());
+    into.setBytes(2, next.hash());
+    into.setLong(3, next.at());
+    into.setInt(4, next.lastEpoch());
+    into.setBoolean(5, next.epochOpen());
+    into.setInt(6, next.epochMessages());
+    into.setLong(7, next.epochSince());
+    into.setBytes(8, next.room().bytes());
+    into.setLong(9, moved.seen().pos());
+  }
+
+  void append(List<Row> rows) {
+    batches.batchUpdate(
+        """
+        insert into roomlog_entry (room_id, pos, type, at, chain, sender, client_id, entry)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        rows,
+        rows.size(),
+        LogStore::fill);
+  }
+
+  private static void fill(PreparedStatement into, Row row) throws SQLException {
+    into.setBytes(1, row.room().bytes());
+    into.setLong(2, row.entry().pos());
+    into.setInt(3, row.entry().type());
+    into.setLong(4, row.entry().at());
+    into.setBytes(5, row.chain());
+    var author = row.author();
+    if (author == null) {
+      into.setNull(6, Types.BINARY);
+      into.setNull(7, Types.BINARY);
+    } else {
+      into.setBytes(6, author.user().bytes());
+      into.setBytes(7, Uuids.bytes(author.clientId()));
+    }
+    into.setBytes(8, row.entry().bytes());
+  }
+
+  /// What became of this sender's post with this id, if it was committed before.
+  Optional<PostOutcome.Duplicate> posted(RoomId room, UserId sender, UUID clientId) {
+    return jdbc.sql(
+            """
+            select pos, at from roomlog_entry
+            where room_id = ? and sender = ? and client_id = ? and client_id is not null
+            """)
+        .params(room.bytes(), sender.bytes(), Uuids.bytes(clientId))
+        .query((row, _) -> new PostOutcome.Duplicate(row.getLong(1), row.getLong(2)))
+        .optional();
+  }
+
+  List<Stored> after(RoomId room, long pos, int limit) {
+    return jdbc.sql(
+            """
+            select pos, type, at, hash, entry from roomlog_entry
+            where room_id = ? and pos > ? order by pos limit ?
+            """)
+        .params(room.bytes(), pos, limit)
+        .query((row, _) -> stored(row))
+        .list();
+  }
+
+  /// Newest first.
+  List<Stored> before(RoomId room, long pos, int limit) {
+    return jdbc.sql(
+            """
+            select pos, type, at, hash, entry from roomlog_entry
+            where room_id = ? and pos < ? order by pos desc limit ?
+            """)
+        .params(room.bytes(), pos, limit)
+        .query((row, _) -> stored(row))
+        .list();
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5));
+  }
+
+  /// h of a number.
+  byte[] chain(RoomId room, long pos) {
+    return pos == 0
+        ? Chain.start(room)
+        : jdbc.sql("select chain from roomlog_entry where room_id = ? and pos = ?")
+            .params(room.bytes(), pos)
+            .query((row, _) -> row.getBytes(1))
+            .single();
+  }
+
+  /// How many of the next messages after a number others have written, looking at no more than
+  /// `most` of them.
+  int unread(RoomId room, UserId reader, long pos, int most) {
+    return jdbc.sql(
+            """
+            select count(*) from (
+              select sender from roomlog_entry where room_id = ? and pos > ? and type = 1
+              order by pos limit ?) as coming
+            where sender <> ?
+            """)
+        .params(room.bytes(), pos, most, reader.bytes())
+        .query(Integer.class)
+        .single();
+  }
+}

@@ -1,0 +1,68 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import io.securechat.rooms.RoomId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// How far each member has read. Marks only move forwards.
+///
+/// In a busy room each message moves every reader's mark, so marks are gathered and written a few
+/// times a second, the last of each only. A server that is killed forgets a quarter of a second of
+/// them: a few lines are "unread" once more, nothing else.
+@Component
+class ReadMarks {
+
+  /// One member's mark.
+  record Key(UserId user, RoomId room) {}
+
+  private final Map<Key, Long> unsaved = new ConcurrentHashMap<>();
+  private final ReadStore store;
+  private final ApplicationEventPublisher events;
+
+  ReadMarks(ReadStore store, ApplicationEventPublisher events) {
+    this.store = store;
+    this.events = events;
+  }
+
+  void move(UserId user, RoomId room, long pos) {
+    unsaved.merge(new Key(user, room), pos, Math::max);
+  }
+
+  long of(UserId user, RoomId room) {
+    return Math.max(store.of(user, room).orElse(0L), unsaved.getOrDefault(new Key(user, room), 0L));
+  }
+
+  /// All marks of a user, by room.
+  Map<RoomId, Long> of(UserId user) {
+    var marks = store.of(user);
+    unsaved.forEach((key, pos) -> {
+      if (key.user().equals(user)) {
+        marks.merge(key.room(), pos, Math::max);
+      }
+    });
+    return marks;
+  }
+
+  @Scheduled(fixedDelay = 250)
+  @EventListener(ContextClosedEvent.class)
+  void save() {
+    if (unsaved.isEmpty()) {
+      return;
+    }
+    var batch = List.copyOf(new HashMap<>(unsaved).entrySet());
+    var moved = store.save(batch);
+    // A mark that moved on meanwhile has another value and stays for the next time.
+    batch.forEach(mark -> unsaved.remove(mark.getKey(), mark.getValue()));
+    moved.forEach(mark ->
+        events.publishEvent(
+            new ReadMoved(mark.getKey().user(), mark.getKey().room(), mark.getValue())));
+  }
+}

@@ -1,0 +1,18 @@
+package io.securechat.roomlog;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.securechat.rooms.Invited;
+import io.securechat.rooms.Member;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A room as its members see it. `prevEvent` is what the next event has to follow; `openEpoch` is
+/// null while none may be posted under; `lastEpoch` is 0 before the first.
+record RoomDetail(
+    @JsonUnwrapped RoomSummary summary,
+    byte[] prevEvent,
+    @Nullable Integer openEpoch,
+    int lastEpoch,
+    byte[] lastHash,
+    List<Member> people,
+    List<Invited> invited) {}

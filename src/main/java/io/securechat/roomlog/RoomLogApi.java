@@ -1,0 +1,110 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.Caller;
+import io.securechat.bytes.Base64Text;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import io.securechat.rooms.InvitationView;
+import io.securechat.rooms.RoomId;
+import io.securechat.rooms.Rooms;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Rooms and their logs by REST. Structures come and go in Base64.
+@RestController
+@RequestMapping("/api/rooms")
+class RoomLogApi {
+
+  private static final int MOST_ENTRIES = 200;
+  private static final int MOST_EPOCHS = 500;
+
+  /// Signed events (SC1T), in their order.
+  record Events(List<String> events) {
+
+    List<byte[]> bytes() {
+      return events.stream().map(Base64Text::parse).toList();
+    }
+  }
+
+  record Appended(long lastPos) {}
+
+  record Mark(long pos) {}
+
+  record Mine(List<RoomSummary> rooms, List<InvitationView> invitations) {}
+
+  record Grants(List<byte[]> grants) {}
+
+  private final RoomLog log;
+  private final Rooms rooms;
+
+  RoomLogApi(RoomLog log, Rooms rooms) {
+    this.log = log;
+    this.rooms = rooms;
+  }
+
+  @GetMapping
+  Mine mine(Caller caller) {
+    return new Mine(log.summaries(caller.id()), rooms.invitations(caller.id()));
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  Created create(Caller caller, @RequestBody Events events) {
+    return log.create(caller.id(), events.bytes());
+  }
+
+  @GetMapping("/{id}")
+  RoomDetail one(Caller caller, @PathVariable String id) {
+    return log.detail(caller.id(), RoomId.parse(id));
+  }
+
+  @PostMapping("/{id}/events")
+  Appended append(Caller caller, @PathVariable String id, @RequestBody Events events) {
+    return new Appended(log.append(caller.id(), RoomId.parse(id), events.bytes()));
+  }
+
+  @GetMapping("/{id}/log")
+  LogSlice slice(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam @Nullable Long before,
+      @RequestParam @Nullable Long after,
+      @RequestParam(defaultValue = "50") int limit) {
+    if (before != null && after != null) {
+      throw new Refusal(CommonProblems.MALFORMED);
+    }
+    return log.slice(caller.id(), RoomId.parse(id), window(before, after, limit));
+  }
+
+  private static Window window(@Nullable Long before, @Nullable Long after, int limit) {
+    int most = Math.min(limit, MOST_ENTRIES);
+    if (after != null) {
+      return Window.after(after, most);
+    }
+    return before == null ? Window.newest(most) : Window.before(before, most);
+  }
+
+  @GetMapping("/{id}/grants")
+  Grants grants(
+      Caller caller, @PathVariable String id, @RequestParam int from, @RequestParam int to) {
+    if (from < 1 || to < from || (long) to - from >= MOST_EPOCHS) {
+      throw new Refusal(CommonProblems.MALFORMED);
+    }
+    return new Grants(log.grants(caller.id(), RoomId.parse(id), from, to));
+  }
+
+  @PostMapping("/{id}/read")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void read(Caller caller, @PathVariable String id, @RequestBody Mark mark) {
+    log.markRead(caller.id(), RoomId.parse(id), mark.pos());
+  }
+}

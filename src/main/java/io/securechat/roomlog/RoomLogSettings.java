@@ -1,0 +1,19 @@
+package io.securechat.roomlog;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How the logs are written.
+///
+/// @param waiting writes that may wait for a commit before callers are told to come back
+/// @param together writes that share one commit at most
+/// @param postsPerSecond messages that one user may post, on average over ten seconds
+@Validated
+@ConfigurationProperties("secure-chat.roomlog")
+public record RoomLogSettings(
+    @DefaultValue("8192") @Min(16) @Max(1_000_000) int waiting,
+    @DefaultValue("256") @Min(1) @Max(4096) int together,
+    @DefaultValue("100") @Min(1) @Max(100_000) int postsPerSecond) {}

@@ -1,0 +1,42 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import io.securechat.identities.IdentityId;
+import io.securechat.roomkeys.EpochDraft;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/// Something that waits to be committed. `done` completes after the commit, with its own answer or
+/// with the `Refusal` that left no trace of it.
+sealed interface Write {
+
+  RoomId room();
+
+  CompletableFuture<?> done();
+
+  /// An envelope whose shape was checked; `hash` is its SHA-256, made before it came to wait.
+  record Post(
+      RoomId room,
+      Author author,
+      int epoch,
+      byte[] bytes,
+      byte[] hash,
+      CompletableFuture<PostOutcome> done)
+      implements Write {}
+
+  /// Events whose signatures hold: all of them, in this order, or none. Answers the last number.
+  record Events(RoomId room, List<RoomEvent> events, CompletableFuture<Long> done)
+      implements Write {}
+
+  /// A record and its grants, drawn when the room stood at `head` and its last event had the number
+  /// `eventPos`. Answers false when the room has moved on since.
+  record Epoch(
+      RoomId room, Head head, long eventPos, EpochDraft draft, CompletableFuture<Boolean> done)
+      implements Write {}
+
+  /// Who posts, and his browser's id for what he posts (L3).
+  record Author(UserId user, IdentityId identity, UUID clientId) {}
+}

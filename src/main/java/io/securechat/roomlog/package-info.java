@@ -1,0 +1,19 @@
+/// Each room's numbered log: the only door through which anything in a room changes.
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "storage",
+      "bytes",
+      "rooms",
+      "roomkeys",
+      "identities",
+      "accounts",
+      "problems",
+      "limits",
+      "api",
+      "bus"
+    })
+package io.securechat.roomlog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
