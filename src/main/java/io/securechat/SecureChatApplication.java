@@ -1,5 +1,6 @@
 package io.securechat;
 
+import io.securechat.signin.ResetPassword;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,6 +15,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class SecureChatApplication {
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(ResetPassword.COMMAND)) {
+      System.exit(ResetPassword.run(args));
+    }
     SpringApplication.run(SecureChatApplication.class, args);
   }
 

@@ -50,12 +50,10 @@ public class Limits {
     return wait[0];
   }
 
-  /// How long a caller would have to wait, without taking.
-  public long waiting(String name, Object caller, Allowance allowance) {
-    Long full = fullAt.getIfPresent(new Key(name, caller));
-    long period = allowance.period().toMillis();
-    long each = Math.max(1, period / allowance.count());
-    return full == null ? 0 : Math.max(0, full + each - clock.millis() - period);
+  /// Puts one back that was taken.
+  public void giveBack(String name, Object caller, Allowance allowance) {
+    long each = Math.max(1, allowance.period().toMillis() / allowance.count());
+    fullAt.asMap().computeIfPresent(new Key(name, caller), (key, full) -> full - each);
   }
 
   /// Fills the caller's bucket again.

@@ -1,0 +1,85 @@
+package io.securechat.signin;
+
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// No request has more than 64 KiB of body, whether it says its length or not. It stands before
+/// everything that reads.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class BodyLimit extends OncePerRequestFilter {
+
+  static final int MOST = 64 * 1024;
+
+  private final ProblemWriter problems;
+
+  BodyLimit(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getContentLengthLong() > MOST) {
+      problems.write(response, CommonProblems.TOO_LARGE);
+    } else if (request.getContentLengthLong() < 0
+        && request.getHeader("Transfer-Encoding") != null) {
+      chain.doFilter(new Counted(request), response);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /// A body of unknown length, counted as it is read.
+  private static final class Counted extends HttpServletRequestWrapper {
+
+    Counted(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      var body = super.getInputStream();
+      return new ServletInputStream() {
+        private int count;
+
+        @Override
+        public int read() throws IOException {
+          int next = body.read();
+          if (next >= 0 && ++count > MOST) {
+            throw new IOException(new Refusal(CommonProblems.TOO_LARGE));
+          }
+          return next;
+        }
+
+        @Override
+        public boolean isFinished() {
+          return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+          return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+          body.setReadListener(listener);
+        }
+      };
+    }
+  }
+}

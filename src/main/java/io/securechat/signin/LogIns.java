@@ -1,0 +1,137 @@
+package io.securechat.signin;
+
+import io.securechat.accounts.Account;
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.UserId;
+import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
+import io.securechat.identities.IdentityId;
+import io.securechat.problems.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
+
+/// How a log-in is weighed and how a session begins.
+@Component
+class LogIns {
+
+  /// For how long after a shown password vault and locks are handed out (P4).
+  static final Duration FRESH = Duration.ofMinutes(5);
+
+  private static final String FRESH_UNTIL = "freshUntil";
+
+  /// What the page learns of whoever has just logged in.
+  record Self(
+      UserId userId,
+      String username,
+      String displayName,
+      String role,
+      @Nullable IdentityId identityId,
+      long freshUntil) {}
+
+  private final Credentials credentials;
+  private final Attempts attempts;
+  private final Sessions sessions;
+  private final Accounts accounts;
+  private final Identities identities;
+  private final Clock clock;
+  private final HttpSessionSecurityContextRepository contexts =
+      new HttpSessionSecurityContextRepository();
+
+  LogIns(
+      Credentials credentials,
+      Attempts attempts,
+      Sessions sessions,
+      Accounts accounts,
+      Identities identities,
+      Clock clock) {
+    this.credentials = credentials;
+    this.attempts = attempts;
+    this.sessions = sessions;
+    this.accounts = accounts;
+    this.identities = identities;
+    this.clock = clock;
+  }
+
+  /// Whose name and secret these are. A suspended account is told apart only by who knows its
+  /// password.
+  Account weigh(String username, String authSecret, HttpServletRequest request) {
+    attempts.take(username, request);
+    var account =
+        credentials
+            .find(username, authSecret)
+            .orElseThrow(() -> new Refusal(SignInProblems.WRONG_CREDENTIALS));
+    attempts.succeeded(username, request);
+    if (account.suspended()) {
+      throw new Refusal(SignInProblems.SUSPENDED);
+    }
+    return account;
+  }
+
+  /// Begins a session under a new id for somebody who has shown who he is.
+  Self begin(UserId user, HttpServletRequest request, HttpServletResponse response) {
+    endFormer(request.getSession(false));
+    HttpSession session = request.getSession(true);
+    if (!session.isNew()) {
+      request.changeSessionId();
+    }
+    String key = sessions.begin(user, session.getId());
+    confirmed(session);
+    var context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(authenticated(user, key));
+    SecurityContextHolder.setContext(context);
+    contexts.saveContext(context, request, response);
+    return self(user, session);
+  }
+
+  /// Who logs in again in the same browser leaves his former log-in.
+  private void endFormer(@Nullable HttpSession session) {
+    if (session == null) {
+      return;
+    }
+    Object former =
+        session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
+    if (former instanceof SecurityContext context
+        && context.getAuthentication() != null
+        && context.getAuthentication().getPrincipal() instanceof SignedIn signedIn
+        && signedIn.sessionKey() != null) {
+      session.invalidate();
+      sessions.end(signedIn.user(), signedIn.sessionKey());
+    }
+  }
+
+  void confirmed(HttpSession session) {
+    session.setAttribute(FRESH_UNTIL, clock.millis() + FRESH.toMillis());
+  }
+
+  static long freshUntil(@Nullable HttpSession session) {
+    return session != null && session.getAttribute(FRESH_UNTIL) instanceof Long until ? until : 0;
+  }
+
+  Self self(UserId user, @Nullable HttpSession session) {
+    Account account = accounts.require(user);
+    return new Self(
+        user,
+        account.username().value(),
+        account.displayName(),
+        account.role().toString(),
+        identities.current(user).map(Identity::id).orElse(null),
+        freshUntil(session));
+  }
+
+  static Authentication authenticated(UserId user, @Nullable String key) {
+    return UsernamePasswordAuthenticationToken.authenticated(
+        new SignedIn(user, key), null, List.copyOf(AuthorityUtils.createAuthorityList("PERSON")));
+  }
+}

@@ -1,0 +1,45 @@
+package io.securechat.signin;
+
+import io.securechat.accounts.Caller;
+import io.securechat.accounts.UserId;
+import io.securechat.identities.Identities;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// How a password becomes another one.
+@Component
+class Passwords {
+
+  private final Credentials credentials;
+  private final Identities identities;
+  private final Sessions sessions;
+
+  Passwords(Credentials credentials, Identities identities, Sessions sessions) {
+    this.credentials = credentials;
+    this.identities = identities;
+    this.sessions = sessions;
+  }
+
+  /// A salt and a secret that take the place of the present ones.
+  record Next(String salt, Credentials.Hashed hashed) {}
+
+  Next next(String salt, String authSecret) {
+    return new Next(salt, credentials.hashed(authSecret));
+  }
+
+  /// Hash, salt and lock change together, and every other session ends with them (I6).
+  @Transactional
+  public void change(Caller caller, Next next, byte[] oldLockHash, byte[] newLock) {
+    identities.replaceLock(caller.id(), oldLockHash, newLock);
+    credentials.set(caller.id(), next.salt(), next.hashed());
+    sessions.endOthers(caller.id(), caller.sessionKey());
+  }
+
+  /// For a forgotten one: what only the old password opened is given up, every session ends.
+  @Transactional
+  public void reset(UserId user, Next next) {
+    identities.reset(user);
+    credentials.set(user, next.salt(), next.hashed());
+    sessions.endAll(user);
+  }
+}

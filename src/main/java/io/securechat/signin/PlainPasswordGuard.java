@@ -1,0 +1,29 @@
+package io.securechat.signin;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Refuses a plain password from another machine over plain http before anything is made of it.
+final class PlainPasswordGuard extends OncePerRequestFilter {
+
+  private final ProblemWriter problems;
+
+  PlainPasswordGuard(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (SecurityRules.isPrivate(request)) {
+      chain.doFilter(request, response);
+    } else {
+      problems.write(response, SignInProblems.TLS_NEEDED);
+    }
+  }
+}

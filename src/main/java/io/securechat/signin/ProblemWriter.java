@@ -1,0 +1,56 @@
+package io.securechat.signin;
+
+import io.securechat.api.ProblemAdvice;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Problem;
+import io.securechat.problems.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Says no where no controller is reached: the same shape as everywhere.
+@Component
+class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private final JsonMapper json;
+
+  ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  void write(HttpServletResponse response, Refusal refusal) throws IOException {
+    response.setStatus(refusal.problem().status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (refusal.extras().get("retryAfter") instanceof Number seconds) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
+    }
+    response.getOutputStream().write(json.writeValueAsBytes(ProblemAdvice.detail(refusal)));
+  }
+
+  void write(HttpServletResponse response, Problem problem) throws IOException {
+    write(response, new Refusal(problem));
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    write(response, CommonProblems.SIGNED_OUT);
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException {
+    write(response, CommonProblems.CSRF);
+  }
+}

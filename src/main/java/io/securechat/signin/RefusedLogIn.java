@@ -1,0 +1,19 @@
+package io.securechat.signin;
+
+import io.securechat.problems.Refusal;
+import org.springframework.security.core.AuthenticationException;
+
+/// Carries a refusal through Spring Security's own exceptions.
+final class RefusedLogIn extends AuthenticationException {
+
+  private final transient Refusal refusal;
+
+  RefusedLogIn(Refusal refusal) {
+    super(refusal.problem().code());
+    this.refusal = refusal;
+  }
+
+  Refusal refusal() {
+    return refusal;
+  }
+}

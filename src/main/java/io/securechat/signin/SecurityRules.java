@@ -1,0 +1,172 @@
+package io.securechat.signin;
+
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Who may ask for what: pages for log-in and links are open, everything else wants a session.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableWebSecurity
+class SecurityRules implements WebMvcConfigurer {
+
+  private static final String[] OPEN = {
+    "/login",
+    "/register",
+    "/reset",
+    "/setup",
+    "/not-private",
+    "/unsupported",
+    "/error",
+    "/css/**",
+    "/js/**",
+    "/webjars/**",
+    "/icons/**",
+    "/favicon.ico",
+    "/favicon.svg",
+    "/api/sign-in/**",
+    "/api/links/check",
+    "/api/links/register",
+    "/api/links/reset",
+    "/actuator/health"
+  };
+
+  private static final RequestMatcher FOR_PROGRAMS =
+      request ->
+          request.getRequestURI().startsWith("/api/")
+              || request.getRequestURI().equals("/ws")
+              || request.getRequestURI().equals("/logout");
+
+  private final ProblemWriter problems;
+  private final Callers callers;
+
+  SecurityRules(ProblemWriter problems, Callers callers) {
+    this.problems = problems;
+    this.callers = callers;
+  }
+
+  @Override
+  public void addArgumentResolvers(java.util.List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(callers);
+  }
+
+  /// `GET /api/**` with the plain password: only where it is switched on, and only over TLS or on
+  /// this machine. No session comes of it.
+  @Bean
+  @Order(1)
+  SecurityFilterChain basic(
+      HttpSecurity http,
+      SignInSettings settings,
+      PasswordProvider provider,
+      Credentials credentials,
+      Attempts attempts)
+      throws Exception {
+    var plain = new PasswordProvider.OfPlainPassword(provider, credentials, attempts);
+    return http.securityMatcher(request -> settings.httpBasic() && sendsPassword(request))
+        .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
+        .addFilterBefore(new PlainPasswordGuard(problems), BasicAuthenticationFilter.class)
+        .httpBasic(basic -> basic.authenticationEntryPoint(this::refuse))
+        .authenticationManager(new ProviderManager(plain))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain pages(
+      HttpSecurity http, PasswordProvider provider, LogOut logOut, LogIns logIns, JsonMapper json)
+      throws Exception {
+    var toLogIn = new LoginUrlAuthenticationEntryPoint("/login");
+    return http.authorizeHttpRequests(
+            rules -> rules.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+        .formLogin(form ->
+            form.loginPage("/login")
+                .successHandler(
+                    (request, response, who) -> begin(logIns, json, request, response, who))
+                .failureHandler(this::refuse))
+        .authenticationProvider(provider)
+        .logout(out ->
+            out.logoutUrl("/logout")
+                .addLogoutHandler(logOut)
+                .logoutSuccessHandler((request, response, who) ->
+                    response.setStatus(HttpServletResponse.SC_NO_CONTENT)))
+        .csrf(csrf -> csrf.spa())
+        .requestCache(AbstractHttpConfigurer::disable)
+        .exceptionHandling(errors ->
+            errors
+                .defaultAuthenticationEntryPointFor(problems, FOR_PROGRAMS)
+                .defaultAuthenticationEntryPointFor(toLogIn, request -> true)
+                .accessDeniedHandler(problems))
+        .headers(headers ->
+            headers.frameOptions(frame -> frame.deny()).cacheControl(cache -> cache.disable()))
+        .build();
+  }
+
+  private static void begin(
+      LogIns logIns,
+      JsonMapper json,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Authentication who)
+      throws IOException {
+    var signedIn = (SignedIn) java.util.Objects.requireNonNull(who.getPrincipal());
+    var self = logIns.begin(signedIn.user(), request, response);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.getOutputStream().write(json.writeValueAsBytes(self));
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    problems.write(
+        response,
+        e instanceof RefusedLogIn refused
+            ? refused.refusal()
+            : new Refusal(CommonProblems.SIGNED_OUT));
+  }
+
+  private static boolean sendsPassword(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null
+        && header.regionMatches(true, 0, "Basic ", 0, 6)
+        && request.getMethod().equals("GET")
+        && request.getRequestURI().startsWith("/api/");
+  }
+
+  static boolean isPrivate(HttpServletRequest request) {
+    try {
+      return request.isSecure()
+          || InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

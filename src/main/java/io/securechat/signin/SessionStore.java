@@ -1,0 +1,81 @@
+package io.securechat.signin;
+
+import io.securechat.accounts.UserId;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The table `signin_login` beside Spring Session's `signin_session`: which session a log-in's key
+/// stands for.
+@Component
+class SessionStore {
+
+  record LogIn(String key, UserId user) {}
+
+  private final JdbcClient jdbc;
+
+  SessionStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insert(String key, UserId user, String sessionId, long now) {
+    jdbc.sql(
+            "insert into signin_login (session_key, user_id, session_id, since) values (?, ?, ?, ?)")
+        .params(key, user.bytes(), sessionId, now)
+        .update();
+  }
+
+  List<LogIn> of(UserId user) {
+    return jdbc.sql("select session_key, user_id from signin_login where user_id = ?")
+        .param(user.bytes())
+        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .list();
+  }
+
+  boolean isLive(String key, long now) {
+    return jdbc.sql(
+                """
+                select count(*) from signin_login l join signin_session s on s.session_id = l.session_id
+                where l.session_key = ? and s.expiry_time > ?
+                """)
+            .params(key, now)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  void touch(String key, long now) {
+    jdbc.sql(
+            """
+            update signin_session
+            set last_access_time = ?, expiry_time = ? + max_inactive_interval * 1000
+            where session_id = (select session_id from signin_login where session_key = ?)
+            """)
+        .params(now, now, key)
+        .update();
+  }
+
+  void end(String key) {
+    jdbc.sql(
+            """
+            delete from signin_session
+            where session_id = (select session_id from signin_login where session_key = ?)
+            """)
+        .param(key)
+        .update();
+    jdbc.sql("delete from signin_login where session_key = ?").param(key).update();
+  }
+
+  /// Log-ins whose session is gone or has expired.
+  List<LogIn> over(long now) {
+    return jdbc.sql(
+            """
+            select l.session_key, l.user_id
+            from signin_login l left join signin_session s on s.session_id = l.session_id
+            where s.session_id is null or s.expiry_time <= ?
+            """)
+        .param(now)
+        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .list();
+  }
+}

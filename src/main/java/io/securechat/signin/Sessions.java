@@ -1,0 +1,114 @@
+package io.securechat.signin;
+
+import io.securechat.accounts.UserId;
+import io.securechat.accounts.UserSuspended;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The log-ins that are under way. Whoever ends one says [SessionEnded]; a look every second finds
+/// those that ended by themselves or on another node.
+@Component
+public class Sessions {
+
+  private final SessionStore store;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Sessions(
+      SessionStore store,
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    this.store = store;
+    this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  /// Whether the log-in is neither ended nor expired.
+  public boolean isLive(String sessionKey) {
+    return store.isLive(sessionKey, clock.millis());
+  }
+
+  /// Keeps the session of an open socket alive.
+  @Transactional
+  public void touch(String sessionKey) {
+    store.touch(sessionKey, clock.millis());
+  }
+
+  /// Notes a log-in and returns its key.
+  @Transactional
+  public String begin(UserId user, String sessionId) {
+    String key = UUID.randomUUID().toString();
+    store.insert(key, user, sessionId, clock.millis());
+    return key;
+  }
+
+  @Transactional
+  public void end(UserId user, String sessionKey) {
+    end(user, sessionKey::equals);
+  }
+
+  @Transactional
+  public void endOthers(UserId user, @Nullable String sessionKey) {
+    end(user, key -> !key.equals(sessionKey));
+  }
+
+  @Transactional
+  public void endAll(UserId user) {
+    end(user, key -> true);
+  }
+
+  /// In the transaction that suspends: there is no moment in which one holds without the other.
+  @EventListener
+  @Transactional
+  public void suspended(UserSuspended suspended) {
+    endAll(suspended.user());
+  }
+
+  private void end(UserId user, Predicate<String> which) {
+    Set<String> keys =
+        store.of(user).stream()
+            .map(SessionStore.LogIn::key)
+            .filter(which)
+            .collect(Collectors.toSet());
+    keys.forEach(store::end);
+    if (!keys.isEmpty()) {
+      afterCommit(new SessionEnded(user, keys));
+    }
+  }
+
+  @Scheduled(fixedDelay = 1000)
+  void endWhatIsOver() {
+    var over = store.over(clock.millis());
+    if (!over.isEmpty()) {
+      transaction.executeWithoutResult(status -> over.forEach(logIn -> store.end(logIn.key())));
+      over.forEach(
+          logIn -> events.publishEvent(new SessionEnded(logIn.user(), Set.of(logIn.key()))));
+    }
+  }
+
+  private void afterCommit(SessionEnded ended) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            events.publishEvent(ended);
+          }
+        });
+  }
+}

@@ -1,0 +1,46 @@
+package io.securechat.signin;
+
+import io.securechat.accounts.Caller;
+import io.securechat.identities.Reauthentication;
+import io.securechat.problems.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/// Whether the person behind a session has shown his password lately, or shows it now.
+@Component
+class ShownPassword implements Reauthentication {
+
+  private final Credentials credentials;
+  private final Attempts attempts;
+  private final HttpServletRequest request;
+  private final Clock clock;
+
+  ShownPassword(
+      Credentials credentials, Attempts attempts, HttpServletRequest request, Clock clock) {
+    this.credentials = credentials;
+    this.attempts = attempts;
+    this.request = request;
+    this.clock = clock;
+  }
+
+  @Override
+  public void requireFresh(Caller caller) {
+    boolean fresh =
+        caller.sessionKey() != null
+            && LogIns.freshUntil(request.getSession(false)) >= clock.millis();
+    if (!fresh) {
+      throw new Refusal(SignInProblems.CONFIRM_PASSWORD);
+    }
+  }
+
+  @Override
+  public void requireSecret(Caller caller, String authSecret) {
+    String key = String.valueOf(caller.sessionKey());
+    attempts.takeInSession(key);
+    if (!credentials.matches(caller.id(), authSecret)) {
+      throw new Refusal(SignInProblems.WRONG_PASSWORD);
+    }
+    attempts.succeededInSession(key);
+  }
+}

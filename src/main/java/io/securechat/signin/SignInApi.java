@@ -1,0 +1,78 @@
+package io.securechat.signin;
+
+import io.securechat.accounts.Caller;
+import io.securechat.bytes.Base64Text;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Salts, and what somebody may ask about his own log-in.
+@RestController
+class SignInApi {
+
+  record Salt(byte[] salt) {}
+
+  record Confirmation(String authSecret) {}
+
+  record PasswordChange(
+      String authSecret,
+      String newSalt,
+      String newAuthSecret,
+      String oldLockHash,
+      String newLock) {}
+
+  private final Credentials credentials;
+  private final Attempts attempts;
+  private final LogIns logIns;
+  private final ShownPassword shown;
+  private final Passwords passwords;
+
+  SignInApi(
+      Credentials credentials,
+      Attempts attempts,
+      LogIns logIns,
+      ShownPassword shown,
+      Passwords passwords) {
+    this.credentials = credentials;
+    this.attempts = attempts;
+    this.logIns = logIns;
+    this.shown = shown;
+    this.passwords = passwords;
+  }
+
+  /// The 16 bytes that the browser derives with. Unknown names are answered like known ones (P2).
+  @GetMapping("/api/sign-in/salt")
+  Salt salt(@RequestParam String username, HttpServletRequest request) {
+    attempts.takeSalt(request);
+    return new Salt(credentials.salt(username));
+  }
+
+  @GetMapping("/api/me")
+  LogIns.Self me(Caller caller, HttpServletRequest request) {
+    return logIns.self(caller.id(), request.getSession(false));
+  }
+
+  /// Shows the password again in a live session, which opens the vault for five more minutes.
+  @PostMapping("/api/me/confirm")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void confirm(Caller caller, @RequestBody Confirmation confirmation, HttpServletRequest request) {
+    shown.requireSecret(caller, confirmation.authSecret());
+    logIns.confirmed(request.getSession());
+  }
+
+  @PostMapping("/api/me/password")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void password(Caller caller, @RequestBody PasswordChange change) {
+    shown.requireSecret(caller, change.authSecret());
+    passwords.change(
+        caller,
+        passwords.next(change.newSalt(), change.newAuthSecret()),
+        Base64Text.parse(change.oldLockHash()),
+        Base64Text.parse(change.newLock()));
+  }
+}

@@ -1,0 +1,17 @@
+/// Who is asking: credentials, registration, password change, sessions, throttling.
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "identities",
+      "presence",
+      "accounts",
+      "problems",
+      "limits",
+      "api",
+      "bytes",
+      "storage"
+    })
+package io.securechat.signin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
