@@ -17,7 +17,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /// The command `reset-password NAME` of the jar, for an administrator who is the only one and has
@@ -58,8 +57,8 @@ public final class ResetPassword {
     }
   }
 
-  /// As much of the server as the command needs.
-  @Configuration(proxyBeanMethods = false)
+  /// As much of the server as the command needs; no component itself, so that the server does not find
+  /// it.
   @ComponentScan({"io.securechat.storage", "io.securechat.accounts"})
   @EnableConfigurationProperties(StorageSettings.class)
   @Import({Links.class, LinkStore.class})
