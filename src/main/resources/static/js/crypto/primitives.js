@@ -1,0 +1,75 @@
+// @ts-check
+// The primitives of suite 1, as WebCrypto has them.
+import { concat, textToUtf8 } from '../protocol/bytes.js';
+
+const subtle = crypto.subtle;
+
+/** @param {...Uint8Array} parts */
+export async function sha256(...parts) {
+  return new Uint8Array(await subtle.digest('SHA-256', concat(...parts)));
+}
+
+/** Raw key material for HKDF. @param {Uint8Array} bytes */
+export function hkdfKey(bytes) {
+  return subtle.importKey('raw', bytes, 'HKDF', false, ['deriveBits', 'deriveKey']);
+}
+
+/**
+ * HKDF-SHA-256 (RFC 5869).
+ * @param {CryptoKey} key
+ * @param {Uint8Array} salt
+ * @param {Uint8Array|string} info
+ */
+export async function hkdf(key, salt, info, length = 32) {
+  return new Uint8Array(await subtle.deriveBits(parameters(salt, info), key, length * 8));
+}
+
+/**
+ * An AES-256-GCM key by HKDF, without its bytes ever being in the page.
+ * @param {CryptoKey} key
+ * @param {Uint8Array} salt
+ * @param {Uint8Array|string} info
+ * @param {KeyUsage[]} usages
+ */
+export function hkdfAes(key, salt, info, usages) {
+  return subtle.deriveKey(parameters(salt, info), key, { name: 'AES-GCM', length: 256 }, false, usages);
+}
+
+/** @param {Uint8Array} salt @param {Uint8Array|string} info */
+function parameters(salt, info) {
+  return { name: 'HKDF', hash: 'SHA-256', salt, info: typeof info === 'string' ? textToUtf8(info) : info };
+}
+
+/** @param {Uint8Array} bytes */
+export function aesKey(bytes) {
+  return subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+/** AES-256-GCM with a 128-bit tag at the end. */
+export async function encrypt(
+  /** @type {CryptoKey} */ key, /** @type {Uint8Array} */ nonce, /** @type {Uint8Array} */ aad, /** @type {Uint8Array} */ plain,
+) {
+  return new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, key, plain));
+}
+
+/** Throws where anything does not fit. */
+export async function decrypt(
+  /** @type {CryptoKey} */ key, /** @type {Uint8Array} */ nonce, /** @type {Uint8Array} */ aad, /** @type {Uint8Array} */ sealed,
+) {
+  return new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, key, sealed));
+}
+
+/** @param {CryptoKey} key @param {Uint8Array} message */
+export async function sign(key, message) {
+  return new Uint8Array(await subtle.sign('Ed25519', key, message));
+}
+
+/** @param {Uint8Array} publicKey @param {Uint8Array} message @param {Uint8Array} signature */
+export async function verify(publicKey, message, signature) {
+  try {
+    const key = await subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
+    return await subtle.verify('Ed25519', key, signature, message);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,88 @@
+// @ts-check
+// Messages (SC1M). A sealer draws its own stream and counts by itself, so that nobody can pass it a
+// nonce and none can come twice under a key (M1).
+import { bytesToUuid, concat, randomBytes, textToUtf8, utf8ToText, uuidToBytes } from '../protocol/bytes.js';
+import { envelopeHeader, readEnvelope, readPlain, writePlain } from '../protocol/structures.js';
+import { decrypt, encrypt, hkdfAes, sign, verify } from './primitives.js';
+import { Unreadable, orUnreadable } from './unreadable.js';
+
+/** @param {number} seq */
+function nonceOf(seq) {
+  const nonce = new Uint8Array(12);
+  new DataView(nonce.buffer).setUint32(8, seq);
+  return nonce;
+}
+
+/**
+ * @param {import('./epochs.js').EpochKey} epoch
+ * @param {string} identityId
+ * @param {Uint8Array} streamId
+ * @param {KeyUsage[]} usages
+ */
+function messageKey(epoch, identityId, streamId, usages) {
+  const info = concat(textToUtf8('SC1K'), uuidToBytes(identityId), streamId);
+  return hkdfAes(epoch.secret, epoch.record.hash, info, usages);
+}
+
+/** Seals for one room, epoch and page load. */
+export class Sealer {
+  #epoch;
+  #own;
+  #streamId = randomBytes(16);
+  #seq = 0;
+  /** @type {Promise<CryptoKey>} */
+  #key;
+
+  /**
+   * @param {import('./epochs.js').EpochKey} epoch
+   * @param {import('./vault.js').OpenedKeys} own
+   */
+  constructor(epoch, own) {
+    this.#epoch = epoch;
+    this.#own = own;
+    this.#key = messageKey(epoch, own.identityId, this.#streamId, ['encrypt']);
+  }
+
+  get epoch() {
+    return this.#epoch.record.epoch;
+  }
+
+  /**
+   * @param {object} body
+   * @param {{pos: number, hash: Uint8Array}} seen how far the sender has read, and h there
+   */
+  async seal(body, seen) {
+    const { roomId, epoch, hash } = this.#epoch.record;
+    const seq = this.#seq++;
+    const header = envelopeHeader({ roomId, epoch, identityId: this.#own.identityId, streamId: this.#streamId, seq });
+    const plain = writePlain({ seenPos: seen.pos, seenHash: seen.hash, json: textToUtf8(JSON.stringify(body)) });
+    const unsigned = concat(header, await encrypt(await this.#key, nonceOf(seq), header, plain));
+    return concat(unsigned, await sign(this.#own.signing, concat(unsigned, hash)));
+  }
+}
+
+/**
+ * Opens a message; throws `Unreadable` with what is wrong.
+ * @param {ReturnType<typeof readEnvelope>} envelope
+ * @param {import('./epochs.js').EpochKey} epoch
+ * @param {{userId: string, edKey: Uint8Array}} sender the identity that the envelope names
+ */
+export async function openMessage(envelope, epoch, sender) {
+  const { record } = epoch;
+  if (envelope.roomId !== record.roomId || envelope.epoch !== record.epoch) throw new Unreadable('wrong-room');
+  const row = record.rows.find((r) => r.identityId === envelope.identityId);
+  if (!row || row.userId !== sender.userId) throw new Unreadable('wrong-sender');
+  if (!(await verify(sender.edKey, concat(envelope.signed, record.hash), envelope.signature))) throw new Unreadable('signature');
+  return orUnreadable('damaged', async () => {
+    const key = await messageKey(epoch, envelope.identityId, envelope.streamId, ['decrypt']);
+    const plain = readPlain(await decrypt(key, nonceOf(envelope.seq), envelope.header, envelope.sealed));
+    return { userId: row.userId, seenPos: plain.seenPos, seenHash: plain.seenHash, body: readBody(plain.json), stream: bytesToUuid(envelope.streamId), seq: envelope.seq };
+  });
+}
+
+/** @param {Uint8Array} json */
+function readBody(json) {
+  const body = JSON.parse(utf8ToText(json));
+  if (body === null || typeof body !== 'object' || typeof body.t !== 'string') throw new Unreadable('damaged');
+  return body;
+}

@@ -1,0 +1,29 @@
+// @ts-check
+
+/**
+ * Something that cannot be opened or believed.
+ * Reasons: `damaged`, `signature`, `wrong-sender`, `wrong-room`, `no-key`, `record`, `password`.
+ */
+export class Unreadable extends Error {
+  /** @param {string} reason */
+  constructor(reason) {
+    super(reason);
+    this.name = 'Unreadable';
+    this.reason = reason;
+  }
+}
+
+/**
+ * What went wrong inside becomes one reason, whatever it was (no oracle).
+ * @template T
+ * @param {string} reason
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function orUnreadable(reason, work) {
+  try {
+    return await work();
+  } catch {
+    throw new Unreadable(reason);
+  }
+}
