@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -123,7 +124,6 @@ class Committer implements SmartLifecycle {
     }
     for (var write : writes) {
       if (writes.size() == 1 || !tried(List.of(write), true)) {
-        log.error("A write to a room's log failed.");
         write.done().completeExceptionally(new Refusal(RoomLogProblems.NOT_STORED));
       }
     }
@@ -138,12 +138,19 @@ class Committer implements SmartLifecycle {
       });
     } catch (RuntimeException e) {
       batch.forget();
-      log.debug("A batch of {} failed: {}", writes.size(), e.getClass().getName());
+      if (careful) {
+        log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(e));
+      }
       return false;
     }
     batch.committed();
     batch.announcements().forEach(this::announce);
     return true;
+  }
+
+  /// What the database says: no more than that, and nothing of what was to be written.
+  private static String cause(RuntimeException e) {
+    return NestedExceptionUtils.getMostSpecificCause(e).toString();
   }
 
   private void announce(EntryAppended appended) {

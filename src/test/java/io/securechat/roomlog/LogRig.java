@@ -10,6 +10,8 @@ import io.securechat.accounts.Username;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.problems.Refusal;
+import io.securechat.roomkeys.EpochRecord;
+import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.testing.TestClock;
@@ -17,10 +19,11 @@ import io.securechat.testing.TestModules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.context.annotation.Configuration;
@@ -52,17 +55,18 @@ final class LogRig implements AutoCloseable {
     }
   }
 
+  private static final Set<Integer> ENDING = Set.of(4, 5, 6, 8, 10);
+
   static final Duration WEEK = Duration.ofDays(7);
 
+  private final AtomicInteger named = new AtomicInteger();
   final TestModules modules;
   final RoomLog log;
   final Rooms rooms;
   final TestClock clock;
 
-  LogRig(Path folder, Class<?>... more) {
-    var all = new ArrayList<Class<?>>(List.of(Heard.class));
-    all.addAll(Arrays.asList(more));
-    modules = TestModules.start(folder, all.toArray(Class<?>[]::new));
+  LogRig(Path folder, String... arguments) {
+    modules = TestModules.start(folder, List.of(arguments), Heard.class);
     log = modules.bean(RoomLog.class);
     rooms = modules.bean(Rooms.class);
     clock = modules.clock();
@@ -86,34 +90,51 @@ final class LogRig implements AutoCloseable {
 
   /// A new user who has never logged in.
   UserId account(String name) {
-    return modules.bean(Accounts.class).register(Username.of(name), name, Role.MEMBER).id();
+    var username = Username.of(name + "-" + named.incrementAndGet());
+    return modules.bean(Accounts.class).register(username, name, Role.MEMBER).id();
   }
 
   /// Makes this the user's current identity.
   void use(Signer person) {
+    use(person, () -> modules.publish(new IdentityChanged(person.id, person.identity())));
+  }
+
+  /// The same as it is after a crash right behind the commit: it is noted that rooms have to be
+  /// told, and nobody was.
+  void useSilently(Signer person) {
+    use(person, () -> modules.bean(NewIdentityStore.class).note(person.id, now()));
+  }
+
+  private void use(Signer person, Runnable also) {
     modules
         .bean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {
-          modules
-              .bean(JdbcClient.class)
-              .sql(
-                  """
-                  insert into identities_record
-                    (identity_id, user_id, idx, record, active_since) values (?, ?, ?, ?, ?)
-                  """)
-              .params(
-                  person.identity().bytes(),
-                  person.id.bytes(),
-                  person.index(),
-                  person.record(now()),
-                  now())
-              .update();
-          modules.publish(new IdentityChanged(person.id, person.identity()));
+          insert(person);
+          also.run();
         });
+  }
+
+  private void insert(Signer person) {
+    modules
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into identities_record
+              (identity_id, user_id, idx, record, active_since) values (?, ?, ?, ?, ?)
+            """)
+        .params(
+            person.identity().bytes(),
+            person.id.bytes(),
+            person.index(),
+            person.record(now()),
+            now())
+        .update();
   }
 
   /// A room of the owner's in which the others are members.
   RoomId room(Signer owner, Signer... others) {
+    // As long as it takes until one more room may be made.
+    clock.advance(Duration.ofMinutes(1));
     var room = new RoomId(UUID.randomUUID());
     log.create(owner.id, List.of(owner.created(room, "Tea", now())));
     for (var other : others) {
@@ -166,6 +187,46 @@ final class LogRig implements AutoCloseable {
       h = Chain.next(h, entry.pos(), entry.type(), hash);
     }
     assertThat(h).isEqualTo(modules.bean(LogStore.class).head(room).orElseThrow().hash());
+  }
+
+  /// Holds a room's whole log against the rules that every reader holds to: numbers without a gap
+  /// (L1), the chain, and no message but under the last record below it with no change of the rows
+  /// between (K4).
+  void requireSound(RoomId room, Signer member) {
+    var entries = new ArrayList<LogEntry>();
+    for (LogSlice slice = all(member, room);
+        !slice.entries().isEmpty();
+        slice = log.slice(member.id, room, Window.after(entries.size(), Window.MOST))) {
+      byte[] before = modules.bean(LogStore.class).chain(room, entries.size());
+      assertThat(slice.before()).isEqualTo(before);
+      entries.addAll(slice.entries());
+    }
+    requireChain(room, new LogSlice(Chain.start(room), entries, entries.size()));
+    long open = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
+      assertThat(entry.pos()).isEqualTo(i + 1);
+      open = epochAfter(entry, open);
+    }
+  }
+
+  private static long epochAfter(LogEntry entry, long open) {
+    byte[] bytes = entry.entry();
+    if (bytes == null) {
+      return open;
+    }
+    return switch (entry.type()) {
+      case Entry.RECORD -> EpochRecord.parse(bytes).epoch();
+      case Entry.EVENT -> ENDING.contains(RoomEvent.parse(bytes).head().kind()) ? 0 : open;
+      default -> {
+        assertThat((long) Envelope.parse(bytes).epoch()).isEqualTo(open);
+        yield open;
+      }
+    };
+  }
+
+  static byte[] bytes(LogEntry entry) {
+    return requireNonNull(entry.entry());
   }
 
   static Refusal refusal(ThrowingCallable call) {

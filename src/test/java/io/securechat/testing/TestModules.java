@@ -69,12 +69,19 @@ public final class TestModules implements AutoCloseable {
   /// Starts on a folder that may have been used before; `more` are configurations of the test's
   /// own.
   public static TestModules start(Path data, Class<?>... more) {
+    return start(data, List.of(), more);
+  }
+
+  /// The same with arguments like those of the command line.
+  public static TestModules start(Path data, List<String> arguments, Class<?>... more) {
+    var all = new ArrayList<>(arguments);
+    all.add("--secure-chat.storage.data=" + data);
     var sources = new ArrayList<Class<?>>(List.of(more));
     sources.add(Modules.class);
     return new TestModules(
         new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
             .web(WebApplicationType.NONE)
-            .run("--secure-chat.storage.data=" + data, "--spring.main.banner-mode=off"));
+            .run(all.toArray(String[]::new)));
   }
 
   public <T> T bean(Class<T> type) {
