@@ -30,6 +30,10 @@ class RoomLogApi {
   /// Signed events (SC1T), in their order.
   record Events(List<String> events) {
 
+    Events {
+      events = List.copyOf(events);
+    }
+
     List<byte[]> bytes() {
       return events.stream().map(Base64Text::parse).toList();
     }

@@ -26,7 +26,12 @@ class PeopleApi {
 
   record Found(List<Person> items) {}
 
-  record Names(List<String> usernames) {}
+  record Names(List<String> usernames) {
+
+    Names {
+      usernames = List.copyOf(usernames);
+    }
+  }
 
   record LookedUp(List<Person> found, List<String> unknown) {}
 

@@ -57,8 +57,8 @@ public final class ResetPassword {
     }
   }
 
-  /// As much of the server as the command needs; no component itself, so that the server does not find
-  /// it.
+  /// As much of the server as the command needs; no component itself, so that the server does not
+  /// find it.
   @ComponentScan({"io.securechat.storage", "io.securechat.accounts"})
   @EnableConfigurationProperties(StorageSettings.class)
   @Import({Links.class, LinkStore.class})

@@ -15,12 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
 class PresenceTest {
 
-  @Configuration(proxyBeanMethods = false)
   static class Heard {
     final List<PresenceChanged> changes = new ArrayList<>();
 

@@ -63,7 +63,7 @@ class EpochTest {
   @Test
   void theRecordNamesTheMembersAndThePlaceInTheLog() {
     long head = rig.log.head(room);
-    byte[] h = rig.modules.bean(Heads.class).of(room).hash();
+    byte[] h = rig.bean(Heads.class).of(room).hash();
     assertThat(open()).isEqualTo(1);
 
     var record = lastRecord();
@@ -112,8 +112,8 @@ class EpochTest {
 
   @Test
   void aRecordDrawnOnAnOlderLogIsNotAppended() {
-    var heads = rig.modules.bean(Heads.class);
-    var keys = rig.modules.bean(RoomKeys.class);
+    var heads = rig.bean(Heads.class);
+    var keys = rig.bean(RoomKeys.class);
     var seen = heads.of(room);
     var picture = rig.rooms.find(room).orElseThrow();
     var rows = List.of(new Row(alice.id, alice.identity(), 1));
@@ -121,9 +121,7 @@ class EpochTest {
     rig.append(alice, room, (prev, now) -> alice.renamed(room, prev, "Kaffee", now));
 
     var done = new CompletableFuture<Boolean>();
-    rig.modules
-        .bean(Committer.class)
-        .offer(new Write.Epoch(room, seen, picture.eventPos(), draft, done));
+    rig.bean(Committer.class).offer(new Write.Epoch(room, seen, picture.eventPos(), draft, done));
     assertThat(done.join()).isFalse();
     assertThat(rig.log.grants(alice.id, room, 1, 10)).isEmpty();
     assertThat(open()).isEqualTo(1);
@@ -162,14 +160,12 @@ class EpochTest {
   @Test
   void anEpochEndsAfterTenThousandMessages() {
     open();
-    rig.modules
-        .bean(TransactionTemplate.class)
+    rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ ->
-            rig.modules
-                .bean(JdbcClient.class)
+            rig.bean(JdbcClient.class)
                 .sql("update roomlog_room set epoch_messages = 9999")
                 .update());
-    rig.modules.bean(Heads.class).forget(List.of(room));
+    rig.bean(Heads.class).forget(List.of(room));
     assertThat(post(1)).isInstanceOf(PostOutcome.Accepted.class);
     assertThat(post(1)).isEqualTo(new PostOutcome.StaleEpoch());
     assertThat(open()).isEqualTo(2);
@@ -199,9 +195,8 @@ class EpochTest {
     var event = RoomEvent.parse(bytes(entry));
     assertThat(event.byServer()).isTrue();
     assertThat(event.subject()).isEqualTo(bob.id);
-    assertThat(rig.modules.bean(ServerKey.class).verify(event.signed(), event.signature()))
-        .isTrue();
-    await(() -> rig.modules.bean(NewIdentityStore.class).noted().isEmpty());
+    assertThat(rig.bean(ServerKey.class).verify(event.signed(), event.signature())).isTrue();
+    await(() -> rig.bean(NewIdentityStore.class).noted().isEmpty());
     assertThat(open()).isEqualTo(2);
     assertThat(lastRecord().rows()).contains(new Row(bob.id, renewed.identity(), 0));
     rig.requireSound(room, alice);
@@ -217,9 +212,9 @@ class EpochTest {
     rig.useSilently(renewed);
     rig.close();
     rig = new LogRig(folder);
-    rig.modules.bean(NewIdentities.class).followAll();
+    rig.bean(NewIdentities.class).followAll();
     assertThat(identityIn(room)).isEqualTo(renewed.identity().toString());
-    assertThat(rig.modules.bean(NewIdentityStore.class).noted()).isEmpty();
+    assertThat(rig.bean(NewIdentityStore.class).noted()).isEmpty();
   }
 
   @Test

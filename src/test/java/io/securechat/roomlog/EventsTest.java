@@ -363,7 +363,7 @@ class EventsTest {
   }
 
   private Next asServer() {
-    var server = new RoomEvent.Actor(RoomEvent.SERVER, rig.modules.bean(ServerKey.class).id());
+    var server = new RoomEvent.Actor(RoomEvent.SERVER, rig.bean(ServerKey.class).id());
     return (prev, now) ->
         member.event(server, room, RoomEvent.REMOVED, now, prev, owner.id, NOTHING);
   }

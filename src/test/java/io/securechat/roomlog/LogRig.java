@@ -26,7 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,7 +40,6 @@ final class LogRig implements AutoCloseable {
     byte[] event(byte[] prev, long now);
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Heard {
     final List<EntryAppended> appended = new CopyOnWriteArrayList<>();
     final List<ReadMoved> read = new CopyOnWriteArrayList<>();
@@ -60,16 +60,25 @@ final class LogRig implements AutoCloseable {
   static final Duration WEEK = Duration.ofDays(7);
 
   private final AtomicInteger named = new AtomicInteger();
-  final TestModules modules;
+  private final ApplicationContext context;
   final RoomLog log;
   final Rooms rooms;
   final TestClock clock;
 
   LogRig(Path folder, String... arguments) {
-    modules = TestModules.start(folder, List.of(arguments), Heard.class);
-    log = modules.bean(RoomLog.class);
-    rooms = modules.bean(Rooms.class);
-    clock = modules.clock();
+    this(TestModules.start(folder, List.of(arguments), Heard.class).context());
+  }
+
+  /// People in an application that runs already, with a [TestClock] and [Heard] in it.
+  LogRig(ApplicationContext context) {
+    this.context = context;
+    this.log = context.getBean(RoomLog.class);
+    this.rooms = context.getBean(Rooms.class);
+    this.clock = context.getBean(TestClock.class);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   long now() {
@@ -77,7 +86,7 @@ final class LogRig implements AutoCloseable {
   }
 
   Heard heard() {
-    return modules.bean(Heard.class);
+    return bean(Heard.class);
   }
 
   /// A new user with an identity.
@@ -91,23 +100,23 @@ final class LogRig implements AutoCloseable {
   /// A new user who has never logged in.
   UserId account(String name) {
     var username = Username.of(name + "-" + named.incrementAndGet());
-    return modules.bean(Accounts.class).register(username, name, Role.MEMBER).id();
+    return bean(Accounts.class).register(username, name, Role.MEMBER).id();
   }
 
   /// Makes this the user's current identity.
   void use(Signer person) {
-    use(person, () -> modules.publish(new IdentityChanged(person.id, person.identity())));
+    use(person, () -> context.publishEvent(new IdentityChanged(person.id, person.identity())));
   }
 
   /// The same as it is after a crash right behind the commit: it is noted that rooms have to be
   /// told, and nobody was.
   void useSilently(Signer person) {
-    use(person, () -> modules.bean(NewIdentityStore.class).note(person.id, now()));
+    use(person, () -> bean(NewIdentityStore.class).note(person.id, now()));
   }
 
   private void use(Signer person, Runnable also) {
-    modules
-        .bean(TransactionTemplate.class)
+    context
+        .getBean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {
           insert(person);
           also.run();
@@ -115,8 +124,8 @@ final class LogRig implements AutoCloseable {
   }
 
   private void insert(Signer person) {
-    modules
-        .bean(JdbcClient.class)
+    context
+        .getBean(JdbcClient.class)
         .sql(
             """
             insert into identities_record
@@ -186,7 +195,7 @@ final class LogRig implements AutoCloseable {
       byte[] hash = bytes == null ? requireNonNull(entry.hash()) : Sha256.of(bytes);
       h = Chain.next(h, entry.pos(), entry.type(), hash);
     }
-    assertThat(h).isEqualTo(modules.bean(LogStore.class).head(room).orElseThrow().hash());
+    assertThat(h).isEqualTo(bean(LogStore.class).head(room).orElseThrow().hash());
   }
 
   /// Holds a room's whole log against the rules that every reader holds to: numbers without a gap
@@ -197,7 +206,7 @@ final class LogRig implements AutoCloseable {
     for (LogSlice slice = all(member, room);
         !slice.entries().isEmpty();
         slice = log.slice(member.id, room, Window.after(entries.size(), Window.MOST))) {
-      byte[] before = modules.bean(LogStore.class).chain(room, entries.size());
+      byte[] before = bean(LogStore.class).chain(room, entries.size());
       assertThat(slice.before()).isEqualTo(before);
       entries.addAll(slice.entries());
     }
@@ -254,6 +263,6 @@ final class LogRig implements AutoCloseable {
 
   @Override
   public void close() {
-    modules.close();
+    ((ConfigurableApplicationContext) context).close();
   }
 }

@@ -101,7 +101,7 @@ class PostTest {
       assertThat(appended.firstPos()).isEqualTo(next);
       assertThat(appended.hashBefore()).isEqualTo(h);
       next += appended.entries().size();
-      h = rig.modules.bean(LogStore.class).chain(each, next - 1);
+      h = rig.bean(LogStore.class).chain(each, next - 1);
     }
     assertThat(next - 1).isEqualTo(rig.log.head(each));
   }
@@ -304,17 +304,15 @@ class PostTest {
 
   /// Whatever waits in line meanwhile goes into as few commits as may be.
   private void whileTheDatabaseIsBusy(Runnable work) {
-    rig.modules
-        .bean(TransactionTemplate.class)
+    rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {
-          rig.modules.bean(JdbcClient.class).sql("delete from roomlog_read where pos < 0").update();
+          rig.bean(JdbcClient.class).sql("delete from roomlog_read where pos < 0").update();
           work.run();
         });
   }
 
   private void inTransaction(String sql) {
-    rig.modules
-        .bean(TransactionTemplate.class)
-        .executeWithoutResult(_ -> rig.modules.bean(JdbcClient.class).sql(sql).update());
+    rig.bean(TransactionTemplate.class)
+        .executeWithoutResult(_ -> rig.bean(JdbcClient.class).sql(sql).update());
   }
 }

@@ -117,11 +117,9 @@ class ReadTest {
     rig.post(alice, room);
     byte[] bytes =
         LogRig.bytes(rig.log.slice(alice.id, room, Window.after(pos - 1, 1)).entries().getFirst());
-    rig.modules
-        .bean(TransactionTemplate.class)
+    rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ ->
-            rig.modules
-                .bean(JdbcClient.class)
+            rig.bean(JdbcClient.class)
                 .sql(
                     "update roomlog_entry set hash = ?, entry = null where room_id = ? and pos = ?")
                 .params(Sha256.of(bytes), room.bytes(), pos)
@@ -195,7 +193,7 @@ class ReadTest {
     for (int i = 0; i < 4; i++) {
       rig.post(alice, room);
     }
-    var marks = rig.modules.bean(ReadMarks.class);
+    var marks = rig.bean(ReadMarks.class);
     rig.log.markRead(bob.id, room, 6);
     marks.save();
     rig.log.markRead(bob.id, room, 4);
@@ -215,7 +213,7 @@ class ReadTest {
     rig.close();
     rig = new LogRig(folder);
     assertThat(rig.log.summary(bob.id, room).orElseThrow().readPos()).isEqualTo(5);
-    assertThat(rig.modules.bean(ReadMarks.class).of(bob.id)).containsEntry(room, 5L);
+    assertThat(rig.bean(ReadMarks.class).of(bob.id)).containsEntry(room, 5L);
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -26,7 +25,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /// stands still.
 public final class TestModules implements AutoCloseable {
 
-  @Configuration(proxyBeanMethods = false)
+  // No @Configuration: the application under test scans this package too and must not find it.
   @ComponentScan(
       basePackages = {
         "io.securechat.storage",
@@ -88,8 +87,8 @@ public final class TestModules implements AutoCloseable {
     return context.getBean(type);
   }
 
-  public void publish(Object event) {
-    context.publishEvent(event);
+  public ConfigurableApplicationContext context() {
+    return context;
   }
 
   public TestClock clock() {
