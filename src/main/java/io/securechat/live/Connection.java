@@ -1,0 +1,200 @@
+package io.securechat.live;
+
+import io.securechat.accounts.UserId;
+import io.securechat.roomlog.EntryAppended;
+import io.securechat.rooms.RoomId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+
+/// One open socket: a bounded queue and one message on its way at a time. Sending never waits; who
+/// falls behind the bound is closed and catches up from the log.
+final class Connection {
+
+  static final int MOST_QUEUED_CHARS = 4 * 1024 * 1024;
+
+  private final String id;
+  private final UserId user;
+  private final String sessionKey;
+  private final Session session;
+
+  private final ArrayDeque<String> queue = new ArrayDeque<>();
+  private final Map<RoomId, List<EntryAppended>> catchingUp = new HashMap<>();
+  private final Map<RoomId, Long> sentByResume = new HashMap<>();
+  private int queuedChars;
+  private boolean sending;
+  private boolean closed;
+  private boolean greeted;
+
+  Connection(String id, UserId user, String sessionKey, Session session) {
+    this.id = id;
+    this.user = user;
+    this.sessionKey = sessionKey;
+    this.session = session;
+  }
+
+  String id() {
+    return id;
+  }
+
+  UserId user() {
+    return user;
+  }
+
+  String sessionKey() {
+    return sessionKey;
+  }
+
+  /// Whether this is the first hello.
+  synchronized boolean greet() {
+    boolean first = !greeted;
+    greeted = true;
+    return first;
+  }
+
+  synchronized boolean isGreeted() {
+    return greeted;
+  }
+
+  void send(String frame) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      queue.add(frame);
+      queuedChars += frame.length();
+      if (queuedChars <= MOST_QUEUED_CHARS && sending) {
+        return;
+      }
+    }
+    if (isOverfull()) {
+      close(CloseCode.TOO_SLOW);
+    } else {
+      pump();
+    }
+  }
+
+  private synchronized boolean isOverfull() {
+    return queuedChars > MOST_QUEUED_CHARS;
+  }
+
+  /// Sends what waits, one message after the other. Where Jetty has written a message before it
+  /// returns, the loop goes on; else the callback comes back here.
+  private void pump() {
+    for (String next = begin(); next != null; next = begin()) {
+      var sent = new Sent();
+      session.sendText(next, sent);
+      if (!sent.returned()) {
+        return;
+      }
+    }
+  }
+
+  private synchronized @Nullable String begin() {
+    if (sending || closed || queue.isEmpty()) {
+      return null;
+    }
+    sending = true;
+    String next = queue.remove();
+    queuedChars -= next.length();
+    return next;
+  }
+
+  private synchronized void done() {
+    sending = false;
+  }
+
+  /// Tells a message that was written at once from one that is written later, so that neither is
+  /// continued twice.
+  private final class Sent implements Callback {
+
+    private boolean written;
+    private boolean left;
+
+    @Override
+    public void succeed() {
+      done();
+      if (afterWriting()) {
+        pump();
+      }
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      closeQuietly();
+    }
+
+    private synchronized boolean afterWriting() {
+      written = true;
+      return left;
+    }
+
+    synchronized boolean returned() {
+      left = true;
+      return written;
+    }
+  }
+
+  void close(CloseCode code) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      queue.clear();
+    }
+    session.close(code.number, code.reason, Callback.NOOP);
+  }
+
+  private synchronized void closeQuietly() {
+    closed = true;
+    queue.clear();
+  }
+
+  /// From here until [#caughtUp] a room's live entries are held back, since older ones come first.
+  synchronized void catchUp(RoomId room) {
+    catchingUp.put(room, new ArrayList<>());
+  }
+
+  /// Whether the entries are held back, or were sent from the log already.
+  synchronized boolean holdBack(EntryAppended appended) {
+    var held = catchingUp.get(appended.roomId());
+    if (held != null) {
+      held.add(appended);
+      return true;
+    }
+    Long sent = sentByResume.get(appended.roomId());
+    if (sent != null && last(appended) <= sent) {
+      return true;
+    }
+    sentByResume.remove(appended.roomId());
+    return false;
+  }
+
+  private static long last(EntryAppended appended) {
+    return appended.firstPos() + appended.entries().size() - 1;
+  }
+
+  /// Ends the catching up if nothing was held back beyond `pos`; otherwise forgets what was held
+  /// back and answers false, and the caller reads on in the log.
+  synchronized boolean caughtUp(RoomId room, long pos) {
+    var held = catchingUp.getOrDefault(room, List.of());
+    boolean complete = held.stream().allMatch(appended -> last(appended) <= pos);
+    if (complete) {
+      catchingUp.remove(room);
+      sentByResume.put(room, pos);
+    } else {
+      held.clear();
+    }
+    return complete;
+  }
+
+  synchronized void stopCatchingUp(RoomId room) {
+    catchingUp.remove(room);
+  }
+}

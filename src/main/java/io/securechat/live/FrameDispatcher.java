@@ -1,0 +1,110 @@
+package io.securechat.live;
+
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Problem;
+import io.securechat.problems.Refusal;
+import io.securechat.roomlog.PostOutcome;
+import io.securechat.roomlog.RoomLog;
+import io.securechat.rooms.RoomId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// What each frame does, and how it is answered.
+@Component
+class FrameDispatcher {
+
+  private static final Problem STALE_EPOCH =
+      new Problem("stale-epoch", "The room has changed. The message is sealed anew.", 409);
+  private static final Problem BAD_ENVELOPE =
+      new Problem("bad-envelope", "The server could not accept this message.", 422);
+  private static final Problem NO_IDENTITY =
+      new Problem("no-identity", "Log in once in a browser first.", 409);
+
+  private final RoomLog log;
+  private final Resume resume;
+  private final FrameCodec codec;
+  private final Out out;
+
+  FrameDispatcher(RoomLog log, Resume resume, FrameCodec codec, Out out) {
+    this.log = log;
+    this.resume = resume;
+    this.codec = codec;
+    this.out = out;
+  }
+
+  /// Answers false where the frame is out of order: the first one must be hello, and no other.
+  boolean dispatch(Connection connection, ClientFrame frame) {
+    boolean first = !connection.isGreeted();
+    if (first != frame instanceof ClientFrame.Hello) {
+      return false;
+    }
+    switch (frame) {
+      case ClientFrame.Hello hello -> {
+        connection.greet();
+        resume.hello(connection, hello.rooms());
+      }
+      case ClientFrame.Post post -> post(connection, post);
+      case ClientFrame.Open(var room) ->
+          answer(
+              connection,
+              room,
+              () -> {
+                var opened = log.openEpoch(connection.user(), room);
+                // Behind the record and the grants, which are on their way out already.
+                out.run(() ->
+                    connection.send(codec.write(new ServerFrame.Opened(room, opened.epoch()))));
+              });
+      case ClientFrame.Read(var room, long pos) ->
+          answer(connection, room, () -> log.markRead(connection.user(), room, pos));
+      case ClientFrame.Ping() -> connection.send(codec.write(new ServerFrame.Pong()));
+    }
+    return true;
+  }
+
+  private void post(Connection connection, ClientFrame.Post post) {
+    try {
+      log.post(connection.user(), post.roomId(), post.clientId(), post.envelope())
+          .whenComplete((outcome, failure) ->
+              out.run(() -> connection.send(codec.write(answer(post, outcome, failure)))));
+    } catch (Refusal refusal) {
+      connection.send(codec.write(refused(post.roomId(), post.clientId(), refusal.problem())));
+    }
+  }
+
+  private static ServerFrame answer(
+      ClientFrame.Post post, @Nullable PostOutcome outcome, @Nullable Throwable failure) {
+    var room = post.roomId();
+    var id = post.clientId();
+    return switch (outcome) {
+      case null -> refused(room, id, problem(failure));
+      case PostOutcome.Accepted(long pos, long at) -> new ServerFrame.Accepted(room, id, pos, at);
+      case PostOutcome.Duplicate(long pos, long at) -> new ServerFrame.Accepted(room, id, pos, at);
+      case PostOutcome.StaleEpoch() -> refused(room, id, STALE_EPOCH);
+      case PostOutcome.NotAMember() -> refused(room, id, CommonProblems.NOT_FOUND);
+      case PostOutcome.BadEnvelope() -> refused(room, id, BAD_ENVELOPE);
+      case PostOutcome.NoIdentity() -> refused(room, id, NO_IDENTITY);
+    };
+  }
+
+  private static Problem problem(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refusal.problem();
+      }
+    }
+    return CommonProblems.FAILED;
+  }
+
+  private void answer(Connection connection, RoomId room, Runnable work) {
+    try {
+      work.run();
+    } catch (Refusal refusal) {
+      connection.send(codec.write(refused(room, null, refusal.problem())));
+    }
+  }
+
+  private static ServerFrame refused(RoomId room, @Nullable UUID clientId, Problem problem) {
+    return new ServerFrame.Refused(room, clientId, problem.code(), problem.title());
+  }
+}

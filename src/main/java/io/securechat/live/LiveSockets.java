@@ -1,0 +1,111 @@
+package io.securechat.live;
+
+import io.securechat.signin.Callers;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+
+/// `/ws` on Jetty: same origin, signed in, sub-protocol `secure-chat.v1`, bounded frames, nothing
+/// compressed (M5).
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableWebSocket
+class LiveSockets implements WebSocketConfigurer {
+
+  static final String PROTOCOL = "secure-chat.v1";
+
+  private static final int MOST_FRAME = 32 * 1024;
+  private static final int MOST_HELLO = 96 * 1024;
+  private static final Duration SILENCE = Duration.ofSeconds(45);
+
+  private final LiveEndpoint endpoint;
+  private final Callers callers;
+
+  LiveSockets(LiveEndpoint endpoint, Callers callers) {
+    this.endpoint = endpoint;
+    this.callers = callers;
+  }
+
+  @Override
+  public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+    var strategy = new JettyRequestUpgradeStrategy();
+    strategy.addWebSocketConfigurer(settings -> {
+      settings.setMaxTextMessageSize(MOST_HELLO);
+      settings.setMaxBinaryMessageSize(MOST_FRAME);
+      settings.setMaxFrameSize(MOST_HELLO);
+      settings.setIdleTimeout(SILENCE);
+    });
+    var handshake = new DefaultHandshakeHandler(strategy);
+    handshake.setSupportedProtocols(PROTOCOL);
+    registry
+        .addHandler(endpoint, "/ws")
+        .setHandshakeHandler(handshake)
+        .addInterceptors(new Door(callers));
+  }
+
+  /// Lets in whoever is signed in and speaks the protocol.
+  private record Door(Callers callers) implements HandshakeInterceptor {
+
+    @Override
+    public boolean beforeHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler handler,
+        Map<String, Object> attributes) {
+      boolean speaks =
+          new WebSocketHttpHeaders(request.getHeaders())
+              .getSecWebSocketProtocol()
+              .contains(PROTOCOL);
+      var caller = callers.of(request.getPrincipal()).filter(c -> c.sessionKey() != null);
+      if (!speaks || caller.isEmpty()) {
+        response.setStatusCode(speaks ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST);
+        return false;
+      }
+      attributes.put(LiveEndpoint.CALLER, caller.get());
+      return true;
+    }
+
+    @Override
+    public void afterHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler handler,
+        @Nullable Exception failure) {}
+  }
+
+  /// Takes compression out of Jetty's hands: ciphertext does not shrink.
+  @Bean
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> uncompressed() {
+    return factory ->
+        factory.addConfigurations(
+            new org.eclipse.jetty.ee11.webapp.AbstractConfiguration(
+                new org.eclipse.jetty.ee11.webapp.AbstractConfiguration.Builder()) {
+              @Override
+              public void configure(WebAppContext context) {
+                ServletContextHandler handler = context;
+                WebSocketServerComponents.ensureWebSocketComponents(handler.getServer(), handler)
+                    .getExtensionRegistry()
+                    .unregister("permessage-deflate");
+              }
+            });
+  }
+}

@@ -1,0 +1,88 @@
+package io.securechat.live;
+
+import io.securechat.presence.Presence;
+import io.securechat.problems.Refusal;
+import io.securechat.roomlog.RoomLog;
+import io.securechat.roomlog.Window;
+import io.securechat.rooms.RoomId;
+import io.securechat.rooms.Rooms;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// How a page that comes, or comes back, gets what it lacks: in order, once, without a gap.
+///
+/// The live entries of a room are held back while its older ones are read. When the reading has
+/// passed everything that was held back, the live ones go on from there.
+@Component
+class Resume {
+
+  private static final int MOST = 500;
+
+  private final Connections connections;
+  private final FrameCodec codec;
+  private final Fanout fanout;
+  private final Sources sources;
+  private final Clock clock;
+
+  /// What a page is told when it comes.
+  @Component
+  record Sources(RoomLog log, Rooms rooms, Presence presence) {}
+
+  Resume(Connections connections, FrameCodec codec, Fanout fanout, Sources sources, Clock clock) {
+    this.connections = connections;
+    this.codec = codec;
+    this.fanout = fanout;
+    this.sources = sources;
+    this.clock = clock;
+  }
+
+  void hello(Connection connection, List<ClientFrame.Held> held) {
+    var user = connection.user();
+    held.forEach(room -> connection.catchUp(room.roomId()));
+    for (RoomId room : sources.rooms().memberRooms(user)) {
+      connections.hear(room, user);
+    }
+    // Read after hearing began: what is appended in between is heard twice rather than not at all.
+    connection.send(
+        codec.write(
+            new ServerFrame.Welcome(
+                user,
+                clock.millis(),
+                sources.log().summaries(user),
+                sources.rooms().invitations(user),
+                sources.presence().online())));
+    held.forEach(room -> catchUp(connection, room));
+  }
+
+  private void catchUp(Connection connection, ClientFrame.Held held) {
+    var room = held.roomId();
+    try {
+      if (sources.log().head(room) - held.pos() > MOST) {
+        connection.send(codec.write(new ServerFrame.Head(room, sources.log().head(room))));
+        connection.stopCatchingUp(room);
+        return;
+      }
+      long pos = held.pos();
+      do {
+        pos = sendAfter(connection, room, pos);
+      } while (!connection.caughtUp(room, pos));
+    } catch (Refusal refusal) {
+      connection.stopCatchingUp(room);
+      connection.send(codec.write(new ServerFrame.Removed(room, held.pos())));
+    }
+  }
+
+  /// Sends what follows `pos` and returns the last number that was sent.
+  private long sendAfter(Connection connection, RoomId room, long pos) {
+    long last = pos;
+    while (true) {
+      var slice = sources.log().slice(connection.user(), room, Window.after(last, MOST));
+      if (slice.entries().isEmpty()) {
+        return last;
+      }
+      fanout.frames(room, slice.entries()).forEach(connection::send);
+      last = slice.entries().getLast().pos();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// The WebSocket: frames in, frames out. It relays bytes that it cannot read.
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "roomlog",
+      "rooms",
+      "presence",
+      "signin",
+      "identities",
+      "accounts",
+      "limits",
+      "problems",
+      "bytes"
+    })
+package io.securechat.live;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
