@@ -78,7 +78,7 @@ class SecurityRules implements WebMvcConfigurer {
   /// this machine. No session comes of it.
   @Bean
   @Order(1)
-  SecurityFilterChain basic(
+  SecurityFilterChain basicChain(
       HttpSecurity http,
       SignInSettings settings,
       PasswordProvider provider,
@@ -100,7 +100,7 @@ class SecurityRules implements WebMvcConfigurer {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(
+  SecurityFilterChain sessionChain(
       HttpSecurity http, PasswordProvider provider, LogOut logOut, LogIns logIns, JsonMapper json)
       throws Exception {
     var toLogIn = new LoginUrlAuthenticationEntryPoint("/login");
