@@ -63,6 +63,14 @@ class RoomKeyStore {
         });
   }
 
+  List<Long> positions(RoomId room, int from, int to) {
+    return jdbc.sql(
+            "select pos from roomkeys_epoch where room_id = ? and epoch between ? and ? order by epoch")
+        .params(room.bytes(), from, to)
+        .query(Long.class)
+        .list();
+  }
+
   List<byte[]> grants(UserId user, RoomId room, int from, int to) {
     return jdbc.sql(
             """

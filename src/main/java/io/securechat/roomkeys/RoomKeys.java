@@ -148,6 +148,11 @@ public class RoomKeys {
     return store.last(room).map(RoomKeyStore.Last::epoch);
   }
 
+  /// At which numbers of the room's log these epochs' records stand, oldest first.
+  public List<Long> positions(RoomId room, int from, int to) {
+    return store.positions(room, from, to);
+  }
+
   /// Somebody's own grants of these epochs, oldest first.
   public List<byte[]> grants(UserId user, RoomId room, int from, int to) {
     return store.grants(user, room, from, to);

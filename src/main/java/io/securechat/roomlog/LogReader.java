@@ -45,6 +45,14 @@ class LogReader {
     return keys.grants(user, id, from, to);
   }
 
+  List<LogEntry> records(UserId user, RoomId id, int from, int to) {
+    rooms.requireMember(id, user);
+    return keys.positions(id, from, to).stream()
+        .flatMap(pos -> store.after(id, pos - 1, 1).stream())
+        .map(LogStore.Stored::whole)
+        .toList();
+  }
+
   void markRead(UserId user, RoomId id, long pos) {
     rooms.requireMember(id, user);
     long bounded = Math.min(pos, head(id));

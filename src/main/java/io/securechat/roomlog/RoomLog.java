@@ -63,6 +63,11 @@ public class RoomLog {
     return reader.grants(member, room, from, to);
   }
 
+  /// The records (SC1E) of the epochs from one to another, both included.
+  public List<LogEntry> records(UserId member, RoomId room, int from, int to) {
+    return reader.records(member, room, from, to);
+  }
+
   /// The log's last number; 0 where there is none.
   public long head(RoomId room) {
     return reader.head(room);

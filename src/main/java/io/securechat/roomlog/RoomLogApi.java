@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 class RoomLogApi {
 
   private static final int MOST_ENTRIES = 200;
-  private static final int MOST_EPOCHS = 500;
+  private static final int MOST_EPOCHS = 50;
 
   /// Signed events (SC1T), in their order.
   record Events(List<String> events) {
@@ -45,7 +45,8 @@ class RoomLogApi {
 
   record Mine(List<RoomSummary> rooms, List<InvitationView> invitations) {}
 
-  record Grants(List<byte[]> grants) {}
+  /// One's own grants, and the records of the same epochs, which say what they are worth.
+  record Grants(List<byte[]> grants, List<LogEntry> records) {}
 
   private final RoomLog log;
   private final Rooms rooms;
@@ -103,7 +104,9 @@ class RoomLogApi {
     if (from < 1 || to < from || (long) to - from >= MOST_EPOCHS) {
       throw new Refusal(CommonProblems.MALFORMED);
     }
-    return new Grants(log.grants(caller.id(), RoomId.parse(id), from, to));
+    var room = RoomId.parse(id);
+    return new Grants(
+        log.grants(caller.id(), room, from, to), log.records(caller.id(), room, from, to));
   }
 
   @PostMapping("/{id}/read")

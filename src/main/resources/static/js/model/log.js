@@ -1,0 +1,106 @@
+// @ts-check
+// The part of a room's log that this page holds: one stretch without a gap, its chain computed on.
+import { firstHash, nextHash } from '../crypto/transcript.js';
+import { sha256 } from '../crypto/primitives.js';
+import { equal, fromBase64 } from '../protocol/bytes.js';
+import { get } from '../net/api.js';
+
+/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array}} Entry */
+
+const PAGE = 60;
+
+export class Log {
+  #roomId;
+  /** @type {Entry[]} ascending, without a gap */
+  entries = [];
+  /** h of the number before the first held entry, and of the last one. @type {Uint8Array|null} */
+  #before = null;
+  /** @type {Uint8Array|null} */
+  #hash = null;
+  /** The chain did not meet where two slices join. */
+  broken = false;
+
+  /** @param {string} roomId */
+  constructor(roomId) {
+    this.#roomId = roomId;
+  }
+
+  get isHeld() {
+    return this.#hash !== null;
+  }
+
+  get first() {
+    return this.entries[0]?.pos ?? 0;
+  }
+
+  get last() {
+    return this.entries.at(-1)?.pos ?? 0;
+  }
+
+  get atStart() {
+    return this.isHeld && this.first <= 1;
+  }
+
+  /** How far was read, for the witness inside the next message. */
+  async seen() {
+    return { pos: this.last, hash: this.#hash ?? (await firstHash(this.#roomId)) };
+  }
+
+  /** The newest page. */
+  async load() {
+    const slice = await get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
+    this.entries = [];
+    this.#before = fromBase64(slice.before);
+    this.#hash = this.#before;
+    return this.#append(slice.entries);
+  }
+
+  /** The page before the first held entry. */
+  async loadOlder() {
+    const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${PAGE}`);
+    const older = await Promise.all(slice.entries.map(read));
+    let hash = fromBase64(slice.before);
+    for (const entry of older) hash = await nextHash(hash, entry);
+    if (!this.#before || !equal(hash, this.#before)) this.broken = true;
+    this.#before = fromBase64(slice.before);
+    this.entries = [...older, ...this.entries];
+    return older;
+  }
+
+  /**
+   * Takes entries in that came live; asks the log first where numbers are missing. What is held
+   * already is passed over.
+   * @param {any[]} shown
+   */
+  async take(shown) {
+    const fresh = shown.filter((e) => e.pos > this.last);
+    if (fresh.length === 0) return [];
+    const missing = fresh[0].pos > this.last + 1 ? await this.catchUp(fresh[0].pos - 1) : [];
+    return [...missing, ...(await this.#append(fresh.filter((e) => e.pos > this.last)))];
+  }
+
+  /** Everything that follows what is held. @param {number} [until] */
+  async catchUp(until = Infinity) {
+    /** @type {Entry[]} */
+    const all = [];
+    for (;;) {
+      const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
+      all.push(...(await this.#append(slice.entries)));
+      if (slice.entries.length === 0 || this.last >= Math.min(until, slice.head)) return all;
+    }
+  }
+
+  /** @param {any[]} shown */
+  async #append(shown) {
+    const fresh = await Promise.all(shown.map(read));
+    for (const entry of fresh) this.#hash = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry);
+    this.entries.push(...fresh);
+    return fresh;
+  }
+}
+
+/** @param {any} shown @returns {Promise<Entry>} */
+async function read({ pos, type, at, entry, hash }) {
+  const bytes = entry ? fromBase64(entry) : null;
+  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(hash) };
+}

@@ -1,0 +1,170 @@
+// @ts-check
+// What somebody wants to say, on its way: stored first, then sent, one line after the other. The same
+// clientId gets the same answer from the server, so a line is sent exactly once however often it is
+// tried.
+import { Sealer } from '../crypto/seal.js';
+import { toBase64 } from '../protocol/bytes.js';
+import * as outbox from '../store/outbox.js';
+
+/** Answers after which the line is sealed anew or tried again; any other one pauses it. */
+const AGAIN = new Set(['stale-epoch', 'busy', 'too-many', 'not-stored', 'failed']);
+const PAUSE_MILLIS = 1000;
+const TRIES = 8;
+
+/**
+ * @typedef {object} Line
+ * @property {string} clientId
+ * @property {string} text
+ * @property {number} at
+ * @property {'sending'|'waiting'|'failed'} state
+ * @property {string} [reason]
+ * @property {number|null} pos the number that it got
+ */
+
+/** Events: `change`. */
+export class SendQueue extends EventTarget {
+  /** @type {Line[]} */
+  lines = [];
+  #roomId;
+  #wire;
+  #db;
+  #busy = false;
+  /** @type {Sealer|null} */
+  #sealer = null;
+
+  /**
+   * @param {string} roomId
+   * @param {import('../store/database.js').Database} db
+   * @param {object} wire what the queue needs of its room
+   * @param {() => boolean} wire.isOnline
+   * @param {() => Promise<import('../crypto/epochs.js').EpochKey>} wire.epoch the open epoch's key, opened if need be
+   * @param {() => void} wire.forgetEpoch
+   * @param {import('../crypto/vault.js').OpenedKeys} wire.own
+   * @param {() => Promise<{pos: number, hash: Uint8Array}>} wire.seen
+   * @param {(clientId: string, envelope: string) => Promise<{type: string, pos: number, code: string, title: string}>} wire.post
+   */
+  constructor(roomId, db, wire) {
+    super();
+    this.#roomId = roomId;
+    this.#db = db;
+    this.#wire = wire;
+  }
+
+  /** Lines that an earlier page left unsent. @param {outbox.Unsent[]} kept */
+  restore(kept) {
+    for (const { clientId, text, at, failed } of kept) {
+      this.lines.push({ clientId, text, at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null });
+    }
+    this.#changed();
+  }
+
+  /** @param {string} text */
+  async add(text) {
+    const line = { clientId: crypto.randomUUID(), text, at: Date.now(), state: this.#wire.isOnline() ? 'sending' : 'waiting', pos: null };
+    this.lines.push(/** @type {Line} */ (line));
+    this.#changed();
+    await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text, at: line.at });
+    this.pump();
+  }
+
+  /** @param {string} clientId */
+  async retry(clientId) {
+    const line = this.#find(clientId);
+    if (!line) return;
+    line.state = 'sending';
+    line.reason = undefined;
+    await outbox.keep(this.#db, { clientId, roomId: this.#roomId, text: line.text, at: line.at });
+    this.#changed();
+    this.pump();
+  }
+
+  /** Takes a line back; answers its text. @param {string} clientId */
+  async discard(clientId) {
+    const line = this.#find(clientId);
+    this.lines = this.lines.filter((l) => l.clientId !== clientId);
+    await outbox.drop(this.#db, clientId);
+    this.#changed();
+    return line?.text ?? '';
+  }
+
+  /** The number is in the timeline now: the pending line has done its work. @param {(pos: number) => boolean} isShown */
+  settle(isShown) {
+    const before = this.lines.length;
+    this.lines = this.lines.filter((l) => l.pos === null || !isShown(l.pos));
+    if (this.lines.length !== before) this.#changed();
+  }
+
+  /** The connection is gone: what is under way waits. */
+  offline() {
+    for (const line of this.lines) if (line.state === 'sending' && line.pos === null) line.state = 'waiting';
+    this.#changed();
+  }
+
+  /** Sends what waits, in order. */
+  async pump() {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let line = this.#next(); line && this.#wire.isOnline(); line = this.#next()) {
+        line.state = 'sending';
+        this.#changed();
+        if (!(await this.#send(line))) break;
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Says whether the next line may go. @param {Line} line */
+  async #send(line) {
+    for (let i = 0; i < TRIES; i++) {
+      let answer;
+      try {
+        const sealed = await this.#seal(line);
+        answer = await this.#wire.post(line.clientId, toBase64(sealed));
+      } catch (error) {
+        if (!this.#wire.isOnline()) return false;
+        answer = { type: 'refused', code: /** @type {any} */ (error).code ?? 'failed', title: 'no answer', pos: 0 };
+      }
+      if (answer.type === 'accepted') {
+        line.pos = answer.pos;
+        await outbox.drop(this.#db, line.clientId);
+        this.#changed();
+        return true;
+      }
+      if (!AGAIN.has(answer.code)) return this.#fail(line, answer.title);
+      if (answer.code === 'stale-epoch') this.#wire.forgetEpoch();
+      else await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
+    }
+    return this.#fail(line, 'no answer');
+  }
+
+  /** @param {Line} line */
+  async #seal(line) {
+    const epoch = await this.#wire.epoch();
+    if (this.#sealer?.epoch !== epoch.record.epoch) this.#sealer = new Sealer(epoch, this.#wire.own);
+    return this.#sealer.seal({ t: 'text', b: line.text, at: line.at }, await this.#wire.seen());
+  }
+
+  /** @param {Line} line @param {string} reason */
+  async #fail(line, reason) {
+    line.state = 'failed';
+    line.reason = reason;
+    await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text: line.text, at: line.at, failed: reason });
+    this.#changed();
+    return true;
+  }
+
+  #next() {
+    return this.lines.find((l) => l.state !== 'failed' && l.pos === null);
+  }
+
+  /** @param {string} clientId */
+  #find(clientId) {
+    return this.lines.find((l) => l.clientId === clientId);
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,325 @@
+// @ts-check
+import { Problem } from '../protocol/problems.js';
+import { get, post, whenSignedOut } from '../net/api.js';
+import { Socket } from '../net/socket.js';
+import { Database } from '../store/database.js';
+import { loadKeys } from '../store/keys.js';
+import { unsent } from '../store/outbox.js';
+import { Directory } from './directory.js';
+import { changeRoom, createRoom, invitation } from './room-events.js';
+import { Room } from './room.js';
+import { changePassword } from './sign-in.js';
+
+const ANSWER_MILLIS = 20000;
+
+/**
+ * @typedef {object} Context what rooms need of their session
+ * @property {any} me
+ * @property {import('../crypto/vault.js').OpenedKeys[]} ownKeys
+ * @property {Database} db
+ * @property {Directory} directory
+ * @property {import('./room-events.js').Actor} actor
+ * @property {() => boolean} isOnline
+ * @property {(frame: object) => boolean} send
+ * @property {(roomId: string, clientId: string, envelope: string) => Promise<any>} post
+ * @property {(roomId: string) => Promise<number>} openEpoch
+ * @property {(who: any[]) => Promise<any[]>} resolve
+ */
+
+/** The session has no keys in this browser. */
+export class Locked extends Error {}
+
+/**
+ * Everything of one signed-in page.
+ * Events: `change`, `notice` (detail: {text, kind}), `ended` (detail: why).
+ */
+export class Session extends EventTarget {
+  /** @type {Room[]} */
+  #rooms = [];
+  /** @type {any[]} */
+  invitations = [];
+  ready = false;
+  #socket = new Socket();
+  #offset = 0;
+  /** @type {Map<string, (answer: any) => void>} */
+  #waiting = new Map();
+  /** @type {import('../store/outbox.js').Unsent[]} */
+  #kept = [];
+  #channel = new BroadcastChannel('secure-chat');
+
+  /** @param {any} me @param {Database} db @param {import('../crypto/vault.js').OpenedKeys[]} keys */
+  constructor(me, db, keys) {
+    super();
+    this.#db = db;
+    this.directory = new Directory();
+    this.me = this.directory.note({ ...me, online: true, lastSeen: null });
+    this.#context = /** @type {Context} */ ({
+      me: this.me, ownKeys: keys, db, directory: this.directory,
+      actor: { userId: me.userId, keys: keys[0], now: () => Date.now() + this.#offset },
+      isOnline: () => this.connection === 'online',
+      send: (frame) => this.#socket.send(frame),
+      post: (roomId, clientId, envelope) => this.#ask(clientId, { type: 'post', roomId, clientId, envelope }),
+      openEpoch: (roomId) => this.#openEpoch(roomId),
+      resolve: (who) => this.#resolve(who),
+    });
+  }
+
+  #db;
+  #context;
+
+  /** The session of this browser; throws `Locked` where its keys are gone, Problem where it is over. */
+  static async find() {
+    const me = await get('/api/me');
+    const db = await Database.open(me.userId);
+    const keys = await loadKeys(db);
+    if (!keys || keys[0].identityId !== me.identityId) {
+      db.close();
+      throw new Locked();
+    }
+    return new Session(me, db, keys);
+  }
+
+  async start() {
+    whenSignedOut(() => this.#end('ended'));
+    this.#channel.onmessage = (message) => message.data === 'ended' && this.#end('logged-out', false);
+    this.#kept = await unsent(this.#db);
+    this.#socket.addEventListener('up', () => this.#hello());
+    this.#socket.addEventListener('state', () => this.#stateChanged());
+    this.#socket.addEventListener('ended', () => this.#end('ended'));
+    this.#socket.addEventListener('frame', (event) => this.#take(/** @type {CustomEvent} */ (event).detail));
+    this.#socket.start();
+  }
+
+  get connection() {
+    return this.#socket.state;
+  }
+
+  get retryAt() {
+    return this.#socket.retryAt;
+  }
+
+  retryNow() {
+    this.#socket.retryNow();
+  }
+
+  get rooms() {
+    return [...this.#rooms].sort((a, b) => b.lastAt - a.lastAt);
+  }
+
+  get people() {
+    return this.directory.people.filter((p) => p.userId !== this.me.userId);
+  }
+
+  get unsentCount() {
+    return this.#rooms.reduce((sum, room) => sum + room.unsent, 0);
+  }
+
+  /** @param {string} roomId */
+  room(roomId) {
+    return this.#rooms.find((r) => r.roomId === roomId) ?? null;
+  }
+
+  #hello() {
+    const rooms = this.#rooms
+      .filter((r) => r.heldPos !== null)
+      .map((r) => ({ roomId: r.roomId, pos: r.heldPos }));
+    this.#socket.send({ type: 'hello', rooms });
+  }
+
+  #stateChanged() {
+    if (this.connection !== 'online') {
+      for (const answer of this.#waiting.values()) answer(null);
+      this.#waiting.clear();
+      this.#rooms.forEach((room) => room.disconnected());
+    }
+    this.#changed();
+  }
+
+  /** @param {any} frame */
+  async #take(frame) {
+    const room = frame.roomId ? this.room(frame.roomId) : null;
+    switch (frame.type) {
+      case 'welcome': return this.#welcome(frame);
+      case 'entries': await room?.take(frame.entries); break;
+      case 'head': await room?.catchUp(); break;
+      case 'accepted': this.#answer(frame.clientId, frame); break;
+      case 'refused': this.#answer(frame.clientId ?? `open:${frame.roomId}`, frame); break;
+      case 'opened': this.#answer(`open:${frame.roomId}`, frame); break;
+      case 'grants': await room?.takeGrants(frame.grants); break;
+      case 'joined': this.#join(frame.room); break;
+      case 'removed': this.#leave(frame.roomId); break;
+      case 'invitation': this.#invited(frame.invitation); break;
+      case 'invitation-gone': this.#uninvite(frame.roomId); break;
+      case 'read': room?.readElsewhere(frame.pos); break;
+      case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
+      case 'person': this.directory.note(frame.person); break;
+    }
+    this.#changed();
+  }
+
+  /** @param {any} frame */
+  async #welcome(frame) {
+    this.#offset = frame.time - Date.now();
+    this.invitations = frame.invitations.map(waiting);
+    const here = new Set(frame.rooms.map((/** @type {any} */ r) => r.roomId));
+    this.#rooms = this.#rooms.filter((r) => here.has(r.roomId));
+    for (const summary of frame.rooms) this.#join(summary);
+    this.#socket.welcomed();
+    this.ready = true;
+    this.#changed();
+    this.#rooms.forEach((room) => room.connected());
+    await this.directory.welcome(frame.online).catch(() => {});
+    await this.directory.find('').catch(() => {});
+    this.#changed();
+  }
+
+  /** @param {any} summary */
+  #join(summary) {
+    const known = this.room(summary.roomId);
+    if (known) return known.update(summary);
+    const room = new Room(summary, this.#context);
+    room.addEventListener('change', () => this.#changed());
+    room.restore(this.#kept.filter((line) => line.roomId === room.roomId));
+    this.#kept = this.#kept.filter((line) => line.roomId !== room.roomId);
+    this.#rooms.push(room);
+    this.#uninvite(summary.roomId);
+    if (this.connection === 'online') room.connected();
+  }
+
+  /** @param {string} roomId */
+  #leave(roomId) {
+    const room = this.room(roomId);
+    this.#rooms = this.#rooms.filter((r) => r.roomId !== roomId);
+    if (room) this.notice(`You are no longer in ${room.name}.`);
+  }
+
+  /** @param {any} invitation */
+  #invited(invitation) {
+    this.invitations = [...this.invitations.filter((i) => i.roomId !== invitation.roomId), waiting(invitation)];
+    this.notice(`${invitation.invitedBy.displayName} has invited you to ${invitation.name}.`);
+  }
+
+  /** @param {string} roomId */
+  #uninvite(roomId) {
+    this.invitations = this.invitations.filter((i) => i.roomId !== roomId);
+  }
+
+  /** Sends a frame and waits for its answer; null where the connection breaks first. @param {string} key @param {object} frame */
+  #ask(key, frame) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#answer(key, null), ANSWER_MILLIS);
+      this.#waiting.set(key, (answer) => {
+        clearTimeout(timer);
+        if (answer) resolve(answer);
+        else reject(new Problem({ code: 'unreachable', title: 'no answer' }));
+      });
+      if (!this.#socket.send(frame)) this.#answer(key, null);
+    });
+  }
+
+  /** @param {string} key @param {any} answer */
+  #answer(key, answer) {
+    const waiting = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    waiting?.(answer);
+  }
+
+  /** @param {string} roomId @returns {Promise<number>} */
+  async #openEpoch(roomId) {
+    const answer = await this.#ask(`open:${roomId}`, { type: 'open', roomId });
+    if (answer.type === 'refused') throw new Problem(answer);
+    return answer.epoch;
+  }
+
+  /** Names and people to people; what is unknown says so. @param {any[]} who */
+  async #resolve(who) {
+    const names = who.filter((w) => typeof w === 'string');
+    const { found } = names.length > 0 ? await this.directory.lookUp(names) : { found: [] };
+    return Promise.all(who.map(async (w) => {
+      const wanted = typeof w === 'string' ? w.trim().toLowerCase().normalize('NFKC') : w.username;
+      const person = typeof w === 'string' ? found.find((p) => p.username === wanted) ?? null : w;
+      if (person) return { name: person.displayName, person, outcome: undefined };
+      const similar = await this.directory.find(wanted.slice(0, 2)).catch(() => []);
+      return { name: w, person: null, outcome: 'unknown', suggestion: similar[0]?.username };
+    }));
+  }
+
+  /** @param {{name: string, people: any[]}} wanted */
+  async createRoom({ name, people }) {
+    const results = await this.#resolve(people.filter((p) => p.userId !== this.me.userId));
+    const now = this.#context.actor.now();
+    const changes = results.filter((r) => r.person).map((r) => invitation(r.person, now));
+    const roomId = await createRoom(this.#context.actor, name, changes);
+    for (const r of results) r.outcome ??= r.person.online ? 'online' : 'offline';
+    if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
+    this.#changed();
+    return { room: /** @type {Room} */ (this.room(roomId)), results };
+  }
+
+  /** @param {any} invited */
+  async accept(invited) {
+    invited.state = 'accepting';
+    this.#changed();
+    const { actor } = this.#context;
+    try {
+      const change = { kind: /** @type {const} */ ('joined'), subject: actor.userId, data: { identityId: actor.keys.identityId } };
+      await changeRoom(actor, invited.roomId, [change], invited.prevEvent);
+      if (!this.room(invited.roomId)) this.#join(await get(`/api/rooms/${invited.roomId}`));
+      return this.room(invited.roomId);
+    } catch (problem) {
+      invited.state = 'waiting';
+      if (problem instanceof Problem && (problem.code === 'invitation-gone' || problem.code === 'not-found')) invited.state = 'expired';
+      throw problem;
+    } finally {
+      this.#changed();
+    }
+  }
+
+  /** @param {any} invited */
+  async decline(invited) {
+    const { actor } = this.#context;
+    await changeRoom(actor, invited.roomId, [{ kind: 'withdrawn', subject: actor.userId }], invited.prevEvent);
+    this.#uninvite(invited.roomId);
+    this.#changed();
+  }
+
+  /** @param {string} query */
+  findPeople(query) {
+    return this.directory.find(query);
+  }
+
+  /** @param {{current: string, next: string}} passwords */
+  changePassword({ current, next }) {
+    return changePassword(this.me, current, next);
+  }
+
+  async logOut() {
+    this.#socket.stop();
+    await post('/logout').catch(() => {});
+    this.#channel.postMessage('ended');
+    await this.#end('logged-out', false);
+  }
+
+  /** The session is over: nothing of it stays in this browser. @param {string} why */
+  async #end(why, tellOthers = true) {
+    this.#socket.stop();
+    if (tellOthers) this.#channel.postMessage('ended');
+    this.#db.close();
+    await Database.wipe(this.me.userId).catch(() => {});
+    this.dispatchEvent(new CustomEvent('ended', { detail: why }));
+  }
+
+  /** @param {string} text */
+  notice(text, kind = 'info') {
+    this.dispatchEvent(new CustomEvent('notice', { detail: { text, kind } }));
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** @param {any} invitation */
+function waiting(invitation) {
+  return { ...invitation, state: 'waiting' };
+}

@@ -1,0 +1,54 @@
+// @ts-check
+import { Problem, unreachable } from '../protocol/problems.js';
+
+/** @type {((problem: Problem) => void)|null} */
+let onSignedOut = null;
+
+/** Called whenever the server says that nobody is signed in. */
+export function whenSignedOut(/** @type {(problem: Problem) => void} */ then) {
+  onSignedOut = then;
+}
+
+function csrfToken() {
+  const cookie = document.cookie.split('; ').find((c) => c.startsWith('XSRF-TOKEN='));
+  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {BodyInit} [body]
+ * @param {string} [type]
+ */
+async function request(method, path, body, type) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: 'application/json, application/problem+json' };
+  if (type) headers['Content-Type'] = type;
+  if (method !== 'GET') headers['X-XSRF-TOKEN'] = csrfToken();
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: 'error' });
+  } catch {
+    throw unreachable();
+  }
+  return answer(response);
+}
+
+/** @param {Response} response */
+async function answer(response) {
+  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+  const content = isJson ? await response.json() : null;
+  if (response.ok) return content;
+  const problem = new Problem({ status: response.status, ...content });
+  if (problem.code === 'signed-out') onSignedOut?.(problem);
+  throw problem;
+}
+
+export const get = (/** @type {string} */ path) => request('GET', path);
+export const post = (/** @type {string} */ path, /** @type {object} */ body = {}) =>
+  request('POST', path, JSON.stringify(body), 'application/json');
+export const remove = (/** @type {string} */ path) => request('DELETE', path);
+
+/** A form, as Spring Security's log-in takes it. */
+export const form = (/** @type {string} */ path, /** @type {Record<string, string>} */ fields) =>
+  request('POST', path, new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');

@@ -1,0 +1,108 @@
+// @ts-check
+
+const PROTOCOL = 'secure-chat.v1';
+const PING_MILLIS = 20000;
+const SILENCE_MILLIS = 45000;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30000;
+const SESSION_ENDED = 4401;
+
+/**
+ * The one socket of a page. Comes back by itself, with jittered and growing pauses.
+ *
+ * Events: `state` (see `state` and `retryAt`), `up` when connected, `frame` (CustomEvent with the
+ * frame as detail), `ended` when the session is over.
+ */
+export class Socket extends EventTarget {
+  /** @type {'connecting'|'online'|'reconnecting'|'offline'} */
+  state = 'connecting';
+  /** @type {number|null} */
+  retryAt = null;
+  /** @type {WebSocket|null} */
+  #socket = null;
+  #failures = 0;
+  #lastHeard = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+  /** @type {ReturnType<typeof setInterval>|undefined} */
+  #pinging;
+  #stopped = false;
+
+  start() {
+    addEventListener('online', () => this.retryNow());
+    addEventListener('offline', () => this.#set('offline'));
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retryNow());
+    this.#connect();
+  }
+
+  stop() {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#pinging);
+    this.#socket?.close(1000);
+  }
+
+  /** Says whether the frame left. @param {object} frame */
+  send(frame) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  retryNow() {
+    if (this.#stopped || this.#socket) return;
+    clearTimeout(this.#timer);
+    this.#connect();
+  }
+
+  /** The server has said welcome: from here on it counts as online. */
+  welcomed() {
+    this.#failures = 0;
+    this.#set('online');
+  }
+
+  #connect() {
+    const address = new URL('/ws', location.href);
+    address.protocol = address.protocol.replace('http', 'ws');
+    const socket = new WebSocket(address, PROTOCOL);
+    this.#socket = socket;
+    this.#lastHeard = Date.now();
+    socket.onopen = () => {
+      this.#pinging = setInterval(() => this.#beat(socket), PING_MILLIS);
+      this.dispatchEvent(new Event('up'));
+    };
+    socket.onmessage = (message) => {
+      this.#lastHeard = Date.now();
+      this.dispatchEvent(new CustomEvent('frame', { detail: JSON.parse(message.data) }));
+    };
+    socket.onclose = (closed) => this.#down(closed.code);
+  }
+
+  /** @param {WebSocket} socket */
+  #beat(socket) {
+    if (Date.now() - this.#lastHeard > SILENCE_MILLIS) socket.close();
+    else this.send({ type: 'ping' });
+  }
+
+  /** @param {number} code */
+  #down(code) {
+    clearInterval(this.#pinging);
+    this.#socket = null;
+    if (this.#stopped) return;
+    if (code === SESSION_ENDED) {
+      this.#stopped = true;
+      this.dispatchEvent(new Event('ended'));
+      return;
+    }
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++) * (0.5 + Math.random());
+    this.retryAt = Date.now() + wait;
+    this.#timer = setTimeout(() => this.#connect(), wait);
+    this.#set(navigator.onLine ? 'reconnecting' : 'offline');
+  }
+
+  /** @param {Socket['state']} state */
+  #set(state) {
+    this.state = state;
+    this.dispatchEvent(new Event('state'));
+  }
+}

@@ -1,0 +1,18 @@
+// @ts-check
+import { Locked, Session } from '../model/session.js';
+import { Problem } from '../protocol/problems.js';
+import '../view/chat.js';
+import { requireSupport } from './gate.js';
+
+await requireSupport();
+try {
+  const session = await Session.find();
+  session.addEventListener('ended', (event) => location.replace(`/login#${/** @type {CustomEvent} */ (event).detail}`));
+  const app = /** @type {any} */ (document.getElementById('app'));
+  app.session = session;
+  await session.start();
+} catch (error) {
+  if (error instanceof Locked) location.replace('/unlock');
+  else if (error instanceof Problem && error.code === 'signed-out') location.replace('/login#ended');
+  else throw error;
+}

@@ -1,0 +1,98 @@
+// @ts-check
+// What the pages before the chat share: a form, one thing at a time, and plain words.
+import { missing } from '../crypto/support.js';
+
+/** @param {string} id @returns {any} */
+export const byId = (id) => document.getElementById(id);
+
+/** Leaves for the page that explains, where this browser cannot do it. */
+export async function requireSupport() {
+  const lacks = await missing();
+  if (!lacks) return;
+  location.replace(lacks === 'secure-context' ? '/not-private' : '/unsupported');
+  await new Promise(() => {});
+}
+
+/** @param {string} text */
+function say(text) {
+  byId('error').textContent = text;
+  byId('error').hidden = !text;
+}
+
+/** @param {string} step */
+function tell(step) {
+  byId('progress').hidden = false;
+  byId('progress').textContent = `${step}…`;
+}
+
+/**
+ * Runs a form: only one submission at a time; what goes wrong is said beside it.
+ * @param {(tell: (step: string) => void) => Promise<void>} work
+ * @param {(error: any) => string} [words]
+ */
+export function runForm(work, words = wordsFor) {
+  const form = byId('form');
+  const go = byId('go');
+  go.disabled = false;
+  byId('show').addEventListener('click', () => showPassword());
+  form.addEventListener('submit', async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (go.disabled) return;
+    go.disabled = true;
+    say('');
+    try {
+      await work(tell);
+    } catch (error) {
+      byId('progress').hidden = true;
+      go.disabled = false;
+      say(words(error));
+      byId('password').focus();
+      byId('password').select();
+    }
+  });
+}
+
+function showPassword() {
+  const field = byId('password');
+  const shown = field.type === 'password';
+  field.type = shown ? 'text' : 'password';
+  byId('show').textContent = shown ? 'Hide' : 'Show';
+  byId('show').setAttribute('aria-pressed', String(shown));
+}
+
+/** @param {any} error */
+export function wordsFor(error) {
+  if (error.code === 'too-many-attempts') return `${error.message} (${waitWords(error.answer.retryAfter)})`;
+  if (error.name === 'Problem') return error.message;
+  if (error.name === 'Unreadable') return 'Your stored secret could not be opened with this password. Ask an administrator for help.';
+  return 'Something went wrong in this browser. Load the page again and retry.';
+}
+
+/** @param {number} seconds */
+function waitWords(seconds) {
+  return seconds > 90 ? `about ${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+}
+
+/** A plain hint, nothing more. @param {string} password */
+export function strength(password) {
+  if (password.length === 0) return 'At least 8 characters. Four or five words are easy to keep in mind.';
+  if (password.length < 8) return `${8 - password.length} more ${password.length === 7 ? 'character' : 'characters'}.`;
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length;
+  if (/^(.)\1+$/.test(password) || /^(password|12345678|qwert)/i.test(password)) return 'Easy to guess. Choose another one.';
+  if (password.length >= 16 || (password.length >= 12 && kinds >= 3)) return 'Strong.';
+  return 'Fair. A few more words make it strong.';
+}
+
+/** Shows the hint as the password is typed. */
+export function watchStrength() {
+  byId('password').addEventListener('input', () => {
+    byId('strength').textContent = strength(byId('password').value);
+  });
+}
+
+/** @param {string} password */
+export function requirePassword(password) {
+  if (password.length < 8 || password.length > 256) {
+    throw Object.assign(new Error('A password has 8 to 256 characters.'), { name: 'Problem' });
+  }
+}

@@ -1,0 +1,26 @@
+// @ts-check
+import { signIn } from '../model/sign-in.js';
+import { Database } from '../store/database.js';
+import { byId, requireSupport, runForm } from './gate.js';
+
+const REASONS = /** @type {Record<string, string>} */ ({
+  '#ended': 'Your session has ended. Please sign in again.',
+  '#logged-out': 'You are signed out.',
+});
+
+await requireSupport();
+const reason = REASONS[location.hash];
+if (reason) {
+  byId('why').textContent = reason;
+  byId('why').hidden = false;
+  history.replaceState(null, '', '/login');
+}
+
+runForm(async (tell) => {
+  const username = byId('username').value;
+  const password = byId('password').value;
+  if (!username || !password) throw Object.assign(new Error('Type your user name and your password.'), { name: 'Problem' });
+  await Database.wipeAll();
+  await signIn(username, password, tell);
+  location.replace('/');
+});

@@ -1,0 +1,25 @@
+// @ts-check
+import { checkLink, register } from '../model/sign-in.js';
+import { Database } from '../store/database.js';
+import { byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
+
+await requireSupport();
+const token = location.hash.slice(1);
+const link = await checkLink(token).catch((problem) => (problem.code === 'link-gone' ? null : Promise.reject(problem)));
+if (!link || link.kind === 'reset') {
+  byId('form').hidden = true;
+  byId('gone').hidden = false;
+} else {
+  if (link.kind === 'setup') {
+    byId('title').textContent = 'Set up Secure Chat';
+    byId('lede').textContent = 'You are the first here and become its administrator. Choose how others will know you.';
+  }
+  watchStrength();
+  runForm(async (tell) => {
+    const person = { token, username: byId('username').value, displayName: byId('display-name').value, password: byId('password').value };
+    requirePassword(person.password);
+    await Database.wipeAll();
+    await register(person, tell);
+    location.replace('/');
+  });
+}

@@ -1,0 +1,36 @@
+// @ts-check
+// Lines that are not sent yet, and drafts. Text and clientId are kept; sealing happens anew at every
+// attempt.
+
+/** @typedef {{clientId: string, roomId: string, text: string, at: number, failed?: string}} Unsent */
+
+/** @param {import('./database.js').Database} db @param {Unsent} line */
+export async function keep(db, line) {
+  const { clientId, roomId, ...content } = line;
+  await db.put('outbox', clientId, { clientId, roomId, content: await db.lock(content) });
+}
+
+/** @param {import('./database.js').Database} db @param {string} clientId */
+export function drop(db, clientId) {
+  return db.delete('outbox', clientId);
+}
+
+/** @param {import('./database.js').Database} db @returns {Promise<Unsent[]>} oldest first */
+export async function unsent(db) {
+  const kept = await db.all('outbox');
+  const lines = await Promise.all(
+    kept.map(async ({ clientId, roomId, content }) => ({ clientId, roomId, ...(await db.unlock(content)) })),
+  );
+  return lines.sort((a, b) => a.at - b.at);
+}
+
+/** @param {import('./database.js').Database} db @param {string} roomId @param {string} text */
+export async function saveDraft(db, roomId, text) {
+  await (text ? db.put('drafts', roomId, await db.lock(text)) : db.delete('drafts', roomId));
+}
+
+/** @param {import('./database.js').Database} db @param {string} roomId */
+export async function loadDraft(db, roomId) {
+  const kept = await db.get('drafts', roomId);
+  return kept ? db.unlock(kept) : '';
+}
