@@ -67,7 +67,7 @@ class RoomKeyStore {
     return jdbc.sql(
             "select pos from roomkeys_epoch where room_id = ? and epoch between ? and ? order by epoch")
         .params(room.bytes(), from, to)
-        .query(Long.class)
+        .query((row, _) -> row.getLong(1))
         .list();
   }
 
