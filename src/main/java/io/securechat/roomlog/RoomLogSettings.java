@@ -16,4 +16,4 @@ import org.springframework.validation.annotation.Validated;
 public record RoomLogSettings(
     @DefaultValue("8192") @Min(16) @Max(1_000_000) int waiting,
     @DefaultValue("256") @Min(1) @Max(4096) int together,
-    @DefaultValue("100") @Min(1) @Max(100_000) int postsPerSecond) {}
+    @DefaultValue("100") @Min(1) @Max(1000) int postsPerSecond) {}
