@@ -1,0 +1,11 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { colour, initials } from './words.js';
+
+/**
+ * Initials on a colour of one's own; with a dot where presence matters.
+ * @param {{userId: string, displayName: string, online?: boolean}} person
+ */
+export const avatar = (person, size = '', withDot = false) => html`
+  <span class="av av-${colour(person.userId)} ${size}" aria-hidden="true">${initials(person.displayName)}${withDot
+    ? html`<span class=${person.online ? 'on' : 'off'}></span>` : nothing}</span>`;

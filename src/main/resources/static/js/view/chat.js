@@ -1,0 +1,140 @@
+// @ts-check
+import { html } from 'lit';
+import { Element } from './element.js';
+import './empty.js';
+import './rail.js';
+import './room.js';
+import './toasts.js';
+import { openDialog } from './dialog.js';
+
+const KEYS = [
+  ['Enter', 'sends'], ['Shift Enter', 'starts a new line'], ['Alt Up, Alt Down', 'other room'], ['Alt Shift Down', 'next unread room'],
+  ['Ctrl K', 'go to a room'], ['Up, Down', 'from line to line, from room to room'], ['Esc', 'closes what is on top'], ['?', 'shows this'],
+];
+
+/** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
+class Chat extends Element {
+  static properties = { session: { attribute: false } };
+
+  #panel = matchMedia('(min-width: 1181px)').matches;
+  /** @type {[string, string]} */
+  #place = ['', ''];
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#moved);
+    addEventListener('keydown', this.#key);
+    this.#moved();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#moved);
+    removeEventListener('keydown', this.#key);
+  }
+
+  #moved = () => {
+    const [, kind = '', id = ''] = location.hash.split('/');
+    this.#place = [kind, id];
+    if (!matchMedia('(min-width: 1181px)').matches) this.#panel = false;
+    this.requestUpdate();
+  };
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('session') || !this.session) return;
+    this.watch(this.session, 'change');
+    this.session.addEventListener('notice', (/** @type {CustomEvent} */ e) => this.#toast(e.detail));
+  }
+
+  /** @param {{text: string, kind: string}} notice */
+  #toast({ text, kind }) {
+    /** @type {any} */ (this.querySelector('sc-toasts'))?.show(text, kind);
+  }
+
+  /** @param {string} roomId */
+  #go(roomId) {
+    location.hash = `#/room/${roomId}`;
+  }
+
+  #key = (/** @type {KeyboardEvent} */ e) => {
+    if (document.querySelector('dialog[open]') || !this.session) return;
+    const typing = /** @type {Element} */ (e.target).matches?.('input, textarea, select');
+    if (e.key === '?' && !typing) this.#showKeys();
+    else if ((e.ctrlKey || e.metaKey) && e.key === 'k') this.#goTo();
+    else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) this.#step(e.key === 'ArrowDown' ? 1 : -1, e.shiftKey);
+    else if (e.key === 'Escape' && this.#panel && !typing) this.#panel = false;
+    else return;
+    e.preventDefault();
+    this.requestUpdate();
+  };
+
+  /** @param {number} step @param {boolean} unreadOnly */
+  #step(step, unreadOnly) {
+    const rooms = this.session.rooms.filter((/** @type {any} */ r) => !unreadOnly || r.unread > 0 || r.roomId === this.#place[1]);
+    const at = rooms.findIndex((/** @type {any} */ r) => r.roomId === this.#place[1]);
+    const to = rooms[(at + step + rooms.length) % rooms.length];
+    if (to) this.#go(to.roomId);
+  }
+
+  #showKeys() {
+    openDialog('Keyboard', () => html`<dl class="keys">${KEYS.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>`);
+  }
+
+  #goTo() {
+    const rooms = this.session.rooms;
+    openDialog('Go to a room', (close) => html`
+      <input class="find" type="search" aria-label="Name of a room" placeholder="Name of a room" autofocus autocomplete="off"
+        @input=${(/** @type {any} */ e) => filterRows(e.target)} @keydown=${(/** @type {any} */ e) => e.key === 'Enter' && firstRow(e.target)?.click()}>
+      <ul class="found">${rooms.map((/** @type {any} */ r) => html`<li data-name=${r.name.toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${r.name}</bdi></button></li>`)}</ul>`);
+  }
+
+  get #room() {
+    const [kind, id] = this.#place;
+    return kind === 'room' ? this.session.room(id) : null;
+  }
+
+  render() {
+    const { session } = this;
+    if (!session) return html`<p class="loading" role="status">Opening your rooms…</p>`;
+    const room = this.#room;
+    const [kind, id] = this.#place;
+    document.title = title(session, room);
+    return html`
+      <div class="app ${room && this.#panel ? 'app--aside' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
+        @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
+        @toggle-panel=${() => this.#setPanel(!this.#panel)} @close-panel=${() => this.#setPanel(false)}>
+        <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>To the conversation</a>
+        <sc-rail .session=${session} .open=${id}></sc-rail>
+        ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' ? 'Opening your rooms…' : 'The server cannot be reached. Trying again…'}</p></main>`
+          : room ? html`<sc-room .session=${session} .room=${room} .panel=${this.#panel}></sc-room>`
+          : html`<sc-empty .session=${session} .only=${kind === 'invitation' ? id : ''}></sc-empty>`}
+      </div>
+      <sc-toasts></sc-toasts>`;
+  }
+
+  /** @param {boolean} open */
+  #setPanel(open) {
+    this.#panel = open;
+    this.requestUpdate();
+    if (!open) this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector('.head__people'))?.focus());
+  }
+}
+customElements.define('sc-chat', Chat);
+
+/** @param {any} session @param {any} room */
+function title(session, room) {
+  const unread = session.rooms.reduce((/** @type {number} */ sum, /** @type {any} */ r) => sum + r.unread, 0);
+  return `${unread > 0 ? `(${unread}) ` : ''}${room ? `${room.name} · ` : ''}Secure Chat`;
+}
+
+/** @param {HTMLInputElement} input */
+function filterRows(input) {
+  const wanted = input.value.trim().toLowerCase();
+  for (const row of input.parentElement?.querySelectorAll('.found > li') ?? []) {
+    /** @type {HTMLElement} */ (row).hidden = !(/** @type {HTMLElement} */ (row).dataset.name ?? '').includes(wanted);
+  }
+}
+
+/** @param {HTMLInputElement} input @returns {HTMLElement|null|undefined} */
+const firstRow = (input) => input.parentElement?.querySelector('.found > li:not([hidden]) button');

@@ -1,0 +1,81 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { Element } from './element.js';
+import { icon } from './icons.js';
+
+const MOST_BYTES = 16000;
+const TELL_BYTES = 15000;
+
+/** Where one writes: grows, keeps drafts, sends with Enter. */
+class Composer extends Element {
+  static properties = { room: { attribute: false }, offline: { type: Boolean } };
+
+  get #area() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('room')) this.watch(this.room, 'change');
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    const fresh = changed.has('room');
+    if (fresh || (this.room.draft !== this.#area.value && document.activeElement !== this.#area)) this.#area.value = this.room.draft;
+    this.#grow();
+    if (fresh && matchMedia('(pointer: fine)').matches) this.#area.focus({ preventScroll: true });
+  }
+
+  #grow() {
+    const area = this.#area;
+    area.style.setProperty('height', 'auto');
+    area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
+  }
+
+  #typed() {
+    this.room.draft = this.#area.value;
+    this.room.typing();
+    this.#grow();
+    this.requestUpdate();
+  }
+
+  get #bytes() {
+    return new TextEncoder().encode(JSON.stringify(this.hasUpdated ? this.#area.value : '')).length;
+  }
+
+  /** @param {KeyboardEvent} e */
+  #key(e) {
+    if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
+    if (matchMedia('(pointer: coarse)').matches) return;
+    e.preventDefault();
+    this.#send();
+  }
+
+  #send() {
+    const text = this.#area.value.trimEnd();
+    if (!text.trim() || this.#bytes > MOST_BYTES) return;
+    this.#area.value = '';
+    this.room.send(text);
+    this.#grow();
+    this.#area.focus();
+    this.requestUpdate();
+  }
+
+  render() {
+    const bytes = this.#bytes;
+    const empty = !(this.hasUpdated && this.#area.value.trim());
+    return html`
+      <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
+        <div class="box">
+          <textarea rows="1" dir="auto" aria-label="Message to ${this.room.name}" placeholder="Write to ${this.room.name}"
+            @input=${this.#typed} @keydown=${this.#key}></textarea>
+          <button class="send" aria-label="Send" title="Send" ?disabled=${empty || bytes > MOST_BYTES}>${icon('send')}</button>
+        </div>
+        <p class="under"><span role="status">${this.offline ? 'No connection: lines wait here and go out by themselves.' : nothing}${bytes > TELL_BYTES
+          ? bytes > MOST_BYTES ? `Too long by ${bytes - MOST_BYTES} bytes. Send it in parts.` : `${MOST_BYTES - bytes} bytes left` : nothing}</span>
+          <span class="under__keys"><kbd>Enter</kbd> sends, <kbd>Shift Enter</kbd> starts a new line</span></p>
+      </form>`;
+  }
+}
+customElements.define('sc-composer', Composer);

@@ -1,0 +1,57 @@
+// @ts-check
+import { html } from 'lit';
+import { Element } from './element.js';
+import { icon } from './icons.js';
+
+/**
+ * Opens a dialog over the page: modal, focus inside, Esc closes, focus goes back. The browser's own
+ * dialog does the hard part.
+ * @param {string} title
+ * @param {(close: () => void) => unknown} body
+ */
+export function openDialog(title, body, wide = false) {
+  const dialog = /** @type {Dialog} */ (document.createElement('sc-dialog'));
+  Object.assign(dialog, { heading: title, body, wide });
+  document.body.append(dialog);
+  return dialog;
+}
+
+class Dialog extends Element {
+  static properties = { heading: {}, body: { attribute: false }, wide: { type: Boolean } };
+
+  get #element() {
+    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
+  }
+
+  firstUpdated() {
+    this.#element.showModal();
+  }
+
+  close = () => this.#element.close();
+
+  render() {
+    return html`
+      <dialog class="dialog ${this.wide ? 'dialog--wide' : ''}" aria-labelledby="dialog-title"
+        @close=${() => this.remove()} @click=${(/** @type {MouseEvent} */ e) => e.target === this.#element && this.close()}>
+        <div class="dialog__in">
+          <header class="dialog__head"><h2 id="dialog-title">${this.heading}</h2>
+            <button class="icon-btn" type="button" aria-label="Close" @click=${this.close}>${icon('x')}</button></header>
+          ${this.body(this.close)}
+        </div>
+      </dialog>`;
+  }
+}
+customElements.define('sc-dialog', Dialog);
+
+/**
+ * Asks before something that hurts.
+ * @param {{title: string, text: string, action: string, run: () => Promise<unknown>}} question
+ */
+export function confirmFirst({ title, text, action, run }) {
+  openDialog(title, (close) => html`
+    <p class="dialog__text">${text}</p>
+    <footer class="dialog__foot">
+      <button class="btn" type="button" @click=${close}>Cancel</button>
+      <button class="btn btn--danger" type="button" @click=${() => { close(); run(); }}>${action}</button>
+    </footer>`);
+}

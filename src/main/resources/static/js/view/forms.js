@@ -1,0 +1,130 @@
+// @ts-check
+// The dialogs with a form inside: new room, invite, rename, password.
+import { html, nothing } from 'lit';
+import { Element } from './element.js';
+import { openDialog } from './dialog.js';
+import { inviteResults } from './names.js';
+import { ring } from './icons.js';
+import { wordsFor } from './words.js';
+
+/** A form that runs one piece of work and says what went wrong. */
+class WorkForm extends Element {
+  static properties = { action: {}, busyWords: {}, fields: { attribute: false }, run: { attribute: false }, after: { attribute: false } };
+
+  #busy = false;
+  #error = '';
+  /** @type {unknown} */
+  #done = nothing;
+
+  /** @param {SubmitEvent} e */
+  async #submit(e) {
+    e.preventDefault();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#error = '';
+    this.requestUpdate();
+    try {
+      this.#done = (await this.run(/** @type {HTMLFormElement} */ (e.target))) ?? nothing;
+    } catch (error) {
+      this.#error = wordsFor(error);
+    }
+    this.#busy = false;
+    this.requestUpdate();
+  }
+
+  render() {
+    if (this.#done !== nothing) return this.#done;
+    return html`<form @submit=${this.#submit}>
+      ${this.fields()}
+      <p class="error" role="alert" ?hidden=${!this.#error}>${this.#error}</p>
+      <footer class="dialog__foot">
+        <button class="btn" type="button" @click=${() => this.say('cancel')}>Cancel</button>
+        <button class="btn btn--go" ?disabled=${this.#busy}>${this.#busy ? this.busyWords ?? 'One moment…' : this.action}</button>
+      </footer>
+    </form>`;
+  }
+}
+customElements.define('sc-work-form', WorkForm);
+
+/**
+ * @param {string} title
+ * @param {{action: string, busyWords?: string, fields: () => unknown, run: (form: HTMLFormElement, close: () => void) => Promise<unknown>}} form
+ */
+function openForm(title, { action, busyWords, fields, run }) {
+  openDialog(title, (close) => html`
+    <sc-work-form .action=${action} .busyWords=${busyWords} .fields=${fields} .run=${(/** @type {HTMLFormElement} */ f) => run(f, close)} @cancel=${close}></sc-work-form>`);
+}
+
+/** @param {HTMLFormElement} form */
+const namesOf = (form) => /** @type {any} */ (form.querySelector('sc-names')).chosen;
+
+/** What became of the invitations, and a way on. @param {any[]} results @param {() => void} close */
+const resultsThen = (results, close) => html`${inviteResults(results)}
+  <footer class="dialog__foot"><button class="btn btn--go" type="button" @click=${close}>Done</button></footer>`;
+
+/** @param {import('../model/session.js').Session} session @param {(roomId: string) => void} go */
+export function newRoom(session, go) {
+  openForm('New room', {
+    action: 'Create the room',
+    busyWords: 'Creating…',
+    fields: () => html`
+      <div class="field"><label for="room-name">Name</label>
+        <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" placeholder="What is it about?"></div>
+      <sc-names .session=${session} label="Invite people (you can do this later, too)"></sc-names>
+      <p class="who">${ring('server')}<span><b>Keys made by the server.</b> It makes the secret that opens this room, gives it to each member and forgets it. Whoever runs the server could change that.</span></p>`,
+    run: async (form, close) => {
+      const name = /** @type {HTMLInputElement} */ (form.querySelector('#room-name')).value.trim();
+      const { room, results } = await session.createRoom({ name, people: namesOf(form) });
+      go(room.roomId);
+      if (results.length === 0) return close();
+      return resultsThen(results, close);
+    },
+  });
+}
+
+/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room */
+export function invite(session, room) {
+  openForm(`Invite people to ${room.name}`, {
+    action: 'Invite',
+    busyWords: 'Inviting…',
+    fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label="Who?"></sc-names>
+      <p class="hint">They read what is said from their joining on, not what was said before.</p>`,
+    run: async (form, close) => {
+      const who = namesOf(form);
+      if (who.length === 0) return undefined;
+      return resultsThen(await room.invite(who), close);
+    },
+  });
+}
+
+/** @param {import('../model/room.js').Room} room */
+export function rename(room) {
+  openForm('Rename the room', {
+    action: 'Rename',
+    fields: () => html`<div class="field"><label for="room-name">Name</label>
+      <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" .value=${room.name}></div>`,
+    run: async (form, close) => {
+      await room.rename(/** @type {HTMLInputElement} */ (form.querySelector('#room-name')).value.trim());
+      close();
+    },
+  });
+}
+
+/** @param {import('../model/session.js').Session} session */
+export function changePassword(session) {
+  openForm('Change your password', {
+    action: 'Change it',
+    busyWords: 'Changing…',
+    fields: () => html`
+      <input class="hide" autocomplete="username" .value=${session.me.username} readonly tabindex="-1" aria-label="User name">
+      <div class="field"><label for="current">Present password</label><input id="current" type="password" autocomplete="current-password" maxlength="256" required autofocus></div>
+      <div class="field"><label for="next">New password</label><input id="next" type="password" autocomplete="new-password" minlength="8" maxlength="256" required>
+        <p class="hint">At least 8 characters. You are signed out everywhere else.</p></div>`,
+    run: async (form, close) => {
+      const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (form.querySelector(`#${id}`)).value;
+      await session.changePassword({ current: value('current'), next: value('next') });
+      session.notice('Your password is changed. Other browsers were signed out.');
+      close();
+    },
+  });
+}

@@ -1,0 +1,39 @@
+// @ts-check
+// Shapes after Lucide (ISC licence), 24 units, stroked; and the ring, 16 units.
+import { svg } from 'lit';
+
+const SHAPES = {
+  plus: svg`<path d="M5 12h14M12 5v14"/>`,
+  x: svg`<path d="M18 6 6 18M6 6l12 12"/>`,
+  back: svg`<path d="m15 18-6-6 6-6"/>`,
+  down: svg`<path d="M12 5v14m7-7-7 7-7-7"/>`,
+  more: svg`<circle cx="12" cy="12" r="1"/><circle cx="19" cy="12" r="1"/><circle cx="5" cy="12" r="1"/>`,
+  chevrons: svg`<path d="m7 15 5 5 5-5M7 9l5-5 5 5"/>`,
+  users: svg`<path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2"/><circle cx="9" cy="7" r="4"/><path d="M22 21v-2a4 4 0 0 0-3-3.87M16 3.13a4 4 0 0 1 0 7.75"/>`,
+  invite: svg`<path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2"/><circle cx="9" cy="7" r="4"/><path d="M19 8v6M22 11h-6"/>`,
+  enter: svg`<path d="M15 3h4a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-4M10 17l5-5-5-5M15 12H3"/>`,
+  leave: svg`<path d="M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4M16 17l5-5-5-5M21 12H9"/>`,
+  send: svg`<path d="M3.7 3.05a.5.5 0 0 0-.68.63l2.84 7.62a2 2 0 0 1 0 1.4l-2.84 7.62a.5.5 0 0 0 .68.63l18-8.5a.5.5 0 0 0 0-.9z"/><path d="M6 12h16"/>`,
+  check: svg`<path d="M20 6 9 17l-5-5"/>`,
+  clock: svg`<circle cx="12" cy="12" r="10"/><path d="M12 6v6l4 2"/>`,
+  alert: svg`<circle cx="12" cy="12" r="10"/><path d="M12 8v4M12 16h.01"/>`,
+  copy: svg`<rect width="14" height="14" x="8" y="8" rx="2"/><path d="M4 16a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2"/>`,
+  eye: svg`<path d="M2.06 12.35a1 1 0 0 1 0-.7 10.75 10.75 0 0 1 19.88 0 1 1 0 0 1 0 .7 10.75 10.75 0 0 1-19.88 0"/><circle cx="12" cy="12" r="3"/>`,
+  pencil: svg`<path d="M21.2 6.8a2.8 2.8 0 0 0-4-4L3.8 16.2a2 2 0 0 0-.5.8L2 21.4a.5.5 0 0 0 .6.6L7 20.7a2 2 0 0 0 .8-.5zM15 5l4 4"/>`,
+  offline: svg`<path d="M12 20h.01M8.5 16.4a5 5 0 0 1 7 0M5 12.9a10 10 0 0 1 5.2-2.7M19 12.9a10 10 0 0 0-2-1.5M2 8.8a15 15 0 0 1 4.2-2.6M22 8.8A15 15 0 0 0 10.7 5M2 2l20 20"/>`,
+  key: svg`<path d="m15.5 7.5 2.3 2.3a1 1 0 0 0 1.4 0l2.1-2.1a1 1 0 0 0 0-1.4L19 4M21 2l-9.6 9.6"/><circle cx="7.5" cy="15.5" r="5.5"/>`,
+  shieldUser: svg`<path d="M12 3 4 6v6c0 5 3.5 8 8 9 4.5-1 8-4 8-9V6z"/><circle cx="12" cy="10" r="2.5"/><path d="M8 16.5a4 4 0 0 1 8 0"/>`,
+  help: svg`<circle cx="12" cy="12" r="10"/><path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-3 3-3 3M12 17h.01"/>`,
+};
+
+/** @param {keyof typeof SHAPES} name */
+export const icon = (name, size = '') => svg`<svg class="i ${size}" viewBox="0 0 24 24" aria-hidden="true">${SHAPES[name]}</svg>`;
+
+const RINGS = {
+  members: svg`<circle cx="8" cy="8" r="6"/><circle class="f" cx="8" cy="8" r="2.25"/>`,
+  server: svg`<path d="M12.5 8.1a5.4 5.4 0 1 1-4.6-4.6"/><rect class="f" x="10.9" y=".5" width="4.6" height="4.6" rx="1.1"/><circle class="f" cx="7.15" cy="8.85" r="2.05"/>`,
+  dashed: svg`<circle cx="8" cy="8" r="6"/>`,
+};
+
+/** The mark that says who is inside; always beside words. @param {keyof typeof RINGS} kind */
+export const ring = (kind, size = '') => svg`<svg class="ring ring--${kind} ${size}" viewBox="0 0 16 16" aria-hidden="true">${RINGS[kind]}</svg>`;

@@ -1,0 +1,94 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { avatar } from './avatar.js';
+import { icon, ring } from './icons.js';
+import { markdown } from './markdown.js';
+import { serverSees } from './server-sees.js';
+import { exactTime, time } from './words.js';
+
+const LOCKED = /** @type {Record<string, [string, string]>} */ ({
+  'before-joining': ['From before you joined', 'In this room people read from their joining on.'],
+  'no-key': ['Not open here yet', 'The secret that opens this line is being asked for. It opens by itself when it comes.'],
+  unreachable: ['Not open here yet', 'The server could not be reached. It opens by itself when the connection is back.'],
+  signature: ['The signature is wrong', 'Somebody may have tampered with this line. It is not shown.'],
+  'wrong-sender': ['The sender is wrong', 'This line does not come from whom it names. It is not shown.'],
+  'wrong-room': ['From another place', 'This line was not written for this room. It is not shown.'],
+  repeated: ['A repetition', 'This line was here before. It is not shown again.'],
+  damaged: ['Damaged', 'This line does not fit together. It is not shown.'],
+  record: ['Damaged', 'The statement that opens this part of the room does not hold.'],
+  newer: ['From a newer version', 'Load the page again to read this line.'],
+});
+
+/** One line of a timeline. @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean}} place */
+export function lineView(room, line, place) {
+  if (line.kind === 'system') return systemLine(line);
+  if (line.kind === 'locked') return lockedLine(line);
+  return messageLine(room, line, place);
+}
+
+/** @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean}} place */
+function messageLine(room, line, { first, newestOwn }) {
+  const name = line.sender.displayName;
+  return html`
+    <li class="line ${first ? 'line--first' : ''} ${line.state === 'sent' ? '' : `line--${line.state}`}" tabindex="-1" data-key=${line.key}>
+      ${first ? avatar(line.sender) : html`<time class="line__side" datetime=${new Date(line.at).toISOString()} aria-hidden="true">${time(line.at)}</time>`}
+      <div class="line__body">
+        ${first
+          ? html`<div class="who"><b><bdi>${name}</bdi></b><span class="hide">: </span><time class="when" datetime=${new Date(line.at).toISOString()} title=${exactTime(line.at)} aria-hidden="true">${time(line.at)}</time></div>`
+          : html`<span class="hide">${name}: </span>`}
+        <div class="line__text" dir="auto">${markdown(line.text)}</div>
+        ${state(room, line, newestOwn)}
+      </div>
+      ${line.envelope ? html`<div class="line__bar">
+        <button class="icon-btn" type="button" title="Copy" aria-label="Copy this line" @click=${() => navigator.clipboard.writeText(line.text)}>${icon('copy', 'i--s')}</button>
+        <button class="icon-btn" type="button" title="What the server sees" aria-label="What the server sees of this line" @click=${() => serverSees(room, line)}>${icon('eye', 'i--s')}</button>
+      </div>` : nothing}
+    </li>`;
+}
+
+/** @param {import('../model/room.js').Room} room @param {any} line @param {boolean} newestOwn */
+function state(room, line, newestOwn) {
+  switch (line.state) {
+    case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}Sending…</span>`;
+    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}Waiting for the connection</span>`;
+    case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}Not sent: ${line.reason}</span>
+      <button class="link" type="button" @click=${() => room.retry(line)}>Try again</button>
+      <button class="link" type="button" @click=${() => room.takeBack(line)}>Edit</button>
+      <button class="link" type="button" @click=${() => room.discard(line)}>Delete</button></div>`;
+    default: return newestOwn ? html`<span class="state state--sent" title="Sent">${icon('check', 'i--xs')}<span class="hide">sent</span></span>` : nothing;
+  }
+}
+
+/** @param {any} line */
+function lockedLine(line) {
+  const [cause, remedy] = LOCKED[line.reason] ?? LOCKED.damaged;
+  return html`<li class="locked" tabindex="-1">
+    ${ring('dashed')}
+    <div><b>${cause}</b>${line.sender ? html` <span class="quiet">from <bdi>${line.sender.displayName}</bdi>, ${time(line.at)}</span>` : nothing}
+      <p class="quiet">${remedy}</p></div></li>`;
+}
+
+const nameOf = (/** @type {any} */ person) => html`<b><bdi>${person?.displayName ?? 'The server'}</bdi></b>`;
+
+/** @param {any} line */
+function systemLine(line) {
+  const [shape, words] = systemWords(line);
+  return html`<li class="sys" tabindex="-1">${icon(shape, 'i--s')}<span>${words} <time class="when" title=${exactTime(line.at)}>${time(line.at)}</time></span></li>`;
+}
+
+/** @param {any} line @returns {[any, unknown]} */
+function systemWords({ what, actor, subject, name, role }) {
+  switch (what) {
+    case 'created': return ['plus', html`${nameOf(actor)} made this room.`];
+    case 'invited': return ['invite', html`${nameOf(actor)} invited ${nameOf(subject)}.`];
+    case 'withdrawn': return ['x', html`${nameOf(actor)} took the invitation of ${nameOf(subject)} back.`];
+    case 'declined': return ['x', html`${nameOf(subject)} declined the invitation.`];
+    case 'joined': return ['enter', html`${nameOf(subject)} joined. Reads from here on.`];
+    case 'left': return ['leave', html`${nameOf(subject)} left.`];
+    case 'removed': return ['leave', html`${nameOf(actor)} removed ${nameOf(subject)}.`];
+    case 'renamed': return ['pencil', html`${nameOf(actor)} named the room <b><bdi>${name}</bdi></b>.`];
+    case 'role': return ['key', role ? html`${nameOf(subject)} is an owner now.` : html`${nameOf(subject)} is no owner any more.`];
+    case 'identity': return ['key', html`${nameOf(subject)} has a new identity after a forgotten password.`];
+    default: return ['users', html`The room changed.`];
+  }
+}

@@ -1,0 +1,40 @@
+// @ts-check
+import { html } from 'lit';
+import { blocks } from './markdown-tokens.js';
+import { icon } from './icons.js';
+
+/** Text as people wrote it, from tokens to nodes; never through HTML. @param {string} text */
+export const markdown = (text) => blocks(text).map(block);
+
+/** @param {import('./markdown-tokens.js').Block} b */
+function block(b) {
+  switch (b.t) {
+    case 'paragraph': return html`<p>${broken(b.lines)}</p>`;
+    case 'quote': return html`<blockquote>${broken(b.lines)}</blockquote>`;
+    case 'list': {
+      const items = b.items.map((item) => html`<li>${item.map(inline)}</li>`);
+      return b.ordered ? html`<ol start=${b.start}>${items}</ol>` : html`<ul>${items}</ul>`;
+    }
+    case 'block': return html`
+      <figure class="code">
+        <figcaption><span>${b.language}</span>
+          <button class="icon-btn" type="button" aria-label="Copy code" @click=${() => navigator.clipboard.writeText(b.text)}>${icon('copy', 'i--s')}</button></figcaption>
+        <pre tabindex="0" dir="ltr">${b.text}</pre>
+      </figure>`;
+  }
+}
+
+/** @param {import('./markdown-tokens.js').Inline[][]} lines */
+const broken = (lines) => lines.map((line, i) => html`${i > 0 ? html`<br>` : ''}${line.map(inline)}`);
+
+/** @param {import('./markdown-tokens.js').Inline} token @returns {unknown} */
+function inline(token) {
+  switch (token.t) {
+    case 'text': return token.text;
+    case 'code': return html`<code dir="ltr">${token.text}</code>`;
+    case 'link': return html`<a href=${token.href} target="_blank" rel="noopener noreferrer">${token.text}</a>`;
+    case 'strong': return html`<strong>${token.inside.map(inline)}</strong>`;
+    case 'em': return html`<em>${token.inside.map(inline)}</em>`;
+    case 'del': return html`<del>${token.inside.map(inline)}</del>`;
+  }
+}

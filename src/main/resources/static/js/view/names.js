@@ -1,0 +1,123 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { Element } from './element.js';
+import { avatar } from './avatar.js';
+import { icon } from './icons.js';
+import { presence } from './words.js';
+
+/** Names to invite: chips, with completion. Whatever is typed counts, known or not. */
+class Names extends Element {
+  static properties = { session: { attribute: false }, exclude: { attribute: false }, label: {} };
+
+  /** @type {(string|any)[]} */
+  #chosen = [];
+  /** @type {any[]} */
+  #found = [];
+  #active = -1;
+  #query = '';
+
+  get chosen() {
+    const typed = this.#query.trim();
+    return typed ? [...this.#chosen, typed] : this.#chosen;
+  }
+
+  get #input() {
+    return /** @type {HTMLInputElement} */ (this.querySelector('input'));
+  }
+
+  async #search() {
+    const query = (this.#query = this.#input.value);
+    if (/[,;\n]/.test(query)) return this.#addTyped(query);
+    const found = await this.session.findPeople(query.trim()).catch(() => []);
+    if (query !== this.#query) return;
+    const taken = new Set([...this.exclude ?? [], this.session.me.userId, ...this.#chosen.map((c) => c.userId)]);
+    this.#found = found.filter((/** @type {any} */ p) => !taken.has(p.userId)).slice(0, 6);
+    this.#active = query.trim() ? 0 : -1;
+    this.requestUpdate();
+  }
+
+  /** Several names in one go, parted by commas. @param {string} text */
+  #addTyped(text) {
+    const names = text.split(/[,;\n]/).map((n) => n.trim()).filter(Boolean);
+    this.#chosen = [...this.#chosen, ...names];
+    this.#clear();
+  }
+
+  /** @param {any} person */
+  #add(person) {
+    this.#chosen = [...this.#chosen, person];
+    this.#clear();
+    this.#input.focus();
+  }
+
+  #clear() {
+    this.#input.value = this.#query = '';
+    this.#found = [];
+    this.requestUpdate();
+    this.say('chosen');
+  }
+
+  /** @param {any} one */
+  #drop(one) {
+    this.#chosen = this.#chosen.filter((c) => c !== one);
+    this.requestUpdate();
+    this.#input.focus();
+  }
+
+  /** @param {KeyboardEvent} e */
+  #key(e) {
+    if (e.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (step && this.#found.length > 0) {
+      e.preventDefault();
+      this.#active = (this.#active + step + this.#found.length) % this.#found.length;
+      this.requestUpdate();
+    } else if (e.key === 'Enter' && this.#query.trim()) {
+      e.preventDefault();
+      const exact = this.#found[this.#active];
+      if (exact) this.#add(exact);
+      else this.#addTyped(this.#query);
+    } else if (e.key === 'Backspace' && !this.#input.value && this.#chosen.length > 0) {
+      this.#drop(this.#chosen.at(-1));
+    } else if (e.key === 'Escape' && this.#found.length > 0) {
+      e.preventDefault();
+      e.stopPropagation();
+      this.#found = [];
+      this.requestUpdate();
+    }
+  }
+
+  render() {
+    const open = this.#found.length > 0;
+    return html`
+      <div class="field"><label for="names">${this.label}</label>
+        <div class="chips">
+          ${this.#chosen.map((c) => html`<span class="chip"><bdi>${c.displayName ?? c}</bdi>
+            <button type="button" aria-label="Take ${c.displayName ?? c} out" @click=${() => this.#drop(c)}>${icon('x', 'i--xs')}</button></span>`)}
+          <input id="names" role="combobox" aria-autocomplete="list" aria-expanded=${open} aria-controls="names-list"
+            aria-activedescendant=${open && this.#active >= 0 ? `names-${this.#active}` : nothing}
+            autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="Name, or several with commas"
+            @input=${this.#search} @focus=${this.#search} @keydown=${this.#key}>
+        </div>
+        <ul id="names-list" class="options" role="listbox" aria-label="People" ?hidden=${!open}>
+          ${this.#found.map((p, i) => html`<li id="names-${i}" class="option ${i === this.#active ? 'is-active' : ''}" role="option" aria-selected=${i === this.#active}
+            @mousedown=${(/** @type {Event} */ e) => { e.preventDefault(); this.#add(p); }}>
+            ${avatar(p, 'av--24', true)}<bdi class="cut">${p.displayName}</bdi><span class="quiet">${p.username}, ${presence(p)}</span></li>`)}
+        </ul>
+      </div>`;
+  }
+}
+customElements.define('sc-names', Names);
+
+const OUTCOMES = /** @type {Record<string, string>} */ ({
+  online: 'Online: sees it now', offline: 'Offline: waits for the next visit', 'already-here': 'Is here already',
+  'already-invited': 'Is invited already', unknown: 'Not invited: nobody here has this name', failed: 'Not invited: try again',
+});
+
+/** What became of each name. @param {any[]} results */
+export const inviteResults = (results) => html`
+  <ul class="results" role="status">
+    ${results.map((r) => html`<li class="result ${r.outcome === 'unknown' || r.outcome === 'failed' ? 'result--not' : ''}">
+      ${icon(r.outcome === 'unknown' || r.outcome === 'failed' ? 'alert' : 'check', 'i--s')}
+      <span><bdi><b>${r.name}</b></bdi><br><span class="quiet">${OUTCOMES[r.outcome]}${r.suggestion ? html`. Did you mean <bdi>${r.suggestion}</bdi>?` : nothing}</span></span></li>`)}
+  </ul>`;

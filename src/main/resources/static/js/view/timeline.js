@@ -1,0 +1,162 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Element } from './element.js';
+import { icon } from './icons.js';
+import { lineView } from './line.js';
+import { day, dayKey } from './words.js';
+
+const GROUP_MILLIS = 5 * 60000;
+const NEAR = 80;
+
+/** The lines of a room, growing from the bottom; keeps its place when older ones come. */
+class Timeline extends Element {
+  static properties = { room: { attribute: false } };
+
+  #atBottom = true;
+  #below = 0;
+  #heightBefore = 0;
+  #topBefore = 0;
+  #countBefore = 0;
+  #firstBefore = '';
+
+  get #scroll() {
+    return /** @type {HTMLElement} */ (this.querySelector('.scroll'));
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('room')) {
+      this.watch(this.room, 'lines', 'change');
+      this.#atBottom = true;
+      this.#below = 0;
+      this.#countBefore = 0;
+    }
+    if (this.hasUpdated) {
+      this.#heightBefore = this.#scroll.scrollHeight;
+      this.#topBefore = this.#scroll.scrollTop;
+    }
+  }
+
+  updated() {
+    const lines = this.room.lines;
+    const first = lines[0]?.key ?? '';
+    const scroll = this.#scroll;
+    const grewAbove = this.#firstBefore && first !== this.#firstBefore && this.#countBefore > 0;
+    const mine = lines.at(-1)?.own && lines.length > this.#countBefore;
+    if (this.#atBottom || mine) scroll.scrollTop = scroll.scrollHeight;
+    else if (grewAbove) scroll.scrollTop = this.#topBefore + scroll.scrollHeight - this.#heightBefore;
+    else if (lines.length > this.#countBefore && this.#countBefore > 0) this.#more(lines.length - this.#countBefore);
+    this.#countBefore = lines.length;
+    this.#firstBefore = first;
+    this.#maybeRead();
+    if (scroll.scrollHeight <= scroll.clientHeight + NEAR) this.room.loadOlder();
+  }
+
+  /** @param {number} count */
+  #more(count) {
+    this.#below += count;
+    this.#countBefore = this.room.lines.length;
+    this.requestUpdate();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#maybeRead);
+    addEventListener('focus', this.#maybeRead);
+    addEventListener('resize', this.#stay);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#maybeRead);
+    removeEventListener('focus', this.#maybeRead);
+    removeEventListener('resize', this.#stay);
+  }
+
+  #stay = () => {
+    if (this.#atBottom) this.#scroll.scrollTop = this.#scroll.scrollHeight;
+  };
+
+  #maybeRead = () => {
+    if (this.#atBottom && document.visibilityState === 'visible' && this.room.isOpened) this.room.markRead();
+  };
+
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroll;
+    const atBottom = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (atBottom !== this.#atBottom) {
+      this.#atBottom = atBottom;
+      if (atBottom) this.#below = 0;
+      this.requestUpdate();
+    }
+    if (scrollTop < 400) this.room.loadOlder();
+    this.#maybeRead();
+  }
+
+  #jump = () => {
+    this.#atBottom = true;
+    this.#below = 0;
+    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.requestUpdate();
+  };
+
+  /** Up, Down, Home and End move from line to line. @param {KeyboardEvent} e */
+  #key(e) {
+    const lines = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.log > li[tabindex]'))];
+    const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const to = { ArrowUp: at < 0 ? lines.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: lines.length - 1 }[e.key];
+    if (to === undefined || !lines[to]) return;
+    e.preventDefault();
+    lines[to].focus();
+  }
+
+  render() {
+    const { room } = this;
+    return html`
+      <div class="scroll" tabindex="0" aria-label="Lines of ${room.name}" role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
+        <div role="log" aria-label="Messages in ${room.name}" aria-busy=${room.loading}>
+          ${room.loading && room.lines.length === 0 ? html`<p class="loading" role="status">Opening the room…</p>` : nothing}
+          <ol class="log">${repeat(this.#rows(), (r) => r.key, (r) => r.view)}</ol>
+        </div>
+      </div>
+      ${this.#atBottom ? nothing : html`<button class="pill" type="button" @click=${this.#jump}>${icon('down', 'i--s')}${this.#below > 0 ? `${this.#below} new below` : 'Latest'}</button>`}`;
+  }
+
+  #rows() {
+    const { room } = this;
+    const lines = room.lines;
+    const newestOwn = lines.findLast((/** @type {any} */ l) => l.kind === 'message' && l.own && l.state === 'sent')?.key;
+    const rows = [];
+    let before = null;
+    let closed = 0;
+    for (const line of lines) {
+      // What was said before one joined is one quiet row, not a wall.
+      if (line.kind === 'locked' && line.reason === 'before-joining' && closed++ > 0) continue;
+      const separator = this.#separator(before, line);
+      if (separator) rows.push(separator);
+      const first = separator !== null || !continues(before, line);
+      rows.push({ key: line.key, view: lineView(room, line, { first, newestOwn: line.key === newestOwn }) });
+      before = line;
+    }
+    return rows;
+  }
+
+  /** @param {any} before @param {any} line */
+  #separator(before, line) {
+    const newDay = !before || dayKey(before.at) !== dayKey(line.at);
+    const firstNew = this.room.firstUnreadPos;
+    const isNew = firstNew !== null && line.pos !== null && line.pos >= firstNew && !(before?.pos >= firstNew);
+    if (!newDay && !isNew) return null;
+    return {
+      key: `s${line.key}`,
+      view: html`<li class="day ${isNew ? 'day--new' : ''}"><span>${newDay ? day(line.at) : ''}</span>${isNew ? html`<b>New</b>` : nothing}</li>`,
+    };
+  }
+}
+customElements.define('sc-timeline', Timeline);
+
+/** @param {any} before @param {any} line */
+function continues(before, line) {
+  return before?.kind === 'message' && line.kind === 'message' && before.sender.userId === line.sender.userId && line.at - before.at < GROUP_MILLIS;
+}

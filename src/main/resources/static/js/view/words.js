@@ -1,0 +1,55 @@
+// @ts-check
+// Names, times and modes as people read them.
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+
+/** @param {number} at */
+export const time = (at) => clock.format(at);
+/** @param {number} at */
+export const exactTime = (at) => exact.format(at);
+
+/** @param {number} at */
+export function dayKey(at) {
+  const d = new Date(at);
+  return `${d.getFullYear()}-${d.getMonth()}-${d.getDate()}`;
+}
+
+/** @param {number} at */
+export function day(at, now = Date.now()) {
+  if (dayKey(at) === dayKey(now)) return 'Today';
+  if (dayKey(at) === dayKey(now - 86400000)) return 'Yesterday';
+  return weekday.format(at);
+}
+
+/** @param {number} at */
+export const moment = (at) => (dayKey(at) === dayKey(Date.now()) ? time(at) : short.format(at));
+
+/** @param {{online: boolean, lastSeen?: number|null}} person */
+export function presence(person) {
+  if (person.online) return 'online';
+  return person.lastSeen ? `seen ${moment(person.lastSeen)}` : 'offline';
+}
+
+/** Words for who can read a room, with its ring. @param {string} mode */
+export const modeOf = (mode) =>
+  mode === 'managed'
+    ? { ring: /** @type {const} */ ('server'), badge: 'Keys made by the server', row: 'keys made by the server' }
+    : { ring: /** @type {const} */ ('members'), badge: 'Only members can read this', row: 'only members can read this' };
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** @param {string} name */
+export function initials(name) {
+  const words = name.trim().split(/\s+/);
+  const first = (/** @type {string} */ w) => [...graphemes.segment(w)][0]?.segment ?? '';
+  return (words.length > 1 ? first(words[0]) + first(words[1]) : [...graphemes.segment(name)].slice(0, 2).map((s) => s.segment).join('')).toUpperCase();
+}
+
+/** Which of the twelve colours. @param {string} userId */
+export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
+
+/** @param {any} error */
+export const wordsFor = (error) => (error?.name === 'Problem' ? error.message : 'Something went wrong in this browser.');
