@@ -167,11 +167,23 @@ export class Room extends EventTarget {
       this.lastPos = last.pos;
       this.lastAt = last.at;
     }
-    if (this.isOpened || this.#opening) await this.#inOrder(async () => this.#timeline.add(await this.#log.take(shown)));
-    if (shown.some((e) => e.type === EVENT)) await this.refresh();
+    // What comes before the first page is held will be a part of that page.
+    await this.#inOrder(async () => {
+      if (this.isOpened) await this.#timeline.add(await this.#log.take(shown));
+    });
+    if (shown.some((e) => e.type === EVENT)) await this.#refreshAfterEvent();
     this.#queue.settle((pos) => this.#timeline.line(pos) !== null);
     this.#changed();
     this.#linesChanged();
+  }
+
+  /** The event may be the one with which this room is over for us; then `removed` follows. */
+  async #refreshAfterEvent() {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    }
   }
 
   /** The page was away for longer than is sent unasked. */

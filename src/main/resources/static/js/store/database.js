@@ -27,15 +27,14 @@ function done(request) {
 
 export class Database {
   #db;
-  /** @type {Promise<CryptoKey>} */
-  #localKey;
+  /** @type {Promise<CryptoKey>|null} */
+  #foundKey = null;
 
   /** @param {IDBDatabase} db */
   constructor(db) {
     this.#db = db;
     // Another page that ends the session must not wait for this one.
     db.onversionchange = () => db.close();
-    this.#localKey = this.#findLocalKey();
   }
 
   /** @param {string} userId */
@@ -103,6 +102,10 @@ export class Database {
   async unlock({ nonce, sealed }) {
     const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, await this.#localKey, sealed);
     return JSON.parse(new TextDecoder().decode(plain));
+  }
+
+  get #localKey() {
+    return (this.#foundKey ??= this.#findLocalKey());
   }
 
   async #findLocalKey() {

@@ -40,6 +40,7 @@ class Empty extends Element {
     return html`<main class="main main--empty" id="main">
       <header class="head head--bare"><a class="icon-btn head__back" href="#/" aria-label="Back to rooms">${icon('back')}</a></header>
       <div class="empty">
+        ${waiting.length > 0 ? html`<h1 class="hide">You are invited</h1>` : ''}
         ${waiting.map((/** @type {any} */ i) => this.#card(i))}
         ${waiting.length > 0 ? '' : session.rooms.length > 0
           ? html`<div class="empty__say"><h1>Choose a room</h1><p>Or make a new one. You are online, and others can invite you.</p></div>`

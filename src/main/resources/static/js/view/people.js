@@ -50,7 +50,7 @@ class People extends Element {
 
   render() {
     const { room } = this;
-    const members = room.members.map((/** @type {any} */ m) => ({ ...m, ...m.person }));
+    const members = room.members.map((/** @type {any} */ m) => ({ ...m.person, role: m.role }));
     const online = members.filter((/** @type {any} */ m) => m.online);
     const offline = members.filter((/** @type {any} */ m) => !m.online);
     return html`

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -44,7 +45,9 @@ public final class TestServer implements AutoCloseable {
   /// Starts with a configuration of the test's own beside the application.
   public static TestServer start(Path data, Class<?> configuration, String... arguments) {
     var all = new ArrayList<>(List.of("--secure-chat.storage.data=" + data));
-    all.add("--server.port=0");
+    if (Arrays.stream(arguments).noneMatch(given -> given.startsWith("--server.port="))) {
+      all.add("--server.port=0");
+    }
     all.addAll(List.of(arguments));
     var application = new SpringApplication(SecureChatApplication.class);
     if (configuration != SecureChatApplication.class) {

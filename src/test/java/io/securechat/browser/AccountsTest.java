@@ -1,0 +1,146 @@
+package io.securechat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.securechat.signin.FirstStart;
+import io.securechat.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// How people come in, change and lose their passwords, and are shut out: from an empty server on.
+class AccountsTest {
+
+  private static TestServer server;
+  private static Person admin;
+
+  @BeforeAll
+  static void setUp() {
+    server = TestServer.start();
+    admin = Person.at(server).open(server.bean(FirstStart.class).setUpPath().orElseThrow());
+    assertThat(admin.page.locator("h1").first()).hasText("Set up Secure Chat");
+    join(admin, "root", "The Administrator", "correct horse battery");
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    server.close();
+  }
+
+  private static void join(Person person, String username, String name, String password) {
+    person.page.locator("#username").fill(username);
+    person.page.locator("#display-name").fill(name);
+    person.page.locator("#password").fill(password);
+    person.button("Join").click();
+    person.atHome();
+  }
+
+  private static String link() {
+    admin.open("/admin");
+    admin.button("Make an invitation link").click();
+    String link = admin.page.locator("#link").inputValue();
+    admin.button("Done").click();
+    return link.substring(link.indexOf("/register"));
+  }
+
+  private static Person newcomer(String username, String name, String password) {
+    var person = Person.at(server).open(link());
+    join(person, username, name, password);
+    return person;
+  }
+
+  private static Locator row(String name) {
+    return admin.page.locator("tbody tr", new Page.LocatorOptions().setHasText(name));
+  }
+
+  @Test
+  void aLinkBringsOnePersonIntoTheChatAndNoSecond() {
+    String link = link();
+    try (var mei = Person.at(server).open(link)) {
+      mei.picture("register").isAccessible();
+      join(mei, "mei", "Mei Tanaka", "four plain words here");
+      mei.picture("empty").isAccessible();
+    }
+    try (var second = Person.at(server).open(link)) {
+      assertThat(second.page.locator("#gone")).isVisible();
+    }
+  }
+
+  @Test
+  void aChangedPasswordSignsOtherBrowsersOutAndOpensTheSameLines() {
+    try (var tove = newcomer("tove", "Tove", "the first password")) {
+      tove.createRoom("Kept", "").say("still here").seesOnce("still here");
+      try (var elsewhere = Person.at(server).signIn("tove", "the first password")) {
+        tove.page.locator(".me").click();
+        tove.page.getByText("Change your password").locator("visible=true").click();
+        tove.page.locator("#current").fill("the first password");
+        tove.page.locator("#next").fill("the second password");
+        tove.button("Change it").click();
+        elsewhere.page.waitForURL("**/login");
+        elsewhere.signIn("tove", "the second password").openRoom("Kept").seesOnce("still here");
+      }
+    }
+  }
+
+  @Test
+  void aForgottenPasswordLeadsToANewIdentityThatReadsFromThenOn() {
+    try (var jonas = newcomer("jonas", "Jonas", "soon to be forgotten")) {
+      jonas.createRoom("Lost", "").say("closed for ever").seesOnce("closed for ever");
+    }
+    admin.open("/admin");
+    row("jonas")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("New password"))
+        .click();
+    admin.confirm("Make the link");
+    String link = admin.page.locator("#link").inputValue();
+    admin.button("Done").click();
+    try (var jonas = Person.at(server).open(link.substring(link.indexOf("/reset")))) {
+      assertThat(jonas.page.locator(".note")).containsText("stay closed");
+      jonas.page.locator("#password").fill("remembered this time");
+      jonas.button("Set the password and begin anew").click();
+      jonas.atHome().openRoom("Lost").sees("new identity").seesNot("closed for ever");
+      jonas.say("reads on").seesOnce("reads on");
+    }
+  }
+
+  @Test
+  void suspensionClosesTheDoorAtOnceAndResumingOpensIt() {
+    try (var tomasz = newcomer("tomasz", "Tomasz", "only for a while")) {
+      admin.open("/admin");
+      row("tomasz")
+          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Suspend"))
+          .click();
+      admin.confirm("Suspend");
+      tomasz.page.waitForURL("**/login", new Page.WaitForURLOptions().setTimeout(4000));
+      assertThat(row("tomasz")).containsText("suspended");
+      tomasz.page.locator("#username").fill("tomasz");
+      tomasz.page.locator("#password").fill("only for a while");
+      tomasz.button("Sign in").click();
+      assertThat(tomasz.page.locator("#error")).containsText("suspended");
+      admin.picture("admin").isAccessible();
+      row("tomasz")
+          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Resume"))
+          .click();
+      assertThat(row("tomasz")).not().containsText("suspended");
+      tomasz.signIn("tomasz", "only for a while");
+    }
+  }
+
+  @Test
+  void theSameWordsForAnUnknownNameAndAWrongPassword() {
+    try (var somebody = Person.at(server).open("/login")) {
+      somebody.picture("sign-in").isAccessible();
+      for (String name : new String[] {"root", "nobody-at-all"}) {
+        somebody.page.locator("#username").fill(name);
+        somebody.page.locator("#password").fill("certainly wrong");
+        somebody.button("Sign in").click();
+        assertThat(somebody.page.locator("#error"))
+            .hasText("The name or the password is not right.");
+      }
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.securechat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.securechat.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What people do with the page, each before a browser of his own.
+class JourneysTest {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("--spring.profiles.active=demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Person alice() {
+    return Person.at(server).signIn("alice", "wonderland");
+  }
+
+  private static Person bob() {
+    return Person.at(server).signIn("bob", "the builder");
+  }
+
+  private static Person darth() {
+    return Person.at(server).signIn("darth", "maul");
+  }
+
+  @Test
+  void twoPeopleMeetAndTalkBothWays() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice.createRoom("Talk", "bob, nobody-here");
+      bob.accept("Talk").say("Hello **alice**");
+      alice.sees("Bob joined").sees("Hello alice").say("Hello bob");
+      bob.seesOnce("Hello bob");
+      assertThat(bob.page.locator(".line__text strong")).hasText("alice");
+    }
+  }
+
+  @Test
+  void unknownNamesAreReportedAndTheRestInvited() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice.button("New room").first().click();
+      alice.page.locator("#room-name").fill("Names");
+      alice.page.locator("#names").fill("bob, bobb, darth");
+      alice.button("Create the room").click();
+      var results = alice.page.locator(".results");
+      assertThat(results).containsText("Online: sees it now");
+      assertThat(results).containsText("Offline: waits");
+      assertThat(results).containsText("nobody here has this name");
+      alice.button("Done").click();
+      bob.button("Decline").click();
+      alice.sees("Bob declined the invitation");
+    }
+  }
+
+  @Test
+  void whoWasRemovedHearsNothingMoreAndWhoCameReadsNothingFromBefore() {
+    try (var alice = alice();
+        var bob = bob();
+        var darth = darth()) {
+      alice.createRoom("Doors", "bob").say("before bob");
+      alice.seesOnce("before bob");
+      bob.accept("Doors").sees("From before you joined").seesNot("before bob");
+      alice.say("bob may read this");
+      bob.sees("bob may read this");
+      alice.page.getByLabel("What you can do with Bob").click();
+      alice.page.getByText("Remove from the room…").locator("visible=true").click();
+      alice.confirm("Remove").sees("Alice removed Bob");
+      assertThat(bob.page.locator(".toast").last()).containsText("no longer in Doors");
+      alice.say("bob must not read this").seesOnce("bob must not read this");
+      assertThat(bob.page.locator("a.row", new Page.LocatorOptions().setHasText("Doors")))
+          .hasCount(0);
+      alice.button("Invite people").first().click();
+      alice.page.locator("#names").fill("darth");
+      alice.page.locator("#names").press("Enter");
+      alice.button("Invite").click();
+      alice.button("Done").click();
+      darth.accept("Doors").sees("From before you joined").seesNot("must not read");
+    }
+  }
+
+  @Test
+  void anotherBrowserReadsEverythingWithThePasswordAlone() {
+    try (var alice = alice()) {
+      alice.createRoom("Memory", "").say("remember this").seesOnce("remember this");
+      try (var elsewhere = alice()) {
+        elsewhere.openRoom("Memory").seesOnce("remember this");
+      }
+    }
+  }
+
+  @Test
+  void twoTabsShowTheSameAndCountAsOne() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice.createRoom("Tabs", "bob");
+      bob.accept("Tabs");
+      Page second = alice.tab("/" + alice.page.url().substring(alice.page.url().indexOf('#')));
+      assertThat(second.locator(".head h1")).hasText("Tabs");
+      alice.say("from the first tab");
+      assertThat(second.locator(".log")).containsText("from the first tab");
+      second.locator("textarea").fill("from the second");
+      second.locator("textarea").press("Enter");
+      alice.sees("from the second");
+      bob.seesOnce("from the second").seesOnce("from the first tab");
+      second.close();
+      assertThat(bob.page.locator(".aside")).containsText("Online, 2");
+    }
+  }
+
+  @Test
+  void leavingIsSeenByTheOthers() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice.createRoom("Leaving", "bob");
+      bob.accept("Leaving");
+      bob.button("Leave the room").click();
+      bob.confirm("Leave");
+      alice.sees("Bob left");
+      assertThat(bob.page.locator("a.row", new Page.LocatorOptions().setHasText("Leaving")))
+          .hasCount(0);
+    }
+  }
+
+  @Test
+  void whatWasNotSentSurvivesAReloadAndIsSentOnce() {
+    try (var alice = alice()) {
+      alice.createRoom("Outbox", "").say("first").seesOnce("first");
+      // The connection is lost under the open page, and stays lost while the line is written.
+      alice.context().setOffline(true);
+      alice.page.evaluate("() => dispatchEvent(new Event('offline'))");
+      alice.say("written offline").sees("written offline");
+      alice.context().setOffline(false);
+      alice.page.reload();
+      alice.atHome().seesOnce("written offline");
+    }
+  }
+
+  @Test
+  void bothTabsOfASignedOutBrowserLeave() {
+    try (var alice = alice()) {
+      Page second = alice.tab("/");
+      assertThat(second.locator(".me .sub")).hasText("Online");
+      alice.page.locator(".me").click();
+      alice.page.getByText("Log out").locator("visible=true").click();
+      alice.page.waitForURL("**/login");
+      second.waitForURL("**/login");
+      assertThat(second.locator("#why")).isVisible();
+    }
+  }
+
+  @Test
+  void aLiveSessionWithoutKeysAsksForThePassword() {
+    try (var bob = bob()) {
+      bob.page.evaluate(
+          "async () => { for (const d of await indexedDB.databases()) indexedDB.deleteDatabase(d.name); }");
+      bob.page.reload();
+      bob.page.waitForURL("**/unlock");
+      bob.picture("unlock").isAccessible();
+      bob.page.locator("#password").fill("wrong");
+      bob.button("Open my rooms").click();
+      assertThat(bob.page.locator("#error")).containsText("not right");
+      bob.page.locator("#password").fill("the builder");
+      bob.button("Open my rooms").click();
+      bob.atHome();
+    }
+  }
+
+  @Test
+  void whatTheServerSeesIsShownForEachLine() {
+    try (var alice = alice()) {
+      alice.createRoom("Glass", "").say("a secret plan").seesOnce("a secret plan");
+      alice.page.locator(".line").hover();
+      alice
+          .page
+          .getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName("What the server sees of this line"))
+          .click();
+      var dialog = alice.page.locator("dialog[open]");
+      assertThat(dialog.locator(".sees__bytes")).containsText("U0MxTQF");
+      assertThat(dialog).containsText("What it cannot");
+      alice.isAccessible().picture("server-sees");
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.securechat.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.securechat.testing.Browser;
+import io.securechat.testing.TestServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Somebody before a browser of his own, who does what people do and notes what the console says.
+final class Person implements AutoCloseable {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  final Page page;
+  private final BrowserContext context;
+  private final TestServer server;
+  private final List<String> troubles = new ArrayList<>();
+
+  private Person(TestServer server, BrowserContext context) {
+    this.server = server;
+    this.context = context;
+    this.page = watched(context.newPage());
+  }
+
+  static Person at(TestServer server) {
+    return new Person(server, Browser.person());
+  }
+
+  static Person at(TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
+    return new Person(server, Browser.person(options));
+  }
+
+  private Page watched(Page fresh) {
+    fresh.onPageError(error -> troubles.add(error));
+    fresh.onConsoleMessage(message -> {
+      if (message.type().equals("error") && !isOfTheNetwork(message.text())) {
+        troubles.add(message.text());
+      }
+    });
+    return fresh;
+  }
+
+  /// What the browser itself notes when a server says no or is away.
+  private static boolean isOfTheNetwork(String text) {
+    return text.startsWith("Failed to load resource") || text.startsWith("WebSocket connection to");
+  }
+
+  /// Another tab of the same browser.
+  Page tab(String path) {
+    Page tab = watched(context.newPage());
+    tab.navigate(server.uri(path).toString());
+    return tab;
+  }
+
+  Person open(String path) {
+    page.navigate(server.uri(path).toString());
+    return this;
+  }
+
+  Person signIn(String username, String password) {
+    open("/login");
+    page.locator("#username").fill(username);
+    page.locator("#password").fill(password);
+    button("Sign in").click();
+    return atHome();
+  }
+
+  Person atHome() {
+    page.waitForURL(url -> java.net.URI.create(url).getPath().equals("/"));
+    PlaywrightAssertions.assertThat(page.locator(".me .sub")).hasText("Online");
+    return this;
+  }
+
+  Person createRoom(String name, String people) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New room"))
+        .first()
+        .click();
+    page.locator("#room-name").fill(name);
+    if (!people.isEmpty()) {
+      page.locator("#names").fill(people);
+    }
+    button("Create the room").click();
+    if (!people.isEmpty()) {
+      button("Done").click();
+    }
+    PlaywrightAssertions.assertThat(page.locator(".head h1")).hasText(name);
+    return this;
+  }
+
+  Person accept(String room) {
+    var card =
+        page.getByRole(
+            AriaRole.REGION, new Page.GetByRoleOptions().setName("Invitation to " + room));
+    card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
+    PlaywrightAssertions.assertThat(page.locator(".head h1")).hasText(room);
+    return this;
+  }
+
+  Person openRoom(String name) {
+    page.locator("a.row", new Page.LocatorOptions().setHasText(name)).click();
+    PlaywrightAssertions.assertThat(page.locator(".head h1")).hasText(name);
+    return this;
+  }
+
+  Person say(String text) {
+    page.locator("textarea").fill(text);
+    page.locator("textarea").press("Enter");
+    return this;
+  }
+
+  Person sees(String text) {
+    PlaywrightAssertions.assertThat(page.locator(".log")).containsText(text);
+    return this;
+  }
+
+  Person seesNot(String text) {
+    PlaywrightAssertions.assertThat(page.locator(".log")).not().containsText(text);
+    return this;
+  }
+
+  /// Exactly one line says this, and it is sent.
+  Person seesOnce(String text) {
+    PlaywrightAssertions.assertThat(
+            page.locator(".line__text", new Page.LocatorOptions().setHasText(text)))
+        .hasCount(1);
+    PlaywrightAssertions.assertThat(page.locator(".line--sending, .line--waiting, .failed"))
+        .hasCount(0);
+    return this;
+  }
+
+  Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  Person confirm(String action) {
+    page.locator("dialog[open]")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action).setExact(true))
+        .click();
+    return this;
+  }
+
+  BrowserContext context() {
+    return context;
+  }
+
+  Person picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    return this;
+  }
+
+  /// No accessibility rule of axe is broken on the page as it stands.
+  Person isAccessible() {
+    var violations =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .map(rule ->
+                    rule.getId()
+                        + " "
+                        + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+                .toList();
+    org.assertj.core.api.Assertions.assertThat(violations).isEmpty();
+    return this;
+  }
+
+  /// The console has said nothing, and no policy was violated.
+  @Override
+  public void close() {
+    context.close();
+    org.assertj.core.api.Assertions.assertThat(troubles).isEmpty();
+  }
+}
