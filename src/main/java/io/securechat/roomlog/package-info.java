@@ -11,7 +11,6 @@
       "problems",
       "limits",
       "api",
-      "bus"
     })
 package io.securechat.roomlog;
 

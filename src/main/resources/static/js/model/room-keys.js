@@ -59,7 +59,7 @@ export class RoomKeys {
 
   /** @param {number} epoch */
   async #open(epoch) {
-    if (!this.#records.has(epoch) || !this.#grants.has(epoch)) await this.#fetch(epoch);
+    if (!this.#records.has(epoch) || !this.#grants.has(epoch)) await this.#ask(epoch);
     const record = await this.#records.get(epoch);
     if (!record) throw new Unreadable('no-key');
     // Several may have granted: a bad one must not stand before a good one (K6).
@@ -71,7 +71,7 @@ export class RoomKeys {
   }
 
   /** @param {number} epoch */
-  async #fetch(epoch) {
+  async #ask(epoch) {
     const { grants, records } = await get(`/api/rooms/${this.#roomId}/grants?from=${epoch}&to=${epoch}`);
     this.#grants.set(epoch, grants.map(fromBase64));
     for (const { entry } of records) await this.record(fromBase64(entry));

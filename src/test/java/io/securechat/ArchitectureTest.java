@@ -1,0 +1,70 @@
+package io.securechat;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Clock;
+import java.time.Instant;
+import javax.crypto.Cipher;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/// House rules that the compiler does not know.
+@AnalyzeClasses(packages = "io.securechat", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /// The server wraps and verifies in two packages, and makes its certificate in a third.
+  @ArchTest
+  static final ArchRule bouncyCastleStaysHome =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..roomkeys..", "..identities..", "..web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule nobodyOpensAnything =
+      noClasses().should().dependOnClassesThat().areAssignableTo(Cipher.class);
+
+  @ArchTest
+  static final ArchRule noFieldIsInjected = noFields().should().beAnnotatedWith(Autowired.class);
+
+  /// The command of the jar speaks to a terminal; the server speaks through its logger.
+  @ArchTest
+  static final ArchRule noStandardStreams =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*ResetPassword")
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+  @ArchTest
+  static final ArchRule storesAndApisAreTheirPackagesOwn =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Store")
+          .or()
+          .haveSimpleNameEndingWith("Api")
+          .should()
+          .notHaveModifier(JavaModifier.PUBLIC);
+
+  @ArchTest
+  static final ArchRule framesLiveInLive =
+      classes().that().haveSimpleNameEndingWith("Frame").should().resideInAPackage("..live..");
+
+  @ArchTest
+  static final ArchRule timeComesFromTheClock =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone");
+}
