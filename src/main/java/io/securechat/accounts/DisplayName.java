@@ -36,7 +36,7 @@ public final class DisplayName {
           Character.PARAGRAPH_SEPARATOR ->
           false;
       case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
-      default -> c != 0x115f && c != 0x1160 && c != 0x3164 && c != 0xffa0 && c != 0x2800;
+      default -> Invisible.isVariationSelector(c) || !Invisible.is(c);
     };
   }
 

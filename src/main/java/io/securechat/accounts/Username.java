@@ -56,6 +56,7 @@ public record Username(String value) implements Serializable {
         && text.equals(canonical(text))
         && Character.isLetter(text.codePointAt(0))
         && text.codePoints().allMatch(Username::isAllowed)
+        && text.codePoints().noneMatch(Invisible::is)
         && isOfOneScript(text);
   }
 

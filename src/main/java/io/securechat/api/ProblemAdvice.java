@@ -4,6 +4,7 @@ import io.securechat.bytes.Malformed;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -13,12 +14,11 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /// The one place where REST says no: RFC 9457 `application/problem+json` with a stable code.
 /// Nothing of the request is repeated in the answer or in the log.
-@RestControllerAdvice(annotations = RestController.class)
+@RestControllerAdvice
 public class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -34,7 +34,10 @@ public class ProblemAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> anything(Exception e) {
+  ResponseEntity<ProblemDetail> anything(Exception e, HttpServletRequest request) throws Exception {
+    if (!request.getRequestURI().startsWith("/api/")) {
+      throw e;
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
         return answer(refusal);

@@ -100,8 +100,7 @@ class SecurityRules implements WebMvcConfigurer {
 
   @Bean
   @Order(2)
-  SecurityFilterChain sessionChain(
-      HttpSecurity http, PasswordProvider provider, LogOut logOut, LogIns logIns, JsonMapper json)
+  SecurityFilterChain sessionChain(HttpSecurity http, LogOut logOut, LogIns logIns, JsonMapper json)
       throws Exception {
     var toLogIn = new LoginUrlAuthenticationEntryPoint("/login");
     return http.authorizeHttpRequests(
@@ -111,7 +110,6 @@ class SecurityRules implements WebMvcConfigurer {
                 .successHandler(
                     (request, response, who) -> begin(logIns, json, request, response, who))
                 .failureHandler(this::refuse))
-        .authenticationProvider(provider)
         .logout(out ->
             out.logoutUrl("/logout")
                 .addLogoutHandler(logOut)

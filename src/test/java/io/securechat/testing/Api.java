@@ -1,0 +1,128 @@
+package io.securechat.testing;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A browser's way of asking a server: with its cookies and the token against forged requests.
+public final class Api {
+
+  public static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /// What came back.
+  public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
+
+    public String code() {
+      return body.path("code").asString("");
+    }
+
+    public String text(String field) {
+      return body.path(field).asString();
+    }
+  }
+
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+  private final URI base;
+
+  public Api(TestServer server) {
+    this(server.uri("/"));
+  }
+
+  public Api(URI base) {
+    this.base = base;
+  }
+
+  public Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  public Answer post(String path, Object body) {
+    return postText(path, JSON.writeValueAsString(body), "application/json");
+  }
+
+  public Answer postText(String path, String body, String type) {
+    return send(
+        withToken(request(path)).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+  }
+
+  public Answer delete(String path) {
+    return send(withToken(request(path)).DELETE());
+  }
+
+  /// Logs in with what a browser derives from the password.
+  public Answer logIn(String username, String password) {
+    String salt = get("/api/sign-in/salt?username=" + encode(username)).text("salt");
+    return logInWithSecret(username, Secrets.authSecret(password, salt));
+  }
+
+  public Answer logInWithSecret(String username, String authSecret) {
+    var form = "username=" + encode(username) + "&password=" + encode(authSecret);
+    return postText("/login", form, "application/x-www-form-urlencoded");
+  }
+
+  public Answer send(HttpRequest.Builder request) {
+    try {
+      var raw = http.send(request.build(), BodyHandlers.ofString());
+      boolean json = raw.headers().firstValue("Content-Type").orElse("").contains("json");
+      var body = json ? JSON.readTree(raw.body()) : JSON.createObjectNode();
+      return new Answer(raw.statusCode(), body, raw);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path));
+  }
+
+  public HttpRequest.Builder withToken(HttpRequest.Builder request) {
+    if (cookie("XSRF-TOKEN").isEmpty()) {
+      get("/login");
+    }
+    return request.header("X-XSRF-TOKEN", cookie("XSRF-TOKEN"));
+  }
+
+  public String cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  /// The same person's browser before another server, such as the same one after a restart.
+  public Api movedTo(TestServer server) {
+    var moved = new Api(server);
+    for (var cookie : cookies.getCookieStore().getCookies()) {
+      moved.cookies.getCookieStore().add(server.uri("/"), cookie);
+    }
+    return moved;
+  }
+
+  public static Map<String, Object> fields(Object... pairs) {
+    var map = new java.util.LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
