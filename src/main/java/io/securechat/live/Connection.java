@@ -50,15 +50,22 @@ final class Connection {
     return sessionKey;
   }
 
-  /// Whether this is the first hello.
-  synchronized boolean greet() {
-    boolean first = !greeted;
+  /// Hello was said: from here on it is told what happens, and these rooms' live entries are held
+  /// back until [#caughtUp], since older ones come first.
+  synchronized void greet(List<RoomId> held) {
     greeted = true;
-    return first;
+    held.forEach(room -> catchingUp.put(room, new ArrayList<>()));
   }
 
   synchronized boolean isGreeted() {
     return greeted;
+  }
+
+  /// Tells what happened elsewhere; nothing before hello, whose answer covers it.
+  void tell(String frame) {
+    if (isGreeted()) {
+      send(frame);
+    }
   }
 
   void send(String frame) {
@@ -156,13 +163,11 @@ final class Connection {
     queue.clear();
   }
 
-  /// From here until [#caughtUp] a room's live entries are held back, since older ones come first.
-  synchronized void catchUp(RoomId room) {
-    catchingUp.put(room, new ArrayList<>());
-  }
-
-  /// Whether the entries are held back, or were sent from the log already.
+  /// Whether the entries are held back, come before hello, or were sent from the log already.
   synchronized boolean holdBack(EntryAppended appended) {
+    if (!greeted) {
+      return true;
+    }
     var held = catchingUp.get(appended.roomId());
     if (held != null) {
       held.add(appended);

@@ -161,7 +161,7 @@ class Fanout {
     var sockets = connections.of(user);
     if (!sockets.isEmpty()) {
       String text = codec.write(frame);
-      sockets.forEach(socket -> socket.send(text));
+      sockets.forEach(socket -> socket.tell(text));
     }
   }
 }

@@ -41,7 +41,7 @@ class FrameDispatcher {
     }
     switch (frame) {
       case ClientFrame.Hello hello -> {
-        connection.greet();
+        connection.greet(hello.rooms().stream().map(ClientFrame.Held::roomId).toList());
         resume.hello(connection, hello.rooms());
       }
       case ClientFrame.Post post -> post(connection, post);

@@ -78,6 +78,6 @@ class Notices {
 
   private void toAll(ServerFrame frame) {
     String text = codec.write(frame);
-    connections.all().forEach(connection -> connection.send(text));
+    connections.all().forEach(connection -> connection.tell(text));
   }
 }

@@ -39,7 +39,6 @@ class Resume {
 
   void hello(Connection connection, List<ClientFrame.Held> held) {
     var user = connection.user();
-    held.forEach(room -> connection.catchUp(room.roomId()));
     for (RoomId room : sources.rooms().memberRooms(user)) {
       connections.hear(room, user);
     }

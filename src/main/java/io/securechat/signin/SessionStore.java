@@ -12,6 +12,8 @@ class SessionStore {
 
   record LogIn(String key, UserId user) {}
 
+  private static final long STORING_MILLIS = 10_000;
+
   private final JdbcClient jdbc;
 
   SessionStore(JdbcClient jdbc) {
@@ -66,15 +68,16 @@ class SessionStore {
     jdbc.sql("delete from signin_login where session_key = ?").param(key).update();
   }
 
-  /// Log-ins whose session is gone or has expired.
+  /// Log-ins whose session is gone or has expired. A log-in is noted a moment before its session is
+  /// stored, so a missing session counts only after a while.
   List<LogIn> over(long now) {
     return jdbc.sql(
             """
             select l.session_key, l.user_id
             from signin_login l left join signin_session s on s.session_id = l.session_id
-            where s.session_id is null or s.expiry_time <= ?
+            where (s.session_id is null and l.since < ?) or s.expiry_time <= ?
             """)
-        .param(now)
+        .params(now - STORING_MILLIS, now)
         .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
         .list();
   }

@@ -1,0 +1,329 @@
+package io.securechat.client;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Sha256;
+import io.securechat.identities.IdentityId;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import io.securechat.testing.Api;
+import io.securechat.testing.Secrets;
+import io.securechat.testing.TestServer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// Somebody who speaks the whole protocol from Java: logs in, holds keys, signs events, seals and
+/// opens messages, over real requests and a real socket.
+public final class ChatClient implements AutoCloseable {
+
+  private static final long HOUR = 3_600_000;
+
+  public final Api api;
+  public final Frames frames;
+  public final UUID user;
+  public final Keys keys;
+  private final Map<String, Map<Long, Epoch>> epochs = new TreeMap<>();
+
+  private ChatClient(URI server, Api api, UUID user, Keys keys) {
+    this.api = api;
+    this.user = user;
+    this.keys = keys;
+    this.frames = Frames.open(server, api);
+    frames.send(Api.fields("type", "hello", "rooms", List.of()));
+    frames.await("welcome");
+  }
+
+  public static ChatClient at(TestServer server, String username, String password) {
+    return at(server.uri("/"), username, password);
+  }
+
+  public static ChatClient at(URI server, String username, String password) {
+    var api = new Api(server);
+    String salt = api.get("/api/sign-in/salt?username=" + username).text("salt");
+    var self = api.logIn(username, password);
+    if (self.status() != 200) {
+      throw new IllegalStateException("not let in: " + self.body());
+    }
+    var user = UUID.fromString(self.text("userId"));
+    try {
+      var keys = keys(api, user, password, salt);
+      return new ChatClient(server, api, user, keys);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Keys keys(Api api, UUID user, String password, String salt)
+      throws GeneralSecurityException {
+    var stored = api.get("/api/me/vault").body();
+    byte[] vaultLock = Secrets.vaultLock(password, salt);
+    byte[] lockPart = bytes(stored.path("lockPart"));
+    if (stored.path("vault").isString()) {
+      byte[] lock = bytes(stored.path("locks").get(0).path("lock"));
+      return Keys.open(user, bytes(stored.path("vault")), lock, vaultLock, lockPart);
+    }
+    var made = Keys.make(user, vaultLock, lockPart, System.currentTimeMillis());
+    var challenge =
+        api.post(
+            "/api/me/identity",
+            Api.fields(
+                "record", Base64Text.of(made.record()),
+                "vault", Base64Text.of(made.vault()),
+                "locks", List.of(Base64Text.of(made.lock())),
+                "authSecret", Secrets.authSecret(password, salt)));
+    byte[] label = Keys.join(Keys.ascii("SC1Q"), Sha256.of(made.record()));
+    byte[] secret = made.keys().unwrap(label, bytes(challenge.body().path("challenge")));
+    byte[] answer = Sha256.of(Keys.ascii("SC1Q"), secret);
+    var done =
+        api.post(
+            "/api/me/identity/" + challenge.text("challengeId"),
+            Api.fields("answer", Base64Text.of(answer)));
+    if (done.status() != 200) {
+      throw new IllegalStateException("no identity: " + done.body());
+    }
+    return made.keys();
+  }
+
+  public RoomEvent.Actor actor() {
+    return new RoomEvent.Actor(new UserId(user), IdentityId.of(keys.id));
+  }
+
+  /// Makes a room and invites these people in one request.
+  public String createRoom(String name, ChatClient... invited) {
+    var room = new RoomId(UUID.randomUUID());
+    var events = new ArrayList<String>();
+    byte[] named = Keys.join(new byte[] {1}, name.getBytes(StandardCharsets.UTF_8));
+    byte[] event = signed(room, RoomEvent.CREATED, new byte[32], user, named);
+    events.add(Base64Text.of(event));
+    for (ChatClient guest : invited) {
+      event = signed(room, RoomEvent.INVITED, Sha256.of(event), guest.user, invitation(guest));
+      events.add(Base64Text.of(event));
+    }
+    var answer = api.post("/api/rooms", Map.of("events", events));
+    if (answer.status() != 201) {
+      throw new IllegalStateException("no room: " + answer.body());
+    }
+    return room.toString();
+  }
+
+  private static byte[] invitation(ChatClient guest) {
+    long expires = System.currentTimeMillis() + HOUR;
+    return new io.securechat.bytes.ByteWriter().bytes(guest.keys.id).u64(expires).done();
+  }
+
+  public Api.Answer invite(String room, ChatClient guest) {
+    return change(room, RoomEvent.INVITED, guest.user, invitation(guest));
+  }
+
+  public Api.Answer join(String room) {
+    var invited = frames.await(f -> f.path("invitation").path("roomId").asString("").equals(room));
+    byte[] prev = bytes(invited.path("invitation").path("prevEvent"));
+    return change(room, RoomEvent.JOINED, user, keys.id, prev);
+  }
+
+  /// Signs a change on the room's present head and hands it in, anew when somebody was first.
+  public Api.Answer change(String room, int kind, UUID subject, byte[] data) {
+    var detail = api.get("/api/rooms/" + room);
+    byte[] prev = detail.status() == 200 ? bytes(detail.body().path("prevEvent")) : new byte[32];
+    return change(room, kind, subject, data, prev);
+  }
+
+  public Api.Answer change(String room, int kind, UUID subject, byte[] data, byte[] prev) {
+    byte[] head = prev;
+    for (int i = 0; ; i++) {
+      byte[] event = signed(RoomId.parse(room), kind, head, subject, data);
+      var answer =
+          api.post(
+              "/api/rooms/" + room + "/events", Map.of("events", List.of(Base64Text.of(event))));
+      if (!answer.code().equals("stale-head") || i > 5) {
+        return answer;
+      }
+      head = bytes(answer.body().path("prevEvent"));
+    }
+  }
+
+  public byte[] signed(RoomId room, int kind, byte[] prev, UUID subject, byte[] data) {
+    long now = System.currentTimeMillis();
+    byte[] unsigned = RoomEvent.unsigned(room, kind, now, prev, actor(), new UserId(subject), data);
+    try {
+      return Keys.join(unsigned, keys.sign(unsigned));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Says something and waits until it has its number.
+  public long say(String room, String text) {
+    var id = UUID.randomUUID();
+    for (int i = 0; i < 10; i++) {
+      var answer = post(room, id, seal(room, text));
+      if (answer.path("type").asString().equals("accepted")) {
+        return answer.path("pos").asLong();
+      }
+      if (!answer.path("code").asString().equals("stale-epoch")) {
+        throw new IllegalStateException(answer.toString());
+      }
+    }
+    throw new IllegalStateException("the room never rests");
+  }
+
+  /// Sends an envelope and waits for its answer, of which there is one for each time it is sent.
+  public JsonNode post(String room, UUID id, byte[] envelope) {
+    long before = answers(id);
+    send(room, id, envelope);
+    return frames.await(
+        frame -> isAnswer(frame, id) && answers(id) > before && frame == latest(id));
+  }
+
+  public void send(String room, UUID id, byte[] envelope) {
+    frames.send(
+        Api.fields(
+            "type",
+            "post",
+            "roomId",
+            room,
+            "clientId",
+            id.toString(),
+            "envelope",
+            Base64Text.of(envelope)));
+  }
+
+  private long answers(UUID id) {
+    return frames.heard().stream().filter(frame -> isAnswer(frame, id)).count();
+  }
+
+  private JsonNode latest(UUID id) {
+    return frames.heard().stream().filter(frame -> isAnswer(frame, id)).toList().getLast();
+  }
+
+  private static boolean isAnswer(JsonNode frame, UUID id) {
+    return frame.path("clientId").asString("").equals(id.toString());
+  }
+
+  public byte[] seal(String room, String text) {
+    try {
+      var body = Api.fields("t", "text", "b", text, "at", System.currentTimeMillis());
+      return openEpoch(room).seal(Api.JSON.writeValueAsString(body), keys);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The epoch under which one may write now.
+  public Epoch openEpoch(String room) {
+    Integer open = nullable(api.get("/api/rooms/" + room).body().path("openEpoch"));
+    if (open == null) {
+      long before = opened(room);
+      frames.send(Api.fields("type", "open", "roomId", room));
+      frames.await(f -> opened(room) > before);
+      open = nullable(api.get("/api/rooms/" + room).body().path("openEpoch"));
+    }
+    if (open == null) {
+      throw new IllegalStateException("no epoch was opened");
+    }
+    return epoch(room, open);
+  }
+
+  private long opened(String room) {
+    return frames.heard().stream()
+        .filter(f -> f.path("type").asString().equals("opened"))
+        .filter(f -> f.path("roomId").asString().equals(room))
+        .count();
+  }
+
+  private static Integer nullable(JsonNode number) {
+    return number.isNumber() ? Integer.valueOf(number.asInt()) : null;
+  }
+
+  /// One's own key of an epoch; throws where there is no grant.
+  public Epoch epoch(String room, long number) {
+    return epochs
+        .computeIfAbsent(room, key -> new TreeMap<>())
+        .computeIfAbsent(number, key -> fetch(room, number));
+  }
+
+  private Epoch fetch(String room, long number) {
+    var path = "/api/rooms/" + room + "/grants?from=" + number + "&to=" + number;
+    var answer = api.get(path).body();
+    if (answer.path("grants").isEmpty()) {
+      throw new IllegalStateException("no grant of epoch " + number);
+    }
+    try {
+      return Epoch.open(
+          bytes(answer.path("grants").get(0)),
+          bytes(answer.path("records").get(0).path("entry")),
+          keys);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// All of a room's entries, as the log serves them to this member.
+  public List<JsonNode> log(String room) {
+    var all = new ArrayList<JsonNode>();
+    long last = 0;
+    while (true) {
+      var slice = api.get("/api/rooms/" + room + "/log?limit=200&after=" + last).body();
+      if (slice.path("entries").isEmpty()) {
+        return all;
+      }
+      slice.path("entries").forEach(all::add);
+      last = all.getLast().path("pos").asLong();
+    }
+  }
+
+  /// What the messages of a room say, by number, as far as this member can open them.
+  public TreeMap<Long, String> texts(String room) {
+    var texts = new TreeMap<Long, String>();
+    for (JsonNode entry : log(room)) {
+      if (entry.path("type").asInt() == 1 && entry.has("entry")) {
+        texts.put(entry.path("pos").asLong(), open(room, bytes(entry.path("entry"))));
+      }
+    }
+    return texts;
+  }
+
+  public String open(String room, byte[] envelope) {
+    try {
+      long number =
+          new io.securechat.bytes.ByteReader(java.util.Arrays.copyOfRange(envelope, 21, 25)).u32();
+      return Api.JSON.readTree(epoch(room, number).open(envelope)).path("b").asString();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits until a line with this text comes over the socket.
+  public void hears(String room, String text) {
+    frames.await(frame -> linesOf(frame, room).contains(text));
+  }
+
+  private List<String> linesOf(JsonNode frame, String room) {
+    var lines = new ArrayList<String>();
+    if (frame.path("type").asString().equals("entries")
+        && frame.path("roomId").asString().equals(room)) {
+      for (JsonNode entry : frame.path("entries")) {
+        if (entry.path("type").asInt() == 1) {
+          lines.add(open(room, bytes(entry.path("entry"))));
+        }
+      }
+    }
+    return lines;
+  }
+
+  public static byte[] bytes(JsonNode base64) {
+    return Base64Text.parse(base64.asString());
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+  }
+}

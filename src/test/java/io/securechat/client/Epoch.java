@@ -1,0 +1,81 @@
+package io.securechat.client;
+
+import io.securechat.bytes.ByteWriter;
+import io.securechat.roomkeys.EpochRecord;
+import io.securechat.roomkeys.Grant;
+import io.securechat.testing.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+
+/// One epoch's key, with which its holder seals and opens messages (SC1M).
+public final class Epoch {
+
+  public final long number;
+  public final byte[] secret;
+  private final byte[] room;
+  private final byte[] recordHash;
+  private final byte[] stream = Keys.random(16);
+  private int seq;
+
+  private Epoch(long number, byte[] room, byte[] recordHash, byte[] secret) {
+    this.number = number;
+    this.room = room;
+    this.recordHash = recordHash;
+    this.secret = secret;
+  }
+
+  /// Opens a grant and holds it against its record's commitment.
+  static Epoch open(byte[] grantBytes, byte[] recordBytes, Keys keys)
+      throws GeneralSecurityException {
+    var grant = Grant.parse(grantBytes);
+    var record = EpochRecord.parse(recordBytes);
+    byte[] secret = keys.unwrap(Arrays.copyOf(grantBytes, 73), grant.wrapped());
+    byte[] salt = new ByteWriter().bytes(record.room().bytes()).u32(record.epoch()).done();
+    boolean fits =
+        Arrays.equals(Secrets.hkdf(secret, salt, Keys.ascii("SC1C")), record.commit())
+            && Arrays.equals(grant.recordHash(), EpochRecord.hash(recordBytes));
+    if (!fits) {
+      throw new GeneralSecurityException("the grant does not fit the record");
+    }
+    return new Epoch(record.epoch(), record.room().bytes(), EpochRecord.hash(recordBytes), secret);
+  }
+
+  byte[] seal(String json, Keys keys) throws GeneralSecurityException {
+    byte[] header =
+        new ByteWriter()
+            .magic("SC1M")
+            .bytes(room)
+            .u32(number)
+            .bytes(keys.id)
+            .bytes(stream)
+            .u32(seq)
+            .done();
+    byte[] nonce = new ByteWriter().bytes(new byte[8]).u32(seq++).done();
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    byte[] plain = new byte[(40 + text.length + 1 + 63) / 64 * 64];
+    System.arraycopy(text, 0, plain, 40, text.length);
+    plain[40 + text.length] = (byte) 0x80;
+    byte[] unsigned =
+        Keys.join(header, Keys.aes(Cipher.ENCRYPT_MODE, key(header), nonce, header, plain));
+    return Keys.join(unsigned, keys.sign(Keys.join(unsigned, recordHash)));
+  }
+
+  String open(byte[] envelope) throws GeneralSecurityException {
+    byte[] header = Arrays.copyOf(envelope, 61);
+    byte[] nonce = Keys.join(new byte[8], Arrays.copyOfRange(envelope, 57, 61));
+    byte[] sealed = Arrays.copyOfRange(envelope, 61, envelope.length - 64);
+    byte[] plain = Keys.aes(Cipher.DECRYPT_MODE, key(header), nonce, header, sealed);
+    int end = plain.length - 1;
+    while (plain[end] == 0) {
+      end--;
+    }
+    return new String(plain, 40, end - 40, StandardCharsets.UTF_8);
+  }
+
+  private byte[] key(byte[] header) throws GeneralSecurityException {
+    byte[] info = Keys.join(Keys.ascii("SC1K"), Arrays.copyOfRange(header, 25, 57));
+    return Secrets.hkdf(secret, recordHash, info);
+  }
+}

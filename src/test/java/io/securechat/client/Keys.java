@@ -1,0 +1,179 @@
+package io.securechat.client;
+
+import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
+import io.securechat.testing.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Somebody's key pairs, as a browser makes, closes up and uses them, in plain JDK.
+public final class Keys {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final byte[] NO_SIGNATURE = new byte[64];
+
+  final byte[] id;
+  private final PrivateKey rsa;
+  private final PrivateKey ed;
+
+  private Keys(byte[] id, PrivateKey rsa, PrivateKey ed) {
+    this.id = id;
+    this.rsa = rsa;
+    this.ed = ed;
+  }
+
+  /// Fresh keys with what a browser hands in of them.
+  record Made(Keys keys, byte[] record, byte[] vault, byte[] lock) {}
+
+  static Made make(UUID user, byte[] vaultLock, byte[] lockPart, long time)
+      throws GeneralSecurityException {
+    var rsaGenerator = KeyPairGenerator.getInstance("RSA");
+    rsaGenerator.initialize(3072);
+    KeyPair rsa = rsaGenerator.generateKeyPair();
+    KeyPair ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    byte[] edKey = tail(ed.getPublic().getEncoded(), 32);
+    byte[] spki = rsa.getPublic().getEncoded();
+    byte[] id = Arrays.copyOf(Sha256.of(ascii("SC1I"), edKey, Sha256.of(spki)), 16);
+    var keys = new Keys(id, rsa.getPrivate(), ed.getPrivate());
+    byte[] unsigned =
+        new ByteWriter()
+            .magic("SC1I")
+            .bytes(bytes(user))
+            .u32(0)
+            .bytes(new byte[32])
+            .u64(time)
+            .bytes(edKey)
+            .u16(spki.length)
+            .bytes(spki)
+            .bytes(NO_SIGNATURE)
+            .done();
+    byte[] record = join(unsigned, keys.sign(unsigned));
+    byte[] vaultKey = random(32);
+    return new Made(
+        keys, record, keys.vault(user, vaultKey), lock(user, vaultKey, vaultLock, lockPart));
+  }
+
+  private byte[] vault(UUID user, byte[] vaultKey) throws GeneralSecurityException {
+    byte[] header = new ByteWriter().magic("SC1V").bytes(bytes(user)).bytes(id).done();
+    byte[] nonce = random(12);
+    byte[] plain =
+        new ByteWriter()
+            .u8(1)
+            .bytes(id)
+            .u16(rsa.getEncoded().length)
+            .bytes(rsa.getEncoded())
+            .u16(ed.getEncoded().length)
+            .bytes(ed.getEncoded())
+            .done();
+    return join(header, nonce, aes(Cipher.ENCRYPT_MODE, vaultKey, nonce, header, plain));
+  }
+
+  private static byte[] lock(UUID user, byte[] vaultKey, byte[] vaultLock, byte[] lockPart)
+      throws GeneralSecurityException {
+    byte[] header = new ByteWriter().magic("SC1L").bytes(bytes(user)).u8(1).done();
+    byte[] nonce = random(12);
+    byte[] key = lockKey(user, vaultLock, lockPart);
+    return join(header, nonce, aes(Cipher.ENCRYPT_MODE, key, nonce, header, vaultKey));
+  }
+
+  /// Opens a vault with the password's part and the server's part of its lock.
+  static Keys open(UUID user, byte[] vault, byte[] lock, byte[] vaultLock, byte[] lockPart)
+      throws GeneralSecurityException {
+    byte[] vaultKey =
+        aes(
+            Cipher.DECRYPT_MODE,
+            lockKey(user, vaultLock, lockPart),
+            Arrays.copyOfRange(lock, 22, 34),
+            Arrays.copyOf(lock, 22),
+            Arrays.copyOfRange(lock, 34, lock.length));
+    byte[] plain =
+        aes(
+            Cipher.DECRYPT_MODE,
+            vaultKey,
+            Arrays.copyOfRange(vault, 37, 49),
+            Arrays.copyOf(vault, 37),
+            Arrays.copyOfRange(vault, 49, vault.length));
+    var reader = new io.securechat.bytes.ByteReader(plain);
+    reader.u8();
+    byte[] id = reader.bytes(16);
+    byte[] rsa = reader.bytes(reader.u16());
+    byte[] ed = reader.bytes(reader.u16());
+    return new Keys(id, privateKey("RSA", rsa), privateKey("Ed25519", ed));
+  }
+
+  private static byte[] lockKey(UUID user, byte[] vaultLock, byte[] lockPart)
+      throws GeneralSecurityException {
+    return Secrets.hkdf(vaultLock, lockPart, join(ascii("SC1 lock"), bytes(user)));
+  }
+
+  byte[] sign(byte[] message) throws GeneralSecurityException {
+    var signer = Signature.getInstance("Ed25519");
+    signer.initSign(ed);
+    signer.update(message);
+    return signer.sign();
+  }
+
+  byte[] unwrap(byte[] label, byte[] wrapped) throws GeneralSecurityException {
+    var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    var source = new PSource.PSpecified(label);
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        rsa,
+        new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, source));
+    return cipher.doFinal(wrapped);
+  }
+
+  static byte[] aes(int mode, byte[] key, byte[] nonce, byte[] aad, byte[] input)
+      throws GeneralSecurityException {
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+    cipher.updateAAD(aad);
+    return cipher.doFinal(input);
+  }
+
+  private static PrivateKey privateKey(String algorithm, byte[] pkcs8)
+      throws GeneralSecurityException {
+    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  }
+
+  static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+
+  static byte[] join(byte[]... parts) {
+    var writer = new ByteWriter();
+    for (byte[] part : parts) {
+      writer.bytes(part);
+    }
+    return writer.done();
+  }
+
+  static byte[] bytes(UUID id) {
+    return io.securechat.bytes.Uuids.bytes(id);
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] tail(byte[] bytes, int length) {
+    return Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
+  }
+}

@@ -1,0 +1,230 @@
+package io.securechat.live;
+
+import static io.securechat.testing.Api.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.client.ChatClient;
+import io.securechat.client.Frames;
+import io.securechat.testing.TestServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The socket's manners: what it takes, what it refuses, and when it closes.
+class SocketTest {
+
+  private static final String ROOM = "11111111-1111-4111-8111-111111111111";
+
+  private static TestServer server;
+  private static ChatClient alice;
+  private static ChatClient bob;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("--spring.profiles.active=demo");
+    alice = ChatClient.at(server, "alice", "wonderland");
+    bob = ChatClient.at(server, "bob", "the builder");
+  }
+
+  @AfterAll
+  static void stop() {
+    alice.close();
+    bob.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "rubbish",
+        "{",
+        "[]",
+        "null",
+        "7",
+        "{}",
+        "{\"type\":7}",
+        "{\"type\":\"nothing\"}",
+        "{\"type\":\"Ping\"}",
+        "{\"type\":\"ping\",\"more\":1}",
+        "{\"type\":\"ping\",\"type\":\"ping\"}",
+        "{\"type\":\"ping\"} {}",
+        "{\"type\":\"open\"}",
+        "{\"type\":\"open\",\"roomId\":\"no\"}",
+        "{\"type\":\"open\",\"roomId\":null}",
+        "{\"type\":\"open\",\"roomId\":\"11111111-1111-4111-8111-11111111111A\"}",
+        "{\"type\":\"read\",\"roomId\":\"" + ROOM + "\",\"pos\":\"1\"}",
+        "{\"type\":\"read\",\"roomId\":\"" + ROOM + "\",\"pos\":-1}",
+        "{\"type\":\"read\",\"roomId\":\"" + ROOM + "\",\"pos\":1.5}",
+        "{\"type\":\"read\",\"roomId\":\"" + ROOM + "\",\"pos\":9007199254740992}",
+        "{\"type\":\"post\",\"roomId\":\""
+            + ROOM
+            + "\",\"clientId\":\""
+            + ROOM
+            + "\",\"envelope\":\"AQI\"}",
+        "{\"type\":\"post\",\"roomId\":\""
+            + ROOM
+            + "\",\"clientId\":\""
+            + ROOM
+            + "\",\"envelope\":\"A-_=\"}",
+        "{\"type\":\"post\",\"roomId\":\"" + ROOM + "\",\"clientId\":\"x\",\"envelope\":\"AQI=\"}",
+        "{\"type\":\"hello\",\"rooms\":[]}"
+      })
+  void aBadFrameIsToldAndClosesOnlyItsOwnSocket(String text) {
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      frames.send(fields("type", "hello", "rooms", List.of()));
+      frames.await("welcome");
+      frames.sendText(text);
+      assertThat(frames.await("problem").path("code").asString()).isEqualTo("malformed");
+      assertThat(frames.awaitClose()).isEqualTo(4400);
+    }
+    bob.frames.send(fields("type", "ping"));
+    bob.frames.await("pong");
+  }
+
+  @Test
+  void nothingComesBeforeHello() {
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      frames.send(fields("type", "ping"));
+      assertThat(frames.awaitClose()).isEqualTo(4400);
+    }
+  }
+
+  @Test
+  void binaryFramesAreNotSpokenHere() {
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      frames.sendBinary(new byte[10]);
+      assertThat(frames.awaitClose()).isEqualTo(4400);
+    }
+  }
+
+  @Test
+  void aMegabyteClosesTheSocketThatSentIt() {
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      frames.sendText("x".repeat(1_000_000));
+      assertThat(frames.awaitClose()).isIn(1009, 1006);
+    }
+  }
+
+  @Test
+  void whoTalksTooFastIsClosed() {
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      frames.send(fields("type", "hello", "rooms", List.of()));
+      frames.await("welcome");
+      for (int i = 0; i < 400; i++) {
+        frames.send(fields("type", "ping"));
+      }
+      assertThat(frames.awaitClose()).isEqualTo(4429);
+    }
+  }
+
+  @Test
+  void unknownRoomsAreRefusedLikeForeignOnes() {
+    String foreign = alice.createRoom("Foreign");
+    for (String room : List.of(ROOM, foreign)) {
+      var answer = bob.post(room, UUID.randomUUID(), alice.seal(foreign, "x"));
+      assertThat(answer.path("type").asString()).isEqualTo("refused");
+    }
+    assertThat(bob.post(foreign, UUID.randomUUID(), new byte[300]).path("code").asString())
+        .isIn("not-found", "bad-envelope");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',secure-chat.v1,401", "session,,400", "session,other.v9,400"})
+  void theHandshakeWantsASessionAndTheProtocol(
+      @Nullable String cookie, @Nullable String protocol, int status) {
+    assertThat(handshake(cookie, protocol, "")).isEqualTo(status);
+  }
+
+  @Test
+  void anotherOriginIsTurnedAway() {
+    assertThat(handshake("session", "secure-chat.v1", "https://evil.example")).isEqualTo(403);
+  }
+
+  /// By hand, because the JDK's client does not let one choose these headers.
+  private static int handshake(@Nullable String cookie, @Nullable String protocol, String origin) {
+    var lines = new StringBuilder("GET /ws HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n");
+    lines.append("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
+    lines.append("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
+    if (cookie != null && cookie.equals("session")) {
+      lines.append("Cookie: SESSION=").append(bob.api.cookie("SESSION")).append("\r\n");
+    }
+    if (protocol != null) {
+      lines.append("Sec-WebSocket-Protocol: ").append(protocol).append("\r\n");
+    }
+    if (!origin.isEmpty()) {
+      lines.append("Origin: ").append(origin).append("\r\n");
+    }
+    try (var socket = new java.net.Socket("localhost", server.port())) {
+      socket.getOutputStream().write(lines.append("\r\n").toString().getBytes());
+      var status =
+          new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()))
+              .readLine();
+      return Integer.parseInt(status.split(" ")[1]);
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void logOutAndSuspensionCloseTheSocketsWithinTwoSeconds() {
+    var leaving = ChatClient.at(server, "bob", "the builder");
+    leaving.api.post("/logout", Map.of());
+    var start = Instant.now();
+    assertThat(leaving.frames.awaitClose()).isEqualTo(4401);
+    var darth = ChatClient.at(server, "darth", "maul");
+    alice.api.post("/api/admin/users/" + darth.user + "/suspend", Map.of());
+    assertThat(darth.frames.awaitClose()).isEqualTo(4401);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    alice.api.post("/api/admin/users/" + darth.user + "/resume", Map.of());
+  }
+
+  @Test
+  void whoComesBackUnderLoadGetsWhatHeLacksInOrderAndOnce() throws Exception {
+    String room = alice.createRoom("Resume", bob);
+    bob.join(room);
+    long from = alice.say(room, "start");
+    var talking =
+        Thread.startVirtualThread(() -> {
+          for (int i = 0; i < 60; i++) {
+            alice.say(room, "line " + i);
+          }
+        });
+    for (int round = 0; round < 5; round++) {
+      try (var frames = Frames.open(server.uri("/"), bob.api)) {
+        frames.send(fields("type", "hello", "rooms", List.of(fields("roomId", room, "pos", from))));
+        long wanted = from + 5;
+        frames.await(
+            f -> positions(frames, room).stream().anyMatch(p -> p >= wanted) || !talking.isAlive());
+        var positions = positions(frames, room);
+        for (int i = 0; i < positions.size(); i++) {
+          assertThat(positions.get(i)).isEqualTo(from + 1 + i);
+        }
+      }
+    }
+    talking.join();
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      frames.send(fields("type", "hello", "rooms", List.of(fields("roomId", room, "pos", from))));
+      frames.await(f -> positions(frames, room).size() >= 60);
+      assertThat(positions(frames, room)).doesNotHaveDuplicates().isSorted().hasSize(60);
+    }
+  }
+
+  private static List<Long> positions(Frames frames, String room) {
+    return frames.heard().stream()
+        .filter(f ->
+            f.path("type").asString().equals("entries") && f.path("roomId").asString().equals(room))
+        .flatMap(f -> f.path("entries").valueStream())
+        .map(e -> e.path("pos").asLong())
+        .toList();
+  }
+}
