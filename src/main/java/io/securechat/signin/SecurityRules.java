@@ -52,7 +52,8 @@ class SecurityRules implements WebMvcConfigurer {
     "/api/links/check",
     "/api/links/register",
     "/api/links/reset",
-    "/actuator/health"
+    "/actuator/health",
+    "/api/openapi"
   };
 
   private static final RequestMatcher FOR_PROGRAMS =
