@@ -8,7 +8,6 @@ import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.IdentityRecord;
 import io.securechat.identities.Signatures;
-import io.securechat.identities.WrappingKey;
 import io.securechat.roomkeys.EpochRecord;
 import io.securechat.roomkeys.Grant;
 import io.securechat.roomlog.Envelope;
@@ -100,7 +99,7 @@ class VectorsTest {
 
   @Test
   void whatTheServerWrapsOpensUnderItsLabelAlone() throws Exception {
-    var key = WrappingKey.of(IdentityRecord.parse(bytes("identity", "record")).rsaSpki());
+    var key = IdentityRecord.parse(bytes("identity", "record")).wrappingKey();
     byte[] wrapped = key.wrap(ascii("a label"), new byte[32]);
     assertThat(unwrap(ascii("a label"), wrapped)).isEqualTo(new byte[32]);
     assertThatThrownBy(() -> unwrap(ascii("another"), wrapped))

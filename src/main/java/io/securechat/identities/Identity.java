@@ -10,6 +10,6 @@ public record Identity(IdentityId id, UserId user, IdentityRecord record) {
   }
 
   public WrappingKey wrappingKey() {
-    return WrappingKey.of(record.rsaSpki());
+    return record.wrappingKey();
   }
 }

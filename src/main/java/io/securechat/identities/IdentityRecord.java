@@ -17,7 +17,7 @@ public record IdentityRecord(
     byte[] prev,
     long time,
     byte[] edKey,
-    byte[] rsaSpki,
+    WrappingKey wrappingKey,
     byte[] prevSignature,
     byte[] bytes) {
 
@@ -25,6 +25,7 @@ public record IdentityRecord(
 
   private static final byte[] MAGIC = "SC1I".getBytes(StandardCharsets.US_ASCII);
   private static final int UNSIGNED = LENGTH - 2 * Signatures.LENGTH;
+  private static final int SPKI_AT = UNSIGNED - WrappingKey.SPKI;
 
   /// Reads a record; throws [Malformed] for whatever is not sound.
   public static IdentityRecord parse(byte[] bytes) {
@@ -35,21 +36,21 @@ public record IdentityRecord(
     long time = reader.u64();
     byte[] edKey = reader.bytes(Signatures.KEY);
     reader.require(reader.u16() == WrappingKey.SPKI);
-    byte[] rsaSpki = reader.bytes(WrappingKey.SPKI);
+    var wrappingKey = WrappingKey.of(reader.bytes(WrappingKey.SPKI));
     byte[] prevSignature = reader.bytes(Signatures.LENGTH);
     byte[] selfSignature = reader.bytes(Signatures.LENGTH);
     reader.end();
-    WrappingKey.of(rsaSpki);
     byte[] selfSigned = Arrays.copyOf(bytes, LENGTH - Signatures.LENGTH);
     if (!Signatures.verify(edKey, selfSigned, selfSignature)) {
       throw new Malformed();
     }
     return new IdentityRecord(
-        user, index, prev, time, edKey, rsaSpki, prevSignature, bytes.clone());
+        user, index, prev, time, edKey, wrappingKey, prevSignature, bytes.clone());
   }
 
   public IdentityId id() {
-    return IdentityId.of(Arrays.copyOf(Sha256.of(MAGIC, edKey, Sha256.of(rsaSpki)), 16));
+    byte[] spki = Arrays.copyOfRange(bytes, SPKI_AT, UNSIGNED);
+    return IdentityId.of(Arrays.copyOf(Sha256.of(MAGIC, edKey, Sha256.of(spki)), 16));
   }
 
   public byte[] hash() {

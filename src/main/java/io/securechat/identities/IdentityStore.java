@@ -2,6 +2,7 @@ package io.securechat.identities;
 
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Sha256;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,13 +32,28 @@ class IdentityStore {
         .optional();
   }
 
-  void activate(Pending pending, long now) {
-    var record = IdentityRecord.parse(pending.record());
-    var user = record.user().bytes();
-    jdbc.sql(
-            "insert into identities_record (identity_id, user_id, idx, record, active_since) values (?, ?, ?, ?, ?)")
-        .params(record.id().bytes(), user, record.index(), record.bytes(), now)
-        .update();
+  /// Answers false, having changed nothing, where the identity or its index is there already.
+  boolean activate(IdentityRecord record, Pending pending, long now) {
+    byte[] user = record.user().bytes();
+    int inserted =
+        jdbc.sql(
+                """
+                insert into identities_record (identity_id, user_id, idx, record, active_since)
+                values (?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(record.id().bytes(), user, record.index(), record.bytes(), now)
+            .update();
+    if (inserted == 0) {
+      return false;
+    }
+    replaceVault(record, pending, user);
+    for (String table : List.of("identities_reset", "identities_pending")) {
+      jdbc.sql("delete from " + table + " where user_id = ?").param(user).update();
+    }
+    return true;
+  }
+
+  private void replaceVault(IdentityRecord record, Pending pending, byte[] user) {
     jdbc.sql(
             """
             insert into identities_vault (user_id, identity_id, vault) values (?, ?, ?)
@@ -50,8 +66,6 @@ class IdentityStore {
             "insert into identities_lock (user_id, kind, lock_bytes, lock_hash) values (?, ?, ?, ?)")
         .params(user, LockBlob.PASSWORD, pending.lock(), Sha256.of(pending.lock()))
         .update();
-    jdbc.sql("delete from identities_reset where user_id = ?").param(user).update();
-    jdbc.sql("delete from identities_pending where user_id = ?").param(user).update();
   }
 
   Optional<byte[]> vault(UserId user) {
@@ -92,8 +106,7 @@ class IdentityStore {
             "insert into identities_reset (user_id, since) values (?, ?) on conflict (user_id) do nothing")
         .params(user.bytes(), now)
         .update();
-    for (String table :
-        new String[] {"identities_vault", "identities_lock", "identities_pending"}) {
+    for (String table : List.of("identities_vault", "identities_lock", "identities_pending")) {
       jdbc.sql("delete from " + table + " where user_id = ?").param(user.bytes()).update();
     }
   }
@@ -117,28 +130,27 @@ class IdentityStore {
         .update();
   }
 
-  /// Takes a waiting identity out, so that its challenge is used once whatever comes of it.
-  Optional<Pending> take(byte[] challenge) {
-    var found =
-        jdbc.sql(
-                """
-                select user_id, session_key, record, vault, lock_bytes, answer_hash, expires
-                from identities_pending where challenge_id = ?
-                """)
-            .param(challenge)
-            .query((row, _) ->
-                new Pending(
-                    challenge,
-                    UserId.of(row.getBytes(1)),
-                    row.getString(2),
-                    row.getBytes(3),
-                    row.getBytes(4),
-                    row.getBytes(5),
-                    row.getBytes(6),
-                    row.getLong(7)))
-            .optional();
-    jdbc.sql("delete from identities_pending where challenge_id = ?").param(challenge).update();
-    return found;
+  /// Takes a waiting identity out, so that its challenge is used once whatever comes of it. Only
+  /// the session that began it finds it.
+  Optional<Pending> take(byte[] challenge, UserId user, String sessionKey) {
+    return jdbc.sql(
+            """
+            delete from identities_pending
+            where challenge_id = ? and user_id = ? and session_key = ?
+            returning record, vault, lock_bytes, answer_hash, expires
+            """)
+        .params(challenge, user.bytes(), sessionKey)
+        .query((row, _) ->
+            new Pending(
+                challenge,
+                user,
+                sessionKey,
+                row.getBytes(1),
+                row.getBytes(2),
+                row.getBytes(3),
+                row.getBytes(4),
+                row.getLong(5)))
+        .optional();
   }
 
   void dropExpired(long now) {

@@ -5,6 +5,7 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.bytes.Uuids;
+import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +17,9 @@ import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// How an identity comes to be: the browser hands in record, vault and lock, proves with a
 /// challenge that it holds the RSA key, and all of it becomes active in one transaction (I3, I4).
@@ -30,59 +33,72 @@ class Making {
 
   private final IdentityStore store;
   private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  Making(IdentityStore store, ApplicationEventPublisher events, Clock clock) {
+  Making(
+      IdentityStore store,
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions,
+      Clock clock) {
     this.store = store;
     this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
   }
 
-  @Transactional
+  /// Keeps what a browser handed in until the challenge is answered. Whatever takes its time is
+  /// done before the one writing connection is asked for.
   Challenge begin(Caller caller, byte[] record, byte[] vault, byte[] lock) {
     IdentityRecord read = requireSound(caller, record, vault, lock);
     requireNext(read);
     byte[] secret = new byte[32];
     random.nextBytes(secret);
-    UUID id = UUID.randomUUID();
     byte[] label = new ByteWriter().bytes(LABEL).bytes(read.hash()).done();
-    store.insert(
+    var challenge = new Challenge(UUID.randomUUID(), read.wrappingKey().wrap(label, secret));
+    var pending =
         new IdentityStore.Pending(
-            Uuids.bytes(id),
+            Uuids.bytes(challenge.id()),
             caller.id(),
             sessionKey(caller),
             record,
             vault,
             lock,
             Sha256.of(LABEL, secret),
-            clock.millis() + PATIENCE.toMillis()));
-    return new Challenge(id, WrappingKey.of(read.rsaSpki()).wrap(label, secret));
+            clock.millis() + PATIENCE.toMillis());
+    transaction.executeWithoutResult(_ -> store.insert(pending));
+    return challenge;
   }
 
   /// Uses the challenge up and activates what waits behind it. What goes wrong is returned, so that
   /// the use itself is committed.
   @Transactional
   Optional<Refusal> finish(Caller caller, UUID challenge, byte[] answer) {
-    var pending =
-        store
-            .take(Uuids.bytes(challenge))
-            .filter(waiting -> waiting.user().equals(caller.id()))
-            .filter(waiting -> waiting.sessionKey().equals(sessionKey(caller)))
-            .filter(waiting -> waiting.expires() >= clock.millis());
-    if (pending.isEmpty()) {
+    var taken = store.take(Uuids.bytes(challenge), caller.id(), sessionKey(caller));
+    if (taken.isEmpty()) {
       return Optional.of(gone(caller));
     }
-    if (!MessageDigest.isEqual(pending.get().answerHash(), answer)) {
+    var pending = taken.get();
+    if (pending.expires() < clock.millis()) {
+      return Optional.of(new Refusal(IdentityProblems.CHALLENGE_GONE));
+    }
+    if (!MessageDigest.isEqual(pending.answerHash(), answer)) {
       return Optional.of(new Refusal(IdentityProblems.CHALLENGE_WRONG));
     }
-    var record = IdentityRecord.parse(pending.get().record());
+    return activate(pending);
+  }
+
+  private Optional<Refusal> activate(IdentityStore.Pending pending) {
+    var record = IdentityRecord.parse(pending.record());
     try {
       requireNext(record);
     } catch (Refusal refusal) {
       return Optional.of(refusal);
     }
-    store.activate(pending.get(), clock.millis());
+    if (!store.activate(record, pending, clock.millis())) {
+      return Optional.of(new Refusal(IdentityProblems.IDENTITY_EXISTS));
+    }
     events.publishEvent(new IdentityChanged(record.user(), record.id()));
     return Optional.empty();
   }
@@ -113,16 +129,15 @@ class Making {
 
   private void requireNext(IdentityRecord record) {
     var before = store.current(record.user());
-    if (before.isEmpty()) {
-      require(record.isFirst(), IdentityProblems.BAD_IDENTITY);
-      return;
-    }
     boolean reset = store.isReset(record.user());
-    require(reset || !record.isFirst(), IdentityProblems.IDENTITY_EXISTS);
-    require(record.follows(before.get(), reset), IdentityProblems.BAD_IDENTITY);
+    boolean taken = before.isPresent() && record.index() <= before.get().index();
+    require(!taken || reset, IdentityProblems.IDENTITY_EXISTS);
+    boolean next = before.map(head -> record.follows(head, reset)).orElseGet(record::isFirst);
+    boolean fresh = store.find(record.id()).isEmpty();
+    require(next && fresh, IdentityProblems.BAD_IDENTITY);
   }
 
-  private static void require(boolean holds, io.securechat.problems.Problem otherwise) {
+  private static void require(boolean holds, Problem otherwise) {
     if (!holds) {
       throw new Refusal(otherwise);
     }

@@ -2,6 +2,7 @@ package io.securechat.identities;
 
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.storage.DataFolder;
 import java.nio.charset.StandardCharsets;
@@ -23,18 +24,25 @@ public class ServerKey {
   private static final int SEED = 32;
 
   private final Ed25519PrivateKeyParameters key;
+  private final byte[] publicKey;
   private final List<byte[]> chain;
   private final IdentityId id;
 
   ServerKey(DataFolder folder, Clock clock) {
     byte[] content = folder.read(FILE).orElseGet(() -> firstKey(folder, clock));
     if (content.length != SEED + RECORD) {
-      throw new IllegalStateException(
-          "The file server-key in the data folder is damaged. Put it back from your back-up.");
+      throw damaged();
     }
     this.key = new Ed25519PrivateKeyParameters(content, 0);
+    this.publicKey = key.generatePublicKey().getEncoded();
     this.chain = List.of(Arrays.copyOfRange(content, SEED, SEED + RECORD));
-    this.id = idOf(requireOwn(chain.getFirst()));
+    this.id = idOf(publicKey);
+    requireOwn(chain.getFirst());
+  }
+
+  private static IllegalStateException damaged() {
+    return new IllegalStateException(
+        "The file server-key in the data folder is damaged. Put it back from your back-up.");
   }
 
   /// What stands as issuer and as actor for what the server signs.
@@ -47,7 +55,7 @@ public class ServerKey {
   }
 
   public boolean verify(byte[] message, byte[] signature) {
-    return Signatures.verify(key.generatePublicKey().getEncoded(), message, signature);
+    return Signatures.verify(publicKey, message, signature);
   }
 
   /// Every record from the first on.
@@ -76,12 +84,18 @@ public class ServerKey {
     return content;
   }
 
-  private byte[] requireOwn(byte[] record) {
-    var reader = new ByteReader(record).magic("SC1X");
-    reader.bytes(4 + 32 + 8);
-    byte[] publicKey = reader.bytes(Signatures.KEY);
-    reader.require(Arrays.equals(publicKey, key.generatePublicKey().getEncoded()));
-    return publicKey;
+  /// A record that is not this key's own would be pinned by every browser: rather no start.
+  private void requireOwn(byte[] record) {
+    int signed = RECORD - Signatures.LENGTH;
+    try {
+      var reader = new ByteReader(record).magic("SC1X");
+      reader.bytes(4 + 32 + 8);
+      reader.require(Arrays.equals(reader.bytes(Signatures.KEY), publicKey));
+      byte[] signature = Arrays.copyOfRange(record, signed, RECORD);
+      reader.require(verify(Arrays.copyOf(record, signed), signature));
+    } catch (Malformed e) {
+      throw damaged();
+    }
   }
 
   private static IdentityId idOf(byte[] publicKey) {

@@ -3,12 +3,13 @@ package io.securechat.roomkeys;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.IdentityId;
 import io.securechat.rooms.RoomId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// SC1E: the statement that opens an epoch and lists who can read it.
 ///
@@ -39,6 +40,14 @@ public record EpochRecord(
 
   private static final int MOST_ROWS = 1000;
 
+  /// Refuses rows that no record may have (K1), whether they were read or are to be written.
+  public EpochRecord {
+    rows = List.copyOf(rows);
+    if (rows.isEmpty() || rows.size() > MOST_ROWS || !ascending(rows)) {
+      throw new Malformed();
+    }
+  }
+
   /// Reads a record; throws [io.securechat.bytes.Malformed].
   public static EpochRecord parse(byte[] bytes) {
     var reader = new ByteReader(bytes).magic("SC1E");
@@ -63,18 +72,20 @@ public record EpochRecord(
 
   private static List<Row> rows(ByteReader reader) {
     int count = reader.u16();
-    reader.require(count >= 1 && count <= MOST_ROWS);
+    reader.require(count <= MOST_ROWS);
     var rows = new ArrayList<Row>();
-    byte[] before = new byte[0];
     for (int i = 0; i < count; i++) {
-      byte[] user = reader.bytes(16);
-      reader.require(Arrays.compareUnsigned(before, user) < 0);
-      var row = new Row(UserId.of(user), IdentityId.of(reader.bytes(16)), reader.u8());
+      var user = UserId.of(reader.bytes(16));
+      var row = new Row(user, IdentityId.of(reader.bytes(16)), reader.u8());
       reader.require(row.role() <= 1);
       rows.add(row);
-      before = user;
     }
-    return List.copyOf(rows);
+    return rows;
+  }
+
+  private static boolean ascending(List<Row> rows) {
+    return IntStream.range(1, rows.size())
+        .allMatch(i -> rows.get(i - 1).user().compareTo(rows.get(i).user()) < 0);
   }
 
   /// What the issuer signs.

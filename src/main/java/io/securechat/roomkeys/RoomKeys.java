@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.params.HKDFParameters;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -29,7 +29,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class RoomKeys {
 
   private static final int SECRET = 32;
-  private static final byte[] COMMIT = "SC1C".getBytes(StandardCharsets.US_ASCII);
+  // HKDF (RFC 5869) for one block of output is two HMACs. Spelt out, because Bouncy Castle's
+  // generator keeps a copy of the secret that nobody can erase.
+  private static final byte[] COMMIT_BLOCK = "SC1C\u0001".getBytes(StandardCharsets.US_ASCII);
 
   private final RoomKeyStore store;
   private final Identities identities;
@@ -130,11 +132,21 @@ public class RoomKeys {
 
   private static byte[] commit(byte[] secret, RoomId room, int epoch) {
     byte[] salt = new ByteWriter().bytes(room.bytes()).u32(epoch).done();
-    var hkdf = new HKDFBytesGenerator(new SHA256Digest());
-    hkdf.init(new HKDFParameters(secret, salt, COMMIT));
-    byte[] commit = new byte[32];
-    hkdf.generateBytes(commit, 0, commit.length);
-    return commit;
+    byte[] key = mac(salt, secret);
+    try {
+      return mac(key, COMMIT_BLOCK);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private static byte[] mac(byte[] key, byte[] message) {
+    var hmac = new HMac(new SHA256Digest());
+    hmac.init(new KeyParameter(key));
+    hmac.update(message, 0, message.length);
+    byte[] mac = new byte[hmac.getMacSize()];
+    hmac.doFinal(mac, 0);
+    return mac;
   }
 
   /// Keeps record and grants of an epoch in the caller's transaction, in which its record gets the

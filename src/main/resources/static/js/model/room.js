@@ -6,7 +6,8 @@ import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
 import { Log } from './log.js';
 import { RoomKeys } from './room-keys.js';
-import { changeRoom, invitation } from './room-events.js';
+import { inviteAll } from './inviting.js';
+import { changeRoom } from './room-events.js';
 import { SendQueue } from './sendqueue.js';
 import { Timeline } from './timeline.js';
 
@@ -282,44 +283,17 @@ export class Room extends EventTarget {
     return changeRoom(this.#context.actor, this.roomId, changes);
   }
 
-  /**
-   * Invites whoever is named; each name has its own result.
-   * @param {(string|import('./directory.js').Person)[]} who
-   */
+  /** Invites whoever is named; each name has its own result. @param {(string|import('./directory.js').Person)[]} who */
   async invite(who) {
-    const { directory, actor } = this.#context;
-    const results = await this.#context.resolve(who);
-    const known = new Set(this.members.map((m) => m.userId));
-    const waiting = new Set(this.invited.map((i) => i.userId));
-    for (const result of results) {
-      const { person } = result;
-      if (!person) continue;
-      if (known.has(person.userId)) result.outcome = 'already-here';
-      else if (waiting.has(person.userId)) result.outcome = 'already-invited';
-      else result.change = invitation(person, actor.now());
-    }
-    const changes = results.filter((r) => r.change);
-    if (changes.length > 0) {
-      try {
-        await this.#change(changes.map((r) => r.change));
-      } catch {
-        await this.#inviteEach(changes);
-      }
-      for (const r of changes) if (r.outcome === undefined) r.outcome = directory.known(r.person.userId)?.online ? 'online' : 'offline';
-    }
+    const { actor, resolve } = this.#context;
+    const results = await resolve(who);
+    await inviteAll(results, {
+      here: new Set(this.members.map((m) => m.userId)),
+      waiting: new Set(this.invited.map((i) => i.userId)),
+      now: actor.now(),
+      change: (changes) => this.#change(changes),
+    });
     return results;
-  }
-
-  /** One could not be invited: the others are. @param {any[]} results */
-  async #inviteEach(results) {
-    for (const result of results) {
-      try {
-        await this.#change([result.change]);
-      } catch (problem) {
-        const code = problem instanceof Problem ? problem.code : '';
-        result.outcome = { 'already-member': 'already-here', 'already-invited': 'already-invited' }[code] ?? 'failed';
-      }
-    }
   }
 
   withdraw = (/** @type {{userId: string}} */ person) => this.#change([{ kind: 'withdrawn', subject: person.userId }]);

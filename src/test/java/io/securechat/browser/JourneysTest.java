@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,6 +177,59 @@ class JourneysTest {
       bob.page.locator("#password").fill("the builder");
       bob.button("Open my rooms").click();
       bob.atHome();
+    }
+  }
+
+  @Test
+  void historyLoadsAsOneScrollsUpAndKeepsItsPlace() {
+    try (var writer = ChatClient.at(server, "darth", "maul");
+        var alice = alice()) {
+      alice.createRoom("Long", "darth");
+      String room = roomOf(alice);
+      writer.join(room);
+      for (int i = 0; i < 150; i++) {
+        writer.say(room, "line number " + i + ".");
+      }
+      alice.page.reload();
+      alice.atHome().sees("line number 149.").seesNot("line number 20.");
+      var scroll = alice.page.locator(".scroll");
+      for (int i = 0; i < 400 && alice.page.getByText("line number 0.").count() == 0; i++) {
+        scroll.hover();
+        alice.page.mouse().wheel(0, -1500);
+        alice.page.evaluate("() => new Promise(requestAnimationFrame)");
+      }
+      alice.sees("line number 0.").sees("Alice made this room");
+      // The reader is not thrown back to the end while older lines come.
+      assertThat(alice.page.locator(".pill")).isVisible();
+      writer.say(room, "something new");
+      assertThat(alice.page.locator(".pill")).containsText("1 new below");
+      alice.page.locator(".pill").click();
+      assertThat(alice.page.getByText("something new")).isInViewport();
+    }
+  }
+
+  private static String roomOf(Person person) {
+    return person.page.url().substring(person.page.url().lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void unreadCountsAgreeBetweenOnesOwnBrowsers() {
+    try (var writer = ChatClient.at(server, "darth", "maul");
+        var alice = alice();
+        var elsewhere = alice()) {
+      alice.createRoom("Counted", "darth");
+      String room = roomOf(alice);
+      writer.join(room);
+      alice.createRoom("Other", "");
+      writer.say(room, "one");
+      writer.say(room, "two");
+      var here = alice.page.locator("a.row", new Page.LocatorOptions().setHasText("Counted"));
+      var there = elsewhere.page.locator("a.row", new Page.LocatorOptions().setHasText("Counted"));
+      assertThat(here.locator(".count")).hasText("2");
+      assertThat(there.locator(".count")).hasText("2");
+      elsewhere.openRoom("Counted").sees("two");
+      assertThat(elsewhere.page.locator(".day--new")).isVisible();
+      assertThat(here.locator(".count")).hasCount(0);
     }
   }
 

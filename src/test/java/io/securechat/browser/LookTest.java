@@ -66,6 +66,23 @@ class LookTest {
   }
 
   @Test
+  void twoFirstLogInsAtOnceEndWithOneIdentityAndTwoWorkingPages() {
+    try (var server = TestServer.start("--spring.profiles.active=demo");
+        var one = Person.at(server).open("/login");
+        var other = Person.at(server).open("/login")) {
+      for (Person person : new Person[] {one, other}) {
+        person.page.locator("#username").fill("bob");
+        person.page.locator("#password").fill("the builder");
+      }
+      one.page.evaluate("() => document.getElementById('go').click()");
+      other.page.evaluate("() => document.getElementById('go').click()");
+      one.atHome().createRoom("Both", "").say("from one").seesOnce("from one");
+      other.atHome().openRoom("Both").seesOnce("from one").say("from the other");
+      one.seesOnce("from the other");
+    }
+  }
+
+  @Test
   void aPageOutlivesItsServer() {
     var data = TestServer.newFolder();
     var first = TestServer.start(data, "--spring.profiles.active=demo");

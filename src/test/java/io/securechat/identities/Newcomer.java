@@ -1,0 +1,153 @@
+package io.securechat.identities;
+
+import io.securechat.accounts.Caller;
+import io.securechat.accounts.Role;
+import io.securechat.accounts.UserId;
+import io.securechat.accounts.Username;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.jspecify.annotations.Nullable;
+
+/// A browser that makes an identity for somebody, soundly or not. Vault and lock are noise inside.
+final class Newcomer {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final byte[] CHALLENGE = "SC1Q".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NO_HASH = new byte[32];
+  private static final byte[] NO_SIGNATURE = new byte[64];
+  // One pair for all: making one takes a second, and identities differ by their other key.
+  private static final KeyPair RSA = rsa(3072, RSAKeyGenParameterSpec.F4);
+
+  final UserId user;
+  private final Ed25519PrivateKeyParameters key;
+
+  private Newcomer(UserId user, Ed25519PrivateKeyParameters key) {
+    this.user = user;
+    this.key = key;
+  }
+
+  static Newcomer of(UserId user) {
+    return new Newcomer(user, new Ed25519PrivateKeyParameters(RANDOM));
+  }
+
+  /// Somebody else who brings the same keys along.
+  Newcomer as(UserId other) {
+    return new Newcomer(other, key);
+  }
+
+  Caller caller(String session) {
+    return new Caller(user, Username.of("somebody"), "Somebody", Role.MEMBER, session);
+  }
+
+  byte[] publicKey() {
+    return key.generatePublicKey().getEncoded();
+  }
+
+  byte[] record() {
+    return record(0, NO_HASH, null);
+  }
+
+  /// The record that follows another, signed by that one's keys or (null) by nobody.
+  byte[] recordAfter(IdentityRecord before, @Nullable Newcomer signer) {
+    return record(before.index() + 1, before.hash(), signer);
+  }
+
+  byte[] record(long index, byte[] prev, @Nullable Newcomer predecessor) {
+    byte[] unsigned = unsigned(index, prev, publicKey(), RSA.getPublic().getEncoded());
+    byte[] prevSignature =
+        predecessor == null ? NO_SIGNATURE : Signatures.sign(predecessor.key, unsigned);
+    byte[] selfSigned = join(unsigned, prevSignature);
+    return join(selfSigned, Signatures.sign(key, selfSigned));
+  }
+
+  /// A first record with another RSA key in it, correctly signed.
+  byte[] recordWith(byte[] spki) {
+    byte[] selfSigned = join(unsigned(0, NO_HASH, publicKey(), spki), NO_SIGNATURE);
+    return join(selfSigned, Signatures.sign(key, selfSigned));
+  }
+
+  /// A first record with another Ed25519 key and signature in it.
+  byte[] recordWith(byte[] edKey, byte[] signature) {
+    byte[] unsigned = unsigned(0, NO_HASH, edKey, RSA.getPublic().getEncoded());
+    return join(unsigned, NO_SIGNATURE, signature);
+  }
+
+  private byte[] unsigned(long index, byte[] prev, byte[] edKey, byte[] spki) {
+    return new ByteWriter()
+        .magic("SC1I")
+        .bytes(user.bytes())
+        .u32(index)
+        .bytes(prev)
+        .u64(1_750_000_000_000L)
+        .bytes(edKey)
+        .u16(spki.length)
+        .bytes(spki)
+        .done();
+  }
+
+  byte[] vault() {
+    return vault(IdentityRecord.parse(record()).id());
+  }
+
+  byte[] vault(IdentityId identity) {
+    return new ByteWriter()
+        .magic("SC1V")
+        .bytes(user.bytes())
+        .bytes(identity.bytes())
+        .bytes(noise(12 + 1900))
+        .done();
+  }
+
+  byte[] lock() {
+    return new ByteWriter().magic("SC1L").bytes(user.bytes()).u8(1).bytes(noise(60)).done();
+  }
+
+  static byte[] answer(Making.Challenge challenge, byte[] record) throws GeneralSecurityException {
+    var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    var label = new PSource.PSpecified(join(CHALLENGE, Sha256.of(record)));
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        RSA.getPrivate(),
+        new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, label));
+    return Sha256.of(CHALLENGE, cipher.doFinal(challenge.wrapped()));
+  }
+
+  static KeyPair rsa(int bits, BigInteger exponent) {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(new RSAKeyGenParameterSpec(bits, exponent));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static byte[] spki() {
+    return RSA.getPublic().getEncoded();
+  }
+
+  static byte[] join(byte[]... parts) {
+    var writer = new ByteWriter();
+    Arrays.stream(parts).forEach(writer::bytes);
+    return writer.done();
+  }
+
+  private static byte[] noise(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+}
