@@ -8,8 +8,8 @@ public final class AccountProblems {
   public static final Problem BAD_USERNAME =
       new Problem(
           "bad-username",
-          "A user name has 2 to 32 letters, digits, dots, dashes or underscores, begins with a letter"
-              + " and keeps to one alphabet.",
+          "A user name has 2 to 32 letters, digits, dots, dashes or underscores, begins with a letter,"
+              + " keeps to one alphabet and cannot be taken for a name in another.",
           422);
   public static final Problem BAD_DISPLAY_NAME =
       new Problem("bad-display-name", "A name has 1 to 64 characters, all of them visible.", 422);

@@ -1,32 +1,78 @@
 package io.securechat.accounts;
 
 import io.securechat.problems.Refusal;
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Set;
 
-/// The name that others see: 1 to 64 characters, trimmed, NFC, nothing invisible and nothing that
-/// turns the direction of the text around it.
+/// The name that others see: 1 to 64 characters in NFC, any script and direction, with single
+/// spaces between words, nothing invisible and nothing that turns the direction of the text around
+/// it.
 public final class DisplayName {
 
   private static final int LONGEST = 64;
-  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
-  private static final int ZERO_WIDTH_JOINER = 0x200d;
+  private static final int MOST_MARKS = 3;
+  private static final int JOINER = 0x200d;
+  private static final int NON_JOINER = 0x200c;
+  private static final int AS_EMOJI = 0xfe0f;
+
+  /// Letters and marks that show nothing, though Unicode does not call them format characters.
+  private static final Set<Integer> UNSEEN =
+      Set.of(
+          0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180f, 0x2800, 0x3164,
+          0xffa0);
+
+  /// Scripts in whose words a joiner changes what one sees.
+  private static final Set<UnicodeScript> JOINING =
+      Set.of(
+          UnicodeScript.ARABIC,
+          UnicodeScript.BENGALI,
+          UnicodeScript.DEVANAGARI,
+          UnicodeScript.GUJARATI,
+          UnicodeScript.GURMUKHI,
+          UnicodeScript.KANNADA,
+          UnicodeScript.KHMER,
+          UnicodeScript.MALAYALAM,
+          UnicodeScript.MYANMAR,
+          UnicodeScript.ORIYA,
+          UnicodeScript.SINHALA,
+          UnicodeScript.SYRIAC,
+          UnicodeScript.TAMIL,
+          UnicodeScript.TELUGU);
 
   private DisplayName() {}
 
   /// The name as it is kept; refuses with `bad-display-name`.
   public static String of(String typed) {
-    String name = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
-    int length = name.codePointCount(0, name.length());
-    boolean fits =
-        length >= 1 && length <= LONGEST && name.codePoints().allMatch(DisplayName::isFit);
-    if (!fits || name.codePoints().noneMatch(DisplayName::isSeen)) {
+    String spaced =
+        typed
+            .codePoints()
+            .map(c -> Character.isSpaceChar(c) && !isBreak(c) ? ' ' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    String name = Normalizer.normalize(spaced.replaceAll(" +", " ").strip(), Normalizer.Form.NFC);
+    int[] all = name.codePoints().toArray();
+    if (all.length < 1 || all.length > LONGEST || !isFit(all) || !isSeen(all)) {
       throw new Refusal(AccountProblems.BAD_DISPLAY_NAME);
     }
     return name;
   }
 
-  /// Joiners belong to several scripts and to emoji; every other format character is refused.
-  private static boolean isFit(int c) {
+  private static boolean isFit(int[] all) {
+    int marks = 0;
+    for (int i = 0; i < all.length; i++) {
+      int before = i == 0 ? ' ' : all[i - 1];
+      marks = isMark(all[i]) ? marks + 1 : 0;
+      boolean ends = i == all.length - 1;
+      if (marks > MOST_MARKS || !isFit(all[i], before, ends)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFit(int c, int before, boolean ends) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.SURROGATE,
@@ -35,14 +81,40 @@ public final class DisplayName {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
-      case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
-      default -> Invisible.isVariationSelector(c) || !Invisible.is(c);
+      case Character.FORMAT ->
+          !ends
+              && (c == JOINER && (isEmoji(before) || isOfJoiningScript(before))
+                  || c == NON_JOINER && isOfJoiningScript(before));
+      case Character.NON_SPACING_MARK ->
+          !UNSEEN.contains(c) && (!isVariation(c) || c == AS_EMOJI && isEmoji(before));
+      default -> !UNSEEN.contains(c);
     };
   }
 
-  private static boolean isSeen(int c) {
-    return Character.getType(c) != Character.FORMAT
-        && Character.getType(c) != Character.NON_SPACING_MARK
-        && !Character.isSpaceChar(c);
+  private static boolean isSeen(int[] all) {
+    return Arrays.stream(all)
+        .anyMatch(c -> c != ' ' && Character.getType(c) != Character.FORMAT && !isMark(c));
+  }
+
+  private static boolean isBreak(int c) {
+    int type = Character.getType(c);
+    return type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  private static boolean isMark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+  }
+
+  private static boolean isVariation(int c) {
+    return c >= 0xfe00 && c <= 0xfe0f || c >= 0xe0100 && c <= 0xe01ef;
+  }
+
+  private static boolean isEmoji(int c) {
+    return c == AS_EMOJI || Character.isEmojiModifier(c) || Character.isExtendedPictographic(c);
+  }
+
+  private static boolean isOfJoiningScript(int c) {
+    return JOINING.contains(UnicodeScript.of(c));
   }
 }

@@ -3,29 +3,19 @@ package io.securechat.accounts;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.securechat.problems.Refusal;
 import java.io.Serializable;
-import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A user name in its one canonical form: trimmed, NFKC, lower case, 2 to 32 characters.
 ///
-/// It begins with a letter, holds letters, marks, digits, `.`, `-` and `_`, and its letters are of
-/// one script (Japanese and Korean mix theirs by custom), the restriction level "single script" of
-/// Unicode UTS 39. So no name can hold an invisible character or be written with the look-alikes of
-/// another alphabet.
+/// It begins with a letter and holds letters, digits, `.`, `-` and `_`. Its letters are of one
+/// script, and none of them can be invisible or be taken for one of another alphabet; the rule is
+/// the one of Unicode UTS 39, "single script", with what [Lookalikes] leaves out.
 public record Username(String value) implements Serializable {
 
   static final int SHORTEST = 2;
   static final int LONGEST = 32;
-
-  private static final Set<UnicodeScript> ANY =
-      Set.of(UnicodeScript.COMMON, UnicodeScript.INHERITED);
-  private static final Set<UnicodeScript> JAPANESE =
-      Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
-  private static final Set<UnicodeScript> KOREAN = Set.of(UnicodeScript.HAN, UnicodeScript.HANGUL);
 
   public Username {
     if (!isCanonical(value)) {
@@ -55,32 +45,17 @@ public record Username(String value) implements Serializable {
         && length <= LONGEST
         && text.equals(canonical(text))
         && Character.isLetter(text.codePointAt(0))
-        && text.codePoints().allMatch(Username::isAllowed)
-        && text.codePoints().noneMatch(Invisible::is)
-        && isOfOneScript(text);
+        && text.codePoints().allMatch(c -> isPlain(c) || Lookalikes.isLetter(c))
+        && isOfOneAlphabet(text.codePoints().filter(c -> !isPlain(c)).toArray());
   }
 
-  private static boolean isAllowed(int c) {
-    return c == '.'
-        || c == '-'
-        || c == '_'
-        || (c >= '0' && c <= '9')
-        || Character.isLetter(c)
-        || (isMark(c) && !Character.isIdentifierIgnorable(c));
+  private static boolean isOfOneAlphabet(int[] codePoints) {
+    String letters = new String(codePoints, 0, codePoints.length);
+    return Lookalikes.isOfOneScript(letters) && !Lookalikes.readsLikeLatin(letters);
   }
 
-  private static boolean isMark(int c) {
-    int type = Character.getType(c);
-    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
-  }
-
-  private static boolean isOfOneScript(String text) {
-    Set<UnicodeScript> scripts =
-        text.codePoints()
-            .mapToObj(UnicodeScript::of)
-            .filter(script -> !ANY.contains(script))
-            .collect(Collectors.toSet());
-    return scripts.size() <= 1 || JAPANESE.containsAll(scripts) || KOREAN.containsAll(scripts);
+  private static boolean isPlain(int c) {
+    return c == '.' || c == '-' || c == '_' || (c >= '0' && c <= '9');
   }
 
   @JsonValue

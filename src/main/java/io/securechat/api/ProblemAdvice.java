@@ -4,40 +4,37 @@ import io.securechat.bytes.Malformed;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /// The one place where REST says no: RFC 9457 `application/problem+json` with a stable code.
 /// Nothing of the request is repeated in the answer or in the log.
-@RestControllerAdvice
+@RestControllerAdvice(annotations = RestController.class)
 public class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+  ResponseEntity<Map<String, Object>> refused(Refusal refusal) {
     return answer(refusal);
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> malformed(Malformed malformed) {
+  ResponseEntity<Map<String, Object>> malformed(Malformed malformed) {
     return answer(new Refusal(CommonProblems.MALFORMED));
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> anything(Exception e, HttpServletRequest request) throws Exception {
-    if (!request.getRequestURI().startsWith("/api/")) {
-      throw e;
-    }
+  ResponseEntity<Map<String, Object>> anything(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
         return answer(refusal);
@@ -54,23 +51,26 @@ public class ProblemAdvice {
   }
 
   /// The answer that a refusal becomes, for whoever must write it outside of a controller as well.
-  public static ResponseEntity<ProblemDetail> answer(Refusal refusal) {
+  public static ResponseEntity<Map<String, Object>> answer(Refusal refusal) {
     var headers = new HttpHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");
     if (refusal.extras().get("retryAfter") instanceof Number seconds) {
       headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
     }
-    return new ResponseEntity<>(detail(refusal), headers, refusal.problem().status());
+    return new ResponseEntity<>(fields(refusal), headers, refusal.problem().status());
   }
 
-  public static ProblemDetail detail(Refusal refusal) {
+  /// The fields of the answer. No `instance`: it would repeat what was asked for.
+  public static Map<String, Object> fields(Refusal refusal) {
     Problem problem = refusal.problem();
-    ProblemDetail detail = ProblemDetail.forStatus(HttpStatus.valueOf(problem.status()));
-    detail.setTitle(problem.title());
-    detail.setProperty("code", problem.code());
-    refusal.extras().forEach(detail::setProperty);
-    return detail;
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("type", "about:blank");
+    fields.put("title", problem.title());
+    fields.put("status", problem.status());
+    fields.put("code", problem.code());
+    fields.putAll(refusal.extras());
+    return fields;
   }
 
   /// The common problem that stands for a status which the framework chose.

@@ -5,6 +5,7 @@ import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -15,24 +16,31 @@ import org.springframework.stereotype.Component;
 /// Slows down who guesses. Each attempt is paid for before it is weighed and paid back when it was
 /// right, so that many at once do not slip through.
 ///
-/// None of this touches a session that somebody has: confirming a password in it is counted by
-/// session, and nobody else can use that up.
+/// The narrowest count comes first, so that whoever goes on guessing from one place does not use up
+/// what is left for others. None of it touches a session that somebody has, nor a browser that its
+/// owner has logged in with before: these are counted apart, and nobody else can use that up.
 @Component
 class Attempts {
 
   private static final Allowance BY_NAME_AND_ADDRESS = new Allowance(10, Duration.ofMinutes(5));
-  private static final Allowance BY_NAME = new Allowance(60, Duration.ofMinutes(30));
   private static final Allowance BY_ADDRESS = new Allowance(120, Duration.ofMinutes(10));
+  private static final Allowance BY_NAME = new Allowance(120, Duration.ofMinutes(30));
+  private static final Allowance BY_BROWSER = new Allowance(10, Duration.ofMinutes(5));
   private static final Allowance SALTS = new Allowance(300, Duration.ofMinutes(5));
   private static final Allowance DERIVATIONS = new Allowance(120, Duration.ofMinutes(1));
   private static final Allowance IN_SESSION = new Allowance(10, Duration.ofMinutes(5));
 
+  /// No name is longer; what is longer is counted as one.
+  private static final int LONGEST_NAME = 64;
+
   private record NameAndAddress(String name, String address) {}
 
   private final Limits limits;
+  private final KnownBrowsers browsers;
 
-  Attempts(Limits limits) {
+  Attempts(Limits limits, KnownBrowsers browsers) {
     this.limits = limits;
+    this.browsers = browsers;
   }
 
   void takeSalt(HttpServletRequest request) {
@@ -40,25 +48,39 @@ class Attempts {
   }
 
   void take(String typedName, HttpServletRequest request) {
-    String name = Username.canonical(typedName);
+    String name = name(typedName);
+    var known = browsers.find(name, request);
+    if (known.isPresent()) {
+      take("signin-browser", known.get(), BY_BROWSER);
+      return;
+    }
     String address = address(request);
+    take("signin-both", new NameAndAddress(name, address), BY_NAME_AND_ADDRESS);
     take("signin-address", address, BY_ADDRESS);
     take("signin-name", name, BY_NAME);
-    take("signin-both", new NameAndAddress(name, address), BY_NAME_AND_ADDRESS);
   }
 
   void succeeded(String typedName, HttpServletRequest request) {
-    String name = Username.canonical(typedName);
+    String name = name(typedName);
+    var known = browsers.find(name, request);
+    if (known.isPresent()) {
+      limits.restore("signin-browser", known.get());
+      return;
+    }
     String address = address(request);
+    limits.restore("signin-both", new NameAndAddress(name, address));
     limits.giveBack("signin-address", address, BY_ADDRESS);
     limits.giveBack("signin-name", name, BY_NAME);
-    limits.restore("signin-both", new NameAndAddress(name, address));
   }
 
-  /// Whoever lets the server derive pays before it does.
-  void takeDerivation(String typedName, HttpServletRequest request) {
-    String name = Username.canonical(typedName);
-    take("signin-derive", new NameAndAddress(name, address(request)), DERIVATIONS);
+  /// Counts this browser's attempts at this name apart from now on.
+  void remember(Username name, HttpServletRequest request, HttpServletResponse response) {
+    browsers.remember(name.value(), request, response);
+  }
+
+  /// Whoever lets the server derive pays for each, right or wrong, before it does.
+  void takeDerivation(HttpServletRequest request) {
+    take("signin-derive", address(request), DERIVATIONS);
   }
 
   void takeInSession(String sessionKey) {
@@ -73,6 +95,11 @@ class Attempts {
     take("signin-link", address(request), BY_ADDRESS);
   }
 
+  private static String name(String typed) {
+    String canonical = Username.canonical(typed);
+    return canonical.length() > LONGEST_NAME ? "" : canonical;
+  }
+
   private void take(String bucket, Object key, Allowance allowance) {
     long wait = limits.spend(bucket, key, allowance);
     if (wait > 0) {
@@ -81,7 +108,7 @@ class Attempts {
   }
 
   /// An IPv4 address, or the /64 network that an IPv6 host chooses its addresses from.
-  private static String address(HttpServletRequest request) {
+  static String address(HttpServletRequest request) {
     try {
       byte[] bytes = InetAddress.getByName(request.getRemoteAddr()).getAddress();
       return HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length == 16 ? 8 : 4));

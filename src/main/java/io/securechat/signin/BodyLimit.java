@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,8 @@ class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST = 64 * 1024;
 
+  private static final int DRAINED = 2 * 1024 * 1024;
+
   private final ProblemWriter problems;
 
   BodyLimit(ProblemWriter problems) {
@@ -34,12 +37,22 @@ class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getContentLengthLong() > MOST) {
+      drain(request.getInputStream());
       problems.write(response, CommonProblems.TOO_LARGE);
-    } else if (request.getContentLengthLong() < 0
-        && request.getHeader("Transfer-Encoding") != null) {
+    } else if (request.getContentLengthLong() < 0 && !request.getMethod().equals("GET")) {
       chain.doFilter(new Counted(request), response);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /// Takes some of the rest off the line, or the sender would learn of a broken line and not of
+  /// why.
+  private static void drain(InputStream body) throws IOException {
+    byte[] nowhere = new byte[8192];
+    for (int rest = DRAINED; rest > 0; ) {
+      int count = body.read(nowhere);
+      rest -= count < 0 ? rest : count;
     }
   }
 
@@ -58,8 +71,9 @@ class BodyLimit extends OncePerRequestFilter {
 
         @Override
         public int read() throws IOException {
-          int next = body.read();
+          int next = count > MOST ? 0 : body.read();
           if (next >= 0 && ++count > MOST) {
+            drain(body);
             throw new IOException(new Refusal(CommonProblems.TOO_LARGE));
           }
           return next;

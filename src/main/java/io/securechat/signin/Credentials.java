@@ -6,7 +6,10 @@ import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -19,6 +22,8 @@ class Credentials {
 
   private static final int SALT = 16;
   private static final int SECRET = 32;
+  private static final int MOST_WAITING = 200;
+  private static final UserId NOBODY = new UserId(new UUID(0, 0));
   private static final byte[] NO_SECRET = new byte[SECRET];
 
   private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
@@ -40,23 +45,27 @@ class Credentials {
     this.nobodysHash = hash(NO_SECRET);
   }
 
-  /// The salt for whatever name somebody typed; for an unknown one a salt like any other.
+  /// The salt for whatever name somebody typed; for an unknown one a salt like any other, found by
+  /// as many questions to the database.
   byte[] salt(String typedName) {
     byte[] fake = pepper.fakeSalt(Username.canonical(typedName));
-    return Username.find(typedName)
-        .flatMap(accounts::find)
-        .flatMap(account -> store.find(account.id()))
+    return store
+        .find(owner(typedName).map(Account::id).orElse(NOBODY))
         .map(CredentialStore.Credential::salt)
         .orElse(fake);
   }
 
   /// Whose secret this is. An unknown name costs the same work as a known one.
   Optional<Account> find(String typedName, String authSecret) {
-    var account = Username.find(typedName).flatMap(accounts::find);
-    var credential = account.flatMap(known -> store.find(known.id()));
+    var account = owner(typedName);
+    var credential = store.find(account.map(Account::id).orElse(NOBODY));
     String hash = credential.map(CredentialStore.Credential::hash).orElse(nobodysHash);
     boolean holds = matches(authSecret, hash) && credential.isPresent();
     return holds ? account : Optional.empty();
+  }
+
+  private Optional<Account> owner(String typedName) {
+    return Username.find(typedName).flatMap(accounts::find);
   }
 
   boolean matches(UserId user, String authSecret) {
@@ -102,6 +111,9 @@ class Credentials {
   }
 
   private <T> T exclusively(java.util.function.Supplier<T> work) {
+    if (hashing.getQueueLength() >= MOST_WAITING) {
+      throw new Refusal(CommonProblems.BUSY).with("retryAfter", 5);
+    }
     hashing.acquireUninterruptibly();
     try {
       return work.get();

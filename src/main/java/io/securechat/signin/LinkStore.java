@@ -67,6 +67,25 @@ class LinkStore {
         .update();
   }
 
+  /// Those that may still be used.
+  long countOpen(Links.Kind kind, long now) {
+    return jdbc.sql(
+            "select count(*) from signin_link where kind = ? and used is null and expires > ?")
+        .params(kind.name(), now)
+        .query(Long.class)
+        .single();
+  }
+
+  /// What nobody can use any more and nobody needs to remember.
+  void deleteExpired(long now) {
+    jdbc.sql("delete from signin_link where expires <= ?").param(now).update();
+  }
+
+  /// A newer way to a new password makes the older ones void.
+  void deleteOf(UserId user) {
+    jdbc.sql("delete from signin_link where user_id = ?").param(user.bytes()).update();
+  }
+
   void deleteAll(Links.Kind kind) {
     jdbc.sql("delete from signin_link where kind = ?").param(kind.name()).update();
   }

@@ -47,6 +47,8 @@ class Links {
     }
   }
 
+  private static final int MOST_OPEN = 100;
+
   private final LinkStore store;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -64,8 +66,15 @@ class Links {
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     long now = clock.millis();
     var link = new Link(UUID.randomUUID(), kind, user, createdBy, now, now + validity.toMillis());
+    store.deleteExpired(now);
     if (kind == Kind.SETUP) {
       store.deleteAll(kind);
+    }
+    if (user != null) {
+      store.deleteOf(user);
+    }
+    if (store.countOpen(kind, now) >= MOST_OPEN) {
+      throw new Refusal(SignInProblems.TOO_MANY_LINKS);
     }
     store.insert(link, hash(token));
     return new Made(link, token);

@@ -79,12 +79,12 @@ class LinksApi {
   LogIns.Self reset(
       @RequestBody NewPassword password, HttpServletRequest request, HttpServletResponse response) {
     attempts.takeLink(request);
-    links.require(password.token());
-    var secret = passwords.next(password.salt(), password.authSecret());
-    var user = registration.reset(password.token(), secret);
-    if (accounts.require(user).suspended()) {
+    var link = links.require(password.token());
+    if (link.user() != null && accounts.require(link.user()).suspended()) {
       throw new Refusal(SignInProblems.SUSPENDED);
     }
+    var secret = passwords.next(password.salt(), password.authSecret());
+    var user = registration.reset(password.token(), secret);
     return logIns.begin(user, request, response);
   }
 }

@@ -13,11 +13,11 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
@@ -64,13 +64,13 @@ class LogIns {
     this.clock = clock;
   }
 
-  /// Whose name and secret these are. A suspended account is told apart only by who knows its
-  /// password.
-  Account weigh(String username, String authSecret, HttpServletRequest request) {
+  /// Whose name and secret these are. The secret is asked for only once the attempt is paid for. A
+  /// suspended account is told apart only by who knows its password.
+  Account weigh(String username, Supplier<String> authSecret, HttpServletRequest request) {
     attempts.take(username, request);
     var account =
         credentials
-            .find(username, authSecret)
+            .find(username, authSecret.get())
             .orElseThrow(() -> new Refusal(SignInProblems.WRONG_CREDENTIALS));
     attempts.succeeded(username, request);
     if (account.suspended()) {
@@ -83,31 +83,23 @@ class LogIns {
   Self begin(UserId user, HttpServletRequest request, HttpServletResponse response) {
     endFormer(request.getSession(false));
     HttpSession session = request.getSession(true);
-    if (!session.isNew()) {
-      request.changeSessionId();
-    }
     String key = sessions.begin(user, session.getId());
     confirmed(session);
     var context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(authenticated(user, key));
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
-    return self(user, session);
+    Account account = accounts.require(user);
+    attempts.remember(account.username(), request, response);
+    return self(account, session);
   }
 
-  /// Who logs in again in the same browser leaves his former log-in.
+  /// Nothing of the session before comes along: neither its id nor the log-in that it was for.
   private void endFormer(@Nullable HttpSession session) {
-    if (session == null) {
-      return;
-    }
-    Object former =
-        session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
-    if (former instanceof SecurityContext context
-        && context.getAuthentication() != null
-        && context.getAuthentication().getPrincipal() instanceof SignedIn signedIn
-        && signedIn.sessionKey() != null) {
+    if (session != null) {
+      String id = session.getId();
       session.invalidate();
-      sessions.end(signedIn.user(), signedIn.sessionKey());
+      sessions.endIn(id);
     }
   }
 
@@ -120,13 +112,16 @@ class LogIns {
   }
 
   Self self(UserId user, @Nullable HttpSession session) {
-    Account account = accounts.require(user);
+    return self(accounts.require(user), session);
+  }
+
+  private Self self(Account account, @Nullable HttpSession session) {
     return new Self(
-        user,
+        account.id(),
         account.username().value(),
         account.displayName(),
         account.role().toString(),
-        identities.current(user).map(Identity::id).orElse(null),
+        identities.current(account.id()).map(Identity::id).orElse(null),
         freshUntil(session));
   }
 

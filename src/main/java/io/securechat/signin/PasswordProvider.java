@@ -2,7 +2,7 @@ package io.securechat.signin;
 
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -22,10 +22,12 @@ class PasswordProvider implements AuthenticationProvider {
 
   @Override
   public Authentication authenticate(Authentication asked) {
+    return weighed(asked.getName(), () -> String.valueOf(asked.getCredentials()));
+  }
+
+  private Authentication weighed(String name, Supplier<String> secret) {
     try {
-      String secret = String.valueOf(asked.getCredentials());
-      var account = logIns.weigh(asked.getName(), secret, request);
-      return LogIns.authenticated(account.id(), null);
+      return LogIns.authenticated(logIns.weigh(name, secret, request).id(), null);
     } catch (Refusal refusal) {
       throw new RefusedLogIn(refusal);
     }
@@ -50,16 +52,14 @@ class PasswordProvider implements AuthenticationProvider {
     }
 
     @Override
-    public @Nullable Authentication authenticate(Authentication asked) {
-      try {
-        attempts.takeDerivation(asked.getName(), provider.request);
-        String password = String.valueOf(asked.getCredentials());
-        String secret = credentials.derive(password, credentials.salt(asked.getName()));
-        var token = UsernamePasswordAuthenticationToken.unauthenticated(asked.getName(), secret);
-        return provider.authenticate(token);
-      } catch (Refusal refusal) {
-        throw new RefusedLogIn(refusal);
-      }
+    public Authentication authenticate(Authentication asked) {
+      String name = asked.getName();
+      return provider.weighed(name, () -> derived(name, String.valueOf(asked.getCredentials())));
+    }
+
+    private String derived(String name, String password) {
+      attempts.takeDerivation(provider.request);
+      return credentials.derive(password, credentials.salt(name));
     }
 
     @Override

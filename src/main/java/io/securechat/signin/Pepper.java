@@ -58,6 +58,12 @@ class Pepper implements LockParts {
     return Arrays.copyOf(mac("SC1 salt", canonicalName.getBytes(StandardCharsets.UTF_8)), 16);
   }
 
+  /// Marks a browser in which the owner of this name has logged in.
+  byte[] browserMark(byte[] nonce, String canonicalName) {
+    byte[] name = canonicalName.getBytes(StandardCharsets.UTF_8);
+    return mac("SC1 seen", new ByteWriter().bytes(nonce).bytes(name).done());
+  }
+
   private byte[] mac(String purpose, byte[] input) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -33,7 +33,7 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
     if (refusal.extras().get("retryAfter") instanceof Number seconds) {
       response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
     }
-    response.getOutputStream().write(json.writeValueAsBytes(ProblemAdvice.detail(refusal)));
+    response.getOutputStream().write(json.writeValueAsBytes(ProblemAdvice.fields(refusal)));
   }
 
   void write(HttpServletResponse response, Problem problem) throws IOException {

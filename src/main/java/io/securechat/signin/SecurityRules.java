@@ -23,8 +23,10 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,15 +66,28 @@ class SecurityRules implements WebMvcConfigurer {
 
   private final ProblemWriter problems;
   private final Callers callers;
+  private final ApiPace pace;
 
-  SecurityRules(ProblemWriter problems, Callers callers) {
+  SecurityRules(ProblemWriter problems, Callers callers, ApiPace pace) {
     this.problems = problems;
     this.callers = callers;
+    this.pace = pace;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(pace).addPathPatterns("/api/**");
   }
 
   @Override
   public void addArgumentResolvers(java.util.List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(callers);
+  }
+
+  /// Addresses that are written so as to deceive are answered in our own words.
+  @Bean
+  RequestRejectedHandler rejectedHandler() {
+    return (request, response, e) -> problems.write(response, CommonProblems.MALFORMED);
   }
 
   /// `GET /api/**` with the plain password: only where it is switched on, and only over TLS or on
@@ -101,7 +116,8 @@ class SecurityRules implements WebMvcConfigurer {
 
   @Bean
   @Order(2)
-  SecurityFilterChain sessionChain(HttpSecurity http, LogOut logOut, LogIns logIns, JsonMapper json)
+  SecurityFilterChain sessionChain(
+      HttpSecurity http, PasswordProvider provider, LogOut logOut, LogIns logIns, JsonMapper json)
       throws Exception {
     var toLogIn = new LoginUrlAuthenticationEntryPoint("/login");
     return http.authorizeHttpRequests(
@@ -111,6 +127,11 @@ class SecurityRules implements WebMvcConfigurer {
                 .successHandler(
                     (request, response, who) -> begin(logIns, json, request, response, who))
                 .failureHandler(this::refuse))
+        // A manager without a parent: the shared one would ask the provider a second time, and
+        // count every wrong password twice.
+        .authenticationManager(new ProviderManager(provider))
+        // LogIns begins each log-in in a session of its own and ends the one that was there.
+        .sessionManagement(session -> session.sessionFixation(fixation -> fixation.none()))
         .logout(out ->
             out.logoutUrl("/logout")
                 .addLogoutHandler(logOut)

@@ -2,6 +2,7 @@ package io.securechat.signin;
 
 import io.securechat.accounts.UserId;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,8 +12,6 @@ import org.springframework.stereotype.Component;
 class SessionStore {
 
   record LogIn(String key, UserId user) {}
-
-  private static final long STORING_MILLIS = 10_000;
 
   private final JdbcClient jdbc;
 
@@ -27,11 +26,20 @@ class SessionStore {
         .update();
   }
 
+  /// Somebody's log-ins, the oldest first.
   List<LogIn> of(UserId user) {
-    return jdbc.sql("select session_key, user_id from signin_login where user_id = ?")
+    return jdbc.sql(
+            "select session_key, user_id from signin_login where user_id = ? order by since")
         .param(user.bytes())
         .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
         .list();
+  }
+
+  Optional<LogIn> in(String sessionId) {
+    return jdbc.sql("select session_key, user_id from signin_login where session_id = ?")
+        .param(sessionId)
+        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .optional();
   }
 
   boolean isLive(String key, long now) {
@@ -50,7 +58,7 @@ class SessionStore {
     jdbc.sql(
             """
             update signin_session
-            set last_access_time = ?, expiry_time = ? + max_inactive_interval * 1000
+            set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
             where session_id = (select session_id from signin_login where session_key = ?)
             """)
         .params(now, now, key)
@@ -68,16 +76,16 @@ class SessionStore {
     jdbc.sql("delete from signin_login where session_key = ?").param(key).update();
   }
 
-  /// Log-ins whose session is gone or has expired. A log-in is noted a moment before its session is
-  /// stored, so a missing session counts only after a while.
-  List<LogIn> over(long now) {
+  /// Log-ins whose session has expired, or is gone although it began before the given moment: a
+  /// session is stored only when the answer to its log-in goes out.
+  List<LogIn> over(long now, long begunBefore) {
     return jdbc.sql(
             """
             select l.session_key, l.user_id
             from signin_login l left join signin_session s on s.session_id = l.session_id
-            where (s.session_id is null and l.since < ?) or s.expiry_time <= ?
+            where s.expiry_time <= ? or (s.session_id is null and l.since < ?)
             """)
-        .params(now - STORING_MILLIS, now)
+        .params(now, begunBefore)
         .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
         .list();
   }

@@ -3,6 +3,7 @@ package io.securechat.signin;
 import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserSuspended;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -22,6 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// those that ended by themselves or on another node.
 @Component
 public class Sessions {
+
+  /// Nobody has more log-ins than this at once; a further one ends the oldest.
+  private static final int MOST = 50;
+
+  /// How long a log-in may be without a stored session: it is stored as the answer goes out.
+  private static final Duration BEGINNING = Duration.ofMinutes(1);
 
   private final SessionStore store;
   private final ApplicationEventPublisher events;
@@ -53,9 +60,18 @@ public class Sessions {
   /// Notes a log-in and returns its key.
   @Transactional
   public String begin(UserId user, String sessionId) {
+    var former = store.of(user).stream().map(SessionStore.LogIn::key).toList();
+    Set<String> tooMany = Set.copyOf(former.subList(0, Math.max(0, former.size() - MOST + 1)));
+    end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
     store.insert(key, user, sessionId, clock.millis());
     return key;
+  }
+
+  /// Ends the log-in that a session was for, if it was for one.
+  @Transactional
+  public void endIn(String sessionId) {
+    store.in(sessionId).ifPresent(logIn -> end(logIn.user(), logIn.key()::equals));
   }
 
   @Transactional
@@ -94,7 +110,8 @@ public class Sessions {
 
   @Scheduled(fixedDelay = 1000)
   void endWhatIsOver() {
-    var over = store.over(clock.millis());
+    long now = clock.millis();
+    var over = store.over(now, now - BEGINNING.toMillis());
     if (!over.isEmpty()) {
       transaction.executeWithoutResult(status -> over.forEach(logIn -> store.end(logIn.key())));
       over.forEach(

@@ -19,6 +19,8 @@ final class SignInProblems {
   static final Problem TLS_NEEDED =
       new Problem("tls-needed", "A password is taken over https or on this machine alone.", 403);
   static final Problem BAD_DAYS = new Problem("bad-days", "A link is good for 1 to 30 days.", 422);
+  static final Problem TOO_MANY_LINKS =
+      new Problem("too-many-links", "A hundred links are open already. Withdraw some.", 409);
 
   private SignInProblems() {}
 }

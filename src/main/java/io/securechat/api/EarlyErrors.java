@@ -1,0 +1,50 @@
+package io.securechat.api;
+
+import io.securechat.problems.Refusal;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What Jetty refuses before any of our code sees it, such as an address that climbs with `%2e%2e`:
+/// the usual shape, and nothing of what was sent.
+@Component
+class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+
+  private final JsonMapper json;
+
+  EarlyErrors(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public void customize(JettyServletWebServerFactory factory) {
+    factory.addServerCustomizers(server -> server.setErrorHandler(new Plain()));
+  }
+
+  private final class Plain extends ErrorHandler {
+
+    @Override
+    protected void generateResponse(
+        Request request,
+        Response response,
+        int code,
+        @Nullable String message,
+        @Nullable Throwable cause,
+        Callback callback) {
+      var refusal = new Refusal(ProblemAdvice.of(code));
+      response.setStatus(refusal.problem().status());
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      byte[] body = json.writeValueAsBytes(ProblemAdvice.fields(refusal));
+      response.write(true, ByteBuffer.wrap(body), callback);
+    }
+  }
+}

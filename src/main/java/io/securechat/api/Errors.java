@@ -1,0 +1,34 @@
+package io.securechat.api;
+
+import io.securechat.problems.Refusal;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/// What failed before or beside every controller: a page for people, the usual shape for programs.
+@Controller
+class Errors implements ErrorController {
+
+  @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
+  String page(HttpServletRequest request, Model model) {
+    model.addAttribute("status", status(request));
+    return "error";
+  }
+
+  @RequestMapping("/error")
+  ResponseEntity<Map<String, Object>> problem(HttpServletRequest request) {
+    return ProblemAdvice.answer(new Refusal(ProblemAdvice.of(status(request))));
+  }
+
+  private static int status(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+        ? status
+        : 404;
+  }
+}

@@ -1,0 +1,192 @@
+package io.securechat.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.testing.TestModules;
+import io.securechat.testing.TestServer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// How a log-in begins, lasts and ends.
+class LogInTest {
+
+  private static SignInRig rig;
+
+  @BeforeAll
+  static void start() {
+    rig = SignInRig.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  @Test
+  void whoKnowsThePasswordIsInAndSeesWhoHeIs() {
+    var mei = rig.newcomer("mei's");
+    var browser = rig.visitor();
+    var answer = browser.logIn(" " + mei.name().toUpperCase(java.util.Locale.ROOT), "mei's");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().propertyNames())
+        .containsExactlyInAnyOrder(
+            "userId", "username", "displayName", "role", "identityId", "freshUntil");
+    assertThat(answer.text("username")).isEqualTo(mei.name());
+    assertThat(answer.text("role")).isEqualTo("member");
+    assertThat(browser.get("/api/me").text("userId")).isEqualTo(mei.id().toString());
+  }
+
+  @Test
+  void anUnknownNameAndAWrongPasswordAreAnsweredByteForByteAlike() {
+    var known = rig.newcomer("right");
+    var wrong = rig.visitor().logIn(known.name(), "wrong").response();
+    var unknown = rig.visitor().logIn("nobody-here", "wrong").response();
+    var invalid = rig.visitor().logIn("\u0000 <b>", "wrong").response();
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.body()).isEqualTo(wrong.body()).isEqualTo(invalid.body());
+    assertThat(wrong.body()).contains("wrong-credentials");
+  }
+
+  @Test
+  void theSaltOfAnUnknownNameLooksLikeAnyOtherAndStaysTheSame() {
+    var known = rig.newcomer("anything");
+    var visitor = rig.visitor();
+    String real = visitor.get("/api/sign-in/salt?username=" + known.name()).text("salt");
+    String fake = visitor.get("/api/sign-in/salt?username=nobody-here").text("salt");
+    String same = visitor.get("/api/sign-in/salt?username=%20NOBODY-here").text("salt");
+    String invalid = visitor.get("/api/sign-in/salt?username=%00").text("salt");
+    assertThat(real).isEqualTo(Visitor.salt(known.name()));
+    assertThat(fake).isEqualTo(same).isNotEqualTo(invalid);
+    assertThat(Base64.getDecoder().decode(fake)).hasSize(16);
+    assertThat(Base64.getDecoder().decode(invalid)).hasSize(16);
+  }
+
+  @Test
+  void theSessionIdChangesAtEachLogInAndTheCookieIsOutOfScriptsReach() {
+    var person = rig.newcomer("again");
+    String before = person.visitor().cookie("SESSION").orElseThrow().getValue();
+    var answer = person.visitor().logIn(person.name(), "again");
+    var after = person.visitor().cookie("SESSION").orElseThrow();
+    assertThat(after.getValue()).isNotEqualTo(before);
+    var cookie =
+        answer.response().headers().allValues("Set-Cookie").stream()
+            .filter(text -> text.startsWith("SESSION="))
+            .findFirst()
+            .orElseThrow();
+    assertThat(cookie).contains("HttpOnly").containsIgnoringCase("SameSite=Lax");
+    TestModules.await(() -> rig.ear().heardOf(person.id()));
+    assertThat(person.visitor().isSignedIn()).isTrue();
+  }
+
+  @Test
+  void whoLogsInAsAnotherLeavesHisFormerSession() {
+    var first = rig.newcomer("first");
+    var second = rig.newcomer("second");
+    assertThat(first.visitor().logIn(second.name(), "second").status()).isEqualTo(200);
+    assertThat(first.visitor().get("/api/me").text("username")).isEqualTo(second.name());
+    TestModules.await(() -> rig.ear().heardOf(first.id()));
+  }
+
+  @Test
+  void nothingIsChangedWithoutTheTokenAgainstForgedRequests() {
+    var person = rig.newcomer("forged");
+    for (String path : new String[] {"/login", "/logout", "/api/me/confirm", "/api/admin/links"}) {
+      var bare =
+          HttpRequest.newBuilder(rig.server.uri(path))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{}"));
+      assertThat(person.visitor().send(bare).refusal()).as(path).isEqualTo("403 csrf");
+    }
+    assertThat(person.visitor().isSignedIn()).isTrue();
+  }
+
+  @Test
+  void whoLogsOutIsOutAndMayDoItTwice() {
+    var person = rig.newcomer("leaving");
+    String stolen = person.visitor().cookie("SESSION").orElseThrow().getValue();
+    assertThat(person.visitor().logOut().status()).isEqualTo(204);
+    assertThat(rig.ear().heardOf(person.id())).isTrue();
+    person.visitor().get("/login");
+    assertThat(person.visitor().logOut().status()).isEqualTo(204);
+    var thief = rig.visitor();
+    thief.setCookie("SESSION", stolen);
+    assertThat(thief.isSignedIn()).isFalse();
+  }
+
+  @Test
+  void programsAreAnsweredInTheirLanguageAndPeopleSentToTheLogIn() {
+    var nobody = rig.visitor();
+    assertThat(nobody.get("/api/me").refusal()).isEqualTo("401 signed-out");
+    assertThat(nobody.get("/api/no-such-thing").refusal()).isEqualTo("401 signed-out");
+    assertThat(nobody.get("/ws").refusal()).isEqualTo("401 signed-out");
+    var page = nobody.get("/").response();
+    assertThat(page.statusCode()).isEqualTo(302);
+    assertThat(page.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+  }
+
+  @Test
+  void aSessionThatNobodyUsesEndsAndASocketsHeartbeatKeepsIt() {
+    try (var own = SignInRig.start()) {
+      var idle = own.newcomer("idle");
+      var busy = own.newcomer("busy");
+      var sessions = own.server.bean(Sessions.class);
+      var store = own.server.bean(SessionStore.class);
+      String key = store.of(busy.id()).getFirst().key();
+      own.clock().advance(Duration.ofDays(13));
+      sessions.touch(key);
+      own.clock().advance(Duration.ofDays(2));
+      TestModules.await(() -> own.ear().heardOf(idle.id()));
+      assertThat(idle.visitor().isSignedIn()).isFalse();
+      assertThat(sessions.isLive(key)).isTrue();
+      assertThat(own.ear().heardOf(busy.id())).isFalse();
+    }
+  }
+
+  @Test
+  void aRestartLogsNobodyOut() {
+    try (var own = SignInRig.start()) {
+      var person = own.newcomer("staying");
+      var session = person.visitor().cookie("SESSION").orElseThrow().getValue();
+      own.server.close();
+      try (var again = TestServer.start(own.server.data())) {
+        var visitor = new Visitor(again);
+        visitor.setCookie("SESSION", session);
+        assertThat(visitor.get("/api/me").text("username")).isEqualTo(person.name());
+      }
+    }
+  }
+
+  @Test
+  void aSessionIsNotTakenForOverBeforeItIsStored() {
+    var person = rig.newcomer("just now");
+    var sessions = rig.server.bean(Sessions.class);
+    sessions.begin(person.id(), "not stored yet");
+    sessions.endWhatIsOver();
+    assertThat(rig.server.bean(SessionStore.class).of(person.id())).hasSize(2);
+    rig.clock().advance(Duration.ofMinutes(2));
+    sessions.endWhatIsOver();
+    assertThat(rig.server.bean(SessionStore.class).of(person.id())).hasSize(1);
+    assertThat(person.visitor().isSignedIn()).isTrue();
+  }
+
+  @Test
+  void confirmingThePasswordOpensTheVaultForFiveMoreMinutes() {
+    var person = rig.newcomer("confirmed");
+    assertThat(person.visitor().get("/api/me/vault").status()).isEqualTo(200);
+    rig.clock().advance(Duration.ofMinutes(6));
+    assertThat(person.visitor().get("/api/me/vault").refusal()).isEqualTo("403 confirm-password");
+    var wrong = Map.of("authSecret", Visitor.secret("something else"));
+    assertThat(person.visitor().post("/api/me/confirm", wrong).refusal())
+        .isEqualTo("403 wrong-credentials");
+    var right = Map.of("authSecret", Visitor.secret("confirmed"));
+    assertThat(person.visitor().post("/api/me/confirm", right).status()).isEqualTo(204);
+    assertThat(person.visitor().get("/api/me/vault").status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,171 @@
+package io.securechat.signin;
+
+import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Somebody with a browser of his own, as the server sees him: cookies, the CSRF header, JSON.
+///
+/// What a browser derives from a password is any 32 bytes to the server, so here it is a cheap
+/// hash.
+final class Visitor {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /// What the server answered.
+  record Answer(HttpResponse<String> response) {
+
+    int status() {
+      return response.statusCode();
+    }
+
+    JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    String text(String field) {
+      return json().get(field).asString();
+    }
+
+    /// Status and code, such as `404 not-found`.
+    String refusal() {
+      String type = response.headers().firstValue("Content-Type").orElse("none");
+      if (!type.equals("application/problem+json")) {
+        return status() + " " + type;
+      }
+      return status() + " " + text("code");
+    }
+  }
+
+  final TestServer server;
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+  Visitor(TestServer server) {
+    this.server = server;
+    get("/login");
+  }
+
+  static String secret(String password) {
+    try {
+      byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String salt(String seed) {
+    return Base64.getEncoder()
+        .encodeToString(java.util.Arrays.copyOf(Base64.getDecoder().decode(secret(seed)), 16));
+  }
+
+  Answer logIn(String username, String password) {
+    return form("/login", Map.of("username", username, "password", secret(password)));
+  }
+
+  Answer logOut() {
+    return form("/logout", Map.of());
+  }
+
+  Answer register(String token, String username, String displayName, String password) {
+    return post(
+        "/api/links/register",
+        Map.of(
+            "token", token,
+            "username", username,
+            "displayName", displayName,
+            "salt", salt(username),
+            "authSecret", secret(password)));
+  }
+
+  boolean isSignedIn() {
+    return get("/api/me").status() == 200;
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer post(String path, Map<String, ?> body) {
+    return postText(path, JSON.writeValueAsString(body));
+  }
+
+  Answer postText(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  Answer form(String path, Map<String, String> fields) {
+    return send(formRequest(path, fields));
+  }
+
+  HttpRequest.Builder formRequest(String path, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return request(path)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  /// A request with everything that a page adds to its own.
+  HttpRequest.Builder request(String path) {
+    var request = HttpRequest.newBuilder(server.uri(path)).header("Accept", "application/json");
+    cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token.getValue()));
+    return request;
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    try {
+      return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Optional<HttpCookie> cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .findFirst();
+  }
+
+  void setCookie(String name, @Nullable String value) {
+    URI uri = server.uri("/");
+    cookie(name).ifPresent(old -> cookies.getCookieStore().remove(uri, old));
+    if (value != null) {
+      var cookie = new HttpCookie(name, value);
+      cookie.setPath("/");
+      cookie.setVersion(0);
+      cookies.getCookieStore().add(uri, cookie);
+    }
+  }
+}
