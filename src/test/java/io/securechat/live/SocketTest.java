@@ -146,15 +146,27 @@ class SocketTest {
   }
 
   @Test
+  void nothingIsCompressed() {
+    var answer = handshakeAnswer("session", "secure-chat.v1", "");
+    assertThat(answer).contains("101").doesNotContain("permessage-deflate");
+  }
+
+  @Test
   void anotherOriginIsTurnedAway() {
     assertThat(handshake("session", "secure-chat.v1", "https://evil.example")).isEqualTo(403);
   }
 
-  /// By hand, because the JDK's client does not let one choose these headers.
   private static int handshake(@Nullable String cookie, @Nullable String protocol, String origin) {
+    return Integer.parseInt(handshakeAnswer(cookie, protocol, origin).split(" ")[1]);
+  }
+
+  /// By hand, because the JDK's client does not let one choose these headers.
+  private static String handshakeAnswer(
+      @Nullable String cookie, @Nullable String protocol, String origin) {
     var lines = new StringBuilder("GET /ws HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n");
     lines.append("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
     lines.append("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
+    lines.append("Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
     if (cookie != null && cookie.equals("session")) {
       lines.append("Cookie: SESSION=").append(bob.api.cookie("SESSION")).append("\r\n");
     }
@@ -166,10 +178,15 @@ class SocketTest {
     }
     try (var socket = new java.net.Socket("localhost", server.port())) {
       socket.getOutputStream().write(lines.append("\r\n").toString().getBytes());
-      var status =
-          new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()))
-              .readLine();
-      return Integer.parseInt(status.split(" ")[1]);
+      var reader =
+          new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()));
+      var head = new StringBuilder();
+      for (String line = reader.readLine();
+          line != null && !line.isEmpty();
+          line = reader.readLine()) {
+        head.append(line).append('\n');
+      }
+      return head.toString();
     } catch (java.io.IOException e) {
       throw new IllegalStateException(e);
     }
