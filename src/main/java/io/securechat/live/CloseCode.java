@@ -3,6 +3,8 @@ package io.securechat.live;
 /// Why the server closes a socket (RFC 6455 leaves 4000 to 4999 to applications).
 enum CloseCode {
   MALFORMED(4400, "malformed"),
+  TOO_LARGE(1009, "too-large"),
+  SILENT(4408, "silent"),
   SESSION_ENDED(4401, "signed-out"),
   TOO_SLOW(4409, "too-slow"),
   TOO_MANY(4429, "too-many");

@@ -3,6 +3,7 @@ package io.securechat.live;
 import io.securechat.accounts.UserId;
 import io.securechat.roomlog.EntryAppended;
 import io.securechat.rooms.RoomId;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ final class Connection {
   private boolean sending;
   private boolean closed;
   private boolean greeted;
+  private boolean welcomed;
+  private final List<String> early = new ArrayList<>();
+  private volatile long heard;
 
   Connection(String id, UserId user, String sessionKey, Session session) {
     this.id = id;
@@ -61,11 +65,71 @@ final class Connection {
     return greeted;
   }
 
-  /// Tells what happened elsewhere; nothing before hello, whose answer covers it.
+  /// Tells what happened elsewhere: nothing before hello, whose answer covers it, and what happens
+  /// while that answer is made comes after it.
   void tell(String frame) {
-    if (isGreeted()) {
-      send(frame);
+    synchronized (this) {
+      if (!greeted) {
+        return;
+      }
+      if (!welcomed) {
+        early.add(frame);
+        return;
+      }
     }
+    send(frame);
+  }
+
+  void welcome(String frame) {
+    synchronized (this) {
+      welcomed = true;
+      // Under the lock, so that nothing told from now on overtakes what waited.
+      enqueue(frame);
+      early.forEach(this::enqueue);
+      early.clear();
+    }
+    pump();
+  }
+
+  private void enqueue(String frame) {
+    queue.add(frame);
+    queuedChars += frame.length();
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /// Something was heard from the other side.
+  void heardAt(long millis) {
+    heard = millis;
+  }
+
+  long heardAt() {
+    return heard;
+  }
+
+  void ping() {
+    session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+  }
+
+  /// Says why, behind what is under way already, and closes.
+  void close(CloseCode code, String lastFrame) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      queue.clear();
+    }
+    session.sendText(lastFrame, Callback.NOOP);
+    session.close(code.number, code.reason, Callback.NOOP);
+  }
+
+  /// Gives the other side up: a closing frame would wait behind what nobody reads.
+  void drop(CloseCode code) {
+    close(code);
+    session.disconnect();
   }
 
   void send(String frame) {
@@ -73,8 +137,7 @@ final class Connection {
       if (closed) {
         return;
       }
-      queue.add(frame);
-      queuedChars += frame.length();
+      enqueue(frame);
       if (queuedChars <= MOST_QUEUED_CHARS && sending) {
         return;
       }

@@ -18,12 +18,12 @@ class Connections {
   private final Map<UserId, Set<RoomId>> rooms = new ConcurrentHashMap<>();
 
   /// How many sockets the user has with this one.
-  int add(Connection connection) {
+  synchronized int add(Connection connection) {
     return byUser.merge(connection.user(), Set.of(connection), Connections::union).size();
   }
 
   /// Forgets a socket; with a user's last one also what he hears.
-  void remove(Connection connection) {
+  synchronized void remove(Connection connection) {
     var left = byUser.computeIfPresent(connection.user(), (user, all) -> without(all, connection));
     if (left == null) {
       var heard = rooms.remove(connection.user());
@@ -33,14 +33,14 @@ class Connections {
     }
   }
 
-  void hear(RoomId room, UserId user) {
+  synchronized void hear(RoomId room, UserId user) {
     if (byUser.containsKey(user)) {
       hearers.merge(room, Set.of(user), Connections::union);
       rooms.merge(user, Set.of(room), Connections::union);
     }
   }
 
-  void unhear(RoomId room, UserId user) {
+  synchronized void unhear(RoomId room, UserId user) {
     hearers.computeIfPresent(room, (key, all) -> without(all, user));
     rooms.computeIfPresent(user, (key, all) -> without(all, room));
   }

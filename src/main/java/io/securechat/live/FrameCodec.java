@@ -61,6 +61,7 @@ class FrameCodec {
       only(room, "roomId", "pos");
       held.add(new ClientFrame.Held(room(room), number(room, "pos")));
     }
+    require(held.stream().map(ClientFrame.Held::roomId).distinct().count() == held.size());
     return new ClientFrame.Hello(List.copyOf(held));
   }
 

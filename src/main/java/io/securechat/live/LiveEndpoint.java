@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
@@ -34,6 +36,8 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   private static final int MOST_SOCKETS = 20;
   private static final Allowance FRAMES = new Allowance(120, Duration.ofSeconds(2));
   private static final long TOUCH_MILLIS = 60_000;
+  private static final long SILENCE_MILLIS = 40_000;
+  private static final int MOST_FRAME = 32 * 1024;
 
   private record Open(Connection connection, long[] touched) {}
 
@@ -69,6 +73,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
       throw new IllegalStateException("the handshake lets in only who has a session");
     }
     var connection = new Connection(socket.getId(), caller.id(), caller.sessionKey(), session);
+    connection.heardAt(clock.millis());
     open.put(socket.getId(), new Open(connection, new long[] {clock.millis()}));
     int sockets = connections.add(connection);
     watch.presence().connected(caller.id(), socket.getId());
@@ -91,7 +96,12 @@ class LiveEndpoint extends AbstractWebSocketHandler {
       trouble(connection, CommonProblems.TOO_MANY, CloseCode.TOO_MANY);
       return;
     }
+    connection.heardAt(clock.millis());
     touch(known);
+    if (connection.isGreeted() && message.getPayloadLength() > MOST_FRAME) {
+      trouble(connection, CommonProblems.TOO_LARGE, CloseCode.TOO_LARGE);
+      return;
+    }
     try {
       if (!dispatcher.dispatch(connection, codec.read(message.getPayload()))) {
         trouble(connection, CommonProblems.MALFORMED, CloseCode.MALFORMED);
@@ -109,9 +119,35 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     }
   }
 
+  @Override
+  protected void handlePongMessage(WebSocketSession socket, PongMessage message) {
+    var known = open.get(socket.getId());
+    if (known != null) {
+      known.connection().heardAt(clock.millis());
+      touch(known);
+    }
+  }
+
+  /// A browser answers by itself, even for a page whose timers it slows down.
+  @Scheduled(fixedRate = 15_000)
+  void ping() {
+    open.values().forEach(known -> known.connection().ping());
+  }
+
+  /// Whoever was not heard of for 40 seconds is gone, whatever still fits into the line to him.
+  @Scheduled(fixedRate = 2_000)
+  void dropSilent() {
+    long now = clock.millis();
+    open.forEach((id, known) -> {
+      if (now - known.connection().heardAt() > SILENCE_MILLIS) {
+        known.connection().drop(CloseCode.SILENT);
+        forget(id);
+      }
+    });
+  }
+
   private void trouble(Connection connection, Problem problem, CloseCode code) {
-    connection.send(codec.write(new ServerFrame.Trouble(problem.code(), problem.title())));
-    connection.close(code);
+    connection.close(code, codec.write(new ServerFrame.Trouble(problem.code(), problem.title())));
   }
 
   /// An open socket keeps its session alive.
@@ -130,10 +166,14 @@ class LiveEndpoint extends AbstractWebSocketHandler {
 
   @Override
   public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
-    var known = open.remove(socket.getId());
+    forget(socket.getId());
+  }
+
+  private void forget(String id) {
+    var known = open.remove(id);
     if (known != null) {
       connections.remove(known.connection());
-      watch.presence().disconnected(known.connection().user(), socket.getId());
+      watch.presence().disconnected(known.connection().user(), id);
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.securechat.live;
 
 import jakarta.annotation.PreDestroy;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,17 @@ class Out {
   void run(Runnable work) {
     if (!thread.isShutdown()) {
       thread.execute(() -> guarded(work));
+    }
+  }
+
+  /// Runs something between what goes out before and after it, and waits until it has run.
+  void await(Runnable work) {
+    try {
+      thread.submit(() -> guarded(work)).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | RejectedExecutionException e) {
+      LOG.debug("Nothing goes out any more");
     }
   }
 

@@ -22,6 +22,7 @@ class Resume {
   private final Connections connections;
   private final FrameCodec codec;
   private final Fanout fanout;
+  private final Out out;
   private final Sources sources;
   private final Clock clock;
 
@@ -29,21 +30,29 @@ class Resume {
   @Component
   record Sources(RoomLog log, Rooms rooms, Presence presence) {}
 
-  Resume(Connections connections, FrameCodec codec, Fanout fanout, Sources sources, Clock clock) {
+  Resume(
+      Connections connections,
+      FrameCodec codec,
+      Fanout fanout,
+      Out out,
+      Sources sources,
+      Clock clock) {
     this.connections = connections;
     this.codec = codec;
     this.fanout = fanout;
+    this.out = out;
     this.sources = sources;
     this.clock = clock;
   }
 
   void hello(Connection connection, List<ClientFrame.Held> held) {
     var user = connection.user();
-    for (RoomId room : sources.rooms().memberRooms(user)) {
-      connections.hear(room, user);
-    }
+    // In line with what goes out: were it beside it, the entry that removes somebody could pass
+    // between the look at his rooms and the hearing, and he would hear on.
+    out.await(
+        () -> sources.rooms().memberRooms(user).forEach(room -> connections.hear(room, user)));
     // Read after hearing began: what is appended in between is heard twice rather than not at all.
-    connection.send(
+    connection.welcome(
         codec.write(
             new ServerFrame.Welcome(
                 user,
@@ -56,7 +65,12 @@ class Resume {
 
   private void catchUp(Connection connection, ClientFrame.Held held) {
     var room = held.roomId();
+    if (connection.isClosed()) {
+      return;
+    }
     try {
+      // Before anything is told of the room: to an outsider it does not exist (L5).
+      sources.rooms().requireMember(room, connection.user());
       if (sources.log().head(room) - held.pos() > MOST) {
         connection.send(codec.write(new ServerFrame.Head(room, sources.log().head(room))));
         connection.stopCatchingUp(room);

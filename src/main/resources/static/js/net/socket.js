@@ -2,7 +2,6 @@
 
 const PROTOCOL = 'secure-chat.v1';
 const PING_MILLIS = 20000;
-const SILENCE_MILLIS = 45000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30000;
 const SESSION_ENDED = 4401;
@@ -22,6 +21,7 @@ export class Socket extends EventTarget {
   #socket = null;
   #failures = 0;
   #lastHeard = 0;
+  #lastPing = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
   /** @type {ReturnType<typeof setInterval>|undefined} */
@@ -80,8 +80,9 @@ export class Socket extends EventTarget {
 
   /** @param {WebSocket} socket */
   #beat(socket) {
-    if (Date.now() - this.#lastHeard > SILENCE_MILLIS) socket.close();
-    else this.send({ type: 'ping' });
+    // By what was asked, not by the clock: a hidden page's timers run late.
+    if (this.#lastPing > this.#lastHeard) socket.close();
+    else if (this.send({ type: 'ping' })) this.#lastPing = Date.now();
   }
 
   /** @param {number} code */

@@ -3,11 +3,18 @@ package io.securechat.live;
 import static io.securechat.testing.Api.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.client.Frames;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import io.securechat.testing.Secrets;
 import io.securechat.testing.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -143,6 +150,64 @@ class SocketTest {
   void theHandshakeWantsASessionAndTheProtocol(
       @Nullable String cookie, @Nullable String protocol, int status) {
     assertThat(handshake(cookie, protocol, "")).isEqualTo(status);
+  }
+
+  @Test
+  void helloLearnsNothingOfForeignRooms() {
+    String foreign = alice.createRoom("Long and foreign");
+    var room = RoomId.parse(foreign);
+    byte[] prev = ChatClient.bytes(alice.api.get("/api/rooms/" + foreign).body().path("prevEvent"));
+    for (int request = 0; request < 6; request++) {
+      var events = new ArrayList<String>();
+      for (int i = 0; i < 100; i++) {
+        byte[] name = ("n" + request + "-" + i).getBytes(StandardCharsets.UTF_8);
+        byte[] event = alice.signed(room, RoomEvent.RENAMED, prev, new UUID(0, 0), name);
+        events.add(Base64Text.of(event));
+        prev = Sha256.of(event);
+      }
+      var answer = alice.api.post("/api/rooms/" + foreign + "/events", Map.of("events", events));
+      assertThat(answer.status()).isEqualTo(200);
+    }
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      var rooms = List.of(fields("roomId", foreign, "pos", 0), fields("roomId", ROOM, "pos", 0));
+      frames.send(fields("type", "hello", "rooms", rooms));
+      for (String id : List.of(foreign, ROOM)) {
+        var told = frames.await(f -> f.path("roomId").asString("").equals(id));
+        assertThat(told.path("type").asString()).isEqualTo("removed");
+        assertThat(told.path("pos").asLong()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aHelloNamesEachRoomOnce() {
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      var twice = fields("roomId", ROOM, "pos", 0);
+      frames.send(fields("type", "hello", "rooms", List.of(twice, twice)));
+      assertThat(frames.await("problem").path("code").asString()).isEqualTo("malformed");
+    }
+  }
+
+  @Test
+  void aChangedPasswordClosesTheOtherSockets() {
+    var one = ChatClient.at(server, "darth", "maul");
+    var other = ChatClient.at(server, "darth", "maul");
+    var stored = one.api.get("/api/me/vault").body().path("locks").get(0).path("lock");
+    byte[] lock = ChatClient.bytes(stored);
+    String salt = one.api.get("/api/sign-in/salt?username=darth").text("salt");
+    String secret = Secrets.authSecret("maul", salt);
+    var change =
+        fields(
+            "authSecret", secret,
+            "newSalt", salt,
+            "newAuthSecret", secret,
+            "oldLockHash", Base64Text.of(Sha256.of(lock)),
+            "newLock", Base64Text.of(lock));
+    assertThat(one.api.post("/api/me/password", change).status()).isEqualTo(204);
+    closesAtOnce(other);
+    one.frames.send(fields("type", "ping"));
+    one.frames.await("pong");
+    one.close();
   }
 
   @Test
