@@ -87,7 +87,11 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
 
   /// The first frame like this, whether it came already or comes yet.
   public JsonNode await(Predicate<JsonNode> wanted) {
-    return waitFor(() -> heard.stream().filter(wanted).findFirst().orElse(null));
+    return await(wanted, PATIENCE);
+  }
+
+  public JsonNode await(Predicate<JsonNode> wanted, Duration patience) {
+    return waitFor(() -> heard.stream().filter(wanted).findFirst().orElse(null), patience);
   }
 
   public JsonNode await(String type) {
@@ -96,15 +100,16 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
 
   /// The code with which the server closes.
   public int awaitClose() {
-    return waitFor(() -> closed);
+    return waitFor(() -> closed, PATIENCE);
   }
 
   public synchronized List<JsonNode> heard() {
     return List.copyOf(heard);
   }
 
-  private synchronized <T> T waitFor(java.util.function.Supplier<@Nullable T> look) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private synchronized <T> T waitFor(
+      java.util.function.Supplier<@Nullable T> look, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     for (T found = look.get(); ; found = look.get()) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (found != null) {
