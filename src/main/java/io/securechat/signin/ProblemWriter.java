@@ -7,8 +7,6 @@ import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -27,13 +25,10 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   void write(HttpServletResponse response, Refusal refusal) throws IOException {
-    response.setStatus(refusal.problem().status());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (refusal.extras().get("retryAfter") instanceof Number seconds) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
-    }
-    response.getOutputStream().write(json.writeValueAsBytes(ProblemAdvice.fields(refusal)));
+    var answer = ProblemAdvice.answer(refusal);
+    response.setStatus(answer.getStatusCode().value());
+    answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+    response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
   }
 
   void write(HttpServletResponse response, Problem problem) throws IOException {

@@ -1,5 +1,5 @@
 // @ts-check
-import { bytesToUuid, concat, equal, isZero, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
+import { bytesToUuid, concat, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
 import { SIGNATURE, readIdentity, writeIdentity } from '../protocol/structures.js';
 import { sha256, sign, verify } from './primitives.js';
 import { Unreadable } from './unreadable.js';
@@ -59,15 +59,6 @@ export async function readIdentityRecord(bytes, id) {
   const signed = bytes.slice(0, bytes.length - SIGNATURE);
   if (!fits || !(await verify(record.edKey, signed, record.selfSignature))) throw new Unreadable('record');
   return record;
-}
-
-/** Whether `next` follows `before` by an unbroken signature. */
-export async function follows(
-  /** @type {ReturnType<typeof readIdentity>} */ next, /** @type {ReturnType<typeof readIdentity>} */ before,
-) {
-  const chained = next.userId === before.userId && next.index === before.index + 1 && equal(next.prev, await sha256(before.bytes));
-  const unsigned = next.bytes.slice(0, next.bytes.length - 2 * SIGNATURE);
-  return chained && !isZero(next.prevSignature) && verify(before.edKey, unsigned, next.prevSignature);
 }
 
 /** Six groups of five digits, for two people to compare. */

@@ -1,17 +1,12 @@
 package io.securechat.signin;
 
 import io.securechat.accounts.UserId;
+import io.securechat.testing.TestClock;
 import io.securechat.testing.TestServer;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
@@ -20,38 +15,13 @@ import org.springframework.context.event.EventListener;
 /// sessions that end.
 final class SignInRig implements AutoCloseable {
 
-  /// Stands still at the moment of the start, from which Spring Session's own clock is not far.
-  static final class LaterClock extends Clock {
-
-    private final AtomicLong millis = new AtomicLong(Clock.systemUTC().millis());
-
-    void advance(Duration by) {
-      millis.addAndGet(by.toMillis());
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis.get());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("a test's clock has one zone");
-    }
-  }
-
   // No @Configuration: the application under test scans this package too and must not find it.
   static class Inside {
 
     @Bean
     @Primary
-    static LaterClock laterClock() {
-      return new LaterClock();
+    static TestClock testClock() {
+      return TestClock.atThisMoment();
     }
 
     @Bean
@@ -91,8 +61,8 @@ final class SignInRig implements AutoCloseable {
     return rig;
   }
 
-  LaterClock clock() {
-    return server.bean(LaterClock.class);
+  TestClock clock() {
+    return server.bean(TestClock.class);
   }
 
   Ear ear() {

@@ -10,7 +10,20 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A clock that moves only when a test says so.
 public final class TestClock extends Clock {
 
-  private final AtomicLong millis = new AtomicLong(1_750_000_000_000L);
+  private final AtomicLong millis;
+
+  public TestClock() {
+    this(1_750_000_000_000L);
+  }
+
+  private TestClock(long millis) {
+    this.millis = new AtomicLong(millis);
+  }
+
+  /// Stands at the moment of the call, from which clocks that a test cannot reach are not far.
+  public static TestClock atThisMoment() {
+    return new TestClock(Clock.systemUTC().millis());
+  }
 
   public void advance(Duration by) {
     millis.addAndGet(by.toMillis());
