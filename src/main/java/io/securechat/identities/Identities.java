@@ -3,9 +3,14 @@ package io.securechat.identities;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.accounts.UserId;
+import io.securechat.bytes.Malformed;
+import io.securechat.bytes.Sha256;
 import io.securechat.problems.Refusal;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -45,12 +50,79 @@ public class Identities {
     return found;
   }
 
+  /// All identities that somebody ever had, the first one first.
+  List<Identity> chain(UserId user) {
+    return store.chain(user).stream().map(Identities::shown).toList();
+  }
+
+  /// Whether a recovery code opens this user's vault.
+  public boolean hasRecovery(UserId user) {
+    return store.lock(user, LockBlob.RECOVERY).isPresent();
+  }
+
+  /// The vault and its locks, for a browser that has shown who it is.
+  public Optional<Vault> vault(UserId user) {
+    return store
+        .vault(user)
+        .map(vault ->
+            new Vault(
+                store.current(user).orElseThrow().bytes(),
+                vault,
+                store.lock(user, LockBlob.PASSWORD).orElseThrow(),
+                store.lock(user, LockBlob.RECOVERY).orElse(null)));
+  }
+
+  /// @param record the identity whose keys come first in it
+  public record Vault(byte[] record, byte[] vault, byte[] lock, byte @Nullable [] recoveryLock) {}
+
+  /// Puts another lock in the place of whatever locked the vault in this way; throws
+  /// [io.securechat.bytes.Malformed] for no lock of this user's.
+  @Transactional
+  public void setLock(UserId user, byte[] lock) {
+    LockBlob read = LockBlob.parse(lock);
+    if (!read.user().equals(user) || store.vault(user).isEmpty()) {
+      throw new Malformed();
+    }
+    store.setLock(user, read.kind(), lock);
+  }
+
+  /// Puts the lock of a new password in place when the vault was opened with the recovery code;
+  /// refuses with `lock-changed` where that code's lock is not what its hash says.
+  @Transactional
+  public void recover(UserId user, byte[] recoveryLockHash, byte[] lock) {
+    boolean same =
+        store
+            .lock(user, LockBlob.RECOVERY)
+            .filter(present -> Arrays.equals(Sha256.of(present), recoveryLockHash))
+            .isPresent();
+    if (!same || LockBlob.parse(lock).kind() != LockBlob.PASSWORD) {
+      throw new Refusal(IdentityProblems.LOCK_CHANGED);
+    }
+    setLock(user, lock);
+  }
+
+  Optional<byte[]> pins(UserId user) {
+    return store.pins(user);
+  }
+
+  @Transactional
+  public void replacePins(UserId user, byte[] pins) {
+    var read = PinsBlob.parse(pins);
+    if (!read.user().equals(user)) {
+      throw new Malformed();
+    }
+    if (!store.replacePins(user, read.version(), pins)) {
+      throw new Refusal(IdentityProblems.PINS_CHANGED);
+    }
+  }
+
   /// Puts the lock of a new password in the old one's place, in the caller's transaction; refuses
   /// with `lock-changed` where the old one is not what its hash says (I6).
   @Transactional
   public void replaceLock(UserId user, byte[] oldHash, byte[] lock) {
     LockBlob read = LockBlob.parse(lock);
-    if (!read.user().equals(user) || !store.replaceLock(user, oldHash, lock)) {
+    boolean own = read.user().equals(user) && read.kind() == LockBlob.PASSWORD;
+    if (!own || !store.replaceLock(user, oldHash, lock)) {
       throw new Refusal(IdentityProblems.LOCK_CHANGED);
     }
   }

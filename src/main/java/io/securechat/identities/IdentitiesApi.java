@@ -3,19 +3,23 @@ package io.securechat.identities;
 import io.securechat.accounts.Caller;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Uuids;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// One's own vault, and everybody's public records.
@@ -35,7 +39,31 @@ class IdentitiesApi {
       byte[] lockPart,
       byte @Nullable [] previous) {}
 
-  record NewIdentity(String record, String vault, List<String> locks, String authSecret) {}
+  /// `locks` holds that of the password and, where there is a recovery code, its lock as well.
+  record NewIdentity(
+      String record, String vault, List<String> locks, String pins, String authSecret) {
+
+    Making.Made bytes() {
+      var all = locks.stream().map(Base64Text::parse).toList();
+      return new Making.Made(
+          Base64Text.parse(record),
+          Base64Text.parse(vault),
+          all.getFirst(),
+          all.size() > 1 ? all.get(1) : null,
+          Base64Text.parse(pins));
+    }
+  }
+
+  record NewLock(String lock, String authSecret) {}
+
+  record Wanted(List<IdentityId> ids) {
+
+    Wanted {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  record Several(List<Shown> identities) {}
 
   record Challenged(UUID challengeId, byte[] challenge) {}
 
@@ -47,8 +75,9 @@ class IdentitiesApi {
 
   record ServerKeys(List<byte[]> keys) {}
 
+  private static final int MOST_IDENTITIES = 200;
+
   private final Identities identities;
-  private final IdentityStore store;
   private final Making making;
   private final ServerKey serverKey;
   private final Access access;
@@ -57,14 +86,8 @@ class IdentitiesApi {
   @org.springframework.stereotype.Component
   record Access(Reauthentication reauthentication, LockParts lockParts, Limits limits) {}
 
-  IdentitiesApi(
-      Identities identities,
-      IdentityStore store,
-      Making making,
-      ServerKey serverKey,
-      Access access) {
+  IdentitiesApi(Identities identities, Making making, ServerKey serverKey, Access access) {
     this.identities = identities;
-    this.store = store;
     this.making = making;
     this.serverKey = serverKey;
     this.access = access;
@@ -77,28 +100,41 @@ class IdentitiesApi {
     access.reauthentication().requireFresh(caller);
     byte[] part = access.lockParts().of(caller.id());
     byte[] record = identities.current(caller.id()).map(i -> i.record().bytes()).orElse(null);
-    var vault = store.vault(caller.id());
-    if (vault.isEmpty()) {
-      return new OwnVault(caller.id(), null, null, List.of(), part, record);
+    return identities
+        .vault(caller.id())
+        .map(vault -> shown(caller, vault, part))
+        .orElseGet(() -> new OwnVault(caller.id(), null, null, List.of(), part, record));
+  }
+
+  private static OwnVault shown(Caller caller, Identities.Vault vault, byte[] part) {
+    var locks = new ArrayList<>(List.of(new Lock(LockBlob.PASSWORD, vault.lock())));
+    if (vault.recoveryLock() != null) {
+      locks.add(new Lock(LockBlob.RECOVERY, vault.recoveryLock()));
     }
-    var locks =
-        store.lock(caller.id()).map(lock -> new Lock(LockBlob.PASSWORD, lock)).stream().toList();
-    return new OwnVault(caller.id(), record, vault.get(), locks, part, null);
+    return new OwnVault(caller.id(), vault.record(), vault.vault(), locks, part, null);
+  }
+
+  /// Sets the lock of a recovery code; a former code opens nothing any more.
+  @PostMapping("/api/me/recovery")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void recovery(Caller caller, @RequestBody NewLock made) {
+    access.limits().take("identity", caller.id(), MAKING);
+    access.reauthentication().requireSecret(caller, made.authSecret());
+    byte[] lock = Base64Text.parse(made.lock());
+    if (LockBlob.parse(lock).kind() != LockBlob.RECOVERY) {
+      throw new Malformed();
+    }
+    identities.setLock(caller.id(), lock);
   }
 
   @PostMapping("/api/me/identity")
   Challenged begin(Caller caller, @RequestBody NewIdentity made) {
     access.limits().take("identity", caller.id(), MAKING);
     access.reauthentication().requireSecret(caller, made.authSecret());
-    if (made.locks().size() != 1) {
+    if (made.locks().isEmpty() || made.locks().size() > 2) {
       throw new Refusal(IdentityProblems.BAD_IDENTITY);
     }
-    var challenge =
-        making.begin(
-            caller,
-            Base64Text.parse(made.record()),
-            Base64Text.parse(made.vault()),
-            Base64Text.parse(made.locks().getFirst()));
+    var challenge = making.begin(caller, made.bytes());
     return new Challenged(challenge.id(), challenge.wrapped());
   }
 
@@ -120,7 +156,33 @@ class IdentitiesApi {
         identities
             .byId(IdentityId.parse(id))
             .orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
-    return new Shown(found.user(), found.id(), found.record().bytes());
+    return shown(found);
+  }
+
+  private static Shown shown(Identity identity) {
+    return new Shown(identity.user(), identity.id(), identity.record().bytes());
+  }
+
+  /// Those of at most 200 identities that there are.
+  @PostMapping("/api/identities/lookup")
+  Several several(Caller caller, @RequestBody Wanted wanted) {
+    access.limits().take("identities", caller.id(), READING);
+    if (wanted.ids().size() > MOST_IDENTITIES) {
+      throw new Refusal(CommonProblems.TOO_LARGE);
+    }
+    return new Several(
+        wanted.ids().stream()
+            .flatMap(id -> identities.byId(id).stream())
+            .map(IdentitiesApi::shown)
+            .toList());
+  }
+
+  /// All identities that somebody ever had, the first one first: how one follows on the other.
+  @GetMapping("/api/users/{id}/identities")
+  Several chain(Caller caller, @PathVariable String id) {
+    access.limits().take("identities", caller.id(), READING);
+    return new Several(
+        identities.chain(UserId.parse(id)).stream().map(IdentitiesApi::shown).toList());
   }
 
   @GetMapping("/api/server-keys")

@@ -16,5 +16,8 @@ final class IdentityProblems {
   static final Problem LOCK_CHANGED =
       new Problem("lock-changed", "The password was changed elsewhere in the meantime.", 409);
 
+  static final Problem PINS_CHANGED =
+      new Problem("pins-changed", "Another of your browsers was first. Try again.", 409);
+
   private IdentityProblems() {}
 }

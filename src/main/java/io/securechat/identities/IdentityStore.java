@@ -4,6 +4,7 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.Sha256;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,10 +63,51 @@ class IdentityStore {
         .params(user, record.id().bytes(), pending.vault())
         .update();
     jdbc.sql("delete from identities_lock where user_id = ?").param(user).update();
+    setLock(record.user(), LockBlob.PASSWORD, pending.lock());
+    byte[] recoveryLock = pending.recoveryLock();
+    if (recoveryLock != null) {
+      setLock(record.user(), LockBlob.RECOVERY, recoveryLock);
+    }
+    jdbc.sql("delete from identities_pins where user_id = ?").param(user).update();
+    replacePins(record.user(), PinsBlob.parse(pending.pins()).version(), pending.pins());
+  }
+
+  void setLock(UserId user, int kind, byte[] lock) {
     jdbc.sql(
-            "insert into identities_lock (user_id, kind, lock_bytes, lock_hash) values (?, ?, ?, ?)")
-        .params(user, LockBlob.PASSWORD, pending.lock(), Sha256.of(pending.lock()))
+            """
+            insert into identities_lock (user_id, kind, lock_bytes, lock_hash) values (?, ?, ?, ?)
+            on conflict (user_id, kind) do update
+              set lock_bytes = excluded.lock_bytes, lock_hash = excluded.lock_hash
+            """)
+        .params(user.bytes(), kind, lock, Sha256.of(lock))
         .update();
+  }
+
+  List<IdentityRecord> chain(UserId user) {
+    return jdbc.sql("select record from identities_record where user_id = ? order by idx")
+        .param(user.bytes())
+        .query((row, _) -> IdentityRecord.parse(row.getBytes(1)))
+        .list();
+  }
+
+  Optional<byte[]> pins(UserId user) {
+    return jdbc.sql("select pins from identities_pins where user_id = ?")
+        .param(user.bytes())
+        .query((row, _) -> row.getBytes(1))
+        .optional();
+  }
+
+  /// Answers false where the version before is not the one that is there.
+  boolean replacePins(UserId user, long version, byte[] pins) {
+    return jdbc.sql(
+                """
+                insert into identities_pins (user_id, version, pins) values (?, ?, ?)
+                on conflict (user_id) do update set version = excluded.version, pins = excluded.pins
+                where identities_pins.version = excluded.version - 1
+                """)
+            .params(user.bytes(), version, pins)
+            .update()
+        == 1;
   }
 
   Optional<byte[]> vault(UserId user) {
@@ -75,9 +117,9 @@ class IdentityStore {
         .optional();
   }
 
-  Optional<byte[]> lock(UserId user) {
+  Optional<byte[]> lock(UserId user, int kind) {
     return jdbc.sql("select lock_bytes from identities_lock where user_id = ? and kind = ?")
-        .params(user.bytes(), LockBlob.PASSWORD)
+        .params(user.bytes(), kind)
         .query((row, _) -> row.getBytes(1))
         .optional();
   }
@@ -106,7 +148,8 @@ class IdentityStore {
             "insert into identities_reset (user_id, since) values (?, ?) on conflict (user_id) do nothing")
         .params(user.bytes(), now)
         .update();
-    for (String table : List.of("identities_vault", "identities_lock", "identities_pending")) {
+    for (String table :
+        List.of("identities_vault", "identities_lock", "identities_pins", "identities_pending")) {
       jdbc.sql("delete from " + table + " where user_id = ?").param(user.bytes()).update();
     }
   }
@@ -115,18 +158,22 @@ class IdentityStore {
     jdbc.sql(
             """
             insert into identities_pending
-              (challenge_id, user_id, session_key, record, vault, lock_bytes, answer_hash, expires)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+              (challenge_id, user_id, session_key, record, vault, lock_bytes, recovery_lock, pins,
+               answer_hash, expires)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
-            pending.id(),
-            pending.user().bytes(),
-            pending.sessionKey(),
-            pending.record(),
-            pending.vault(),
-            pending.lock(),
-            pending.answerHash(),
-            pending.expires())
+            java.util.Arrays.asList(
+                pending.id(),
+                pending.user().bytes(),
+                pending.sessionKey(),
+                pending.record(),
+                pending.vault(),
+                pending.lock(),
+                pending.recoveryLock(),
+                pending.pins(),
+                pending.answerHash(),
+                pending.expires()))
         .update();
   }
 
@@ -137,7 +184,7 @@ class IdentityStore {
             """
             delete from identities_pending
             where challenge_id = ? and user_id = ? and session_key = ?
-            returning record, vault, lock_bytes, answer_hash, expires
+            returning record, vault, lock_bytes, recovery_lock, pins, answer_hash, expires
             """)
         .params(challenge, user.bytes(), sessionKey)
         .query((row, _) ->
@@ -149,7 +196,9 @@ class IdentityStore {
                 row.getBytes(2),
                 row.getBytes(3),
                 row.getBytes(4),
-                row.getLong(5)))
+                row.getBytes(5),
+                row.getBytes(6),
+                row.getLong(7)))
         .optional();
   }
 
@@ -165,6 +214,8 @@ class IdentityStore {
       byte[] record,
       byte[] vault,
       byte[] lock,
+      byte @Nullable [] recoveryLock,
+      byte[] pins,
       byte[] answerHash,
       long expires) {}
 }

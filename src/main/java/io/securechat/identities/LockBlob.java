@@ -7,13 +7,14 @@ import io.securechat.bytes.ByteReader;
 record LockBlob(UserId user, int kind) {
 
   static final int PASSWORD = 1;
+  static final int RECOVERY = 2;
 
   private static final int LENGTH = 82;
 
   static LockBlob parse(byte[] bytes) {
     var reader = new ByteReader(bytes).require(bytes.length == LENGTH).magic("SC1L");
     var lock = new LockBlob(UserId.of(reader.bytes(16)), reader.u8());
-    reader.require(lock.kind == PASSWORD);
+    reader.require(lock.kind == PASSWORD || lock.kind == RECOVERY);
     return lock;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,10 @@ class Making {
   private static final byte[] LABEL = "SC1Q".getBytes(StandardCharsets.US_ASCII);
 
   record Challenge(UUID id, byte[] wrapped) {}
+
+  /// What a browser hands in for a new identity.
+  record Made(
+      byte[] record, byte[] vault, byte[] lock, byte @Nullable [] recoveryLock, byte[] pins) {}
 
   private final IdentityStore store;
   private final ApplicationEventPublisher events;
@@ -50,8 +55,8 @@ class Making {
 
   /// Keeps what a browser handed in until the challenge is answered. Whatever takes its time is
   /// done before the one writing connection is asked for.
-  Challenge begin(Caller caller, byte[] record, byte[] vault, byte[] lock) {
-    IdentityRecord read = requireSound(caller, record, vault, lock);
+  Challenge begin(Caller caller, Made made) {
+    IdentityRecord read = requireSound(caller, made);
     requireNext(read);
     byte[] secret = new byte[32];
     random.nextBytes(secret);
@@ -62,9 +67,11 @@ class Making {
             Uuids.bytes(challenge.id()),
             caller.id(),
             sessionKey(caller),
-            record,
-            vault,
-            lock,
+            made.record(),
+            made.vault(),
+            made.lock(),
+            made.recoveryLock(),
+            made.pins(),
             Sha256.of(LABEL, secret),
             clock.millis() + PATIENCE.toMillis());
     transaction.executeWithoutResult(_ -> store.insert(pending));
@@ -109,15 +116,18 @@ class Making {
     return new Refusal(exists ? IdentityProblems.IDENTITY_EXISTS : IdentityProblems.CHALLENGE_GONE);
   }
 
-  private IdentityRecord requireSound(Caller caller, byte[] record, byte[] vault, byte[] lock) {
+  private static IdentityRecord requireSound(Caller caller, Made made) {
     try {
-      var read = IdentityRecord.parse(record);
-      var outside = VaultBlob.parse(vault);
+      var read = IdentityRecord.parse(made.record());
+      var outside = VaultBlob.parse(made.vault());
       boolean fits =
           read.user().equals(caller.id())
               && outside.user().equals(caller.id())
               && outside.identity().equals(read.id())
-              && LockBlob.parse(lock).user().equals(caller.id());
+              && isLock(made.lock(), caller, LockBlob.PASSWORD)
+              && (made.recoveryLock() == null
+                  || isLock(made.recoveryLock(), caller, LockBlob.RECOVERY))
+              && PinsBlob.parse(made.pins()).user().equals(caller.id());
       if (fits) {
         return read;
       }
@@ -125,6 +135,10 @@ class Making {
       // answered below like every other identity that is not in order
     }
     throw new Refusal(IdentityProblems.BAD_IDENTITY);
+  }
+
+  private static boolean isLock(byte[] bytes, Caller caller, int kind) {
+    return LockBlob.parse(bytes).equals(new LockBlob(caller.id(), kind));
   }
 
   private void requireNext(IdentityRecord record) {

@@ -1,6 +1,8 @@
 package io.securechat.live;
 
 import io.securechat.accounts.UserId;
+import io.securechat.roomkeys.KeysShared;
+import io.securechat.roomkeys.KeysWanted;
 import io.securechat.roomlog.Entry;
 import io.securechat.roomlog.EntryAppended;
 import io.securechat.roomlog.LogEntry;
@@ -44,6 +46,19 @@ class Fanout {
   @EventListener
   void readMoved(ReadMoved moved) {
     out.run(() -> toUser(moved.userId(), new ServerFrame.Read(moved.roomId(), moved.pos())));
+  }
+
+  @EventListener
+  void keysShared(KeysShared shared) {
+    var frame = new ServerFrame.Grants(shared.roomId(), shared.grants());
+    out.run(() -> toUser(shared.userId(), frame));
+  }
+
+  /// Everybody who hears the room may be the one who can help.
+  @EventListener
+  void keysWanted(KeysWanted wanted) {
+    var frame = new ServerFrame.KeysWanted(wanted.roomId(), wanted.userId());
+    out.run(() -> connections.hearers(wanted.roomId()).forEach(hearer -> toUser(hearer, frame)));
   }
 
   private void tell(EntryAppended appended) {

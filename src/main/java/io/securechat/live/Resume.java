@@ -6,6 +6,7 @@ import io.securechat.roomlog.RoomLog;
 import io.securechat.roomlog.Window;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
+import io.securechat.rooms.RoomsSettings;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ class Resume {
 
   /// What a page is told when it comes.
   @Component
-  record Sources(RoomLog log, Rooms rooms, Presence presence) {}
+  record Sources(RoomLog log, Rooms rooms, Presence presence, RoomsSettings settings) {}
 
   Resume(
       Connections connections,
@@ -59,7 +60,8 @@ class Resume {
                 clock.millis(),
                 sources.log().summaries(user),
                 sources.rooms().invitations(user),
-                sources.presence().online())));
+                sources.presence().online(),
+                sources.settings().defaultMode())));
     held.forEach(room -> catchUp(connection, room));
   }
 

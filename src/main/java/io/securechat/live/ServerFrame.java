@@ -8,6 +8,7 @@ import io.securechat.presence.OnlineUser;
 import io.securechat.roomlog.LogEntry;
 import io.securechat.roomlog.RoomSummary;
 import io.securechat.rooms.InvitationView;
+import io.securechat.rooms.Mode;
 import io.securechat.rooms.Person;
 import io.securechat.rooms.RoomId;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ServerFrame.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = ServerFrame.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = ServerFrame.Grants.class, name = "grants"),
+  @JsonSubTypes.Type(value = ServerFrame.KeysWanted.class, name = "keys-wanted"),
   @JsonSubTypes.Type(value = ServerFrame.Joined.class, name = "joined"),
   @JsonSubTypes.Type(value = ServerFrame.Removed.class, name = "removed"),
   @JsonSubTypes.Type(value = ServerFrame.Invited.class, name = "invitation"),
@@ -42,7 +44,8 @@ sealed interface ServerFrame {
       long time,
       List<RoomSummary> rooms,
       List<InvitationView> invitations,
-      List<OnlineUser> online)
+      List<OnlineUser> online,
+      Mode defaultMode)
       implements ServerFrame {}
 
   /// One or more entries of a room, ascending and without a gap.
@@ -62,6 +65,9 @@ sealed interface ServerFrame {
 
   /// One's own grants (SC1W) of an epoch whose record comes with the next entries.
   record Grants(RoomId roomId, List<byte[]> grants) implements ServerFrame {}
+
+  /// This member lacks keys: whoever holds them asks which.
+  record KeysWanted(RoomId roomId, UserId userId) implements ServerFrame {}
 
   record Joined(RoomSummary room) implements ServerFrame {}
 

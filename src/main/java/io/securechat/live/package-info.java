@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "roomlog",
+      "roomkeys",
       "rooms",
       "presence",
       "signin",

@@ -32,6 +32,8 @@ public record EpochRecord(
 
   public static final int MANAGED = 1;
 
+  public static final int END_TO_END = 2;
+
   public static final int FIRST = 1;
   public static final int ROWS_CHANGED = 2;
   public static final int SCHEDULED = 3;

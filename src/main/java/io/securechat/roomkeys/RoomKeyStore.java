@@ -1,8 +1,11 @@
 package io.securechat.roomkeys;
 
 import io.securechat.accounts.UserId;
+import io.securechat.identities.IdentityId;
 import io.securechat.rooms.RoomId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,13 +41,17 @@ class RoomKeyStore {
   void insert(EpochDraft draft, long pos) {
     var record = EpochRecord.parse(draft.record());
     jdbc.sql(
-            "insert into roomkeys_epoch (room_id, epoch, pos, record_hash, rows_hash) values (?, ?, ?, ?, ?)")
+            """
+            insert into roomkeys_epoch (room_id, epoch, pos, record_hash, rows_hash, issuer)
+            values (?, ?, ?, ?, ?, ?)
+            """)
         .params(
             draft.room().bytes(),
             draft.epoch(),
             pos,
             draft.recordHash(),
-            RoomKeys.rowsHash(record.rows()))
+            RoomKeys.rowsHash(record.rows()),
+            record.issuer().bytes())
         .update();
     batches.batchUpdate(
         """
@@ -61,6 +68,83 @@ class RoomKeyStore {
           statement.setBytes(5, record.issuer().bytes());
           statement.setBytes(6, draft.grants().get(row.user()));
         });
+  }
+
+  /// A grant by another member than the issuer. It never takes the place of one that is there.
+  void share(UserId user, IdentityId granter, Grant grant, byte[] bytes) {
+    jdbc.sql(
+            """
+            insert into roomkeys_grant (room_id, epoch, user_id, identity_id, granter, grant_bytes)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing
+            """)
+        .params(
+            grant.room().bytes(),
+            (int) grant.epoch(),
+            user.bytes(),
+            grant.identity().bytes(),
+            granter.bytes(),
+            bytes)
+        .update();
+    jdbc.sql(
+            "delete from roomkeys_wish where room_id = ? and user_id = ? and identity_id = ? and epoch = ?")
+        .params(grant.room().bytes(), user.bytes(), grant.identity().bytes(), (int) grant.epoch())
+        .update();
+  }
+
+  void insertWishes(
+      RoomId room, UserId user, IdentityId identity, List<Integer> epochs, long since) {
+    batches.batchUpdate(
+        """
+        insert into roomkeys_wish (room_id, user_id, identity_id, epoch, since)
+        values (?, ?, ?, ?, ?) on conflict do nothing
+        """,
+        epochs.stream()
+            .map(epoch -> new Object[] {room.bytes(), user.bytes(), identity.bytes(), epoch, since})
+            .toList());
+  }
+
+  List<Wish> wishes(RoomId room) {
+    return jdbc.sql(
+            """
+            select user_id, identity_id, epoch, since from roomkeys_wish
+            where room_id = ? order by since, user_id, epoch
+            """)
+        .param(room.bytes())
+        .query((row, _) ->
+            new Wish(
+                UserId.of(row.getBytes(1)),
+                IdentityId.of(row.getBytes(2)),
+                row.getInt(3),
+                row.getLong(4)))
+        .list();
+  }
+
+  /// Grants that do not stem from their record's issuer: whose user is not in its rows, or under
+  /// another identity.
+  List<KeySharingApi.Granted> shared(RoomId room) {
+    return jdbc.sql(
+            """
+            select distinct g.user_id, g.identity_id, g.epoch
+            from roomkeys_grant g join roomkeys_epoch e
+              on e.room_id = g.room_id and e.epoch = g.epoch
+            where g.room_id = ? and g.granter <> e.issuer order by g.epoch
+            """)
+        .param(room.bytes())
+        .query((row, _) ->
+            new KeySharingApi.Granted(
+                UserId.of(row.getBytes(1)), IdentityId.of(row.getBytes(2)), row.getInt(3)))
+        .list();
+  }
+
+  /// By epoch.
+  Map<Integer, byte[]> recordHashes(RoomId room) {
+    var hashes = new HashMap<Integer, byte[]>();
+    jdbc.sql("select epoch, record_hash from roomkeys_epoch where room_id = ?")
+        .param(room.bytes())
+        .query(row -> {
+          hashes.put(row.getInt(1), row.getBytes(2));
+        });
+    return hashes;
   }
 
   List<Long> positions(RoomId room, int from, int to) {

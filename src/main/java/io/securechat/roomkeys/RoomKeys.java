@@ -4,6 +4,7 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
 import io.securechat.identities.WrappingKey;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The keys of managed rooms: drawn here, wrapped here for every row, erased here, and kept nowhere
-/// but in the grants (K2).
+/// but in the grants (K2). Those of end-to-end rooms come wrapped from a member's browser.
 @Component
 public class RoomKeys {
 
@@ -147,6 +148,22 @@ public class RoomKeys {
     byte[] mac = new byte[hmac.getMacSize()];
     hmac.doFinal(mac, 0);
     return mac;
+  }
+
+  /// An epoch that a member's browser made, if it is exactly the next one for these rows and stands
+  /// right behind `logPos`; refuses with `bad-epoch` any other.
+  public EpochDraft accept(
+      SubmittedEpoch made,
+      RoomId room,
+      int epoch,
+      long logPos,
+      byte[] logHash,
+      Identity issuer,
+      List<Row> rows) {
+    byte[] prev = store.last(room).map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
+    var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
+    return made.require(
+        new SubmittedEpoch.Expected(room, epoch, prev, logPos, logHash, issuer, sorted));
   }
 
   /// Keeps record and grants of an epoch in the caller's transaction, in which its record gets the

@@ -1,7 +1,16 @@
 /// Epochs and grants: the only place where a room key is wrapped. Keeps none.
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"rooms", "identities", "accounts", "problems", "api", "bytes"})
+    allowedDependencies = {
+      "storage",
+      "rooms",
+      "identities",
+      "accounts",
+      "problems",
+      "limits",
+      "api",
+      "bytes"
+    })
 package io.securechat.roomkeys;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,16 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.bytes.Malformed;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.roomkeys.RoomKeyProblems;
 import io.securechat.roomkeys.RoomKeys;
 import io.securechat.roomkeys.Row;
+import io.securechat.roomkeys.SubmittedEpoch;
+import io.securechat.rooms.Mode;
 import io.securechat.rooms.Room;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
@@ -18,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// Opens a managed room's next epoch when somebody wants to write (K2, K3): draws and wraps outside
-/// of any transaction, and has the record appended only if the room still stands where it was seen;
-/// otherwise it draws anew.
+/// Opens a room's next epoch when somebody wants to write (K2, K3). For a managed room it draws and
+/// wraps outside of any transaction, and has the record appended only if the room still stands
+/// where it was seen; otherwise it draws anew.
 @Component
 class EpochOpener {
 
@@ -45,7 +49,8 @@ class EpochOpener {
     this.clock = clock;
   }
 
-  /// The room's open epoch, opened if there was none. For members alone.
+  /// The room's open epoch, opened if there was none. For members alone. In an end-to-end room the
+  /// server can open none: refuses with `epoch-needed`, and a member's browser submits one.
   Opened open(UserId user, RoomId id) {
     for (int i = 0; i < TRIES; i++) {
       // The head first: the room that is read after it is then at least as new, and a room that is
@@ -56,9 +61,13 @@ class EpochOpener {
       if (open != null) {
         return new Opened(open);
       }
-      if (!tools.identities().follow(room)) {
-        drawAlone(room, head);
+      if (tools.identities().follow(room)) {
+        continue;
       }
+      if (room.mode() == Mode.END_TO_END) {
+        throw new Refusal(RoomKeyProblems.EPOCH_NEEDED);
+      }
+      drawAlone(room, head);
     }
     throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
   }
@@ -85,6 +94,42 @@ class EpochOpener {
     var done = new CompletableFuture<Boolean>();
     committer.offer(new Write.Epoch(room.id(), head, room.eventPos(), draft, done));
     Committer.await(done);
+  }
+
+  /// Takes in an epoch that a member's browser made. Whoever was not first, or made it for the room
+  /// as it was a moment ago, is told so and begins anew.
+  Opened submit(UserId user, RoomId id, SubmittedEpoch made) {
+    limits.take("epoch", id, DRAWING);
+    var head = tools.heads().of(id);
+    var room = tools.rooms().requireMember(id, user);
+    if (room.mode() != Mode.END_TO_END) {
+      throw new Refusal(RoomKeyProblems.BAD_EPOCH);
+    }
+    if (head.openEpoch(clock.millis()) != null) {
+      throw new Refusal(RoomKeyProblems.EPOCH_OPEN);
+    }
+    if (tools.identities().follow(room) || logPos(made) != head.pos()) {
+      throw new Refusal(RoomKeyProblems.EPOCH_STALE);
+    }
+    var issuer = tools.identities().current(user);
+    var draft =
+        tools
+            .keys()
+            .accept(made, id, head.lastEpoch() + 1, head.pos(), head.hash(), issuer, rows(room));
+    var done = new CompletableFuture<Boolean>();
+    committer.offer(new Write.Epoch(id, head, room.eventPos(), draft, done));
+    if (!Committer.await(done)) {
+      throw new Refusal(RoomKeyProblems.EPOCH_STALE);
+    }
+    return new Opened(draft.epoch());
+  }
+
+  private static long logPos(SubmittedEpoch made) {
+    try {
+      return made.logPos();
+    } catch (Malformed e) {
+      throw new Refusal(RoomKeyProblems.BAD_EPOCH);
+    }
   }
 
   private static List<Row> rows(Room room) {

@@ -53,6 +53,13 @@ class LogReader {
         .toList();
   }
 
+  List<LogEntry> events(UserId user, RoomId id, long after, int limit) {
+    rooms.requireMember(id, user);
+    return store.events(id, Math.max(0, after), limit).stream()
+        .map(LogStore.Stored::whole)
+        .toList();
+  }
+
   void markRead(UserId user, RoomId id, long pos) {
     rooms.requireMember(id, user);
     long bounded = Math.min(pos, head(id));
@@ -62,8 +69,7 @@ class LogReader {
   }
 
   LogSlice slice(UserId user, RoomId id, Window window) {
-    long joinedPos =
-        rooms.requireMember(id, user).member(user).map(Membership::joinedPos).orElseThrow();
+    long readable = readableFrom(rooms.requireMember(id, user), user);
     long known = head(id);
     var stored =
         switch (window) {
@@ -73,7 +79,7 @@ class LogReader {
         };
     long first = stored.isEmpty() ? end(window, known) : stored.getFirst().pos() - 1;
     long last = stored.isEmpty() ? known : Math.max(known, stored.getLast().pos());
-    var entries = stored.stream().map(entry -> shown(entry, joinedPos)).toList();
+    var entries = stored.stream().map(entry -> shown(entry, readable)).toList();
     return new LogSlice(store.chain(id, first), entries, last);
   }
 
@@ -98,9 +104,14 @@ class LogReader {
     return fitting;
   }
 
-  /// What was written before the reader's joining he gets as a stub (L4).
-  private static LogEntry shown(LogStore.Stored entry, long joinedPos) {
-    boolean hidden = entry.type() == Entry.MESSAGE && entry.pos() < joinedPos;
+  private static long readableFrom(Room room, UserId user) {
+    return room.fullHistory() ? 0 : room.member(user).map(Membership::joinedPos).orElseThrow();
+  }
+
+  /// What was written before the reader's joining he gets as a stub (L4), unless the room's history
+  /// is for everybody.
+  private static LogEntry shown(LogStore.Stored entry, long readable) {
+    boolean hidden = entry.type() == Entry.MESSAGE && entry.pos() < readable;
     return hidden ? entry.stub() : entry.whole();
   }
 

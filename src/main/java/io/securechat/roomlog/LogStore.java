@@ -164,6 +164,18 @@ class LogStore {
         .list();
   }
 
+  /// Events alone, oldest first.
+  List<Stored> events(RoomId room, long pos, int limit) {
+    return jdbc.sql(
+            """
+            select pos, type, at, hash, entry from roomlog_entry
+            where room_id = ? and pos > ? and type <> 1 and type = 3 order by pos limit ?
+            """)
+        .params(room.bytes(), pos, limit)
+        .query((row, _) -> stored(row))
+        .list();
+  }
+
   /// Newest first.
   List<Stored> before(RoomId room, long pos, int limit) {
     return jdbc.sql(

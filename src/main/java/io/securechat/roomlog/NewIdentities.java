@@ -10,6 +10,7 @@ import io.securechat.problems.Refusal;
 import io.securechat.rooms.Membership;
 import io.securechat.rooms.Room;
 import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
 import java.util.List;
@@ -93,6 +94,14 @@ class NewIdentities {
             .toList();
     behind.forEach(user -> follow(room, user));
     return !behind.isEmpty();
+  }
+
+  /// The identity that a member speaks with now.
+  Identity current(UserId user) {
+    return tools
+        .identities()
+        .current(user)
+        .orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));
   }
 
   private Optional<IdentityId> newer(UserId user, Membership member) {

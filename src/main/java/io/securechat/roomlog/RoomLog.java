@@ -1,6 +1,7 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.RoomId;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,17 @@ public class RoomLog {
   /// The epoch under which the member may post now, opened if there was none.
   public Opened openEpoch(UserId member, RoomId room) {
     return epochs.open(member, room);
+  }
+
+  /// Opens an end-to-end room's next epoch as a member's browser made it. Refuses with `epoch-open`
+  /// or `epoch-stale` whoever was not first.
+  Opened submitEpoch(UserId member, RoomId room, SubmittedEpoch made) {
+    return epochs.submit(member, room, made);
+  }
+
+  /// The room's events (SC1T) behind a number, oldest first, at most `limit`.
+  List<LogEntry> events(UserId member, RoomId room, long after, int limit) {
+    return reader.events(member, room, after, limit);
   }
 
   public LogSlice slice(UserId member, RoomId room, Window window) {

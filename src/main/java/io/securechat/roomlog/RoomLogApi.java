@@ -4,6 +4,7 @@ import io.securechat.accounts.Caller;
 import io.securechat.bytes.Base64Text;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
@@ -26,6 +27,22 @@ class RoomLogApi {
 
   private static final int MOST_ENTRIES = 200;
   private static final int MOST_EPOCHS = 50;
+  private static final int MOST_EVENTS = 500;
+
+  record Ledger(List<LogEntry> entries) {}
+
+  /// A record (SC1E) and one grant (SC1W) for each of its rows.
+  record Made(String record, List<String> grants) {
+
+    Made {
+      grants = List.copyOf(grants);
+    }
+
+    SubmittedEpoch bytes() {
+      return new SubmittedEpoch(
+          Base64Text.parse(record), grants.stream().map(Base64Text::parse).toList());
+    }
+  }
 
   /// Signed events (SC1T), in their order.
   record Events(List<String> events) {
@@ -75,6 +92,25 @@ class RoomLogApi {
   @PostMapping("/{id}/events")
   Appended append(Caller caller, @PathVariable String id, @RequestBody Events events) {
     return new Appended(log.append(caller.id(), RoomId.parse(id), events.bytes()));
+  }
+
+  /// What happened to the room from its first event on, without what was said: from this every
+  /// browser works out by itself who can read.
+  @GetMapping("/{id}/events")
+  Ledger events(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "500") int limit) {
+    return new Ledger(
+        log.events(caller.id(), RoomId.parse(id), after, Math.clamp(limit, 1, MOST_EVENTS)));
+  }
+
+  /// Opens an end-to-end room's next epoch.
+  @PostMapping("/{id}/epochs")
+  @ResponseStatus(HttpStatus.CREATED)
+  Opened open(Caller caller, @PathVariable String id, @RequestBody Made made) {
+    return log.submitEpoch(caller.id(), RoomId.parse(id), made.bytes());
   }
 
   @GetMapping("/{id}/log")

@@ -47,12 +47,12 @@ class Ledger {
   private Room created(@Nullable Room room, RoomEvent.Created event, long pos, long now) {
     require(room == null, RoomProblems.ROOM_EXISTS);
     require(isZero(event.prevEvent()) && isSelf(event), RoomProblems.BAD_EVENT);
-    require(event.mode() == Mode.MANAGED.code(), RoomProblems.MODE_NOT_AVAILABLE);
+    var mode = Mode.find(event.mode()).orElseThrow(() -> new Refusal(RoomProblems.BAD_EVENT));
     requireCurrent(event);
     var owner = new Membership(RoomRole.OWNER, event.actorIdentity(), pos, now);
     return new Room(
         event.roomId(),
-        Mode.MANAGED,
+        mode,
         RoomNames.require(event.name()),
         false,
         event.hash(),
@@ -98,6 +98,7 @@ class Ledger {
   /// present one.
   private void requireActor(Room room, RoomEvent event) {
     if (event.byServer()) {
+      require(shrinksOrAnnounces(event), RoomProblems.BAD_EVENT);
       return;
     }
     var member = room.member(event.actorUser());
@@ -110,9 +111,15 @@ class Ledger {
     requireCurrent(event);
   }
 
+  /// All that the server may sign: whoever it adds, or gives rights to, would be a ghost.
+  private static boolean shrinksOrAnnounces(RoomEvent event) {
+    return event instanceof RoomEvent.Left
+        || event instanceof RoomEvent.Removed
+        || event instanceof RoomEvent.IdentityChanged;
+  }
+
   private Room invited(Room room, RoomEvent.Invited event, long now) {
     var subject = event.subject();
-    require(!event.byServer(), RoomProblems.BAD_EVENT);
     require(accounts.find(subject).isPresent(), RoomProblems.NO_SUCH_PERSON);
     require(!room.members().containsKey(subject), RoomProblems.ALREADY_MEMBER);
     require(room.openInvitation(subject, now).isEmpty(), RoomProblems.ALREADY_INVITED);
@@ -132,11 +139,7 @@ class Ledger {
       throw new Refusal(RoomProblems.INVITATION_GONE);
     }
     var actor = event.actorUser();
-    boolean may =
-        event.byServer()
-            || isSelf(event)
-            || invitation.invitedBy().equals(actor)
-            || isOwner(room, actor);
+    boolean may = isSelf(event) || invitation.invitedBy().equals(actor) || isOwner(room, actor);
     require(may, RoomProblems.NOT_YOURS);
     return room.uninviting(event.subject());
   }

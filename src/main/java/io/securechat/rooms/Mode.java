@@ -1,6 +1,8 @@
 package io.securechat.rooms;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Who draws a room's keys. Fixed by the room's first event.
 public enum Mode {
@@ -25,7 +27,11 @@ public enum Mode {
     return word;
   }
 
+  static Optional<Mode> find(int code) {
+    return Arrays.stream(values()).filter(mode -> mode.code == code).findFirst();
+  }
+
   static Mode of(int code) {
-    return code == 1 ? MANAGED : END_TO_END;
+    return find(code).orElseThrow();
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// What a room's events say up to the one at `eventPos`, whose hash is `headEvent`: an immutable
 /// picture, shared between threads.
 ///
-/// `fullHistory` is the room's wish that newcomers may read everything; until a release can share
-/// older keys it changes nothing else.
+/// `fullHistory` lets newcomers read everything: members' browsers share the older keys with them,
+/// and the log serves them what was written before they came.
 public record Room(
     RoomId id,
     Mode mode,

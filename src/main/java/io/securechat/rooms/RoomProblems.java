@@ -18,8 +18,6 @@ public final class RoomProblems {
           "bad-name",
           "A room's name has 1 to 64 visible characters and no blank at either end.",
           422);
-  public static final Problem MODE_NOT_AVAILABLE =
-      new Problem("mode-not-available", "This server cannot open such a room yet.", 422);
   public static final Problem STALE_HEAD =
       new Problem("stale-head", "Somebody else changed the room first. Try again.", 409);
   public static final Problem ROOM_EXISTS =

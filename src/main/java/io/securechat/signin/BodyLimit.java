@@ -11,18 +11,24 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// No request has more than 64 KiB of body, whether it says its length or not. It stands before
-/// everything that reads.
+/// No request has more than 64 KiB of body, whether it says its length or not; those that carry a
+/// thousand grants or what somebody knows of thousands may have 1 MiB. It stands before everything
+/// that reads.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST = 64 * 1024;
+  static final int MOST_OF_LARGE = 1024 * 1024;
+
+  private static final Pattern LARGE =
+      Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity))");
 
   private static final int DRAINED = 2 * 1024 * 1024;
 
@@ -36,11 +42,12 @@ class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > MOST) {
+    int most = LARGE.matcher(request.getRequestURI()).matches() ? MOST_OF_LARGE : MOST;
+    if (request.getContentLengthLong() > most) {
       drain(request.getInputStream());
       problems.write(response, CommonProblems.TOO_LARGE);
     } else if (request.getContentLengthLong() < 0 && !request.getMethod().equals("GET")) {
-      chain.doFilter(new Counted(request), response);
+      chain.doFilter(new Counted(request, most), response);
     } else {
       chain.doFilter(request, response);
     }
@@ -59,8 +66,11 @@ class BodyLimit extends OncePerRequestFilter {
   /// A body of unknown length, counted as it is read.
   private static final class Counted extends HttpServletRequestWrapper {
 
-    Counted(HttpServletRequest request) {
+    private final int most;
+
+    Counted(HttpServletRequest request, int most) {
       super(request);
+      this.most = most;
     }
 
     @Override
@@ -71,8 +81,8 @@ class BodyLimit extends OncePerRequestFilter {
 
         @Override
         public int read() throws IOException {
-          int next = count > MOST ? 0 : body.read();
-          if (next >= 0 && ++count > MOST) {
+          int next = count > most ? 0 : body.read();
+          if (next >= 0 && ++count > most) {
             drain(body);
             throw new IOException(new Refusal(CommonProblems.TOO_LARGE));
           }

@@ -3,7 +3,6 @@ package io.securechat.signin;
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Username;
-import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -79,10 +78,7 @@ class LinksApi {
   LogIns.Self reset(
       @RequestBody NewPassword password, HttpServletRequest request, HttpServletResponse response) {
     attempts.takeLink(request);
-    var link = links.require(password.token());
-    if (link.user() != null && accounts.require(link.user()).suspended()) {
-      throw new Refusal(SignInProblems.SUSPENDED);
-    }
+    registration.requireReset(password.token());
     var secret = passwords.next(password.salt(), password.authSecret());
     var user = registration.reset(password.token(), secret);
     return logIns.begin(user, request, response);

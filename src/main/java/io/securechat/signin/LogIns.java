@@ -38,6 +38,7 @@ class LogIns {
       String displayName,
       String role,
       @Nullable IdentityId identityId,
+      boolean recovery,
       long freshUntil) {}
 
   private final Credentials credentials;
@@ -122,6 +123,7 @@ class LogIns {
         account.displayName(),
         account.role().toString(),
         identities.current(account.id()).map(Identity::id).orElse(null),
+        identities.hasRecovery(account.id()),
         freshUntil(session));
   }
 

@@ -35,6 +35,15 @@ class Passwords {
     sessions.endOthers(caller.id(), caller.sessionKey());
   }
 
+  /// For a forgotten one, by who has opened the vault with his recovery code: nothing but the way
+  /// to open it changes.
+  @Transactional
+  public void recover(UserId user, Next next, byte[] recoveryLockHash, byte[] newLock) {
+    identities.recover(user, recoveryLockHash, newLock);
+    credentials.set(user, next.salt(), next.hashed());
+    sessions.endAll(user);
+  }
+
   /// For a forgotten one: what only the old password opened is given up, every session ends.
   @Transactional
   public void reset(UserId user, Next next) {

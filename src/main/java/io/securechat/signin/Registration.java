@@ -40,11 +40,37 @@ class Registration {
 
   @Transactional
   public UserId reset(String token, Passwords.Next secret) {
+    var user = owner(token);
+    passwords.reset(user, secret);
+    return user;
+  }
+
+  @Transactional
+  public UserId recover(
+      String token, Passwords.Next secret, byte[] recoveryLockHash, byte[] newLock) {
+    var user = owner(token);
+    passwords.recover(user, secret, recoveryLockHash, newLock);
+    return user;
+  }
+
+  /// Whose password this link sets; refuses with `link-gone` any other, and with `suspended` who
+  /// may not come in with a new one either.
+  UserId requireReset(String token) {
+    var user = links.require(token).user();
+    if (user == null) {
+      throw new Refusal(SignInProblems.LINK_GONE);
+    }
+    if (accounts.require(user).suspended()) {
+      throw new Refusal(SignInProblems.SUSPENDED);
+    }
+    return user;
+  }
+
+  private UserId owner(String token) {
     var user = links.use(token, Links.Kind.RESET).user();
     if (user == null) {
       throw new Refusal(SignInProblems.LINK_GONE);
     }
-    passwords.reset(user, secret);
     return user;
   }
 }

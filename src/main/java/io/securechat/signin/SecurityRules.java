@@ -54,6 +54,8 @@ class SecurityRules implements WebMvcConfigurer {
     "/api/links/check",
     "/api/links/register",
     "/api/links/reset",
+    "/api/links/vault",
+    "/api/links/recover",
     "/actuator/health",
     "/api/openapi"
   };

@@ -77,6 +77,7 @@ public final class ChatClient implements AutoCloseable {
                 "record", Base64Text.of(made.record()),
                 "vault", Base64Text.of(made.vault()),
                 "locks", List.of(Base64Text.of(made.lock())),
+                "pins", Base64Text.of(made.pins()),
                 "authSecret", Secrets.authSecret(password, salt)));
     byte[] label = Keys.join(Keys.ascii("SC1Q"), Sha256.of(made.record()));
     byte[] secret = made.keys().unwrap(label, bytes(challenge.body().path("challenge")));

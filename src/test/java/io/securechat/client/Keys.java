@@ -38,7 +38,7 @@ public final class Keys {
   }
 
   /// Fresh keys with what a browser hands in of them.
-  record Made(Keys keys, byte[] record, byte[] vault, byte[] lock) {}
+  record Made(Keys keys, byte[] record, byte[] vault, byte[] lock, byte[] pins) {}
 
   static Made make(UUID user, byte[] vaultLock, byte[] lockPart, long time)
       throws GeneralSecurityException {
@@ -65,7 +65,20 @@ public final class Keys {
     byte[] record = join(unsigned, keys.sign(unsigned));
     byte[] vaultKey = random(32);
     return new Made(
-        keys, record, keys.vault(user, vaultKey), lock(user, vaultKey, vaultLock, lockPart));
+        keys,
+        record,
+        keys.vault(user, vaultKey),
+        lock(user, vaultKey, vaultLock, lockPart),
+        noPins(user, vaultKey));
+  }
+
+  /// What a browser has learned before it has met anybody (SC1P).
+  private static byte[] noPins(UUID user, byte[] vaultKey) throws GeneralSecurityException {
+    byte[] header = new ByteWriter().magic("SC1P").bytes(bytes(user)).u64(1).done();
+    byte[] nonce = random(12);
+    byte[] key = Secrets.hkdf(vaultKey, new byte[0], ascii("SC1 pins"));
+    byte[] nothing = ascii("{\"users\":{},\"rooms\":{},\"server\":[]}");
+    return join(header, nonce, aes(Cipher.ENCRYPT_MODE, key, nonce, header, nothing));
   }
 
   private byte[] vault(UUID user, byte[] vaultKey) throws GeneralSecurityException {

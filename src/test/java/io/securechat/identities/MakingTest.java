@@ -58,7 +58,7 @@ class MakingTest {
 
   private static Making.Challenge begin(Newcomer who, byte[] record) {
     byte[] vault = who.vault(IdentityRecord.parse(record).id());
-    return making.begin(who.caller("session"), record, vault, who.lock());
+    return making.begin(who.caller("session"), who.made(record, vault, who.lock()));
   }
 
   /// The stable code of what became of the answer, or `active`.
@@ -83,7 +83,8 @@ class MakingTest {
   private static String refused(Newcomer who, byte[] record, byte[] vault, byte[] lock) {
     var refusal =
         catchThrowableOfType(
-            Refusal.class, () -> making.begin(who.caller("session"), record, vault, lock));
+            Refusal.class,
+            () -> making.begin(who.caller("session"), who.made(record, vault, lock)));
     return refusal.problem().code();
   }
 
@@ -96,7 +97,7 @@ class MakingTest {
     byte[] record = alice.record();
     byte[] vault = alice.vault();
     byte[] lock = alice.lock();
-    var challenge = making.begin(alice.caller("session"), record, vault, lock);
+    var challenge = making.begin(alice.caller("session"), alice.made(record, vault, lock));
     assertThat(identities.current(alice.user)).isEmpty();
     assertThat(modules.bean(IdentityStore.class).vault(alice.user)).isEmpty();
 
@@ -106,7 +107,8 @@ class MakingTest {
     assertThat(identity.record().bytes()).isEqualTo(record);
     assertThat(identities.byId(identity.id())).isPresent();
     assertThat(modules.bean(IdentityStore.class).vault(alice.user)).contains(vault);
-    assertThat(modules.bean(IdentityStore.class).lock(alice.user)).contains(lock);
+    assertThat(modules.bean(IdentityStore.class).lock(alice.user, LockBlob.PASSWORD))
+        .contains(lock);
     assertThat(modules.bean(Heard.class).changes)
         .contains(new IdentityChanged(alice.user, identity.id()));
   }
@@ -242,7 +244,7 @@ class MakingTest {
     identities.reset(alice.user);
     var store = modules.bean(IdentityStore.class);
     assertThat(store.vault(alice.user)).isEmpty();
-    assertThat(store.lock(alice.user)).isEmpty();
+    assertThat(store.lock(alice.user, LockBlob.PASSWORD)).isEmpty();
 
     var second = Newcomer.of(alice.user);
     assertThat(activate(second, second.record())).isEqualTo("bad-identity");
@@ -291,7 +293,7 @@ class MakingTest {
   void aLockIsReplacedOnlyInThePlaceOfTheOneThatIsNamed() {
     byte[] lock = alice.lock();
     byte[] vault = alice.vault();
-    var challenge = making.begin(alice.caller("session"), alice.record(), vault, lock);
+    var challenge = making.begin(alice.caller("session"), alice.made(alice.record(), vault, lock));
     assertThat(lockRefused(alice, Sha256.of(lock), alice.lock())).isEqualTo("lock-changed");
     finishSoundly(challenge);
     byte[] next = alice.lock();
@@ -299,7 +301,8 @@ class MakingTest {
     var bob = Newcomer.of(UserId.random());
     assertThat(lockRefused(alice, Sha256.of(lock), bob.lock())).isEqualTo("lock-changed");
     identities.replaceLock(alice.user, Sha256.of(lock), next);
-    assertThat(modules.bean(IdentityStore.class).lock(alice.user)).contains(next);
+    assertThat(modules.bean(IdentityStore.class).lock(alice.user, LockBlob.PASSWORD))
+        .contains(next);
     assertThat(lockRefused(alice, Sha256.of(lock), alice.lock())).isEqualTo("lock-changed");
   }
 

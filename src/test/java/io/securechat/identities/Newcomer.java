@@ -111,6 +111,20 @@ final class Newcomer {
         .done();
   }
 
+  /// What he hands in, with pins of noise.
+  Making.Made made(byte[] record, byte[] vault, byte[] lock) {
+    return new Making.Made(record, vault, lock, null, pins());
+  }
+
+  byte[] pins() {
+    return new ByteWriter()
+        .magic("SC1P")
+        .bytes(user.bytes())
+        .u64(1)
+        .bytes(new byte[12 + 17])
+        .done();
+  }
+
   byte[] lock() {
     return new ByteWriter().magic("SC1L").bytes(user.bytes()).u8(1).bytes(noise(60)).done();
   }

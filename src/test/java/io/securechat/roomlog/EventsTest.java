@@ -430,12 +430,12 @@ class EventsTest {
   }
 
   @Test
-  void roomsThatThisReleaseCannotOpenAreRefused() {
+  void aRoomOfAnUnknownModeIsRefused() {
     var fresh = new RoomId(UUID.randomUUID());
     assertThat(
             code(
-                () -> rig.log.create(owner.id, List.of(owner.created(fresh, 2, "Tea", rig.now())))))
-        .isEqualTo("mode-not-available");
+                () -> rig.log.create(owner.id, List.of(owner.created(fresh, 3, "Tea", rig.now())))))
+        .isEqualTo("bad-event");
     assertThat(rig.rooms.latest(fresh)).isEmpty();
   }
 

@@ -1,0 +1,51 @@
+package io.securechat.identities;
+
+import io.securechat.accounts.Caller;
+import io.securechat.bytes.Base64Text;
+import io.securechat.limits.Allowance;
+import io.securechat.limits.Limits;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What one's own browsers have learned about others (SC1P), for the next browser.
+@RestController
+@RequestMapping("/api/me/pins")
+class PinsApi {
+
+  private static final Allowance WRITING = new Allowance(300, Duration.ofMinutes(5));
+
+  record Pins(byte[] pins) {}
+
+  record NewPins(String pins) {}
+
+  private final Identities identities;
+  private final Limits limits;
+
+  PinsApi(Identities identities, Limits limits) {
+    this.identities = identities;
+    this.limits = limits;
+  }
+
+  @GetMapping
+  Pins pins(Caller caller) {
+    return new Pins(
+        identities.pins(caller.id()).orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND)));
+  }
+
+  /// Takes the place of the version before; refuses with `pins-changed` where another browser of
+  /// the same person was first.
+  @PutMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void replace(Caller caller, @RequestBody NewPins fresh) {
+    limits.take("pins", caller.id(), WRITING);
+    identities.replacePins(caller.id(), Base64Text.parse(fresh.pins()));
+  }
+}

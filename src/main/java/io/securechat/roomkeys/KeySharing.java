@@ -1,0 +1,141 @@
+package io.securechat.roomkeys;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Malformed;
+import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
+import io.securechat.identities.IdentityId;
+import io.securechat.limits.Allowance;
+import io.securechat.limits.Limits;
+import io.securechat.problems.Problem;
+import io.securechat.problems.Refusal;
+import io.securechat.rooms.Room;
+import io.securechat.rooms.RoomId;
+import io.securechat.rooms.RoomProblems;
+import io.securechat.rooms.Rooms;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Members ask for keys of epochs that they lack, and other members wrap them. The server keeps the
+/// wishes and carries the grants; whether somebody may have a key is judged in the browser of who
+/// holds it.
+@Component
+class KeySharing {
+
+  private static final int MOST = 200;
+  private static final Allowance ASKING = new Allowance(60, Duration.ofMinutes(1));
+  private static final Allowance SHARING = new Allowance(600, Duration.ofMinutes(10));
+
+  private record Shared(UserId user, Grant grant, byte[] bytes) {}
+
+  private final RoomKeyStore store;
+  private final Rooms rooms;
+  private final Identities identities;
+  private final Tools tools;
+
+  /// What it needs besides.
+  @Component
+  record Tools(
+      Limits limits,
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events,
+      Clock clock) {}
+
+  KeySharing(RoomKeyStore store, Rooms rooms, Identities identities, Tools tools) {
+    this.store = store;
+    this.rooms = rooms;
+    this.identities = identities;
+    this.tools = tools;
+  }
+
+  /// What members still lack, and what was granted by others than the record's issuer.
+  KeySharingApi.Keys keys(UserId caller, RoomId id) {
+    var room = rooms.requireMember(id, caller);
+    var wanted = store.wishes(id).stream().filter(wish -> isPresent(room, wish)).toList();
+    return new KeySharingApi.Keys(wanted, store.shared(id));
+  }
+
+  private static boolean isPresent(Room room, Wish wish) {
+    return room.member(wish.userId())
+        .filter(member -> member.identity().equals(wish.identityId()))
+        .isPresent();
+  }
+
+  void want(UserId caller, RoomId id, List<Integer> epochs) {
+    tools.limits().take("key-wish", caller, ASKING);
+    var room = rooms.requireMember(id, caller);
+    var identity = present(caller);
+    int last = store.last(id).map(RoomKeyStore.Last::epoch).orElse(0);
+    require(!epochs.isEmpty() && epochs.size() <= MOST, RoomKeyProblems.BAD_COUNT);
+    require(
+        epochs.stream().allMatch(epoch -> epoch >= 1 && epoch <= last), RoomKeyProblems.BAD_GRANT);
+    long now = tools.clock().millis();
+    tools
+        .transaction()
+        .executeWithoutResult(_ -> store.insertWishes(room.id(), caller, identity, epochs, now));
+    tools.events().publishEvent(new KeysWanted(id, caller));
+  }
+
+  void share(UserId caller, RoomId id, List<byte[]> grants) {
+    require(!grants.isEmpty() && grants.size() <= MOST, RoomKeyProblems.BAD_COUNT);
+    tools.limits().take("key-share", caller, SHARING);
+    var room = rooms.requireMember(id, caller);
+    var granter = present(caller);
+    var shared = read(room, grants);
+    tools
+        .transaction()
+        .executeWithoutResult(
+            _ -> shared.forEach(one -> store.share(one.user(), granter, one.grant(), one.bytes())));
+    Map<UserId, List<byte[]>> byUser = new LinkedHashMap<>();
+    shared.forEach(
+        one -> byUser.computeIfAbsent(one.user(), _ -> new ArrayList<>()).add(one.bytes()));
+    byUser.forEach((user, own) -> tools.events().publishEvent(new KeysShared(id, user, own)));
+  }
+
+  private List<Shared> read(Room room, List<byte[]> grants) {
+    var hashes = store.recordHashes(room.id());
+    try {
+      return grants.stream().map(bytes -> read(room, hashes, bytes)).toList();
+    } catch (Malformed e) {
+      throw new Refusal(RoomKeyProblems.BAD_GRANT);
+    }
+  }
+
+  private Shared read(Room room, Map<Integer, byte[]> hashes, byte[] bytes) {
+    var grant = Grant.parse(bytes);
+    byte[] hash = hashes.get((int) grant.epoch());
+    var user = identities.byId(grant.identity()).map(Identity::user).orElseThrow(Malformed::new);
+    boolean fits =
+        grant.room().equals(room.id())
+            && hash != null
+            && Arrays.equals(hash, grant.recordHash())
+            && room.member(user)
+                .filter(member -> member.identity().equals(grant.identity()))
+                .isPresent();
+    if (!fits) {
+      throw new Malformed();
+    }
+    return new Shared(user, grant, bytes);
+  }
+
+  private IdentityId present(UserId caller) {
+    return identities
+        .current(caller)
+        .map(Identity::id)
+        .orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));
+  }
+
+  private static void require(boolean holds, Problem otherwise) {
+    if (!holds) {
+      throw new Refusal(otherwise);
+    }
+  }
+}

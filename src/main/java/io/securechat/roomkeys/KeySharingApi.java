@@ -1,0 +1,67 @@
+package io.securechat.roomkeys;
+
+import io.securechat.accounts.Caller;
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Base64Text;
+import io.securechat.identities.IdentityId;
+import io.securechat.rooms.RoomId;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Keys of older epochs: who lacks which, and what members wrap for each other. Members alone.
+@RestController
+@RequestMapping("/api/rooms/{id}/keys")
+class KeySharingApi {
+
+  /// A key that somebody else than the record's issuer has granted.
+  record Granted(UserId userId, IdentityId identityId, int epoch) {}
+
+  record Keys(List<Wish> wanted, List<Granted> shared) {}
+
+  record Wanted(List<Integer> epochs) {
+
+    Wanted {
+      epochs = List.copyOf(epochs);
+    }
+  }
+
+  record Wrapped(List<String> grants) {
+
+    Wrapped {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  private final KeySharing sharing;
+
+  KeySharingApi(KeySharing sharing) {
+    this.sharing = sharing;
+  }
+
+  @GetMapping
+  Keys keys(Caller caller, @PathVariable String id) {
+    return sharing.keys(caller.id(), RoomId.parse(id));
+  }
+
+  /// Asks for the keys of 1 to 200 epochs; members' open pages are told.
+  @PostMapping("/wanted")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void want(Caller caller, @PathVariable String id, @RequestBody Wanted wanted) {
+    sharing.want(caller.id(), RoomId.parse(id), wanted.epochs());
+  }
+
+  /// Hands in 1 to 200 grants (SC1W) for members; each is kept beside those of others.
+  @PostMapping("/shared")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void share(Caller caller, @PathVariable String id, @RequestBody Wrapped wrapped) {
+    sharing.share(
+        caller.id(), RoomId.parse(id), wrapped.grants().stream().map(Base64Text::parse).toList());
+  }
+}

@@ -1,0 +1,10 @@
+package io.securechat.rooms;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How rooms begin.
+///
+/// @param defaultMode which mode is preselected for a new room: `managed` or `end-to-end`
+@ConfigurationProperties("secure-chat.rooms")
+public record RoomsSettings(@DefaultValue("managed") Mode defaultMode) {}
