@@ -7,7 +7,7 @@ import { hkdf, hkdfKey, sha256, sign } from '../../main/resources/static/js/cryp
 import { signEvent } from '../../main/resources/static/js/crypto/events.js';
 import { Sealer } from '../../main/resources/static/js/crypto/seal.js';
 import { firstHash, nextHash } from '../../main/resources/static/js/crypto/transcript.js';
-import { importKeys, makeVault } from '../../main/resources/static/js/crypto/vault.js';
+import { importKeys, makeLock, makeVault } from '../../main/resources/static/js/crypto/vault.js';
 import { Writer, bytesToUuid, concat, randomBytes, textToUtf8, toBase64, uuidToBytes } from '../../main/resources/static/js/protocol/bytes.js';
 import { readIdentity } from '../../main/resources/static/js/protocol/structures.js';
 
@@ -20,8 +20,9 @@ const lockPart = Uint8Array.from({ length: 32 }, (_, i) => 255 - i);
 const password = 'Pa\u212Bword with blanks ';
 
 const derived = await derive(password, salt);
-const made = await makeIdentity(userId, null, time);
-const { vault, lock } = await makeVault(userId, [made.keys], { vaultLock: derived.vaultLock, lockPart });
+const made = await makeIdentity(userId, null, null, time);
+const { vault, vaultKey } = await makeVault(userId, [made.keys]);
+const lock = await makeLock(userId, vaultKey, { vaultLock: derived.vaultLock, lockPart });
 const own = await importKeys(made.keys);
 const identity = readIdentity(made.record);
 

@@ -9,18 +9,23 @@ import { fingerprint, readIdentityRecord } from '../../../main/resources/static/
 import { openMessage } from '../../../main/resources/static/js/crypto/seal.js';
 import { readServerKeys } from '../../../main/resources/static/js/crypto/server-keys.js';
 import { firstHash, nextHash } from '../../../main/resources/static/js/crypto/transcript.js';
-import { openVault } from '../../../main/resources/static/js/crypto/vault.js';
+import { openLock, openVault } from '../../../main/resources/static/js/crypto/vault.js';
 import { Malformed, fromBase64, toBase64 } from '../../../main/resources/static/js/protocol/bytes.js';
-import * as structures from '../../../main/resources/static/js/protocol/structures.js';
+import * as ofPeople from '../../../main/resources/static/js/protocol/structures.js';
+import * as ofRooms from '../../../main/resources/static/js/protocol/room-structures.js';
+
+const structures = { ...ofPeople, ...ofRooms };
 
 const v = JSON.parse(readFileSync('src/test/resources/vectors/sc1.json', 'utf8'));
 const bytes = fromBase64;
 const password = { vaultLock: bytes(v.password.vaultLock), lockPart: bytes(v.vault.lockPart) };
-const own = await openVault(v.identity.userId, { vault: bytes(v.vault.vault), lock: bytes(v.vault.lock) }, password);
+const opened = async (vault, lock) => openVault(v.identity.userId, vault, await openLock(v.identity.userId, lock, password));
+const { own } = await opened(bytes(v.vault.vault), bytes(v.vault.lock));
 const servers = await readServerKeys([bytes(v.serverKey.record)]);
 const serverKey = async (id) => servers.get(id) ?? Promise.reject(new Error('unknown'));
 const identity = await readIdentityRecord(bytes(v.identity.record), v.identity.identityId);
-const record = await openRecord(bytes(v.epoch.record), v.log.roomId, serverKey);
+const keys = { server: serverKey, identity: async () => identity };
+const record = await openRecord(bytes(v.epoch.record), v.log.roomId, keys);
 const epoch = await openGrant(bytes(v.epoch.grant), record, own);
 
 test('the password derives to its two secrets', async () => {
@@ -51,11 +56,11 @@ test('the message opens', async () => {
 
 const openers = {
   identity: [v.identity.record, (b) => readIdentityRecord(b, v.identity.identityId)],
-  vault: [v.vault.vault, (b) => openVault(v.identity.userId, { vault: b, lock: bytes(v.vault.lock) }, password)],
-  lock: [v.vault.lock, (b) => openVault(v.identity.userId, { vault: bytes(v.vault.vault), lock: b }, password)],
+  vault: [v.vault.vault, (b) => opened(b, bytes(v.vault.lock))],
+  lock: [v.vault.lock, (b) => opened(bytes(v.vault.vault), b)],
   serverKey: [v.serverKey.record, (b) => readServerKeys([b])],
   event: [v.events[1].bytes, (b) => openEvent(b, { identity: async (id) => (id === v.identity.identityId ? identity : Promise.reject(new Error())), server: serverKey })],
-  record: [v.epoch.record, (b) => openRecord(b, v.log.roomId, serverKey)],
+  record: [v.epoch.record, (b) => openRecord(b, v.log.roomId, keys)],
   grant: [v.epoch.grant, (b) => openGrant(b, record, own)],
   message: [v.message.envelope, async (b) => openMessage(structures.readEnvelope(b), epoch, identity)],
 };

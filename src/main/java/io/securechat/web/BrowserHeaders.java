@@ -30,7 +30,7 @@ class BrowserHeaders extends OncePerRequestFilter {
           "base-uri 'none'",
           "frame-ancestors 'none'",
           "require-trusted-types-for 'script'",
-          "trusted-types lit-html");
+          "trusted-types lit-html secure-chat-worker");
 
   @Override
   protected void doFilterInternal(

@@ -17,7 +17,8 @@ final class ImportMap {
         "lit-html/": "/webjars/lit-html/",
         "lit-element/": "/webjars/lit-element/",
         "@lit/reactive-element": "/webjars/lit__reactive-element/reactive-element.js",
-        "@lit/reactive-element/": "/webjars/lit__reactive-element/"
+        "@lit/reactive-element/": "/webjars/lit__reactive-element/",
+        "qr-creator": "/webjars/qr-creator/dist/qr-creator.es6.min.js"
       }}
       """;
 

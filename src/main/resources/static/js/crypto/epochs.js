@@ -1,7 +1,7 @@
 // @ts-check
-import { Writer, equal, uuidToBytes } from '../protocol/bytes.js';
-import { readEpoch, readGrant } from '../protocol/structures.js';
-import { hkdf, sha256, verify } from './primitives.js';
+import { Writer, concat, equal, randomBytes, uuidToBytes } from '../protocol/bytes.js';
+import { grantHeader, readEpoch, readGrant, writeEpoch } from '../protocol/room-structures.js';
+import { hkdf, hkdfKey, sha256, sign, verify } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
 
 /**
@@ -9,19 +9,95 @@ import { Unreadable, orUnreadable } from './unreadable.js';
  * @typedef {{record: EpochRecord, secret: CryptoKey}} EpochKey `secret` is a non-extractable HKDF key
  */
 
+export const MANAGED = 1;
+export const END_TO_END = 2;
+const REASON = { first: 1, changed: 2, scheduled: 3 };
+
 /**
- * An epoch record whose signature holds and which names this room and mode.
+ * An epoch record of this room whose issuer's signature holds: the server's in a managed room, in an
+ * end-to-end room that of somebody who stands in its own rows.
  * @param {Uint8Array} bytes
  * @param {string} roomId
- * @param {(id: string) => Promise<Uint8Array>} serverKey
+ * @param {{server: (id: string) => Promise<Uint8Array>, identity: (id: string) => Promise<{userId: string, edKey: Uint8Array}>}} keys
  * @returns {Promise<EpochRecord>}
  */
-export async function openRecord(bytes, roomId, serverKey) {
-  const record = await orUnreadable('record', async () => readEpoch(bytes));
-  const key = await orUnreadable('record', () => serverKey(record.issuer));
-  const fits = record.roomId === roomId && record.mode === 1 && (await verify(key, record.signed, record.signature));
-  if (!fits) throw new Unreadable('record');
-  return { ...record, hash: await sha256(bytes) };
+export async function openRecord(bytes, roomId, keys) {
+  return orUnreadable('record', async () => {
+    const record = readEpoch(bytes);
+    const key = record.mode === MANAGED ? await keys.server(record.issuer) : await keyOfIssuer(record, keys);
+    const fits = record.roomId === roomId && (await verify(key, record.signed, record.signature));
+    if (!fits) throw new Unreadable('record');
+    return { ...record, hash: await sha256(bytes) };
+  });
+}
+
+/** @param {ReturnType<typeof readEpoch>} record @param {Parameters<typeof openRecord>[2]} keys */
+async function keyOfIssuer(record, keys) {
+  const issuer = await keys.identity(record.issuer);
+  const row = record.rows.find((r) => r.identityId === record.issuer);
+  if (row?.userId !== issuer.userId) throw new Unreadable('record');
+  return issuer.edKey;
+}
+
+/** @param {string} roomId @param {number} epoch */
+const commitSalt = (roomId, epoch) => new Writer().bytes(uuidToBytes(roomId)).u32(epoch).done();
+
+/**
+ * Draws an epoch's secret, signs its record and wraps the secret for every row. The secret is erased
+ * before this returns.
+ * @param {{roomId: string, epoch: number, prevRecord: Uint8Array, logPos: number, logHash: Uint8Array, time: number,
+ *   issuer: string, rowsChanged: boolean, rows: (import('../protocol/room-structures.js').Row & {rsaSpki: Uint8Array})[]}} wanted
+ * @param {CryptoKey} signing
+ * @param {(done: number) => void} tell
+ * @returns {Promise<{record: Uint8Array, grants: Uint8Array[]}>}
+ */
+export async function makeEpoch(wanted, signing, tell) {
+  const { roomId, epoch, rows, rowsChanged } = wanted;
+  const secret = randomBytes(32);
+  try {
+    const commit = await hkdf(await hkdfKey(secret), commitSalt(roomId, epoch), 'SC1C');
+    const reason = epoch === 1 ? REASON.first : rowsChanged ? REASON.changed : REASON.scheduled;
+    const unsigned = writeEpoch({ ...wanted, mode: END_TO_END, reason, commit });
+    const record = concat(unsigned, await sign(signing, unsigned));
+    const recordHash = await sha256(record);
+    let done = 0;
+    const grants = await Promise.all(rows.map(async ({ identityId, rsaSpki }) => {
+      const grant = await wrap(secret, { roomId, epoch, identityId, recordHash }, rsaSpki);
+      if (++done % 50 === 0) tell(done);
+      return grant;
+    }));
+    return { record, grants };
+  } finally {
+    secret.fill(0);
+  }
+}
+
+/** A grant. @param {Uint8Array} secret @param {Parameters<typeof grantHeader>[0]} to @param {Uint8Array} rsaSpki */
+async function wrap(secret, to, rsaSpki) {
+  const header = grantHeader(to);
+  const key = await crypto.subtle.importKey('spki', rsaSpki, { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['encrypt']);
+  return concat(header, new Uint8Array(await crypto.subtle.encrypt({ name: 'RSA-OAEP', label: header }, key, secret)));
+}
+
+/**
+ * Wraps an epoch's secret, known from one's own grant, for somebody else. It is bytes for that moment.
+ * @param {Uint8Array} ownGrant
+ * @param {EpochRecord} record
+ * @param {import('./vault.js').OpenedKeys[]} own
+ * @param {{id: string, rsaSpki: Uint8Array}} reader
+ */
+export async function shareGrant(ownGrant, record, own, reader) {
+  const grant = readGrant(ownGrant);
+  const keys = own.find((k) => k.identityId === grant.identityId);
+  if (!keys) throw new Unreadable('no-key');
+  const opened = await crypto.subtle.decrypt({ name: 'RSA-OAEP', label: grant.header }, keys.unwrapping, grant.wrapped);
+  const secret = new Uint8Array(opened);
+  try {
+    const { roomId, epoch, hash: recordHash } = record;
+    return await wrap(secret, { roomId, epoch, identityId: reader.id, recordHash }, reader.rsaSpki);
+  } finally {
+    secret.fill(0);
+  }
 }
 
 /**
@@ -40,8 +116,7 @@ export async function openGrant(bytes, record, own) {
     const secret = await crypto.subtle.unwrapKey(
       'raw', grant.wrapped, keys.unwrapping, { name: 'RSA-OAEP', label: grant.header }, 'HKDF', false, ['deriveBits', 'deriveKey'],
     );
-    const salt = new Writer().bytes(uuidToBytes(record.roomId)).u32(record.epoch).done();
-    if (!equal(await hkdf(secret, salt, 'SC1C'), record.commit)) throw new Unreadable('no-key');
+    if (!equal(await hkdf(secret, commitSalt(record.roomId, record.epoch), 'SC1C'), record.commit)) throw new Unreadable('no-key');
     return { record, secret };
   });
 }

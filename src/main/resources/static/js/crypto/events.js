@@ -1,6 +1,6 @@
 // @ts-check
 import { concat } from '../protocol/bytes.js';
-import { NOBODY, readEvent, writeEvent } from '../protocol/structures.js';
+import { NOBODY, readEvent, writeEvent } from '../protocol/room-structures.js';
 import { sign, verify } from './primitives.js';
 import { Unreadable } from './unreadable.js';
 
@@ -25,7 +25,7 @@ export async function openEvent(bytes, keys) {
   return event;
 }
 
-/** @param {import('../protocol/structures.js').RoomEvent} event @param {Parameters<typeof openEvent>[1]} keys */
+/** @param {import('../protocol/room-structures.js').RoomEvent} event @param {Parameters<typeof openEvent>[1]} keys */
 async function ofActor(event, keys) {
   const identity = await keys.identity(event.actorIdentity);
   if (identity.userId !== event.actor) throw new Unreadable('wrong-sender');

@@ -18,8 +18,9 @@ export async function identityId(/** @type {Uint8Array} */ edKey, /** @type {Uin
  * Makes both key pairs and the record that shows their public halves.
  * @param {string} userId
  * @param {Uint8Array|null} previous the record of the identity that this one takes the place of
+ * @param {CryptoKey|null} [voucher] its signing key, where it is at hand
  */
-export async function makeIdentity(userId, previous, now = Date.now()) {
+export async function makeIdentity(userId, previous, voucher = null, now = Date.now()) {
   const rsa = await subtle.generateKey(RSA, true, ['encrypt', 'decrypt']);
   const ed = /** @type {CryptoKeyPair} */ (await subtle.generateKey('Ed25519', true, ['sign', 'verify']));
   const edKey = new Uint8Array(await subtle.exportKey('raw', ed.publicKey));
@@ -29,7 +30,7 @@ export async function makeIdentity(userId, previous, now = Date.now()) {
     userId, index: before ? before.index + 1 : 0,
     prev: previous ? await sha256(previous) : new Uint8Array(32), time: now, edKey, rsaSpki,
   });
-  const first = concat(unsigned, NO_SIGNATURE);
+  const first = concat(unsigned, voucher ? await sign(voucher, unsigned) : NO_SIGNATURE);
   const record = concat(first, await sign(ed.privateKey, first));
   const keys = {
     identityId: await identityId(edKey, rsaSpki),

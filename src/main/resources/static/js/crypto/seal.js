@@ -2,7 +2,7 @@
 // Messages (SC1M). A sealer draws its own stream and counts by itself, so that nobody can pass it a
 // nonce and none can come twice under a key (M1).
 import { bytesToUuid, concat, randomBytes, textToUtf8, utf8ToText, uuidToBytes } from '../protocol/bytes.js';
-import { envelopeHeader, readEnvelope, readPlain, writePlain } from '../protocol/structures.js';
+import { envelopeHeader, readEnvelope, readPlain, writePlain } from '../protocol/room-structures.js';
 import { decrypt, encrypt, hkdfAes, sign, verify } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
 

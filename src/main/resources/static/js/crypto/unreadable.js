@@ -2,7 +2,8 @@
 
 /**
  * Something that cannot be opened or believed.
- * Reasons: `damaged`, `signature`, `wrong-sender`, `wrong-room`, `no-key`, `record`, `password`.
+ * Reasons: `damaged`, `signature`, `wrong-sender`, `wrong-room`, `no-key`, `record`, `password`, `pins`, and those
+ * of a timeline: `before-joining`, `out-of-time`, `repeated`, `forged`.
  */
 export class Unreadable extends Error {
   /** @param {string} reason */

@@ -1,10 +1,12 @@
 // @ts-check
 import { concat, randomBytes, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
 import { lockHeader, readLock, readVault, readVaultKeys, vaultHeader, writeVaultKeys } from '../protocol/structures.js';
+import { pinsKey } from './pins.js';
 import { aesKey, decrypt, encrypt, hkdf, hkdfKey } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
 
 const PASSWORD = 1;
+const RECOVERY = 2;
 const subtle = crypto.subtle;
 
 /**
@@ -12,73 +14,82 @@ const subtle = crypto.subtle;
  * @property {string} identityId
  * @property {CryptoKey} unwrapping
  * @property {CryptoKey} signing
+ *
+ * @typedef {object} Way a way to open the vault: a password (its part and the server's) or a recovery code
+ * @property {Uint8Array} [vaultLock]
+ * @property {Uint8Array} [lockPart]
+ * @property {Uint8Array} [code]
  */
 
+/** @param {Way} way */
+const kindOf = (way) => (way.code ? RECOVERY : PASSWORD);
+
 /**
- * A new vault for these keys, and its lock for a password.
+ * A new vault for these keys under a new vault key, and that key for whatever else needs it.
  * @param {string} userId
  * @param {import('../protocol/structures.js').PrivateKeys[]} keys the current ones first
- * @param {{vaultLock: Uint8Array, lockPart: Uint8Array}} password
  */
-export async function makeVault(userId, keys, password) {
+export async function makeVault(userId, keys) {
   const vaultKey = randomBytes(32);
   const header = vaultHeader(userId, keys[0].identityId);
   const nonce = randomBytes(12);
   const sealed = await encrypt(await aesKey(vaultKey), nonce, header, writeVaultKeys(keys));
-  return { vault: concat(header, nonce, sealed), lock: await makeLock(userId, vaultKey, password) };
+  return { vault: concat(header, nonce, sealed), vaultKey };
 }
 
-/** @param {string} userId @param {Uint8Array} vaultKey @param {{vaultLock: Uint8Array, lockPart: Uint8Array}} password */
-async function makeLock(userId, vaultKey, password) {
-  const header = lockHeader(userId, PASSWORD);
+/** The vault key under one way of opening it. @param {string} userId @param {Uint8Array} vaultKey @param {Way} way */
+export async function makeLock(userId, vaultKey, way) {
+  const header = lockHeader(userId, kindOf(way));
   const nonce = randomBytes(12);
-  return concat(header, nonce, await encrypt(await lockKey(userId, password), nonce, header, vaultKey));
+  return concat(header, nonce, await encrypt(await lockKey(userId, way), nonce, header, vaultKey));
 }
 
-/** @param {string} userId @param {{vaultLock: Uint8Array, lockPart: Uint8Array}} password */
-async function lockKey(userId, { vaultLock, lockPart }) {
+/** @param {string} userId @param {Way} way */
+async function lockKey(userId, { vaultLock, lockPart, code }) {
+  if (code) return aesKey(await hkdf(await hkdfKey(code), uuidToBytes(userId), 'SC1 recovery'));
   const info = concat(textToUtf8('SC1 lock'), uuidToBytes(userId));
-  return aesKey(await hkdf(await hkdfKey(vaultLock), lockPart, info));
+  return aesKey(await hkdf(await hkdfKey(/** @type {Uint8Array} */ (vaultLock)), /** @type {Uint8Array} */ (lockPart), info));
 }
 
 /**
- * Opens a lock; throws `Unreadable('password')`.
+ * The vault key inside a lock; throws `Unreadable('password')`.
  * @param {string} userId
  * @param {Uint8Array} lock
- * @param {{vaultLock: Uint8Array, lockPart: Uint8Array}} password
+ * @param {Way} way
  */
-function openLock(userId, lock, password) {
+export function openLock(userId, lock, way) {
   return orUnreadable('password', async () => {
     const read = readLock(lock);
-    if (read.userId !== userId || read.kind !== PASSWORD) throw new Unreadable('password');
-    return decrypt(await lockKey(userId, password), read.nonce, read.header, read.sealed);
+    if (read.userId !== userId || read.kind !== kindOf(way)) throw new Unreadable('password');
+    return decrypt(await lockKey(userId, way), read.nonce, read.header, read.sealed);
   });
 }
 
 /**
- * The private keys inside, imported so that nothing can take them out again.
+ * The private keys as they lie in the vault; for the moment in which a new vault is made of them.
  * @param {string} userId
- * @param {{vault: Uint8Array, lock: Uint8Array}} stored
- * @param {{vaultLock: Uint8Array, lockPart: Uint8Array}} password
- * @returns {Promise<OpenedKeys[]>}
+ * @param {Uint8Array} vault
+ * @param {Uint8Array} vaultKey
  */
-export async function openVault(userId, stored, password) {
-  const vaultKey = await openLock(userId, stored.lock, password);
+export function readVaultOf(userId, vault, vaultKey) {
   return orUnreadable('damaged', async () => {
-    const read = readVault(stored.vault);
+    const read = readVault(vault);
     const keys = readVaultKeys(await decrypt(await aesKey(vaultKey), read.nonce, read.header, read.sealed));
     if (read.userId !== userId || read.identityId !== keys[0].identityId) throw new Unreadable('damaged');
-    return Promise.all(keys.map(importKeys));
+    return keys;
   });
 }
 
-/** The same vault key under the lock of another password. */
-export async function relock(
-  /** @type {string} */ userId, /** @type {Uint8Array} */ lock,
-  /** @type {{vaultLock: Uint8Array, lockPart: Uint8Array}} */ before,
-  /** @type {{vaultLock: Uint8Array, lockPart: Uint8Array}} */ after,
-) {
-  return makeLock(userId, await openLock(userId, lock, before), after);
+/**
+ * The private keys inside, imported so that nothing can take them out again, and the key of the pins.
+ * @param {string} userId
+ * @param {Uint8Array} vault
+ * @param {Uint8Array} vaultKey
+ * @returns {Promise<{own: OpenedKeys[], pins: CryptoKey}>}
+ */
+export async function openVault(userId, vault, vaultKey) {
+  const keys = await readVaultOf(userId, vault, vaultKey);
+  return orUnreadable('damaged', async () => ({ own: await Promise.all(keys.map(importKeys)), pins: await pinsKey(vaultKey) }));
 }
 
 /** @param {import('../protocol/structures.js').PrivateKeys} keys @returns {Promise<OpenedKeys>} */
@@ -89,4 +100,3 @@ export async function importKeys(keys) {
     signing: await subtle.importKey('pkcs8', keys.ed, 'Ed25519', false, ['sign']),
   };
 }
-

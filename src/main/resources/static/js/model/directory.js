@@ -1,6 +1,8 @@
 // @ts-check
-// Who is who: people with their presence, identities and the server's keys, each fetched once.
+// Who is who: people with their presence, identities and the server's keys, each fetched once; what is
+// asked for in one go is fetched in one request.
 import { readIdentityRecord } from '../crypto/identity.js';
+import { readChain, relation } from '../crypto/identity-chain.js';
 import { readServerKeys } from '../crypto/server-keys.js';
 import { fromBase64 } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
@@ -17,11 +19,17 @@ import { get, post } from '../net/api.js';
  * @property {number|null} lastSeen
  */
 
+const MOST_AT_ONCE = 200;
+
 export class Directory {
   /** @type {Map<string, Person>} */
   #people = new Map();
   /** @type {Map<string, Promise<Awaited<ReturnType<typeof readIdentityRecord>>>>} */
   #identities = new Map();
+  /** @type {Map<string, Promise<import('../crypto/identity-chain.js').Link[]>>} */
+  #chains = new Map();
+  /** @type {Map<string, {resolve: (record: string) => void, reject: (error: unknown) => void}>} */
+  #wanted = new Map();
   /** @type {Promise<Map<string, Uint8Array>>|null} */
   #serverKeys = null;
 
@@ -40,6 +48,7 @@ export class Directory {
   /** Keeps one object per person, so that a change is seen everywhere. @param {Person} person @returns {Person} */
   note(person) {
     const known = this.#people.get(person.userId);
+    if (known && known.identityId !== person.identityId) this.#chains.delete(person.userId);
     if (known) return Object.assign(known, { ...person });
     this.#people.set(person.userId, person);
     return person;
@@ -78,16 +87,66 @@ export class Directory {
 
   /** The identity that an entry names, checked against its id. @param {string} id */
   identity(id) {
-    return this.#once(this.#identities, id, async () => {
-      const { record } = await get(`/api/identities/${id}`);
-      return readIdentityRecord(fromBase64(record), id);
+    return this.#once(this.#identities, id, async () => readIdentityRecord(fromBase64(await this.#record(id)), id));
+  }
+
+  /** @param {string} id @returns {Promise<string>} */
+  #record(id) {
+    if (this.#wanted.size === 0) setTimeout(() => this.#fetchWanted());
+    return new Promise((resolve, reject) => this.#wanted.set(id, { resolve, reject }));
+  }
+
+  async #fetchWanted() {
+    const all = [...this.#wanted];
+    this.#wanted.clear();
+    for (let i = 0; i < all.length; i += MOST_AT_ONCE) await this.#fetchSome(all.slice(i, i + MOST_AT_ONCE));
+  }
+
+  /** @param {[string, {resolve: (record: string) => void, reject: (error: unknown) => void}][]} some */
+  async #fetchSome(some) {
+    try {
+      const { identities } = await post('/api/identities/lookup', { ids: some.map(([id]) => id) });
+      const found = new Map(identities.map((/** @type {any} */ i) => [i.identityId, i.record]));
+      for (const [id, { resolve, reject }] of some) {
+        const record = found.get(id);
+        if (record) resolve(record);
+        else reject(new Unreadable('record'));
+      }
+    } catch (error) {
+      for (const [, { reject }] of some) reject(error);
+    }
+  }
+
+  /** All identities that somebody ever had, asked anew where it lacks one. @param {string} userId @param {string[]} including */
+  async chain(userId, ...including) {
+    const known = await this.#chain(userId);
+    if (including.every((id) => known.some((link) => link.id === id))) return known;
+    this.#chains.delete(userId);
+    return this.#chain(userId);
+  }
+
+  /** @param {string} userId @returns {Promise<import('../crypto/identity-chain.js').Link[]>} */
+  #chain(userId) {
+    return this.#once(this.#chains, userId, async () => {
+      const { identities } = await get(`/api/users/${userId}/identities`);
+      return readChain(identities.map((/** @type {any} */ i) => fromBase64(i.record)), userId);
     });
+  }
+
+  /** How one identity of somebody stands to another. @param {string} userId @param {string} from @param {string} to */
+  async relation(userId, from, to) {
+    return relation(await this.chain(userId, from, to), from, to);
+  }
+
+  /** The server's keys by id, the first one first. */
+  serverKeys() {
+    this.#serverKeys ??= get('/api/server-keys').then(({ keys }) => readServerKeys(keys.map(fromBase64)));
+    return this.#serverKeys;
   }
 
   /** The server's signing key of this id; throws for one that its chain does not hold. @param {string} id */
   async serverKey(id) {
-    this.#serverKeys ??= get('/api/server-keys').then(({ keys }) => readServerKeys(keys.map(fromBase64)));
-    const key = (await this.#serverKeys).get(id);
+    const key = (await this.serverKeys()).get(id);
     if (!key) throw new Unreadable('record');
     return key;
   }

@@ -36,3 +36,25 @@ async function inviteOne(person, now, change) {
     return OUTCOMES[problem instanceof Problem ? problem.code : ''] ?? 'failed';
   }
 }
+
+/**
+ * Names and people to people; what is unknown says so. Whom one invites one has seen: later nobody can
+ * put another identity in the place of this one.
+ * @param {any[]} who
+ * @param {import('./directory.js').Directory} directory
+ * @param {import('./trust.js').Trust} trust
+ */
+export async function resolve(who, directory, trust) {
+  const names = who.filter((w) => typeof w === 'string');
+  const { found } = names.length > 0 ? await directory.lookUp(names) : { found: [] };
+  return Promise.all(who.map(async (w) => {
+    const wanted = typeof w === 'string' ? w.trim().toLowerCase().normalize('NFKC') : w.username;
+    const person = typeof w === 'string' ? found.find((p) => p.username === wanted) ?? null : w;
+    if (!person) {
+      const similar = await directory.find(wanted.slice(0, 2)).catch(() => []);
+      return { name: w, person: null, outcome: 'unknown', suggestion: similar[0]?.username };
+    }
+    if (person.identityId) await trust.verdict(person.userId, person.identityId);
+    return { name: person.displayName, person, outcome: undefined };
+  }));
+}

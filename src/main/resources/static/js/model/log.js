@@ -5,7 +5,7 @@ import { sha256 } from '../crypto/primitives.js';
 import { equal, fromBase64 } from '../protocol/bytes.js';
 import { get } from '../net/api.js';
 
-/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array}} Entry */
+/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array, chain: Uint8Array}} Entry `chain` is h at its number */
 
 const PAGE = 60;
 
@@ -46,6 +46,12 @@ export class Log {
     return { pos: this.last, hash: this.#hash ?? (await firstHash(this.#roomId)) };
   }
 
+  /** h of a number as far as the log is held; null for any other. @param {number} pos */
+  hashAt(pos) {
+    if (this.isHeld && pos === this.first - 1) return this.#before;
+    return this.entries[pos - this.first]?.chain ?? null;
+  }
+
   /** The newest page. */
   async load() {
     const slice = await get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
@@ -60,11 +66,24 @@ export class Log {
     const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${PAGE}`);
     const older = await Promise.all(slice.entries.map(read));
     let hash = fromBase64(slice.before);
-    for (const entry of older) hash = await nextHash(hash, entry);
+    for (const entry of older) hash = entry.chain = await nextHash(hash, entry);
     if (!this.#before || !equal(hash, this.#before)) this.broken = true;
     this.#before = fromBase64(slice.before);
     this.entries = [...older, ...this.entries];
     return older;
+  }
+
+  /** Asks again for entries that were served as their hash alone; bytes that do not fit it stay away. */
+  async refill() {
+    for (let at = this.first; at <= this.last; ) {
+      const { entries } = await get(`/api/rooms/${this.#roomId}/log?after=${at - 1}&limit=200`);
+      for (const fresh of await Promise.all(entries.map(read))) {
+        const held = this.entries[fresh.pos - this.first];
+        if (held && held.bytes === null && equal(held.entryHash, fresh.entryHash)) held.bytes = fresh.bytes;
+      }
+      if (entries.length === 0) return;
+      at = entries.at(-1).pos + 1;
+    }
   }
 
   /**
@@ -93,14 +112,15 @@ export class Log {
   /** @param {any[]} shown */
   async #append(shown) {
     const fresh = await Promise.all(shown.map(read));
-    for (const entry of fresh) this.#hash = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry);
+    for (const entry of fresh) this.#hash = entry.chain = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry);
     this.entries.push(...fresh);
     return fresh;
   }
 }
 
-/** @param {any} shown @returns {Promise<Entry>} */
+/** @param {any} shown @returns {Promise<Entry>} its `chain` comes with its place in the log */
 async function read({ pos, type, at, entry, hash }) {
   const bytes = entry ? fromBase64(entry) : null;
-  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(hash) };
+  const entryHash = bytes ? await sha256(bytes) : fromBase64(hash);
+  return { pos, type, at, bytes, entryHash, chain: entryHash };
 }

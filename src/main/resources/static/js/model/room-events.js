@@ -3,7 +3,7 @@
 import { sha256 } from '../crypto/primitives.js';
 import { signEvent } from '../crypto/events.js';
 import { fromBase64, toBase64 } from '../protocol/bytes.js';
-import { NOBODY } from '../protocol/structures.js';
+import { NOBODY } from '../protocol/room-structures.js';
 import { Problem } from '../protocol/problems.js';
 import { get, post } from '../net/api.js';
 
@@ -12,7 +12,7 @@ const INVITATION_MILLIS = 14 * 24 * 3600 * 1000;
 
 /**
  * @typedef {{userId: string, keys: import('../crypto/vault.js').OpenedKeys, now: () => number}} Actor
- * @typedef {{kind: keyof typeof import('../protocol/structures.js').EVENT, subject?: string, data?: object}} Change
+ * @typedef {{kind: keyof typeof import('../protocol/room-structures.js').EVENT, subject?: string, data?: object}} Change
  */
 
 /** @param {{userId: string, identityId: string|null}} person @param {number} now @returns {Change} */
@@ -41,10 +41,12 @@ async function signAll(actor, roomId, prevEvent, changes) {
   return signed;
 }
 
-/** Makes a room and answers its id. @param {Actor} actor @param {string} name @param {Change[]} invitations */
-export async function createRoom(actor, name, invitations) {
+const MODES = /** @type {Record<string, number>} */ ({ managed: 1, 'end-to-end': 2 });
+
+/** Makes a room and answers its id. @param {Actor} actor @param {{name: string, mode: string}} room @param {Change[]} invitations */
+export async function createRoom(actor, { name, mode }, invitations) {
   const roomId = crypto.randomUUID();
-  const created = { kind: /** @type {const} */ ('created'), subject: actor.userId, data: { mode: 1, name } };
+  const created = { kind: /** @type {const} */ ('created'), subject: actor.userId, data: { mode: MODES[mode], name } };
   await post('/api/rooms', { events: await signAll(actor, roomId, new Uint8Array(32), [created, ...invitations]) });
   return roomId;
 }

@@ -1,100 +1,90 @@
 // @ts-check
 import { fromBase64, toBase64 } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
-import { readEnvelope } from '../protocol/structures.js';
+import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
-import { Log } from './log.js';
-import { RoomKeys } from './room-keys.js';
-import { inviteAll } from './inviting.js';
-import { changeRoom } from './room-events.js';
+import { Chronicle } from './chronicle.js';
+import { issueEpoch } from './issuing.js';
+import { readersOf } from './readers.js';
+import { RoomPeople } from './room-people.js';
 import { SendQueue } from './sendqueue.js';
-import { Timeline } from './timeline.js';
 
 const MESSAGE = 1;
 const EVENT = 3;
 
 /**
  * One room as its member sees it. Nothing of its log is held before `open`.
- * Events: `change` (name, people, unread …), `lines`.
+ * Events: `change` (name, people, unread, troubles …), `lines`.
  */
-export class Room extends EventTarget {
-  /** @type {(import('./directory.js').Person & {role: string, joinedAt: number})[]} */
-  members = [];
-  /** @type {any[]} */
-  invited = [];
+export class Room extends RoomPeople {
   loading = false;
+  /** How far the making of a new secret is. @type {{done: number, of: number}|null} */
+  progress = null;
   /** Where the "New" line stands: the first number unread when the room was opened. @type {number|null} */
   firstUnreadPos = null;
   #draft = '';
   #context;
-  #log;
-  #keys;
-  #timeline;
+  #chronicle;
   #queue;
-  /** @type {number|null} */
-  #openEpoch = null;
+  /** @type {Promise<number>|null} */
+  #epochOpening = null;
   /** @type {Promise<void>|null} */
   #opening = null;
-  /** What is done to the log is done in order. */
-  #work = Promise.resolve();
 
   /** @param {any} summary @param {import('./session.js').Context} context */
   constructor(summary, context) {
-    super();
-    this.roomId = summary.roomId;
+    super(summary, context);
     this.#context = context;
-    this.update(summary);
-    this.#log = new Log(this.roomId);
-    this.#keys = new RoomKeys(this.roomId, context.ownKeys, context.directory);
-    this.#timeline = new Timeline(this.roomId, this.#keys, context.directory, context.me.userId);
+    this.#chronicle = new Chronicle(this.roomId, context);
     this.#queue = new SendQueue(this.roomId, context.db, {
       isOnline: context.isOnline,
+      isHeld: () => this.#chronicle.isHeld,
       own: context.ownKeys[0],
       epoch: () => this.#epochKey(),
-      forgetEpoch: () => (this.#openEpoch = null),
-      seen: () => this.#log.seen(),
+      forgetEpoch: () => (this.openEpoch = null),
+      seen: () => this.#chronicle.log.seen(),
       post: (clientId, envelope) => context.post(this.roomId, clientId, envelope),
     });
     this.#queue.addEventListener('change', () => this.#linesChanged());
   }
 
-  /** @param {any} summary */
-  update(summary) {
-    this.name = summary.name;
-    this.mode = summary.mode;
-    this.role = summary.role;
-    this.memberCount = summary.members;
-    this.joinedPos = summary.joinedPos;
-    this.lastPos = summary.lastPos;
-    this.lastAt = summary.lastAt;
-    this.readPos = summary.readPos;
-    this.unread = summary.unread;
-    this.#changed();
+  /** What this page believes of the room. */
+  get chronicle() {
+    return this.#chronicle;
   }
 
   get lines() {
     const { me } = this.#context;
     const pending = this.#queue.lines
-      .filter((l) => l.pos === null || !this.#timeline.line(l.pos))
+      .filter((l) => l.pos === null || !this.#chronicle.timeline.line(l.pos))
       .map((l) => ({
         kind: /** @type {const} */ ('message'), key: l.clientId, clientId: l.clientId, pos: l.pos, at: l.at, sender: me, own: true,
         text: l.text, state: l.pos === null ? l.state : /** @type {const} */ ('sent'), reason: l.reason,
       }));
-    return [...this.#timeline.lines, ...pending];
+    return [...this.#chronicle.timeline.lines, ...pending];
   }
 
   get atStart() {
-    return this.#log.atStart;
+    return this.#chronicle.log.atStart;
   }
 
   get isOpened() {
-    return this.#log.isHeld;
+    return this.#chronicle.log.isHeld;
+  }
+
+  /** Whether nothing is sent for now; `troubles` say why. */
+  get isHeld() {
+    return this.#chronicle.isHeld;
+  }
+
+  get troubles() {
+    return this.isOpened ? this.#chronicle.troubles : [];
   }
 
   /** How far the page holds the log, for the next hello. */
   get heldPos() {
-    return this.#log.isHeld ? this.#log.last : null;
+    return this.isOpened ? this.#chronicle.log.last : null;
   }
 
   get unsent() {
@@ -121,16 +111,15 @@ export class Room extends EventTarget {
 
   async #load() {
     this.loading = true;
-    this.#changed();
+    this.changed();
     try {
       this.#draft = await outbox.loadDraft(this.#context.db, this.roomId);
       this.firstUnreadPos = this.unread > 0 ? this.readPos + 1 : null;
-      await this.refresh();
-      await this.#inOrder(async () => this.#timeline.add(await this.#log.load()));
+      await Promise.all([this.refresh(), this.#chronicle.open()]);
+      this.help();
     } finally {
       this.loading = false;
-      this.#changed();
-      this.#linesChanged();
+      this.#settled();
     }
   }
 
@@ -138,26 +127,11 @@ export class Room extends EventTarget {
     if (this.loading || this.atStart || !this.isOpened) return;
     this.loading = true;
     try {
-      await this.#inOrder(async () => this.#timeline.add(await this.#log.loadOlder()));
+      await this.#chronicle.loadOlder();
     } finally {
       this.loading = false;
       this.#linesChanged();
     }
-  }
-
-  /** Name, people and invitations anew. */
-  async refresh() {
-    const detail = await get(`/api/rooms/${this.roomId}`);
-    const { directory } = this.#context;
-    this.members = detail.people.map((/** @type {any} */ m) => ({ ...m, person: directory.note(personOf(m)) }));
-    this.invited = await Promise.all(detail.invited.map(async (/** @type {any} */ i) => ({
-      ...i, person: directory.note(personOf(i)), invitedBy: await directory.person(i.invitedBy).catch(() => null),
-    })));
-    this.#openEpoch = detail.openEpoch;
-    this.name = detail.name;
-    this.role = detail.role;
-    this.memberCount = detail.members;
-    this.#changed();
   }
 
   /** Entries that came live. @param {any[]} shown */
@@ -168,14 +142,20 @@ export class Room extends EventTarget {
       this.lastPos = last.pos;
       this.lastAt = last.at;
     }
-    // What comes before the first page is held will be a part of that page.
-    await this.#inOrder(async () => {
-      if (this.isOpened) await this.#timeline.add(await this.#log.take(shown));
-    });
+    const history = this.#chronicle.ledger.fullHistory;
+    await this.#chronicle.take(shown);
     if (shown.some((e) => e.type === EVENT)) await this.#refreshAfterEvent();
-    this.#queue.settle((pos) => this.#timeline.line(pos) !== null);
-    this.#changed();
-    this.#linesChanged();
+    this.#noteEpoch();
+    if (this.#chronicle.ledger.fullHistory && !history) await this.#chronicle.reload();
+    this.#queue.settle((pos) => this.#chronicle.timeline.line(pos) !== null);
+    this.#settled();
+  }
+
+  /** The newest record's epoch is open until an event ends it. */
+  #noteEpoch() {
+    const { keys, ledger } = this.#chronicle;
+    const newest = keys.newest;
+    if (newest && !ledger.endsBetween(newest.logPos, Infinity)) this.openEpoch = newest.epoch;
   }
 
   /** The event may be the one with which this room is over for us; then `removed` follows. */
@@ -189,9 +169,9 @@ export class Room extends EventTarget {
 
   /** The page was away for longer than is sent unasked. */
   async catchUp() {
-    await this.#inOrder(async () => this.#timeline.add(await this.#log.catchUp()));
+    await this.#chronicle.catchUp();
     await this.refresh();
-    this.#linesChanged();
+    this.#settled();
   }
 
   /** @param {any[]} shown */
@@ -202,13 +182,72 @@ export class Room extends EventTarget {
 
   /** @param {string[]} grants */
   async takeGrants(grants) {
-    for (const grant of grants) this.#keys.grant(fromBase64(grant));
-    if (this.isOpened && (await this.#timeline.retry(this.#log.entries))) this.#linesChanged();
+    for (const grant of grants) this.#chronicle.keys.grant(fromBase64(grant));
+    await this.heal();
   }
 
   /** Opens again what was closed for want of an answer. */
   async heal() {
-    if (this.isOpened && (await this.#timeline.retry(this.#log.entries))) this.#linesChanged();
+    if (await this.#chronicle.inOrder(() => this.#chronicle.heal())) {
+      this.changed();
+      this.#linesChanged();
+    }
+  }
+
+  /** What is being done about a line that lacks its key: when it was asked for, and who holds it. @param {number} epoch */
+  remedy(epoch) {
+    const { me } = this.#context;
+    const { keys, ledger, sharing } = this.#chronicle;
+    const rows = keys.accepted(epoch)?.rows ?? [];
+    const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
+    return {
+      asked: sharing.askedAt(epoch),
+      mayHave: ledger.fullHistory || holds(me.userId),
+      holders: this.members.filter((m) => m.userId !== me.userId && holds(m.userId)),
+    };
+  }
+
+  /** Who can read this, now and before. */
+  async readers() {
+    const { directory, trust } = this.#context;
+    return readersOf({ chronicle: this.#chronicle, directory, trust });
+  }
+
+  /** How many keys somebody with this identity lacks here. @param {string} userId @param {string} identityId */
+  async wants(userId, identityId) {
+    const { wanted } = await this.#chronicle.sharing.look();
+    return wanted.filter((wish) => wish.userId === userId && wish.identityId === identityId).length;
+  }
+
+  /** @param {string} userId @param {string} identityId */
+  shareWith(userId, identityId) {
+    return this.#chronicle.sharing.shareWith(userId, identityId);
+  }
+
+  /** Somebody lacks keys: what may be shared unasked is. @param {string} [userId] who asks */
+  async help(userId) {
+    const { me } = this.#context;
+    if (userId === me.userId || !this.#context.isOnline()) return;
+    try {
+      if (!this.isOpened) await this.#chronicle.learn();
+      await this.#chronicle.sharing.answer();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    }
+    this.changed();
+  }
+
+  /** What is known of people has changed. */
+  async reviewed() {
+    if (!this.isOpened) return;
+    await this.#chronicle.inOrder(() => this.#chronicle.review());
+    this.#settled();
+  }
+
+  #settled() {
+    this.changed();
+    this.#linesChanged();
+    this.#queue.pump();
   }
 
   /** @param {string} text */
@@ -227,12 +266,13 @@ export class Room extends EventTarget {
   async takeBack(line) {
     const text = await this.#queue.discard(/** @type {string} */ (line.clientId));
     this.draft = this.#draft ? `${text}\n${this.#draft}` : text;
-    this.#changed();
+    this.changed();
   }
 
   /** @param {outbox.Unsent[]} kept */
   restore(kept) {
     this.#queue.restore(kept);
+    if (kept.length > 0) this.open().catch(() => {});
   }
 
   connected() {
@@ -246,68 +286,55 @@ export class Room extends EventTarget {
 
   /** Somebody writes: the epoch can be opened while he does. */
   typing() {
-    if (this.#openEpoch === null && this.#context.isOnline()) this.#epochKey().catch(() => {});
+    if (this.openEpoch === null && this.isOpened && !this.isHeld && this.#context.isOnline()) this.#epochKey().catch(() => {});
   }
 
   async #epochKey() {
-    this.#openEpoch ??= await this.#context.openEpoch(this.roomId);
-    return this.#keys.key(this.#openEpoch);
+    await this.open();
+    await this.#chronicle.inOrder(async () => {});
+    this.#chronicle.requireSound();
+    this.#epochOpening ??= this.#nextEpoch().finally(() => (this.#epochOpening = null));
+    this.openEpoch ??= await this.#epochOpening;
+    await this.#chronicle.inOrder(async () => {});
+    if ((this.#chronicle.keys.newest?.epoch ?? 0) < this.openEpoch) await this.#chronicle.catchUp();
+    this.#chronicle.requireSound();
+    return this.#chronicle.keys.key(this.openEpoch);
+  }
+
+  /** @returns {Promise<number>} */
+  async #nextEpoch() {
+    if (this.openEpoch !== null) return this.openEpoch;
+    if (this.mode === 'managed') return this.#context.openEpoch(this.roomId);
+    const chronicle = this.#chronicle;
+    return issueEpoch({
+      roomId: this.roomId, own: this.#context.ownKeys[0], now: this.#context.actor.now, directory: this.#context.directory,
+      ledger: chronicle.ledger, keys: chronicle.keys,
+      catchUp: () => chronicle.catchUp(), requireSound: () => chronicle.requireSound(), seen: () => chronicle.log.seen(),
+      tell: (progress) => {
+        this.progress = progress;
+        this.changed();
+      },
+    });
   }
 
   markRead(pos = this.lastPos) {
     if (pos <= this.readPos) return;
-    this.readPos = pos;
-    if (pos >= this.lastPos) this.unread = 0;
+    this.#readTo(pos);
     this.#context.send({ type: 'read', roomId: this.roomId, pos });
-    this.#changed();
   }
 
   /** Another page of ours has read so far. @param {number} pos */
   readElsewhere(pos) {
     if (pos <= this.readPos) return;
+    if (pos < this.lastPos) get(`/api/rooms/${this.roomId}`).then((detail) => this.update(detail)).catch(() => {});
+    this.#readTo(pos);
+  }
+
+  /** @param {number} pos */
+  #readTo(pos) {
     this.readPos = pos;
     if (pos >= this.lastPos) this.unread = 0;
-    else get(`/api/rooms/${this.roomId}`).then((detail) => this.update(detail)).catch(() => {});
-    this.#changed();
-  }
-
-  /** The "New" line has been seen. */
-  clearNew() {
-    this.firstUnreadPos = null;
-  }
-
-  // Changes, each a signed event.
-
-  /** @param {import('./room-events.js').Change[]} changes */
-  #change(changes) {
-    return changeRoom(this.#context.actor, this.roomId, changes);
-  }
-
-  /** Invites whoever is named; each name has its own result. @param {(string|import('./directory.js').Person)[]} who */
-  async invite(who) {
-    const { actor, resolve } = this.#context;
-    const results = await resolve(who);
-    await inviteAll(results, {
-      here: new Set(this.members.map((m) => m.userId)),
-      waiting: new Set(this.invited.map((i) => i.userId)),
-      now: actor.now(),
-      change: (changes) => this.#change(changes),
-    });
-    return results;
-  }
-
-  withdraw = (/** @type {{userId: string}} */ person) => this.#change([{ kind: 'withdrawn', subject: person.userId }]);
-  rename = (/** @type {string} */ name) => this.#change([{ kind: 'renamed', data: { name } }]);
-  leave = () => this.#change([{ kind: 'left', subject: this.#context.me.userId }]);
-  remove = (/** @type {{userId: string}} */ member) => this.#change([{ kind: 'removed', subject: member.userId }]);
-  setRole = (/** @type {{userId: string}} */ member, /** @type {string} */ role) =>
-    this.#change([{ kind: 'role', subject: member.userId, data: { role: role === 'owner' ? 1 : 0 } }]);
-
-  /** An owner who is the only one hands over first, unless nobody else is there. */
-  get canLeave() {
-    const owners = this.members.filter((m) => m.role === 'owner');
-    const lastOwner = this.role === 'owner' && owners.length === 1 && this.members.length > 1;
-    return lastOwner ? 'last-owner' : true;
+    this.changed();
   }
 
   /** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
@@ -320,23 +347,7 @@ export class Room extends EventTarget {
     };
   }
 
-  /** @param {() => Promise<void>} work */
-  #inOrder(work) {
-    const done = this.#work.then(work);
-    this.#work = done.catch(() => {});
-    return done;
-  }
-
-  #changed() {
-    this.dispatchEvent(new Event('change'));
-  }
-
   #linesChanged() {
     this.dispatchEvent(new Event('lines'));
   }
-}
-
-/** @param {any} member */
-function personOf({ userId, username, displayName, identityId, online, lastSeen }) {
-  return { userId, username, displayName, identityId, online, lastSeen };
 }

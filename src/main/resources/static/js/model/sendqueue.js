@@ -7,7 +7,7 @@ import { toBase64 } from '../protocol/bytes.js';
 import * as outbox from '../store/outbox.js';
 
 /** Answers after which the line is sealed anew or tried again; any other one pauses it. */
-const AGAIN = new Set(['stale-epoch', 'busy', 'too-many', 'not-stored', 'failed']);
+const AGAIN = new Set(['stale-epoch', 'identity-changed', 'busy', 'too-many', 'not-stored', 'failed']);
 const PAUSE_MILLIS = 1000;
 const TRIES = 8;
 
@@ -37,6 +37,7 @@ export class SendQueue extends EventTarget {
    * @param {import('../store/database.js').Database} db
    * @param {object} wire what the queue needs of its room
    * @param {() => boolean} wire.isOnline
+   * @param {() => boolean} wire.isHeld whether nothing may be sent for now
    * @param {() => Promise<import('../crypto/epochs.js').EpochKey>} wire.epoch the open epoch's key, opened if need be
    * @param {() => void} wire.forgetEpoch
    * @param {import('../crypto/vault.js').OpenedKeys} wire.own
@@ -105,7 +106,7 @@ export class SendQueue extends EventTarget {
     if (this.#busy) return;
     this.#busy = true;
     try {
-      for (let line = this.#next(); line && this.#wire.isOnline(); line = this.#next()) {
+      for (let line = this.#next(); line && this.#mayGo; line = this.#next()) {
         line.state = 'sending';
         this.#changed();
         if (!(await this.#send(line))) break;
@@ -113,6 +114,10 @@ export class SendQueue extends EventTarget {
     } finally {
       this.#busy = false;
     }
+  }
+
+  get #mayGo() {
+    return this.#wire.isOnline() && !this.#wire.isHeld();
   }
 
   /** Says whether the next line may go. @param {Line} line */
@@ -123,7 +128,7 @@ export class SendQueue extends EventTarget {
         const sealed = await this.#seal(line);
         answer = await this.#wire.post(line.clientId, toBase64(sealed));
       } catch (error) {
-        if (!this.#wire.isOnline()) return false;
+        if (!this.#mayGo) return this.#wait(line);
         answer = { type: 'refused', code: /** @type {any} */ (error).code ?? 'failed', title: 'no answer', pos: 0 };
       }
       if (answer.type === 'accepted') {
@@ -137,6 +142,13 @@ export class SendQueue extends EventTarget {
       else await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
     }
     return this.#fail(line, 'no answer');
+  }
+
+  /** @param {Line} line */
+  #wait(line) {
+    line.state = 'waiting';
+    this.#changed();
+    return false;
   }
 
   /** @param {Line} line */

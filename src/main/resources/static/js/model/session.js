@@ -3,14 +3,16 @@ import { Problem } from '../protocol/problems.js';
 import { get, post, whenSignedOut } from '../net/api.js';
 import { Socket } from '../net/socket.js';
 import { Database } from '../store/database.js';
-import { loadKeys } from '../store/keys.js';
+import { loadKeys, loadPinsKey } from '../store/keys.js';
 import { unsent } from '../store/outbox.js';
+import { Answers } from './answers.js';
 import { Directory } from './directory.js';
+import { resolve } from './inviting.js';
 import { changeRoom, createRoom, invitation } from './room-events.js';
 import { Room } from './room.js';
+import { OwnIdentity } from './own-identity.js';
 import { changePassword } from './sign-in.js';
-
-const ANSWER_MILLIS = 20000;
+import { Trust } from './trust.js';
 
 /**
  * @typedef {object} Context what rooms need of their session
@@ -19,6 +21,8 @@ const ANSWER_MILLIS = 20000;
  * @property {Database} db
  * @property {Directory} directory
  * @property {import('./room-events.js').Actor} actor
+ * @property {Trust} trust
+ * @property {() => boolean} serverChanged whether the server signs with a key that no pinned one vouches for
  * @property {() => boolean} isOnline
  * @property {(frame: object) => boolean} send
  * @property {(roomId: string, clientId: string, envelope: string) => Promise<any>} post
@@ -39,28 +43,32 @@ export class Session extends EventTarget {
   /** @type {any[]} */
   invitations = [];
   ready = false;
+  /** Which mode a new room has unless somebody chooses. */
+  defaultMode = 'managed';
+  serverChanged = false;
   #socket = new Socket();
   #offset = 0;
-  /** @type {Map<string, (answer: any) => void>} */
-  #waiting = new Map();
+  #answers = new Answers((frame) => this.#socket.send(frame));
   /** @type {import('../store/outbox.js').Unsent[]} */
   #kept = [];
   #channel = new BroadcastChannel('secure-chat');
 
-  /** @param {any} me @param {Database} db @param {import('../crypto/vault.js').OpenedKeys[]} keys */
-  constructor(me, db, keys) {
+  /** @param {any} me @param {Database} db @param {{own: import('../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys */
+  constructor(me, db, { own, pins }) {
     super();
     this.#db = db;
     this.directory = new Directory();
+    this.trust = new Trust(me.userId, pins, this.directory);
     this.me = this.directory.note({ ...me, online: true, lastSeen: null });
+    this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
-      me: this.me, ownKeys: keys, db, directory: this.directory,
-      actor: { userId: me.userId, keys: keys[0], now: () => Date.now() + this.#offset },
+      me: this.me, ownKeys: own, db, directory: this.directory, trust: this.trust, serverChanged: () => this.serverChanged,
+      actor: { userId: me.userId, keys: own[0], now: () => Date.now() + this.#offset },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
-      post: (roomId, clientId, envelope) => this.#ask(clientId, { type: 'post', roomId, clientId, envelope }),
+      post: (roomId, clientId, envelope) => this.#answers.ask(clientId, { type: 'post', roomId, clientId, envelope }),
       openEpoch: (roomId) => this.#openEpoch(roomId),
-      resolve: (who) => this.#resolve(who),
+      resolve: (who) => resolve(who, this.directory, this.trust),
     });
   }
 
@@ -71,23 +79,57 @@ export class Session extends EventTarget {
   static async find() {
     const me = await get('/api/me');
     const db = await Database.open(me.userId);
-    const keys = await loadKeys(db);
-    if (!keys || keys[0].identityId !== me.identityId) {
+    const own = await loadKeys(db);
+    const pins = await loadPinsKey(db);
+    if (!own || !pins || own[0].identityId !== me.identityId) {
       db.close();
       throw new Locked();
     }
-    return new Session(me, db, keys);
+    return new Session(me, db, { own, pins });
   }
 
   async start() {
     whenSignedOut(() => this.#end('ended'));
     this.#channel.onmessage = (message) => message.data === 'ended' && this.#end('logged-out', false);
     this.#kept = await unsent(this.#db);
+    await this.trust.load();
+    await this.#checkServer();
+    this.trust.addEventListener('change', () => this.#changed());
     this.#socket.addEventListener('up', () => this.#hello());
     this.#socket.addEventListener('state', () => this.#stateChanged());
     this.#socket.addEventListener('ended', () => this.#end('ended'));
     this.#socket.addEventListener('frame', (event) => this.#take(/** @type {CustomEvent} */ (event).detail));
     this.#socket.start();
+  }
+
+  async #checkServer() {
+    const ids = [...(await this.directory.serverKeys()).keys()];
+    this.serverChanged = !this.trust.trouble && !this.trust.isServer(ids);
+  }
+
+  /** This person means it: the server has another key from now on. */
+  async acceptServer() {
+    this.trust.acceptServer([...(await this.directory.serverKeys()).keys()]);
+    this.serverChanged = false;
+    await this.#reviewAll();
+  }
+
+  /** Everybody counts as seen for the first time again. */
+  async beginAnew() {
+    await this.trust.beginAnew();
+    await this.#checkServer();
+    await this.#reviewAll();
+  }
+
+  /** This person has looked at somebody's identity and means it. @param {string} userId @param {string} identityId @param {number} state */
+  async vouchFor(userId, identityId, state) {
+    await this.trust.accept(userId, identityId, state);
+    await this.#reviewAll();
+  }
+
+  async #reviewAll() {
+    await Promise.all(this.#rooms.map((room) => room.reviewed()));
+    this.#changed();
   }
 
   get connection() {
@@ -128,8 +170,7 @@ export class Session extends EventTarget {
 
   #stateChanged() {
     if (this.connection !== 'online') {
-      for (const answer of this.#waiting.values()) answer(null);
-      this.#waiting.clear();
+      this.#answers.drop();
       this.#rooms.forEach((room) => room.disconnected());
     }
     this.#changed();
@@ -142,9 +183,9 @@ export class Session extends EventTarget {
       case 'welcome': return this.#welcome(frame);
       case 'entries': await room?.take(frame.entries); break;
       case 'head': await room?.catchUp(); break;
-      case 'accepted': this.#answer(frame.clientId, frame); break;
-      case 'refused': this.#answer(frame.clientId ?? `open:${frame.roomId}`, frame); break;
-      case 'opened': this.#answer(`open:${frame.roomId}`, frame); break;
+      case 'accepted': this.#answers.give(frame.clientId, frame); break;
+      case 'refused': this.#answers.give(frame.clientId ?? `open:${frame.roomId}`, frame); break;
+      case 'opened': this.#answers.give(`open:${frame.roomId}`, frame); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'joined': this.#join(frame.room); break;
       case 'removed': this.#leave(frame.roomId); break;
@@ -152,7 +193,8 @@ export class Session extends EventTarget {
       case 'invitation-gone': this.#uninvite(frame.roomId); break;
       case 'read': room?.readElsewhere(frame.pos); break;
       case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
-      case 'person': this.directory.note(frame.person); break;
+      case 'keys-wanted': room?.help(frame.userId); break;
+      case 'person': this.#personChanged(frame.person); break;
     }
     this.#changed();
   }
@@ -161,6 +203,7 @@ export class Session extends EventTarget {
   async #welcome(frame) {
     this.#offset = frame.time - Date.now();
     this.invitations = frame.invitations.map(waiting);
+    this.defaultMode = frame.defaultMode;
     const here = new Set(frame.rooms.map((/** @type {any} */ r) => r.roomId));
     this.#rooms = this.#rooms.filter((r) => here.has(r.roomId));
     for (const summary of frame.rooms) this.#join(summary);
@@ -193,6 +236,13 @@ export class Session extends EventTarget {
     if (room) this.notice(`You are no longer in ${room.name}.`);
   }
 
+  /** One's own identity may have become another one in another browser: then this page has the wrong keys. @param {any} person */
+  #personChanged(person) {
+    const own = this.#context.ownKeys[0].identityId;
+    if (person.userId === this.me.userId && person.identityId !== own) this.outdated();
+    this.directory.note(person);
+  }
+
   /** @param {any} invitation */
   #invited(invitation) {
     this.invitations = [...this.invitations.filter((i) => i.roomId !== invitation.roomId), waiting(invitation)];
@@ -204,52 +254,19 @@ export class Session extends EventTarget {
     this.invitations = this.invitations.filter((i) => i.roomId !== roomId);
   }
 
-  /** Sends a frame and waits for its answer; null where the connection breaks first. @param {string} key @param {object} frame */
-  #ask(key, frame) {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#answer(key, null), ANSWER_MILLIS);
-      this.#waiting.set(key, (answer) => {
-        clearTimeout(timer);
-        if (answer) resolve(answer);
-        else reject(new Problem({ code: 'unreachable', title: 'no answer' }));
-      });
-      if (!this.#socket.send(frame)) this.#answer(key, null);
-    });
-  }
-
-  /** @param {string} key @param {any} answer */
-  #answer(key, answer) {
-    const waiting = this.#waiting.get(key);
-    this.#waiting.delete(key);
-    waiting?.(answer);
-  }
-
   /** @param {string} roomId @returns {Promise<number>} */
   async #openEpoch(roomId) {
-    const answer = await this.#ask(`open:${roomId}`, { type: 'open', roomId });
+    const answer = await this.#answers.ask(`open:${roomId}`, { type: 'open', roomId });
     if (answer.type === 'refused') throw new Problem(answer);
     return answer.epoch;
   }
 
-  /** Names and people to people; what is unknown says so. @param {any[]} who */
-  async #resolve(who) {
-    const names = who.filter((w) => typeof w === 'string');
-    const { found } = names.length > 0 ? await this.directory.lookUp(names) : { found: [] };
-    return Promise.all(who.map(async (w) => {
-      const wanted = typeof w === 'string' ? w.trim().toLowerCase().normalize('NFKC') : w.username;
-      const person = typeof w === 'string' ? found.find((p) => p.username === wanted) ?? null : w;
-      if (person) return { name: person.displayName, person, outcome: undefined };
-      const similar = await this.directory.find(wanted.slice(0, 2)).catch(() => []);
-      return { name: w, person: null, outcome: 'unknown', suggestion: similar[0]?.username };
-    }));
-  }
-
-  /** @param {{name: string, people: any[]}} wanted */
-  async createRoom({ name, people }) {
-    const results = await this.#resolve(people.filter((p) => p.userId !== this.me.userId));
+  /** @param {{name: string, mode: string, people: any[]}} wanted */
+  async createRoom({ name, mode, people }) {
+    const results = await resolve(people.filter((p) => p.userId !== this.me.userId), this.directory, this.trust);
     const now = this.#context.actor.now();
     const changes = results.filter((r) => r.person).map((r) => invitation(r.person, now));
-    const roomId = await createRoom(this.#context.actor, name, changes);
+    const roomId = await createRoom(this.#context.actor, { name, mode }, changes);
     for (const r of results) r.outcome ??= r.person.online ? 'online' : 'offline';
     if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
     this.#changed();
@@ -293,7 +310,13 @@ export class Session extends EventTarget {
     return changePassword(this.me, current, next);
   }
 
+  /** Its keys are no longer those of this page. */
+  outdated() {
+    this.dispatchEvent(new Event('outdated'));
+  }
+
   async logOut() {
+    await this.trust.flush().catch(() => {});
     this.#socket.stop();
     await post('/logout').catch(() => {});
     this.#channel.postMessage('ended');

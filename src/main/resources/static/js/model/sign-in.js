@@ -1,22 +1,16 @@
 // @ts-check
 // From a password to opened keys. The page stays until they are in the browser's own storage.
-import { answerChallenge, makeIdentity } from '../crypto/identity.js';
 import { derive } from '../crypto/password.js';
 import { sha256 } from '../crypto/primitives.js';
-import { makeVault, openVault, relock } from '../crypto/vault.js';
+import { makeLock, openLock } from '../crypto/vault.js';
+import { Unreadable } from '../crypto/unreadable.js';
 import { fromBase64, randomBytes, toBase64 } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
 import { form, get, post } from '../net/api.js';
-import { Database } from '../store/database.js';
-import { saveKeys } from '../store/keys.js';
+import { firstKeys } from './own-keys.js';
+import { PASSWORD, keepKeys, lockOf, openOwnVault, secretsOf } from './own-vault.js';
 
 /** @typedef {(step: string) => void} Tell what is being done, in plain words */
-
-/** @param {string} username @param {string} password */
-async function secretsOf(username, password) {
-  const { salt } = await get(`/api/sign-in/salt?username=${encodeURIComponent(username)}`);
-  return derive(password, fromBase64(salt));
-}
 
 /** @param {string} username @param {string} password @param {Tell} tell */
 export async function signIn(username, password, tell) {
@@ -45,12 +39,33 @@ export async function register({ token, username, displayName, password }, tell)
   await openKeys(self.userId, fresh, tell);
 }
 
-/** @param {string} token @param {string} password @param {Tell} tell */
+/** A new password, and a new beginning. @param {string} token @param {string} password @param {Tell} tell */
 export async function reset(token, password, tell) {
   tell('Setting the password');
   const fresh = await freshSecrets(password);
   const self = await post('/api/links/reset', { token, salt: fresh.salt, authSecret: fresh.authSecret });
   await openKeys(self.userId, fresh, tell);
+}
+
+/**
+ * A new password, with everything as it was: the recovery code opens the vault.
+ * @param {string} token @param {string} password @param {Uint8Array} code @param {Tell} tell
+ */
+export async function recover(token, password, code, tell) {
+  tell('Checking the code');
+  const { userId, vault, recoveryLock, lockPart } = await post('/api/links/vault', { token });
+  if (!vault || !recoveryLock) throw new Unreadable('code');
+  const vaultKey = await openLock(userId, fromBase64(recoveryLock), { code }).catch(() => {
+    throw new Unreadable('code');
+  });
+  tell('Setting the password');
+  const fresh = await freshSecrets(password);
+  const lock = await makeLock(userId, vaultKey, { vaultLock: fresh.vaultLock, lockPart: fromBase64(lockPart) });
+  await post('/api/links/recover', {
+    token, salt: fresh.salt, authSecret: fresh.authSecret,
+    recoveryLockHash: toBase64(await sha256(fromBase64(recoveryLock))), lock: toBase64(lock),
+  });
+  await openKeys(userId, fresh, tell);
 }
 
 /** @param {string} password */
@@ -61,18 +76,12 @@ async function freshSecrets(password) {
 
 /** @param {{userId: string, username: string}} self @param {string} current @param {string} next */
 export async function changePassword(self, current, next) {
-  const before = await secretsOf(self.username, current);
-  await post('/api/me/confirm', { authSecret: before.authSecret });
-  const stored = await get('/api/me/vault');
-  const lock = fromBase64(stored.locks[0].lock);
-  const lockPart = fromBase64(stored.lockPart);
+  const { secrets, stored, vaultKey } = await openOwnVault(self, current);
   const fresh = await freshSecrets(next);
-  const newLock = await relock(
-    self.userId, lock, { vaultLock: before.vaultLock, lockPart }, { vaultLock: fresh.vaultLock, lockPart },
-  );
+  const lock = await makeLock(self.userId, vaultKey, { vaultLock: fresh.vaultLock, lockPart: fromBase64(stored.lockPart) });
   await post('/api/me/password', {
-    authSecret: before.authSecret, newSalt: fresh.salt, newAuthSecret: fresh.authSecret,
-    oldLockHash: toBase64(await sha256(lock)), newLock: toBase64(newLock),
+    authSecret: secrets.authSecret, newSalt: fresh.salt, newAuthSecret: fresh.authSecret,
+    oldLockHash: toBase64(await sha256(/** @type {Uint8Array} */ (lockOf(stored, PASSWORD)))), newLock: toBase64(lock),
   });
 }
 
@@ -84,17 +93,14 @@ export async function changePassword(self, current, next) {
  */
 async function openKeys(userId, secrets, tell) {
   let stored = await get('/api/me/vault');
-  const password = { vaultLock: secrets.vaultLock, lockPart: fromBase64(stored.lockPart) };
+  const way = { vaultLock: secrets.vaultLock, lockPart: fromBase64(stored.lockPart) };
   if (!stored.vault) {
-    await makeKeys(userId, stored.previous, { ...secrets, ...password }, tell);
+    await makeKeys(userId, stored.previous, { ...secrets, ...way }, tell);
     stored = await get('/api/me/vault');
   }
   tell('Opening your rooms');
-  const vault = { vault: fromBase64(stored.vault), lock: fromBase64(stored.locks[0].lock) };
-  const keys = await openVault(userId, vault, password);
-  const db = await Database.open(userId);
-  await saveKeys(db, keys);
-  db.close();
+  const vaultKey = await openLock(userId, /** @type {Uint8Array} */ (lockOf(stored, PASSWORD)), way);
+  await keepKeys(userId, stored, vaultKey);
 }
 
 /**
@@ -106,15 +112,8 @@ async function openKeys(userId, secrets, tell) {
  */
 async function makeKeys(userId, previous, secrets, tell) {
   tell('Making your secret, once');
-  const made = await makeIdentity(userId, previous ? fromBase64(previous) : null);
-  const { vault, lock } = await makeVault(userId, [made.keys], secrets);
-  tell('Putting it away safely');
   try {
-    const { challengeId, challenge } = await post('/api/me/identity', {
-      record: toBase64(made.record), vault: toBase64(vault), locks: [toBase64(lock)], authSecret: secrets.authSecret,
-    });
-    const answer = await answerChallenge(fromBase64(challenge), made.record, made.rsaPrivate);
-    await post(`/api/me/identity/${challengeId}`, { answer: toBase64(answer) });
+    await firstKeys(userId, previous ? fromBase64(previous) : null, secrets, () => tell('Putting it away safely'));
   } catch (problem) {
     if (!(problem instanceof Problem && problem.code === 'identity-exists')) throw problem;
   }

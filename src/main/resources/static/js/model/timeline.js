@@ -1,49 +1,50 @@
 // @ts-check
 // From entries to lines: what people see of a log.
-import { openEvent } from '../crypto/events.js';
 import { openMessage } from '../crypto/seal.js';
 import { Unreadable } from '../crypto/unreadable.js';
 import { Malformed } from '../protocol/bytes.js';
-import { NOBODY, readEnvelope } from '../protocol/structures.js';
+import { NOBODY, readEnvelope, readEvent } from '../protocol/room-structures.js';
 
 const MESSAGE = 1;
-const RECORD = 2;
-/** Kinds of event with which an epoch ends (K4). */
-const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'identity']);
+const EVENT = 3;
+/** What may open later. */
+const HOPEFUL = new Set(['no-key', 'unreachable']);
 
 /**
  * @typedef {import('./directory.js').Person} Person
  * @typedef {{kind: 'message', key: string, pos: number|null, at: number, sender: Person, own: boolean, text: string,
  *   state: 'sent'|'sending'|'waiting'|'failed', reason?: string, clientId?: string, envelope?: Uint8Array}} MessageLine
- * @typedef {{kind: 'system', key: string, pos: number, at: number, what: string, actor: Person|null, subject: Person|null, name?: string, role?: number}} SystemLine
- * @typedef {{kind: 'locked', key: string, pos: number, at: number, sender: Person|null, reason: string, envelope?: Uint8Array}} LockedLine
+ * @typedef {{kind: 'system', key: string, pos: number, at: number, what: string, actor: Person|null, subject: Person|null,
+ *   name?: string, role?: number, full?: boolean, reset?: boolean}} SystemLine
+ * @typedef {{kind: 'locked', key: string, pos: number, at: number, sender: Person|null, reason: string, epoch?: number,
+ *   envelope?: Uint8Array}} LockedLine
  * @typedef {MessageLine|SystemLine|LockedLine} Line
  */
 
 export class Timeline {
-  #roomId;
   #keys;
+  #ledger;
   #directory;
+  #witnesses;
   #me;
   /** @type {Map<number, Line>} */
   #lines = new Map();
-  /** Where an epoch's record stands, and where epochs end, as far as the held entries say. @type {Map<number, number>} */
-  #records = new Map();
-  /** @type {Set<number>} */
-  #ends = new Set();
   /** Which numbers of a stream were seen at which position. @type {Map<string, Map<number, number>>} */
   #streams = new Map();
 
   /**
-   * @param {string} roomId
-   * @param {import('./room-keys.js').RoomKeys} keys
-   * @param {import('./directory.js').Directory} directory
+   * @param {object} room
+   * @param {import('./room-keys.js').RoomKeys} room.keys
+   * @param {import('./ledger.js').Ledger} room.ledger
+   * @param {import('./directory.js').Directory} room.directory
+   * @param {import('./witnesses.js').Witnesses} room.witnesses
    * @param {string} me
    */
-  constructor(roomId, keys, directory, me) {
-    this.#roomId = roomId;
+  constructor({ keys, ledger, directory, witnesses }, me) {
     this.#keys = keys;
+    this.#ledger = ledger;
     this.#directory = directory;
+    this.#witnesses = witnesses;
     this.#me = me;
   }
 
@@ -57,52 +58,45 @@ export class Timeline {
     return this.#lines.get(pos) ?? null;
   }
 
-  /** Opens entries, ascending, into lines. @param {import('./log.js').Entry[]} entries */
+  /** Opens entries, ascending, into lines. The ledger has taken their events in. @param {import('./log.js').Entry[]} entries */
   async add(entries) {
-    // Records and events come first: they say which messages are valid.
-    for (const entry of entries) if (entry.type !== MESSAGE) await this.#addOther(entry);
-    // The newest are wanted first, and each needs its epoch's key only once.
+    for (const entry of entries) if (entry.type === EVENT) await this.#addEvent(entry);
     await Promise.all(entries.filter((e) => e.type === MESSAGE).map((entry) => this.#addMessage(entry)));
   }
 
-  /** Tries again what could not be opened for want of a key. */
+  /** Epochs whose key is lacking for lines that are here. */
+  get lacking() {
+    const epochs = [...this.#lines.values()].flatMap((l) => (l.kind === 'locked' && l.reason === 'no-key' && l.epoch ? [l.epoch] : []));
+    return [...new Set(epochs)].sort((a, b) => b - a);
+  }
+
+  /** Tries again what may open by now; where bytes have come for what was served without them, these. */
   async retry(/** @type {import('./log.js').Entry[]} */ entries) {
     const waiting = entries.filter((e) => {
       const line = this.#lines.get(e.pos);
-      return line?.kind === 'locked' && line.reason === 'no-key';
+      return line?.kind === 'locked' && (HOPEFUL.has(line.reason) || (line.reason === 'before-joining' && e.bytes !== null));
     });
     await Promise.all(waiting.map((entry) => this.#addMessage(entry)));
     return waiting.length > 0;
   }
 
   /** @param {import('./log.js').Entry} entry */
-  async #addOther(entry) {
-    const bytes = /** @type {Uint8Array} */ (entry.bytes);
-    if (entry.type === RECORD) {
-      const record = await this.#keys.record(bytes).catch(() => null);
-      if (record && record.logPos === entry.pos - 1) this.#records.set(record.epoch, entry.pos);
-      return;
-    }
-    try {
-      const event = await openEvent(bytes, {
-        identity: (id) => this.#directory.identity(id),
-        server: (id) => this.#directory.serverKey(id),
-      });
-      if (event.roomId !== this.#roomId) throw new Unreadable('wrong-room');
-      if (ENDS_EPOCH.has(event.kind)) this.#ends.add(entry.pos);
-      this.#lines.set(entry.pos, await this.#systemLine(entry, event));
-    } catch (error) {
-      this.#lines.set(entry.pos, this.#locked(entry, error, null));
+  async #addEvent(entry) {
+    if (this.#ledger.hasEvent(entry.pos)) {
+      this.#lines.set(entry.pos, await this.#systemLine(entry, readEvent(/** @type {Uint8Array} */ (entry.bytes))));
+    } else {
+      this.#lines.set(entry.pos, this.#locked(entry, new Unreadable('forged'), null));
     }
   }
 
-  /** @param {import('./log.js').Entry} entry @param {import('../protocol/structures.js').RoomEvent} event @returns {Promise<SystemLine>} */
+  /** @param {import('./log.js').Entry} entry @param {import('../protocol/room-structures.js').RoomEvent} event @returns {Promise<SystemLine>} */
   async #systemLine(entry, event) {
     const person = async (/** @type {string} */ id) => (id === NOBODY ? null : this.#directory.person(id).catch(() => null));
     const declined = event.kind === 'withdrawn' && event.actor === event.subject;
     return {
       kind: 'system', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, what: declined ? 'declined' : event.kind,
       actor: await person(event.actor), subject: await person(event.subject), name: event.data.name, role: event.data.role,
+      full: event.data.full, reset: this.#ledger.resets.has(entry.pos),
     };
   }
 
@@ -110,17 +104,20 @@ export class Timeline {
   async #addMessage(entry) {
     /** @type {Person|null} */
     let sender = null;
+    let epoch;
     try {
       if (!entry.bytes) throw new Unreadable('before-joining');
       const envelope = readEnvelope(entry.bytes);
       const identity = await this.#directory.identity(envelope.identityId);
       sender = await this.#directory.person(identity.userId);
-      this.#requireInEpoch(envelope.epoch, entry.pos);
-      const opened = await openMessage(envelope, await this.#keys.key(envelope.epoch), identity);
+      epoch = envelope.epoch;
+      const opened = await openMessage(envelope, await this.#keys.key(epoch), identity);
+      this.#requireInEpoch(epoch, entry.pos);
       this.#requireRising(opened.stream, opened.seq, entry.pos);
+      this.#witnesses.add({ pos: opened.seenPos, hash: opened.seenHash, userId: sender.userId, at: entry.pos });
       this.#lines.set(entry.pos, this.#messageLine(entry, sender, opened.body));
     } catch (error) {
-      this.#lines.set(entry.pos, this.#locked(entry, error, sender));
+      this.#lines.set(entry.pos, { ...this.#locked(entry, error, sender), epoch });
     }
   }
 
@@ -136,12 +133,11 @@ export class Timeline {
     };
   }
 
-  /** K4, as far as the held entries reach. @param {number} epoch @param {number} pos */
+  /** K4: its record is the last one below it, and nothing that ends an epoch lies between. @param {number} epoch @param {number} pos */
   #requireInEpoch(epoch, pos) {
-    const start = this.#records.get(epoch);
-    if (start === undefined) return;
-    const between = (/** @type {number} */ p) => p > start && p < pos;
-    if (start > pos || [...this.#ends].some(between) || [...this.#records.values()].some(between)) throw new Unreadable('damaged');
+    const start = (this.#keys.accepted(epoch)?.logPos ?? Infinity) + 1;
+    const next = (this.#keys.accepted(epoch + 1)?.logPos ?? Infinity) + 1;
+    if (start > pos || next < pos || this.#ledger.endsBetween(start, pos)) throw new Unreadable('out-of-time');
   }
 
   /** M3: within a stream numbers rise; of doubles the lowest position stands. @param {string} stream @param {number} seq @param {number} pos */

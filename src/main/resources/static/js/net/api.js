@@ -47,6 +47,8 @@ async function answer(response) {
 export const get = (/** @type {string} */ path) => request('GET', path);
 export const post = (/** @type {string} */ path, /** @type {object} */ body = {}) =>
   request('POST', path, JSON.stringify(body), 'application/json');
+export const put = (/** @type {string} */ path, /** @type {object} */ body) =>
+  request('PUT', path, JSON.stringify(body), 'application/json');
 export const remove = (/** @type {string} */ path) => request('DELETE', path);
 
 /** A form, as Spring Security's log-in takes it. */

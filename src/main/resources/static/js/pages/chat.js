@@ -8,6 +8,8 @@ await requireSupport();
 try {
   const session = await Session.find();
   session.addEventListener('ended', (event) => location.replace(`/login#${/** @type {CustomEvent} */ (event).detail}`));
+  // Another browser, or another tab, has made new keys: with those of the vault this page goes on.
+  session.addEventListener('outdated', () => location.reload());
   const app = /** @type {any} */ (document.getElementById('app'));
   app.session = session;
   await session.start();

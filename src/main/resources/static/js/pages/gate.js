@@ -64,6 +64,7 @@ function showPassword() {
 export function wordsFor(error) {
   if (error.code === 'too-many-attempts') return `${error.message} (${waitWords(error.answer.retryAfter)})`;
   if (error.name === 'Problem') return error.message;
+  if (error.reason === 'code') return 'This recovery code does not open your rooms. Look at each group once more.';
   if (error.name === 'Unreadable') return 'Your stored secret could not be opened with this password. Ask an administrator for help.';
   return 'Something went wrong in this browser. Load the page again and retry.';
 }

@@ -1,5 +1,6 @@
 // @ts-check
-import { checkLink, reset } from '../model/sign-in.js';
+import { readCode } from '../crypto/recovery.js';
+import { checkLink, recover, reset } from '../model/sign-in.js';
 import { Database } from '../store/database.js';
 import { byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
@@ -13,10 +14,19 @@ if (!link || link.kind !== 'reset') {
   byId('whose').textContent = link.displayName;
   byId('username').value = link.username;
   watchStrength();
+  byId('code').addEventListener('input', () => {
+    const typed = byId('code').value.trim() !== '';
+    byId('without').hidden = typed;
+    byId('go').textContent = typed ? 'Set the password and bring everything back' : 'Set the password and begin anew';
+  });
   runForm(async (tell) => {
     requirePassword(byId('password').value);
     await Database.wipeAll();
-    await reset(token, byId('password').value, tell);
+    const typed = byId('code').value.trim();
+    const code = typed ? readCode(typed) : null;
+    if (typed && !code) throw Object.assign(new Error('A recovery code has 32 letters and digits, in 8 groups.'), { name: 'Problem' });
+    if (code) await recover(token, byId('password').value, code, tell);
+    else await reset(token, byId('password').value, tell);
     location.replace('/');
   });
 }

@@ -5,6 +5,16 @@ export async function saveKeys(/** @type {import('./database.js').Database} */ d
   await db.put('keys', 'identity', keys);
 }
 
+/** The key under which pins lie. */
+export async function savePinsKey(/** @type {import('./database.js').Database} */ db, /** @type {CryptoKey} */ key) {
+  await db.put('keys', 'pins', key);
+}
+
+/** @returns {Promise<CryptoKey|null>} */
+export async function loadPinsKey(/** @type {import('./database.js').Database} */ db) {
+  return (await db.get('keys', 'pins')) ?? null;
+}
+
 /** @returns {Promise<any[]|null>} */
 export async function loadKeys(/** @type {import('./database.js').Database} */ db) {
   return (await db.get('keys', 'identity')) ?? null;

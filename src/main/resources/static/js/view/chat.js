@@ -16,7 +16,8 @@ const KEYS = [
 class Chat extends Element {
   static properties = { session: { attribute: false } };
 
-  #panel = matchMedia('(min-width: 1181px)').matches;
+  /** What lies beside the conversation: `people`, `who` or nothing. */
+  #panel = matchMedia('(min-width: 1181px)').matches ? 'people' : '';
   /** @type {[string, string]} */
   #place = ['', ''];
 
@@ -36,7 +37,7 @@ class Chat extends Element {
   #moved = () => {
     const [, kind = '', id = ''] = location.hash.split('/');
     this.#place = [kind, id];
-    if (!matchMedia('(min-width: 1181px)').matches) this.#panel = false;
+    if (!matchMedia('(min-width: 1181px)').matches) this.#panel = '';
     this.requestUpdate();
   };
 
@@ -63,7 +64,7 @@ class Chat extends Element {
     if (e.key === '?' && !typing) this.#showKeys();
     else if ((e.ctrlKey || e.metaKey) && e.key === 'k') this.#goTo();
     else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) this.#step(e.key === 'ArrowDown' ? 1 : -1, e.shiftKey);
-    else if (e.key === 'Escape' && this.#panel && !typing) this.#panel = false;
+    else if (e.key === 'Escape' && this.#panel && !typing) this.#panel = '';
     else return;
     e.preventDefault();
     this.requestUpdate();
@@ -101,9 +102,9 @@ class Chat extends Element {
     const [kind, id] = this.#place;
     document.title = title(session, room);
     return html`
-      <div class="app ${room && this.#panel ? 'app--aside' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
+      <div class="app ${room && this.#panel ? 'app--aside' : ''} ${room && this.#panel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
         @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
-        @toggle-panel=${() => this.#setPanel(!this.#panel)} @close-panel=${() => this.#setPanel(false)}>
+        @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>To the conversation</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>
         ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' ? 'Opening your rooms…' : 'The server cannot be reached. Trying again…'}</p></main>`
@@ -113,11 +114,13 @@ class Chat extends Element {
       <sc-toasts></sc-toasts>`;
   }
 
-  /** @param {boolean} open */
-  #setPanel(open) {
-    this.#panel = open;
+  /** Closing gives focus back to what opened it. @param {string} panel */
+  #setPanel(panel) {
+    const before = this.#panel;
+    this.#panel = panel;
     this.requestUpdate();
-    if (!open) this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector('.head__people'))?.focus());
+    const opener = before === 'who' ? '.badge' : '.head__people';
+    if (!panel) this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector(opener))?.focus());
   }
 }
 customElements.define('sc-chat', Chat);

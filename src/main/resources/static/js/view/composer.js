@@ -72,6 +72,7 @@ class Composer extends Element {
             @input=${this.#typed} @keydown=${this.#key}></textarea>
           <button class="send" aria-label="Send" title="Send" ?disabled=${empty || bytes > MOST_BYTES}>${icon('send')}</button>
         </div>
+        ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label="New secret"></progress>Closing up a new secret for ${this.room.progress.of} ${this.room.progress.of === 1 ? 'person' : 'people'}…</div>` : nothing}
         <p class="under"><span role="status">${this.offline ? 'No connection: lines wait here and go out by themselves.' : nothing}${bytes > TELL_BYTES
           ? bytes > MOST_BYTES ? `Too long by ${bytes - MOST_BYTES} bytes. Send it in parts.` : `${MOST_BYTES - bytes} bytes left` : nothing}</span>
           <span class="under__keys"><kbd>Enter</kbd> sends, <kbd>Shift Enter</kbd> starts a new line</span></p>

@@ -45,13 +45,13 @@ customElements.define('sc-dialog', Dialog);
 
 /**
  * Asks before something that hurts.
- * @param {{title: string, text: string, action: string, run: () => Promise<unknown>}} question
+ * @param {{title: string, text: string, action: string, run: () => unknown, calm?: boolean}} question `calm` where it hurts nobody
  */
-export function confirmFirst({ title, text, action, run }) {
+export function confirmFirst({ title, text, action, run, calm = false }) {
   openDialog(title, (close) => html`
     <p class="dialog__text">${text}</p>
     <footer class="dialog__foot">
       <button class="btn" type="button" @click=${close}>Cancel</button>
-      <button class="btn btn--danger" type="button" @click=${() => { close(); run(); }}>${action}</button>
+      <button class="btn ${calm ? 'btn--go' : 'btn--danger'}" type="button" @click=${() => { close(); run(); }}>${action}</button>
     </footer>`);
 }

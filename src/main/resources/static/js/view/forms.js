@@ -5,7 +5,7 @@ import { Element } from './element.js';
 import { openDialog } from './dialog.js';
 import { inviteResults } from './names.js';
 import { ring } from './icons.js';
-import { wordsFor } from './words.js';
+import { modeOf, wordsFor } from './words.js';
 
 /** A form that runs one piece of work and says what went wrong. */
 class WorkForm extends Element {
@@ -62,6 +62,11 @@ const namesOf = (form) => /** @type {any} */ (form.querySelector('sc-names')).ch
 const resultsThen = (results, close) => html`${inviteResults(results)}
   <footer class="dialog__foot"><button class="btn btn--go" type="button" @click=${close}>Done</button></footer>`;
 
+/** @param {string} mode @param {string} preselected @param {string} title @param {string} words */
+const modeChoice = (mode, preselected, title, words) => html`
+  <label class="mode"><input type="radio" name="mode" value=${mode} ?checked=${mode === preselected}>
+    ${ring(modeOf(mode).ring)}<span><b>${title}</b><span class="mode__words">${words}</span></span></label>`;
+
 /** @param {import('../model/session.js').Session} session @param {(roomId: string) => void} go */
 export function newRoom(session, go) {
   openForm('New room', {
@@ -71,10 +76,14 @@ export function newRoom(session, go) {
       <div class="field"><label for="room-name">Name</label>
         <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" placeholder="What is it about?"></div>
       <sc-names .session=${session} label="Invite people (you can do this later, too)"></sc-names>
-      <p class="who">${ring('server')}<span><b>Keys made by the server.</b> It makes the secret that opens this room, gives it to each member and forgets it. Whoever runs the server could change that.</span></p>`,
+      <fieldset class="modes"><legend>Who can read it?</legend>
+        ${modeChoice('end-to-end', session.defaultMode, 'Only members can ever read it', 'The secret that opens it is made in a member’s browser and never reaches the server.')}
+        ${modeChoice('managed', session.defaultMode, 'Keys made by the server', 'The server makes that secret, hands it to the members and erases its copy. You trust whoever runs the server.')}
+        <p class="hint">This stays as it is for the life of the room.</p></fieldset>`,
     run: async (form, close) => {
       const name = /** @type {HTMLInputElement} */ (form.querySelector('#room-name')).value.trim();
-      const { room, results } = await session.createRoom({ name, people: namesOf(form) });
+      const mode = /** @type {HTMLInputElement} */ (form.querySelector('[name=mode]:checked')).value;
+      const { room, results } = await session.createRoom({ name, mode, people: namesOf(form) });
       go(room.roomId);
       if (results.length === 0) return close();
       return resultsThen(results, close);
@@ -88,7 +97,7 @@ export function invite(session, room) {
     action: 'Invite',
     busyWords: 'Inviting…',
     fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label="Who?"></sc-names>
-      <p class="hint">They read what is said from their joining on, not what was said before.</p>`,
+      <p class="hint">${room.chronicle.ledger.fullHistory ? 'They read everything, also what was said before they came: the owner has chosen that.' : 'They read what is said from their joining on, not what was said before.'}</p>`,
     run: async (form, close) => {
       const who = namesOf(form);
       if (who.length === 0) return undefined;

@@ -4,11 +4,13 @@ import { avatar } from './avatar.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { serverSees } from './server-sees.js';
-import { exactTime, time } from './words.js';
+import { exactTime, listOf, time } from './words.js';
 
 const LOCKED = /** @type {Record<string, [string, string]>} */ ({
-  'before-joining': ['From before you joined', 'In this room people read from their joining on.'],
-  'no-key': ['Not open here yet', 'The secret that opens this line is being asked for. It opens by itself when it comes.'],
+  'before-joining': ['From before you joined', 'In this room people read from their joining on. An owner can change that.'],
+  forged: ['A change that does not hold', 'It does not follow from what the members have signed. It is not believed.'],
+  'out-of-time': ['Not written in its time', 'The secret that it was closed up with was no longer good here. It is not shown.'],
+  'no-key': ['This can’t be opened yet', ''],
   unreachable: ['Not open here yet', 'The server could not be reached. It opens by itself when the connection is back.'],
   signature: ['The signature is wrong', 'Somebody may have tampered with this line. It is not shown.'],
   'wrong-sender': ['The sender is wrong', 'This line does not come from whom it names. It is not shown.'],
@@ -22,7 +24,7 @@ const LOCKED = /** @type {Record<string, [string, string]>} */ ({
 /** One line of a timeline. @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean}} place */
 export function lineView(room, line, place) {
   if (line.kind === 'system') return systemLine(line);
-  if (line.kind === 'locked') return lockedLine(line);
+  if (line.kind === 'locked') return lockedLine(room, line);
   return messageLine(room, line, place);
 }
 
@@ -50,7 +52,7 @@ function messageLine(room, line, { first, newestOwn }) {
 function state(room, line, newestOwn) {
   switch (line.state) {
     case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}Sending…</span>`;
-    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}Waiting for the connection</span>`;
+    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isHeld ? 'Held back: see above' : 'Waiting for the connection'}</span>`;
     case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}Not sent: ${line.reason}</span>
       <button class="link" type="button" @click=${() => room.retry(line)}>Try again</button>
       <button class="link" type="button" @click=${() => room.takeBack(line)}>Edit</button>
@@ -59,13 +61,23 @@ function state(room, line, newestOwn) {
   }
 }
 
-/** @param {any} line */
-function lockedLine(line) {
-  const [cause, remedy] = LOCKED[line.reason] ?? LOCKED.damaged;
-  return html`<li class="locked" tabindex="-1">
+/** @param {import('../model/room.js').Room} room @param {any} line */
+function lockedLine(room, line) {
+  const [cause, words] = LOCKED[line.reason] ?? LOCKED.damaged;
+  const remedy = line.reason === 'no-key' ? lackingWords(room, line) : words;
+  return html`<li class="locked" tabindex="-1" data-reason=${line.reason}>
     ${ring('dashed')}
     <div><b>${cause}</b>${line.sender ? html` <span class="quiet">from <bdi>${line.sender.displayName}</bdi>, ${time(line.at)}</span>` : nothing}
       <p class="quiet">${remedy}</p></div></li>`;
+}
+
+/** Who was asked and when, and what happens next. @param {import('../model/room.js').Room} room @param {any} line */
+function lackingWords(room, line) {
+  const { asked, mayHave, holders } = room.remedy(line.epoch);
+  if (!mayHave) return 'You were not a member when it was written.';
+  const names = holders.length > 0 ? listOf(holders.map((p) => p.displayName)) : 'Others who were in the room';
+  if (!asked) return `What opens it has not reached you. ${names} can share it.`;
+  return `What opens it has not reached you. ${names} can share it and ${holders.length === 1 ? 'was' : 'were'} asked at ${time(asked)}. It opens right here; you need do nothing.`;
 }
 
 const nameOf = (/** @type {any} */ person) => html`<b><bdi>${person?.displayName ?? 'The server'}</bdi></b>`;
@@ -77,7 +89,7 @@ function systemLine(line) {
 }
 
 /** @param {any} line @returns {[any, unknown]} */
-function systemWords({ what, actor, subject, name, role }) {
+function systemWords({ what, actor, subject, name, role, full, reset }) {
   switch (what) {
     case 'created': return ['plus', html`${nameOf(actor)} made this room.`];
     case 'invited': return ['invite', html`${nameOf(actor)} invited ${nameOf(subject)}.`];
@@ -88,7 +100,10 @@ function systemWords({ what, actor, subject, name, role }) {
     case 'removed': return ['leave', html`${nameOf(actor)} removed ${nameOf(subject)}.`];
     case 'renamed': return ['pencil', html`${nameOf(actor)} named the room <b><bdi>${name}</bdi></b>.`];
     case 'role': return ['key', role ? html`${nameOf(subject)} is an owner now.` : html`${nameOf(subject)} is no owner any more.`];
-    case 'identity': return ['key', html`${nameOf(subject)} has a new identity after a forgotten password.`];
+    case 'identity': return reset
+      ? ['alert', html`<b>${nameOf(subject)} signs in with a new identity, and nobody vouches for it.</b> Compare before you trust it.`]
+      : ['key', html`${nameOf(subject)} made new keys. The former ones have signed them.`];
+    case 'history': return ['eye', full ? html`${nameOf(actor)} opened the history: who joins reads everything.` : html`${nameOf(actor)} closed the history: who joins reads from then on.`];
     default: return ['users', html`The room changed.`];
   }
 }

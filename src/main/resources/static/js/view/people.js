@@ -50,7 +50,7 @@ class People extends Element {
 
   render() {
     const { room } = this;
-    const members = room.members.map((/** @type {any} */ m) => ({ ...m.person, role: m.role }));
+    const members = room.members.map((/** @type {any} */ m) => ({ ...m.person, role: m.role, verified: this.session.trust.isVerified(m.userId, m.identityId) }));
     const online = members.filter((/** @type {any} */ m) => m.online);
     const offline = members.filter((/** @type {any} */ m) => !m.online);
     return html`
@@ -64,10 +64,30 @@ class People extends Element {
           ${this.#invited()}
           <div class="aside__foot">
             ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}Rename the room</button>` : nothing}
+            ${this.#history()}
             <button class="btn btn--quiet btn--red" type="button" @click=${() => this.#leave()}>${icon('leave', 'i--s')}Leave the room</button>
           </div>
         </div>
       </aside>`;
+  }
+
+  /** What newcomers read: to be seen by all, to be changed by an owner. */
+  #history() {
+    const { room } = this;
+    const full = room.chronicle.ledger.fullHistory;
+    const words = full ? 'Who joins reads everything' : 'Who joins reads from then on';
+    if (room.role !== 'owner') return html`<p class="aside__note">${icon('eye', 'i--s')}${words}</p>`;
+    return html`<button class="btn btn--quiet" type="button" @click=${() => this.#changeHistory(!full)}>${icon('eye', 'i--s')}${words}. Change…</button>`;
+  }
+
+  /** @param {boolean} full */
+  #changeHistory(full) {
+    confirmFirst({
+      title: full ? 'Let newcomers read everything?' : 'Let newcomers read from their joining on?',
+      text: full ? 'Whoever joins later, and everybody who is here, can read what was said before they came. Members’ browsers hand it on. All see that you chose this.'
+        : 'Whoever joins from now on reads nothing from before. What was handed on already stays with those who have it.',
+      action: full ? 'Open the history' : 'Close the history', run: () => this.#run(() => this.room.setHistory(full)), calm: true,
+    });
   }
 
   /** @param {string} title @param {any[]} members */
@@ -77,7 +97,7 @@ class People extends Element {
       <li class="person">${avatar(m, 'av--32', true)}
         <div class="cut"><div class="cut" title=${m.displayName}><bdi>${m.displayName}</bdi>${m.userId === this.session.me.userId ? html` <span class="quiet">(you)</span>` : nothing}</div>
           <span class=${m.online ? 'hide' : 'sub'}>${presence(m)}</span></div>
-        ${m.role === 'owner' ? html`<span class="tag">owner</span>` : nothing}
+        ${m.verified ? html`<span class="tag tag--verified">verified</span>` : nothing}${m.role === 'owner' ? html`<span class="tag">owner</span>` : nothing}
         ${this.#actions(m)}</li>`)}</ul>`;
   }
 

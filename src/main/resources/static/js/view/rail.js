@@ -6,12 +6,21 @@ import { avatar } from './avatar.js';
 import { changePassword, newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
 import { confirmFirst } from './dialog.js';
+import { ownIdentity, recoveryCode } from './own-identity.js';
 import { place } from './people.js';
 import { modeOf, moment, presence } from './words.js';
 
 /** Rooms, invitations, people, and oneself. */
 class Rail extends Element {
   static properties = { session: { attribute: false }, open: {} };
+
+  #offered = sessionStorage.getItem('recovery-offered') === 'yes';
+
+  #dismiss() {
+    sessionStorage.setItem('recovery-offered', 'yes');
+    this.#offered = true;
+    this.requestUpdate();
+  }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
@@ -57,12 +66,16 @@ class Rail extends Element {
           <ul>${repeat(session.people, (/** @type {any} */ p) => p.userId, (/** @type {any} */ p) => html`
             <li class="row row--person" title=${p.displayName}>${avatar(p, 'av--24', true)}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></li>`)}</ul>
         </div>
+        ${session.ready && !session.identity.hasRecovery && !this.#offered ? html`<div class="offer" role="note"><p><b>Keep a spare.</b> Only your password opens your rooms. A recovery code on paper brings everything back if you forget it.</p>
+          <p><button class="link" type="button" @click=${() => recoveryCode(session)}>Make one</button> <button class="link" type="button" @click=${() => this.#dismiss()}>Not now</button></p></div>` : nothing}
         <button class="me" type="button" popovertarget="me-menu" aria-haspopup="menu" aria-label="${session.me.displayName}: settings and log out">
           ${avatar({ ...session.me, online: session.connection === 'online' }, 'av--32', true)}
           <span class="cut"><b class="cut"><bdi>${session.me.displayName}</bdi></b><span class="sub">${session.connection === 'online' ? 'Online' : 'Not connected'}</span></span>
           ${icon('chevrons', 'i--s')}</button>
         <div class="menu" id="me-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @toggle=${place}>
           ${session.me.role === 'admin' ? html`<a href="/admin">People on this server</a>` : nothing}
+          <button type="button" @click=${() => ownIdentity(session)}>Your identity…</button>
+          <button type="button" @click=${() => recoveryCode(session)}>${session.identity.hasRecovery ? 'Another recovery code…' : 'Make a recovery code…'}</button>
           <button type="button" @click=${() => changePassword(session)}>Change your password…</button>
           <button type="button" @click=${() => this.say('keys')}>Keyboard</button>
           <button type="button" @click=${() => this.#logOut()}>Log out</button>

@@ -4,14 +4,15 @@ import { Element } from './element.js';
 import './composer.js';
 import './people.js';
 import './timeline.js';
-import { openDialog } from './dialog.js';
+import './who.js';
 import { invite } from './forms.js';
 import { icon, ring } from './icons.js';
+import { troublesView } from './troubles.js';
 import { modeOf, wordsFor } from './words.js';
 
 /** One open room. */
 class RoomView extends Element {
-  static properties = { session: { attribute: false }, room: { attribute: false }, panel: { type: Boolean } };
+  static properties = { session: { attribute: false }, room: { attribute: false }, panel: {} };
 
   #failed = '';
 
@@ -34,16 +35,6 @@ class RoomView extends Element {
     this.requestUpdate();
   }
 
-  #who() {
-    const { room } = this;
-    openDialog('Who can read this?', () => html`
-      <div class="sees">
-        <section><h3>Members</h3><p>Everybody who is in the room, from their joining on: ${room.members.map((/** @type {any} */ m) => m.displayName).join(', ')}.</p></section>
-        <section><h3>The server</h3><p>It makes the secret that opens this room, gives it to each member closed up for that member alone, and forgets it. What it keeps are lines that it cannot open. Whoever runs the server could change its program so that it keeps the secret.</p></section>
-        <section><h3>Nobody else</h3><p>When somebody joins, leaves or is removed there is a new secret. Who left reads nothing from then on, who came reads nothing from before.</p></section>
-      </div>`, true);
-  }
-
   render() {
     const { room, session, panel } = this;
     const mode = modeOf(room.mode);
@@ -52,17 +43,19 @@ class RoomView extends Element {
         <header class="head">
           <a class="icon-btn head__back" href="#/" aria-label="Back to rooms">${icon('back')}</a>
           <div class="head__title"><h1 class="cut" title=${room.name}><bdi>${room.name}</bdi></h1>
-            <button class="badge" type="button" aria-haspopup="dialog" @click=${() => this.#who()}>${ring(mode.ring)}<span class="cut">${mode.badge}</span></button></div>
+            <button class="badge badge--${mode.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(mode.ring)}<span class="cut">${mode.badge}</span></button></div>
           <button class="icon-btn" type="button" aria-label="Invite people" title="Invite people" @click=${() => invite(session, room)}>${icon('invite')}</button>
-          <button class="btn btn--ghost head__people" type="button" aria-label="People in this room, ${room.memberCount}" aria-pressed=${panel} @click=${() => this.say('toggle-panel')}>
+          <button class="btn btn--ghost head__people" type="button" aria-label="People in this room, ${room.memberCount}" aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount}</span></button>
         </header>
         ${this.#banner()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>Try again</button></div>` : nothing}
+        ${troublesView(session, room)}
         <sc-timeline .room=${room}></sc-timeline>
         <sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>
       </main>
-      ${panel ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}`;
+      ${panel === 'people' ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
+      ${panel === 'who' ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
   }
 
   #banner() {

@@ -39,6 +39,11 @@ export const modeOf = (mode) =>
     ? { ring: /** @type {const} */ ('server'), badge: 'Keys made by the server', row: 'keys made by the server' }
     : { ring: /** @type {const} */ ('members'), badge: 'Only members can read this', row: 'only members can read this' };
 
+const names = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** At most three names, and how many more. @param {string[]} all */
+export const listOf = (all) => names.format(all.length > 3 ? [...all.slice(0, 2), `${all.length - 2} more`] : all);
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** @param {string} name */

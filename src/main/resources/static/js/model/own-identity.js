@@ -1,0 +1,55 @@
+// @ts-check
+import { canonical, drawCode, fingerprint, newKeys, setRecovery } from './own-keys.js';
+
+/** What somebody can do with the identity that speaks for him. */
+export class OwnIdentity {
+  #me;
+  #own;
+  #directory;
+  #trust;
+  drawCode = drawCode;
+  canonicalCode = canonical;
+
+  /**
+   * @param {any} me
+   * @param {import('../crypto/vault.js').OpenedKeys} own
+   * @param {import('./directory.js').Directory} directory
+   * @param {import('./trust.js').Trust} trust
+   */
+  constructor(me, own, directory, trust) {
+    this.#me = me;
+    this.#own = own;
+    this.#directory = directory;
+    this.#trust = trust;
+  }
+
+  get hasRecovery() {
+    return this.#me.recovery;
+  }
+
+  fingerprint() {
+    return this.#fingerprint(this.#own.identityId);
+  }
+
+  /** Both people's, in the order in which both see them. @param {string} userId @param {string} identityId */
+  async compared(userId, identityId) {
+    const lines = [await this.fingerprint(), await this.#fingerprint(identityId)].sort();
+    return { lines, isNew: this.#trust.pinned(userId) !== identityId };
+  }
+
+  /** @param {string} identityId */
+  async #fingerprint(identityId) {
+    return fingerprint(await this.#directory.identity(identityId));
+  }
+
+  /** @param {string} password @param {{bytes: Uint8Array}} code */
+  async setRecovery(password, code) {
+    await setRecovery(this.#me, password, code);
+    this.#me.recovery = true;
+  }
+
+  /** From then on this page has the wrong keys and has to begin again. @param {string} password @param {{bytes: Uint8Array}} code */
+  newKeys(password, code) {
+    return newKeys(this.#me, password, code, this.#trust);
+  }
+}

@@ -1,0 +1,43 @@
+// @ts-check
+// Who can read a room and who could, from its signed events and records.
+
+/**
+ * @param {object} of
+ * @param {import('./chronicle.js').Chronicle} of.chronicle
+ * @param {import('./directory.js').Directory} of.directory
+ * @param {import('./trust.js').Trust} of.trust
+ */
+export async function readersOf({ chronicle, directory, trust }) {
+  const { ledger, keys, sharing, witnesses } = chronicle;
+  const board = await sharing.look();
+  const person = async (/** @type {string|null} */ id) => (id ? directory.person(id).catch(() => null) : null);
+  const shownAs = async (/** @type {import('./ledger.js').Member} */ member) => ({
+    person: await person(member.userId), identityId: member.identityId, invitedBy: await person(member.invitedBy), joinedAt: member.joinedAt,
+  });
+  const now = (await Promise.all([...ledger.members.values()].map(shownAs))).filter((r) => r.person);
+  const former = (await Promise.all(ledger.former.map(async (gone) => ({
+    ...(await shownAs(gone)), until: gone.until, by: await person(gone.by),
+  })))).filter((r) => r.person);
+  const parts = keys.records.map((record) => ({ epoch: record.epoch, at: record.time, pos: record.logPos + 1, rows: record.rows }));
+  const cells = (/** @type {string} */ userId) => parts.map(({ epoch, rows }) => {
+    if (rows.some((row) => row.userId === userId)) {
+      const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
+      return wish ? { state: 'waits', since: wish.since } : { state: 'has' };
+    }
+    if (board.shared.some((s) => s.userId === userId && s.epoch === epoch)) return { state: 'shared' };
+    const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
+    return wish ? { state: 'waits', since: wish.since } : { state: 'none' };
+  });
+  const verified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId);
+  return {
+    now: now.map((r) => ({ ...r, verified: verified(r) })),
+    former: former.map((r) => ({ ...r, verified: verified(r) })),
+    history: ledger.fullHistory,
+    parts,
+    board: now.map((r) => ({ person: /** @type {any} */ (r.person), cells: cells(/** @type {any} */ (r.person).userId) })),
+    seen: {
+      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo,
+      differing: await person(witnesses.differing?.userId ?? null),
+    },
+  };
+}

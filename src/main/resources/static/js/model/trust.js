@@ -1,0 +1,196 @@
+// @ts-check
+// What this person's browsers have learned about others: pinned at first sight, kept closed up on the
+// server (SC1P), so that a fresh browser trusts no one anew.
+import { openPins, sealPins } from '../crypto/pins.js';
+import { fromBase64, toBase64 } from '../protocol/bytes.js';
+import { Problem } from '../protocol/problems.js';
+import { get, put } from '../net/api.js';
+
+const SAVE_MILLIS = 400;
+export const SEEN = 0;
+export const ACCEPTED = 1;
+export const VERIFIED = 2;
+
+/**
+ * @typedef {[identityId: string, index: number, state: number]} UserPin
+ * @typedef {[mode: number, epoch: number, recordHash: string, number: number]} RoomPin
+ * @typedef {{users: Record<string, UserPin>, rooms: Record<string, RoomPin>, server: string[]}} Pins
+ */
+
+/** @returns {Pins} */
+export const noPins = () => ({ users: {}, rooms: {}, server: [] });
+
+/** Events: `change`. */
+export class Trust extends EventTarget {
+  /** @type {Pins} */
+  #pins = noPins();
+  #version = 0;
+  #me;
+  #key;
+  #directory;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+  #saving = Promise.resolve();
+  /** Why the pins cannot be believed: `missing`, `damaged` or `old`. @type {string|null} */
+  trouble = null;
+
+  /** @param {string} me @param {CryptoKey} key @param {import('./directory.js').Directory} directory */
+  constructor(me, key, directory) {
+    super();
+    this.#me = me;
+    this.#key = key;
+    this.#directory = directory;
+  }
+
+  /** Reads what the server keeps. It is there from the first identity on: that it is not is an error. */
+  async load() {
+    try {
+      const { version, pins } = await this.#stored();
+      if (version < this.#version) this.trouble = 'old';
+      else [this.#version, this.#pins, this.trouble] = [version, pins, null];
+    } catch (error) {
+      if (error instanceof Problem && error.code !== 'not-found') throw error;
+      this.trouble = error instanceof Problem ? 'missing' : 'damaged';
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  async #stored() {
+    return openPins(this.#me, fromBase64((await get('/api/me/pins')).pins), this.#key);
+  }
+
+  /** Begins anew by the person's own wish: everybody counts as seen for the first time. */
+  async beginAnew() {
+    const found = await this.#stored().catch(() => null);
+    this.#version = Math.max(this.#version, found?.version ?? 0);
+    this.trouble = null;
+    await this.#write();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** For a new vault: everything that is known, under its key. @param {CryptoKey} key */
+  async resealed(key) {
+    await this.flush();
+    return sealPins(this.#me, this.#version + 1, key, this.#pins);
+  }
+
+  /**
+   * What is to be thought of somebody's identity: `fine`, or `changed` where nobody vouches for it and
+   * this person has not accepted it. A first sight is pinned.
+   * @param {string} userId @param {string} identityId
+   * @param {boolean} vouched whether the room's own events lead to it by unbroken signatures
+   */
+  async verdict(userId, identityId, vouched = true) {
+    const pin = this.#pins.users[userId];
+    if (pin?.[0] === identityId) return vouched || pin[2] >= ACCEPTED ? 'fine' : 'changed';
+    const record = await this.#directory.identity(identityId);
+    if (record.userId !== userId) return 'changed';
+    if (!pin) {
+      this.#pinUser(userId, [identityId, record.index, SEEN]);
+      return vouched ? 'fine' : 'changed';
+    }
+    switch (await this.#directory.relation(userId, pin[0], identityId)) {
+      case 'successor': this.#pinUser(userId, [identityId, record.index, pin[2]]); return 'fine';
+      case 'former': return 'fine';
+      default: return 'changed';
+    }
+  }
+
+  /** The person has looked at the fingerprint and means it. @param {string} userId @param {string} identityId @param {number} state */
+  async accept(userId, identityId, state) {
+    const { index } = await this.#directory.identity(identityId);
+    this.#pinUser(userId, [identityId, index, state]);
+    await this.flush();
+  }
+
+  /** @param {string} userId */
+  pinned(userId) {
+    return this.#pins.users[userId]?.[0] ?? null;
+  }
+
+  /** @param {string} userId @param {string} identityId */
+  isVerified(userId, identityId) {
+    const pin = this.#pins.users[userId];
+    return pin?.[0] === identityId && pin[2] === VERIFIED;
+  }
+
+  /** @param {string} userId @param {UserPin} pin */
+  #pinUser(userId, pin) {
+    this.#pins.users[userId] = pin;
+    this.#changed();
+  }
+
+  /** @param {string} roomId */
+  room(roomId) {
+    const pin = this.#pins.rooms[roomId];
+    return pin ? { mode: pin[0], epoch: pin[1], recordHash: fromBase64(pin[2]), number: pin[3] } : null;
+  }
+
+  /** @param {string} roomId @param {import('../crypto/epochs.js').EpochRecord} record */
+  pinRoom(roomId, record) {
+    const known = this.#pins.rooms[roomId];
+    if (known && known[1] >= record.epoch) return;
+    this.#pins.rooms[roomId] = [record.mode, record.epoch, toBase64(record.hash), record.logPos + 1];
+    this.#changed();
+  }
+
+  /** Whether the server still signs with a key that was pinned, or with a successor that it signed. @param {string[]} chain its ids, the first one first */
+  isServer(chain) {
+    const known = this.#pins.server;
+    if (known.length === 0) this.acceptServer(chain);
+    return this.#pins.server.some((id) => chain.includes(id));
+  }
+
+  /** @param {string[]} chain */
+  acceptServer(chain) {
+    this.#pins.server = chain;
+    this.#changed();
+  }
+
+  #changed() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush().catch(() => {}), SAVE_MILLIS);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Writes what is not written yet. */
+  flush() {
+    if (this.#timer === undefined || this.trouble) return this.#saving;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#saving = this.#saving.catch(() => {}).then(() => this.#save());
+    return this.#saving;
+  }
+
+  async #save() {
+    for (let i = 0; i < 5; i++) {
+      try {
+        return await this.#write();
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === 'pins-changed')) throw error;
+        const other = await this.#stored();
+        this.#version = other.version;
+        merge(this.#pins, other.pins);
+      }
+    }
+  }
+
+  async #write() {
+    const sealed = await sealPins(this.#me, this.#version + 1, this.#key, this.#pins);
+    await put('/api/me/pins', { pins: toBase64(sealed) });
+    this.#version++;
+  }
+}
+
+/** What another browser of the same person has learned: the later identity and the later epoch stand. @param {Pins} mine @param {Pins} other */
+export function merge(mine, other) {
+  for (const [userId, pin] of Object.entries(other.users)) {
+    const own = mine.users[userId];
+    if (!own || pin[1] > own[1]) mine.users[userId] = pin;
+    else if (own[0] === pin[0]) own[2] = Math.max(own[2], pin[2]);
+  }
+  for (const [roomId, pin] of Object.entries(other.rooms)) {
+    if (!mine.rooms[roomId] || pin[1] > mine.rooms[roomId][1]) mine.rooms[roomId] = pin;
+  }
+  if (mine.server.length < other.server.length) mine.server = other.server;
+}

@@ -1,0 +1,221 @@
+// @ts-check
+// How the structures of rooms are laid out: events, epoch records, grants, messages (docs/protocol.md).
+// Parsing checks shape only.
+import { Reader, Writer, bytesToUuid, compare, require, uuidToBytes } from './bytes.js';
+import { SIGNATURE } from './structures.js';
+
+export const EVENT = Object.freeze({
+  created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
+  removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
+});
+const EVENT_NAMES = Object.fromEntries(Object.entries(EVENT).map(([name, kind]) => [kind, name]));
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * @typedef {object} RoomEvent
+ * @property {string} roomId
+ * @property {keyof typeof EVENT} kind
+ * @property {number} time
+ * @property {Uint8Array} prevEvent
+ * @property {string} actor
+ * @property {string} actorIdentity  the server's id where actor is NOBODY
+ * @property {string} subject        NOBODY where the event is about the room
+ * @property {{mode?: number, name?: string, identityId?: string|null, expires?: number, role?: number, full?: boolean}} data
+ * @property {Uint8Array} signed
+ * @property {Uint8Array} signature
+ * @property {Uint8Array} bytes
+ */
+
+/** SC1T without its signature. @param {Pick<RoomEvent, 'roomId'|'kind'|'time'|'prevEvent'|'actor'|'actorIdentity'|'subject'|'data'>} e */
+export function writeEvent(e) {
+  const data = writeEventData(e.kind, e.data);
+  return new Writer()
+    .magic('SC1T').bytes(uuidToBytes(e.roomId)).u8(EVENT[e.kind]).u64(e.time).bytes(e.prevEvent)
+    .bytes(uuidToBytes(e.actor)).bytes(uuidToBytes(e.actorIdentity)).bytes(uuidToBytes(e.subject))
+    .u16(data.length).bytes(data).done();
+}
+
+/** @param {keyof typeof EVENT} kind @param {RoomEvent['data']} data */
+function writeEventData(kind, data) {
+  const w = new Writer();
+  const name = () => new TextEncoder().encode(data.name);
+  switch (kind) {
+    case 'created': return w.u8(/** @type {number} */ (data.mode)).bytes(name()).done();
+    case 'invited': return w.bytes(uuidToBytes(data.identityId ?? NOBODY)).u64(/** @type {number} */ (data.expires)).done();
+    case 'joined':
+    case 'identity': return uuidToBytes(/** @type {string} */ (data.identityId));
+    case 'renamed': return name();
+    case 'role': return w.u8(/** @type {number} */ (data.role)).done();
+    case 'history': return w.u8(data.full ? 1 : 0).done();
+    default: return w.done();
+  }
+}
+
+/** @param {Uint8Array} bytes @returns {RoomEvent} */
+export function readEvent(bytes) {
+  require(bytes.length <= 1024);
+  const r = new Reader(bytes).magic('SC1T');
+  const roomId = bytesToUuid(r.bytes(16));
+  const kind = /** @type {keyof typeof EVENT} */ (EVENT_NAMES[r.u8()]);
+  require(kind !== undefined);
+  const time = r.u64();
+  const prevEvent = r.bytes(32);
+  const actor = bytesToUuid(r.bytes(16));
+  const actorIdentity = bytesToUuid(r.bytes(16));
+  const subject = bytesToUuid(r.bytes(16));
+  const data = readEventData(kind, r.bytes(r.u16()));
+  const signature = r.bytes(SIGNATURE);
+  r.end();
+  require((kind === 'renamed' || kind === 'history') === (subject === NOBODY));
+  const signed = bytes.slice(0, bytes.length - SIGNATURE);
+  return { roomId, kind, time, prevEvent, actor, actorIdentity, subject, data, signed, signature, bytes };
+}
+
+/** @param {keyof typeof EVENT} kind @param {Uint8Array} bytes @returns {RoomEvent['data']} */
+function readEventData(kind, bytes) {
+  const r = new Reader(bytes);
+  const flag = () => {
+    const value = r.u8();
+    require(value <= 1);
+    return value;
+  };
+  /** @type {RoomEvent['data']} */
+  let data = {};
+  switch (kind) {
+    case 'created': data = { mode: r.u8(), name: r.text(r.remaining) }; break;
+    case 'invited': {
+      const identity = bytesToUuid(r.bytes(16));
+      data = { identityId: identity === NOBODY ? null : identity, expires: r.u64() };
+      break;
+    }
+    case 'joined':
+    case 'identity': data = { identityId: bytesToUuid(r.bytes(16)) }; break;
+    case 'renamed': data = { name: r.text(r.remaining) }; break;
+    case 'role': data = { role: flag() }; break;
+    case 'history': data = { full: flag() === 1 }; break;
+  }
+  r.end();
+  return data;
+}
+
+/** @typedef {{userId: string, identityId: string, role: number}} Row */
+
+/**
+ * SC1E without its signature.
+ * @param {{mode: number, reason: number, roomId: string, epoch: number, prevRecord: Uint8Array, logPos: number,
+ *   logHash: Uint8Array, time: number, issuer: string, commit: Uint8Array, rows: Row[]}} e rows ascending by user
+ */
+export function writeEpoch(e) {
+  const w = new Writer()
+    .magic('SC1E').u8(e.mode).u8(e.reason).u8(0).bytes(uuidToBytes(e.roomId)).u32(e.epoch).bytes(e.prevRecord)
+    .u64(e.logPos).bytes(e.logHash).u64(e.time).bytes(uuidToBytes(e.issuer)).bytes(e.commit).u16(e.rows.length);
+  for (const row of e.rows) w.bytes(uuidToBytes(row.userId)).bytes(uuidToBytes(row.identityId)).u8(row.role);
+  return w.done();
+}
+
+/** SC1E. @param {Uint8Array} bytes */
+export function readEpoch(bytes) {
+  const r = new Reader(bytes).magic('SC1E');
+  const mode = r.u8();
+  const reason = r.u8();
+  require((mode === 1 || mode === 2) && reason >= 1 && reason <= 3 && r.u8() === 0);
+  const head = {
+    mode, reason, roomId: bytesToUuid(r.bytes(16)), epoch: r.u32(), prevRecord: r.bytes(32),
+    logPos: r.u64(), logHash: r.bytes(32), time: r.u64(), issuer: bytesToUuid(r.bytes(16)), commit: r.bytes(32),
+  };
+  const rows = readRows(r);
+  const signature = r.bytes(SIGNATURE);
+  r.end();
+  require(head.epoch >= 1);
+  return { ...head, rows, signature, signed: bytes.slice(0, bytes.length - SIGNATURE), bytes };
+}
+
+/** @param {Reader} r @returns {Row[]} strictly ascending by user (K1) */
+function readRows(r) {
+  const count = r.u16();
+  require(count >= 1 && count <= 1000);
+  let before = new Uint8Array(0);
+  return Array.from({ length: count }, () => {
+    const user = r.bytes(16);
+    require(compare(before, user) < 0);
+    before = user;
+    const row = { userId: bytesToUuid(user), identityId: bytesToUuid(r.bytes(16)), role: r.u8() };
+    require(row.role <= 1);
+    return row;
+  });
+}
+
+/** SC1W's first 73 bytes, which are the label of the wrapping. */
+export function grantHeader(
+  /** @type {{roomId: string, epoch: number, identityId: string, recordHash: Uint8Array}} */ g,
+) {
+  return new Writer()
+    .magic('SC1W').bytes(uuidToBytes(g.roomId)).u32(g.epoch).bytes(uuidToBytes(g.identityId)).bytes(g.recordHash).done();
+}
+
+/** SC1W. @param {Uint8Array} bytes */
+export function readGrant(bytes) {
+  const r = new Reader(bytes).magic('SC1W');
+  const grant = {
+    roomId: bytesToUuid(r.bytes(16)), epoch: r.u32(), identityId: bytesToUuid(r.bytes(16)),
+    recordHash: r.bytes(32), header: bytes.slice(0, r.at), wrapped: r.bytes(384),
+  };
+  r.end();
+  require(grant.epoch >= 1);
+  return grant;
+}
+
+export const SC1M_HEADER = 61;
+
+/** SC1M's first 61 bytes, which are the additional data. */
+export function envelopeHeader(
+  /** @type {{roomId: string, epoch: number, identityId: string, streamId: Uint8Array, seq: number}} */ m,
+) {
+  return new Writer()
+    .magic('SC1M').bytes(uuidToBytes(m.roomId)).u32(m.epoch).bytes(uuidToBytes(m.identityId))
+    .bytes(m.streamId).u32(m.seq).done();
+}
+
+/** @param {Uint8Array} bytes */
+export function readEnvelope(bytes) {
+  const length = bytes.length;
+  require(length >= 205 && length <= 16589 && (length - 141) % 64 === 0);
+  const r = new Reader(bytes).magic('SC1M');
+  const head = {
+    roomId: bytesToUuid(r.bytes(16)), epoch: r.u32(), identityId: bytesToUuid(r.bytes(16)),
+    streamId: r.bytes(16), seq: r.u32(),
+  };
+  require(head.epoch >= 1);
+  return {
+    ...head,
+    header: bytes.slice(0, SC1M_HEADER),
+    sealed: bytes.slice(SC1M_HEADER, length - SIGNATURE),
+    signed: bytes.slice(0, length - SIGNATURE),
+    signature: bytes.slice(length - SIGNATURE),
+    bytes,
+  };
+}
+
+const FIXED_PLAIN = 40;
+
+/** seenPos ‖ seenHash ‖ JSON ‖ 80 ‖ zeros, to a multiple of 64 bytes. */
+export function writePlain(/** @type {{seenPos: number, seenHash: Uint8Array, json: Uint8Array}} */ p) {
+  require(p.json.length >= 2 && p.json.length <= 16384);
+  const length = Math.ceil((FIXED_PLAIN + p.json.length + 1) / 64) * 64;
+  const plain = new Uint8Array(length);
+  plain.set(new Writer().u64(p.seenPos).bytes(p.seenHash).bytes(p.json).u8(0x80).done());
+  return plain;
+}
+
+/** @param {Uint8Array} plain */
+export function readPlain(plain) {
+  const r = new Reader(plain);
+  const seenPos = r.u64();
+  const seenHash = r.bytes(32);
+  const mark = plain.findLastIndex((byte) => byte !== 0);
+  require(plain.length % 64 === 0 && mark >= FIXED_PLAIN + 2 && plain[mark] === 0x80 && plain.length - mark <= 64);
+  const json = plain.slice(FIXED_PLAIN, mark);
+  require(json.length <= 16384);
+  return { seenPos, seenHash, json };
+}
+

@@ -1,0 +1,51 @@
+// @ts-check
+// Fingerprints for two people to compare, as digits and as a code for a telephone's camera.
+import { html, nothing } from 'lit';
+import QrCreator from 'qr-creator';
+import { openDialog } from './dialog.js';
+import { wordsFor } from './words.js';
+
+/** Draws the digits as a code. @param {string} digits */
+function qr(digits) {
+  const canvas = document.createElement('canvas');
+  QrCreator.render({ text: digits.replaceAll(' ', ''), radius: 0, ecLevel: 'M', fill: '#000', background: '#fff', size: 160 }, canvas);
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', 'The same digits as a code');
+  return canvas;
+}
+
+/** @param {string} digits */
+const digitsView = (digits) => html`<p class="digits" dir="ltr" translate="no">${digits.split(' ').map((group) => html`<span>${group}</span>`)}</p>`;
+
+/** One's own fingerprint. @param {string} digits */
+export const ownFingerprint = (digits) => html`<div class="print"><div>${digitsView(digits)}</div><div class="print__code">${qr(digits)}</div></div>`;
+
+/**
+ * Both people look at the same two lines.
+ * @param {import('../model/session.js').Session} session
+ * @param {{userId: string, identityId: string}} whose
+ * @param {import('../model/room.js').Room|null} [room] in which somebody lacks what was said before
+ */
+export async function compare(session, { userId, identityId }, room = null) {
+  const person = await session.directory.person(userId);
+  const { lines, isNew } = await session.identity.compared(userId, identityId);
+  const wants = room ? await room.wants(userId, identityId) : 0;
+  const settle = (/** @type {() => Promise<unknown>} */ work, /** @type {() => void} */ close, /** @type {string} */ done) => async () => {
+    try {
+      await work();
+      session.notice(done);
+    } catch (error) {
+      session.notice(wordsFor(error), 'caution');
+    }
+    close();
+  };
+  openDialog(`Compare with ${person.displayName}`, (close) => html`
+    <p class="dialog__text">Telephone <bdi>${person.displayName}</bdi>, or meet. On both screens the same two lines must stand here, in the same order.</p>
+    <div class="print"><div>${lines.map(digitsView)}</div><div class="print__code">${qr(lines.join(' '))}</div></div>
+    <footer class="dialog__foot dialog__foot--wrap">
+      <button class="btn" type="button" @click=${() => { close(); session.notice(`Do not write to ${person.displayName} about anything private, and tell the person who runs the server.`, 'caution'); }}>They differ</button>
+      ${isNew ? html`<button class="btn" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 1), close, `${person.displayName} is accepted with the new identity.`)}>Accept without comparing</button>` : nothing}
+      ${wants > 0 ? html`<button class="btn" type="button" @click=${settle(async () => { await session.vouchFor(userId, identityId, 2); await room?.shareWith(userId, identityId); }, close, `${person.displayName} can read what was said before, too.`)}>They are the same: share the past too</button>` : nothing}
+      <button class="btn btn--go" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 2), close, `${person.displayName} is verified.`)}>They are the same</button>
+    </footer>`, true);
+}

@@ -1,0 +1,75 @@
+// @ts-check
+// Why nothing is sent in a room, or what somebody should look at: what is so, then what can be done.
+import { html, nothing } from 'lit';
+import { compare } from './fingerprints.js';
+import { ring } from './icons.js';
+
+/** What each trouble says, with the name of whom it is about. @type {Record<string, (name: string) => string>} */
+const WORDS = {
+  'pins-missing': () => 'The server does not show the list of people that your browsers know, though it was given one.',
+  'pins-damaged': () => 'The list of people that your browsers know cannot be opened. Somebody may have exchanged it.',
+  'pins-old': () => 'The server shows an older list of the people that you know than it did before.',
+  'server-key': () => 'This server signs with a new secret, and its former one has not signed for it.',
+  signature: () => 'A change of this room carries no good signature.',
+  'other-room': () => 'A change was shown here that belongs to another room.',
+  order: () => 'A change of this room was left out, doubled or moved: it does not follow on the one before.',
+  beginning: () => 'This room does not begin as a room does.',
+  'by-server': () => 'The server itself has signed a change that only members may make.',
+  'not-invited': (name) => `${name} is shown in this room, but no member has invited ${name}.`,
+  'not-allowed': (name) => `A change in the name of ${name} was not theirs to make.`,
+  'not-owner': (name) => `${name} is no owner, but is shown to have made a change that only owners make.`,
+  'not-a-member': (name) => `A change is about ${name}, who is not in this room.`,
+  identity: (name) => `A change in the name of ${name} was signed with an identity that this room does not know.`,
+  'two-stories': () => 'The server tells two stories about this room: what it shows now is not what it showed before.',
+  'rolled-back': () => 'The server shows an older state of this room than your browsers have seen.',
+  mode: () => 'This room is shown as one in which the server makes the secret. It was made as another kind.',
+  'record-signature': () => 'The list of who can read on carries no good signature.',
+  place: () => 'The list of who can read on was moved to another place.',
+  ghost: (name) => `${name} was put on the list of who can read, but no member has invited ${name}.`,
+  swapped: (name) => `On the list of who can read, somebody else’s identity stands in the place of ${name}.`,
+  rows: (name) => `The list of who can read is not right about ${name}.`,
+  chain: () => 'The list of who can read does not follow on the one before.',
+  'own-identity': () => 'This room knows you by another identity than the one in this browser.',
+  'new-identity': (name) => `${name} signs in with a new identity, and the former one has not signed for it.`,
+  torn: () => 'Two parts of this conversation do not join: the server left something out, or changed it.',
+  views: (name) => `${name} saw this conversation differently.`,
+};
+
+/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room */
+export function troublesView(session, room) {
+  const { troubles } = room;
+  if (troubles.length === 0) return nothing;
+  return html`<div class="troubles">${troubles.slice(0, 3).map((trouble) => troubleView(session, room, trouble))}</div>`;
+}
+
+/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room @param {import('../model/chronicle.js').Trouble} trouble */
+function troubleView(session, room, trouble) {
+  const name = (trouble.userId && session.directory.known(trouble.userId)?.displayName) || 'Somebody';
+  return html`<div class="trouble" role="alert" data-code=${trouble.code}>${ring('split', 'ring--l')}
+    <div><p><b>${WORDS[trouble.code](name)}</b></p>
+    <p class="quiet">${trouble.blocks ? 'Nothing is sent from here until that is settled. ' : ''}${wayOn(trouble)}</p>
+    ${action(session, room, trouble)}</div></div>`;
+}
+
+/** @param {import('../model/chronicle.js').Trouble} trouble */
+function wayOn({ code, pos }) {
+  switch (code) {
+    case 'pins-missing': case 'pins-damaged': case 'pins-old':
+      return 'Ask the person who runs the server. If there is a good reason, begin a new list: then compare with the people you know once more.';
+    case 'server-key': return 'Ask the person who runs the server whether that is meant to be so.';
+    case 'new-identity': return 'It happens after a forgotten password, and when somebody pretends. Compare the numbers by telephone or face to face.';
+    case 'own-identity': return 'Load the page again. If this stays, ask the person who runs the server.';
+    case 'views': return `From line ${pos} on. Nothing is hidden: ask each other what you see.`;
+    case 'torn': return 'Nothing is hidden. Load the page again; if this stays, ask the person who runs the server.';
+    default: return 'What you see was true up to there. Tell the others and the person who runs the server.';
+  }
+}
+
+/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room @param {import('../model/chronicle.js').Trouble} trouble */
+function action(session, room, { code, userId, identityId }) {
+  const button = (/** @type {string} */ words, /** @type {() => void} */ run) => html`<button class="btn btn--s" type="button" @click=${run}>${words}</button>`;
+  if (code.startsWith('pins-')) return button('Begin a new list', () => session.beginAnew());
+  if (code === 'server-key') return button('It is still our server', () => session.acceptServer());
+  if (code === 'new-identity' && userId && identityId) return button('Compare…', () => compare(session, { userId, identityId }, room));
+  return nothing;
+}
