@@ -6,6 +6,7 @@ import io.securechat.problems.Refusal;
 import io.securechat.roomlog.PostOutcome;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomId;
+import io.securechat.rooms.RoomProblems;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -82,6 +83,7 @@ class FrameDispatcher {
       case PostOutcome.Duplicate(long pos, long at) -> new ServerFrame.Accepted(room, id, pos, at);
       case PostOutcome.StaleEpoch() -> refused(room, id, STALE_EPOCH);
       case PostOutcome.NotAMember() -> refused(room, id, CommonProblems.NOT_FOUND);
+      case PostOutcome.StaleIdentity() -> refused(room, id, RoomProblems.IDENTITY_CHANGED);
       case PostOutcome.BadEnvelope() -> refused(room, id, BAD_ENVELOPE);
       case PostOutcome.NoIdentity() -> refused(room, id, NO_IDENTITY);
     };

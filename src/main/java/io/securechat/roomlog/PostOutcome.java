@@ -15,7 +15,11 @@ public sealed interface PostOutcome {
   /// The sender is not in the room, or there is no such room (L5).
   record NotAMember() implements PostOutcome {}
 
-  /// No envelope, or one for another room or by another identity (C6: one answer for all).
+  /// It speaks with another identity than the sender's present one, as a page does whose keys were
+  /// made anew elsewhere.
+  record StaleIdentity() implements PostOutcome {}
+
+  /// No envelope, or one for another room (C6: one answer for all).
   record BadEnvelope() implements PostOutcome {}
 
   /// The sender has no identity yet.

@@ -51,7 +51,10 @@ class Posting {
     }
     try {
       var envelope = Envelope.parse(bytes);
-      if (envelope.roomId().equals(room) && envelope.identityId().equals(identity.get().id())) {
+      if (!envelope.identityId().equals(identity.get().id())) {
+        return CompletableFuture.completedFuture(new PostOutcome.StaleIdentity());
+      }
+      if (envelope.roomId().equals(room)) {
         var author = new Write.Author(sender, envelope.identityId(), clientId);
         return offer(room, author, envelope.epoch(), bytes);
       }

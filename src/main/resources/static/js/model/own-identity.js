@@ -1,8 +1,8 @@
 // @ts-check
 import { canonical, drawCode, fingerprint, newKeys, setRecovery } from './own-keys.js';
 
-/** What somebody can do with the identity that speaks for him. */
-export class OwnIdentity {
+/** What somebody can do with the identity that speaks for him. Events: `change`. */
+export class OwnIdentity extends EventTarget {
   #me;
   #own;
   #directory;
@@ -17,6 +17,7 @@ export class OwnIdentity {
    * @param {import('./trust.js').Trust} trust
    */
   constructor(me, own, directory, trust) {
+    super();
     this.#me = me;
     this.#own = own;
     this.#directory = directory;
@@ -46,6 +47,7 @@ export class OwnIdentity {
   async setRecovery(password, code) {
     await setRecovery(this.#me, password, code);
     this.#me.recovery = true;
+    this.dispatchEvent(new Event('change'));
   }
 
   /** From then on this page has the wrong keys and has to begin again. @param {string} password @param {{bytes: Uint8Array}} code */

@@ -61,7 +61,7 @@ export class SendQueue extends EventTarget {
 
   /** @param {string} text */
   async add(text) {
-    const line = { clientId: crypto.randomUUID(), text, at: Date.now(), state: this.#wire.isOnline() ? 'sending' : 'waiting', pos: null };
+    const line = { clientId: crypto.randomUUID(), text, at: Date.now(), state: this.#mayGo ? 'sending' : 'waiting', pos: null };
     this.lines.push(/** @type {Line} */ (line));
     this.#changed();
     await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text, at: line.at });
@@ -72,7 +72,7 @@ export class SendQueue extends EventTarget {
   async retry(clientId) {
     const line = this.#find(clientId);
     if (!line) return;
-    line.state = 'sending';
+    line.state = this.#mayGo ? 'sending' : 'waiting';
     line.reason = undefined;
     await outbox.keep(this.#db, { clientId, roomId: this.#roomId, text: line.text, at: line.at });
     this.#changed();

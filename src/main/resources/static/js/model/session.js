@@ -94,7 +94,7 @@ export class Session extends EventTarget {
     this.#kept = await unsent(this.#db);
     await this.trust.load();
     await this.#checkServer();
-    this.trust.addEventListener('change', () => this.#changed());
+    for (const part of [this.trust, this.identity]) part.addEventListener('change', () => this.#changed());
     this.#socket.addEventListener('up', () => this.#hello());
     this.#socket.addEventListener('state', () => this.#stateChanged());
     this.#socket.addEventListener('ended', () => this.#end('ended'));

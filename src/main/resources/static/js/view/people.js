@@ -77,7 +77,7 @@ class People extends Element {
     const full = room.chronicle.ledger.fullHistory;
     const words = full ? 'Who joins reads everything' : 'Who joins reads from then on';
     if (room.role !== 'owner') return html`<p class="aside__note">${icon('eye', 'i--s')}${words}</p>`;
-    return html`<button class="btn btn--quiet" type="button" @click=${() => this.#changeHistory(!full)}>${icon('eye', 'i--s')}${words}. Change…</button>`;
+    return html`<button class="btn btn--quiet" type="button" @click=${() => this.#changeHistory(!full)}>${icon('eye', 'i--s')}${words}…</button>`;
   }
 
   /** @param {boolean} full */

@@ -15,6 +15,7 @@ class Who extends Element {
   /** @type {Awaited<ReturnType<import('../model/room.js').Room['readers']>>|null} */
   #readers = null;
   #loading = false;
+  #again = false;
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
@@ -27,6 +28,7 @@ class Who extends Element {
 
   async #load() {
     const { room } = this;
+    this.#again = this.#loading;
     if (this.#loading) return;
     this.#loading = true;
     try {
@@ -39,6 +41,7 @@ class Who extends Element {
       this.session.notice(wordsFor(error), 'caution');
     }
     this.#loading = false;
+    if (this.#again) this.#load();
   }
 
   #save() {

@@ -78,10 +78,20 @@ final class Person implements AutoCloseable {
   }
 
   Person createRoom(String name, String people) {
+    return create(name, people, "managed");
+  }
+
+  /// A room whose secret the server never has.
+  Person createPrivateRoom(String name, String people) {
+    return create(name, people, "end-to-end");
+  }
+
+  private Person create(String name, String people, String mode) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New room"))
         .first()
         .click();
     page.locator("#room-name").fill(name);
+    page.locator("input[value=" + mode + "]").check();
     if (!people.isEmpty()) {
       page.locator("#names").fill(people);
     }
@@ -100,6 +110,55 @@ final class Person implements AutoCloseable {
     card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
     PlaywrightAssertions.assertThat(page.locator(".head h1")).hasText(room);
     return this;
+  }
+
+  Person invite(String who) {
+    button("Invite people").first().click();
+    page.locator("#names").fill(who);
+    page.locator("#names").press("Enter");
+    button("Invite").click();
+    button("Done").click();
+    return this;
+  }
+
+  Person remove(String displayName) {
+    page.getByLabel("What you can do with " + displayName).click();
+    page.getByText("Remove from the room…").locator("visible=true").click();
+    return confirm("Remove");
+  }
+
+  Person menu(String item) {
+    page.locator(".me").click();
+    page.getByText(item).locator("visible=true").click();
+    return this;
+  }
+
+  /// Copies the shown recovery code, answers what is asked back, and returns it.
+  String writeDownTheCode(String password) {
+    var groups = page.locator(".code code").allInnerTexts();
+    picture("recovery-code").isAccessible();
+    button("I have written it down").click();
+    for (int i = 0; i < 2; i++) {
+      String label = page.locator("label[for=group-" + i + "]").innerText();
+      int group = Integer.parseInt(label.substring("Group ".length())) - 1;
+      page.locator("#group-" + i).fill(groups.get(group));
+    }
+    page.locator("#code-password").fill(password);
+    button("Done").click();
+    PlaywrightAssertions.assertThat(page.locator("dialog[open]")).hasCount(0);
+    return String.join("-", groups);
+  }
+
+  /// What an administrator gets for somebody who has forgotten his password.
+  String resetLink(String username) {
+    open("/admin");
+    page.locator("tr", new Page.LocatorOptions().setHasText(username))
+        .getByText("New password")
+        .click();
+    confirm("Make the link");
+    String url = page.locator("#link").inputValue();
+    open("/").atHome();
+    return java.net.URI.create(url).getPath() + "#" + java.net.URI.create(url).getFragment();
   }
 
   Person openRoom(String name) {

@@ -1,0 +1,251 @@
+package io.securechat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.securechat.testing.TestServer;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Who can read what, as people see it: rooms of which the server knows nothing, identities that
+/// change, keys that are shared, and codes that bring everything back.
+class TrustTest {
+
+  private static final double PATIENCE = 15_000;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("--spring.profiles.active=demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Person alice() {
+    return Person.at(server).signIn("alice", "wonderland");
+  }
+
+  private static Person bob() {
+    return Person.at(server).signIn("bob", "the builder");
+  }
+
+  private static Person darth() {
+    return Person.at(server).signIn("darth", "maul");
+  }
+
+  @Test
+  void membersTalkInARoomThatTheServerCannotOpen() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice.createPrivateRoom("Closed", "bob").say("only for members").seesOnce("only for members");
+      assertThat(alice.page.locator(".badge")).hasText("Only members can read this");
+      bob.accept("Closed").seesNot("only for members").say("hello from inside");
+      alice.sees("hello from inside").say("and back");
+      bob.seesOnce("and back");
+      alice.picture("head-members").page.locator(".badge").click();
+      var panel = alice.page.locator("sc-who");
+      assertThat(panel).containsText("Two people, and nobody else.");
+      assertThat(panel).containsText("invited by Alice");
+      assertThat(panel).containsText("Bob saw the same conversation as you");
+      assertThat(panel.locator("tbody tr").nth(1).locator("td").first())
+          .hasAttribute("title", "was not there");
+      alice.isAccessible().picture("who-members");
+      var saved = alice.page.waitForDownload(() -> alice.button("Save as text").click());
+      org.assertj.core.api.Assertions.assertThat(saved.path())
+          .content()
+          .contains("Bob (bob), invited by Alice");
+    }
+  }
+
+  @Test
+  void whoWasRemovedIsListedWithHowFarHeReadAndReadsNothingMore() {
+    try (var alice = alice();
+        var bob = bob();
+        var darth = darth()) {
+      alice.createPrivateRoom("Former", "bob, darth");
+      bob.accept("Former").say("bob is in");
+      darth.accept("Former").say("darth is in");
+      alice.sees("darth is in").remove("Darth").sees("Alice removed Darth").say("without darth");
+      bob.seesOnce("without darth").page.locator(".badge").click();
+      assertThat(bob.page.locator("sc-who")).containsText("removed by Alice, read until");
+    }
+  }
+
+  @Test
+  void twoPeopleCompareTheirNumbersAndAreVerifiedInEveryBrowser() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice.createPrivateRoom("Compare", "bob");
+      bob.accept("Compare").page.locator(".badge").click();
+      alice.page.locator(".badge").click();
+      var hers = digits(alice, "Compare with Bob");
+      var his = digits(bob, "Compare with Alice");
+      org.assertj.core.api.Assertions.assertThat(hers).isEqualTo(his).hasSize(2);
+      alice.isAccessible().picture("fingerprints");
+      alice.button("They are the same").click();
+      assertThat(alice.page.locator("sc-who .tag--verified")).hasText("verified");
+      assertThat(alice.page.locator(".toast").last()).containsText("Bob is verified");
+      alice.page.waitForTimeout(800);
+      try (var elsewhere = alice()) {
+        elsewhere.openRoom("Compare");
+        assertThat(elsewhere.page.locator(".aside .tag--verified")).hasText("verified");
+      }
+    }
+  }
+
+  private static List<String> digits(Person person, String title) {
+    person.page.locator("sc-who").getByText("Compare…").first().click();
+    assertThat(person.page.locator("dialog[open] h2")).hasText(title);
+    assertThat(person.page.locator("dialog[open] canvas")).isVisible();
+    return person.page.locator("dialog[open] .digits").allInnerTexts();
+  }
+
+  @Test
+  void withAnOpenHistoryNewcomersReadEverythingInManagedRoomsToo() {
+    try (var alice = alice();
+        var bob = bob();
+        var darth = darth()) {
+      alice.createRoom("Open book", "bob").say("chapter one").seesOnce("chapter one");
+      bob.accept("Open book").seesNot("chapter one").say("chapter two");
+      alice.sees("chapter two").button("Who joins reads from then on…").click();
+      alice.confirm("Open the history");
+      bob.sees("opened the history").sees("chapter one");
+      alice.invite("darth");
+      darth.accept("Open book").sees("chapter one").sees("chapter two");
+      bob.page.locator(".badge").click();
+      assertThat(bob.page.locator("sc-who")).containsText("and the server if it breaks its word");
+      bob.isAccessible().picture("who-server");
+    }
+  }
+
+  @Test
+  void aLineThatLacksItsKeySaysWhoWasAskedAndOpensInPlace() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice.createPrivateRoom("Healing", "bob").say("what was before").seesOnce("what was before");
+      alice.button("Who joins reads from then on…").click();
+      alice.confirm("Open the history").sees("opened the history");
+      alice.context().setOffline(true);
+      alice.page.evaluate("() => document.getElementById('app').session.retryNow()");
+      alice.page.navigate("about:blank");
+      bob.accept("Healing");
+      var locked = bob.page.locator(".locked[data-reason=no-key]");
+      assertThat(locked).containsText("Alice can share it and was asked at", patiently());
+      bob.isAccessible().picture("line-locked");
+      alice.context().setOffline(false);
+      alice.page.navigate(server.uri("/").toString());
+      alice.atHome().openRoom("Healing");
+      bob.sees("what was before").picture("line-healed");
+      assertThat(locked).hasCount(0);
+    }
+  }
+
+  private static LocatorAssertions.ContainsTextOptions patiently() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
+  }
+
+  @Test
+  void newKeysAreSignedByTheFormerOnesAndEverythingStaysReadable() {
+    try (var server = TestServer.start("--spring.profiles.active=demo");
+        var alice = Person.at(server).signIn("alice", "wonderland");
+        var bob = Person.at(server).signIn("bob", "the builder");
+        var elsewhere = Person.at(server).signIn("bob", "the builder")) {
+      alice.createPrivateRoom("Keys", "bob");
+      bob.accept("Keys").say("before my new keys");
+      alice.seesOnce("before my new keys");
+      bob.menu("Your identity…").button("Make new keys…").click();
+      bob.writeDownTheCode("the builder");
+      bob.atHome().openRoom("Keys").seesOnce("before my new keys").say("with my new keys");
+      alice.sees("Bob made new keys. The former ones have signed them.").sees("with my new keys");
+      assertThat(alice.page.locator(".trouble")).hasCount(0);
+      alice.say("welcome").picture("identity-signed");
+      bob.seesOnce("welcome");
+      elsewhere.page.waitForURL("**/unlock");
+      elsewhere.page.locator("#password").fill("the builder");
+      elsewhere.button("Open my rooms").click();
+      elsewhere.atHome().openRoom("Keys").seesOnce("before my new keys").seesOnce("welcome");
+    }
+  }
+
+  @Test
+  void theRecoveryCodeBringsEverythingBackAfterAForgottenPassword() {
+    try (var server = TestServer.start("--spring.profiles.active=demo");
+        var alice = Person.at(server).signIn("alice", "wonderland");
+        var bob = Person.at(server).signIn("bob", "the builder")) {
+      alice.createPrivateRoom("Recovered", "bob");
+      bob.accept("Recovered").say("keep this for me").seesOnce("keep this for me");
+      assertThat(bob.page.locator(".offer")).containsText("Keep a spare");
+      bob.page.locator(".offer").getByText("Make one").click();
+      String code = bob.writeDownTheCode("the builder");
+      assertThat(bob.page.locator(".offer")).hasCount(0);
+      try (var again = Person.at(server)) {
+        again.open(alice.resetLink("bob"));
+        again.picture("reset-with-code").isAccessible();
+        again.page.locator("#password").fill("another password");
+        again.page.locator("#code").fill("0000" + code.substring(4));
+        again.button("Set the password and bring everything back").click();
+        assertThat(again.page.locator("#error")).containsText("does not open your rooms");
+        again.page.locator("#code").fill(code.toLowerCase(java.util.Locale.ROOT));
+        again.button("Set the password and bring everything back").click();
+        again.atHome().openRoom("Recovered").seesOnce("keep this for me").say("I am back");
+      }
+      alice.openRoom("Recovered").seesOnce("I am back");
+      assertThat(alice.page.locator(".trouble")).hasCount(0);
+    }
+  }
+
+  @Test
+  void aResetIsSeenByAllWaitsForAClickAndThenThePastIsSharedByWish() {
+    try (var server = TestServer.start("--spring.profiles.active=demo");
+        var alice = Person.at(server).signIn("alice", "wonderland");
+        var bob = Person.at(server).signIn("bob", "the builder")) {
+      alice.createPrivateRoom("Reset", "bob");
+      bob.accept("Reset").say("from my first life").seesOnce("from my first life");
+      alice.seesOnce("from my first life");
+      String link = alice.resetLink("bob");
+      try (var again = Person.at(server)) {
+        again.open(link).page.locator("#password").fill("another password");
+        assertThat(again.page.locator("#without")).containsText("Without the code you begin anew");
+        again.button("Set the password and begin anew").click();
+        again.atHome().openRoom("Reset");
+        var locked = again.page.locator(".locked[data-reason=no-key]");
+        assertThat(locked).containsText("Alice can share it and was asked at", patiently());
+        alice.openRoom("Reset").sees("signs in with a new identity, and nobody vouches for it");
+        Locator trouble = alice.page.locator(".trouble[data-code=new-identity]");
+        assertThat(trouble).containsText("Nothing is sent from here until that is settled");
+        alice.say("not before I have compared").isAccessible().picture("identity-reset");
+        assertThat(alice.page.locator(".line--waiting")).containsText("Held back");
+        alice.page.waitForTimeout(2_500);
+        assertThat(locked).hasCount(1);
+        trouble.getByText("Compare…").click();
+        alice.button("They are the same: share the past too").click();
+        assertThat(trouble).hasCount(0);
+        again.sees("from my first life").seesOnce("not before I have compared");
+      }
+    }
+  }
+
+  @Test
+  void aRoomKeepsItsKindAndTheSettingPreselectsOne() {
+    try (var server =
+            TestServer.start(
+                "--spring.profiles.active=demo", "--secure-chat.rooms.default-mode=end-to-end");
+        var alice = Person.at(server).signIn("alice", "wonderland")) {
+      alice.button("New room").first().click();
+      assertThat(alice.page.locator("input[value=end-to-end]")).isChecked();
+      alice.isAccessible().picture("new-room");
+      alice.page.locator("#room-name").fill("Preselected");
+      alice.button("Create the room").click();
+      assertThat(alice.page.locator(".badge")).hasText("Only members can read this");
+      assertThat(alice.page.locator("a.row", new Page.LocatorOptions().setHasText("Preselected")))
+          .hasAttribute("aria-label", "Preselected, only members can read this");
+    }
+  }
+}
