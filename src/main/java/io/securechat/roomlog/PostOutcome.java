@@ -15,8 +15,8 @@ public sealed interface PostOutcome {
   /// The sender is not in the room, or there is no such room (L5).
   record NotAMember() implements PostOutcome {}
 
-  /// It speaks with another identity than the sender's present one, as a page does whose keys were
-  /// made anew elsewhere.
+  /// It speaks with a former identity of the sender, as a page does whose keys were made anew
+  /// elsewhere.
   record StaleIdentity() implements PostOutcome {}
 
   /// No envelope, or one for another room (C6: one answer for all).

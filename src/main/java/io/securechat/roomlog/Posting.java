@@ -4,6 +4,7 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.rooms.RoomId;
@@ -51,10 +52,10 @@ class Posting {
     }
     try {
       var envelope = Envelope.parse(bytes);
-      if (!envelope.identityId().equals(identity.get().id())) {
+      if (isFormer(envelope, sender, identity.get())) {
         return CompletableFuture.completedFuture(new PostOutcome.StaleIdentity());
       }
-      if (envelope.roomId().equals(room)) {
+      if (envelope.roomId().equals(room) && envelope.identityId().equals(identity.get().id())) {
         var author = new Write.Author(sender, envelope.identityId(), clientId);
         return offer(room, author, envelope.epoch(), bytes);
       }
@@ -62,6 +63,14 @@ class Posting {
       // answered like every other envelope that does not fit (C6)
     }
     return CompletableFuture.completedFuture(new PostOutcome.BadEnvelope());
+  }
+
+  private boolean isFormer(Envelope envelope, UserId sender, Identity present) {
+    return !envelope.identityId().equals(present.id())
+        && identities
+            .byId(envelope.identityId())
+            .filter(named -> named.user().equals(sender))
+            .isPresent();
   }
 
   private CompletableFuture<PostOutcome> offer(

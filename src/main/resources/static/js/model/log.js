@@ -5,19 +5,21 @@ import { sha256 } from '../crypto/primitives.js';
 import { equal, fromBase64 } from '../protocol/bytes.js';
 import { get } from '../net/api.js';
 
-/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array, chain: Uint8Array}} Entry `chain` is h at its number */
+/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array}} Entry */
 
 const PAGE = 60;
 
 export class Log {
   #roomId;
-  /** @type {Entry[]} ascending, without a gap */
+  /** @type {Entry[]} ascending; without a gap unless it is `broken` */
   entries = [];
   /** h of the number before the first held entry, and of the last one. @type {Uint8Array|null} */
   #before = null;
   /** @type {Uint8Array|null} */
   #hash = null;
-  /** The chain did not meet where two slices join. */
+  /** @type {Map<number, Uint8Array>} */
+  #chain = new Map();
+  /** The chain did not meet where two slices join, or numbers were left out. */
   broken = false;
 
   /** @param {string} roomId */
@@ -49,7 +51,7 @@ export class Log {
   /** h of a number as far as the log is held; null for any other. @param {number} pos */
   hashAt(pos) {
     if (this.isHeld && pos === this.first - 1) return this.#before;
-    return this.entries[pos - this.first]?.chain ?? null;
+    return this.#chain.get(pos) ?? null;
   }
 
   /** The newest page. */
@@ -66,8 +68,8 @@ export class Log {
     const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${PAGE}`);
     const older = await Promise.all(slice.entries.map(read));
     let hash = fromBase64(slice.before);
-    for (const entry of older) hash = entry.chain = await nextHash(hash, entry);
-    if (!this.#before || !equal(hash, this.#before)) this.broken = true;
+    for (const entry of older) this.#chain.set(entry.pos, (hash = await nextHash(hash, entry)));
+    if (!this.#before || !equal(hash, this.#before) || !isUnbroken([...older, this.entries[0]])) this.broken = true;
     this.#before = fromBase64(slice.before);
     this.entries = [...older, ...this.entries];
     return older;
@@ -78,7 +80,7 @@ export class Log {
     for (let at = this.first; at <= this.last; ) {
       const { entries } = await get(`/api/rooms/${this.#roomId}/log?after=${at - 1}&limit=200`);
       for (const fresh of await Promise.all(entries.map(read))) {
-        const held = this.entries[fresh.pos - this.first];
+        const held = this.entries.find((entry) => entry.pos === fresh.pos);
         if (held && held.bytes === null && equal(held.entryHash, fresh.entryHash)) held.bytes = fresh.bytes;
       }
       if (entries.length === 0) return;
@@ -104,23 +106,27 @@ export class Log {
     const all = [];
     for (;;) {
       const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
-      all.push(...(await this.#append(slice.entries)));
-      if (slice.entries.length === 0 || this.last >= Math.min(until, slice.head)) return all;
+      const fresh = await this.#append(slice.entries.filter((/** @type {any} */ e) => e.pos > this.last));
+      all.push(...fresh);
+      if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return all;
     }
   }
 
   /** @param {any[]} shown */
   async #append(shown) {
     const fresh = await Promise.all(shown.map(read));
-    for (const entry of fresh) this.#hash = entry.chain = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry);
+    if (!isUnbroken([...this.entries.slice(-1), ...fresh])) this.broken = true;
+    for (const entry of fresh) this.#chain.set(entry.pos, (this.#hash = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry)));
     this.entries.push(...fresh);
     return fresh;
   }
 }
 
-/** @param {any} shown @returns {Promise<Entry>} its `chain` comes with its place in the log */
+/** Each number follows on the one before. @param {Entry[]} entries */
+const isUnbroken = (entries) => entries.every((entry, i) => i === 0 || entry.pos === entries[i - 1].pos + 1);
+
+/** @param {any} shown @returns {Promise<Entry>} */
 async function read({ pos, type, at, entry, hash }) {
   const bytes = entry ? fromBase64(entry) : null;
-  const entryHash = bytes ? await sha256(bytes) : fromBase64(hash);
-  return { pos, type, at, bytes, entryHash, chain: entryHash };
+  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(hash) };
 }

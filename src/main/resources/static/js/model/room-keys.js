@@ -93,6 +93,7 @@ export class RoomKeys {
   async #follow(bytes, pos) {
     const record = await this.#opened(bytes, pos);
     const known = this.#records.get(record.epoch);
+    if (record.logPos !== pos - 1) throw new Forged('place', pos);
     if (known) {
       if (!equal(known.hash, record.hash)) throw new Forged('two-stories', pos);
     } else if (this.#newest === 0 || record.epoch === this.#newest + 1) {
@@ -115,7 +116,6 @@ export class RoomKeys {
   /** @param {EpochRecord} record @param {number} pos */
   #accept(record, pos) {
     if (MODES[record.mode] !== this.#ledger.mode) throw new Forged('mode', pos);
-    if (record.logPos !== pos - 1) throw new Forged('place', pos);
     this.#requireRows(record, pos);
     const before = this.#records.get(record.epoch - 1);
     const after = this.#records.get(record.epoch + 1);
@@ -156,6 +156,7 @@ export class RoomKeys {
         const page = await this.#readPage(Math.max(epoch, this.#lowest - PAGE), this.#lowest - 1);
         for (const { bytes, pos } of page.reverse()) {
           const record = await this.#opened(bytes, pos);
+          if (record.logPos !== pos - 1) throw new Forged('place', pos);
           if (record.epoch !== this.#lowest - 1) throw new Forged('chain', pos);
           this.#accept(record, pos);
         }

@@ -58,7 +58,7 @@ export class Session extends EventTarget {
     super();
     this.#db = db;
     this.directory = new Directory();
-    this.trust = new Trust(me.userId, pins, this.directory);
+    this.trust = new Trust(me.userId, pins, this.directory, db);
     this.me = this.directory.note({ ...me, online: true, lastSeen: null });
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({

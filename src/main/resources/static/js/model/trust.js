@@ -28,15 +28,17 @@ export class Trust extends EventTarget {
   #me;
   #key;
   #directory;
+  #db;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
   #saving = Promise.resolve();
   /** Why the pins cannot be believed: `missing`, `damaged` or `old`. @type {string|null} */
   trouble = null;
 
-  /** @param {string} me @param {CryptoKey} key @param {import('./directory.js').Directory} directory */
-  constructor(me, key, directory) {
+  /** @param {string} me @param {CryptoKey} key @param {import('./directory.js').Directory} directory @param {import('../store/database.js').Database} db */
+  constructor(me, key, directory, db) {
     super();
+    this.#db = db;
     this.#me = me;
     this.#key = key;
     this.#directory = directory;
@@ -45,6 +47,7 @@ export class Trust extends EventTarget {
   /** Reads what the server keeps. It is there from the first identity on: that it is not is an error. */
   async load() {
     try {
+      this.#version = Math.max(this.#version, (await this.#db.get('keys', 'pins-version')) ?? 0);
       const { version, pins } = await this.#stored();
       if (version < this.#version) this.trouble = 'old';
       else [this.#version, this.#pins, this.trouble] = [version, pins, null];
@@ -169,6 +172,10 @@ export class Trust extends EventTarget {
       } catch (error) {
         if (!(error instanceof Problem && error.code === 'pins-changed')) throw error;
         const other = await this.#stored();
+        if (other.version < this.#version) {
+          this.trouble = 'old';
+          return this.dispatchEvent(new Event('change'));
+        }
         this.#version = other.version;
         merge(this.#pins, other.pins);
       }
@@ -178,7 +185,7 @@ export class Trust extends EventTarget {
   async #write() {
     const sealed = await sealPins(this.#me, this.#version + 1, this.#key, this.#pins);
     await put('/api/me/pins', { pins: toBase64(sealed) });
-    this.#version++;
+    await this.#db.put('keys', 'pins-version', ++this.#version);
   }
 }
 

@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
 import io.securechat.roomkeys.EpochRecord;
 import io.securechat.roomkeys.Grant;
 import io.securechat.testing.Secrets;
@@ -55,6 +56,8 @@ public final class Epoch {
     byte[] nonce = new ByteWriter().bytes(new byte[8]).u32(seq++).done();
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     byte[] plain = new byte[(40 + text.length + 1 + 63) / 64 * 64];
+    // It has read nothing yet: h of number 0.
+    System.arraycopy(Sha256.of(Keys.ascii("SC1H"), room), 0, plain, 8, 32);
     System.arraycopy(text, 0, plain, 40, text.length);
     plain[40 + text.length] = (byte) 0x80;
     byte[] unsigned =

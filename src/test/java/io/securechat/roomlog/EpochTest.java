@@ -232,7 +232,7 @@ class EpochTest {
     open();
     rig.use(bob.reset());
     assertThat(rig.log.post(bob.id, room, UUID.randomUUID(), bob.envelope(room, 1)).join())
-        .isEqualTo(new PostOutcome.BadEnvelope());
+        .isEqualTo(new PostOutcome.StaleIdentity());
     byte[] prev = rig.rooms.find(room).orElseThrow().headEvent();
     assertThat(code(() -> rig.log.append(bob.id, room, List.of(bob.left(room, prev, rig.now())))))
         .isEqualTo("identity-changed");

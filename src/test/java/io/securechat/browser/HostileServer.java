@@ -1,0 +1,119 @@
+package io.securechat.browser;
+
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
+import io.securechat.bytes.Base64Text;
+import io.securechat.testing.Api;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What stands between one person's browser and the real server, alters what the server says, and
+/// keeps what the page sends.
+final class HostileServer {
+
+  private final Map<Pattern, UnaryOperator<ObjectNode>> answers = new LinkedHashMap<>();
+  private final List<String> sent = new ArrayList<>();
+  private UnaryOperator<ObjectNode> frames = frame -> frame;
+  private WebSocketRoute page;
+
+  /// Comes between, before the page is opened.
+  HostileServer(Person person) {
+    person.context().route(Pattern.compile(".*/api/.*"), this::answer);
+    person.context().routeWebSocket(Pattern.compile(".*/ws$"), this::relay);
+  }
+
+  private void relay(WebSocketRoute socket) {
+    page = socket;
+    var server = socket.connectToServer();
+    socket.onMessage(frame -> {
+      sent.add(frame.text());
+      server.send(frame.text());
+    });
+    server.onMessage(frame -> {
+      var altered = frames.apply((ObjectNode) Api.JSON.readTree(frame.text()));
+      if (altered != null) {
+        socket.send(altered.toString());
+      }
+    });
+  }
+
+  private void answer(Route route) {
+    var request = route.request();
+    if (request.postData() != null) {
+      sent.add(request.url() + " " + request.postData());
+    }
+    var change =
+        answers.entrySet().stream()
+            .filter(entry -> entry.getKey().matcher(request.url()).find())
+            .map(Map.Entry::getValue)
+            .findFirst();
+    if (change.isEmpty()) {
+      route.resume();
+      return;
+    }
+    var real = route.fetch();
+    var body =
+        real.text().startsWith("{")
+            ? (ObjectNode) Api.JSON.readTree(real.text())
+            : Api.JSON.createObjectNode();
+    var altered = change.get().apply(body);
+    var options = new Route.FulfillOptions().setResponse(real);
+    if (altered == null) {
+      route.fulfill(
+          options.setStatus(404).setBody("{\"code\":\"not-found\",\"title\":\"Nothing here.\"}"));
+    } else {
+      route.fulfill(options.setBody(altered.toString()));
+    }
+  }
+
+  /// Answers of this address are altered from now on; null makes one "not found".
+  HostileServer alters(String address, UnaryOperator<ObjectNode> change) {
+    answers.put(Pattern.compile(address), change);
+    return this;
+  }
+
+  /// Frames are altered from now on; null keeps one back.
+  HostileServer altersFrames(UnaryOperator<ObjectNode> change) {
+    frames = change;
+    return this;
+  }
+
+  /// Tells the page of an entry that the real log does not have.
+  void inject(String room, long pos, int type, byte[] entry) {
+    page.send(
+        Api.JSON.writeValueAsString(
+            Api.fields(
+                "type", "entries", "roomId", room, "entries", List.of(shown(pos, type, entry)))));
+  }
+
+  static Map<String, Object> shown(long pos, int type, byte[] entry) {
+    return Api.fields(
+        "pos", pos, "type", type, "at", System.currentTimeMillis(), "entry", Base64Text.of(entry));
+  }
+
+  /// How many messages and secrets the page has sent for this room.
+  long handedOver(String room) {
+    return sent.stream()
+        .filter(text ->
+            text.contains("\"post\"") && text.contains(room)
+                || text.contains("/rooms/" + room + "/epochs")
+                || text.contains("/rooms/" + room + "/keys/shared"))
+        .count();
+  }
+
+  /// Everything that the page has sent.
+  String everythingSent() {
+    return String.join("\n", sent);
+  }
+
+  static boolean isEntries(JsonNode frame, String room) {
+    return frame.path("type").asString().equals("entries")
+        && frame.path("roomId").asString().equals(room);
+  }
+}
