@@ -2,10 +2,12 @@ package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
+import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.roomkeys.EpochDraft;
 import io.securechat.roomkeys.RoomKeyProblems;
 import io.securechat.roomkeys.RoomKeys;
 import io.securechat.roomkeys.Row;
@@ -99,9 +101,10 @@ class EpochOpener {
   /// Takes in an epoch that a member's browser made. Whoever was not first, or made it for the room
   /// as it was a moment ago, is told so and begins anew.
   Opened submit(UserId user, RoomId id, SubmittedEpoch made) {
-    limits.take("epoch", id, DRAWING);
     var head = tools.heads().of(id);
     var room = tools.rooms().requireMember(id, user);
+    // Behind the door: who is no member must not use up the members' share.
+    limits.take("epoch", id, DRAWING);
     if (room.mode() != Mode.END_TO_END) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
     }
@@ -112,16 +115,31 @@ class EpochOpener {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     var issuer = tools.identities().current(user);
-    var draft =
-        tools
-            .keys()
-            .accept(made, id, head.lastEpoch() + 1, head.pos(), head.hash(), issuer, rows(room));
+    var draft = accepted(made, head, room, issuer);
     var done = new CompletableFuture<Boolean>();
     committer.offer(new Write.Epoch(id, head, room.eventPos(), draft, done));
     if (!Committer.await(done)) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     return new Opened(draft.epoch());
+  }
+
+  /// What fitted the room a moment ago is stale and not bad: room and last record are read after
+  /// the head, and may be newer.
+  private EpochDraft accepted(SubmittedEpoch made, Head head, Room room, Identity issuer) {
+    int epoch = head.lastEpoch() + 1;
+    try {
+      return tools
+          .keys()
+          .accept(made, room.id(), epoch, head.pos(), head.hash(), issuer, rows(room));
+    } catch (Refusal refusal) {
+      throw hasMoved(head, room) ? new Refusal(RoomKeyProblems.EPOCH_STALE) : refusal;
+    }
+  }
+
+  private boolean hasMoved(Head head, Room room) {
+    return room.eventPos() > head.pos()
+        || tools.keys().last(room.id()).orElse(0) != head.lastEpoch();
   }
 
   private static long logPos(SubmittedEpoch made) {

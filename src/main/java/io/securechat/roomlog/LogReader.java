@@ -134,7 +134,7 @@ class LogReader {
     var head = heads.of(id);
     var room = rooms.requireMember(id, user);
     return new RoomDetail(
-        summary(room, user, marks.of(user, id)).orElseThrow(),
+        summary(room, user, room.member(user).orElseThrow(), marks.of(user, id), head),
         room.headEvent(),
         head.openEpoch(clock.millis()),
         head.lastEpoch(),
@@ -144,11 +144,11 @@ class LogReader {
   }
 
   private Optional<RoomSummary> summary(Room room, UserId user, long marked) {
-    return room.member(user).map(member -> summary(room, user, member, marked));
+    return room.member(user)
+        .map(member -> summary(room, user, member, marked, heads.of(room.id())));
   }
 
-  private RoomSummary summary(Room room, UserId user, Membership member, long marked) {
-    var head = heads.of(room.id());
+  private RoomSummary summary(Room room, UserId user, Membership member, long marked, Head head) {
     long read = Math.max(marked, member.joinedPos());
     int unread =
         read >= head.pos() ? 0 : store.unread(room.id(), user, read, RoomSummary.MOST_UNREAD);

@@ -4,6 +4,7 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.IdentityId;
+import io.securechat.rooms.Mode;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
 import io.securechat.testing.Api;
@@ -98,9 +99,14 @@ public final class ChatClient implements AutoCloseable {
 
   /// Makes a room and invites these people in one request.
   public String createRoom(String name, ChatClient... invited) {
+    return createRoom(Mode.MANAGED, name, invited);
+  }
+
+  public String createRoom(Mode mode, String name, ChatClient... invited) {
     var room = new RoomId(UUID.randomUUID());
     var events = new ArrayList<String>();
-    byte[] named = Keys.join(new byte[] {1}, name.getBytes(StandardCharsets.UTF_8));
+    byte[] named =
+        Keys.join(new byte[] {(byte) mode.code()}, name.getBytes(StandardCharsets.UTF_8));
     byte[] event = signed(room, RoomEvent.CREATED, new byte[32], user, named);
     events.add(Base64Text.of(event));
     for (ChatClient guest : invited) {
@@ -219,8 +225,12 @@ public final class ChatClient implements AutoCloseable {
 
   /// The epoch under which one may write now.
   public Epoch openEpoch(String room) {
-    Integer open = nullable(api.get("/api/rooms/" + room).body().path("openEpoch"));
-    if (open == null) {
+    var detail = api.get("/api/rooms/" + room).body();
+    Integer open = nullable(detail.path("openEpoch"));
+    if (open == null && detail.path("mode").asString().equals(Mode.END_TO_END.word())) {
+      new EpochMaker(this).open(room);
+      open = nullable(api.get("/api/rooms/" + room).body().path("openEpoch"));
+    } else if (open == null) {
       long before = opened(room);
       frames.send(Api.fields("type", "open", "roomId", room));
       frames.await(f -> opened(room) > before);

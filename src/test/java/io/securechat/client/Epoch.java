@@ -16,7 +16,7 @@ public final class Epoch {
   public final long number;
   public final byte[] secret;
   private final byte[] room;
-  private final byte[] recordHash;
+  final byte[] recordHash;
   private final byte[] stream = Keys.random(16);
   private int seq;
 

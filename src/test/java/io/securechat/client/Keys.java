@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -27,7 +28,7 @@ public final class Keys {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final byte[] NO_SIGNATURE = new byte[64];
 
-  final byte[] id;
+  public final byte[] id;
   private final PrivateKey rsa;
   private final PrivateKey ed;
 
@@ -143,12 +144,20 @@ public final class Keys {
 
   byte[] unwrap(byte[] label, byte[] wrapped) throws GeneralSecurityException {
     var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    var source = new PSource.PSpecified(label);
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        rsa,
-        new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, source));
+    cipher.init(Cipher.DECRYPT_MODE, rsa, oaep(label));
     return cipher.doFinal(wrapped);
+  }
+
+  static byte[] wrap(byte[] spki, byte[] label, byte[] secret) throws GeneralSecurityException {
+    var key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(spki));
+    var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    cipher.init(Cipher.ENCRYPT_MODE, key, oaep(label));
+    return cipher.doFinal(secret);
+  }
+
+  private static OAEPParameterSpec oaep(byte[] label) {
+    var source = new PSource.PSpecified(label);
+    return new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, source);
   }
 
   static byte[] aes(int mode, byte[] key, byte[] nonce, byte[] aad, byte[] input)

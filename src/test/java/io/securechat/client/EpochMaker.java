@@ -1,0 +1,168 @@
+package io.securechat.client;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.identities.IdentityId;
+import io.securechat.roomkeys.EpochRecord;
+import io.securechat.roomkeys.Row;
+import io.securechat.rooms.RoomId;
+import io.securechat.testing.Api;
+import io.securechat.testing.Secrets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// Makes the next epoch of an end-to-end room as a member's browser does: draws the secret, signs
+/// the record (SC1E), wraps a grant (SC1W) for each member.
+public final class EpochMaker {
+
+  private static final int TRIES = 10;
+
+  /// A record with one grant for each of its rows.
+  public record Made(byte[] record, List<byte[]> grants) {}
+
+  private final Api api;
+  private final Keys keys;
+
+  public EpochMaker(ChatClient who) {
+    this.api = who.api;
+    this.keys = who.keys;
+  }
+
+  /// Sees to it that an epoch is open, be it one's own or that of whoever was first.
+  public void open(String room) {
+    for (int i = 0; i < TRIES; i++) {
+      var answer = submit(room, make(room));
+      if (answer.status() == 201 || answer.code().equals("epoch-open")) {
+        return;
+      }
+      if (!answer.code().equals("epoch-stale")) {
+        throw new IllegalStateException("no epoch: " + answer.body());
+      }
+    }
+    throw new IllegalStateException("the room never rests");
+  }
+
+  public Api.Answer submit(String room, Made made) {
+    var grants = made.grants().stream().map(Base64Text::of).toList();
+    return api.post(
+        "/api/rooms/" + room + "/epochs",
+        Api.fields("record", Base64Text.of(made.record()), "grants", grants));
+  }
+
+  /// The epoch that follows on the room as it is now.
+  public Made make(String room) {
+    try {
+      return make(RoomId.parse(room), api.get("/api/rooms/" + room).body());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Made make(RoomId room, JsonNode detail) throws GeneralSecurityException {
+    int epoch = detail.path("lastEpoch").asInt() + 1;
+    var rows = rows(detail);
+    byte[] last = epoch == 1 ? null : record(room, epoch - 1);
+    byte[] secret = Keys.random(32);
+    byte[] salt = new ByteWriter().bytes(room.bytes()).u32(epoch).done();
+    var record =
+        new EpochRecord(
+            EpochRecord.END_TO_END,
+            reason(last, rows),
+            room,
+            epoch,
+            last == null ? new byte[32] : EpochRecord.hash(last),
+            detail.path("lastPos").asLong(),
+            ChatClient.bytes(detail.path("lastHash")),
+            System.currentTimeMillis(),
+            IdentityId.of(keys.id),
+            Secrets.hkdf(secret, salt, Keys.ascii("SC1C")),
+            rows);
+    byte[] signed = Keys.join(record.unsigned(), keys.sign(record.unsigned()));
+    return new Made(signed, grants(record, EpochRecord.hash(signed), secret));
+  }
+
+  private static List<Row> rows(JsonNode detail) {
+    return StreamSupport.stream(detail.path("people").spliterator(), false)
+        .map(person ->
+            new Row(
+                UserId.parse(person.path("userId").asString()),
+                IdentityId.parse(person.path("identityId").asString()),
+                person.path("role").asString().equals("owner") ? 1 : 0))
+        .sorted(Comparator.comparing(Row::user))
+        .toList();
+  }
+
+  private static int reason(byte[] last, List<Row> rows) {
+    if (last == null) {
+      return EpochRecord.FIRST;
+    }
+    boolean same = EpochRecord.parse(last).rows().equals(rows);
+    return same ? EpochRecord.SCHEDULED : EpochRecord.ROWS_CHANGED;
+  }
+
+  private byte[] record(RoomId room, int epoch) {
+    var answer = api.get("/api/rooms/" + room + "/grants?from=" + epoch + "&to=" + epoch);
+    return ChatClient.bytes(answer.body().path("records").get(0).path("entry"));
+  }
+
+  private List<byte[]> grants(EpochRecord record, byte[] hash, byte[] secret)
+      throws GeneralSecurityException {
+    var spkis = spkis(record.rows().stream().map(row -> row.identity().toString()).toList());
+    var grants = new ArrayList<byte[]>();
+    for (var row : record.rows()) {
+      byte[] header = header(record.room(), record.epoch(), row.identity(), hash);
+      grants.add(grant(header, spkis.get(row.identity().toString()), secret));
+    }
+    return grants;
+  }
+
+  /// The key of any epoch that one holds, for somebody who lacks it.
+  public byte[] share(String room, Epoch epoch, byte[] identity) {
+    var id = IdentityId.of(identity);
+    byte[] header = header(RoomId.parse(room), epoch.number, id, epoch.recordHash);
+    try {
+      return grant(header, spkis(List.of(id.toString())).get(id.toString()), epoch.secret);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] grant(byte[] header, byte[] spki, byte[] secret)
+      throws GeneralSecurityException {
+    return Keys.join(header, Keys.wrap(spki, header, secret));
+  }
+
+  private static byte[] header(RoomId room, long epoch, IdentityId identity, byte[] recordHash) {
+    return new ByteWriter()
+        .magic("SC1W")
+        .bytes(room.bytes())
+        .u32(epoch)
+        .bytes(identity.bytes())
+        .bytes(recordHash)
+        .done();
+  }
+
+  private Map<String, byte[]> spkis(List<String> identities) {
+    var found = api.post("/api/identities/lookup", Map.of("ids", identities)).body();
+    var spkis = new HashMap<String, byte[]>();
+    for (var identity : found.path("identities")) {
+      spkis.put(
+          identity.path("identityId").asString(), spki(ChatClient.bytes(identity.path("record"))));
+    }
+    return spkis;
+  }
+
+  private static byte[] spki(byte[] record) {
+    var reader = new ByteReader(record);
+    reader.bytes(97);
+    return reader.bytes(reader.u16());
+  }
+}
