@@ -106,12 +106,13 @@ public class Identities {
   }
 
   @Transactional
-  public void replacePins(UserId user, byte[] pins) {
+  public void replacePins(UserId user, IdentityId identity, byte[] pins) {
     var read = PinsBlob.parse(pins);
     if (!read.user().equals(user)) {
       throw new Malformed();
     }
-    if (!store.replacePins(user, read.version(), pins)) {
+    boolean present = store.current(user).filter(r -> r.id().equals(identity)).isPresent();
+    if (!present || !store.replacePins(user, read.version(), pins)) {
       throw new Refusal(IdentityProblems.PINS_CHANGED);
     }
   }

@@ -24,7 +24,8 @@ class PinsApi {
 
   record Pins(byte[] pins) {}
 
-  record NewPins(String pins) {}
+  /// `identityId` is that of the keys beside which they were opened.
+  record NewPins(IdentityId identityId, String pins) {}
 
   private final Identities identities;
   private final Limits limits;
@@ -41,11 +42,12 @@ class PinsApi {
   }
 
   /// Takes the place of the version before; refuses with `pins-changed` where another browser of
-  /// the same person was first.
+  /// the same person was first, also by making new keys: what lies under the former ones could
+  /// nobody open any more.
   @PutMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void replace(Caller caller, @RequestBody NewPins fresh) {
     limits.take("pins", caller.id(), WRITING);
-    identities.replacePins(caller.id(), Base64Text.parse(fresh.pins()));
+    identities.replacePins(caller.id(), fresh.identityId(), Base64Text.parse(fresh.pins()));
   }
 }

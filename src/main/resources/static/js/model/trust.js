@@ -26,6 +26,7 @@ export class Trust extends EventTarget {
   #pins = noPins();
   #version = 0;
   #me;
+  #own;
   #key;
   #directory;
   #db;
@@ -35,10 +36,16 @@ export class Trust extends EventTarget {
   /** Why the pins cannot be believed: `missing`, `damaged` or `old`. @type {string|null} */
   trouble = null;
 
-  /** @param {string} me @param {CryptoKey} key @param {import('./directory.js').Directory} directory @param {import('../store/database.js').Database} db */
-  constructor(me, key, directory, db) {
+  /**
+   * @param {string} me
+   * @param {{own: import('../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
+   * @param {import('./directory.js').Directory} directory
+   * @param {import('../store/database.js').Database} db
+   */
+  constructor(me, { own, pins: key }, directory, db) {
     super();
     this.#db = db;
+    this.#own = own[0].identityId;
     this.#me = me;
     this.#key = key;
     this.#directory = directory;
@@ -184,7 +191,7 @@ export class Trust extends EventTarget {
 
   async #write() {
     const sealed = await sealPins(this.#me, this.#version + 1, this.#key, this.#pins);
-    await put('/api/me/pins', { pins: toBase64(sealed) });
+    await put('/api/me/pins', { identityId: this.#own, pins: toBase64(sealed) });
     await this.#db.put('keys', 'pins-version', ++this.#version);
   }
 }
