@@ -133,7 +133,7 @@ export class Chronicle {
       if (userId) this.#witnesses.add({ pos: logPos, hash: logHash, userId, at: logPos + 1 });
     }
     this.#witnesses.check(this.#log);
-    await this.review();
+    if (!this.#reviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
     await this.askForLacking();
   }
 

@@ -16,7 +16,7 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('secur
  * @param {(done: number) => void} tell
  * @returns {Promise<{record: Uint8Array, grants: Uint8Array[]}>}
  */
-function inWorker(wanted, signing, tell) {
+export function makeInWorker(wanted, signing, tell) {
   const worker = new Worker(policy ? policy.createScriptURL('') : WORKER, { type: 'module' });
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => {
@@ -66,7 +66,7 @@ async function tryOnce(room) {
   const rows = await Promise.all(due.map(async (row) => ({ ...row, rsaSpki: (await directory.identity(row.identityId)).rsaSpki })));
   const last = keys.newest;
   room.tell({ done: 0, of: rows.length });
-  const made = await inWorker({
+  const made = await makeInWorker({
     roomId, rows, logPos, logHash, issuer: own.identityId, time: room.now(), epoch: (last?.epoch ?? 0) + 1,
     prevRecord: last?.hash ?? new Uint8Array(32), rowsChanged: !last || JSON.stringify(last.rows) !== JSON.stringify(due),
   }, own.signing, (done) => room.tell({ done, of: rows.length }));

@@ -58,7 +58,7 @@ export class Session extends EventTarget {
     super();
     this.#db = db;
     this.directory = new Directory();
-    this.trust = new Trust(me.userId, pins, this.directory, db);
+    this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.me = this.directory.note({ ...me, online: true, lastSeen: null });
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
@@ -169,7 +169,9 @@ export class Session extends EventTarget {
   }
 
   #stateChanged() {
-    if (this.connection !== 'online') {
+    if (this.connection === 'online') {
+      if (this.ready) this.#rooms.forEach((room) => room.connected());
+    } else {
       this.#answers.drop();
       this.#rooms.forEach((room) => room.disconnected());
     }
@@ -207,10 +209,9 @@ export class Session extends EventTarget {
     const here = new Set(frame.rooms.map((/** @type {any} */ r) => r.roomId));
     this.#rooms = this.#rooms.filter((r) => here.has(r.roomId));
     for (const summary of frame.rooms) this.#join(summary);
-    this.#socket.welcomed();
     this.ready = true;
+    this.#socket.welcomed();
     this.#changed();
-    this.#rooms.forEach((room) => room.connected());
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
     this.#changed();

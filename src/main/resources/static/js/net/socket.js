@@ -20,6 +20,7 @@ export class Socket extends EventTarget {
   /** @type {WebSocket|null} */
   #socket = null;
   #failures = 0;
+  #greeted = false;
   #lastHeard = 0;
   #lastPing = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -29,7 +30,7 @@ export class Socket extends EventTarget {
   #stopped = false;
 
   start() {
-    addEventListener('online', () => this.retryNow());
+    addEventListener('online', () => this.#back());
     addEventListener('offline', () => this.#set('offline'));
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retryNow());
     this.#connect();
@@ -55,9 +56,16 @@ export class Socket extends EventTarget {
     this.#connect();
   }
 
+  /** The network is back. A socket that outlived its absence answers, and counts again. */
+  #back() {
+    if (this.#socket) this.send({ type: 'ping' });
+    else this.retryNow();
+  }
+
   /** The server has said welcome: from here on it counts as online. */
   welcomed() {
     this.#failures = 0;
+    this.#greeted = true;
     this.#set('online');
   }
 
@@ -73,6 +81,7 @@ export class Socket extends EventTarget {
     };
     socket.onmessage = (message) => {
       this.#lastHeard = Date.now();
+      if (this.#greeted && this.state !== 'online') this.#set('online');
       this.dispatchEvent(new CustomEvent('frame', { detail: JSON.parse(message.data) }));
     };
     socket.onclose = (closed) => this.#down(closed.code);
@@ -89,6 +98,7 @@ export class Socket extends EventTarget {
   #down(code) {
     clearInterval(this.#pinging);
     this.#socket = null;
+    this.#greeted = false;
     if (this.#stopped) return;
     if (code === SESSION_ENDED) {
       this.#stopped = true;
