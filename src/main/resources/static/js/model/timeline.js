@@ -96,7 +96,7 @@ export class Timeline {
     return {
       kind: 'system', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, what: declined ? 'declined' : event.kind,
       actor: await person(event.actor), subject: await person(event.subject), name: event.data.name, role: event.data.role,
-      full: event.data.full, reset: this.#ledger.resets.has(entry.pos),
+      full: event.kind === 'joined' ? this.#ledger.hadFullHistoryAt(entry.pos) : event.data.full, reset: this.#ledger.resets.has(entry.pos),
     };
   }
 

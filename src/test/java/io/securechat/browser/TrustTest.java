@@ -113,12 +113,19 @@ class TrustTest {
         var bob = bob();
         var darth = darth()) {
       alice.createRoom("Open book", "bob").say("chapter one").seesOnce("chapter one");
-      bob.accept("Open book").seesNot("chapter one").say("chapter two");
+      bob.accept("Open book")
+          .sees("Bob joined. Reads from here on.")
+          .seesNot("chapter one")
+          .say("chapter two");
       alice.sees("chapter two").button("Who joins reads from then on…").click();
       alice.confirm("Open the history");
       bob.sees("opened the history").sees("chapter one");
       alice.invite("darth");
-      darth.accept("Open book").sees("chapter one").sees("chapter two");
+      darth
+          .accept("Open book")
+          .sees("Darth joined. Reads everything.")
+          .sees("chapter one")
+          .sees("chapter two");
       bob.page.locator(".badge").click();
       assertThat(bob.page.locator("sc-who")).containsText("and the server if it breaks its word");
       bob.isAccessible().picture("who-server");
