@@ -7,6 +7,7 @@ export class OwnIdentity extends EventTarget {
   #own;
   #directory;
   #trust;
+  #making = Promise.resolve();
   drawCode = drawCode;
   canonicalCode = canonical;
 
@@ -52,6 +53,13 @@ export class OwnIdentity extends EventTarget {
 
   /** From then on this page has the wrong keys and has to begin again. @param {string} password @param {{bytes: Uint8Array}} code */
   newKeys(password, code) {
-    return newKeys(this.#me, password, code, this.#trust);
+    const made = newKeys(this.#me, password, code, this.#trust);
+    this.#making = made.then(() => {}, () => {});
+    return made;
+  }
+
+  /** Resolves when no new keys are being made here: before that a reload would lose them to this browser. */
+  get settled() {
+    return this.#making;
   }
 }

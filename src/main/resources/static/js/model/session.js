@@ -240,7 +240,7 @@ export class Session extends EventTarget {
   /** One's own identity may have become another one in another browser: then this page has the wrong keys. @param {any} person */
   #personChanged(person) {
     const own = this.#context.ownKeys[0].identityId;
-    if (person.userId === this.me.userId && person.identityId !== own) this.outdated();
+    if (person.userId === this.me.userId && person.identityId !== own) this.identity.settled.then(() => this.outdated());
     this.directory.note(person);
   }
 

@@ -6,16 +6,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Somebody before a browser of his own, who does what people do and notes what the console says.
 final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final int WIDE = 1440;
+  private static final int PHONE = 390;
 
   final Page page;
   private final BrowserContext context;
@@ -211,6 +215,22 @@ final class Person implements AutoCloseable {
 
   Person picture(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    return this;
+  }
+
+  /// Pictures of this state wide and narrow, light and dark, each without a broken rule of
+  /// accessibility.
+  Person lookedAt(String name) {
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (int width : new int[] {WIDE, PHONE}) {
+        page.setViewportSize(width, 900);
+        String look = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        isAccessible().picture(name + "-" + look);
+      }
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(WIDE, 900);
     return this;
   }
 
