@@ -12,7 +12,8 @@ function roomWhere(happens) {
       inOrder: async () => happens(room, ++steps),
       requireSound: () => {},
       catchUp: async () => {},
-      keys: { newest: { epoch: 7 }, key: async (/** @type {unknown} */ epoch) => ({ epoch }) },
+      keys: { newest: { epoch: 7 } },
+      keyToWrite: async (/** @type {unknown} */ epoch) => ({ epoch }),
     },
   };
   return room;

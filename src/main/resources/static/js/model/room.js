@@ -177,7 +177,7 @@ export class Room extends RoomPeople {
   /** @param {any[]} shown */
   #unreadAmong(shown) {
     const own = new Set(this.#context.ownKeys.map((k) => k.identityId));
-    return shown.filter((e) => e.type === MESSAGE && e.entry && !own.has(readEnvelope(fromBase64(e.entry)).identityId)).length;
+    return shown.filter((e) => e.type === MESSAGE && e.entry && !own.has(senderOf(e.entry))).length;
   }
 
   /** @param {string[]} grants */
@@ -327,5 +327,14 @@ export class Room extends RoomPeople {
 
   #linesChanged() {
     this.dispatchEvent(new Event('lines'));
+  }
+}
+
+/** The identity that an envelope names; none where it is damaged. @param {string} envelope */
+function senderOf(envelope) {
+  try {
+    return readEnvelope(fromBase64(envelope)).identityId;
+  } catch {
+    return '';
   }
 }

@@ -20,12 +20,11 @@ export class WritingEpoch {
     const { chronicle } = this.#room;
     await this.#room.open();
     await this.#settled();
-    // The room moves on at every step, so one number is held; the server says where its time is over.
+    // The room moves on at every step, so one number is held.
     const epoch = this.#room.openEpoch ?? (await this.#next());
     await this.#settled();
     if ((chronicle.keys.newest?.epoch ?? 0) < epoch) await chronicle.catchUp();
-    chronicle.requireSound();
-    return chronicle.keys.key(epoch);
+    return chronicle.keyToWrite(epoch);
   }
 
   /** What has come is taken in, and nothing in it forbids to write. */
