@@ -115,8 +115,7 @@ class BlindServerIT {
   private Canary recoveryCode(Person mei) {
     mei.page.locator(".offer").getByText("Make one").click();
     String code = mei.writeDownTheCode(nextPassword.text()).replace("-", "");
-    canaries.add(
-        new Canary("recovery code", code.getBytes(StandardCharsets.US_ASCII)));
+    canaries.add(new Canary("recovery code", code.getBytes(StandardCharsets.US_ASCII)));
     var number = BigInteger.ZERO;
     for (char letter : code.toCharArray()) {
       number = number.shiftLeft(5).or(BigInteger.valueOf(CROCKFORD.indexOf(letter)));
