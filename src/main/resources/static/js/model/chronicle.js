@@ -2,6 +2,7 @@
 // What this page believes of one room: its log, the ledger of its members, its keys, and who saw the
 // same. Whatever is done to it is done in order.
 import { fromBase64 } from '../protocol/bytes.js';
+import { Problem } from '../protocol/problems.js';
 import { get } from '../net/api.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
@@ -203,6 +204,19 @@ export class Chronicle {
 
   requireSound() {
     if (this.isHeld) throw new Held();
+  }
+
+  /**
+   * The key to seal with. Whatever the server calls open, it has to be the newest and not ended (K4): who
+   * was removed holds the keys of what was before.
+   * @param {number} epoch
+   */
+  keyToWrite(epoch) {
+    this.requireSound();
+    const { newest } = this.#keys;
+    const open = newest?.epoch === epoch && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
+    if (!open) throw new Problem({ code: 'stale-epoch', title: 'The server calls an old secret the present one.' });
+    return this.#keys.key(epoch);
   }
 
   /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,21 +24,25 @@ final class Person implements AutoCloseable {
 
   final Page page;
   private final BrowserContext context;
-  private final TestServer server;
+  private final URI server;
   private final List<String> troubles = new ArrayList<>();
 
-  private Person(TestServer server, BrowserContext context) {
+  private Person(URI server, BrowserContext context) {
     this.server = server;
     this.context = context;
     this.page = watched(context.newPage());
   }
 
   static Person at(TestServer server) {
+    return at(server.uri("/"));
+  }
+
+  static Person at(URI server) {
     return new Person(server, Browser.person());
   }
 
   static Person at(TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
-    return new Person(server, Browser.person(options));
+    return new Person(server.uri("/"), Browser.person(options));
   }
 
   private Page watched(Page fresh) {
@@ -58,12 +63,12 @@ final class Person implements AutoCloseable {
   /// Another tab of the same browser.
   Page tab(String path) {
     Page tab = watched(context.newPage());
-    tab.navigate(server.uri(path).toString());
+    tab.navigate(server.resolve(path).toString());
     return tab;
   }
 
   Person open(String path) {
-    page.navigate(server.uri(path).toString());
+    page.navigate(server.resolve(path).toString());
     return this;
   }
 
@@ -76,7 +81,7 @@ final class Person implements AutoCloseable {
   }
 
   Person atHome() {
-    page.waitForURL(url -> java.net.URI.create(url).getPath().equals("/"));
+    page.waitForURL(url -> URI.create(url).getPath().equals("/"));
     PlaywrightAssertions.assertThat(page.locator(".me .sub")).hasText("Online");
     return this;
   }
@@ -162,7 +167,7 @@ final class Person implements AutoCloseable {
     confirm("Make the link");
     String url = page.locator("#link").inputValue();
     open("/").atHome();
-    return java.net.URI.create(url).getPath() + "#" + java.net.URI.create(url).getFragment();
+    return URI.create(url).getPath() + "#" + URI.create(url).getFragment();
   }
 
   Person openRoom(String name) {
