@@ -5,10 +5,10 @@ import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
 import { Chronicle } from './chronicle.js';
-import { issueEpoch } from './issuing.js';
 import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { SendQueue } from './sendqueue.js';
+import { WritingEpoch } from './writing-epoch.js';
 
 const MESSAGE = 1;
 const EVENT = 3;
@@ -27,8 +27,7 @@ export class Room extends RoomPeople {
   #context;
   #chronicle;
   #queue;
-  /** @type {Promise<number>|null} */
-  #epochOpening = null;
+  #writing;
   /** @type {Promise<void>|null} */
   #opening = null;
 
@@ -37,11 +36,12 @@ export class Room extends RoomPeople {
     super(summary, context);
     this.#context = context;
     this.#chronicle = new Chronicle(this.roomId, context);
+    this.#writing = new WritingEpoch(this, context);
     this.#queue = new SendQueue(this.roomId, context.db, {
       isOnline: context.isOnline,
       isHeld: () => this.#chronicle.isHeld,
       own: context.ownKeys[0],
-      epoch: () => this.#epochKey(),
+      epoch: () => this.#writing.key(),
       forgetEpoch: () => (this.openEpoch = null),
       seen: () => this.#chronicle.log.seen(),
       post: (clientId, envelope) => context.post(this.roomId, clientId, envelope),
@@ -286,35 +286,13 @@ export class Room extends RoomPeople {
 
   /** Somebody writes: the epoch can be opened while he does. */
   typing() {
-    if (this.openEpoch === null && this.isOpened && !this.isHeld && this.#context.isOnline()) this.#epochKey().catch(() => {});
+    if (this.openEpoch === null && this.isOpened && !this.isHeld && this.#context.isOnline()) this.#writing.key().catch(() => {});
   }
 
-  async #epochKey() {
-    await this.open();
-    await this.#chronicle.inOrder(async () => {});
-    this.#chronicle.requireSound();
-    this.#epochOpening ??= this.#nextEpoch().finally(() => (this.#epochOpening = null));
-    this.openEpoch ??= await this.#epochOpening;
-    await this.#chronicle.inOrder(async () => {});
-    if ((this.#chronicle.keys.newest?.epoch ?? 0) < this.openEpoch) await this.#chronicle.catchUp();
-    this.#chronicle.requireSound();
-    return this.#chronicle.keys.key(this.openEpoch);
-  }
-
-  /** @returns {Promise<number>} */
-  async #nextEpoch() {
-    if (this.openEpoch !== null) return this.openEpoch;
-    if (this.mode === 'managed') return this.#context.openEpoch(this.roomId);
-    const chronicle = this.#chronicle;
-    return issueEpoch({
-      roomId: this.roomId, own: this.#context.ownKeys[0], now: this.#context.actor.now, directory: this.#context.directory,
-      ledger: chronicle.ledger, keys: chronicle.keys,
-      catchUp: () => chronicle.catchUp(), requireSound: () => chronicle.requireSound(), seen: () => chronicle.log.seen(),
-      tell: (progress) => {
-        this.progress = progress;
-        this.changed();
-      },
-    });
+  /** How far the making of a new secret is. @param {{done: number, of: number}|null} progress */
+  tell(progress) {
+    this.progress = progress;
+    this.changed();
   }
 
   markRead(pos = this.lastPos) {
