@@ -1,5 +1,5 @@
 // @ts-check
-import { fromBase64, toBase64 } from '../protocol/bytes.js';
+import { fromBase64 } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
 import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
@@ -313,16 +313,6 @@ export class Room extends RoomPeople {
     this.readPos = pos;
     if (pos >= this.lastPos) this.unread = 0;
     this.changed();
-  }
-
-  /** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
-  stored(line) {
-    if (!line.envelope) return null;
-    const e = readEnvelope(line.envelope);
-    return {
-      envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch: e.epoch,
-      identityId: e.identityId, seq: e.seq, size: line.envelope.length,
-    };
   }
 
   #linesChanged() {
