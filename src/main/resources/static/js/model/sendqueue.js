@@ -7,7 +7,7 @@ import { toBase64 } from '../protocol/bytes.js';
 import * as outbox from '../store/outbox.js';
 
 /** Answers after which the line is sealed anew or tried again; any other one pauses it. */
-const AGAIN = new Set(['stale-epoch', 'identity-changed', 'busy', 'too-many', 'not-stored', 'failed']);
+const AGAIN = new Set(['stale-epoch', 'identity-changed', 'busy', 'too-many', 'not-stored', 'failed', 'unreachable']);
 const PAUSE_MILLIS = 1000;
 const TRIES = 8;
 
