@@ -63,6 +63,13 @@ export class Log {
     return this.#append(slice.entries);
   }
 
+  /** Nothing is held any more. */
+  drop() {
+    this.entries = [];
+    this.#hash = null;
+    this.#chain.clear();
+  }
+
   /** The page before the first held entry. */
   async loadOlder() {
     const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${PAGE}`);

@@ -70,6 +70,11 @@ export class Timeline {
     return [...new Set(epochs)].sort((a, b) => b - a);
   }
 
+  /** Whether something is closed only because the server did not answer. */
+  get isUnreached() {
+    return [...this.#lines.values()].some((line) => line.kind === 'locked' && line.reason === 'unreachable');
+  }
+
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
   async retry(/** @type {import('./log.js').Entry[]} */ entries) {
     const waiting = entries.filter((e) => {
