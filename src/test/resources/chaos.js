@@ -102,10 +102,10 @@
     return {
       id: room.roomId, mode: room.mode, story: `${log.last} ${log.hashAt(log.last)}`, lines: texts.length,
       wrong: [
-        ...lockedIn(room).filter((line) => mayOpen(room, line)).map((line) => `locked: ${line.pos} ${line.reason}, epoch ${line.epoch}`),
+        ...lockedIn(room).filter((line) => mayOpen(room, line)).map((l) => `locked: ${l.pos} ${l.reason}, epoch ${l.epoch}`),
         ...room.troubles.map((trouble) => `trouble: ${JSON.stringify(trouble)}`),
         ...texts.filter((text, i) => texts.indexOf(text) !== i).map((text) => `said twice: ${text}`),
-        ...(room.unsent > 0 ? [`unsent: ${room.lines.filter((l) => l.pos === null).map((l) => `${l.state} ${l.reason ?? ''}`)}`] : []),
+        ...room.lines.filter((line) => line.pos === null).map((line) => `unsent: ${line.state} ${line.reason ?? ''}`),
       ],
     };
   }

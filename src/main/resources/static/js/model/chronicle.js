@@ -38,8 +38,6 @@ export class Chronicle {
   #untrusted = [];
   #work = Promise.resolve();
   #reviewed = false;
-  /** Slices of the log that are held and not yet taken in. @type {import('./log.js').Entry[][]} */
-  #due = [];
   /** Whether the log was served to one who reads everything. */
   #servedWhole = false;
   sharing;
@@ -80,11 +78,10 @@ export class Chronicle {
   /** The newest page; its members from the first event on; its records from what was pinned. */
   open() {
     return this.inOrder(async () => {
-      this.#due = [];
       try {
-        const page = await this.#log.load();
+        await this.#log.load();
         await this.#learn();
-        await this.#takeIn(page);
+        await this.#takeIn();
       } catch (error) {
         // Half opened it would miss what its later entries follow on.
         this.#log.drop();
@@ -114,26 +111,32 @@ export class Chronicle {
   }
 
   loadOlder() {
-    return this.inOrder(async () => this.#takeIn(await this.#log.loadOlder()));
+    return this.inOrder(async () => {
+      await this.#log.loadOlder();
+      await this.#takeIn();
+    });
   }
 
   /** Entries that came live. @param {any[]} shown */
   take(shown) {
     return this.inOrder(async () => {
-      if (this.#log.isHeld) await this.#takeIn(await this.#log.take(shown));
+      if (!this.#log.isHeld) return;
+      await this.#log.take(shown);
+      await this.#takeIn();
     });
   }
 
   catchUp() {
     return this.inOrder(async () => {
-      if (this.#log.isHeld) await this.#takeIn(await this.#log.catchUp());
+      if (!this.#log.isHeld) return;
+      await this.#log.catchUp();
+      await this.#takeIn();
     });
   }
 
-  /** Takes slices in, in the order in which they came; one for which an answer was lacking is taken up again. @param {import('./log.js').Entry[]} entries */
-  async #takeIn(entries) {
-    if (entries.length > 0) this.#due.push(entries);
-    for (; this.#due.length > 0; this.#due.shift()) await this.#takeInSlice(this.#due[0]);
+  /** Takes in what has come, in its order; a slice for which an answer was lacking stays the first. */
+  async #takeIn() {
+    for (const due = this.#log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
     if (this.#ledger.fullHistory && !this.#servedWhole) await this.#refill();
     this.#servedWhole = this.#ledger.fullHistory;
   }
