@@ -6,6 +6,7 @@ import { openEvent } from '../crypto/events.js';
 import { sha256 } from '../crypto/primitives.js';
 import { Unreadable } from '../crypto/unreadable.js';
 import { equal, isZero } from '../protocol/bytes.js';
+import { Problem } from '../protocol/problems.js';
 import { NOBODY } from '../protocol/room-structures.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
@@ -239,7 +240,10 @@ export class Ledger {
     const member = this.#member(pos, event.subject);
     const next = event.data.identityId ?? '';
     if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
-    const record = await this.#directory.identity(next).catch(() => null);
+    const record = await this.#directory.identity(next).catch((error) => {
+      if (error instanceof Problem) throw error;
+      return null;
+    });
     if (record?.userId !== event.subject) throw new Forged('identity', pos, event.subject);
     const leads = await this.#leads(event.subject, member.identityId, next);
     if (!leads) this.resets.add(pos);

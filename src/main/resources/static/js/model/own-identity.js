@@ -7,7 +7,8 @@ export class OwnIdentity extends EventTarget {
   #own;
   #directory;
   #trust;
-  #making = Promise.resolve();
+  /** Whether a new identity is being made here, whose keys are not kept yet. */
+  isMaking = false;
   drawCode = drawCode;
   canonicalCode = canonical;
 
@@ -52,14 +53,12 @@ export class OwnIdentity extends EventTarget {
   }
 
   /** From then on this page has the wrong keys and has to begin again. @param {string} password @param {{bytes: Uint8Array}} code */
-  newKeys(password, code) {
-    const made = newKeys(this.#me, password, code, this.#trust);
-    this.#making = made.then(() => {}, () => {});
-    return made;
-  }
-
-  /** Resolves when no new keys are being made here: before that a reload would lose them to this browser. */
-  get settled() {
-    return this.#making;
+  async newKeys(password, code) {
+    this.isMaking = true;
+    try {
+      await newKeys(this.#me, password, code, this.#trust);
+    } finally {
+      this.isMaking = false;
+    }
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { fromBase64, toBase64 } from '../protocol/bytes.js';
+import { fromBase64 } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
 import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
@@ -7,6 +7,7 @@ import * as outbox from '../store/outbox.js';
 import { Chronicle } from './chronicle.js';
 import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
+import { SecondTry } from './second-try.js';
 import { SendQueue } from './sendqueue.js';
 import { WritingEpoch } from './writing-epoch.js';
 
@@ -30,12 +31,14 @@ export class Room extends RoomPeople {
   #writing;
   /** @type {Promise<void>|null} */
   #opening = null;
+  #secondTry;
 
   /** @param {any} summary @param {import('./session.js').Context} context */
   constructor(summary, context) {
     super(summary, context);
     this.#context = context;
     this.#chronicle = new Chronicle(this.roomId, context);
+    this.#secondTry = new SecondTry(context.isOnline, () => this.catchUp());
     this.#writing = new WritingEpoch(this, context);
     this.#queue = new SendQueue(this.roomId, context.db, {
       isOnline: context.isOnline,
@@ -142,12 +145,11 @@ export class Room extends RoomPeople {
       this.lastPos = last.pos;
       this.lastAt = last.at;
     }
-    const history = this.#chronicle.ledger.fullHistory;
-    await this.#chronicle.take(shown);
-    if (shown.some((e) => e.type === EVENT)) await this.#refreshAfterEvent();
+    await this.#secondTry.first(async () => {
+      await this.#chronicle.take(shown);
+      if (shown.some((e) => e.type === EVENT)) await this.#afterEvent();
+    });
     this.#noteEpoch();
-    if (this.#chronicle.ledger.fullHistory && !history) await this.#chronicle.reload();
-    this.#queue.settle((pos) => this.#chronicle.timeline.line(pos) !== null);
     this.#settled();
   }
 
@@ -158,19 +160,19 @@ export class Room extends RoomPeople {
     if (newest && !ledger.endsBetween(newest.logPos, Infinity)) this.openEpoch = newest.epoch;
   }
 
-  /** The event may be the one with which this room is over for us; then `removed` follows. */
-  async #refreshAfterEvent() {
-    try {
-      await this.refresh();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
+  async #afterEvent() {
+    await this.refresh();
+    // It may be the one that makes clear who may have what he asked for.
+    if (this.#chronicle.sharing.hasWishes) this.help();
   }
 
-  /** The page was away for longer than is sent unasked. */
+  /** Everything that has come since: the page was away, or an answer was lacking. */
   async catchUp() {
-    await this.#chronicle.catchUp();
-    await this.refresh();
+    await this.#secondTry.first(async () => {
+      await this.#chronicle.catchUp();
+      await this.#chronicle.inOrder(() => this.#chronicle.heal());
+      await this.refresh();
+    });
     this.#settled();
   }
 
@@ -245,6 +247,8 @@ export class Room extends RoomPeople {
   }
 
   #settled() {
+    if (this.#chronicle.timeline.isUnreached) this.#secondTry.due();
+    this.#queue.settle((pos) => this.#chronicle.timeline.line(pos) !== null);
     this.changed();
     this.#linesChanged();
     this.#queue.pump();
@@ -275,9 +279,11 @@ export class Room extends RoomPeople {
     if (kept.length > 0) this.open().catch(() => {});
   }
 
-  connected() {
+  async connected() {
     this.#queue.pump();
-    this.heal();
+    await this.#secondTry.now();
+    await this.heal();
+    if (this.isOpened) await this.help();
   }
 
   disconnected() {
@@ -313,16 +319,6 @@ export class Room extends RoomPeople {
     this.readPos = pos;
     if (pos >= this.lastPos) this.unread = 0;
     this.changed();
-  }
-
-  /** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
-  stored(line) {
-    if (!line.envelope) return null;
-    const e = readEnvelope(line.envelope);
-    return {
-      envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch: e.epoch,
-      identityId: e.identityId, seq: e.seq, size: line.envelope.length,
-    };
   }
 
   #linesChanged() {

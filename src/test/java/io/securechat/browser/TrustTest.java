@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.securechat.testing.TestServer;
 import java.util.List;
@@ -152,6 +153,45 @@ class TrustTest {
       alice.atHome().openRoom("Healing");
       bob.sees("what was before").picture("line-healed");
       assertThat(locked).hasCount(0);
+    }
+  }
+
+  @Test
+  void aPageThatComesBackToTheNetworkSharesWhatWasAskedForMeanwhile() {
+    try (var alice = alice();
+        var bob = bob()) {
+      alice
+          .createPrivateRoom("Back again", "bob")
+          .say("what was before")
+          .seesOnce("what was before");
+      alice.button("Who joins reads from then on…").click();
+      alice.confirm("Open the history").sees("opened the history");
+      alice.context().setOffline(true);
+      bob.accept("Back again");
+      var locked = bob.page.locator(".locked[data-reason=no-key]");
+      assertThat(locked).containsText("Alice can share it and was asked at", patiently());
+      alice.context().setOffline(false);
+      assertThat(bob.page.locator(".log")).containsText("what was before", patiently());
+      assertThat(locked).hasCount(0);
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerForAWhileAccusesNobodyAndNothingIsMissed() {
+    try (var alice = alice();
+        var bob = bob();
+        var darth = darth()) {
+      alice.createPrivateRoom("Patience", "bob").say("we two").seesOnce("we two");
+      bob.accept("Patience").say("here").seesOnce("here");
+      bob.page.route("**/api/identities/lookup", Route::abort);
+      alice.invite("darth");
+      darth.accept("Patience").say("we three").seesOnce("we three");
+      alice.sees("we three").say("and on").seesOnce("and on");
+      bob.seesNot("we three");
+      assertThat(bob.page.locator(".trouble")).hasCount(0);
+      bob.page.unroute("**/api/identities/lookup");
+      assertThat(bob.page.locator(".log")).containsText("we three", patiently());
+      bob.seesOnce("and on").say("so it is").seesOnce("so it is");
     }
   }
 
