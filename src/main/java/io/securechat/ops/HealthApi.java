@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HealthApi {
 
-  record Shown(String status) {}
+  record Word(String status) {}
 
   private final HealthEndpoint health;
 
@@ -23,26 +23,26 @@ class HealthApi {
   }
 
   @GetMapping("/actuator/health")
-  ResponseEntity<Shown> all() {
+  ResponseEntity<Word> all() {
     return shown(health.health());
   }
 
   /// Whether the process is beyond help.
   @GetMapping("/actuator/health/liveness")
-  ResponseEntity<Shown> liveness() {
+  ResponseEntity<Word> liveness() {
     return shown(health.healthForPath("liveness"));
   }
 
   /// Whether it can serve: the database answers, writing and reading.
   @GetMapping("/actuator/health/readiness")
-  ResponseEntity<Shown> readiness() {
+  ResponseEntity<Word> readiness() {
     return shown(health.healthForPath("readiness"));
   }
 
-  private static ResponseEntity<Shown> shown(@Nullable HealthDescriptor found) {
+  private static ResponseEntity<Word> shown(@Nullable HealthDescriptor found) {
     var status = found == null ? Status.UNKNOWN : found.getStatus();
     return ResponseEntity.status(
             status.equals(Status.UP) ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(new Shown(status.getCode()));
+        .body(new Word(status.getCode()));
   }
 }

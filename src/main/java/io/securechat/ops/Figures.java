@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 /// Which figures there are. What is not named here is not measured, so that no library, now or
 /// after an update, shows what nobody has looked at.
 @Component
-class Shown implements MeterFilter {
+class Figures implements MeterFilter {
 
-  static final List<String> NAMES =
+  private static final List<String> NAMES =
       List.of(
           "securechat.",
           "http.server.requests",
