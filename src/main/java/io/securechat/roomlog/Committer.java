@@ -37,6 +37,7 @@ class Committer implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
   private final Clock clock;
+  private final LogMeters meters;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -45,13 +46,16 @@ class Committer implements SmartLifecycle {
       Batch.Tools tools,
       TransactionTemplate transaction,
       ApplicationEventPublisher events,
-      Clock clock) {
+      Clock clock,
+      LogMeters meters) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
     this.mostTogether = settings.together();
     this.tools = tools;
     this.transaction = transaction;
     this.events = events;
     this.clock = clock;
+    this.meters = meters;
+    meters.watch(waiting);
   }
 
   /// Puts a write in line. Refuses at once where the line is full or the server is going down.
@@ -131,6 +135,7 @@ class Committer implements SmartLifecycle {
 
   private boolean tried(List<Write> writes, boolean careful) {
     var batch = new Batch(tools, clock.millis(), careful);
+    long began = System.nanoTime();
     try {
       transaction.executeWithoutResult(_ -> {
         writes.forEach(batch::take);
@@ -143,6 +148,7 @@ class Committer implements SmartLifecycle {
       }
       return false;
     }
+    meters.committed(writes.size(), batch.messages(), System.nanoTime() - began);
     batch.committed();
     batch.announcements().forEach(this::announce);
     return true;

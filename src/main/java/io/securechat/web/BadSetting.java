@@ -5,11 +5,11 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /// A setting with which the server does not start, and what to do about it.
-final class BadSetting extends RuntimeException {
+public final class BadSetting extends RuntimeException {
 
   private final String remedy;
 
-  BadSetting(String problem, String remedy) {
+  public BadSetting(String problem, String remedy) {
     super(problem);
     this.remedy = remedy;
   }
