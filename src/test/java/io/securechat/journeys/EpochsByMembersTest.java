@@ -95,9 +95,10 @@ class EpochsByMembersTest {
   @Test
   void theServerItselfOpensNone() {
     alice.frames.send(fields("type", "open", "roomId", room));
-    var refused = alice.frames.await(
-        frame -> frame.path("type").asString().equals("refused")
-            && frame.path("roomId").asString().equals(room));
+    var refused =
+        alice.frames.await(frame ->
+            frame.path("type").asString().equals("refused")
+                && frame.path("roomId").asString().equals(room));
     assertThat(refused.path("code").asString()).isEqualTo("epoch-needed");
   }
 
@@ -151,8 +152,7 @@ class EpochsByMembersTest {
   @Test
   void inARoomOfTheServersNoMemberMakesIt() {
     String managed = alice.createRoom("Managed");
-    assertThat(refusal(alice, managed, new EpochMaker(alice).make(managed)))
-        .isEqualTo("bad-epoch");
+    assertThat(refusal(alice, managed, new EpochMaker(alice).make(managed))).isEqualTo("bad-epoch");
     assertThat(alice.api.get("/api/rooms/" + managed).body().path("lastEpoch").asInt()).isZero();
   }
 }
