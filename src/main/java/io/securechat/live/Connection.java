@@ -1,46 +1,39 @@
 package io.securechat.live;
 
 import io.securechat.accounts.UserId;
-import io.securechat.roomlog.EntryAppended;
 import io.securechat.rooms.RoomId;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// One open socket: a bounded queue and one message on its way at a time. Sending never waits; who
-/// falls behind the bound is closed and catches up from the log.
+/// One open socket: whose it is, and how far it has been told of each room. Sending never waits;
+/// who falls behind the bound of his [Line] is closed and catches up from the log.
 final class Connection {
 
-  static final int MOST_QUEUED_CHARS = 4 * 1024 * 1024;
+  private static final long LINGER_MILLIS = 10_000;
 
   private final String id;
   private final UserId user;
   private final String sessionKey;
-  private final Session session;
+  private final Wire wire;
+  private final Line line;
 
-  private final ArrayDeque<String> queue = new ArrayDeque<>();
-  private final Map<RoomId, List<EntryAppended>> catchingUp = new HashMap<>();
-  private final Map<RoomId, Long> sentByResume = new HashMap<>();
-  private int queuedChars;
-  private boolean sending;
-  private boolean closed;
-  private @Nullable CloseCode closedFor;
+  // Of a room that is being caught up: the last number that was held back, 0 for none.
+  private final Map<RoomId, Long> catchingUp = new HashMap<>(0);
+  private final Map<RoomId, Long> sentByResume = new HashMap<>(0);
   private boolean greeted;
-  private boolean welcomed;
-  private final List<String> early = new ArrayList<>();
+  private @Nullable CloseCode closedFor;
+  private long closedSince;
   private volatile long heard;
 
-  Connection(String id, UserId user, String sessionKey, Session session) {
+  Connection(String id, UserId user, String sessionKey, Wire wire) {
     this.id = id;
     this.user = user;
     this.sessionKey = sessionKey;
-    this.session = session;
+    this.wire = wire;
+    this.line = new Line(wire);
   }
 
   String id() {
@@ -55,60 +48,59 @@ final class Connection {
     return sessionKey;
   }
 
-  /// Hello was said: from here on it is told what happens, and these rooms' live entries are held
-  /// back until [#caughtUp], since older ones come first.
+  /// Hello was said: from here on it is told what happens, behind the [#welcome], and these rooms'
+  /// live entries are held back until [#caughtUp], since older ones come first.
   synchronized void greet(List<RoomId> held) {
     greeted = true;
-    held.forEach(room -> catchingUp.put(room, new ArrayList<>()));
+    held.forEach(room -> catchingUp.put(room, 0L));
   }
 
   synchronized boolean isGreeted() {
     return greeted;
   }
 
-  /// Tells what happened elsewhere: nothing before hello, whose answer covers it, and what happens
-  /// while that answer is made comes after it.
-  void tell(String frame) {
-    synchronized (this) {
-      if (!greeted) {
-        return;
-      }
-      if (!welcomed) {
-        early.add(frame);
-        return;
-      }
+  /// Tells what happened elsewhere: nothing before hello, whose answer covers it.
+  void tell(byte[] frame) {
+    if (isGreeted()) {
+      send(frame);
     }
-    send(frame);
   }
 
-  void welcome(String frame) {
-    synchronized (this) {
-      welcomed = true;
-      // Under the lock, so that nothing told from now on overtakes what waited.
-      enqueue(frame);
-      early.forEach(this::enqueue);
-      early.clear();
+  void welcome(byte[] frame) {
+    line.open(frame);
+  }
+
+  void send(byte[] frame) {
+    if (queue(frame)) {
+      line.flush();
     }
-    pump();
   }
 
-  private void enqueue(String frame) {
-    queue.add(frame);
-    queuedChars += frame.length();
+  /// Puts a frame in line, to be sent by [#flush] or with the next one.
+  boolean queue(byte[] frame) {
+    boolean fits = line.add(frame);
+    if (!fits) {
+      close(CloseCode.TOO_SLOW);
+    }
+    return fits;
   }
 
-  synchronized boolean isClosed() {
-    return closed;
+  void flush() {
+    line.flush();
+  }
+
+  /// How many bytes wait to be sent.
+  long queued() {
+    return line.bytes();
+  }
+
+  boolean isClosed() {
+    return line.isEnded();
   }
 
   /// Why the server closed it; null while it is open, and where the other side went.
   synchronized @Nullable CloseCode closedFor() {
     return closedFor;
-  }
-
-  /// How much waits to be sent, in bytes: frames are ASCII but for people's and rooms' names.
-  synchronized long queued() {
-    return closed ? 0 : queuedChars;
   }
 
   /// Something was heard from the other side.
@@ -121,156 +113,72 @@ final class Connection {
   }
 
   void ping() {
-    session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+    wire.ping();
   }
 
   /// Says why, behind what is under way already, and closes.
-  void close(CloseCode code, String lastFrame) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      closedFor = code;
-      queue.clear();
+  void close(CloseCode code, byte[] lastFrame) {
+    if (ended(code)) {
+      wire.send(List.of(lastFrame), Callback.NOOP);
+      wire.close(code);
     }
-    session.sendText(lastFrame, Callback.NOOP);
-    session.close(code.number, code.reason, Callback.NOOP);
+  }
+
+  void close(CloseCode code) {
+    if (ended(code)) {
+      wire.close(code);
+    }
+  }
+
+  private synchronized boolean ended(CloseCode code) {
+    boolean first = line.end();
+    if (first) {
+      closedFor = code;
+    }
+    return first;
   }
 
   /// Gives the other side up: a closing frame would wait behind what nobody reads.
   void drop(CloseCode code) {
     close(code);
-    session.disconnect();
+    wire.abort();
   }
 
-  void send(String frame) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      enqueue(frame);
-      if (queuedChars <= MOST_QUEUED_CHARS && sending) {
-        return;
-      }
+  /// Whether it was closed a while ago and the other side has not taken notice. Asked every few
+  /// seconds.
+  synchronized boolean lingers(long now) {
+    if (!line.isEnded()) {
+      return false;
     }
-    if (isOverfull()) {
-      close(CloseCode.TOO_SLOW);
-    } else {
-      pump();
-    }
+    closedSince = closedSince == 0 ? now : closedSince;
+    return now - closedSince > LINGER_MILLIS;
   }
 
-  private synchronized boolean isOverfull() {
-    return queuedChars > MOST_QUEUED_CHARS;
-  }
-
-  /// Sends what waits, one message after the other. Where Jetty has written a message before it
-  /// returns, the loop goes on; else the callback comes back here.
-  private void pump() {
-    for (String next = begin(); next != null; next = begin()) {
-      var sent = new Sent();
-      session.sendText(next, sent);
-      if (!sent.returned()) {
-        return;
-      }
-    }
-  }
-
-  private synchronized @Nullable String begin() {
-    if (sending || closed || queue.isEmpty()) {
-      return null;
-    }
-    sending = true;
-    String next = queue.remove();
-    queuedChars -= next.length();
-    return next;
-  }
-
-  private synchronized void done() {
-    sending = false;
-  }
-
-  /// Tells a message that was written at once from one that is written later, so that neither is
-  /// continued twice.
-  private final class Sent implements Callback {
-
-    private boolean written;
-    private boolean left;
-
-    @Override
-    public void succeed() {
-      done();
-      if (afterWriting()) {
-        pump();
-      }
-    }
-
-    @Override
-    public void fail(Throwable failure) {
-      closeQuietly();
-    }
-
-    private synchronized boolean afterWriting() {
-      written = true;
-      return left;
-    }
-
-    synchronized boolean returned() {
-      left = true;
-      return written;
-    }
-  }
-
-  void close(CloseCode code) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      closedFor = code;
-      queue.clear();
-    }
-    session.close(code.number, code.reason, Callback.NOOP);
-  }
-
-  private synchronized void closeQuietly() {
-    closed = true;
-    queue.clear();
-  }
-
-  /// Whether the entries are held back, come before hello, or were sent from the log already.
-  synchronized boolean holdBack(EntryAppended appended) {
+  /// From which number on it wants the entries `first` to `last` of a room that are told now;
+  /// beyond `last` where they are held back, come before hello, or were sent from the log already.
+  synchronized long wants(RoomId room, long first, long last) {
     if (!greeted) {
-      return true;
+      return last + 1;
     }
-    var held = catchingUp.get(appended.roomId());
-    if (held != null) {
-      held.add(appended);
-      return true;
+    if (catchingUp.computeIfPresent(room, (_, held) -> last) != null) {
+      return last + 1;
     }
-    Long sent = sentByResume.get(appended.roomId());
-    if (sent != null && last(appended) <= sent) {
-      return true;
+    long sent = sentByResume.getOrDefault(room, 0L);
+    if (sent < last) {
+      sentByResume.remove(room);
     }
-    sentByResume.remove(appended.roomId());
-    return false;
-  }
-
-  private static long last(EntryAppended appended) {
-    return appended.firstPos() + appended.entries().size() - 1;
+    return Math.max(first, Math.min(sent, last) + 1);
   }
 
   /// Ends the catching up if nothing was held back beyond `pos`; otherwise forgets what was held
   /// back and answers false, and the caller reads on in the log.
   synchronized boolean caughtUp(RoomId room, long pos) {
-    var held = catchingUp.getOrDefault(room, List.of());
-    boolean complete = held.stream().allMatch(appended -> last(appended) <= pos);
+    boolean complete = catchingUp.getOrDefault(room, 0L) <= pos;
     if (complete) {
       catchingUp.remove(room);
       sentByResume.put(room, pos);
     } else {
-      held.clear();
+      catchingUp.put(room, 0L);
     }
     return complete;
   }

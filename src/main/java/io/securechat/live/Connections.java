@@ -3,50 +3,88 @@ package io.securechat.live;
 import io.securechat.accounts.UserId;
 import io.securechat.rooms.RoomId;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Who is connected, and who hears which room. A user hears a room with all his sockets or none.
 @Component
 class Connections {
 
+  /// A room's sockets, and the list of them that was last asked for: in a busy room thousands of
+  /// messages pass between two changes.
+  private static final class Hearers {
+    final Set<Connection> sockets = new HashSet<>();
+    @Nullable List<Connection> listed;
+  }
+
   private final Map<UserId, Set<Connection>> byUser = new ConcurrentHashMap<>();
-  private final Map<RoomId, Set<UserId>> hearers = new ConcurrentHashMap<>();
-  private final Map<UserId, Set<RoomId>> rooms = new ConcurrentHashMap<>();
+  private final Map<RoomId, Hearers> hearers = new HashMap<>();
+  private final Map<UserId, Set<RoomId>> rooms = new HashMap<>();
 
   /// How many sockets the user has with this one.
   synchronized int add(Connection connection) {
-    return byUser.merge(connection.user(), Set.of(connection), Connections::union).size();
+    var user = connection.user();
+    rooms.getOrDefault(user, Set.of()).forEach(room -> join(room, connection));
+    return byUser.merge(user, Set.of(connection), Connections::union).size();
   }
 
   /// Forgets a socket; with a user's last one also what he hears.
   synchronized void remove(Connection connection) {
-    var left = byUser.computeIfPresent(connection.user(), (user, all) -> without(all, connection));
+    var user = connection.user();
+    rooms.getOrDefault(user, Set.of()).forEach(room -> leave(room, connection));
+    var left = byUser.computeIfPresent(user, (key, all) -> without(all, connection));
     if (left == null) {
-      var heard = rooms.remove(connection.user());
-      if (heard != null) {
-        heard.forEach(room -> unhear(room, connection.user()));
-      }
+      rooms.remove(user);
     }
   }
 
   synchronized void hear(RoomId room, UserId user) {
-    if (byUser.containsKey(user)) {
-      hearers.merge(room, Set.of(user), Connections::union);
-      rooms.merge(user, Set.of(room), Connections::union);
+    if (byUser.containsKey(user) && rooms.computeIfAbsent(user, key -> new HashSet<>()).add(room)) {
+      of(user).forEach(connection -> join(room, connection));
     }
   }
 
   synchronized void unhear(RoomId room, UserId user) {
-    hearers.computeIfPresent(room, (key, all) -> without(all, user));
-    rooms.computeIfPresent(user, (key, all) -> without(all, room));
+    var heard = rooms.get(user);
+    if (heard != null && heard.remove(room)) {
+      of(user).forEach(connection -> leave(room, connection));
+    }
   }
 
-  Set<UserId> hearers(RoomId room) {
-    return hearers.getOrDefault(room, Set.of());
+  private void join(RoomId room, Connection connection) {
+    var all = hearers.computeIfAbsent(room, key -> new Hearers());
+    all.sockets.add(connection);
+    all.listed = null;
+  }
+
+  private void leave(RoomId room, Connection connection) {
+    var all = hearers.get(room);
+    if (all != null && all.sockets.remove(connection)) {
+      all.listed = null;
+      if (all.sockets.isEmpty()) {
+        hearers.remove(room);
+      }
+    }
+  }
+
+  /// The sockets of everybody who hears the room.
+  synchronized List<Connection> hearing(RoomId room) {
+    var all = hearers.get(room);
+    if (all == null) {
+      return List.of();
+    }
+    var listed = all.listed;
+    if (listed == null) {
+      listed = List.copyOf(all.sockets);
+      all.listed = listed;
+    }
+    return listed;
   }
 
   Collection<Connection> of(UserId user) {
@@ -58,13 +96,13 @@ class Connections {
   }
 
   private static <T> Set<T> union(Set<T> some, Set<T> more) {
-    Set<T> all = new java.util.HashSet<>(some);
+    Set<T> all = new HashSet<>(some);
     all.addAll(more);
     return Set.copyOf(all);
   }
 
-  private static <T> @org.jspecify.annotations.Nullable Set<T> without(Set<T> all, T one) {
-    Set<T> left = new java.util.HashSet<>(all);
+  private static <T> @Nullable Set<T> without(Set<T> all, T one) {
+    Set<T> left = new HashSet<>(all);
     left.remove(one);
     return left.isEmpty() ? null : Set.copyOf(left);
   }

@@ -5,13 +5,11 @@ import io.securechat.roomkeys.KeysShared;
 import io.securechat.roomkeys.KeysWanted;
 import io.securechat.roomlog.Entry;
 import io.securechat.roomlog.EntryAppended;
-import io.securechat.roomlog.LogEntry;
 import io.securechat.roomlog.ReadMoved;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -20,9 +18,6 @@ import org.springframework.stereotype.Component;
 /// in the log's order: the entry that removes somebody is the last that he gets (L6).
 @Component
 class Fanout {
-
-  /// A frame stays below 60 KB: the largest entry in Base64 has 22 KB.
-  private static final int ENTRIES_CHARS = 36_000;
 
   private final Connections connections;
   private final FrameCodec codec;
@@ -46,42 +41,44 @@ class Fanout {
     this.meters = meters;
   }
 
+  /// From whichever thread commits, or hears of another node's commit.
   @EventListener
   void appended(EntryAppended appended) {
-    out.run(() -> tell(appended));
+    out.entries(appended, entries -> tell(appended.roomId(), entries));
   }
 
   @EventListener
   void readMoved(ReadMoved moved) {
-    out.run(() -> toUser(moved.userId(), new ServerFrame.Read(moved.roomId(), moved.pos())));
+    var frame = new ServerFrame.Read(moved.roomId(), moved.pos());
+    out.run(moved.roomId(), () -> toUser(moved.userId(), frame));
   }
 
   @EventListener
   void keysShared(KeysShared shared) {
     var frame = new ServerFrame.Grants(shared.roomId(), shared.grants());
-    out.run(() -> toUser(shared.userId(), frame));
+    out.run(shared.roomId(), () -> toUser(shared.userId(), frame));
   }
 
   /// Everybody who hears the room may be the one who can help.
   @EventListener
   void keysWanted(KeysWanted wanted) {
-    var frame = new ServerFrame.KeysWanted(wanted.roomId(), wanted.userId());
-    out.run(() -> connections.hearers(wanted.roomId()).forEach(hearer -> toUser(hearer, frame)));
+    var room = wanted.roomId();
+    byte[] frame = codec.write(new ServerFrame.KeysWanted(room, wanted.userId()));
+    out.run(room, () -> connections.hearing(room).forEach(socket -> socket.tell(frame)));
   }
 
-  private void tell(EntryAppended appended) {
-    var room = appended.roomId();
-    var waiting = new ArrayList<Entry>();
-    for (Entry entry : appended.entries()) {
+  private void tell(RoomId room, List<Entry> entries) {
+    int from = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
       before(room, entry);
-      waiting.add(entry);
       if (changesHearers(entry)) {
-        toRoom(appended, waiting);
-        waiting.clear();
+        toRoom(room, entries.subList(from, i + 1));
         after(room, (Entry.EventEntry) entry);
+        from = i + 1;
       }
     }
-    toRoom(appended, waiting);
+    toRoom(room, entries.subList(from, entries.size()));
   }
 
   private static boolean changesHearers(Entry entry) {
@@ -143,20 +140,25 @@ class Fanout {
     toUser(user, new ServerFrame.InvitationGone(room, reason));
   }
 
-  private void toRoom(EntryAppended appended, List<Entry> entries) {
+  private void toRoom(RoomId room, List<Entry> entries) {
     if (entries.isEmpty()) {
       return;
     }
-    var room = appended.roomId();
-    var part = new EntryAppended(room, entries.getFirst().pos(), new byte[0], List.copyOf(entries));
-    var frames = frames(room, entries.stream().map(Entry::shown).toList());
+    var hearing = connections.hearing(room);
+    if (hearing.isEmpty()) {
+      return;
+    }
+    long first = entries.getFirst().pos();
+    long last = entries.getLast().pos();
+    var frames = frames(room, entries);
     long sockets = 0;
-    for (UserId user : connections.hearers(room)) {
-      for (Connection connection : connections.of(user)) {
-        if (!connection.holdBack(part)) {
-          frames.forEach(connection::send);
-          sockets++;
-        }
+    for (Connection connection : hearing) {
+      long from = connection.wants(room, first, last);
+      if (from == first) {
+        send(connection, frames);
+        sockets++;
+      } else if (from <= last) {
+        send(connection, frames(room, entries.subList((int) (from - first), entries.size())));
       }
     }
     meters.delivered(sockets * messages(entries));
@@ -170,32 +172,22 @@ class Fanout {
     return messages;
   }
 
-  /// The entries in as few frames as they fit in, each encoded once for everybody.
-  List<String> frames(RoomId room, List<LogEntry> entries) {
-    var frames = new ArrayList<String>();
-    var part = new ArrayList<LogEntry>();
-    int chars = 0;
-    for (LogEntry entry : entries) {
-      int length = entry.entry() == null ? 60 : entry.entry().length * 4 / 3;
-      if (!part.isEmpty() && chars + length > ENTRIES_CHARS) {
-        frames.add(codec.write(new ServerFrame.Entries(room, part)));
-        part = new ArrayList<>();
-        chars = 0;
-      }
-      part.add(entry);
-      chars += length;
+  private static List<byte[]> frames(RoomId room, List<Entry> entries) {
+    return LeanFrames.entries(room, entries.stream().map(Entry::shown).toList());
+  }
+
+  private static void send(Connection connection, List<byte[]> frames) {
+    for (byte[] frame : frames) {
+      connection.queue(frame);
     }
-    if (!part.isEmpty()) {
-      frames.add(codec.write(new ServerFrame.Entries(room, part)));
-    }
-    return frames;
+    connection.flush();
   }
 
   private void toUser(UserId user, ServerFrame frame) {
     var sockets = connections.of(user);
     if (!sockets.isEmpty()) {
-      String text = codec.write(frame);
-      sockets.forEach(socket -> socket.tell(text));
+      byte[] bytes = codec.write(frame);
+      sockets.forEach(socket -> socket.tell(bytes));
     }
   }
 }

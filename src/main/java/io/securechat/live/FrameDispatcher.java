@@ -56,8 +56,8 @@ class FrameDispatcher {
               () -> {
                 var opened = log.openEpoch(connection.user(), room);
                 // Behind the record and the grants, which are on their way out already.
-                out.run(() ->
-                    connection.send(codec.write(new ServerFrame.Opened(room, opened.epoch()))));
+                byte[] told = codec.write(new ServerFrame.Opened(room, opened.epoch()));
+                out.run(room, () -> connection.send(told));
               });
       case ClientFrame.Read(var room, long pos) ->
           answer(connection, room, () -> log.markRead(connection.user(), room, pos));
@@ -70,20 +70,20 @@ class FrameDispatcher {
     try {
       log.post(connection.user(), post.roomId(), post.clientId(), post.envelope())
           .whenComplete((outcome, failure) ->
-              out.run(() -> connection.send(codec.write(answer(post, outcome, failure)))));
+              out.answer(post.roomId(), connection, answer(post, outcome, failure)));
     } catch (Refusal refusal) {
-      connection.send(codec.write(refused(post.roomId(), post.clientId(), refusal.problem())));
+      connection.send(refused(post.roomId(), post.clientId(), refusal.problem()));
     }
   }
 
-  private ServerFrame answer(
+  private byte[] answer(
       ClientFrame.Post post, @Nullable PostOutcome outcome, @Nullable Throwable failure) {
     var room = post.roomId();
     var id = post.clientId();
     return switch (outcome) {
       case null -> refused(room, id, problem(failure));
-      case PostOutcome.Accepted(long pos, long at) -> new ServerFrame.Accepted(room, id, pos, at);
-      case PostOutcome.Duplicate(long pos, long at) -> new ServerFrame.Accepted(room, id, pos, at);
+      case PostOutcome.Accepted(long pos, long at) -> LeanFrames.accepted(room, id, pos, at);
+      case PostOutcome.Duplicate(long pos, long at) -> LeanFrames.accepted(room, id, pos, at);
       case PostOutcome.StaleEpoch() -> refused(room, id, STALE_EPOCH);
       case PostOutcome.NotAMember() -> refused(room, id, CommonProblems.NOT_FOUND);
       case PostOutcome.StaleIdentity() -> refused(room, id, RoomProblems.IDENTITY_CHANGED);
@@ -105,12 +105,12 @@ class FrameDispatcher {
     try {
       work.run();
     } catch (Refusal refusal) {
-      connection.send(codec.write(refused(room, null, refusal.problem())));
+      connection.send(refused(room, null, refusal.problem()));
     }
   }
 
-  private ServerFrame refused(RoomId room, @Nullable UUID clientId, Problem problem) {
+  private byte[] refused(RoomId room, @Nullable UUID clientId, Problem problem) {
     refusals.said(Refusals.Way.SOCKET, problem);
-    return new ServerFrame.Refused(room, clientId, problem.code(), problem.title());
+    return codec.write(new ServerFrame.Refused(room, clientId, problem.code(), problem.title()));
   }
 }

@@ -2,17 +2,14 @@ package io.securechat.live;
 
 import io.securechat.accounts.Caller;
 import io.securechat.bytes.Malformed;
-import io.securechat.limits.Allowance;
-import io.securechat.limits.Limits;
 import io.securechat.presence.Presence;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.signin.Sessions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -33,13 +30,10 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   static final String CALLER = "caller";
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveEndpoint.class);
-  private static final int MOST_SOCKETS = 20;
-  private static final Allowance FRAMES = new Allowance(120, Duration.ofSeconds(2));
-  private static final long TOUCH_MILLIS = 60_000;
   private static final long SILENCE_MILLIS = 40_000;
   private static final int MOST_FRAME = 32 * 1024;
 
-  private record Open(Connection connection, long[] touched) {}
+  private record Open(Connection connection, Pace pace) {}
 
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Connections connections;
@@ -50,7 +44,12 @@ class LiveEndpoint extends AbstractWebSocketHandler {
 
   /// What the door looks at and tells besides the frames.
   @Component
-  record Watch(Presence presence, Sessions sessions, Limits limits, LiveMeters meters) {}
+  record Watch(
+      Presence presence,
+      Sessions sessions,
+      KeepAlive keepAlive,
+      LiveSettings settings,
+      LiveMeters meters) {}
 
   LiveEndpoint(
       Connections connections,
@@ -68,16 +67,18 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   @Override
   public void afterConnectionEstablished(WebSocketSession socket) {
     var caller = (Caller) socket.getAttributes().get(CALLER);
-    var session = ((NativeWebSocketSession) socket).getNativeSession(Session.class);
+    var session = ((NativeWebSocketSession) socket).getNativeSession(CoreSession.class);
     if (caller == null || caller.sessionKey() == null || session == null) {
       throw new IllegalStateException("the handshake lets in only who has a session");
     }
-    var connection = new Connection(socket.getId(), caller.id(), caller.sessionKey(), session);
+    var connection =
+        new Connection(socket.getId(), caller.id(), caller.sessionKey(), new Wire(session));
     connection.heardAt(clock.millis());
-    open.put(socket.getId(), new Open(connection, new long[] {clock.millis()}));
+    var pace = new Pace(watch.settings().framesPerSecond(), System.nanoTime());
+    open.put(socket.getId(), new Open(connection, pace));
     int sockets = connections.add(connection);
     watch.presence().connected(caller.id(), socket.getId());
-    if (sockets > MOST_SOCKETS) {
+    if (sockets > watch.settings().socketsEach()) {
       connection.close(CloseCode.TOO_MANY);
     } else if (!watch.sessions().isLive(caller.sessionKey())) {
       // The session ended between the handshake and now, when nobody knew of this socket.
@@ -88,16 +89,16 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   @Override
   protected void handleTextMessage(WebSocketSession socket, TextMessage message) {
     var known = open.get(socket.getId());
-    if (known == null) {
+    if (known == null || known.connection().isClosed()) {
+      // Of a session that has ended nothing is taken in, though its socket is not closed yet.
       return;
     }
     var connection = known.connection();
-    if (watch.limits().spend("frames", socket.getId(), FRAMES) > 0) {
+    if (!known.pace().allows(System.nanoTime())) {
       trouble(connection, CommonProblems.TOO_MANY, CloseCode.TOO_MANY);
       return;
     }
-    connection.heardAt(clock.millis());
-    touch(known);
+    heard(connection);
     if (connection.isGreeted() && message.getPayloadLength() > MOST_FRAME) {
       trouble(connection, CommonProblems.TOO_LARGE, CloseCode.TOO_LARGE);
       return;
@@ -123,8 +124,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   protected void handlePongMessage(WebSocketSession socket, PongMessage message) {
     var known = open.get(socket.getId());
     if (known != null) {
-      known.connection().heardAt(clock.millis());
-      touch(known);
+      heard(known.connection());
     }
   }
 
@@ -134,13 +134,15 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     open.values().forEach(known -> known.connection().ping());
   }
 
-  /// Whoever was not heard of for 40 seconds is gone, whatever still fits into the line to him.
+  /// Whoever was not heard of for 40 seconds is gone, whatever still fits into the line to him; so
+  /// is who does not take notice that he was closed.
   @Scheduled(fixedRate = 2_000)
   void dropSilent() {
     long now = clock.millis();
     open.forEach((id, known) -> {
-      if (now - known.connection().heardAt() > SILENCE_MILLIS) {
-        known.connection().drop(CloseCode.SILENT);
+      var connection = known.connection();
+      if (now - connection.heardAt() > SILENCE_MILLIS || connection.lingers(now)) {
+        connection.drop(CloseCode.SILENT);
         forget(id);
       }
     });
@@ -151,12 +153,10 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   }
 
   /// An open socket keeps its session alive.
-  private void touch(Open known) {
+  private void heard(Connection connection) {
     long now = clock.millis();
-    if (now - known.touched()[0] > TOUCH_MILLIS) {
-      known.touched()[0] = now;
-      watch.sessions().touch(known.connection().sessionKey());
-    }
+    connection.heardAt(now);
+    watch.keepAlive().used(connection.sessionKey(), now);
   }
 
   @Override
@@ -173,6 +173,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     var known = open.remove(id);
     if (known != null) {
       connections.remove(known.connection());
+      watch.keepAlive().forget(known.connection().sessionKey());
       watch.meters().closed(known.connection().closedFor());
       watch.presence().disconnected(known.connection().user(), id);
     }

@@ -1,9 +1,8 @@
 package io.securechat.live;
 
 import io.securechat.signin.Callers;
-import java.time.Duration;
 import java.util.Map;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.webapp.AbstractConfiguration;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.HandshakeInterceptor;
-import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /// `/ws` on Jetty: same origin, signed in, sub-protocol `secure-chat.v1`, bounded frames, nothing
@@ -33,10 +31,6 @@ class LiveSockets implements WebSocketConfigurer {
 
   static final String PROTOCOL = "secure-chat.v1";
 
-  private static final int MOST_FRAME = 32 * 1024;
-  private static final int MOST_HELLO = 96 * 1024;
-  private static final Duration SILENCE = Duration.ofSeconds(45);
-
   private final LiveEndpoint endpoint;
   private final Callers callers;
 
@@ -47,14 +41,7 @@ class LiveSockets implements WebSocketConfigurer {
 
   @Override
   public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-    var strategy = new JettyRequestUpgradeStrategy();
-    strategy.addWebSocketConfigurer(settings -> {
-      settings.setMaxTextMessageSize(MOST_HELLO);
-      settings.setMaxBinaryMessageSize(MOST_FRAME);
-      settings.setMaxFrameSize(MOST_HELLO);
-      settings.setIdleTimeout(SILENCE);
-    });
-    var handshake = new DefaultHandshakeHandler(strategy);
+    var handshake = new DefaultHandshakeHandler(new JettyUpgrade());
     handshake.setSupportedProtocols(PROTOCOL);
     registry
         .addHandler(endpoint, "/ws")
@@ -92,19 +79,15 @@ class LiveSockets implements WebSocketConfigurer {
         @Nullable Exception failure) {}
   }
 
-  /// Takes compression out of Jetty's hands: ciphertext does not shrink.
+  /// Readies Jetty for sockets, which only has to be done before it starts.
   @Bean
-  WebServerFactoryCustomizer<JettyServletWebServerFactory> uncompressed() {
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> sockets() {
     return factory ->
         factory.addConfigurations(
-            new org.eclipse.jetty.ee11.webapp.AbstractConfiguration(
-                new org.eclipse.jetty.ee11.webapp.AbstractConfiguration.Builder()) {
+            new AbstractConfiguration(new AbstractConfiguration.Builder()) {
               @Override
               public void configure(WebAppContext context) {
-                ServletContextHandler handler = context;
-                WebSocketServerComponents.ensureWebSocketComponents(handler.getServer(), handler)
-                    .getExtensionRegistry()
-                    .unregister("permessage-deflate");
+                WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context);
               }
             });
   }

@@ -77,7 +77,7 @@ class Notices {
   }
 
   private void toAll(ServerFrame frame) {
-    String text = codec.write(frame);
-    connections.all().forEach(connection -> connection.tell(text));
+    byte[] bytes = codec.write(frame);
+    connections.all().forEach(connection -> connection.tell(bytes));
   }
 }

@@ -22,7 +22,6 @@ class Resume {
 
   private final Connections connections;
   private final FrameCodec codec;
-  private final Fanout fanout;
   private final Out out;
   private final Sources sources;
   private final Clock clock;
@@ -31,16 +30,9 @@ class Resume {
   @Component
   record Sources(RoomLog log, Rooms rooms, Presence presence, RoomsSettings settings) {}
 
-  Resume(
-      Connections connections,
-      FrameCodec codec,
-      Fanout fanout,
-      Out out,
-      Sources sources,
-      Clock clock) {
+  Resume(Connections connections, FrameCodec codec, Out out, Sources sources, Clock clock) {
     this.connections = connections;
     this.codec = codec;
-    this.fanout = fanout;
     this.out = out;
     this.sources = sources;
     this.clock = clock;
@@ -48,10 +40,10 @@ class Resume {
 
   void hello(Connection connection, List<ClientFrame.Held> held) {
     var user = connection.user();
+    var member = sources.rooms().memberRooms(user);
     // In line with what goes out: were it beside it, the entry that removes somebody could pass
-    // between the look at his rooms and the hearing, and he would hear on.
-    out.await(
-        () -> sources.rooms().memberRooms(user).forEach(room -> connections.hear(room, user)));
+    // between the look at the room and the hearing, and he would hear on.
+    out.await(() -> member.forEach(room -> hear(room, connection)));
     // Read after hearing began: what is appended in between is heard twice rather than not at all.
     connection.welcome(
         codec.write(
@@ -63,6 +55,13 @@ class Resume {
                 sources.presence().online(),
                 sources.settings().defaultMode())));
     held.forEach(room -> catchUp(connection, room));
+  }
+
+  /// Looks again, in memory: he may have been removed since his rooms were read.
+  private void hear(RoomId room, Connection connection) {
+    if (sources.rooms().membership(room, connection.user()).isPresent()) {
+      connections.hear(room, connection.user());
+    }
   }
 
   private void catchUp(Connection connection, ClientFrame.Held held) {
@@ -96,7 +95,7 @@ class Resume {
       if (slice.entries().isEmpty()) {
         return last;
       }
-      fanout.frames(room, slice.entries()).forEach(connection::send);
+      LeanFrames.entries(room, slice.entries()).forEach(connection::send);
       last = slice.entries().getLast().pos();
     }
   }

@@ -9,7 +9,6 @@
       "signin",
       "identities",
       "accounts",
-      "limits",
       "problems",
       "bytes"
     })

@@ -1,0 +1,144 @@
+package io.securechat.live;
+
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.Malformed;
+import io.securechat.bytes.Uuids;
+import io.securechat.rooms.RoomId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
+import tools.jackson.core.JsonToken;
+
+/// The fields of one JSON object as they come, without a tree: each once, each of its own kind, and
+/// none that is unknown. Everything else is [Malformed].
+final class FrameFields {
+
+  static final int TYPE = 1;
+  static final int ROOM = 2;
+  static final int CLIENT = 4;
+  static final int ENVELOPE = 8;
+  static final int POS = 16;
+  static final int ROOMS = 32;
+
+  private static final int MOST_ROOMS = 1000;
+
+  private int present;
+  private @Nullable String type;
+  private @Nullable RoomId room;
+  private @Nullable UUID client;
+  private byte @Nullable [] envelope;
+  private long pos;
+  private @Nullable List<ClientFrame.Held> rooms;
+
+  private FrameFields() {}
+
+  /// The whole text: one object, and nothing behind it.
+  static FrameFields of(JsonParser parser) {
+    require(parser.nextToken() == JsonToken.START_OBJECT);
+    var fields = object(parser);
+    require(parser.nextToken() == null);
+    return fields;
+  }
+
+  private static FrameFields object(JsonParser parser) {
+    var fields = new FrameFields();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      fields.take(name, parser);
+    }
+    require(parser.currentToken() == JsonToken.END_OBJECT);
+    return fields;
+  }
+
+  private void take(String name, JsonParser parser) {
+    switch (name) {
+      case "type" -> type = once(TYPE, text(parser));
+      case "roomId" -> room = once(ROOM, RoomId.parse(text(parser)));
+      case "clientId" -> client = once(CLIENT, Uuids.parse(text(parser)));
+      case "envelope" -> envelope = once(ENVELOPE, Base64Text.parse(text(parser)));
+      case "pos" -> pos = once(POS, number(parser));
+      case "rooms" -> rooms = once(ROOMS, rooms(parser));
+      default -> throw new Malformed();
+    }
+  }
+
+  private <T> T once(int field, T value) {
+    require((present & field) == 0);
+    present |= field;
+    return value;
+  }
+
+  private static String text(JsonParser parser) {
+    require(parser.currentToken() == JsonToken.VALUE_STRING);
+    return parser.getString();
+  }
+
+  private static long number(JsonParser parser) {
+    require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT);
+    require(parser.getNumberType() != NumberType.BIG_INTEGER);
+    long number = parser.getLongValue();
+    require(number >= 0 && number <= ByteReader.MAX_NUMBER);
+    return number;
+  }
+
+  private static List<ClientFrame.Held> rooms(JsonParser parser) {
+    require(parser.currentToken() == JsonToken.START_ARRAY);
+    var held = new ArrayList<ClientFrame.Held>();
+    var seen = new HashSet<RoomId>();
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      var fields = object(parser).only(ROOM | POS);
+      require(seen.add(fields.room()) && seen.size() <= MOST_ROOMS);
+      held.add(new ClientFrame.Held(fields.room(), fields.pos()));
+    }
+    require(parser.currentToken() == JsonToken.END_ARRAY);
+    return List.copyOf(held);
+  }
+
+  /// Refuses a frame that has other fields than these.
+  FrameFields only(int fields) {
+    require(present == fields);
+    return this;
+  }
+
+  String type() {
+    return given(type);
+  }
+
+  RoomId room() {
+    return given(room);
+  }
+
+  UUID client() {
+    return given(client);
+  }
+
+  byte[] envelope() {
+    return given(envelope);
+  }
+
+  long pos() {
+    return pos;
+  }
+
+  List<ClientFrame.Held> rooms() {
+    return given(rooms);
+  }
+
+  private static <T> T given(@Nullable T value) {
+    if (value == null) {
+      throw new Malformed();
+    }
+    return value;
+  }
+
+  private static void require(boolean holds) {
+    if (!holds) {
+      throw new Malformed();
+    }
+  }
+}

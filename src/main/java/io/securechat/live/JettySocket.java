@@ -1,0 +1,149 @@
+package io.securechat.live;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
+import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+
+/// Makes whole messages of the frames that come in and hands them to Spring's handler, one after
+/// the other: the next frame is asked for when the one before has been dealt with.
+final class JettySocket implements FrameHandler {
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final WebSocketHandler handler;
+  private final JettySession session;
+  private @Nullable ByteArrayOutputStream part;
+  private boolean text;
+
+  JettySocket(WebSocketHandler handler, JettySession session) {
+    this.handler = handler;
+    this.session = session;
+  }
+
+  @Override
+  public void onOpen(CoreSession core, Callback callback) {
+    try {
+      session.initializeNativeSession(core);
+      handler.afterConnectionEstablished(session);
+      callback.succeeded();
+      core.demand();
+    } catch (Exception e) {
+      callback.failed(e);
+    }
+  }
+
+  @Override
+  public void onFrame(Frame frame, Callback callback) {
+    try {
+      switch (frame.getOpCode()) {
+        case OpCode.PING -> pong(frame, callback);
+        case OpCode.CLOSE -> callback.succeeded();
+        default -> {
+          take(frame);
+          callback.succeeded();
+          session.core().demand();
+        }
+      }
+    } catch (Exception e) {
+      callback.failed(e);
+    }
+  }
+
+  /// Reads on only when the answer is written, or whoever pings without reading would fill memory.
+  private void pong(Frame ping, Callback callback) {
+    var core = session.core();
+    var answered =
+        Callback.from(
+            () -> {
+              callback.succeeded();
+              core.demand();
+            },
+            callback::failed);
+    core.sendFrame(new Frame(OpCode.PONG, true, ping.getPayload()), answered, false);
+  }
+
+  private void take(Frame frame) throws Exception {
+    if (frame.getOpCode() == OpCode.PONG) {
+      handler.handleMessage(session, new PongMessage());
+      return;
+    }
+    if (frame.getOpCode() != OpCode.CONTINUATION) {
+      text = frame.getOpCode() == OpCode.TEXT;
+    }
+    int before = part == null ? 0 : part.size();
+    if (before + frame.getPayloadLength() > JettyUpgrade.MOST_FRAME) {
+      throw new MessageTooLargeException("the message is too large");
+    }
+    byte[] bytes = BufferUtil.toArray(frame.getPayload());
+    if (frame.isFin() && part == null) {
+      handler.handleMessage(session, message(bytes));
+    } else {
+      gather(bytes, frame.isFin());
+    }
+  }
+
+  private void gather(byte[] bytes, boolean last) throws Exception {
+    var whole = part == null ? new ByteArrayOutputStream() : part;
+    whole.writeBytes(bytes);
+    part = last ? null : whole;
+    if (last) {
+      handler.handleMessage(session, message(whole.toByteArray()));
+    }
+  }
+
+  private WebSocketMessage<?> message(byte[] bytes) {
+    return text ? new TextMessage(utf8(bytes)) : new BinaryMessage(bytes);
+  }
+
+  /// The JDK is quick and puts a sign in the place of what is no UTF-8: only where that sign shows
+  /// has one to look again.
+  private static String utf8(byte[] bytes) {
+    var read = new String(bytes, StandardCharsets.UTF_8);
+    if (read.indexOf(REPLACEMENT) >= 0) {
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      } catch (CharacterCodingException e) {
+        throw new BadPayloadException(e);
+      }
+    }
+    return read;
+  }
+
+  @Override
+  public void onError(Throwable failure, Callback callback) {
+    try {
+      handler.handleTransportError(session, failure);
+      callback.succeeded();
+    } catch (Exception e) {
+      callback.failed(e);
+    }
+  }
+
+  @Override
+  public void onClosed(CloseStatus status, Callback callback) {
+    try {
+      var code = status.getCode();
+      handler.afterConnectionClosed(
+          session, new org.springframework.web.socket.CloseStatus(code, status.getReason()));
+      callback.succeeded();
+    } catch (Exception e) {
+      callback.failed(e);
+    }
+  }
+}
