@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,11 @@ class KeySharing {
     tools.limits().take("key-share", caller, SHARING);
     var room = rooms.requireMember(id, caller);
     var granter = present(caller);
-    var shared = read(room, grants);
+    // Sorted, so that two who share the same keys at once do not wait for each other in a circle.
+    var shared =
+        read(room, grants).stream()
+            .sorted(Comparator.comparing(Shared::user).thenComparing(one -> one.grant().epoch()))
+            .toList();
     tools
         .transaction()
         .executeWithoutResult(

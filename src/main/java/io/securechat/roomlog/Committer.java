@@ -10,13 +10,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Writes all logs, on one thread: whatever waits goes into one transaction, and what arrives
@@ -30,6 +34,8 @@ class Committer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
   private static final int PATIENCE_MILLIS = 100;
+  private static final int TRIES_WHILE_AWAY = 50;
+  private static final long PAUSE_NANOS = 200_000_000;
 
   private final BlockingQueue<Write> waiting;
   private final int mostTogether;
@@ -37,6 +43,7 @@ class Committer implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
   private final Clock clock;
+  private boolean away;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -119,30 +126,52 @@ class Committer implements SmartLifecycle {
   /// At first trusting, then carefully, then one by one: whatever makes a batch fail, it costs its
   /// own author the answer and nobody else.
   private void commit(List<Write> writes) {
-    if (tried(writes, false) || tried(writes, true)) {
+    if (tried(writes, false) || tried(writes, true) || waitedOut(writes)) {
       return;
     }
     for (var write : writes) {
-      if (writes.size() == 1 || !tried(List.of(write), true)) {
+      if (away || writes.size() == 1 || !tried(List.of(write), true)) {
         write.done().completeExceptionally(new Refusal(RoomLogProblems.NOT_STORED));
       }
     }
+  }
+
+  /// A database that is away, as it is while it is restarted, refuses nobody's write in particular:
+  /// all of them wait for it a while.
+  private boolean waitedOut(List<Write> writes) {
+    for (int i = 0; away && running && i < TRIES_WHILE_AWAY; i++) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      if (tried(writes, true)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAway(RuntimeException e) {
+    return e instanceof CannotCreateTransactionException
+        || e instanceof DataAccessResourceFailureException
+        || e instanceof TransactionSystemException;
   }
 
   private boolean tried(List<Write> writes, boolean careful) {
     var batch = new Batch(tools, clock.millis(), careful);
     try {
       transaction.executeWithoutResult(_ -> {
+        batch.hold(writes);
         writes.forEach(batch::take);
         batch.write();
       });
     } catch (RuntimeException e) {
       batch.forget();
-      if (careful) {
+      boolean wasAway = away;
+      away = isAway(e);
+      if (careful && !wasAway || away && !wasAway) {
         log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(e));
       }
       return false;
     }
+    away = false;
     batch.committed();
     batch.announcements().forEach(this::announce);
     return true;

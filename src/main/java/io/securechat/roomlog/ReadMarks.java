@@ -21,7 +21,14 @@ import org.springframework.stereotype.Component;
 class ReadMarks {
 
   /// One member's mark.
-  record Key(UserId user, RoomId room) {}
+  record Key(UserId user, RoomId room) implements Comparable<Key> {
+
+    @Override
+    public int compareTo(Key other) {
+      int byUser = user.compareTo(other.user);
+      return byUser != 0 ? byUser : room.value().compareTo(other.room.value());
+    }
+  }
 
   private final Map<Key, Long> unsaved = new ConcurrentHashMap<>();
   private final ReadStore store;
@@ -57,7 +64,8 @@ class ReadMarks {
     if (unsaved.isEmpty()) {
       return;
     }
-    var batch = List.copyOf(new HashMap<>(unsaved).entrySet());
+    var batch =
+        new HashMap<>(unsaved).entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     var moved = store.save(batch);
     // A mark that moved on meanwhile has another value and stays for the next time.
     batch.forEach(mark -> unsaved.remove(mark.getKey(), mark.getValue()));

@@ -1,15 +1,15 @@
-package io.securechat.web;
+package io.securechat.problems;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /// A setting with which the server does not start, and what to do about it.
-final class BadSetting extends RuntimeException {
+public final class BadSetting extends RuntimeException {
 
   private final String remedy;
 
-  BadSetting(String problem, String remedy) {
+  public BadSetting(String problem, String remedy) {
     super(problem);
     this.remedy = remedy;
   }
