@@ -1,6 +1,7 @@
 package io.securechat.live;
 
 import io.securechat.accounts.UserId;
+import io.securechat.roomlog.Audience;
 import io.securechat.rooms.RoomId;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /// Who is connected, and who hears which room. A user hears a room with all his sockets or none.
 @Component
-class Connections {
+class Connections implements Audience {
 
   private final Map<UserId, Set<Connection>> byUser = new ConcurrentHashMap<>();
   private final Map<RoomId, Set<UserId>> hearers = new ConcurrentHashMap<>();
@@ -43,6 +44,11 @@ class Connections {
   synchronized void unhear(RoomId room, UserId user) {
     hearers.computeIfPresent(room, (key, all) -> without(all, user));
     rooms.computeIfPresent(user, (key, all) -> without(all, room));
+  }
+
+  @Override
+  public boolean hears(RoomId room) {
+    return hearers.containsKey(room);
   }
 
   Set<UserId> hearers(RoomId room) {

@@ -1,5 +1,6 @@
 package io.securechat.live;
 
+import io.securechat.accounts.UserId;
 import io.securechat.presence.Presence;
 import io.securechat.problems.Refusal;
 import io.securechat.roomlog.RoomLog;
@@ -50,8 +51,7 @@ class Resume {
     var user = connection.user();
     // In line with what goes out: were it beside it, the entry that removes somebody could pass
     // between the look at his rooms and the hearing, and he would hear on.
-    out.await(
-        () -> sources.rooms().memberRooms(user).forEach(room -> connections.hear(room, user)));
+    out.await(() -> followed(user).forEach(room -> connections.hear(room, user)));
     // Read after hearing began: what is appended in between is heard twice rather than not at all.
     connection.welcome(
         codec.write(
@@ -63,6 +63,15 @@ class Resume {
                 sources.presence().online(),
                 sources.settings().defaultMode())));
     held.forEach(room -> catchUp(connection, room));
+  }
+
+  /// His rooms, read when all of them are announced here already.
+  private List<RoomId> followed(UserId user) {
+    var rooms = sources.rooms().memberRooms(user);
+    while (sources.log().follow(rooms)) {
+      rooms = sources.rooms().memberRooms(user);
+    }
+    return rooms;
   }
 
   private void catchUp(Connection connection, ClientFrame.Held held) {

@@ -10,6 +10,7 @@
       "identities",
       "accounts",
       "limits",
+      "bus",
       "problems",
       "bytes"
     })

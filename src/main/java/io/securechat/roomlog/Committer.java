@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -41,7 +40,7 @@ class Committer implements SmartLifecycle {
   private final int mostTogether;
   private final Batch.Tools tools;
   private final TransactionTemplate transaction;
-  private final ApplicationEventPublisher events;
+  private final Doorbell doorbell;
   private final Clock clock;
   private boolean away;
   private volatile boolean running;
@@ -51,13 +50,13 @@ class Committer implements SmartLifecycle {
       RoomLogSettings settings,
       Batch.Tools tools,
       TransactionTemplate transaction,
-      ApplicationEventPublisher events,
+      Doorbell doorbell,
       Clock clock) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
     this.mostTogether = settings.together();
     this.tools = tools;
     this.transaction = transaction;
-    this.events = events;
+    this.doorbell = doorbell;
     this.clock = clock;
   }
 
@@ -184,7 +183,7 @@ class Committer implements SmartLifecycle {
 
   private void announce(EntryAppended appended) {
     try {
-      events.publishEvent(appended);
+      doorbell.committed(appended);
     } catch (RuntimeException e) {
       // It is committed: a listener's fault must not stop the log. Who missed it asks the log.
       log.error("A listener failed on entries of a room: {}", e.getClass().getName());

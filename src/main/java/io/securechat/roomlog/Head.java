@@ -43,7 +43,6 @@ record Head(
 
   Head withEvent(byte[] next, long now, boolean changesRows) {
     boolean open = epochOpen && !changesRows;
-    return new Head(
-        room, pos + 1, next, now, lastEpoch, open, epochMessages, epochSince, pos + 1);
+    return new Head(room, pos + 1, next, now, lastEpoch, open, epochMessages, epochSince, pos + 1);
   }
 }

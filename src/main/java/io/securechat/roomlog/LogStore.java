@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +43,9 @@ class LogStore {
       return entry == null ? 0 : entry.length;
     }
   }
+
+  /// A stored entry on its way to be announced once more; `sender` stands with messages alone.
+  record Replayed(long pos, int type, long at, byte @Nullable [] sender, byte @Nullable [] entry) {}
 
   /// A head as it was seen and as it shall be.
   record Moved(Head seen, Head next) {}
@@ -114,14 +118,14 @@ class LogStore {
   Map<RoomId, Long> positions(Collection<RoomId> rooms) {
     return jdbc.sql("select room_id, last_pos from roomlog_room where room_id in (:rooms)")
         .param("rooms", rooms.stream().map(RoomId::bytes).toList())
-        .query(LogStore::positions);
+        .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
   }
 
   /// The last numbers of the logs that have moved on since a time.
   Map<RoomId, Long> movedSince(long at) {
     return jdbc.sql("select room_id, last_pos from roomlog_room where last_at >= ?")
         .param(at)
-        .query(LogStore::positions);
+        .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
   }
 
   /// The first number of a log at or after a time; one more than its last where there is none.
@@ -229,6 +233,20 @@ class LogStore {
             """)
         .params(room.bytes(), pos, limit)
         .query((row, _) -> stored(row))
+        .list();
+  }
+
+  /// The entries that follow, with who posted each.
+  List<Replayed> replay(RoomId room, long pos, int limit) {
+    return jdbc.sql(
+            """
+            select pos, type, at, sender, entry from roomlog_entry
+            where room_id = ? and pos > ? order by pos limit ?
+            """)
+        .params(room.bytes(), pos, limit)
+        .query((row, _) ->
+            new Replayed(
+                row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5)))
         .list();
   }
 

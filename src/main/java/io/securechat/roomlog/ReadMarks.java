@@ -1,9 +1,10 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
 import io.securechat.rooms.RoomId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,9 +35,18 @@ class ReadMarks {
   private final ReadStore store;
   private final ApplicationEventPublisher events;
 
-  ReadMarks(ReadStore store, ApplicationEventPublisher events) {
+  private final Bus bus;
+
+  ReadMarks(ReadStore store, ApplicationEventPublisher events, Bus bus) {
     this.store = store;
     this.events = events;
+    this.bus = bus;
+    bus.listen(Topic.READ, text -> events.publishEvent(heard(text)));
+  }
+
+  private static ReadMoved heard(String text) {
+    var parts = text.split(" ");
+    return new ReadMoved(UserId.parse(parts[0]), RoomId.parse(parts[1]), Long.parseLong(parts[2]));
   }
 
   void move(UserId user, RoomId room, long pos) {
@@ -69,8 +79,11 @@ class ReadMarks {
     var moved = store.save(batch);
     // A mark that moved on meanwhile has another value and stays for the next time.
     batch.forEach(mark -> unsaved.remove(mark.getKey(), mark.getValue()));
-    moved.forEach(mark ->
-        events.publishEvent(
-            new ReadMoved(mark.getKey().user(), mark.getKey().room(), mark.getValue())));
+    moved.forEach(mark -> tell(mark.getKey(), mark.getValue()));
+  }
+
+  private void tell(Key key, long pos) {
+    events.publishEvent(new ReadMoved(key.user(), key.room(), pos));
+    bus.ring(Topic.READ, key.user() + " " + key.room() + " " + pos);
   }
 }

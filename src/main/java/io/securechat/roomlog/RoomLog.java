@@ -3,6 +3,7 @@ package io.securechat.roomlog;
 import io.securechat.accounts.UserId;
 import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.RoomId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,12 +22,15 @@ public class RoomLog {
   private final EventDoor events;
   private final EpochOpener epochs;
   private final LogReader reader;
+  private final Doorbell doorbell;
 
-  RoomLog(Posting posting, EventDoor events, EpochOpener epochs, LogReader reader) {
+  RoomLog(
+      Posting posting, EventDoor events, EpochOpener epochs, LogReader reader, Doorbell doorbell) {
     this.posting = posting;
     this.events = events;
     this.epochs = epochs;
     this.reader = reader;
+    this.doorbell = doorbell;
   }
 
   /// Posts an envelope (SC1M). The same `clientId` of the same sender in the same room is stored
@@ -78,6 +82,13 @@ public class RoomLog {
   /// The records (SC1E) of the epochs from one to another, both included.
   public List<LogEntry> records(UserId member, RoomId room, int from, int to) {
     return reader.records(member, room, from, to);
+  }
+
+  /// Sees to it that these rooms are announced on this node whoever writes to them. Answers whether
+  /// any of them was not before: what the caller knows of them may then be too old, and he asks
+  /// again.
+  public boolean follow(Collection<RoomId> rooms) {
+    return doorbell.follow(rooms);
   }
 
   /// The log's last number; 0 where there is none.

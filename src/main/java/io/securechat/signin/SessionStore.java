@@ -1,8 +1,11 @@
 package io.securechat.signin;
 
 import io.securechat.accounts.UserId;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +14,8 @@ import org.springframework.stereotype.Component;
 /// compares by an index only where both are of one kind.
 @Component
 class SessionStore {
+
+  private static final int MOST_AT_ONCE = 1_000;
 
   record LogIn(String key, UserId user) {}
 
@@ -53,6 +58,27 @@ class SessionStore {
             .query(Long.class)
             .single()
         > 0;
+  }
+
+  Set<String> live(Collection<String> keys, long now) {
+    var live = new HashSet<String>();
+    var all = List.copyOf(keys);
+    for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
+      var part = all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE));
+      live.addAll(
+          jdbc.sql(
+                  """
+                  select l.session_key
+                  from signin_login l
+                    join signin_session s on s.session_id = cast(l.session_id as char(36))
+                  where l.session_key in (:keys) and s.expiry_time > :now
+                  """)
+              .param("keys", part)
+              .param("now", now)
+              .query(String.class)
+              .list());
+    }
+    return live;
   }
 
   void touch(String key, long now) {

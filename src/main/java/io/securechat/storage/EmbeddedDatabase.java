@@ -25,10 +25,7 @@ import org.sqlite.SQLiteDataSource;
 /// handed out; everywhere else a connection that can only read, so that a write outside of a
 /// transaction fails at once instead of racing.
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(
-    name = DatabaseSettings.URL,
-    havingValue = "embedded",
-    matchIfMissing = true)
+@ConditionalOnProperty(name = DatabaseSettings.URL, havingValue = "embedded", matchIfMissing = true)
 class EmbeddedDatabase {
 
   private static final int BUSY_MILLIS = 10_000;

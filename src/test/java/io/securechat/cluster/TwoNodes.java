@@ -1,0 +1,64 @@
+package io.securechat.cluster;
+
+import io.securechat.client.ChatClient;
+import io.securechat.testing.Backends;
+import io.securechat.testing.RedisProcess;
+import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Two nodes of one server, with PostgreSQL and Redis between them.
+final class TwoNodes implements AutoCloseable {
+
+  final RedisProcess redis = RedisProcess.start();
+  final Backends.Cluster cluster = Backends.newCluster(redis);
+  final TestServer first;
+  final TestServer second;
+
+  TwoNodes() {
+    first = node("first", TestServer.newFolder());
+    second = node("second", withSecretsOf(first.data()));
+  }
+
+  TestServer node(String name, Path data) {
+    var arguments = new ArrayList<>(List.of("--spring.profiles.active=demo"));
+    arguments.addAll(cluster.arguments(name));
+    return TestServer.start(data, arguments.toArray(String[]::new));
+  }
+
+  /// A data folder for a further node: with the same private files.
+  static Path withSecretsOf(Path data) {
+    var folder = TestServer.newFolder();
+    try {
+      for (String file : List.of("pepper", "server-key")) {
+        Files.copy(data.resolve(file), folder.resolve(file));
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ChatClient alice(TestServer at) {
+    return ChatClient.at(at, "alice", "wonderland");
+  }
+
+  static ChatClient bob(TestServer at) {
+    return ChatClient.at(at, "bob", "the builder");
+  }
+
+  static ChatClient darth(TestServer at) {
+    return ChatClient.at(at, "darth", "maul");
+  }
+
+  @Override
+  public void close() {
+    first.close();
+    second.close();
+    redis.close();
+  }
+}
