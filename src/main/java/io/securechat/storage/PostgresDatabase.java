@@ -10,6 +10,7 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Primary;
 /// otherwise.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(DatabaseSettings.URL)
+@EnableConfigurationProperties(DatabaseSettings.class)
 class PostgresDatabase {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);

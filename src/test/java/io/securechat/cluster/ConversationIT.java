@@ -2,25 +2,15 @@ package io.securechat.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.client.ChatClient;
 import io.securechat.rooms.RoomEvent;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What people on one node see of those on the other.
 class ConversationIT {
 
-  private static TwoNodes nodes;
-
-  @BeforeAll
-  static void start() {
-    nodes = new TwoNodes();
-  }
-
-  @AfterAll
-  static void stop() {
-    nodes.close();
-  }
+  private final TwoNodes nodes = TwoNodes.shared();
 
   @Test
   void peopleOnTwoNodesInviteEachOtherAndTalk() {
@@ -51,30 +41,20 @@ class ConversationIT {
       alice.change(room, RoomEvent.REMOVED, bob.user, new byte[0]);
       darth.say(room, "without him");
       alice.hears(room, "without him");
-      for (var gone : new io.securechat.client.ChatClient[] {bob, bobElsewhere}) {
+      for (var gone : List.of(bob, bobElsewhere)) {
         long last = removedAt(gone, room);
-        assertThat(lastHeard(gone, room)).isEqualTo(last);
+        assertThat(TwoNodes.heard(gone, room)).last().isEqualTo(last);
         assertThat(gone.api.get("/api/rooms/" + room).status()).isEqualTo(404);
       }
     }
   }
 
-  private static long removedAt(io.securechat.client.ChatClient who, String room) {
+  private static long removedAt(ChatClient who, String room) {
     return who.frames
         .await(frame ->
             frame.path("type").asString().equals("removed")
                 && frame.path("roomId").asString().equals(room))
         .path("pos")
         .asLong();
-  }
-
-  private static long lastHeard(io.securechat.client.ChatClient who, String room) {
-    return who.frames.heard().stream()
-        .filter(frame -> frame.path("type").asString().equals("entries"))
-        .filter(frame -> frame.path("roomId").asString().equals(room))
-        .flatMap(frame -> frame.path("entries").valueStream())
-        .mapToLong(entry -> entry.path("pos").asLong())
-        .max()
-        .orElse(0);
   }
 }

@@ -12,14 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Two nodes of one server, with PostgreSQL and Redis between them.
-final class TwoNodes implements AutoCloseable {
+final class TwoNodes {
+
+  private static final class Shared {
+    static final TwoNodes NODES = new TwoNodes();
+  }
 
   final RedisProcess redis = RedisProcess.start();
   final Backends.Cluster cluster = Backends.newCluster(redis);
   final TestServer first;
   final TestServer second;
 
-  TwoNodes() {
+  /// The same two for every test of this JVM. Whoever stops something starts it again.
+  static TwoNodes shared() {
+    return Shared.NODES;
+  }
+
+  private TwoNodes() {
     first = node("first", TestServer.newFolder());
     second = node("second", withSecretsOf(first.data()));
   }
@@ -55,10 +64,13 @@ final class TwoNodes implements AutoCloseable {
     return ChatClient.at(at, "darth", "maul");
   }
 
-  @Override
-  public void close() {
-    first.close();
-    second.close();
-    redis.close();
+  /// Every number of a room that came over this socket, in the order of its coming.
+  static List<Long> heard(ChatClient who, String room) {
+    return who.frames.heard().stream()
+        .filter(frame -> frame.path("type").asString().equals("entries"))
+        .filter(frame -> frame.path("roomId").asString().equals(room))
+        .flatMap(frame -> frame.path("entries").valueStream())
+        .map(entry -> entry.path("pos").asLong())
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.securechat.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,17 @@ public final class Backends {
 
   private Backends() {}
 
+  /// Keeps its data and its port when it is restarted.
   private static final class Postgres {
-    static final EmbeddedPostgres SERVER = start();
+    static final Path DATA = TestServer.newFolder();
+    static EmbeddedPostgres server = start(0);
 
-    private static EmbeddedPostgres start() {
+    static EmbeddedPostgres start(int port) {
       try {
         return EmbeddedPostgres.builder()
+            .setDataDirectory(DATA)
+            .setCleanDataDirectory(port == 0)
+            .setPort(port)
             .setServerConfig("synchronous_commit", "on")
             .setPGStartupWait(Duration.ofSeconds(60))
             .start();
@@ -45,6 +51,18 @@ public final class Backends {
     }
   }
 
+  /// Stops PostgreSQL, does something while it is away, and starts it again.
+  public static void restartPostgres(Runnable meanwhile) {
+    int port = Postgres.server.getPort();
+    try {
+      Postgres.server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    meanwhile.run();
+    Postgres.server = Postgres.start(port);
+  }
+
   public static Cluster newCluster(RedisProcess redis) {
     String name = "cluster_" + CLUSTERS.incrementAndGet();
     return new Cluster(newDatabase(name), name.replace('_', '-'), redis);
@@ -52,10 +70,10 @@ public final class Backends {
 
   /// An empty database's address; its user is `postgres`, without a password.
   public static String newDatabase(String name) {
-    try (var connection = Postgres.SERVER.getPostgresDatabase().getConnection();
+    try (var connection = Postgres.server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("create database " + name);
-      return "jdbc:postgresql://localhost:" + Postgres.SERVER.getPort() + "/" + name;
+      return "jdbc:postgresql://localhost:" + Postgres.server.getPort() + "/" + name;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
