@@ -31,7 +31,7 @@ class EndsIT {
     try {
       logOutHoldsElsewhere();
     } finally {
-      nodes.redis.startAgain();
+      nodes.startRedisAgain();
     }
   }
 
@@ -46,7 +46,7 @@ class EndsIT {
     try {
       suspensionHolds();
     } finally {
-      nodes.redis.startAgain();
+      nodes.startRedisAgain();
     }
   }
 

@@ -27,11 +27,10 @@ class OutagesIT {
       nodes.redis.stop();
       pass(OUTAGE);
       long before = System.nanoTime();
-      alice.say(room, "does it ring?");
-      bob.hears(room, "does it ring?");
+      TwoNodes.hears(bob, room, alice.say(room, "does it ring?"));
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
       int during = talk.accepted();
-      nodes.redis.startAgain();
+      nodes.startRedisAgain();
       bob.frames.await(_ -> talk.accepted() > during + 10);
       talk.endsWell();
     }

@@ -3,9 +3,13 @@ package io.securechat.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
+import io.securechat.client.Epoch;
+import io.securechat.testing.Api;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -33,17 +37,36 @@ final class Talk {
     return talk;
   }
 
+  /// As a page does: whatever has no number yet is sent again under its id.
   private void write(ChatClient who) {
+    var epoch = who.openEpoch(room);
     for (int i = 0; !over; i++) {
-      String line = who.user + " " + i + " " + System.nanoTime();
-      try {
-        accepted.put(who.say(room, line), line);
-      } catch (RuntimeException | AssertionError refused) {
-        // It has no number: whether it was stored, the room's log says.
-        LockSupport.parkNanos(20 * PAUSE_NANOS);
+      String line = who.user + " " + i;
+      var id = UUID.randomUUID();
+      byte[] envelope = sealed(who, epoch, line);
+      Long pos = null;
+      while (pos == null && !over) {
+        pos = posted(who, id, envelope);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      if (pos != null) {
+        accepted.put(pos, line);
+      }
     }
+  }
+
+  private static byte[] sealed(ChatClient who, Epoch epoch, String line) {
+    try {
+      var body = Api.fields("t", "text", "b", line, "at", System.currentTimeMillis());
+      return epoch.seal(Api.JSON.writeValueAsString(body), who.keys);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Long posted(ChatClient who, UUID id, byte[] envelope) {
+    var answer = who.post(room, id, envelope);
+    return answer.path("type").asString().equals("accepted") ? answer.path("pos").asLong() : null;
   }
 
   int accepted() {
@@ -59,7 +82,7 @@ final class Talk {
     }
     for (var who : people) {
       long last = who.log(room).getLast().path("pos").asLong();
-      who.frames.await(_ -> TwoNodes.heard(who, room).contains(last));
+      TwoNodes.hears(who, room, last);
       var heard = TwoNodes.heard(who, room);
       assertThat(heard).isEqualTo(LongStream.rangeClosed(heard.getFirst(), last).boxed().toList());
       var texts = who.texts(room);

@@ -1,8 +1,10 @@
 package io.securechat.cluster;
 
+import io.securechat.bus.Bus;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.Backends;
 import io.securechat.testing.RedisProcess;
+import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
 
 /// Two nodes of one server, with PostgreSQL and Redis between them.
 final class TwoNodes {
@@ -64,13 +68,30 @@ final class TwoNodes {
     return ChatClient.at(at, "darth", "maul");
   }
 
+  void startRedisAgain() {
+    redis.startAgain();
+    TestModules.await(() -> first.bean(Bus.class).isUp() && second.bean(Bus.class).isUp());
+  }
+
+  /// Waits until this number of a room comes over this socket.
+  static void hears(ChatClient who, String room, long pos) {
+    who.frames.await(frame -> numbers(frame, room).anyMatch(number -> number == pos));
+  }
+
+  private static LongStream numbers(JsonNode frame, String room) {
+    boolean ofRoom =
+        frame.path("type").asString().equals("entries")
+            && frame.path("roomId").asString().equals(room);
+    return ofRoom
+        ? frame.path("entries").valueStream().mapToLong(entry -> entry.path("pos").asLong())
+        : LongStream.empty();
+  }
+
   /// Every number of a room that came over this socket, in the order of its coming.
   static List<Long> heard(ChatClient who, String room) {
     return who.frames.heard().stream()
-        .filter(frame -> frame.path("type").asString().equals("entries"))
-        .filter(frame -> frame.path("roomId").asString().equals(room))
-        .flatMap(frame -> frame.path("entries").valueStream())
-        .map(entry -> entry.path("pos").asLong())
+        .flatMapToLong(frame -> numbers(frame, room))
+        .boxed()
         .toList();
   }
 }
