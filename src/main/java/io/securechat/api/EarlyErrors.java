@@ -19,9 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
+  private final ProblemAdvice advice;
   private final JsonMapper json;
 
-  EarlyErrors(JsonMapper json) {
+  EarlyErrors(ProblemAdvice advice, JsonMapper json) {
+    this.advice = advice;
     this.json = json;
   }
 
@@ -40,10 +42,10 @@ class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFac
         @Nullable String message,
         @Nullable Throwable cause,
         Callback callback) {
-      var refusal = new Refusal(ProblemAdvice.of(code));
-      response.setStatus(refusal.problem().status());
+      var answer = advice.answer(new Refusal(ProblemAdvice.of(code)));
+      response.setStatus(answer.getStatusCode().value());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-      byte[] body = json.writeValueAsBytes(ProblemAdvice.fields(refusal));
+      byte[] body = json.writeValueAsBytes(answer.getBody());
       response.write(true, ByteBuffer.wrap(body), callback);
     }
   }

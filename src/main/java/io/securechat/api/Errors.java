@@ -15,6 +15,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 class Errors implements ErrorController {
 
+  private final ProblemAdvice advice;
+
+  Errors(ProblemAdvice advice) {
+    this.advice = advice;
+  }
+
   @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
   String page(HttpServletRequest request, Model model) {
     model.addAttribute("status", status(request));
@@ -23,7 +29,7 @@ class Errors implements ErrorController {
 
   @RequestMapping("/error")
   ResponseEntity<Map<String, Object>> problem(HttpServletRequest request) {
-    return ProblemAdvice.answer(new Refusal(ProblemAdvice.of(status(request))));
+    return advice.answer(new Refusal(ProblemAdvice.of(status(request))));
   }
 
   private static int status(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import io.securechat.bytes.Malformed;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
+import io.securechat.problems.Refusals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,6 +23,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 public class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final Refusals refusals;
+
+  ProblemAdvice(Refusals refusals) {
+    this.refusals = refusals;
+  }
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> refused(Refusal refusal) {
@@ -51,7 +58,8 @@ public class ProblemAdvice {
   }
 
   /// The answer that a refusal becomes, for whoever must write it outside of a controller as well.
-  public static ResponseEntity<Map<String, Object>> answer(Refusal refusal) {
+  public ResponseEntity<Map<String, Object>> answer(Refusal refusal) {
+    refusals.said(Refusals.Way.HTTP, refusal.problem());
     var headers = new HttpHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");
@@ -62,7 +70,7 @@ public class ProblemAdvice {
   }
 
   /// The fields of the answer. No `instance`: it would repeat what was asked for.
-  public static Map<String, Object> fields(Refusal refusal) {
+  private static Map<String, Object> fields(Refusal refusal) {
     Problem problem = refusal.problem();
     var fields = new LinkedHashMap<String, Object>();
     fields.put("type", "about:blank");

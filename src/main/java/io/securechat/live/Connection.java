@@ -30,6 +30,7 @@ final class Connection {
   private int queuedChars;
   private boolean sending;
   private boolean closed;
+  private @Nullable CloseCode closedFor;
   private boolean greeted;
   private boolean welcomed;
   private final List<String> early = new ArrayList<>();
@@ -100,6 +101,16 @@ final class Connection {
     return closed;
   }
 
+  /// Why the server closed it; null while it is open, and where the other side went.
+  synchronized @Nullable CloseCode closedFor() {
+    return closedFor;
+  }
+
+  /// How much waits to be sent, in bytes: frames are ASCII but for people's and rooms' names.
+  synchronized long queued() {
+    return closed ? 0 : queuedChars;
+  }
+
   /// Something was heard from the other side.
   void heardAt(long millis) {
     heard = millis;
@@ -120,6 +131,7 @@ final class Connection {
         return;
       }
       closed = true;
+      closedFor = code;
       queue.clear();
     }
     session.sendText(lastFrame, Callback.NOOP);
@@ -216,6 +228,7 @@ final class Connection {
         return;
       }
       closed = true;
+      closedFor = code;
       queue.clear();
     }
     session.close(code.number, code.reason, Callback.NOOP);

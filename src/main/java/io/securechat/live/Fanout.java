@@ -29,13 +29,21 @@ class Fanout {
   private final Out out;
   private final RoomLog log;
   private final Rooms rooms;
+  private final LiveMeters meters;
 
-  Fanout(Connections connections, FrameCodec codec, Out out, RoomLog log, Rooms rooms) {
+  Fanout(
+      Connections connections,
+      FrameCodec codec,
+      Out out,
+      RoomLog log,
+      Rooms rooms,
+      LiveMeters meters) {
     this.connections = connections;
     this.codec = codec;
     this.out = out;
     this.log = log;
     this.rooms = rooms;
+    this.meters = meters;
   }
 
   @EventListener
@@ -142,13 +150,24 @@ class Fanout {
     var room = appended.roomId();
     var part = new EntryAppended(room, entries.getFirst().pos(), new byte[0], List.copyOf(entries));
     var frames = frames(room, entries.stream().map(Entry::shown).toList());
+    long sockets = 0;
     for (UserId user : connections.hearers(room)) {
       for (Connection connection : connections.of(user)) {
         if (!connection.holdBack(part)) {
           frames.forEach(connection::send);
+          sockets++;
         }
       }
     }
+    meters.delivered(sockets * messages(entries));
+  }
+
+  private static int messages(List<Entry> entries) {
+    int messages = 0;
+    for (Entry entry : entries) {
+      messages += entry instanceof Entry.Message ? 1 : 0;
+    }
+    return messages;
   }
 
   /// The entries in as few frames as they fit in, each encoded once for everybody.

@@ -3,6 +3,7 @@ package io.securechat.live;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
+import io.securechat.problems.Refusals;
 import io.securechat.roomlog.PostOutcome;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomId;
@@ -26,12 +27,14 @@ class FrameDispatcher {
   private final Resume resume;
   private final FrameCodec codec;
   private final Out out;
+  private final Refusals refusals;
 
-  FrameDispatcher(RoomLog log, Resume resume, FrameCodec codec, Out out) {
+  FrameDispatcher(RoomLog log, Resume resume, FrameCodec codec, Out out, Refusals refusals) {
     this.log = log;
     this.resume = resume;
     this.codec = codec;
     this.out = out;
+    this.refusals = refusals;
   }
 
   /// Answers false where the frame is out of order: the first one must be hello, and no other.
@@ -73,7 +76,7 @@ class FrameDispatcher {
     }
   }
 
-  private static ServerFrame answer(
+  private ServerFrame answer(
       ClientFrame.Post post, @Nullable PostOutcome outcome, @Nullable Throwable failure) {
     var room = post.roomId();
     var id = post.clientId();
@@ -106,7 +109,8 @@ class FrameDispatcher {
     }
   }
 
-  private static ServerFrame refused(RoomId room, @Nullable UUID clientId, Problem problem) {
+  private ServerFrame refused(RoomId room, @Nullable UUID clientId, Problem problem) {
+    refusals.said(Refusals.Way.SOCKET, problem);
     return new ServerFrame.Refused(room, clientId, problem.code(), problem.title());
   }
 }

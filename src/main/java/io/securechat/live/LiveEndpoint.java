@@ -50,7 +50,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
 
   /// What the door looks at and tells besides the frames.
   @Component
-  record Watch(Presence presence, Sessions sessions, Limits limits) {}
+  record Watch(Presence presence, Sessions sessions, Limits limits, LiveMeters meters) {}
 
   LiveEndpoint(
       Connections connections,
@@ -173,6 +173,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     var known = open.remove(id);
     if (known != null) {
       connections.remove(known.connection());
+      watch.meters().closed(known.connection().closedFor());
       watch.presence().disconnected(known.connection().user(), id);
     }
   }

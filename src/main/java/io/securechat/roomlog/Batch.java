@@ -259,6 +259,11 @@ final class Batch {
     tools.rooms().forget(rooms.keySet());
   }
 
+  /// How many messages it takes in.
+  int messages() {
+    return posted.size();
+  }
+
   List<EntryAppended> announcements() {
     return changed().stream()
         .map(room ->

@@ -43,6 +43,7 @@ class Committer implements SmartLifecycle {
   private final Doorbell doorbell;
   private final Clock clock;
   private boolean away;
+  private final LogMeters meters;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -51,13 +52,16 @@ class Committer implements SmartLifecycle {
       Batch.Tools tools,
       TransactionTemplate transaction,
       Doorbell doorbell,
-      Clock clock) {
+      Clock clock,
+      LogMeters meters) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
     this.mostTogether = settings.together();
     this.tools = tools;
     this.transaction = transaction;
     this.doorbell = doorbell;
     this.clock = clock;
+    this.meters = meters;
+    meters.watch(waiting);
   }
 
   /// Puts a write in line. Refuses at once where the line is full or the server is going down.
@@ -155,6 +159,7 @@ class Committer implements SmartLifecycle {
 
   private boolean tried(List<Write> writes, boolean careful) {
     var batch = new Batch(tools, clock.millis(), careful);
+    long began = System.nanoTime();
     try {
       transaction.executeWithoutResult(_ -> {
         batch.hold(writes);
@@ -171,6 +176,7 @@ class Committer implements SmartLifecycle {
       return false;
     }
     away = false;
+    meters.committed(writes.size(), batch.messages(), System.nanoTime() - began);
     batch.committed();
     batch.announcements().forEach(this::announce);
     return true;

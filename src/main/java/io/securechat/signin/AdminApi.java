@@ -13,7 +13,6 @@ import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -112,7 +111,7 @@ class AdminApi {
             .map(link ->
                 new OpenLink(
                     link.id(),
-                    link.kind().name().toLowerCase(Locale.ROOT),
+                    link.kind().word(),
                     link.created(),
                     link.expires(),
                     link.createdBy()))

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,7 +28,11 @@ class Links {
     RESET;
 
     String path() {
-      return "/" + name().toLowerCase(Locale.ROOT);
+      return "/" + word();
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -51,11 +56,13 @@ class Links {
 
   private final LinkStore store;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
 
-  Links(LinkStore store, Clock clock) {
+  Links(LinkStore store, Clock clock, ApplicationEventPublisher events) {
     this.store = store;
     this.clock = clock;
+    this.events = events;
   }
 
   @Transactional
@@ -77,6 +84,7 @@ class Links {
       throw new Refusal(SignInProblems.TOO_MANY_LINKS);
     }
     store.insert(link, hash(token));
+    events.publishEvent(new SignInEvent.LinkMade(link.id(), kind.word(), user, createdBy));
     return new Made(link, token);
   }
 
@@ -97,6 +105,7 @@ class Links {
     if (!fits || !store.use(link.id(), clock.millis())) {
       throw new Refusal(SignInProblems.LINK_GONE);
     }
+    events.publishEvent(new SignInEvent.LinkUsed(link.id(), link.kind().word(), link.user()));
     return link;
   }
 

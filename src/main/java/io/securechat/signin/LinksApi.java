@@ -5,7 +5,6 @@ import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Username;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -56,7 +55,7 @@ class LinksApi {
     var link = links.require(token.token());
     Optional<Account> owner = Optional.ofNullable(link.user()).flatMap(accounts::find);
     return new Shown(
-        link.kind().name().toLowerCase(Locale.ROOT),
+        link.kind().word(),
         owner.map(account -> account.username().value()).orElse(null),
         owner.map(Account::displayName).orElse(null),
         link.expires());

@@ -3,6 +3,7 @@ package io.securechat.signin;
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -14,10 +15,12 @@ class PasswordProvider implements AuthenticationProvider {
 
   private final LogIns logIns;
   private final HttpServletRequest request;
+  private final ApplicationEventPublisher events;
 
-  PasswordProvider(LogIns logIns, HttpServletRequest request) {
+  PasswordProvider(LogIns logIns, HttpServletRequest request, ApplicationEventPublisher events) {
     this.logIns = logIns;
     this.request = request;
+    this.events = events;
   }
 
   @Override
@@ -29,6 +32,7 @@ class PasswordProvider implements AuthenticationProvider {
     try {
       return LogIns.authenticated(logIns.weigh(name, secret, request).id(), null);
     } catch (Refusal refusal) {
+      events.publishEvent(new SignInEvent.LogInRefused(refusal.problem()));
       throw new RefusedLogIn(refusal);
     }
   }

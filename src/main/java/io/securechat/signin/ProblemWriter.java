@@ -18,14 +18,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+  private final ProblemAdvice advice;
   private final JsonMapper json;
 
-  ProblemWriter(JsonMapper json) {
+  ProblemWriter(ProblemAdvice advice, JsonMapper json) {
+    this.advice = advice;
     this.json = json;
   }
 
   void write(HttpServletResponse response, Refusal refusal) throws IOException {
-    var answer = ProblemAdvice.answer(refusal);
+    var answer = advice.answer(refusal);
     response.setStatus(answer.getStatusCode().value());
     answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
     response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));

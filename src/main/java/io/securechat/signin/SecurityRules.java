@@ -57,12 +57,15 @@ class SecurityRules implements WebMvcConfigurer {
     "/api/links/vault",
     "/api/links/recover",
     "/actuator/health",
+    "/actuator/health/liveness",
+    "/actuator/health/readiness",
     "/api/openapi"
   };
 
   private static final RequestMatcher FOR_PROGRAMS =
       request ->
           request.getRequestURI().startsWith("/api/")
+              || request.getRequestURI().startsWith("/actuator")
               || request.getRequestURI().equals("/ws")
               || request.getRequestURI().equals("/logout");
 

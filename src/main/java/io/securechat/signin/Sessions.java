@@ -83,6 +83,7 @@ public class Sessions {
     end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
     store.insert(key, user, sessionId, clock.millis());
+    events.publishEvent(new SignInEvent.LoggedIn(user));
     return key;
   }
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { Problem } from '../protocol/problems.js';
 
 /**
  * Something that cannot be opened or believed.
@@ -15,7 +16,8 @@ export class Unreadable extends Error {
 }
 
 /**
- * What went wrong inside becomes one reason, whatever it was (no oracle).
+ * What went wrong inside becomes one reason, whatever it was (no oracle). That the server did not answer
+ * says nothing about what was to be opened, and passes through.
  * @template T
  * @param {string} reason
  * @param {() => Promise<T>} work
@@ -24,7 +26,7 @@ export class Unreadable extends Error {
 export async function orUnreadable(reason, work) {
   try {
     return await work();
-  } catch {
-    throw new Unreadable(reason);
+  } catch (error) {
+    throw error instanceof Problem ? error : new Unreadable(reason);
   }
 }

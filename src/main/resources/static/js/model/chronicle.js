@@ -2,6 +2,7 @@
 // What this page believes of one room: its log, the ledger of its members, its keys, and who saw the
 // same. Whatever is done to it is done in order.
 import { fromBase64 } from '../protocol/bytes.js';
+import { Problem } from '../protocol/problems.js';
 import { get } from '../net/api.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
@@ -38,6 +39,8 @@ export class Chronicle {
   #untrusted = [];
   #work = Promise.resolve();
   #reviewed = false;
+  /** Whether the log was served to one who reads everything. */
+  #servedWhole = false;
   sharing;
 
   /** @param {string} roomId @param {import('./session.js').Context} context */
@@ -76,51 +79,71 @@ export class Chronicle {
   /** The newest page; its members from the first event on; its records from what was pinned. */
   open() {
     return this.inOrder(async () => {
-      const page = await this.#log.load();
-      const { lastEpoch } = await get(`/api/rooms/${this.#roomId}`);
-      await this.#learn(lastEpoch);
-      await this.#takeIn(page);
+      try {
+        await this.#log.load();
+        await this.#learn();
+        await this.#takeIn();
+      } catch (error) {
+        // Half opened it would miss what its later entries follow on.
+        this.#log.drop();
+        throw error;
+      }
     });
   }
 
   /** Ledger and records alone, for who helps in a room that is not open here. */
   learn() {
     return this.inOrder(async () => {
-      const { lastEpoch } = await get(`/api/rooms/${this.#roomId}`);
-      await this.#learn(lastEpoch);
+      await this.#learn();
       await this.review();
     });
   }
 
-  /** @param {number} lastEpoch */
-  async #learn(lastEpoch) {
+  async #learn() {
+    // What is pinned while the server answers may be later than its answer.
+    const pin = this.#context.trust.room(this.#roomId);
+    const { lastEpoch } = await get(`/api/rooms/${this.#roomId}`);
     for (;;) {
       const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${this.#ledger.lastPos}&limit=${EVENTS}`);
       await this.#ledger.take(entries.map((/** @type {any} */ e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
       if (entries.length < EVENTS || this.#ledger.broken) break;
     }
-    await this.#keys.anchor(lastEpoch);
+    await this.#keys.anchor(lastEpoch, pin);
   }
 
   loadOlder() {
-    return this.inOrder(async () => this.#takeIn(await this.#log.loadOlder()));
+    return this.inOrder(async () => {
+      await this.#log.loadOlder();
+      await this.#takeIn();
+    });
   }
 
   /** Entries that came live. @param {any[]} shown */
   take(shown) {
     return this.inOrder(async () => {
-      if (this.#log.isHeld) await this.#takeIn(await this.#log.take(shown));
+      if (!this.#log.isHeld) return;
+      await this.#log.take(shown);
+      await this.#takeIn();
     });
   }
 
   catchUp() {
     return this.inOrder(async () => {
-      if (this.#log.isHeld) await this.#takeIn(await this.#log.catchUp());
+      if (!this.#log.isHeld) return;
+      await this.#log.catchUp();
+      await this.#takeIn();
     });
   }
 
+  /** Takes in what has come, in its order; a slice for which an answer was lacking stays the first. */
+  async #takeIn() {
+    for (const due = this.#log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
+    if (this.#ledger.fullHistory && !this.#servedWhole) await this.#refill();
+    this.#servedWhole = this.#ledger.fullHistory;
+  }
+
   /** Entries of the log, held against what is known, then opened. @param {import('./log.js').Entry[]} entries */
-  async #takeIn(entries) {
+  async #takeInSlice(entries) {
     for (const entry of entries) {
       const bytes = /** @type {Uint8Array} */ (entry.bytes);
       if (entry.type === EVENT) await this.#ledger.take([{ pos: entry.pos, bytes }]);
@@ -154,17 +177,16 @@ export class Chronicle {
     if (!this.#log.isHeld) return false;
     const healed = await this.#timeline.retry(this.#log.entries);
     this.#witnesses.check(this.#log);
+    await this.askForLacking();
     return healed;
   }
 
   /** What was served without its bytes is served whole from now on. */
-  reload() {
-    return this.inOrder(async () => {
-      if (!this.#log.isHeld) return;
-      await this.#log.refill();
-      await this.#timeline.retry(this.#log.entries);
-      await this.askForLacking();
-    });
+  async #refill() {
+    if (this.#log.entries.every((entry) => entry.bytes)) return;
+    await this.#log.refill();
+    await this.#timeline.retry(this.#log.entries);
+    await this.askForLacking();
   }
 
   /** Holds the members' identities against what this person knows. */
@@ -203,6 +225,19 @@ export class Chronicle {
 
   requireSound() {
     if (this.isHeld) throw new Held();
+  }
+
+  /**
+   * The key to seal with. Whatever the server calls open, it has to be the newest and not ended (K4): who
+   * was removed holds the keys of what was before.
+   * @param {number} epoch
+   */
+  keyToWrite(epoch) {
+    this.requireSound();
+    const { newest } = this.#keys;
+    const open = newest?.epoch === epoch && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
+    if (!open) throw new Problem({ code: 'stale-epoch', title: 'The server calls an old secret the present one.' });
+    return this.#keys.key(epoch);
   }
 
   /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */

@@ -30,8 +30,8 @@ export class Directory {
   #chains = new Map();
   /** @type {Map<string, {resolve: (record: string) => void, reject: (error: unknown) => void}>} */
   #wanted = new Map();
-  /** @type {Promise<Map<string, Uint8Array>>|null} */
-  #serverKeys = null;
+  /** One entry at most. @type {Map<string, Promise<Map<string, Uint8Array>>>} */
+  #serverKeys = new Map();
 
   /** Everybody known so far: online first, then by name. */
   get people() {
@@ -140,8 +140,7 @@ export class Directory {
 
   /** The server's keys by id, the first one first. */
   serverKeys() {
-    this.#serverKeys ??= get('/api/server-keys').then(({ keys }) => readServerKeys(keys.map(fromBase64)));
-    return this.#serverKeys;
+    return this.#once(this.#serverKeys, '', async () => readServerKeys((await get('/api/server-keys')).keys.map(fromBase64)));
   }
 
   /** The server's signing key of this id; throws for one that its chain does not hold. @param {string} id */

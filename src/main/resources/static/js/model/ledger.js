@@ -6,6 +6,7 @@ import { openEvent } from '../crypto/events.js';
 import { sha256 } from '../crypto/primitives.js';
 import { Unreadable } from '../crypto/unreadable.js';
 import { equal, isZero } from '../protocol/bytes.js';
+import { Problem } from '../protocol/problems.js';
 import { NOBODY } from '../protocol/room-structures.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
@@ -66,6 +67,8 @@ export class Ledger {
   #ends = [];
   /** @type {{pos: number, userId: string, row: import('../protocol/room-structures.js').Row|null}[]} */
   #changes = [];
+  /** What newcomers read, from which number on. @type {{pos: number, full: boolean}[]} */
+  #histories = [];
 
   /** @param {string} roomId @param {import('./directory.js').Directory} directory */
   constructor(roomId, directory) {
@@ -139,6 +142,11 @@ export class Ledger {
     return [...rows.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
   }
 
+  /** Whether who joined at this number read everything from then on. @param {number} pos */
+  hadFullHistoryAt(pos) {
+    return this.#histories.findLast((set) => set.pos < pos)?.full ?? false;
+  }
+
   /** Whether somebody was a member when this number was written. @param {string} userId @param {number} pos */
   wasMember(userId, pos) {
     return this.rowsAt(pos).some((row) => row.userId === userId);
@@ -156,7 +164,7 @@ export class Ledger {
       case 'left': return this.#gone(pos, event, event.actor === event.subject || event.actor === NOBODY, 'not-allowed');
       case 'removed': return this.#gone(pos, event, this.#mayRule(event) && event.actor !== event.subject, 'not-owner');
       case 'renamed': return this.#ruled(pos, event, () => (this.name = event.data.name ?? ''));
-      case 'history': return this.#ruled(pos, event, () => (this.fullHistory = event.data.full === true));
+      case 'history': return this.#ruled(pos, event, () => this.#histories.push({ pos, full: (this.fullHistory = event.data.full === true) }));
       case 'role': return this.#ruled(pos, event, () => this.#set(pos, { ...this.#member(pos, event.subject), role: event.data.role ?? 0 }));
       case 'identity': return this.#identity(pos, event);
     }
@@ -232,7 +240,10 @@ export class Ledger {
     const member = this.#member(pos, event.subject);
     const next = event.data.identityId ?? '';
     if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
-    const record = await this.#directory.identity(next).catch(() => null);
+    const record = await this.#directory.identity(next).catch((error) => {
+      if (error instanceof Problem) throw error;
+      return null;
+    });
     if (record?.userId !== event.subject) throw new Forged('identity', pos, event.subject);
     const leads = await this.#leads(event.subject, member.identityId, next);
     if (!leads) this.resets.add(pos);

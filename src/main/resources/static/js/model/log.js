@@ -13,6 +13,8 @@ export class Log {
   #roomId;
   /** @type {Entry[]} ascending; without a gap unless it is `broken` */
   entries = [];
+  /** What has come and nobody has taken in yet, each slice without a gap. @type {Entry[][]} */
+  untaken = [];
   /** h of the number before the first held entry, and of the last one. @type {Uint8Array|null} */
   #before = null;
   /** @type {Uint8Array|null} */
@@ -57,10 +59,18 @@ export class Log {
   /** The newest page. */
   async load() {
     const slice = await get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
-    this.entries = [];
+    this.drop();
     this.#before = fromBase64(slice.before);
     this.#hash = this.#before;
-    return this.#append(slice.entries);
+    await this.#append(slice.entries);
+  }
+
+  /** Nothing is held any more. */
+  drop() {
+    this.entries = [];
+    this.untaken = [];
+    this.#hash = null;
+    this.#chain.clear();
   }
 
   /** The page before the first held entry. */
@@ -72,7 +82,7 @@ export class Log {
     if (!this.#before || !equal(hash, this.#before) || !isUnbroken([...older, this.entries[0]])) this.broken = true;
     this.#before = fromBase64(slice.before);
     this.entries = [...older, ...this.entries];
-    return older;
+    this.untaken.push(older);
   }
 
   /** Asks again for entries that were served as their hash alone; bytes that do not fit it stay away. */
@@ -95,20 +105,18 @@ export class Log {
    */
   async take(shown) {
     const fresh = shown.filter((e) => e.pos > this.last);
-    if (fresh.length === 0) return [];
-    const missing = fresh[0].pos > this.last + 1 ? await this.catchUp(fresh[0].pos - 1) : [];
-    return [...missing, ...(await this.#append(fresh.filter((e) => e.pos > this.last)))];
+    if (fresh.length === 0) return;
+    if (fresh[0].pos > this.last + 1) await this.catchUp(fresh[0].pos - 1);
+    await this.#append(fresh.filter((e) => e.pos > this.last));
   }
 
   /** Everything that follows what is held. @param {number} [until] */
   async catchUp(until = Infinity) {
-    /** @type {Entry[]} */
-    const all = [];
     for (;;) {
       const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
-      const fresh = await this.#append(slice.entries.filter((/** @type {any} */ e) => e.pos > this.last));
-      all.push(...fresh);
-      if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return all;
+      const fresh = slice.entries.filter((/** @type {any} */ e) => e.pos > this.last);
+      await this.#append(fresh);
+      if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return;
     }
   }
 
@@ -118,7 +126,7 @@ export class Log {
     if (!isUnbroken([...this.entries.slice(-1), ...fresh])) this.broken = true;
     for (const entry of fresh) this.#chain.set(entry.pos, (this.#hash = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry)));
     this.entries.push(...fresh);
-    return fresh;
+    if (fresh.length > 0) this.untaken.push(fresh);
   }
 }
 

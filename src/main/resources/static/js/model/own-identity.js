@@ -7,6 +7,8 @@ export class OwnIdentity extends EventTarget {
   #own;
   #directory;
   #trust;
+  /** Whether a new identity is being made here, whose keys are not kept yet. */
+  isMaking = false;
   drawCode = drawCode;
   canonicalCode = canonical;
 
@@ -51,7 +53,12 @@ export class OwnIdentity extends EventTarget {
   }
 
   /** From then on this page has the wrong keys and has to begin again. @param {string} password @param {{bytes: Uint8Array}} code */
-  newKeys(password, code) {
-    return newKeys(this.#me, password, code, this.#trust);
+  async newKeys(password, code) {
+    this.isMaking = true;
+    try {
+      await newKeys(this.#me, password, code, this.#trust);
+    } finally {
+      this.isMaking = false;
+    }
   }
 }

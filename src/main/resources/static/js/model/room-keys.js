@@ -61,10 +61,13 @@ export class RoomKeys {
     return this.#records.get(epoch) ?? null;
   }
 
-  /** Begins at what was pinned, or at the newest one: everything in between has to follow. @param {number} last the newest epoch as the server says */
-  anchor(last) {
+  /**
+   * Begins at what was pinned, or at the newest one: everything in between has to follow.
+   * @param {number} last the newest epoch as the server says
+   * @param {ReturnType<import('./trust.js').Trust['room']>} pin what was pinned before it was asked
+   */
+  anchor(last, pin) {
     return this.#guarded(async () => {
-      const pin = this.#trust.room(this.#roomId);
       if (pin && (last < pin.epoch)) throw new Forged('rolled-back', pin.number);
       if (pin && MODES[pin.mode] !== this.#ledger.mode) throw new Forged('mode', 1);
       if (last === 0 || this.#newest >= last) return;

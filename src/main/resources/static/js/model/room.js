@@ -1,14 +1,15 @@
 // @ts-check
-import { fromBase64, toBase64 } from '../protocol/bytes.js';
+import { fromBase64 } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
 import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
 import { Chronicle } from './chronicle.js';
-import { issueEpoch } from './issuing.js';
 import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
+import { SecondTry } from './second-try.js';
 import { SendQueue } from './sendqueue.js';
+import { WritingEpoch } from './writing-epoch.js';
 
 const MESSAGE = 1;
 const EVENT = 3;
@@ -27,21 +28,23 @@ export class Room extends RoomPeople {
   #context;
   #chronicle;
   #queue;
-  /** @type {Promise<number>|null} */
-  #epochOpening = null;
+  #writing;
   /** @type {Promise<void>|null} */
   #opening = null;
+  #secondTry;
 
   /** @param {any} summary @param {import('./session.js').Context} context */
   constructor(summary, context) {
     super(summary, context);
     this.#context = context;
     this.#chronicle = new Chronicle(this.roomId, context);
+    this.#secondTry = new SecondTry(context.isOnline, () => this.catchUp());
+    this.#writing = new WritingEpoch(this, context);
     this.#queue = new SendQueue(this.roomId, context.db, {
       isOnline: context.isOnline,
       isHeld: () => this.#chronicle.isHeld,
       own: context.ownKeys[0],
-      epoch: () => this.#epochKey(),
+      epoch: () => this.#writing.key(),
       forgetEpoch: () => (this.openEpoch = null),
       seen: () => this.#chronicle.log.seen(),
       post: (clientId, envelope) => context.post(this.roomId, clientId, envelope),
@@ -142,12 +145,11 @@ export class Room extends RoomPeople {
       this.lastPos = last.pos;
       this.lastAt = last.at;
     }
-    const history = this.#chronicle.ledger.fullHistory;
-    await this.#chronicle.take(shown);
-    if (shown.some((e) => e.type === EVENT)) await this.#refreshAfterEvent();
+    await this.#secondTry.first(async () => {
+      await this.#chronicle.take(shown);
+      if (shown.some((e) => e.type === EVENT)) await this.#afterEvent();
+    });
     this.#noteEpoch();
-    if (this.#chronicle.ledger.fullHistory && !history) await this.#chronicle.reload();
-    this.#queue.settle((pos) => this.#chronicle.timeline.line(pos) !== null);
     this.#settled();
   }
 
@@ -158,26 +160,26 @@ export class Room extends RoomPeople {
     if (newest && !ledger.endsBetween(newest.logPos, Infinity)) this.openEpoch = newest.epoch;
   }
 
-  /** The event may be the one with which this room is over for us; then `removed` follows. */
-  async #refreshAfterEvent() {
-    try {
-      await this.refresh();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
+  async #afterEvent() {
+    await this.refresh();
+    // It may be the one that makes clear who may have what he asked for.
+    if (this.#chronicle.sharing.hasWishes) this.help();
   }
 
-  /** The page was away for longer than is sent unasked. */
+  /** Everything that has come since: the page was away, or an answer was lacking. */
   async catchUp() {
-    await this.#chronicle.catchUp();
-    await this.refresh();
+    await this.#secondTry.first(async () => {
+      await this.#chronicle.catchUp();
+      await this.#chronicle.inOrder(() => this.#chronicle.heal());
+      await this.refresh();
+    });
     this.#settled();
   }
 
   /** @param {any[]} shown */
   #unreadAmong(shown) {
     const own = new Set(this.#context.ownKeys.map((k) => k.identityId));
-    return shown.filter((e) => e.type === MESSAGE && e.entry && !own.has(readEnvelope(fromBase64(e.entry)).identityId)).length;
+    return shown.filter((e) => e.type === MESSAGE && e.entry && !own.has(senderOf(e.entry))).length;
   }
 
   /** @param {string[]} grants */
@@ -245,6 +247,8 @@ export class Room extends RoomPeople {
   }
 
   #settled() {
+    if (this.#chronicle.timeline.isUnreached) this.#secondTry.due();
+    this.#queue.settle((pos) => this.#chronicle.timeline.line(pos) !== null);
     this.changed();
     this.#linesChanged();
     this.#queue.pump();
@@ -275,9 +279,11 @@ export class Room extends RoomPeople {
     if (kept.length > 0) this.open().catch(() => {});
   }
 
-  connected() {
+  async connected() {
     this.#queue.pump();
-    this.heal();
+    await this.#secondTry.now();
+    await this.heal();
+    if (this.isOpened) await this.help();
   }
 
   disconnected() {
@@ -286,35 +292,13 @@ export class Room extends RoomPeople {
 
   /** Somebody writes: the epoch can be opened while he does. */
   typing() {
-    if (this.openEpoch === null && this.isOpened && !this.isHeld && this.#context.isOnline()) this.#epochKey().catch(() => {});
+    if (this.openEpoch === null && this.isOpened && !this.isHeld && this.#context.isOnline()) this.#writing.key().catch(() => {});
   }
 
-  async #epochKey() {
-    await this.open();
-    await this.#chronicle.inOrder(async () => {});
-    this.#chronicle.requireSound();
-    this.#epochOpening ??= this.#nextEpoch().finally(() => (this.#epochOpening = null));
-    this.openEpoch ??= await this.#epochOpening;
-    await this.#chronicle.inOrder(async () => {});
-    if ((this.#chronicle.keys.newest?.epoch ?? 0) < this.openEpoch) await this.#chronicle.catchUp();
-    this.#chronicle.requireSound();
-    return this.#chronicle.keys.key(this.openEpoch);
-  }
-
-  /** @returns {Promise<number>} */
-  async #nextEpoch() {
-    if (this.openEpoch !== null) return this.openEpoch;
-    if (this.mode === 'managed') return this.#context.openEpoch(this.roomId);
-    const chronicle = this.#chronicle;
-    return issueEpoch({
-      roomId: this.roomId, own: this.#context.ownKeys[0], now: this.#context.actor.now, directory: this.#context.directory,
-      ledger: chronicle.ledger, keys: chronicle.keys,
-      catchUp: () => chronicle.catchUp(), requireSound: () => chronicle.requireSound(), seen: () => chronicle.log.seen(),
-      tell: (progress) => {
-        this.progress = progress;
-        this.changed();
-      },
-    });
+  /** How far the making of a new secret is. @param {{done: number, of: number}|null} progress */
+  tell(progress) {
+    this.progress = progress;
+    this.changed();
   }
 
   markRead(pos = this.lastPos) {
@@ -337,17 +321,16 @@ export class Room extends RoomPeople {
     this.changed();
   }
 
-  /** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
-  stored(line) {
-    if (!line.envelope) return null;
-    const e = readEnvelope(line.envelope);
-    return {
-      envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch: e.epoch,
-      identityId: e.identityId, seq: e.seq, size: line.envelope.length,
-    };
-  }
-
   #linesChanged() {
     this.dispatchEvent(new Event('lines'));
+  }
+}
+
+/** The identity that an envelope names; none where it is damaged. @param {string} envelope */
+function senderOf(envelope) {
+  try {
+    return readEnvelope(fromBase64(envelope)).identityId;
+  } catch {
+    return '';
   }
 }

@@ -4,10 +4,11 @@
 // tried.
 import { Sealer } from '../crypto/seal.js';
 import { toBase64 } from '../protocol/bytes.js';
+import { Problem } from '../protocol/problems.js';
 import * as outbox from '../store/outbox.js';
 
 /** Answers after which the line is sealed anew or tried again; any other one pauses it. */
-const AGAIN = new Set(['stale-epoch', 'identity-changed', 'busy', 'too-many', 'not-stored', 'failed']);
+const AGAIN = new Set(['stale-epoch', 'identity-changed', 'busy', 'too-many', 'not-stored', 'failed', 'unreachable']);
 const PAUSE_MILLIS = 1000;
 const TRIES = 8;
 
@@ -122,14 +123,15 @@ export class SendQueue extends EventTarget {
 
   /** Says whether the next line may go. @param {Line} line */
   async #send(line) {
+    let answer;
     for (let i = 0; i < TRIES; i++) {
-      let answer;
       try {
         const sealed = await this.#seal(line);
         answer = await this.#wire.post(line.clientId, toBase64(sealed));
       } catch (error) {
         if (!this.#mayGo) return this.#wait(line);
-        answer = { type: 'refused', code: /** @type {any} */ (error).code ?? 'failed', title: 'no answer', pos: 0 };
+        const { code = 'failed', message } = /** @type {any} */ (error);
+        answer = { type: 'refused', code, title: error instanceof Problem ? message : 'something went wrong in this browser', pos: 0 };
       }
       if (answer.type === 'accepted') {
         line.pos = answer.pos;
@@ -141,7 +143,7 @@ export class SendQueue extends EventTarget {
       if (answer.code === 'stale-epoch') this.#wire.forgetEpoch();
       else await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
     }
-    return this.#fail(line, 'no answer');
+    return this.#fail(line, answer?.title ?? 'no answer');
   }
 
   /** @param {Line} line */

@@ -196,7 +196,7 @@ export class Session extends EventTarget {
       case 'read': room?.readElsewhere(frame.pos); break;
       case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
       case 'keys-wanted': room?.help(frame.userId); break;
-      case 'person': this.#personChanged(frame.person); break;
+      case 'person': this.directory.note(frame.person); break;
     }
     this.#changed();
   }
@@ -209,11 +209,13 @@ export class Session extends EventTarget {
     const here = new Set(frame.rooms.map((/** @type {any} */ r) => r.roomId));
     this.#rooms = this.#rooms.filter((r) => here.has(r.roomId));
     for (const summary of frame.rooms) this.#join(summary);
+    const isBack = this.ready;
     this.ready = true;
     this.#socket.welcomed();
     this.#changed();
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
+    if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
     this.#changed();
   }
 
@@ -235,13 +237,6 @@ export class Session extends EventTarget {
     const room = this.room(roomId);
     this.#rooms = this.#rooms.filter((r) => r.roomId !== roomId);
     if (room) this.notice(`You are no longer in ${room.name}.`);
-  }
-
-  /** One's own identity may have become another one in another browser: then this page has the wrong keys. @param {any} person */
-  #personChanged(person) {
-    const own = this.#context.ownKeys[0].identityId;
-    if (person.userId === this.me.userId && person.identityId !== own) this.outdated();
-    this.directory.note(person);
   }
 
   /** @param {any} invitation */
@@ -339,6 +334,9 @@ export class Session extends EventTarget {
   }
 
   #changed() {
+    // One's own identity may have become another one in another browser: then this page has the wrong keys.
+    const isOld = this.me.identityId !== this.#context.ownKeys[0].identityId;
+    if (isOld && !this.identity.isMaking) this.outdated();
     this.dispatchEvent(new Event('change'));
   }
 }

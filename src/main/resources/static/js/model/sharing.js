@@ -28,6 +28,8 @@ export class Sharing {
   /** @type {{wanted: Wish[], shared: {userId: string, identityId: string, epoch: number}[]}} */
   board = { wanted: [], shared: [] };
   #answering = false;
+  /** Somebody asked while others were answered. */
+  #askedAgain = false;
 
   /** @param {SharingRoom} room */
   constructor(room) {
@@ -52,8 +54,8 @@ export class Sharing {
     for (const epoch of new Set(epochs)) if (!this.#asked.has(epoch) && (await this.mayHave(epoch))) fresh.push(epoch);
     for (let i = 0; i < fresh.length; i += AT_ONCE) {
       const some = fresh.slice(i, i + AT_ONCE);
-      for (const epoch of some) this.#asked.set(epoch, Date.now());
       await post(`/api/rooms/${this.#room.roomId}/keys/wanted`, { epochs: some });
+      for (const epoch of some) this.#asked.set(epoch, Date.now());
     }
     return fresh.length > 0;
   }
@@ -66,18 +68,31 @@ export class Sharing {
 
   /** Wraps what others lack and may have. Several pages may be asked at once: each waits a moment, and looks again. */
   async answer() {
+    this.#askedAgain = true;
     if (this.#answering) return;
     this.#answering = true;
     try {
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE));
-      const { wanted } = await this.look();
-      /** @type {Wish[]} */
-      const due = [];
-      for (const wish of wanted) if (wish.userId !== this.#room.me && (await this.#isVouched(wish))) due.push(wish);
-      await this.#share(due);
+      while (this.#askedAgain) {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE));
+        this.#askedAgain = false;
+        await this.#answerAll();
+      }
     } finally {
       this.#answering = false;
     }
+  }
+
+  async #answerAll() {
+    const { wanted } = await this.look();
+    /** @type {Wish[]} */
+    const due = [];
+    for (const wish of wanted) if (wish.userId !== this.#room.me && (await this.#isVouched(wish))) due.push(wish);
+    await this.#share(due);
+  }
+
+  /** Whether somebody else still lacked something when one last looked. */
+  get hasWishes() {
+    return this.board.wanted.some((wish) => wish.userId !== this.#room.me);
   }
 
   /** Wraps everything that somebody lacks, because this person has looked at his fingerprint and says so. @param {string} userId @param {string} identityId */

@@ -2,7 +2,7 @@
 // From entries to lines: what people see of a log.
 import { openMessage } from '../crypto/seal.js';
 import { Unreadable } from '../crypto/unreadable.js';
-import { Malformed } from '../protocol/bytes.js';
+import { Malformed, toBase64 } from '../protocol/bytes.js';
 import { NOBODY, readEnvelope, readEvent } from '../protocol/room-structures.js';
 
 const MESSAGE = 1;
@@ -70,6 +70,11 @@ export class Timeline {
     return [...new Set(epochs)].sort((a, b) => b - a);
   }
 
+  /** Whether something is closed only because the server did not answer. */
+  get isUnreached() {
+    return [...this.#lines.values()].some((line) => line.kind === 'locked' && line.reason === 'unreachable');
+  }
+
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
   async retry(/** @type {import('./log.js').Entry[]} */ entries) {
     const waiting = entries.filter((e) => {
@@ -96,7 +101,7 @@ export class Timeline {
     return {
       kind: 'system', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, what: declined ? 'declined' : event.kind,
       actor: await person(event.actor), subject: await person(event.subject), name: event.data.name, role: event.data.role,
-      full: event.data.full, reset: this.#ledger.resets.has(entry.pos),
+      full: event.kind === 'joined' ? this.#ledger.hadFullHistoryAt(entry.pos) : event.data.full, reset: this.#ledger.resets.has(entry.pos),
     };
   }
 
@@ -155,4 +160,11 @@ export class Timeline {
     const reason = error instanceof Unreadable ? error.reason : error instanceof Malformed ? 'damaged' : 'unreachable';
     return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason, envelope: entry.bytes ?? undefined };
   }
+}
+
+/** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
+export function stored(line) {
+  if (!line.envelope) return null;
+  const { epoch, identityId, seq } = readEnvelope(line.envelope);
+  return { envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch, identityId, seq, size: line.envelope.length };
 }

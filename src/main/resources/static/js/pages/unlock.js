@@ -1,9 +1,11 @@
 // @ts-check
 import { unlock } from '../model/sign-in.js';
-import { get, post } from '../net/api.js';
+import { get, post, whenSignedOut } from '../net/api.js';
 import { byId, requireSupport, runForm } from './gate.js';
 
 await requireSupport();
+// The session may end while this page stands open: then it is the log-in that one needs.
+whenSignedOut(() => location.replace('/login#ended'));
 runForm(async (tell) => {
   await unlock(await get('/api/me'), byId('password').value, tell);
   location.replace('/');

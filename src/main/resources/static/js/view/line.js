@@ -95,7 +95,7 @@ function systemWords({ what, actor, subject, name, role, full, reset }) {
     case 'invited': return ['invite', html`${nameOf(actor)} invited ${nameOf(subject)}.`];
     case 'withdrawn': return ['x', html`${nameOf(actor)} took the invitation of ${nameOf(subject)} back.`];
     case 'declined': return ['x', html`${nameOf(subject)} declined the invitation.`];
-    case 'joined': return ['enter', html`${nameOf(subject)} joined. Reads from here on.`];
+    case 'joined': return ['enter', html`${nameOf(subject)} joined. ${full ? 'Reads everything.' : 'Reads from here on.'}`];
     case 'left': return ['leave', html`${nameOf(subject)} left.`];
     case 'removed': return ['leave', html`${nameOf(actor)} removed ${nameOf(subject)}.`];
     case 'renamed': return ['pencil', html`${nameOf(actor)} named the room <b><bdi>${name}</bdi></b>.`];

@@ -1,22 +1,23 @@
 // @ts-check
 import { html } from 'lit';
+import { stored } from '../model/timeline.js';
 import { openDialog } from './dialog.js';
 import { exactTime } from './words.js';
 
 /** One line: what you read, what the server keeps, and what can be told from it. @param {import('../model/room.js').Room} room @param {any} line */
 export function serverSees(room, line) {
-  const stored = room.stored(line);
-  if (!stored) return;
+  const kept = stored(line);
+  if (!kept) return;
   openDialog('What the server sees', () => html`
     <div class="sees">
       <section><h3>You see</h3><p class="sees__text" dir="auto">${line.text ?? 'A line that cannot be opened here.'}</p></section>
-      <section><h3>The server keeps</h3><pre class="sees__bytes" tabindex="0" dir="ltr">${stored.envelope}</pre>
-        <p class="hint">${stored.size} bytes, as they lie in its database.</p></section>
+      <section><h3>The server keeps</h3><pre class="sees__bytes" tabindex="0" dir="ltr">${kept.envelope}</pre>
+        <p class="hint">${kept.size} bytes, as they lie in its database.</p></section>
       <section><h3>What it can tell from them</h3><ul>
         <li>that <bdi>${line.sender?.displayName ?? 'somebody'}</bdi> wrote it, in this room</li>
-        <li>when it came: ${exactTime(stored.at)}, as number ${stored.pos}</li>
+        <li>when it came: ${exactTime(kept.at)}, as number ${kept.pos}</li>
         <li>about how long it is, to the next 64 bytes</li>
-        <li>that it is line ${stored.seq + 1} since the writer opened the page, under secret number ${stored.epoch} of this room</li></ul></section>
+        <li>that it is line ${kept.seq + 1} since the writer opened the page, under secret number ${kept.epoch} of this room</li></ul></section>
       <section><h3>What it cannot</h3><ul>
         <li>what it says, or whether it holds a link</li>
         <li>change a letter of it, or pass it off as somebody else’s: every reader checks</li>

@@ -87,6 +87,22 @@ class AccountsTest {
   }
 
   @Test
+  void aSessionThatEndedWhileItsPageAskedForThePasswordLeadsToTheLogIn() {
+    try (var ines = newcomer("ines", "Ines", "the first password")) {
+      ines.page.evaluate(
+          "async () => { for (const d of await indexedDB.databases()) indexedDB.deleteDatabase(d.name); }");
+      ines.page.reload();
+      ines.page.waitForURL("**/unlock");
+      ines.context().clearCookies();
+      ines.page.locator("#password").fill("the first password");
+      ines.button("Open my rooms").click();
+      ines.page.waitForURL("**/login");
+      assertThat(ines.page.locator("#why")).isVisible();
+      ines.signIn("ines", "the first password");
+    }
+  }
+
+  @Test
   void aForgottenPasswordLeadsToANewIdentityThatReadsFromThenOn() {
     try (var jonas = newcomer("jonas", "Jonas", "soon to be forgotten")) {
       jonas.createRoom("Lost", "").say("closed for ever").seesOnce("closed for ever");

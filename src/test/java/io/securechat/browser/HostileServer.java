@@ -3,8 +3,11 @@ package io.securechat.browser;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.ByteReader;
+import io.securechat.client.ChatClient;
 import io.securechat.testing.Api;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// keeps what the page sends.
 final class HostileServer {
 
-  private final Map<Pattern, UnaryOperator<ObjectNode>> answers = new LinkedHashMap<>();
+  private final Map<String, UnaryOperator<ObjectNode>> answers = new LinkedHashMap<>();
   private final List<String> sent = new ArrayList<>();
   private UnaryOperator<ObjectNode> frames = frame -> frame;
   private WebSocketRoute page;
@@ -50,7 +53,7 @@ final class HostileServer {
     }
     var change =
         answers.entrySet().stream()
-            .filter(entry -> entry.getKey().matcher(request.url()).find())
+            .filter(entry -> Pattern.compile(entry.getKey()).matcher(request.url()).find())
             .map(Map.Entry::getValue)
             .findFirst();
     if (change.isEmpty()) {
@@ -74,7 +77,7 @@ final class HostileServer {
 
   /// Answers of this address are altered from now on; null makes one "not found".
   HostileServer alters(String address, UnaryOperator<ObjectNode> change) {
-    answers.put(Pattern.compile(address), change);
+    answers.put(address, change);
     return this;
   }
 
@@ -105,6 +108,15 @@ final class HostileServer {
                 || text.contains("/rooms/" + room + "/epochs")
                 || text.contains("/rooms/" + room + "/keys/shared"))
         .count();
+  }
+
+  /// The epochs under which the page has sealed what it sent for this room, in order.
+  List<Long> sealedUnder(String room) {
+    return sent.stream()
+        .filter(text -> text.contains("\"post\"") && text.contains(room))
+        .map(text -> ChatClient.bytes(Api.JSON.readTree(text).path("envelope")))
+        .map(envelope -> new ByteReader(Arrays.copyOfRange(envelope, 21, 25)).u32())
+        .toList();
   }
 
   /// Everything that the page has sent.

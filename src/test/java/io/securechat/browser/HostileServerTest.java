@@ -3,158 +3,24 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
-import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
-import io.securechat.client.ChatClient;
 import io.securechat.identities.IdentityId;
-import io.securechat.identities.ServerKey;
 import io.securechat.roomkeys.EpochRecord;
 import io.securechat.roomkeys.Row;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
 import io.securechat.testing.Api;
-import io.securechat.testing.TestServer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies: for each lie, what the browser says of it, and that nothing more leaves it.
-class HostileServerTest {
-
-  private static final String SECRET_PLAN = "nobody else may read this plan";
-  private static TestServer server;
-  private static Person alice;
-  private static HostileServer hostile;
-  private static ChatClient bob;
-  private static ChatClient darth;
-  private static int rooms;
-  private String room;
-  private String name;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start("--spring.profiles.active=demo");
-    bob = ChatClient.at(server, "bob", "the builder");
-    darth = ChatClient.at(server, "darth", "maul");
-    alice = Person.at(server);
-    hostile = new HostileServer(alice);
-    alice.signIn("alice", "wonderland");
-  }
-
-  @AfterAll
-  static void stop() {
-    alice.close();
-    bob.close();
-    darth.close();
-    server.close();
-  }
-
-  /// Alice, Bob and Darth in a room that only members can read, with a line of each kind.
-  @BeforeEach
-  void aRoom() {
-    hostile.altersFrames(frame -> frame);
-    name = "Plan " + ++rooms;
-    alice.createPrivateRoom(name, "bob, darth");
-    enter();
-  }
-
-  private void aManagedRoom() {
-    name = "Managed " + ++rooms;
-    alice.createRoom(name, "bob, darth");
-    enter();
-  }
-
-  private void enter() {
-    room = alice.page.url().substring(alice.page.url().lastIndexOf('/') + 1);
-    bob.join(room);
-    darth.join(room);
-    alice.sees("Darth joined").say("good morning").seesOnce("good morning");
-    bob.say(room, "morning alice");
-    alice.seesOnce("morning alice");
-  }
-
-  private long head() {
-    return bob.log(room).getLast().path("pos").asLong();
-  }
-
-  private byte[] entry(long pos) {
-    return ChatClient.bytes(bob.log(room).get((int) pos - 1).path("entry"));
-  }
-
-  private byte[] lastEvent() {
-    return ChatClient.bytes(bob.api.get("/api/rooms/" + room).body().path("prevEvent"));
-  }
-
-  private EpochRecord newestRecord() {
-    return EpochRecord.parse(newestRecordBytes());
-  }
-
-  private byte[] newestRecordBytes() {
-    return bob.log(room).stream()
-        .filter(entry -> entry.path("type").asInt() == 2)
-        .map(entry -> ChatClient.bytes(entry.path("entry")))
-        .toList()
-        .getLast();
-  }
-
-  /// The lie is named, nothing more is sent, and what was there is still shown.
-  private void isHeld(String code, String words) {
-    Locator trouble = alice.page.locator(".trouble[data-code=" + code + "]");
-    assertThat(trouble).containsText(words);
-    assertThat(trouble).containsText("Nothing is sent from here until that is settled");
-    long before = hostile.handedOver(room);
-    alice.say(SECRET_PLAN);
-    assertThat(alice.page.locator(".line--waiting")).containsText("Held back");
-    alice.page.waitForTimeout(300);
-    assertThat(hostile.handedOver(room)).isEqualTo(before);
-    assertThat(hostile.everythingSent()).doesNotContain(SECRET_PLAN);
-    alice.sees("good morning").sees("morning alice");
-    alice.page.locator(".line--waiting").hover();
-  }
-
-  private byte[] byServer(int kind, UUID subject, byte[] data) {
-    var key = server.bean(ServerKey.class);
-    var actor = new RoomEvent.Actor(RoomEvent.SERVER, key.id());
-    byte[] unsigned =
-        RoomEvent.unsigned(
-            RoomId.parse(room),
-            kind,
-            System.currentTimeMillis(),
-            lastEvent(),
-            actor,
-            new UserId(subject),
-            data);
-    return new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done();
-  }
-
-  private byte[] recordByServer(int mode, List<Row> rows) {
-    var last = newestRecord();
-    var key = server.bean(ServerKey.class);
-    var record =
-        new EpochRecord(
-            mode,
-            EpochRecord.ROWS_CHANGED,
-            RoomId.parse(room),
-            last.epoch() + 1,
-            EpochRecord.hash(newestRecordBytes()),
-            head(),
-            new byte[32],
-            System.currentTimeMillis(),
-            key.id(),
-            new byte[32],
-            rows.stream().sorted(Comparator.comparing(Row::user)).toList());
-    byte[] unsigned = record.unsigned();
-    return new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done();
-  }
+/// A server that lies about a room: for each lie, what the browser says of it, and that nothing
+/// more leaves it.
+class HostileServerTest extends HostileRig {
 
   @Test
   void aMemberAddedToTheListIsAGhost() {
@@ -252,35 +118,6 @@ class HostileServerTest {
   }
 
   @Test
-  void aForeignKeyInThePlaceOfAMembersIsRefused() {
-    String bobs = bob.actor().identity().toString();
-    String darths = darth.actor().identity().toString();
-    byte[] foreign =
-        ChatClient.bytes(bob.api.get("/api/identities/" + darths).body().path("record"));
-    try (var again = Person.at(server)) {
-      var between = new HostileServer(again);
-      between.alters(
-          "/api/identities/lookup",
-          answer -> {
-            answer
-                .path("identities")
-                .forEach(shown -> {
-                  if (shown.path("identityId").asString().equals(bobs)) {
-                    ((tools.jackson.databind.node.ObjectNode) shown)
-                        .put("record", Base64Text.of(foreign));
-                  }
-                });
-            return answer;
-          });
-      again.signIn("alice", "wonderland").openRoom(name);
-      assertThat(again.page.locator(".trouble[data-code=signature]")).isVisible();
-      again.say(SECRET_PLAN);
-      assertThat(again.page.locator(".line--waiting")).containsText("Held back");
-      assertThat(between.handedOver(room)).isZero();
-    }
-  }
-
-  @Test
   void linesFromElsewhereOrFromBeforeARemovalAreNotShown() {
     byte[] inOther = darth.seal(room, "from another place");
     byte[] before = darth.seal(room, "after my removal");
@@ -319,9 +156,7 @@ class HostileServerTest {
         if (HostileServer.isEntries(frame, room)) {
           frame
               .path("entries")
-              .forEach(shown ->
-                  ((tools.jackson.databind.node.ObjectNode) shown)
-                      .put("entry", Base64Text.of(fork)));
+              .forEach(shown -> ((ObjectNode) shown).put("entry", Base64Text.of(fork)));
         }
         return frame;
       });
@@ -365,97 +200,77 @@ class HostileServerTest {
   }
 
   @Test
-  void aWorthlessGrantDoesNotBlockAGoodOne() {
+  void aGhostInTheRecordOfAMemberIsAGhostToo() throws Exception {
+    var rows = new ArrayList<>(newestRecord().rows());
+    rows.add(new Row(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
+    hostile.inject(room, head() + 1, 2, recordByDarth(rows));
+    isHeld("ghost", "was put on the list of who can read, but no member has invited");
+  }
+
+  @Test
+  void aLineShownAsAChangeIsNoChange() {
+    hostile.inject(room, head() + 1, 3, entry(head()));
+    isHeld("signature", "A change of this room carries no good signature");
+  }
+
+  @Test
+  void aChangeShownAsALineIsDamaged() {
+    byte[] left =
+        darth.signed(RoomId.parse(room), RoomEvent.LEFT, lastEvent(), darth.user, new byte[0]);
+    hostile.inject(room, head() + 1, 1, left);
+    assertThat(alice.page.locator(".locked[data-reason=damaged]")).hasCount(1);
+    alice.seesNot("Darth left");
+  }
+
+  @Test
+  void whatWasKeptBackIsFetchedWithTheNextLine() {
+    hostile.altersFrames(frame -> HostileServer.isEntries(frame, room) ? null : frame);
+    bob.say(room, "held back at first");
+    hostile.altersFrames(frame -> frame);
+    bob.say(room, "the next line");
+    alice.seesOnce("the next line").seesOnce("held back at first");
+  }
+
+  @Test
+  void linesInAnotherOrderAreMarkedAndWhoSawThemRightIsNamed() {
+    bob.say(room, "first the one");
+    long first = bob.say(room, "then the other") - 1;
     try (var other = Person.at(server)) {
       var between = new HostileServer(other);
-      boolean[] lies = {true};
-      between.alters(
-          "/api/rooms/" + room + "/grants",
-          answer -> {
-            var grants = Api.JSON.createArrayNode();
-            answer
-                .path("grants")
-                .forEach(grant -> {
-                  byte[] bytes = ChatClient.bytes(grant);
-                  Arrays.fill(bytes, 80, 120, (byte) 1);
-                  grants.add(Base64Text.of(bytes));
-                  if (!lies[0]) {
-                    grants.add(grant);
-                  }
-                });
-            answer.set("grants", grants);
-            return answer;
-          });
+      between.alters("/api/rooms/" + room + "/log", slice -> exchanged(slice, first));
       other.signIn("alice", "wonderland").openRoom(name);
-      var locked = other.page.locator(".locked[data-reason=no-key]");
-      assertThat(locked).hasCount(2);
-      assertThat(locked.first()).containsText("asked at");
-      lies[0] = false;
-      other.page.reload();
-      other.atHome().seesOnce("morning alice");
-      assertThat(locked).hasCount(0);
+      assertThat(other.page.locator(".locked[data-reason=repeated]")).hasCount(1);
+      alice.say("what I see now");
+      other.sees("what I see now");
+      assertThat(other.page.locator(".trouble[data-code=views]"))
+          .containsText("Alice saw this conversation differently");
     }
+  }
+
+  /// A slice in which two neighbours have changed places.
+  private static ObjectNode exchanged(ObjectNode slice, long first) {
+    var entries = slice.path("entries");
+    for (int i = 0; i + 1 < entries.size(); i++) {
+      if (entries.get(i).path("pos").asLong() == first) {
+        var one = entries.get(i).path("entry");
+        var two = entries.get(i + 1).path("entry");
+        ((ObjectNode) entries.get(i)).set("entry", two);
+        ((ObjectNode) entries.get(i + 1)).set("entry", one);
+      }
+    }
+    return slice;
   }
 
   @Test
-  void anotherPersonsVaultOpensNothing() {
-    var darths = darth.api.get("/api/me/vault").body();
-    try (var other = Person.at(server)) {
-      new HostileServer(other)
-          .alters(
-              "/api/me/vault",
-              answer -> {
-                answer.set("vault", darths.path("vault"));
-                return answer;
-              });
-      other.open("/login").page.locator("#username").fill("alice");
-      other.page.locator("#password").fill("wonderland");
-      other.button("Sign in").click();
-      assertThat(other.page.locator("#error")).containsText("could not be opened");
-      assertThat(other.page).hasURL(java.util.regex.Pattern.compile(".*/login.*"));
-    }
-  }
-
-  @Test
-  void pinsThatAreGoneOrExchangedHoldEverythingUntilSomebodyBeginsAnew() {
-    try (var other = Person.at(server)) {
-      var between = new HostileServer(other);
-      between.alters("/api/me/pins", answer -> null);
-      other.signIn("alice", "wonderland").openRoom(name).sees("morning alice");
-      assertThat(other.page.locator(".trouble[data-code=pins-missing]"))
-          .containsText("does not show the list of people");
-      other.say(SECRET_PLAN);
-      assertThat(other.page.locator(".line--waiting")).containsText("Held back");
-      assertThat(between.handedOver(room)).isZero();
-      byte[] garbage = ChatClient.bytes(darth.api.get("/api/me/pins").body().path("pins"));
-      between.alters("/api/me/pins", answer -> answer.put("pins", Base64Text.of(garbage)));
-      other.page.reload();
-      other.atHome();
-    }
-  }
-
-  @Test
-  void anotherSigningKeyOfTheServerStopsSendingWhereItMakesTheKeys() {
-    aManagedRoom();
-    try (var other = Person.at(server)) {
-      var between = new HostileServer(other);
-      between.alters("/api/server-keys", answer -> freshChain());
-      other.signIn("alice", "wonderland").openRoom(name);
-      assertThat(other.page.locator(".trouble[data-code=server-key]"))
-          .containsText("its former one has not signed for it");
-      other.say(SECRET_PLAN);
-      assertThat(other.page.locator(".line--waiting")).containsText("Held back");
-      assertThat(between.handedOver(room)).isZero();
-    }
-  }
-
-  private static tools.jackson.databind.node.ObjectNode freshChain() {
-    var folder = TestServer.newFolder();
-    try (var elsewhere = TestServer.start(folder, "--spring.profiles.active=demo")) {
-      var stranger = ChatClient.at(elsewhere, "bob", "the builder");
-      var chain = stranger.api.get("/api/server-keys").body();
-      stranger.close();
-      return (tools.jackson.databind.node.ObjectNode) chain;
-    }
+  void nothingIsSealedUnderTheSecretThatARemovedMemberHas() {
+    long former = newestRecord().epoch();
+    hostile.alters("/api/rooms/" + room + "$", detail -> detail.put("openEpoch", former));
+    alice.remove("Darth").sees("Alice removed Darth");
+    int before = hostile.sealedUnder(room).size();
+    alice.say("without darth").page.reload();
+    alice.atHome().seesOnce("without darth").say("still without").seesOnce("still without");
+    var after = hostile.sealedUnder(room);
+    assertThat(after.subList(before, after.size())).isNotEmpty().doesNotContain(former);
+    bob.hears(room, "without darth");
   }
 }

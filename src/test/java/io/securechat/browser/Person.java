@@ -6,34 +6,43 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Somebody before a browser of his own, who does what people do and notes what the console says.
 final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final int WIDE = 1440;
+  private static final int PHONE = 390;
 
   final Page page;
   private final BrowserContext context;
-  private final TestServer server;
+  private final URI server;
   private final List<String> troubles = new ArrayList<>();
 
-  private Person(TestServer server, BrowserContext context) {
+  private Person(URI server, BrowserContext context) {
     this.server = server;
     this.context = context;
     this.page = watched(context.newPage());
   }
 
   static Person at(TestServer server) {
+    return at(server.uri("/"));
+  }
+
+  static Person at(URI server) {
     return new Person(server, Browser.person());
   }
 
   static Person at(TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
-    return new Person(server, Browser.person(options));
+    return new Person(server.uri("/"), Browser.person(options));
   }
 
   private Page watched(Page fresh) {
@@ -54,12 +63,12 @@ final class Person implements AutoCloseable {
   /// Another tab of the same browser.
   Page tab(String path) {
     Page tab = watched(context.newPage());
-    tab.navigate(server.uri(path).toString());
+    tab.navigate(server.resolve(path).toString());
     return tab;
   }
 
   Person open(String path) {
-    page.navigate(server.uri(path).toString());
+    page.navigate(server.resolve(path).toString());
     return this;
   }
 
@@ -72,7 +81,7 @@ final class Person implements AutoCloseable {
   }
 
   Person atHome() {
-    page.waitForURL(url -> java.net.URI.create(url).getPath().equals("/"));
+    page.waitForURL(url -> URI.create(url).getPath().equals("/"));
     PlaywrightAssertions.assertThat(page.locator(".me .sub")).hasText("Online");
     return this;
   }
@@ -158,7 +167,7 @@ final class Person implements AutoCloseable {
     confirm("Make the link");
     String url = page.locator("#link").inputValue();
     open("/").atHome();
-    return java.net.URI.create(url).getPath() + "#" + java.net.URI.create(url).getFragment();
+    return URI.create(url).getPath() + "#" + URI.create(url).getFragment();
   }
 
   Person openRoom(String name) {
@@ -211,6 +220,22 @@ final class Person implements AutoCloseable {
 
   Person picture(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    return this;
+  }
+
+  /// Pictures of this state wide and narrow, light and dark, each without a broken rule of
+  /// accessibility.
+  Person lookedAt(String name) {
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (int width : new int[] {WIDE, PHONE}) {
+        page.setViewportSize(width, 900);
+        String look = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        isAccessible().picture(name + "-" + look);
+      }
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(WIDE, 900);
     return this;
   }
 

@@ -135,7 +135,7 @@ public final class Keys {
     return Secrets.hkdf(vaultLock, lockPart, join(ascii("SC1 lock"), bytes(user)));
   }
 
-  byte[] sign(byte[] message) throws GeneralSecurityException {
+  public byte[] sign(byte[] message) throws GeneralSecurityException {
     var signer = Signature.getInstance("Ed25519");
     signer.initSign(ed);
     signer.update(message);
@@ -148,7 +148,8 @@ public final class Keys {
     return cipher.doFinal(wrapped);
   }
 
-  static byte[] wrap(byte[] spki, byte[] label, byte[] secret) throws GeneralSecurityException {
+  public static byte[] wrap(byte[] spki, byte[] label, byte[] secret)
+      throws GeneralSecurityException {
     var key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(spki));
     var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
     cipher.init(Cipher.ENCRYPT_MODE, key, oaep(label));

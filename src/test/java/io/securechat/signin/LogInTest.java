@@ -36,7 +36,8 @@ class LogInTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().propertyNames())
         .containsExactlyInAnyOrder(
-            "userId", "username", "displayName", "role", "identityId", "freshUntil");
+            "userId", "username", "displayName", "role", "identityId", "recovery", "freshUntil");
+    assertThat(answer.json().path("recovery").asBoolean(true)).isFalse();
     assertThat(answer.text("username")).isEqualTo(mei.name());
     assertThat(answer.text("role")).isEqualTo("member");
     assertThat(browser.get("/api/me").text("userId")).isEqualTo(mei.id().toString());

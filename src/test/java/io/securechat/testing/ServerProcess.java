@@ -20,32 +20,37 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final int port;
   private final Path log;
+  private final Path temporary;
 
-  private ServerProcess(Process process, int port, Path log) {
+  private ServerProcess(Process process, int port, Path log, Path temporary) {
     this.process = process;
     this.port = port;
     this.log = log;
+    this.temporary = temporary;
   }
 
   /// Starts a main class of the test class path on a data folder and waits until it answers.
   public static ServerProcess start(Path data, Class<?> main, String... arguments) {
     int port = freePort();
     Path log = data.resolveSibling(data.getFileName() + "-" + port + ".log");
+    Path temporary = TestServer.newFolder();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx400m", "--enable-native-access=ALL-UNNAMED"));
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.add("--spring.profiles.active=demo");
     command.add("--server.port=" + port);
     command.add("--secure-chat.storage.data=" + data);
     command.addAll(List.of(arguments));
     try {
-      var process =
+      var builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(new File(log.toString()))
-              .start();
-      var server = new ServerProcess(process, port, log);
+              .redirectOutput(new File(log.toString()));
+      // Where native code, such as the database's, puts what is temporary.
+      builder.environment().put("TMPDIR", temporary.toString());
+      var server = new ServerProcess(builder.start(), port, log, temporary);
       server.awaitHealth();
       return server;
     } catch (IOException e) {
@@ -96,6 +101,41 @@ public final class ServerProcess implements AutoCloseable {
       return Files.readString(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path logFile() {
+    return log;
+  }
+
+  /// The folder for temporary files, which no other process uses.
+  public Path temporary() {
+    return temporary;
+  }
+
+  /// Writes all that lies in the server's heap to a file: what is in use, after a full collection,
+  /// or whatever has not been collected yet as well.
+  public void dumpHeap(Path file, boolean collected) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.addAll(List.of(Long.toString(pid()), "GC.heap_dump"));
+    if (!collected) {
+      command.add("-all");
+    }
+    command.add(file.toString());
+    try {
+      var dump =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (dump.waitFor() != 0) {
+        throw new IllegalStateException("no heap dump");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.securechat.testing;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,6 +59,11 @@ public final class TestModules implements AutoCloseable {
     @Bean
     TestClock clock() {
       return new TestClock();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
     }
   }
 

@@ -68,6 +68,11 @@ public final class TestServer implements AutoCloseable {
     return ((WebServerApplicationContext) context).getWebServer().getPort();
   }
 
+  /// Where Actuator answers, if `management.server.port` was set to 0.
+  public int managementPort() {
+    return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+  }
+
   /// The address as a person would type it; `localhost` is a secure context for browsers.
   public URI uri(String path) {
     return URI.create("http://localhost:" + port() + path);

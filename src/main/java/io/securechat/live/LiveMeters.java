@@ -1,0 +1,59 @@
+package io.securechat.live;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// What the sockets measure of themselves. Sums over all sockets are taken when somebody looks, so
+/// that nobody pays for them while messages flow.
+@Component
+class LiveMeters {
+
+  private static final String CLOSED = "securechat.connections.closed";
+
+  private final Map<CloseCode, Counter> closed = new EnumMap<>(CloseCode.class);
+  private final Counter left;
+  private final Counter delivered;
+
+  LiveMeters(MeterRegistry meters, Connections connections) {
+    for (var code : CloseCode.values()) {
+      closed.put(code, closed(meters, code.reason));
+    }
+    this.left = closed(meters, "left");
+    this.delivered =
+        Counter.builder("securechat.messages.delivered")
+            .description("Messages that were queued for a socket as they came, once per socket")
+            .register(meters);
+    Gauge.builder("securechat.connections", connections, all -> all.all().size())
+        .description("Open sockets")
+        .register(meters);
+    Gauge.builder("securechat.queue", connections, LiveMeters::queued)
+        .description("What waits in all sockets' queues")
+        .baseUnit("bytes")
+        .register(meters);
+  }
+
+  private static double queued(Connections connections) {
+    return connections.all().stream().mapToLong(Connection::queued).sum();
+  }
+
+  private static Counter closed(MeterRegistry meters, String reason) {
+    return Counter.builder(CLOSED)
+        .description("Sockets that are gone: why the server closed them, or that the client left")
+        .tag("reason", reason)
+        .register(meters);
+  }
+
+  void delivered(long messages) {
+    delivered.increment(messages);
+  }
+
+  /// @param code why the server closed it; null where the other side went
+  void closed(@Nullable CloseCode code) {
+    (code == null ? left : closed.getOrDefault(code, left)).increment();
+  }
+}

@@ -1,0 +1,37 @@
+package io.securechat.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.securechat.signin.SignInEvent;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// How many came in, and how many were turned away.
+@Component
+class LogInMeters {
+
+  private final Counter succeeded;
+  private final Counter refused;
+
+  LogInMeters(MeterRegistry meters) {
+    this.succeeded = counter(meters, "succeeded");
+    this.refused = counter(meters, "refused");
+  }
+
+  private static Counter counter(MeterRegistry meters, String outcome) {
+    return Counter.builder("securechat.logins")
+        .description("Log-ins by name and password or by a link")
+        .tag("outcome", outcome)
+        .register(meters);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void loggedIn(SignInEvent.LoggedIn loggedIn) {
+    succeeded.increment();
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void refused(SignInEvent.LogInRefused refusal) {
+    refused.increment();
+  }
+}

@@ -1,0 +1,73 @@
+package io.securechat.ops;
+
+import io.securechat.web.BadSetting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.web.context.support.WebApplicationContextUtils;
+
+/// Actuator's endpoints have a port of their own or do not exist. Whoever reaches that port may
+/// read them without a log-in, so it listens on loopback unless the operator says otherwise.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class ManagementPort {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementPort.class);
+
+  ManagementPort(Environment environment, ObjectProvider<ManagementServerProperties> settings) {
+    var type = ManagementPortType.get(environment);
+    if (type == ManagementPortType.SAME) {
+      throw new BadSetting(
+          "management.server.port is the port of the chat, where it would show everybody the"
+              + " server's figures",
+          "Set it to another port, or to -1 for none.");
+    }
+    if (type == ManagementPortType.DIFFERENT) {
+      settings.ifAvailable(ManagementPort::warnBeyondLoopback);
+    }
+  }
+
+  private static void warnBeyondLoopback(ManagementServerProperties settings) {
+    var address = settings.getAddress();
+    if (address == null || !address.isLoopbackAddress()) {
+      LOG.warn(
+          "The management port listens beyond this machine (management.server.address):"
+              + " whoever reaches it reads the server's figures");
+    }
+  }
+
+  @Bean
+  @Order(0)
+  SecurityFilterChain managementChain(HttpSecurity http) throws Exception {
+    return http.securityMatcher(request ->
+            WebServerApplicationContext.hasServerNamespace(
+                WebApplicationContextUtils.getRequiredWebApplicationContext(
+                    request.getServletContext()),
+                "management"))
+        // The files of the page would be served here as well.
+        .authorizeHttpRequests(rules ->
+            rules.requestMatchers("/actuator/**", "/error").permitAll().anyRequest().denyAll())
+        .exceptionHandling(errors ->
+            errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .build();
+  }
+}

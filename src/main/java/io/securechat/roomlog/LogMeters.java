@@ -1,0 +1,63 @@
+package io.securechat.roomlog;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/// What the log measures of itself: a few numbers to each commit, nothing to a single message.
+@Component
+class LogMeters {
+
+  private static final double[] WRITES = {1, 4, 16, 64, 256};
+  private static final Duration[] TIMES = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(3),
+    Duration.ofMillis(10),
+    Duration.ofMillis(30),
+    Duration.ofMillis(100),
+    Duration.ofMillis(300),
+    Duration.ofSeconds(1)
+  };
+
+  private final MeterRegistry meters;
+  private final Counter accepted;
+  private final DistributionSummary writes;
+  private final Timer commits;
+
+  LogMeters(MeterRegistry meters) {
+    this.meters = meters;
+    this.accepted =
+        Counter.builder("securechat.messages.accepted")
+            .description("Messages that are durably committed")
+            .register(meters);
+    this.writes =
+        DistributionSummary.builder("securechat.commit.writes")
+            .description("Writes that shared a commit")
+            .serviceLevelObjectives(WRITES)
+            .register(meters);
+    this.commits =
+        Timer.builder("securechat.commit")
+            .description("Time from the first statement of a commit until it is durable")
+            .serviceLevelObjectives(TIMES)
+            .register(meters);
+  }
+
+  /// Shows how many writes wait for a commit.
+  void watch(Collection<Write> waiting) {
+    Gauge.builder("securechat.commit.waiting", waiting, Collection::size)
+        .description("Writes that wait for a commit")
+        .register(meters);
+  }
+
+  void committed(int together, int messages, long nanos) {
+    accepted.increment(messages);
+    writes.record(together);
+    commits.record(nanos, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,165 @@
+package io.securechat.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.securechat.SecureChatApplication;
+import io.securechat.bytes.Base64Text;
+import io.securechat.client.ChatClient;
+import io.securechat.rooms.RoomId;
+import io.securechat.testing.Canary;
+import io.securechat.testing.CanarySearch;
+import io.securechat.testing.RecordingRelay;
+import io.securechat.testing.Secrets;
+import io.securechat.testing.ServerProcess;
+import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Two people before real browsers write in a room of each kind. What they wrote, their passwords,
+/// their recovery code and the secret of the room that only members can read are then looked for in
+/// everything that the server received, keeps, notes and remembers. A control value that it may
+/// know is found in each of these places, so that a search that finds nothing is known to look.
+class BlindServerIT {
+
+  private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  private final Canary control = Canary.word("control");
+  private final Canary privateLine = Canary.word("line that only members can read");
+  private final Canary managedLine = Canary.word("line under the server's key");
+  private final Canary password = Canary.word("password");
+  private final Canary nextPassword = Canary.word("changed password");
+  private final List<Canary> canaries =
+      new ArrayList<>(List.of(control, privateLine, managedLine, password, nextPassword));
+
+  @Test
+  void whatPeopleWriteAndTheirSecretsAreNowhereOnTheServer() throws Exception {
+    var data = TestServer.newFolder();
+    try (var server =
+            ServerProcess.start(
+                data,
+                SecureChatApplication.class,
+                "--logging.level.root=debug",
+                "--logging.level.io.securechat=debug");
+        var relay = RecordingRelay.before(server.uri());
+        var witness = ChatClient.at(server.uri(), "alice", "wonderland");
+        var mei = newcomer(relay, witness, "mei");
+        var tove = newcomer(relay, witness, "tove")) {
+      talk(mei, tove, witness, "Managed", managedLine);
+      String room = talk(mei, tove, witness, "Private", privateLine);
+      canaries.add(new Canary("secret of the room", witness.openEpoch(room).secret));
+      changePassword(mei);
+      canaries.add(recoveryCode(mei));
+      canaries.add(vaultLock(witness));
+      plantControls(mei, server);
+
+      assertFoundOnTheWire(relay, witness);
+      var search = new CanarySearch(canaries);
+      assertThat(search.in(relay.raw())).as("the wire").containsExactly("control");
+      assertThat(search.in(relay.frames())).as("the frames").containsExactly("control");
+      assertThat(search.in(heap(server, false))).as("the heap").containsExactly("control");
+      assertThat(search.in(heap(server, true))).as("the live heap").containsExactly("control");
+      assertThat(search.in(data)).as("the database").containsExactly("control");
+      assertThat(search.in(server.logFile())).as("the log").containsExactly("control");
+      assertThat(search.in(server.temporary())).as("temporary files").containsExactly("control");
+    }
+  }
+
+  /// The demo's people will not do: the server itself derives their first passwords.
+  private Person newcomer(RecordingRelay relay, ChatClient admin, String name) {
+    String url = admin.api.post("/api/admin/links", Map.of("days", 1)).text("url");
+    var person = Person.at(relay.uri()).open(url.substring(url.indexOf("/register")));
+    person.page.locator("#username").fill(name);
+    person.page.locator("#display-name").fill(name + " " + control.text());
+    person.page.locator("#password").fill(password.text() + " of " + name);
+    person.button("Join").click();
+    return person.atHome();
+  }
+
+  /// Both write, and the witness reads it, so that what is looked for has really been said.
+  private String talk(Person mei, Person tove, ChatClient witness, String kind, Canary line) {
+    String name = kind + " " + control.text();
+    String people = "tove, alice";
+    if (kind.equals("Private")) {
+      mei.createPrivateRoom(name, people);
+    } else {
+      mei.createRoom(name, people);
+    }
+    tove.open("/").atHome().accept(name);
+    String room = RoomId.parse(mei.page.url().replaceAll(".*/", "")).toString();
+    witness.join(room);
+    mei.sees("Alice joined").say("Meet me at " + line.text());
+    tove.seesOnce("Meet me at " + line.text()).say("I come to " + line.text());
+    mei.seesOnce("I come to " + line.text());
+    assertThat(witness.texts(room).values())
+        .containsExactly("Meet me at " + line.text(), "I come to " + line.text());
+    return room;
+  }
+
+  private void changePassword(Person mei) {
+    mei.menu("Change your password");
+    mei.page.locator("#current").fill(password.text() + " of mei");
+    mei.page.locator("#next").fill(nextPassword.text());
+    mei.button("Change it").click();
+    PlaywrightAssertions.assertThat(mei.page.locator("dialog[open]")).hasCount(0);
+  }
+
+  private Canary recoveryCode(Person mei) {
+    mei.page.locator(".offer").getByText("Make one").click();
+    String code = mei.writeDownTheCode(nextPassword.text()).replace("-", "");
+    canaries.add(new Canary("recovery code", code.getBytes(StandardCharsets.US_ASCII)));
+    var number = BigInteger.ZERO;
+    for (char letter : code.toCharArray()) {
+      number = number.shiftLeft(5).or(BigInteger.valueOf(CROCKFORD.indexOf(letter)));
+    }
+    byte[] bytes = number.setBit(160).toByteArray();
+    return new Canary("bytes of the recovery code", Arrays.copyOfRange(bytes, 1, 21));
+  }
+
+  private Canary vaultLock(ChatClient witness) {
+    return new Canary("vault lock", Secrets.vaultLock(nextPassword.text(), salt(witness)));
+  }
+
+  private static String salt(ChatClient witness) {
+    return witness.api.get("/api/sign-in/salt?username=mei").text("salt");
+  }
+
+  /// What the browser does hand over, derived from the same password, is found: it is the right
+  /// one.
+  private void assertFoundOnTheWire(RecordingRelay relay, ChatClient witness) {
+    byte[] handedOver = Base64Text.parse(Secrets.authSecret(nextPassword.text(), salt(witness)));
+    var search = new CanarySearch(List.of(new Canary("log-in secret", handedOver)));
+    assertThat(search.in(relay.raw())).containsExactly("log-in secret");
+  }
+
+  private void plantControls(Person mei, ServerProcess server) throws IOException {
+    mei.page.evaluate(
+        """
+        word => Promise.all([
+          fetch('/api/users?query=' + word),
+          new Promise(done => {
+            const socket = new WebSocket(location.origin.replace('http', 'ws') + '/ws', 'secure-chat.v1');
+            socket.onopen = () => socket.send(word);
+            socket.onclose = done;
+          })
+        ])\
+        """,
+        control.text());
+    Files.writeString(server.temporary().resolve("control"), control.text());
+  }
+
+  private static Path heap(ServerProcess server, boolean collected) {
+    var file = TestServer.newFolder().resolve("server.hprof");
+    server.dumpHeap(file, collected);
+    file.toFile().deleteOnExit();
+    return file;
+  }
+}

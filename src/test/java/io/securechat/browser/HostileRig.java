@@ -1,0 +1,160 @@
+package io.securechat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.client.ChatClient;
+import io.securechat.identities.IdentityId;
+import io.securechat.identities.ServerKey;
+import io.securechat.roomkeys.EpochRecord;
+import io.securechat.roomkeys.Row;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import io.securechat.testing.TestServer;
+import java.security.GeneralSecurityException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/// Alice before a server that lies, in a room with Bob and Darth, who speak the protocol from Java.
+abstract class HostileRig {
+
+  static final String SECRET_PLAN = "nobody else may read this plan";
+  static TestServer server;
+  static Person alice;
+  static HostileServer hostile;
+  static ChatClient bob;
+  static ChatClient darth;
+  private static int rooms;
+  String room;
+  String name;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("--spring.profiles.active=demo");
+    bob = ChatClient.at(server, "bob", "the builder");
+    darth = ChatClient.at(server, "darth", "maul");
+    alice = Person.at(server);
+    hostile = new HostileServer(alice);
+    alice.signIn("alice", "wonderland");
+  }
+
+  @AfterAll
+  static void stop() {
+    alice.close();
+    bob.close();
+    darth.close();
+    server.close();
+  }
+
+  /// Alice, Bob and Darth in a room that only members can read, with a line of each kind.
+  @BeforeEach
+  void aRoom() {
+    hostile.altersFrames(frame -> frame);
+    name = "Plan " + ++rooms;
+    alice.createPrivateRoom(name, "bob, darth");
+    enter();
+  }
+
+  void aManagedRoom() {
+    name = "Managed " + ++rooms;
+    alice.createRoom(name, "bob, darth");
+    enter();
+  }
+
+  private void enter() {
+    room = alice.page.url().substring(alice.page.url().lastIndexOf('/') + 1);
+    bob.join(room);
+    darth.join(room);
+    alice.sees("Darth joined").say("good morning").seesOnce("good morning");
+    bob.say(room, "morning alice");
+    alice.seesOnce("morning alice");
+  }
+
+  long head() {
+    return bob.log(room).getLast().path("pos").asLong();
+  }
+
+  byte[] entry(long pos) {
+    return ChatClient.bytes(bob.log(room).get((int) pos - 1).path("entry"));
+  }
+
+  byte[] lastEvent() {
+    return ChatClient.bytes(bob.api.get("/api/rooms/" + room).body().path("prevEvent"));
+  }
+
+  EpochRecord newestRecord() {
+    return EpochRecord.parse(newestRecordBytes());
+  }
+
+  byte[] newestRecordBytes() {
+    return bob.log(room).stream()
+        .filter(entry -> entry.path("type").asInt() == 2)
+        .map(entry -> ChatClient.bytes(entry.path("entry")))
+        .toList()
+        .getLast();
+  }
+
+  /// The lie is named, nothing more is sent, and what was there is still shown.
+  void isHeld(String code, String words) {
+    Locator trouble = alice.page.locator(".trouble[data-code=" + code + "]");
+    assertThat(trouble).containsText(words);
+    assertThat(trouble).containsText("Nothing is sent from here until that is settled");
+    long before = hostile.handedOver(room);
+    alice.say(SECRET_PLAN);
+    assertThat(alice.page.locator(".line--waiting")).containsText("Held back");
+    alice.page.waitForTimeout(300);
+    assertThat(hostile.handedOver(room)).isEqualTo(before);
+    assertThat(hostile.everythingSent()).doesNotContain(SECRET_PLAN);
+    alice.sees("good morning").sees("morning alice");
+    alice.page.locator(".line--waiting").hover();
+  }
+
+  byte[] byServer(int kind, UUID subject, byte[] data) {
+    var key = server.bean(ServerKey.class);
+    var actor = new RoomEvent.Actor(RoomEvent.SERVER, key.id());
+    byte[] unsigned =
+        RoomEvent.unsigned(
+            RoomId.parse(room),
+            kind,
+            System.currentTimeMillis(),
+            lastEvent(),
+            actor,
+            new UserId(subject),
+            data);
+    return new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done();
+  }
+
+  byte[] recordByServer(int mode, List<Row> rows) {
+    var key = server.bean(ServerKey.class);
+    byte[] unsigned = unsigned(mode, rows, key.id());
+    return new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done();
+  }
+
+  byte[] recordByDarth(List<Row> rows) throws GeneralSecurityException {
+    byte[] unsigned = unsigned(EpochRecord.END_TO_END, rows, darth.actor().identity());
+    return new ByteWriter().bytes(unsigned).bytes(darth.keys.sign(unsigned)).done();
+  }
+
+  private byte[] unsigned(int mode, List<Row> rows, IdentityId issuer) {
+    return new EpochRecord(
+            mode,
+            EpochRecord.ROWS_CHANGED,
+            RoomId.parse(room),
+            newestRecord().epoch() + 1,
+            EpochRecord.hash(newestRecordBytes()),
+            head(),
+            new byte[32],
+            System.currentTimeMillis(),
+            issuer,
+            new byte[32],
+            rows.stream().sorted(Comparator.comparing(Row::user)).toList())
+        .unsigned();
+  }
+}

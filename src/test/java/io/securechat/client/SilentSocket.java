@@ -1,0 +1,54 @@
+package io.securechat.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// A page, made by hand, that says hello and is never heard of again: it neither reads nor answers.
+public final class SilentSocket implements AutoCloseable {
+
+  private static final String HEAD =
+      "GET /ws HTTP/1.1\r\nHost: localhost:%d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+          + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+          + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: SESSION=%s\r\n\r\n";
+
+  private final Socket socket = new Socket();
+
+  private SilentSocket() {}
+
+  /// Returns once the server has taken the socket for one of this session's.
+  ///
+  /// @param buffer how many bytes the kernel takes in its place, roughly
+  public static SilentSocket open(int port, String session, int buffer) throws IOException {
+    var silent = new SilentSocket();
+    silent.socket.setReceiveBufferSize(buffer);
+    silent.socket.connect(new InetSocketAddress("localhost", port));
+    var out = silent.socket.getOutputStream();
+    out.write(HEAD.formatted(port, session).getBytes(StandardCharsets.US_ASCII));
+    out.write(hello());
+    out.flush();
+    var answer = new String(silent.socket.getInputStream().readNBytes(12));
+    if (!answer.equals("HTTP/1.1 101")) {
+      throw new IllegalStateException("not let in: " + answer);
+    }
+    return silent;
+  }
+
+  private static byte[] hello() {
+    byte[] hello = "{\"type\":\"hello\",\"rooms\":[]}".getBytes(StandardCharsets.UTF_8);
+    var frame = new ByteArrayOutputStream();
+    frame.write(0x81);
+    frame.write(0x80 | hello.length);
+    // A mask of zeros leaves the text as it is (RFC 6455, 5.3).
+    frame.writeBytes(new byte[4]);
+    frame.writeBytes(hello);
+    return frame.toByteArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

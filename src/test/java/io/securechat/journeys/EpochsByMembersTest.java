@@ -1,0 +1,158 @@
+package io.securechat.journeys;
+
+import static io.securechat.testing.Api.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.client.ChatClient;
+import io.securechat.client.EpochMaker;
+import io.securechat.client.EpochMaker.Made;
+import io.securechat.identities.IdentityId;
+import io.securechat.roomkeys.EpochRecord;
+import io.securechat.roomkeys.Row;
+import io.securechat.rooms.Mode;
+import io.securechat.testing.TestServer;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What the server takes of a room's next secret that a member has made: exactly what follows on
+/// the room as it is, and from nobody else.
+class EpochsByMembersTest {
+
+  private static TestServer server;
+  private static ChatClient alice;
+  private static ChatClient bob;
+  private static ChatClient darth;
+  private String room;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("--spring.profiles.active=demo");
+    alice = ChatClient.at(server, "alice", "wonderland");
+    bob = ChatClient.at(server, "bob", "the builder");
+    darth = ChatClient.at(server, "darth", "maul");
+  }
+
+  @AfterAll
+  static void stop() {
+    alice.close();
+    bob.close();
+    darth.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void aRoomOfTwo() {
+    room = alice.createRoom(Mode.END_TO_END, "Members", bob);
+    bob.join(room);
+  }
+
+  private static String refusal(ChatClient who, String room, Made made) {
+    return new EpochMaker(who).submit(room, made).code();
+  }
+
+  private Made made() {
+    return new EpochMaker(alice).make(room);
+  }
+
+  /// The same record with another mode and other rows, signed by whoever is named in it.
+  private static Made changed(Made made, int mode, List<Row> rows) throws GeneralSecurityException {
+    var read = EpochRecord.parse(made.record());
+    byte[] unsigned =
+        new EpochRecord(
+                mode,
+                read.reason(),
+                read.room(),
+                read.epoch(),
+                read.prevRecord(),
+                read.logPos(),
+                read.logHash(),
+                read.time(),
+                read.issuer(),
+                read.commit(),
+                rows.stream().sorted(Comparator.comparing(Row::user)).toList())
+            .unsigned();
+    byte[] record = new ByteWriter().bytes(unsigned).bytes(alice.keys.sign(unsigned)).done();
+    return new Made(record, made.grants());
+  }
+
+  @Test
+  void membersTalkUnderWhatOneOfThemHasMade() {
+    bob.say(room, "made by bob");
+    alice.hears(room, "made by bob");
+    assertThat(alice.epoch(room, 1).secret).isEqualTo(bob.epoch(room, 1).secret);
+  }
+
+  @Test
+  void theServerItselfOpensNone() {
+    alice.frames.send(fields("type", "open", "roomId", room));
+    var refused =
+        alice.frames.await(frame ->
+            frame.path("type").asString().equals("refused")
+                && frame.path("roomId").asString().equals(room));
+    assertThat(refused.path("code").asString()).isEqualTo("epoch-needed");
+  }
+
+  @Test
+  void anOutsiderSeesNoRoomAndAMemberSpeaksForHimselfAlone() {
+    assertThat(refusal(darth, room, made())).isEqualTo("not-found");
+    assertThat(refusal(bob, room, made())).isEqualTo("bad-epoch");
+  }
+
+  @Test
+  void theListIsExactlyThatOfTheMembers() throws GeneralSecurityException {
+    var rows = EpochRecord.parse(made().record()).rows();
+    var withAGhost = new ArrayList<>(rows);
+    withAGhost.add(new Row(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
+    var withAnotherRole = rows.stream().map(row -> new Row(row.user(), row.identity(), 1)).toList();
+    var withoutBob = rows.stream().filter(row -> !row.user().value().equals(bob.user)).toList();
+    for (var list : List.of(withAGhost, withAnotherRole, withoutBob)) {
+      var made = changed(made(), EpochRecord.END_TO_END, list);
+      assertThat(refusal(alice, room, made)).isEqualTo("bad-epoch");
+    }
+    assertThat(refusal(alice, room, changed(made(), EpochRecord.MANAGED, rows)))
+        .isEqualTo("bad-epoch");
+  }
+
+  @Test
+  void signatureAndGrantsHaveToFit() {
+    var made = made();
+    byte[] forged = made.record().clone();
+    forged[forged.length - 1] ^= 1;
+    assertThat(refusal(alice, room, new Made(forged, made.grants()))).isEqualTo("bad-epoch");
+    byte[] longer = Arrays.copyOf(made.record(), made.record().length + 1);
+    assertThat(refusal(alice, room, new Made(longer, made.grants()))).isEqualTo("bad-epoch");
+    var swapped = made.grants().reversed();
+    assertThat(refusal(alice, room, new Made(made.record(), swapped))).isEqualTo("bad-epoch");
+    var fewer = made.grants().subList(0, 1);
+    assertThat(refusal(alice, room, new Made(made.record(), fewer))).isEqualTo("bad-epoch");
+    assertThat(refusal(alice, room, made)).isEmpty();
+  }
+
+  @Test
+  void whoIsSecondUsesWhatIsThereAndWhoIsLateMakesItAnew() {
+    var late = made();
+    alice.invite(room, darth);
+    assertThat(refusal(alice, room, late)).isEqualTo("epoch-stale");
+    var first = made();
+    var second = new EpochMaker(bob).make(room);
+    assertThat(refusal(alice, room, first)).isEmpty();
+    assertThat(refusal(bob, room, second)).isEqualTo("epoch-open");
+  }
+
+  @Test
+  void inARoomOfTheServersNoMemberMakesIt() {
+    String managed = alice.createRoom("Managed");
+    assertThat(refusal(alice, managed, new EpochMaker(alice).make(managed))).isEqualTo("bad-epoch");
+    assertThat(alice.api.get("/api/rooms/" + managed).body().path("lastEpoch").asInt()).isZero();
+  }
+}

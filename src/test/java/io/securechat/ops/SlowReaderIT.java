@@ -1,0 +1,70 @@
+package io.securechat.ops;
+
+import static io.securechat.testing.Api.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.bytes.Base64Text;
+import io.securechat.client.ChatClient;
+import io.securechat.client.Frames;
+import io.securechat.client.SilentSocket;
+import io.securechat.testing.TestServer;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Somebody who does not read shows in the figures: first as what waits, then as a closed socket.
+class SlowReaderIT {
+
+  private static final int MOST_LINES = 2000;
+  private static final int SENDERS = 6;
+  private static final String TOO_SLOW = "securechat_connections_closed_total{reason=\"too-slow\"}";
+
+  @Test
+  void whatASlowReaderLeavesLyingIsSeenUntilHeIsClosed() throws Exception {
+    try (var server =
+            TestServer.start(
+                "--spring.profiles.active=demo",
+                "--management.server.port=0",
+                "--secure-chat.roomlog.posts-per-second=1000");
+        var alice = ChatClient.at(server, "alice", "wonderland");
+        var bob = ChatClient.at(server, "bob", "the builder");
+        var silent = SilentSocket.open(server.port(), bob.api.cookie("SESSION"), 4096)) {
+      String room = alice.createRoom("Slow", bob);
+      assertThat(bob.join(room).status()).isEqualTo(200);
+      byte[] envelope = alice.seal(room, "x".repeat(15_000));
+      Scrape.await(server, open -> open.value("securechat_connections") == 3);
+      var senders = senders(server, alice);
+      double most = 0;
+      var now = Scrape.of(server);
+      for (int i = 0; i < MOST_LINES && now.value(TOO_SLOW) == 0; i++) {
+        post(senders.get(i % SENDERS), room, envelope);
+        if (i % 20 == 0) {
+          now = Scrape.of(server);
+          most = Math.max(most, now.value("securechat_queue_bytes"));
+        }
+      }
+      assertThat(now.value(TOO_SLOW)).isEqualTo(1);
+      assertThat(most).isGreaterThan(1_000_000);
+      Scrape.await(server, later -> later.value("securechat_queue_bytes") == 0);
+    }
+  }
+
+  /// Several, because one may not send as fast as this test wants to be done.
+  private static List<Frames> senders(TestServer server, ChatClient person) {
+    return Stream.generate(() -> Frames.open(server.uri("/"), person.api))
+        .limit(SENDERS)
+        .peek(frames -> frames.send(fields("type", "hello", "rooms", List.of())))
+        .toList();
+  }
+
+  /// Waits for the answer, or the sender would be too fast and not the reader too slow.
+  private static void post(Frames frames, String room, byte[] envelope) {
+    String id = UUID.randomUUID().toString();
+    String text = Base64Text.of(envelope);
+    frames.send(fields("type", "post", "roomId", room, "clientId", id, "envelope", text));
+    frames.await(frame ->
+        frame.path("type").asString().equals("accepted")
+            && frame.path("clientId").asString().equals(id));
+  }
+}
