@@ -2,6 +2,8 @@ package io.securechat.accounts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import java.time.Clock;
@@ -29,10 +31,15 @@ public class Accounts {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Accounts(AccountStore store, ApplicationEventPublisher events, Clock clock) {
+  private final Bus bus;
+
+  Accounts(AccountStore store, ApplicationEventPublisher events, Clock clock, Bus bus) {
     this.store = store;
     this.events = events;
     this.clock = clock;
+    this.bus = bus;
+    bus.listen(Topic.ACCOUNT, id -> cache.invalidate(UserId.parse(id)));
+    bus.whenInDoubt(cache::invalidateAll);
   }
 
   public Optional<Account> find(UserId id) {
@@ -91,7 +98,7 @@ public class Accounts {
   @Transactional
   public void suspend(UserId id) {
     Account account = require(id);
-    if (account.isActiveAdmin() && store.activeAdmins() == 1) {
+    if (account.isActiveAdmin() && store.holdActiveAdmins() == 1) {
       throw new Refusal(AccountProblems.LAST_ADMIN);
     }
     set(account, true);
@@ -115,6 +122,7 @@ public class Accounts {
           @Override
           public void afterCommit() {
             cache.invalidate(id);
+            bus.ring(Topic.ACCOUNT, id.toString());
           }
         });
   }

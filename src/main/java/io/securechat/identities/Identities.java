@@ -3,6 +3,8 @@ package io.securechat.identities;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.accounts.UserId;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.problems.Refusal;
@@ -28,9 +30,14 @@ public class Identities {
   private final IdentityStore store;
   private final Clock clock;
 
-  Identities(IdentityStore store, Clock clock) {
+  private final Bus bus;
+
+  Identities(IdentityStore store, Clock clock, Bus bus) {
     this.store = store;
     this.clock = clock;
+    this.bus = bus;
+    bus.listen(Topic.IDENTITY, user -> current.invalidate(UserId.parse(user)));
+    bus.whenInDoubt(current::invalidateAll);
   }
 
   /// The identity that somebody speaks with now; empty before his first log-in.
@@ -138,6 +145,7 @@ public class Identities {
   @TransactionalEventListener
   void forget(IdentityChanged changed) {
     current.invalidate(changed.userId());
+    bus.ring(Topic.IDENTITY, changed.userId().toString());
   }
 
   private static Identity shown(IdentityRecord record) {

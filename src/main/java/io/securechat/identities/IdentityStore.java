@@ -143,13 +143,14 @@ class IdentityStore {
         > 0;
   }
 
+  /// In the same order as [#activate], which has taken its pending one before.
   void reset(UserId user, long now) {
     jdbc.sql(
             "insert into identities_reset (user_id, since) values (?, ?) on conflict (user_id) do nothing")
         .params(user.bytes(), now)
         .update();
     for (String table :
-        List.of("identities_vault", "identities_lock", "identities_pins", "identities_pending")) {
+        List.of("identities_pending", "identities_vault", "identities_lock", "identities_pins")) {
       jdbc.sql("delete from " + table + " where user_id = ?").param(user.bytes()).update();
     }
   }

@@ -1,7 +1,7 @@
 /// Each user's public keys, vault and locks; the server's own signing key. Opens nothing.
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"accounts", "problems", "limits", "api", "bytes", "storage"})
+    allowedDependencies = {"accounts", "bus", "problems", "limits", "api", "bytes", "storage"})
 package io.securechat.identities;
 
 import org.jspecify.annotations.NullMarked;

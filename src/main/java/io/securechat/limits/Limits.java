@@ -2,12 +2,15 @@ package io.securechat.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.bus.Buckets;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Token buckets, in memory and bounded: a bucket that nobody used for a while is forgotten full.
+/// Each node has its own, but for those that are asked for `…Together`.
 @Component
 public class Limits {
 
@@ -19,9 +22,16 @@ public class Limits {
   private final Cache<Key, Long> fullAt = Caffeine.newBuilder().maximumSize(BUCKETS).build();
 
   private final Clock clock;
+  private final Buckets together;
+
+  @Autowired
+  Limits(Clock clock, Buckets together) {
+    this.clock = clock;
+    this.together = together;
+  }
 
   Limits(Clock clock) {
-    this.clock = clock;
+    this(clock, Buckets.NONE);
   }
 
   /// Takes one from the caller's bucket of this name; refuses with `too-many` where it is empty.
@@ -36,7 +46,7 @@ public class Limits {
   public long spend(String name, Object caller, Allowance allowance) {
     long now = clock.millis();
     long period = allowance.period().toMillis();
-    long each = Math.max(1, period / allowance.count());
+    long each = each(allowance);
     long[] wait = {0};
     fullAt
         .asMap()
@@ -52,8 +62,32 @@ public class Limits {
 
   /// Puts one back that was taken.
   public void giveBack(String name, Object caller, Allowance allowance) {
-    long each = Math.max(1, allowance.period().toMillis() / allowance.count());
+    long each = each(allowance);
     fullAt.asMap().computeIfPresent(new Key(name, caller), (key, full) -> full - each);
+  }
+
+  private static long each(Allowance allowance) {
+    return Math.max(1, allowance.period().toMillis() / allowance.count());
+  }
+
+  /// Like [#spend], from a bucket of all nodes together while there is one.
+  public long spendTogether(String name, Object caller, Allowance allowance) {
+    var wait = together.spend(key(name, caller), each(allowance), allowance.period().toMillis());
+    return wait.isPresent() ? wait.getAsLong() : spend(name, caller, allowance);
+  }
+
+  public void giveBackTogether(String name, Object caller, Allowance allowance) {
+    together.giveBack(key(name, caller), each(allowance));
+    giveBack(name, caller, allowance);
+  }
+
+  public void restoreTogether(String name, Object caller) {
+    together.restore(key(name, caller));
+    restore(name, caller);
+  }
+
+  private static String key(String name, Object caller) {
+    return name + " " + caller;
   }
 
   /// Fills the caller's bucket again.

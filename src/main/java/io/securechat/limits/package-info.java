@@ -1,6 +1,6 @@
 /// How often a caller may do a thing.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"problems"})
+@ApplicationModule(allowedDependencies = {"bus", "problems"})
 package io.securechat.limits;
 
 import org.jspecify.annotations.NullMarked;

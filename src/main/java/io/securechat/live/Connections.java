@@ -1,6 +1,7 @@
 package io.securechat.live;
 
 import io.securechat.accounts.UserId;
+import io.securechat.roomlog.Audience;
 import io.securechat.rooms.RoomId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /// Who is connected, and who hears which room. A user hears a room with all his sockets or none.
 @Component
-class Connections {
+class Connections implements Audience {
 
   /// A room's sockets, and the list of them that was last asked for: in a busy room thousands of
   /// messages pass between two changes.
@@ -85,6 +86,11 @@ class Connections {
       all.listed = listed;
     }
     return listed;
+  }
+
+  @Override
+  public synchronized boolean hears(RoomId room) {
+    return hearers.containsKey(room);
   }
 
   Collection<Connection> of(UserId user) {

@@ -64,7 +64,7 @@ class Notices {
     tellPerson(changed.userId());
   }
 
-  private void tellPerson(UserId user) {
+  void tellPerson(UserId user) {
     out.run(
         () -> people.of(user).ifPresent(person -> toAll(new ServerFrame.PersonChanged(person))));
   }

@@ -1,5 +1,6 @@
 package io.securechat.live;
 
+import io.securechat.accounts.UserId;
 import io.securechat.presence.Presence;
 import io.securechat.problems.Refusal;
 import io.securechat.roomlog.RoomLog;
@@ -40,7 +41,7 @@ class Resume {
 
   void hello(Connection connection, List<ClientFrame.Held> held) {
     var user = connection.user();
-    var member = sources.rooms().memberRooms(user);
+    var member = followed(user);
     // In line with what goes out: were it beside it, the entry that removes somebody could pass
     // between the look at the room and the hearing, and he would hear on.
     out.await(() -> member.forEach(room -> hear(room, connection)));
@@ -62,6 +63,15 @@ class Resume {
     if (sources.rooms().membership(room, connection.user()).isPresent()) {
       connections.hear(room, connection.user());
     }
+  }
+
+  /// His rooms, read when all of them are announced here already.
+  private List<RoomId> followed(UserId user) {
+    var rooms = sources.rooms().memberRooms(user);
+    while (sources.log().follow(rooms)) {
+      rooms = sources.rooms().memberRooms(user);
+    }
+    return rooms;
   }
 
   private void catchUp(Connection connection, ClientFrame.Held held) {

@@ -9,6 +9,7 @@
       "signin",
       "identities",
       "accounts",
+      "bus",
       "problems",
       "bytes"
     })

@@ -1,6 +1,6 @@
 package io.securechat.ops;
 
-import io.securechat.web.BadSetting;
+import io.securechat.problems.BadSetting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;

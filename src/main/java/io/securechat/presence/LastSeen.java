@@ -49,6 +49,11 @@ class LastSeen {
     note(user, at);
   }
 
+  /// Somebody came or went on another node, which writes it down.
+  void heard(UserId user, long at) {
+    seen().merge(user, at, Math::max);
+  }
+
   OptionalLong of(UserId user) {
     var at = seen().get(user);
     return at == null ? OptionalLong.empty() : OptionalLong.of(at);

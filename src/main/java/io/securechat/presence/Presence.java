@@ -1,7 +1,11 @@
 package io.securechat.presence;
 
 import io.securechat.accounts.UserId;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Roll;
+import io.securechat.bus.Topic;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// Who is online: whoever has at least one connection, however many pages he has open.
+/// Who is online: whoever has at least one connection to any node, however many pages he has open.
 ///
 /// Held in memory alone; only when somebody was last seen is kept, gathered, in the database.
 /// [PresenceChanged] is published on the thread that connects or disconnects, so listeners must be
@@ -23,32 +27,41 @@ public class Presence {
 
   private record Here(long since, Set<String> connections) {}
 
-  private final Map<UserId, Here> online = new ConcurrentHashMap<>();
+  private final Map<UserId, Here> here = new ConcurrentHashMap<>();
+  private final Elsewhere elsewhere = new Elsewhere();
   // Held while announcing, too: of a user's coming and going nobody may hear in the wrong order.
   private final ReentrantLock changing = new ReentrantLock();
   private final LastSeen lastSeen;
   private final ApplicationEventPublisher events;
   private final Clock clock;
+  private final Bus bus;
+  private final Roll roll;
 
-  Presence(LastSeen lastSeen, ApplicationEventPublisher events, Clock clock) {
+  Presence(LastSeen lastSeen, ApplicationEventPublisher events, Clock clock, Bus bus, Roll roll) {
     this.lastSeen = lastSeen;
     this.events = events;
     this.clock = clock;
+    this.bus = bus;
+    this.roll = roll;
   }
 
   /// Counts a connection in. The same connection twice counts once.
   public void connected(UserId user, String connection) {
     changing.lock();
     try {
-      var here = online.get(user);
-      if (here != null) {
-        here.connections.add(connection);
+      var known = here.get(user);
+      if (known != null) {
+        known.connections.add(connection);
         return;
       }
       long now = clock.millis();
-      online.put(user, new Here(now, new HashSet<>(Set.of(connection))));
+      here.put(user, new Here(now, new HashSet<>(Set.of(connection))));
       lastSeen.came(user, now);
-      events.publishEvent(new PresenceChanged(user, true, now));
+      roll.put(user.toString(), Long.toString(now));
+      ring(user, true, now);
+      if (!elsewhere.has(user)) {
+        events.publishEvent(new PresenceChanged(user, true, now));
+      }
     } finally {
       changing.unlock();
     }
@@ -58,33 +71,87 @@ public class Presence {
   public void disconnected(UserId user, String connection) {
     changing.lock();
     try {
-      var here = online.get(user);
-      if (here == null || !here.connections.remove(connection) || !here.connections.isEmpty()) {
+      var known = here.get(user);
+      if (known == null || !known.connections.remove(connection) || !known.connections.isEmpty()) {
         return;
       }
       long now = clock.millis();
-      online.remove(user);
+      here.remove(user);
       lastSeen.went(user, now);
-      events.publishEvent(new PresenceChanged(user, false, now));
+      roll.remove(user.toString());
+      ring(user, false, now);
+      if (!elsewhere.has(user)) {
+        events.publishEvent(new PresenceChanged(user, false, now));
+      }
     } finally {
       changing.unlock();
     }
   }
 
+  private void ring(UserId user, boolean online, long at) {
+    bus.ring(Topic.PRESENCE, new Elsewhere.Signal(bus.node(), online, user, at).text());
+  }
+
+  /// Somebody has come or gone on another node.
+  void heard(Elsewhere.Signal signal) {
+    changing.lock();
+    try {
+      boolean before = elsewhere.has(signal.user());
+      elsewhere.heard(signal);
+      if (before != elsewhere.has(signal.user())) {
+        moved(signal.user(), signal.came(), signal.at());
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /// Takes in who is on the other nodes, and announces whom that brought or took away.
+  void read(Map<String, Map<String, String>> others) {
+    changing.lock();
+    try {
+      var before = elsewhere.users();
+      elsewhere.read(others);
+      var after = elsewhere.users();
+      long now = clock.millis();
+      after.keySet().stream()
+          .filter(user -> !before.containsKey(user))
+          .forEach(user -> moved(user, true, now));
+      before.keySet().stream()
+          .filter(user -> !after.containsKey(user))
+          .forEach(user -> moved(user, false, now));
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void moved(UserId user, boolean online, long at) {
+    lastSeen.heard(user, at);
+    if (!here.containsKey(user)) {
+      events.publishEvent(new PresenceChanged(user, online, at));
+    }
+  }
+
   public boolean isOnline(UserId user) {
-    return online.containsKey(user);
+    return here.containsKey(user) || elsewhere.has(user);
   }
 
   /// Since when, in milliseconds, the user has been online, if he is.
   public Optional<Long> onlineSince(UserId user) {
-    return Optional.ofNullable(online.get(user)).map(Here::since);
+    return Optional.ofNullable(all().get(user));
   }
 
   /// Everybody who is online, in no particular order.
   public List<OnlineUser> online() {
-    return online.entrySet().stream()
-        .map(entry -> new OnlineUser(entry.getKey(), entry.getValue().since()))
+    return all().entrySet().stream()
+        .map(entry -> new OnlineUser(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private Map<UserId, Long> all() {
+    var all = new HashMap<>(elsewhere.users());
+    here.forEach((user, known) -> all.merge(user, known.since(), Math::min));
+    return all;
   }
 
   /// When the user was last online, in milliseconds; empty for one who was never here. For a user

@@ -35,7 +35,9 @@ class SeenStore {
         on conflict (user_id) do update set seen = excluded.seen
         where excluded.seen > presence_seen.seen
         """,
+        // Sorted, so that two nodes which write the same ones do not wait in a circle.
         seen.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
             .map(entry -> new Object[] {entry.getKey().bytes(), entry.getValue()})
             .toList());
   }

@@ -1,6 +1,9 @@
 package io.securechat.roomkeys;
 
 import io.securechat.accounts.UserId;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
+import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
@@ -17,9 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class KeySharing {
 
   private static final int MOST = 200;
+  private static final int MOST_IN_A_SIGNAL = 20;
   private static final Allowance ASKING = new Allowance(60, Duration.ofMinutes(1));
   private static final Allowance SHARING = new Allowance(600, Duration.ofMinutes(10));
 
@@ -47,6 +53,7 @@ class KeySharing {
       Limits limits,
       TransactionTemplate transaction,
       ApplicationEventPublisher events,
+      Bus bus,
       Clock clock) {}
 
   KeySharing(RoomKeyStore store, Rooms rooms, Identities identities, Tools tools) {
@@ -54,6 +61,26 @@ class KeySharing {
     this.rooms = rooms;
     this.identities = identities;
     this.tools = tools;
+    tools.bus().listen(Topic.KEYS, text -> tools.events().publishEvent(heard(text)));
+  }
+
+  private static Object heard(String text) {
+    var parts = text.split(" ");
+    var room = RoomId.parse(parts[0]);
+    var user = UserId.parse(parts[1]);
+    return parts.length == 2
+        ? new KeysWanted(room, user)
+        : new KeysShared(
+            room, user, Arrays.stream(parts[2].split(",")).map(Base64Text::parse).toList());
+  }
+
+  /// To the other nodes with the grants themselves, a few at a time.
+  private void ring(RoomId room, UserId user, List<byte[]> grants) {
+    for (int i = 0; i < grants.size(); i += MOST_IN_A_SIGNAL) {
+      var some = grants.subList(i, Math.min(grants.size(), i + MOST_IN_A_SIGNAL));
+      var texts = some.stream().map(Base64Text::of).collect(Collectors.joining(","));
+      tools.bus().ring(Topic.KEYS, room + " " + user + " " + texts);
+    }
   }
 
   /// What members still lack, and what was granted by others than the record's issuer.
@@ -82,6 +109,7 @@ class KeySharing {
         .transaction()
         .executeWithoutResult(_ -> store.insertWishes(room.id(), caller, identity, epochs, now));
     tools.events().publishEvent(new KeysWanted(id, caller));
+    tools.bus().ring(Topic.KEYS, id + " " + caller);
   }
 
   void share(UserId caller, RoomId id, List<byte[]> grants) {
@@ -89,7 +117,11 @@ class KeySharing {
     tools.limits().take("key-share", caller, SHARING);
     var room = rooms.requireMember(id, caller);
     var granter = present(caller);
-    var shared = read(room, grants);
+    // Sorted, so that two who share the same keys at once do not wait for each other in a circle.
+    var shared =
+        read(room, grants).stream()
+            .sorted(Comparator.comparing(Shared::user).thenComparing(one -> one.grant().epoch()))
+            .toList();
     tools
         .transaction()
         .executeWithoutResult(
@@ -97,7 +129,10 @@ class KeySharing {
     Map<UserId, List<byte[]>> byUser = new LinkedHashMap<>();
     shared.forEach(
         one -> byUser.computeIfAbsent(one.user(), _ -> new ArrayList<>()).add(one.bytes()));
-    byUser.forEach((user, own) -> tools.events().publishEvent(new KeysShared(id, user, own)));
+    byUser.forEach((user, own) -> {
+      tools.events().publishEvent(new KeysShared(id, user, own));
+      ring(id, user, own);
+    });
   }
 
   private List<Shared> read(Room room, List<byte[]> grants) {

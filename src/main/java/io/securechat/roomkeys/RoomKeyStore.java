@@ -155,6 +155,23 @@ class RoomKeyStore {
         .list();
   }
 
+  /// By user: the grants of the record's own issuer.
+  Map<UserId, byte[]> issued(RoomId room, int epoch) {
+    var issued = new HashMap<UserId, byte[]>();
+    jdbc.sql(
+            """
+            select g.user_id, g.grant_bytes
+            from roomkeys_grant g join roomkeys_epoch e
+              on e.room_id = g.room_id and e.epoch = g.epoch and e.issuer = g.granter
+            where g.room_id = ? and g.epoch = ?
+            """)
+        .params(room.bytes(), epoch)
+        .query(row -> {
+          issued.put(UserId.of(row.getBytes(1)), row.getBytes(2));
+        });
+    return issued;
+  }
+
   List<byte[]> grants(UserId user, RoomId room, int from, int to) {
     return jdbc.sql(
             """

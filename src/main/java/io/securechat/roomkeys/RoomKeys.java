@@ -166,6 +166,11 @@ public class RoomKeys {
         new SubmittedEpoch.Expected(room, epoch, prev, logPos, logHash, issuer, sorted));
   }
 
+  /// The grants that came with an epoch's record, by user.
+  public Map<UserId, byte[]> issued(RoomId room, int epoch) {
+    return store.issued(room, epoch);
+  }
+
   /// Keeps record and grants of an epoch in the caller's transaction, in which its record gets the
   /// number `pos`.
   public void keep(EpochDraft draft, long pos) {

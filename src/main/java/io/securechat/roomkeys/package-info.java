@@ -6,6 +6,7 @@
       "rooms",
       "identities",
       "accounts",
+      "bus",
       "problems",
       "limits",
       "api",

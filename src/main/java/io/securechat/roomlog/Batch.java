@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +60,11 @@ final class Batch {
     this.tools = tools;
     this.now = now;
     this.careful = careful;
+  }
+
+  /// First, in the transaction: holds the logs that are written to.
+  void hold(List<Write> writes) {
+    tools.heads().hold(writes.stream().map(Write::room).collect(Collectors.toSet()));
   }
 
   void take(Write write) {
@@ -190,7 +196,30 @@ final class Batch {
 
   private Progress progress(RoomId id) {
     return rooms.computeIfAbsent(
-        id, key -> new Progress(tools.heads().of(key), tools.rooms().latest(key).orElse(null)));
+        id,
+        key -> {
+          var head = tools.heads().of(key);
+          return new Progress(head, picture(head));
+        });
+  }
+
+  /// The room as it is at this head: of another moment it could still name somebody whom another
+  /// node has removed.
+  private @Nullable Room picture(Head head) {
+    var id = head.room();
+    var room = tools.rooms().latest(id);
+    if (eventPos(room) != head.eventPos()) {
+      tools.rooms().forget(List.of(id));
+      room = tools.rooms().latest(id);
+    }
+    if (eventPos(room) != head.eventPos()) {
+      throw new IllegalStateException("a room and its log are not of one moment");
+    }
+    return room.orElse(null);
+  }
+
+  private static long eventPos(Optional<Room> room) {
+    return room.map(Room::eventPos).orElse(0L);
   }
 
   /// A room's time never runs backwards, whatever the clock does.

@@ -10,13 +10,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Writes all logs, on one thread: whatever waits goes into one transaction, and what arrives
@@ -30,13 +33,16 @@ class Committer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
   private static final int PATIENCE_MILLIS = 100;
+  private static final int TRIES_WHILE_AWAY = 50;
+  private static final long PAUSE_NANOS = 200_000_000;
 
   private final BlockingQueue<Write> waiting;
   private final int mostTogether;
   private final Batch.Tools tools;
   private final TransactionTemplate transaction;
-  private final ApplicationEventPublisher events;
+  private final Doorbell doorbell;
   private final Clock clock;
+  private boolean away;
   private final LogMeters meters;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
@@ -45,14 +51,14 @@ class Committer implements SmartLifecycle {
       RoomLogSettings settings,
       Batch.Tools tools,
       TransactionTemplate transaction,
-      ApplicationEventPublisher events,
+      Doorbell doorbell,
       Clock clock,
       LogMeters meters) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
     this.mostTogether = settings.together();
     this.tools = tools;
     this.transaction = transaction;
-    this.events = events;
+    this.doorbell = doorbell;
     this.clock = clock;
     this.meters = meters;
     meters.watch(waiting);
@@ -123,14 +129,32 @@ class Committer implements SmartLifecycle {
   /// At first trusting, then carefully, then one by one: whatever makes a batch fail, it costs its
   /// own author the answer and nobody else.
   private void commit(List<Write> writes) {
-    if (tried(writes, false) || tried(writes, true)) {
+    if (tried(writes, false) || tried(writes, true) || waitedOut(writes)) {
       return;
     }
     for (var write : writes) {
-      if (writes.size() == 1 || !tried(List.of(write), true)) {
+      if (away || writes.size() == 1 || !tried(List.of(write), true)) {
         write.done().completeExceptionally(new Refusal(RoomLogProblems.NOT_STORED));
       }
     }
+  }
+
+  /// A database that is away, as it is while it is restarted, refuses nobody's write in particular:
+  /// all of them wait for it a while.
+  private boolean waitedOut(List<Write> writes) {
+    for (int i = 0; away && running && i < TRIES_WHILE_AWAY; i++) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      if (tried(writes, true)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAway(RuntimeException e) {
+    return e instanceof CannotCreateTransactionException
+        || e instanceof DataAccessResourceFailureException
+        || e instanceof TransactionSystemException;
   }
 
   private boolean tried(List<Write> writes, boolean careful) {
@@ -138,16 +162,20 @@ class Committer implements SmartLifecycle {
     long began = System.nanoTime();
     try {
       transaction.executeWithoutResult(_ -> {
+        batch.hold(writes);
         writes.forEach(batch::take);
         batch.write();
       });
     } catch (RuntimeException e) {
       batch.forget();
-      if (careful) {
+      boolean wasAway = away;
+      away = isAway(e);
+      if (careful && !wasAway || away && !wasAway) {
         log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(e));
       }
       return false;
     }
+    away = false;
     meters.committed(writes.size(), batch.messages(), System.nanoTime() - began);
     batch.committed();
     batch.announcements().forEach(this::announce);
@@ -161,7 +189,7 @@ class Committer implements SmartLifecycle {
 
   private void announce(EntryAppended appended) {
     try {
-      events.publishEvent(appended);
+      doorbell.committed(appended);
     } catch (RuntimeException e) {
       // It is committed: a listener's fault must not stop the log. Who missed it asks the log.
       log.error("A listener failed on entries of a room: {}", e.getClass().getName());

@@ -4,7 +4,8 @@ import io.securechat.rooms.RoomId;
 import java.util.List;
 
 /// Entries of one room were committed: the numbers from `firstPos` on; `hashBefore` is h of the
-/// number before. Announced after the commit, outside of any transaction, by one thread and so for
-/// each room in the log's order. Whoever listens does so with a plain `@EventListener` and returns
-/// at once: the next commit waits for him.
+/// number before. Announced after the commit, outside of any transaction, on every node, for each
+/// room in the log's order and each number once; rooms may be announced beside each other. Whoever
+/// listens does so with a plain `@EventListener` and returns at once: the next commit waits for
+/// him.
 public record EntryAppended(RoomId roomId, long firstPos, byte[] hashBefore, List<Entry> entries) {}

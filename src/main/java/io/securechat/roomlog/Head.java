@@ -4,7 +4,8 @@ import io.securechat.rooms.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /// Where a room's log stands: last number, its h and time, and the epochs. `openEpoch` is null from
-/// an event that changes the rows until the next record; the counts are those of the last epoch.
+/// an event that changes the rows until the next record; the counts are those of the last epoch;
+/// `eventPos` is the last event's number, by which the room's picture of the same moment is told.
 record Head(
     RoomId room,
     long pos,
@@ -13,7 +14,8 @@ record Head(
     int lastEpoch,
     boolean epochOpen,
     int epochMessages,
-    long epochSince) {
+    long epochSince,
+    long eventPos) {
 
   /// Under one epoch at most so many messages and so long (K3).
   static final int MOST_MESSAGES = 10_000;
@@ -21,7 +23,7 @@ record Head(
   static final long LONGEST_MILLIS = 24L * 60 * 60 * 1000;
 
   static Head empty(RoomId room) {
-    return new Head(room, 0, Chain.start(room), 0, 0, false, 0, 0);
+    return new Head(room, 0, Chain.start(room), 0, 0, false, 0, 0, 0);
   }
 
   /// The epoch under which a message may be posted now.
@@ -31,15 +33,16 @@ record Head(
   }
 
   Head withMessage(byte[] next, long now) {
-    return new Head(room, pos + 1, next, now, lastEpoch, epochOpen, epochMessages + 1, epochSince);
+    return new Head(
+        room, pos + 1, next, now, lastEpoch, epochOpen, epochMessages + 1, epochSince, eventPos);
   }
 
   Head withRecord(byte[] next, long now, int epoch) {
-    return new Head(room, pos + 1, next, now, epoch, true, 0, now);
+    return new Head(room, pos + 1, next, now, epoch, true, 0, now, eventPos);
   }
 
   Head withEvent(byte[] next, long now, boolean changesRows) {
     boolean open = epochOpen && !changesRows;
-    return new Head(room, pos + 1, next, now, lastEpoch, open, epochMessages, epochSince);
+    return new Head(room, pos + 1, next, now, lastEpoch, open, epochMessages, epochSince, pos + 1);
   }
 }

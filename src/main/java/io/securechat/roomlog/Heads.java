@@ -3,12 +3,14 @@ package io.securechat.roomlog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.rooms.RoomId;
+import io.securechat.storage.Dialect;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Where each log stands, as last committed: a bounded cache, kept true by the committer. Loading
-/// holds the cache's place, so a head read before a commit cannot overwrite the one after it.
+/// Where each log stands, as last committed: a bounded cache, kept true by the committer, and on
+/// several nodes by the [Doorbell]. Loading holds the cache's place, so a head read before a commit
+/// cannot overwrite the one after it.
 @Component
 class Heads {
 
@@ -17,9 +19,20 @@ class Heads {
   private final Cache<RoomId, @Nullable Head> cache =
       Caffeine.newBuilder().maximumSize(CACHED).build();
   private final LogStore store;
+  private final Dialect dialect;
 
-  Heads(LogStore store) {
+  Heads(LogStore store, Dialect dialect) {
     this.store = store;
+    this.dialect = dialect;
+  }
+
+  /// In the transaction of a batch, before it weighs: from here on nobody else moves these logs,
+  /// and the cache says where they stand.
+  void hold(Collection<RoomId> rooms) {
+    if (dialect.hasOtherWriters()) {
+      forget(rooms);
+      committed(store.hold(rooms));
+    }
   }
 
   /// The log's head; an empty log's where there is none.

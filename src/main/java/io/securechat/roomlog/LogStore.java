@@ -10,11 +10,14 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +44,9 @@ class LogStore {
     }
   }
 
+  /// A stored entry on its way to be announced once more; `sender` stands with messages alone.
+  record Replayed(long pos, int type, long at, byte @Nullable [] sender, byte @Nullable [] entry) {}
+
   /// A head as it was seen and as it shall be.
   record Moved(Head seen, Head next) {}
 
@@ -59,6 +65,19 @@ class LogStore {
       where room_id = ? and last_pos = ?
       """;
 
+  // One statement, so that all of it is of one moment.
+  private static final String HEAD =
+      """
+      select r.room_id, r.last_pos, r.last_hash, r.last_at, r.last_epoch, r.epoch_open,
+        r.epoch_messages, r.epoch_since,
+        coalesce((select max(e.pos) from roomlog_entry e
+          where e.room_id = r.room_id and e.type <> 1 and e.type = 3), 0)
+      from roomlog_room r
+      """;
+
+  /// How far back a node looks for what it may have missed of a room that it did not follow.
+  private static final int LONGEST_LOOK = 1_000;
+
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
 
@@ -68,23 +87,76 @@ class LogStore {
   }
 
   Optional<Head> head(RoomId room) {
-    return jdbc.sql(
-            """
-            select last_pos, last_hash, last_at, last_epoch, epoch_open, epoch_messages, epoch_since
-            from roomlog_room where room_id = ?
-            """)
+    return jdbc.sql(HEAD + "where r.room_id = ?")
         .param(room.bytes())
-        .query((row, _) ->
-            new Head(
-                room,
-                row.getLong(1),
-                row.getBytes(2),
-                row.getLong(3),
-                row.getInt(4),
-                row.getBoolean(5),
-                row.getInt(6),
-                row.getLong(7)))
+        .query(LogStore::head)
         .optional();
+  }
+
+  /// Holds these logs until the caller's transaction ends, so that nobody else moves them on, and
+  /// answers where they stand. Those that have not begun are missing. Not on SQLite, which has one
+  /// writer at a time anyway.
+  List<Head> hold(Collection<RoomId> rooms) {
+    var ids = rooms.stream().map(RoomId::bytes).toList();
+    // In the order of their ids: two who hold several never wait for each other in a circle.
+    jdbc.sql(
+            """
+            select room_id from roomlog_room where room_id in (:rooms)
+            order by room_id for update
+            """)
+        .param("rooms", ids)
+        .query((row, _) -> row.getBytes(1))
+        .list();
+    // Read once they are held: what was waited for is seen by the next statement only.
+    return jdbc.sql(HEAD + "where r.room_id in (:rooms)")
+        .param("rooms", ids)
+        .query(LogStore::head)
+        .list();
+  }
+
+  /// The last numbers of these logs. Those that have not begun are missing.
+  Map<RoomId, Long> positions(Collection<RoomId> rooms) {
+    return jdbc.sql("select room_id, last_pos from roomlog_room where room_id in (:rooms)")
+        .param("rooms", rooms.stream().map(RoomId::bytes).toList())
+        .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
+  }
+
+  /// The last numbers of the logs that have moved on since a time.
+  Map<RoomId, Long> movedSince(long at) {
+    return jdbc.sql("select room_id, last_pos from roomlog_room where last_at >= ?")
+        .param(at)
+        .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
+  }
+
+  /// The first number of a log at or after a time; one more than its last where there is none.
+  long firstSince(RoomId room, long at, long last) {
+    return jdbc.sql("select min(pos) from roomlog_entry where room_id = ? and pos > ? and at >= ?")
+        .params(room.bytes(), last - LONGEST_LOOK, at)
+        .query((row, _) -> row.getLong(1))
+        .optional()
+        .filter(pos -> pos > 0)
+        .orElse(last + 1);
+  }
+
+  private static Map<RoomId, Long> positions(ResultSet rows) throws SQLException {
+    var positions = new HashMap<RoomId, Long>();
+    while (rows.next()) {
+      positions.put(RoomId.of(rows.getBytes(1)), rows.getLong(2));
+    }
+    return positions;
+  }
+
+  private static Head head(ResultSet row, int number) throws SQLException {
+    return new Head(
+        RoomId.of(row.getBytes(1)),
+        row.getLong(2),
+        row.getBytes(3),
+        row.getLong(4),
+        row.getInt(5),
+        row.getBoolean(6),
+        row.getInt(7),
+        row.getLong(8),
+        row.getLong(9));
   }
 
   /// Moves heads on, if each still stands where it was seen. Answers false if one does not; the
@@ -161,6 +233,20 @@ class LogStore {
             """)
         .params(room.bytes(), pos, limit)
         .query((row, _) -> stored(row))
+        .list();
+  }
+
+  /// The entries that follow, with who posted each.
+  List<Replayed> replay(RoomId room, long pos, int limit) {
+    return jdbc.sql(
+            """
+            select pos, type, at, sender, entry from roomlog_entry
+            where room_id = ? and pos > ? order by pos limit ?
+            """)
+        .params(room.bytes(), pos, limit)
+        .query((row, _) ->
+            new Replayed(
+                row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5)))
         .list();
   }
 

@@ -1,9 +1,10 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
 import io.securechat.rooms.RoomId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,15 +22,31 @@ import org.springframework.stereotype.Component;
 class ReadMarks {
 
   /// One member's mark.
-  record Key(UserId user, RoomId room) {}
+  record Key(UserId user, RoomId room) implements Comparable<Key> {
+
+    @Override
+    public int compareTo(Key other) {
+      int byUser = user.compareTo(other.user);
+      return byUser != 0 ? byUser : room.value().compareTo(other.room.value());
+    }
+  }
 
   private final Map<Key, Long> unsaved = new ConcurrentHashMap<>();
   private final ReadStore store;
   private final ApplicationEventPublisher events;
 
-  ReadMarks(ReadStore store, ApplicationEventPublisher events) {
+  private final Bus bus;
+
+  ReadMarks(ReadStore store, ApplicationEventPublisher events, Bus bus) {
     this.store = store;
     this.events = events;
+    this.bus = bus;
+    bus.listen(Topic.READ, text -> events.publishEvent(heard(text)));
+  }
+
+  private static ReadMoved heard(String text) {
+    var parts = text.split(" ");
+    return new ReadMoved(UserId.parse(parts[0]), RoomId.parse(parts[1]), Long.parseLong(parts[2]));
   }
 
   void move(UserId user, RoomId room, long pos) {
@@ -57,12 +74,16 @@ class ReadMarks {
     if (unsaved.isEmpty()) {
       return;
     }
-    var batch = List.copyOf(new HashMap<>(unsaved).entrySet());
+    var batch =
+        new HashMap<>(unsaved).entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     var moved = store.save(batch);
     // A mark that moved on meanwhile has another value and stays for the next time.
     batch.forEach(mark -> unsaved.remove(mark.getKey(), mark.getValue()));
-    moved.forEach(mark ->
-        events.publishEvent(
-            new ReadMoved(mark.getKey().user(), mark.getKey().room(), mark.getValue())));
+    moved.forEach(mark -> tell(mark.getKey(), mark.getValue()));
+  }
+
+  private void tell(Key key, long pos) {
+    events.publishEvent(new ReadMoved(key.user(), key.room(), pos));
+    bus.ring(Topic.READ, key.user() + " " + key.room() + " " + pos);
   }
 }

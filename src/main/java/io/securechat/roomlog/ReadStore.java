@@ -41,7 +41,8 @@ class ReadStore {
     return marks;
   }
 
-  /// Writes marks and answers those which were not as far before.
+  /// Writes marks and answers those which were not as far before. They come sorted, so that two
+  /// nodes which write the same ones do not wait for each other in a circle.
   @Transactional
   public List<Map.Entry<ReadMarks.Key, Long>> save(List<Map.Entry<ReadMarks.Key, Long>> marks) {
     int[] rows =

@@ -1,13 +1,18 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.problems.Refusal;
 import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.RoomId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /// The rooms' logs: the only door for messages, events and epochs, and all that is read from them.
 ///
@@ -21,12 +26,15 @@ public class RoomLog {
   private final EventDoor events;
   private final EpochOpener epochs;
   private final LogReader reader;
+  private final Doorbell doorbell;
 
-  RoomLog(Posting posting, EventDoor events, EpochOpener epochs, LogReader reader) {
+  RoomLog(
+      Posting posting, EventDoor events, EpochOpener epochs, LogReader reader, Doorbell doorbell) {
     this.posting = posting;
     this.events = events;
     this.epochs = epochs;
     this.reader = reader;
+    this.doorbell = doorbell;
   }
 
   /// Posts an envelope (SC1M). The same `clientId` of the same sender in the same room is stored
@@ -36,7 +44,7 @@ public class RoomLog {
   /// Refuses at once with `busy` or `too-many`.
   public CompletableFuture<PostOutcome> post(
       UserId sender, RoomId room, UUID clientId, byte[] envelope) {
-    return posting.post(sender, room, clientId, envelope);
+    return reached(() -> posting.post(sender, room, clientId, envelope));
   }
 
   /// Opens a room with its first events (SC1T): "created", then "invited" as often as wanted.
@@ -52,7 +60,7 @@ public class RoomLog {
 
   /// The epoch under which the member may post now, opened if there was none.
   public Opened openEpoch(UserId member, RoomId room) {
-    return epochs.open(member, room);
+    return reached(() -> epochs.open(member, room));
   }
 
   /// Opens an end-to-end room's next epoch as a member's browser made it. Refuses with `epoch-open`
@@ -80,14 +88,33 @@ public class RoomLog {
     return reader.records(member, room, from, to);
   }
 
+  /// Sees to it that these rooms are announced on this node whoever writes to them. Answers whether
+  /// any of them was not before: what the caller knows of them may then be too old, and he asks
+  /// again.
+  public boolean follow(Collection<RoomId> rooms) {
+    return doorbell.follow(rooms);
+  }
+
   /// The log's last number; 0 where there is none.
   public long head(RoomId room) {
     return reader.head(room);
   }
 
+  /// A database that is away for a moment is a reason to come back, not to fall over.
+  private static <T> T reached(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DataAccessException | TransactionException e) {
+      throw new Refusal(RoomLogProblems.NOT_STORED);
+    }
+  }
+
   /// Notes how far the member has read. Never goes back, nor beyond the end.
   public void markRead(UserId member, RoomId room, long pos) {
-    reader.markRead(member, room, pos);
+    reached(() -> {
+      reader.markRead(member, room, pos);
+      return pos;
+    });
   }
 
   /// All rooms of a user, newest activity first.

@@ -8,6 +8,7 @@
       "roomkeys",
       "identities",
       "accounts",
+      "bus",
       "problems",
       "limits",
       "api",

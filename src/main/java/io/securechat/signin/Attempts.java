@@ -64,13 +64,13 @@ class Attempts {
     String name = name(typedName);
     var known = browsers.find(name, request);
     if (known.isPresent()) {
-      limits.restore("signin-browser", known.get());
+      limits.restoreTogether("signin-browser", known.get());
       return;
     }
     String address = address(request);
-    limits.restore("signin-both", new NameAndAddress(name, address));
-    limits.giveBack("signin-address", address, BY_ADDRESS);
-    limits.giveBack("signin-name", name, BY_NAME);
+    limits.restoreTogether("signin-both", new NameAndAddress(name, address));
+    limits.giveBackTogether("signin-address", address, BY_ADDRESS);
+    limits.giveBackTogether("signin-name", name, BY_NAME);
   }
 
   /// Counts this browser's attempts at this name apart from now on.
@@ -88,7 +88,7 @@ class Attempts {
   }
 
   void succeededInSession(String sessionKey) {
-    limits.restore("signin-session", sessionKey);
+    limits.restoreTogether("signin-session", sessionKey);
   }
 
   void takeLink(HttpServletRequest request) {
@@ -101,7 +101,7 @@ class Attempts {
   }
 
   private void take(String bucket, Object key, Allowance allowance) {
-    long wait = limits.spend(bucket, key, allowance);
+    long wait = limits.spendTogether(bucket, key, allowance);
     if (wait > 0) {
       throw new Refusal(SignInProblems.TOO_MANY_ATTEMPTS).with("retryAfter", (wait + 999) / 1000);
     }

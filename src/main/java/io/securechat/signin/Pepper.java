@@ -4,6 +4,7 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.identities.LockParts;
 import io.securechat.storage.DataFolder;
+import io.securechat.storage.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -22,13 +23,14 @@ class Pepper implements LockParts {
 
   private final SecretKeySpec key;
 
-  Pepper(DataFolder folder, CredentialStore credentials) {
+  Pepper(DataFolder folder, CredentialStore credentials, Fingerprints fingerprints) {
     byte[] pepper = folder.read(FILE).orElseGet(() -> first(folder, credentials));
     if (pepper.length != LENGTH) {
       throw new IllegalStateException(
           "The file pepper in the data folder is damaged. Put it back from your back-up.");
     }
     this.key = new SecretKeySpec(pepper, "HmacSHA256");
+    fingerprints.require(FILE, mac("SC1 file", new byte[0]));
   }
 
   private static byte[] first(DataFolder folder, CredentialStore credentials) {

@@ -1,15 +1,21 @@
 package io.securechat.signin;
 
 import io.securechat.accounts.UserId;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The table `signin_login` beside Spring Session's `signin_session`: which session a log-in's key
-/// stands for.
+/// stands for. The one keeps a session's id as `text` and the other as `char(36)`, which PostgreSQL
+/// compares by an index only where both are of one kind.
 @Component
 class SessionStore {
+
+  private static final int MOST_AT_ONCE = 1_000;
 
   record LogIn(String key, UserId user) {}
 
@@ -45,7 +51,7 @@ class SessionStore {
   boolean isLive(String key, long now) {
     return jdbc.sql(
                 """
-                select count(*) from signin_login l join signin_session s on s.session_id = l.session_id
+                select count(*) from signin_login l join signin_session s on s.session_id = cast(l.session_id as char(36))
                 where l.session_key = ? and s.expiry_time > ?
                 """)
             .params(key, now)
@@ -54,12 +60,34 @@ class SessionStore {
         > 0;
   }
 
+  Set<String> live(Collection<String> keys, long now) {
+    var live = new HashSet<String>();
+    var all = List.copyOf(keys);
+    for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
+      var part = all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE));
+      live.addAll(
+          jdbc.sql(
+                  """
+                  select l.session_key
+                  from signin_login l
+                    join signin_session s on s.session_id = cast(l.session_id as char(36))
+                  where l.session_key in (:keys) and s.expiry_time > :now
+                  """)
+              .param("keys", part)
+              .param("now", now)
+              .query(String.class)
+              .list());
+    }
+    return live;
+  }
+
   void touch(String key, long now) {
     jdbc.sql(
             """
             update signin_session
             set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
-            where session_id = (select session_id from signin_login where session_key = ?)
+            where session_id = (
+              select cast(session_id as char(36)) from signin_login where session_key = ?)
             """)
         .params(now, now, key)
         .update();
@@ -69,7 +97,8 @@ class SessionStore {
     jdbc.sql(
             """
             delete from signin_session
-            where session_id = (select session_id from signin_login where session_key = ?)
+            where session_id = (
+              select cast(session_id as char(36)) from signin_login where session_key = ?)
             """)
         .param(key)
         .update();
@@ -82,7 +111,7 @@ class SessionStore {
     return jdbc.sql(
             """
             select l.session_key, l.user_id
-            from signin_login l left join signin_session s on s.session_id = l.session_id
+            from signin_login l left join signin_session s on s.session_id = cast(l.session_id as char(36))
             where s.expiry_time <= ? or (s.session_id is null and l.since < ?)
             """)
         .params(now, begunBefore)

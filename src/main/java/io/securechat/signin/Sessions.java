@@ -2,8 +2,11 @@ package io.securechat.signin;
 
 import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserSuspended;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -34,21 +37,36 @@ public class Sessions {
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final Bus bus;
 
   Sessions(
       SessionStore store,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      Clock clock,
+      Bus bus) {
     this.store = store;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
+    this.bus = bus;
+    bus.listen(Topic.SESSION, text -> events.publishEvent(heard(text)));
+  }
+
+  private static SessionEnded heard(String text) {
+    var parts = text.split(" ");
+    return new SessionEnded(UserId.parse(parts[0]), Set.of(parts[1].split(",")));
   }
 
   /// Whether the log-in is neither ended nor expired.
   public boolean isLive(String sessionKey) {
     return store.isLive(sessionKey, clock.millis());
+  }
+
+  /// Those of the log-ins that are neither ended nor expired: what another node has ended shows
+  /// here, whether its signal came or not.
+  public Set<String> live(Collection<String> sessionKeys) {
+    return store.live(sessionKeys, clock.millis());
   }
 
   /// Keeps the session of an open socket alive.
@@ -126,6 +144,7 @@ public class Sessions {
           @Override
           public void afterCommit() {
             events.publishEvent(ended);
+            bus.ring(Topic.SESSION, ended.userId() + " " + String.join(",", ended.sessionKeys()));
           }
         });
   }

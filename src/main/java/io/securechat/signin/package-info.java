@@ -5,6 +5,7 @@
       "identities",
       "presence",
       "accounts",
+      "bus",
       "problems",
       "limits",
       "api",

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,7 @@ import org.sqlite.SQLiteDataSource;
 /// handed out; everywhere else a connection that can only read, so that a write outside of a
 /// transaction fails at once instead of racing.
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = DatabaseSettings.URL, havingValue = "embedded", matchIfMissing = true)
 class EmbeddedDatabase {
 
   private static final int BUSY_MILLIS = 10_000;
@@ -61,6 +63,11 @@ class EmbeddedDatabase {
     lazy.setDefaultAutoCommit(true);
     lazy.setDefaultTransactionIsolation(java.sql.Connection.TRANSACTION_SERIALIZABLE);
     return lazy;
+  }
+
+  @Bean
+  Dialect dialect() {
+    return Dialect.SQLITE;
   }
 
   private static SQLiteConfig writing() {

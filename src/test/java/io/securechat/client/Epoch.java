@@ -43,7 +43,7 @@ public final class Epoch {
     return new Epoch(record.epoch(), record.room().bytes(), EpochRecord.hash(recordBytes), secret);
   }
 
-  byte[] seal(String json, Keys keys) throws GeneralSecurityException {
+  public byte[] seal(String json, Keys keys) throws GeneralSecurityException {
     byte[] header =
         new ByteWriter()
             .magic("SC1M")

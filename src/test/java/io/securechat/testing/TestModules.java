@@ -31,6 +31,7 @@ public final class TestModules implements AutoCloseable {
   @ComponentScan(
       basePackages = {
         "io.securechat.storage",
+        "io.securechat.bus",
         "io.securechat.limits",
         "io.securechat.accounts",
         "io.securechat.identities",

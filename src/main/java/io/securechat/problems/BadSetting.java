@@ -1,4 +1,4 @@
-package io.securechat.web;
+package io.securechat.problems;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -1,0 +1,91 @@
+package io.securechat.bus;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Buckets in Redis: each is the moment at which it will be full again, by the clock of Redis.
+///
+/// Keys are hashed: they name people and addresses.
+final class RedisBuckets implements Buckets {
+
+  private static final Logger log = LoggerFactory.getLogger(RedisBuckets.class);
+
+  private static final String NOW =
+      """
+      local t = redis.call('time')
+      local now = t[1] * 1000 + math.floor(t[2] / 1000)
+      local full = tonumber(redis.call('get', KEYS[1]) or now)
+      """;
+  private static final String SPEND =
+      NOW
+          + """
+          full = math.max(full, now) + tonumber(ARGV[1])
+          local wait = full - now - tonumber(ARGV[2])
+          if wait > 0 then return wait end
+          redis.call('set', KEYS[1], string.format('%d', full), 'px', string.format('%d', full - now))
+          return 0
+          """;
+  private static final String GIVE_BACK =
+      NOW
+          + """
+          full = full - tonumber(ARGV[1])
+          if full <= now then return redis.call('del', KEYS[1]) end
+          redis.call('set', KEYS[1], string.format('%d', full), 'px', string.format('%d', full - now))
+          return 0
+          """;
+
+  private final RedisLink link;
+  private final Bus bus;
+
+  RedisBuckets(RedisLink link, Bus bus) {
+    this.link = link;
+    this.bus = bus;
+  }
+
+  @Override
+  public OptionalLong spend(String key, long each, long period) {
+    return run(SPEND, key, Long.toString(each), Long.toString(period));
+  }
+
+  @Override
+  public void giveBack(String key, long each) {
+    run(GIVE_BACK, key, Long.toString(each));
+  }
+
+  @Override
+  public void restore(String key) {
+    run("return redis.call('del', KEYS[1])", key);
+  }
+
+  private OptionalLong run(String script, String key, String... values) {
+    // A Redis that hangs must not make every log-in wait for it.
+    if (!bus.isUp()) {
+      return OptionalLong.empty();
+    }
+    try {
+      String[] keys = {link.key("bucket:" + hashed(key))};
+      Long answer = link.commands.sync().eval(script, ScriptOutputType.INTEGER, keys, values);
+      return OptionalLong.of(answer);
+    } catch (RedisException e) {
+      log.debug("Each node counts for itself: {}", e.getClass().getName());
+      return OptionalLong.empty();
+    }
+  }
+
+  private static String hashed(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/// Signals between the nodes of one server: none when there is one node, Redis when there are more.
+/// A signal is a doorbell: what it is about stands in the database.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"storage", "problems"})
+package io.securechat.bus;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

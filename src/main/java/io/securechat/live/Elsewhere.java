@@ -1,0 +1,50 @@
+package io.securechat.live;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
+import io.securechat.signin.Sessions;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/// What happened on another node and concerns the sockets of this one.
+@Component
+class Elsewhere {
+
+  private static final Logger log = LoggerFactory.getLogger(Elsewhere.class);
+
+  private final Connections connections;
+  private final Sessions sessions;
+  private final Bus bus;
+
+  Elsewhere(Connections connections, Sessions sessions, Notices notices, Bus bus) {
+    this.connections = connections;
+    this.sessions = sessions;
+    this.bus = bus;
+    bus.listen(Topic.ACCOUNT, user -> notices.tellPerson(UserId.parse(user)));
+    bus.listen(Topic.IDENTITY, user -> notices.tellPerson(UserId.parse(user)));
+  }
+
+  /// The signal that a session has ended may be lost; the end is in the database.
+  @Scheduled(fixedDelay = 1000)
+  void closeWhatEnded() {
+    var open = connections.all();
+    if (bus.node().isEmpty() || open.isEmpty()) {
+      return;
+    }
+    try {
+      var keys = open.stream().map(Connection::sessionKey).collect(Collectors.toSet());
+      var live = sessions.live(keys);
+      open.stream()
+          .filter(connection -> !live.contains(connection.sessionKey()))
+          .forEach(connection -> connection.close(CloseCode.SESSION_ENDED));
+    } catch (DataAccessException | TransactionException e) {
+      log.debug("Nobody can say which sessions have ended: {}", e.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.securechat.roomlog;
+
+import io.securechat.rooms.RoomId;
+
+/// Who listens on this node.
+@FunctionalInterface
+public interface Audience {
+
+  /// Whether somebody here hears the room. Nothing is read for a room that nobody hears.
+  boolean hears(RoomId room);
+}

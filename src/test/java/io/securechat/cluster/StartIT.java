@@ -1,0 +1,88 @@
+package io.securechat.cluster;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.testing.Backends;
+import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What stops a node from starting, and whether it says so plainly.
+class StartIT {
+
+  private final TwoNodes nodes = TwoNodes.shared();
+
+  @Test
+  void databaseThatCannotBeReached() {
+    refuses(
+        List.of("--secure-chat.database.url=jdbc:postgresql://127.0.0.1:1/nothing"),
+        "PostgreSQL does not let");
+  }
+
+  @Test
+  void redisThatCannotBeReached() {
+    refuses(
+        with(nodes.cluster, "--secure-chat.cluster.redis=redis://127.0.0.1:1"),
+        "Redis at redis://127.0.0.1:1 does not let this node in");
+  }
+
+  @Test
+  void severalNodesWithoutOneDatabase() {
+    refuses(
+        List.of(
+            "--secure-chat.cluster.redis=redis://127.0.0.1:" + nodes.redis.port(),
+            "--secure-chat.cluster.node=alone"),
+        "Several nodes need one database");
+  }
+
+  @Test
+  void secretsThatAreNotThoseOfTheOtherNodes() throws IOException {
+    var data = TwoNodes.withSecretsOf(nodes.first.data());
+    Files.write(data.resolve("pepper"), new byte[32]);
+    refuses(data, with(nodes.cluster), "The file pepper in the data folder is not the one");
+  }
+
+  @Test
+  void noSecretsAtAll() {
+    refuses(with(nodes.cluster), "The file pepper is missing from the data folder");
+  }
+
+  @Test
+  void nameThatAnotherNodeHas() {
+    var arguments = new ArrayList<>(nodes.cluster.arguments("first"));
+    refuses(
+        TwoNodes.withSecretsOf(nodes.first.data()),
+        arguments,
+        "Another node with the name first is running");
+  }
+
+  @Test
+  void passwordInTheAddress() {
+    refuses(
+        List.of("--secure-chat.database.url=jdbc:postgresql://localhost/chat?password=secret"),
+        "carry no password");
+  }
+
+  private static List<String> with(Backends.Cluster cluster, String... more) {
+    var arguments = new ArrayList<>(cluster.arguments("third"));
+    for (String argument : more) {
+      String name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(given -> given.startsWith(name));
+      arguments.add(argument);
+    }
+    return arguments;
+  }
+
+  private static void refuses(List<String> arguments, String words) {
+    refuses(TestServer.newFolder(), arguments, words);
+  }
+
+  private static void refuses(Path data, List<String> arguments, String words) {
+    assertThatThrownBy(() -> TestServer.start(data, arguments.toArray(String[]::new)).close())
+        .hasStackTraceContaining(words);
+  }
+}

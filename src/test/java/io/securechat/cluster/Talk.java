@@ -1,0 +1,93 @@
+package io.securechat.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.client.ChatClient;
+import io.securechat.client.Epoch;
+import io.securechat.testing.Api;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+
+/// People of several nodes who write into one room, each the next line when the last one has its
+/// number, until they are told to stop.
+final class Talk {
+
+  private static final long PAUSE_NANOS = 5_000_000;
+
+  private final String room;
+  private final List<ChatClient> people;
+  private final Map<Long, String> accepted = new ConcurrentHashMap<>();
+  private final List<Thread> writers = new ArrayList<>();
+  private volatile boolean over;
+
+  private Talk(String room, List<ChatClient> people) {
+    this.room = room;
+    this.people = people;
+  }
+
+  static Talk begin(String room, ChatClient... people) {
+    var talk = new Talk(room, List.of(people));
+    talk.people.forEach(who -> talk.writers.add(Thread.startVirtualThread(() -> talk.write(who))));
+    return talk;
+  }
+
+  /// As a page does: whatever has no number yet is sent again under its id.
+  private void write(ChatClient who) {
+    var epoch = who.openEpoch(room);
+    for (int i = 0; !over; i++) {
+      String line = who.user + " " + i;
+      var id = UUID.randomUUID();
+      byte[] envelope = sealed(who, epoch, line);
+      Long pos = null;
+      while (pos == null && !over) {
+        pos = posted(who, id, envelope);
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      if (pos != null) {
+        accepted.put(pos, line);
+      }
+    }
+  }
+
+  private static byte[] sealed(ChatClient who, Epoch epoch, String line) {
+    try {
+      var body = Api.fields("t", "text", "b", line, "at", System.currentTimeMillis());
+      return epoch.seal(Api.JSON.writeValueAsString(body), who.keys);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Long posted(ChatClient who, UUID id, byte[] envelope) {
+    var answer = who.post(room, id, envelope);
+    return answer.path("type").asString().equals("accepted") ? answer.path("pos").asLong() : null;
+  }
+
+  int accepted() {
+    return accepted.size();
+  }
+
+  /// Ends the talk; then everybody has heard every number once and in order, and reads what was
+  /// accepted and nothing twice.
+  void endsWell() throws InterruptedException {
+    over = true;
+    for (var writer : writers) {
+      writer.join();
+    }
+    for (var who : people) {
+      long last = who.log(room).getLast().path("pos").asLong();
+      TwoNodes.hears(who, room, last);
+      var heard = TwoNodes.heard(who, room);
+      assertThat(heard).isEqualTo(LongStream.rangeClosed(heard.getFirst(), last).boxed().toList());
+      var texts = who.texts(room);
+      assertThat(texts).containsAllEntriesOf(accepted);
+      assertThat(texts.values()).doesNotHaveDuplicates();
+    }
+  }
+}

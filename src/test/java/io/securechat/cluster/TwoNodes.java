@@ -1,0 +1,97 @@
+package io.securechat.cluster;
+
+import io.securechat.bus.Bus;
+import io.securechat.client.ChatClient;
+import io.securechat.testing.Backends;
+import io.securechat.testing.RedisProcess;
+import io.securechat.testing.TestModules;
+import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+
+/// Two nodes of one server, with PostgreSQL and Redis between them.
+final class TwoNodes {
+
+  private static final class Shared {
+    static final TwoNodes NODES = new TwoNodes();
+  }
+
+  final RedisProcess redis = RedisProcess.start();
+  final Backends.Cluster cluster = Backends.newCluster(redis);
+  final TestServer first;
+  final TestServer second;
+
+  /// The same two for every test of this JVM. Whoever stops something starts it again.
+  static TwoNodes shared() {
+    return Shared.NODES;
+  }
+
+  private TwoNodes() {
+    first = node("first", TestServer.newFolder());
+    second = node("second", withSecretsOf(first.data()));
+  }
+
+  TestServer node(String name, Path data) {
+    var arguments = new ArrayList<>(List.of("--spring.profiles.active=demo"));
+    arguments.addAll(cluster.arguments(name));
+    return TestServer.start(data, arguments.toArray(String[]::new));
+  }
+
+  /// A data folder for a further node: with the same private files.
+  static Path withSecretsOf(Path data) {
+    var folder = TestServer.newFolder();
+    try {
+      for (String file : List.of("pepper", "server-key")) {
+        Files.copy(data.resolve(file), folder.resolve(file));
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ChatClient alice(TestServer at) {
+    return ChatClient.at(at, "alice", "wonderland");
+  }
+
+  static ChatClient bob(TestServer at) {
+    return ChatClient.at(at, "bob", "the builder");
+  }
+
+  static ChatClient darth(TestServer at) {
+    return ChatClient.at(at, "darth", "maul");
+  }
+
+  void startRedisAgain() {
+    redis.startAgain();
+    TestModules.await(() -> first.bean(Bus.class).isUp() && second.bean(Bus.class).isUp());
+  }
+
+  /// Waits until this number of a room comes over this socket.
+  static void hears(ChatClient who, String room, long pos) {
+    who.frames.await(frame -> numbers(frame, room).anyMatch(number -> number == pos));
+  }
+
+  private static LongStream numbers(JsonNode frame, String room) {
+    boolean ofRoom =
+        frame.path("type").asString().equals("entries")
+            && frame.path("roomId").asString().equals(room);
+    return ofRoom
+        ? frame.path("entries").valueStream().mapToLong(entry -> entry.path("pos").asLong())
+        : LongStream.empty();
+  }
+
+  /// Every number of a room that came over this socket, in the order of its coming.
+  static List<Long> heard(ChatClient who, String room) {
+    return who.frames.heard().stream()
+        .flatMapToLong(frame -> numbers(frame, room))
+        .boxed()
+        .toList();
+  }
+}

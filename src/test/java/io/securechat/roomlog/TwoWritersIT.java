@@ -1,0 +1,172 @@
+package io.securechat.roomlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.accounts.UserId;
+import io.securechat.rooms.RoomId;
+import io.securechat.testing.Backends;
+import io.securechat.testing.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Two nodes write into the same rooms of one PostgreSQL, and no bell rings between them: what each
+/// keeps in memory is as old as it can be.
+class TwoWritersIT {
+
+  private static final int ROUNDS = 15;
+  private static final int POSTS = 20;
+
+  private static LogRig first;
+  private static LogRig second;
+
+  @BeforeAll
+  static void start() throws Exception {
+    String[] database = {
+      "--secure-chat.database.url=" + Backends.newDatabase("two_writers"),
+      "--secure-chat.database.user=postgres"
+    };
+    var folder = TestServer.newFolder();
+    first = new LogRig(folder, database);
+    second = new LogRig(withServerKeyOf(folder), database);
+  }
+
+  private static Path withServerKeyOf(Path data) throws Exception {
+    var folder = TestServer.newFolder();
+    Files.copy(data.resolve("server-key"), folder.resolve("server-key"));
+    return folder;
+  }
+
+  @AfterAll
+  static void stop() {
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void removalOnOneNodeIsTheEndOfPostingOnTheOther() throws Exception {
+    var owner = first.person("owner");
+    int accepted = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      var member = first.person("member");
+      var room = first.room(owner, member);
+      int epoch = first.log.openEpoch(owner.id, room).epoch();
+      // So that the second node has it in memory.
+      second.log.head(room);
+      accepted += removeWhilePosting(room, owner, member, epoch);
+      var entries = first.all(owner, room).entries();
+      int removal = indexOfRemoval(entries, room, member);
+      assertThat(entries.subList(removal, entries.size()))
+          .noneMatch(entry -> entry.type() == Entry.MESSAGE);
+      first.requireSound(room, owner);
+      second.requireSound(room, owner);
+    }
+    // Some of the posts came first, or the race was none.
+    assertThat(accepted).isBetween(1, ROUNDS * POSTS - 1);
+  }
+
+  private static int removeWhilePosting(RoomId room, Signer owner, Signer member, int epoch)
+      throws Exception {
+    var begun = new CountDownLatch(POSTS / 4);
+    var accepted = new java.util.concurrent.atomic.AtomicInteger();
+    var posting =
+        Thread.startVirtualThread(() -> {
+          for (int i = 0; i < POSTS; i++) {
+            byte[] envelope = member.envelope(room, epoch);
+            var outcome = second.log.post(member.id, room, UUID.randomUUID(), envelope).join();
+            if (outcome instanceof PostOutcome.Accepted) {
+              accepted.incrementAndGet();
+            }
+            begun.countDown();
+          }
+        });
+    begun.await();
+    first.append(owner, room, (prev, now) -> owner.removed(room, prev, member.id, now));
+    posting.join();
+    return accepted.get();
+  }
+
+  private static int indexOfRemoval(List<LogEntry> entries, RoomId room, Signer member) {
+    return IntStream.range(0, entries.size())
+        .filter(i -> entries.get(i).type() == Entry.EVENT)
+        .filter(i -> isRemovalOf(entries.get(i), member.id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isRemovalOf(LogEntry entry, UserId user) {
+    return io.securechat.rooms.RoomEvent.parse(LogRig.bytes(entry))
+            instanceof io.securechat.rooms.RoomEvent.Removed removed
+        && removed.subject().equals(user);
+  }
+
+  @Test
+  void bothNodesWriteOneOrderWithoutGapsAndNobodyIsTurnedAway() throws Exception {
+    var alice = first.person("alice");
+    var bob = first.person("bob");
+    var room = first.room(alice, bob);
+    int epoch = first.log.openEpoch(alice.id, room).epoch();
+    var one = Thread.startVirtualThread(() -> post(first, alice, room, epoch));
+    var other = Thread.startVirtualThread(() -> post(second, bob, room, epoch));
+    one.join();
+    other.join();
+    first.requireSound(room, alice);
+    long messages =
+        first.all(alice, room).entries().stream()
+            .filter(entry -> entry.type() == Entry.MESSAGE)
+            .count();
+    assertThat(messages).isEqualTo(2 * 100);
+  }
+
+  private static void post(LogRig at, Signer who, RoomId room, int epoch) {
+    for (int i = 0; i < 100; i++) {
+      at.log.post(who.id, room, UUID.randomUUID(), who.envelope(room, epoch)).join();
+    }
+  }
+
+  /// The same post handed to both nodes, as a page does that has lost its node.
+  @Test
+  void samePostOnTwoNodesIsStoredOnceAndAnsweredTheSame() {
+    var alice = first.person("alice");
+    var room = first.room(alice);
+    int epoch = first.log.openEpoch(alice.id, room).epoch();
+    for (int i = 0; i < 20; i++) {
+      var id = UUID.randomUUID();
+      byte[] envelope = alice.envelope(room, epoch);
+      var one = first.log.post(alice.id, room, id, envelope);
+      var other = second.log.post(alice.id, room, id, envelope);
+      assertThat(pos(one.join())).isEqualTo(pos(other.join()));
+    }
+    first.requireSound(room, alice);
+  }
+
+  private static long pos(PostOutcome outcome) {
+    return switch (outcome) {
+      case PostOutcome.Accepted(long pos, _) -> pos;
+      case PostOutcome.Duplicate(long pos, _) -> pos;
+      default -> throw new AssertionError(outcome.toString());
+    };
+  }
+
+  @Test
+  void nodesThatOpenAnEpochAtOnceOpenOne() throws Exception {
+    var alice = first.person("alice");
+    var bob = first.person("bob");
+    var room = first.room(alice, bob);
+    var numbers = new java.util.concurrent.ConcurrentLinkedQueue<Integer>();
+    var one =
+        Thread.startVirtualThread(() -> numbers.add(first.log.openEpoch(alice.id, room).epoch()));
+    var other =
+        Thread.startVirtualThread(() -> numbers.add(second.log.openEpoch(bob.id, room).epoch()));
+    one.join();
+    other.join();
+    assertThat(numbers).hasSize(2).allMatch(number -> number.equals(numbers.peek()));
+    first.requireSound(room, alice);
+  }
+}

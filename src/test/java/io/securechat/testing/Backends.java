@@ -1,0 +1,81 @@
+package io.securechat.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A real PostgreSQL and a real Redis on free ports of loopback, started once for all tests of a
+/// JVM and ended with it. Each [Cluster] has a database and a prefix of its own.
+public final class Backends {
+
+  private static final AtomicInteger CLUSTERS = new AtomicInteger();
+
+  private Backends() {}
+
+  /// Keeps its data and its port when it is restarted.
+  private static final class Postgres {
+    static final Path DATA = TestServer.newFolder();
+    static EmbeddedPostgres server = start(0);
+
+    static EmbeddedPostgres start(int port) {
+      try {
+        return EmbeddedPostgres.builder()
+            .setDataDirectory(DATA)
+            .setCleanDataDirectory(port == 0)
+            .setPort(port)
+            .setServerConfig("synchronous_commit", "on")
+            .setPGStartupWait(Duration.ofSeconds(60))
+            .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// What two nodes have in common.
+  public record Cluster(String url, String prefix, RedisProcess redis) {
+
+    /// What a node is started with.
+    public List<String> arguments(String node) {
+      return List.of(
+          "--secure-chat.database.url=" + url,
+          "--secure-chat.database.user=postgres",
+          "--secure-chat.cluster.redis=redis://127.0.0.1:" + redis.port(),
+          "--secure-chat.cluster.prefix=" + prefix,
+          "--secure-chat.cluster.node=" + node);
+    }
+  }
+
+  /// Stops PostgreSQL, does something while it is away, and starts it again.
+  public static void restartPostgres(Runnable meanwhile) {
+    int port = Postgres.server.getPort();
+    try {
+      Postgres.server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    meanwhile.run();
+    Postgres.server = Postgres.start(port);
+  }
+
+  public static Cluster newCluster(RedisProcess redis) {
+    String name = "cluster_" + CLUSTERS.incrementAndGet();
+    return new Cluster(newDatabase(name), name.replace('_', '-'), redis);
+  }
+
+  /// An empty database's address; its user is `postgres`, without a password.
+  public static String newDatabase(String name) {
+    try (var connection = Postgres.server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+      return "jdbc:postgresql://localhost:" + Postgres.server.getPort() + "/" + name;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
