@@ -8,32 +8,38 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Somebody before a browser of his own, who does what people do and notes what the console says.
-final class Person implements AutoCloseable {
+public final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
 
-  final Page page;
+  public final Page page;
   private final BrowserContext context;
-  private final TestServer server;
+  private final URI server;
   private final List<String> troubles = new ArrayList<>();
 
-  private Person(TestServer server, BrowserContext context) {
+  private Person(URI server, BrowserContext context) {
     this.server = server;
     this.context = context;
     this.page = watched(context.newPage());
   }
 
   static Person at(TestServer server) {
+    return at(server.uri("/"));
+  }
+
+  /// Before a server at this address, or what stands in front of it.
+  public static Person at(URI server) {
     return new Person(server, Browser.person());
   }
 
   static Person at(TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
-    return new Person(server, Browser.person(options));
+    return new Person(server.uri("/"), Browser.person(options));
   }
 
   private Page watched(Page fresh) {
@@ -54,16 +60,16 @@ final class Person implements AutoCloseable {
   /// Another tab of the same browser.
   Page tab(String path) {
     Page tab = watched(context.newPage());
-    tab.navigate(server.uri(path).toString());
+    tab.navigate(server.resolve(path).toString());
     return tab;
   }
 
   Person open(String path) {
-    page.navigate(server.uri(path).toString());
+    page.navigate(server.resolve(path).toString());
     return this;
   }
 
-  Person signIn(String username, String password) {
+  public Person signIn(String username, String password) {
     open("/login");
     page.locator("#username").fill(username);
     page.locator("#password").fill(password);
@@ -71,8 +77,8 @@ final class Person implements AutoCloseable {
     return atHome();
   }
 
-  Person atHome() {
-    page.waitForURL(url -> java.net.URI.create(url).getPath().equals("/"));
+  public Person atHome() {
+    page.waitForURL(url -> URI.create(url).getPath().equals("/"));
     PlaywrightAssertions.assertThat(page.locator(".me .sub")).hasText("Online");
     return this;
   }
@@ -103,7 +109,7 @@ final class Person implements AutoCloseable {
     return this;
   }
 
-  Person accept(String room) {
+  public Person accept(String room) {
     var card =
         page.getByRole(
             AriaRole.REGION, new Page.GetByRoleOptions().setName("Invitation to " + room));
@@ -158,22 +164,22 @@ final class Person implements AutoCloseable {
     confirm("Make the link");
     String url = page.locator("#link").inputValue();
     open("/").atHome();
-    return java.net.URI.create(url).getPath() + "#" + java.net.URI.create(url).getFragment();
+    return URI.create(url).getPath() + "#" + URI.create(url).getFragment();
   }
 
-  Person openRoom(String name) {
+  public Person openRoom(String name) {
     page.locator("a.row", new Page.LocatorOptions().setHasText(name)).click();
     PlaywrightAssertions.assertThat(page.locator(".head h1")).hasText(name);
     return this;
   }
 
-  Person say(String text) {
+  public Person say(String text) {
     page.locator("textarea").fill(text);
     page.locator("textarea").press("Enter");
     return this;
   }
 
-  Person sees(String text) {
+  public Person sees(String text) {
     PlaywrightAssertions.assertThat(page.locator(".log")).containsText(text);
     return this;
   }
@@ -184,7 +190,7 @@ final class Person implements AutoCloseable {
   }
 
   /// Exactly one line says this, and it is sent.
-  Person seesOnce(String text) {
+  public Person seesOnce(String text) {
     PlaywrightAssertions.assertThat(
             page.locator(".line__text", new Page.LocatorOptions().setHasText(text)))
         .hasCount(1);
