@@ -2,6 +2,7 @@ package io.securechat.roomlog;
 
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.storage.StorageTrouble;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,14 @@ class Committer implements SmartLifecycle {
 
   /// Puts a write in line. Refuses at once where the line is full or the server is going down.
   void offer(Write write) {
-    if (!running || !waiting.offer(write)) {
+    if (!running || !waiting.offer(write) || tooLate(write)) {
       throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
     }
+  }
+
+  /// Whether the thread ended before it could see this write, which nobody would answer any more.
+  private boolean tooLate(Write write) {
+    return !running && waiting.remove(write);
   }
 
   @Override
@@ -117,19 +123,27 @@ class Committer implements SmartLifecycle {
   }
 
   /// At first trusting, then carefully, then one by one: whatever makes a batch fail, it costs its
-  /// own author the answer and nobody else.
+  /// own author the answer and nobody else. A database that is locked or full fails whoever asks:
+  /// then all are told at once, since each further try would take as long as the first.
   private void commit(List<Write> writes) {
-    if (tried(writes, false) || tried(writes, true)) {
+    var failure = tried(writes, false);
+    if (failure != null && StorageTrouble.of(failure).isEmpty()) {
+      failure = tried(writes, true);
+    }
+    if (failure == null) {
       return;
     }
-    for (var write : writes) {
-      if (writes.size() == 1 || !tried(List.of(write), true)) {
-        write.done().completeExceptionally(new Refusal(RoomLogProblems.NOT_STORED));
-      }
+    var trouble = StorageTrouble.of(failure);
+    if (trouble.isEmpty() && writes.size() > 1) {
+      writes.forEach(write -> commit(List.of(write)));
+      return;
     }
+    var problem = trouble.orElse(CommonProblems.NOT_STORED);
+    log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(failure));
+    writes.forEach(write -> write.done().completeExceptionally(new Refusal(problem)));
   }
 
-  private boolean tried(List<Write> writes, boolean careful) {
+  private @Nullable RuntimeException tried(List<Write> writes, boolean careful) {
     var batch = new Batch(tools, clock.millis(), careful);
     try {
       transaction.executeWithoutResult(_ -> {
@@ -138,14 +152,11 @@ class Committer implements SmartLifecycle {
       });
     } catch (RuntimeException e) {
       batch.forget();
-      if (careful) {
-        log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(e));
-      }
-      return false;
+      return e;
     }
     batch.committed();
     batch.announcements().forEach(this::announce);
-    return true;
+    return null;
   }
 
   /// What the database says: no more than that, and nothing of what was to be written.

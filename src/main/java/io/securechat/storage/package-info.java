@@ -1,6 +1,6 @@
 /// Where bytes rest: the data folder with its private files, and the database behind it.
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"problems"})
 package io.securechat.storage;
 
 import org.jspecify.annotations.NullMarked;
