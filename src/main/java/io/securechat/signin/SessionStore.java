@@ -2,9 +2,12 @@ package io.securechat.signin;
 
 import io.securechat.accounts.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// The table `signin_login` beside Spring Session's `signin_session`: which session a log-in's key
 /// stands for.
@@ -14,9 +17,11 @@ class SessionStore {
   record LogIn(String key, UserId user) {}
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
 
-  SessionStore(JdbcClient jdbc) {
+  SessionStore(JdbcClient jdbc, JdbcTemplate batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   void insert(String key, UserId user, String sessionId, long now) {
@@ -54,15 +59,19 @@ class SessionStore {
         > 0;
   }
 
-  void touch(String key, long now) {
-    jdbc.sql(
-            """
-            update signin_session
-            set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
-            where session_id = (select session_id from signin_login where session_key = ?)
-            """)
-        .params(now, now, key)
-        .update();
+  /// Notes when sessions were used last, each by its own id or by its log-in's key.
+  @Transactional
+  public void used(Map<String, Long> moments) {
+    batches.batchUpdate(
+        """
+        update signin_session
+        set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
+        where session_id = ?
+          or session_id = (select session_id from signin_login where session_key = ?)
+        """,
+        moments.entrySet().stream()
+            .map(use -> new Object[] {use.getValue(), use.getValue(), use.getKey(), use.getKey()})
+            .toList());
   }
 
   void end(String key) {
