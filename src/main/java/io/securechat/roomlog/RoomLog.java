@@ -21,12 +21,25 @@ public class RoomLog {
   private final EventDoor events;
   private final EpochOpener epochs;
   private final LogReader reader;
+  private final Committer committer;
 
-  RoomLog(Posting posting, EventDoor events, EpochOpener epochs, LogReader reader) {
+  RoomLog(
+      Posting posting,
+      EventDoor events,
+      EpochOpener epochs,
+      LogReader reader,
+      Committer committer) {
     this.posting = posting;
     this.events = events;
     this.epochs = epochs;
     this.reader = reader;
+    this.committer = committer;
+  }
+
+  /// Takes nothing in any more, and returns once what was taken in is committed and answered. From
+  /// then on whoever wants to change a log is refused with `busy`.
+  public void settle() {
+    committer.stop();
   }
 
   /// Posts an envelope (SC1M). The same `clientId` of the same sender in the same room is stored
