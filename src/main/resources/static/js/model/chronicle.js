@@ -3,6 +3,7 @@
 // same. Whatever is done to it is done in order.
 import { fromBase64 } from '../protocol/bytes.js';
 import { get } from '../net/api.js';
+import { isPassing } from '../protocol/problems.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
 import { RoomKeys } from './room-keys.js';
@@ -37,6 +38,8 @@ export class Chronicle {
   /** Members whose identity nobody vouches for. @type {import('./ledger.js').Member[]} */
   #untrusted = [];
   #work = Promise.resolve();
+  /** Entries of the log that are not taken in yet, because something that was asked for did not come. @type {import('./log.js').Entry[]} */
+  #unfinished = [];
   #reviewed = false;
   sharing;
 
@@ -106,21 +109,49 @@ export class Chronicle {
     return this.inOrder(async () => this.#takeIn(await this.#log.loadOlder()));
   }
 
-  /** Entries that came live. @param {any[]} shown */
+  /** Entries that came live; where numbers are missing before them the log is asked first. @param {any[]} shown */
   take(shown) {
     return this.inOrder(async () => {
-      if (this.#log.isHeld) await this.#takeIn(await this.#log.take(shown));
+      if (!this.#log.isHeld) return;
+      const first = shown.find((e) => e.pos > this.#log.last);
+      if (first && first.pos > this.#log.last + 1) await this.#follow(first.pos - 1);
+      await this.#takeIn(await this.#log.take(shown));
     });
   }
 
   catchUp() {
     return this.inOrder(async () => {
-      if (this.#log.isHeld) await this.#takeIn(await this.#log.catchUp());
+      if (this.#log.isHeld) await this.#follow(Infinity);
     });
   }
 
-  /** Entries of the log, held against what is known, then opened. @param {import('./log.js').Entry[]} entries */
-  async #takeIn(entries) {
+  /** Each slice is taken in before the next one is asked for: where that fails, nothing is left out. @param {number} until */
+  async #follow(until) {
+    for (let complete = false; !complete; ) {
+      const slice = await this.#log.next(until);
+      await this.#takeIn(slice.fresh);
+      complete = slice.complete;
+    }
+  }
+
+  /**
+   * Entries of the log, held against what is known, then opened. What the connection broke in the
+   * middle of comes again, before anything else.
+   * @param {import('./log.js').Entry[]} fresh
+   */
+  async #takeIn(fresh) {
+    const entries = [...this.#unfinished, ...fresh];
+    this.#unfinished = [];
+    try {
+      await this.#weigh(entries);
+    } catch (error) {
+      if (isPassing(error)) this.#unfinished = entries;
+      throw error;
+    }
+  }
+
+  /** @param {import('./log.js').Entry[]} entries */
+  async #weigh(entries) {
     for (const entry of entries) {
       const bytes = /** @type {Uint8Array} */ (entry.bytes);
       if (entry.type === EVENT) await this.#ledger.take([{ pos: entry.pos, bytes }]);

@@ -140,7 +140,10 @@ export class Directory {
 
   /** The server's keys by id, the first one first. */
   serverKeys() {
-    this.#serverKeys ??= get('/api/server-keys').then(({ keys }) => readServerKeys(keys.map(fromBase64)));
+    this.#serverKeys ??= get('/api/server-keys').then(({ keys }) => readServerKeys(keys.map(fromBase64))).catch((error) => {
+      if (error instanceof Problem) this.#serverKeys = null;
+      throw error;
+    });
     return this.#serverKeys;
   }
 

@@ -88,28 +88,16 @@ export class Log {
     }
   }
 
-  /**
-   * Takes entries in that came live; asks the log first where numbers are missing. What is held
-   * already is passed over.
-   * @param {any[]} shown
-   */
-  async take(shown) {
-    const fresh = shown.filter((e) => e.pos > this.last);
-    if (fresh.length === 0) return [];
-    const missing = fresh[0].pos > this.last + 1 ? await this.catchUp(fresh[0].pos - 1) : [];
-    return [...missing, ...(await this.#append(fresh.filter((e) => e.pos > this.last)))];
+  /** Takes entries in that came live; what is held already is passed over. @param {any[]} shown */
+  take(shown) {
+    return this.#append(shown.filter((e) => e.pos > this.last));
   }
 
-  /** Everything that follows what is held. @param {number} [until] */
-  async catchUp(until = Infinity) {
-    /** @type {Entry[]} */
-    const all = [];
-    for (;;) {
-      const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
-      const fresh = await this.#append(slice.entries.filter((/** @type {any} */ e) => e.pos > this.last));
-      all.push(...fresh);
-      if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return all;
-    }
+  /** The next slice of what follows what is held, and whether that was all. @param {number} until */
+  async next(until) {
+    const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
+    const fresh = await this.#append(slice.entries.filter((/** @type {any} */ e) => e.pos > this.last));
+    return { fresh, complete: fresh.length === 0 || this.last >= Math.min(until, slice.head) };
   }
 
   /** @param {any[]} shown */

@@ -1,7 +1,10 @@
 // @ts-check
 import { get } from '../net/api.js';
+import { isPassing } from '../protocol/problems.js';
 import { inviteAll } from './inviting.js';
 import { changeRoom } from './room-events.js';
+
+const LATER_MILLIS = 2000;
 
 /** What the server says of a room: name, people, invitations; and the changes that a member can make. */
 export class RoomPeople extends EventTarget {
@@ -11,6 +14,8 @@ export class RoomPeople extends EventTarget {
   invited = [];
   /** The epoch under which one may write, as far as is known. @type {number|null} */
   openEpoch = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #later;
   #context;
 
   /** @param {any} summary @param {import('./session.js').Context} context */
@@ -84,6 +89,26 @@ export class RoomPeople extends EventTarget {
     const lastOwner = this.role === 'owner' && owners.length === 1 && this.members.length > 1;
     return lastOwner ? 'last-owner' : true;
   }
+
+  /**
+   * Does something for which the server is asked. Where the answer does not come, the room catches
+   * up a little later by itself; a broken connection that comes back sees to it, too.
+   * @param {() => Promise<void>} work
+   */
+  async persist(work) {
+    try {
+      await work();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      this.#later ??= setTimeout(() => {
+        this.#later = undefined;
+        if (this.#context.isOnline()) this.catchUp();
+      }, LATER_MILLIS);
+    }
+  }
+
+  /** @abstract Asks for everything that this page lacks. */
+  async catchUp() {}
 
   changed() {
     this.dispatchEvent(new Event('change'));

@@ -1,6 +1,6 @@
 // @ts-check
 import { fromBase64, toBase64 } from '../protocol/bytes.js';
-import { Problem } from '../protocol/problems.js';
+import { Problem, isPassing } from '../protocol/problems.js';
 import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
@@ -135,7 +135,12 @@ export class Room extends RoomPeople {
   }
 
   /** Entries that came live. @param {any[]} shown */
-  async take(shown) {
+  take(shown) {
+    return this.persist(() => this.#take(shown));
+  }
+
+  /** @param {any[]} shown */
+  async #take(shown) {
     const last = shown.at(-1);
     if (last.pos > this.lastPos) {
       this.unread += this.#unreadAmong(shown.filter((e) => e.pos > this.lastPos));
@@ -159,19 +164,19 @@ export class Room extends RoomPeople {
   }
 
   /** The event may be the one with which this room is over for us; then `removed` follows. */
-  async #refreshAfterEvent() {
-    try {
-      await this.refresh();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
+  #refreshAfterEvent() {
+    return this.refresh().catch((error) => {
+      if (!(error instanceof Problem) || isPassing(error)) throw error;
+    });
   }
 
-  /** The page was away for longer than is sent unasked. */
-  async catchUp() {
-    await this.#chronicle.catchUp();
-    await this.refresh();
-    this.#settled();
+  /** The page was away for longer than is sent unasked, or an answer did not come. */
+  catchUp() {
+    return this.persist(async () => {
+      await this.#chronicle.catchUp();
+      await this.refresh();
+      this.#settled();
+    });
   }
 
   /** @param {any[]} shown */
@@ -183,7 +188,7 @@ export class Room extends RoomPeople {
   /** @param {string[]} grants */
   async takeGrants(grants) {
     for (const grant of grants) this.#chronicle.keys.grant(fromBase64(grant));
-    await this.heal();
+    await this.persist(() => this.heal());
   }
 
   /** Opens again what was closed for want of an answer. */
@@ -228,12 +233,10 @@ export class Room extends RoomPeople {
   async help(userId) {
     const { me } = this.#context;
     if (userId === me.userId || !this.#context.isOnline()) return;
-    try {
-      if (!this.isOpened) await this.#chronicle.learn();
-      await this.#chronicle.sharing.answer();
-    } catch (error) {
+    const learned = this.isOpened ? Promise.resolve() : this.#chronicle.learn();
+    await learned.then(() => this.#chronicle.sharing.answer()).catch((error) => {
       if (!(error instanceof Problem)) throw error;
-    }
+    });
     this.changed();
   }
 
@@ -277,7 +280,7 @@ export class Room extends RoomPeople {
 
   connected() {
     this.#queue.pump();
-    this.heal();
+    this.persist(() => this.heal());
   }
 
   disconnected() {

@@ -15,3 +15,8 @@ export class Problem extends Error {
 /** The server could not be reached. */
 export const unreachable = () =>
   new Problem({ code: 'unreachable', title: 'The server cannot be reached. Look at your connection and try again.' });
+
+const PASSING = new Set(['unreachable', 'busy', 'too-many', 'not-stored', 'failed']);
+
+/** Whether the same may succeed a little later. @param {unknown} error */
+export const isPassing = (error) => error instanceof Problem && PASSING.has(error.code);
