@@ -1,6 +1,7 @@
 package io.securechat;
 
 import io.securechat.signin.ResetPassword;
+import io.securechat.storage.BackUp;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,6 +18,9 @@ public class SecureChatApplication {
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals(ResetPassword.COMMAND)) {
       System.exit(ResetPassword.run(args));
+    }
+    if (args.length > 0 && args[0].equals(BackUp.COMMAND)) {
+      System.exit(BackUp.run(args));
     }
     SpringApplication.run(SecureChatApplication.class, args);
   }

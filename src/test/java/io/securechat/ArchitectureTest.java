@@ -36,12 +36,12 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noFieldIsInjected = noFields().should().beAnnotatedWith(Autowired.class);
 
-  /// The command of the jar speaks to a terminal; the server speaks through its logger.
+  /// The commands of the jar speak to a terminal; the server speaks through its logger.
   @ArchTest
   static final ArchRule noStandardStreams =
       noClasses()
           .that()
-          .haveNameNotMatching(".*ResetPassword")
+          .haveNameNotMatching(".*(ResetPassword|BackUp)")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
   @ArchTest

@@ -1,9 +1,11 @@
 package io.securechat.api;
 
 import io.securechat.problems.Refusal;
+import io.securechat.storage.StorageTrouble;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +31,10 @@ class Errors implements ErrorController {
 
   @RequestMapping("/error")
   ResponseEntity<Map<String, Object>> problem(HttpServletRequest request) {
-    return advice.answer(new Refusal(ProblemAdvice.of(status(request))));
+    var trouble =
+        Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
+            .flatMap(StorageTrouble::of);
+    return advice.answer(new Refusal(trouble.orElseGet(() -> ProblemAdvice.of(status(request)))));
   }
 
   private static int status(HttpServletRequest request) {

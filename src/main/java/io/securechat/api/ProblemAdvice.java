@@ -5,6 +5,7 @@ import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
 import io.securechat.problems.Refusals;
+import io.securechat.storage.StorageTrouble;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -52,6 +53,11 @@ public class ProblemAdvice {
     }
     if (isOfReading(e)) {
       return answer(new Refusal(CommonProblems.MALFORMED));
+    }
+    var trouble = StorageTrouble.of(e);
+    if (trouble.isPresent()) {
+      LOG.error("The database turned a request down: {}", trouble.get().code());
+      return answer(new Refusal(trouble.get()));
     }
     LOG.error("A request failed: {}", e.getClass().getName(), withoutContent(e));
     return answer(new Refusal(CommonProblems.FAILED));

@@ -1,6 +1,6 @@
 /// The manners of REST that all features follow.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"problems", "bytes"})
+@ApplicationModule(allowedDependencies = {"problems", "bytes", "storage"})
 package io.securechat.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.securechat.live;
 
 /// Why the server closes a socket (RFC 6455 leaves 4000 to 4999 to applications).
 enum CloseCode {
+  GOING_AWAY(1001, "going-away"),
   MALFORMED(4400, "malformed"),
   TOO_LARGE(1009, "too-large"),
   SILENT(4408, "silent"),

@@ -33,10 +33,12 @@ class LiveSockets implements WebSocketConfigurer {
 
   private final LiveEndpoint endpoint;
   private final Callers callers;
+  private final Farewell farewell;
 
-  LiveSockets(LiveEndpoint endpoint, Callers callers) {
+  LiveSockets(LiveEndpoint endpoint, Callers callers, Farewell farewell) {
     this.endpoint = endpoint;
     this.callers = callers;
+    this.farewell = farewell;
   }
 
   @Override
@@ -46,11 +48,11 @@ class LiveSockets implements WebSocketConfigurer {
     registry
         .addHandler(endpoint, "/ws")
         .setHandshakeHandler(handshake)
-        .addInterceptors(new Door(callers));
+        .addInterceptors(new Door(callers, farewell));
   }
 
   /// Lets in whoever is signed in and speaks the protocol.
-  private record Door(Callers callers) implements HandshakeInterceptor {
+  private record Door(Callers callers, Farewell farewell) implements HandshakeInterceptor {
 
     @Override
     public boolean beforeHandshake(
@@ -58,6 +60,10 @@ class LiveSockets implements WebSocketConfigurer {
         ServerHttpResponse response,
         WebSocketHandler handler,
         Map<String, Object> attributes) {
+      if (!farewell.isRunning()) {
+        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+        return false;
+      }
       boolean speaks =
           new WebSocketHttpHeaders(request.getHeaders())
               .getSecWebSocketProtocol()

@@ -19,6 +19,8 @@ public final class CommonProblems {
       new Problem("csrf", "The page is out of date. Load it again.", 403);
   public static final Problem BUSY =
       new Problem("busy", "The server is busy. Try again in a moment.", 503);
+  public static final Problem NOT_STORED =
+      new Problem("not-stored", "The server could not store this. Try again in a moment.", 503);
   public static final Problem FAILED =
       new Problem("failed", "Something went wrong on the server. Nothing was changed.", 500);
 

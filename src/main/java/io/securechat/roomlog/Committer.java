@@ -2,6 +2,8 @@ package io.securechat.roomlog;
 
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.storage.StorageTrouble;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.sqlite.SQLiteException;
 
 /// Writes all logs, on one thread: whatever waits goes into one transaction, and what arrives
 /// during a commit is the next batch. So a commit's price is shared by as many entries as there
@@ -42,7 +45,6 @@ class Committer implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final Doorbell doorbell;
   private final Clock clock;
-  private boolean away;
   private final LogMeters meters;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
@@ -66,9 +68,14 @@ class Committer implements SmartLifecycle {
 
   /// Puts a write in line. Refuses at once where the line is full or the server is going down.
   void offer(Write write) {
-    if (!running || !waiting.offer(write)) {
+    if (!running || !waiting.offer(write) || tooLate(write)) {
       throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
     }
+  }
+
+  /// Whether the thread ended before it could see this write, which nobody would answer any more.
+  private boolean tooLate(Write write) {
+    return !running && waiting.remove(write);
   }
 
   @Override
@@ -127,37 +134,50 @@ class Committer implements SmartLifecycle {
   }
 
   /// At first trusting, then carefully, then one by one: whatever makes a batch fail, it costs its
-  /// own author the answer and nobody else.
+  /// own author the answer and nobody else. A database that is locked or full fails whoever asks:
+  /// then all are told at once, since each further try would take as long as the first.
   private void commit(List<Write> writes) {
-    if (tried(writes, false) || tried(writes, true) || waitedOut(writes)) {
+    var failure = tried(writes, false);
+    if (failure != null && isAway(failure)) {
+      failure = waitedOut(writes, failure);
+    } else if (failure != null && StorageTrouble.of(failure).isEmpty()) {
+      failure = tried(writes, true);
+    }
+    if (failure == null) {
       return;
     }
-    for (var write : writes) {
-      if (away || writes.size() == 1 || !tried(List.of(write), true)) {
-        write.done().completeExceptionally(new Refusal(RoomLogProblems.NOT_STORED));
-      }
+    var trouble = StorageTrouble.of(failure);
+    if (trouble.isEmpty() && !isAway(failure) && writes.size() > 1) {
+      writes.forEach(write -> commit(List.of(write)));
+      return;
     }
+    var problem = trouble.orElse(CommonProblems.NOT_STORED);
+    log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(failure));
+    writes.forEach(write -> write.done().completeExceptionally(new Refusal(problem)));
   }
 
   /// A database that is away, as it is while it is restarted, refuses nobody's write in particular:
   /// all of them wait for it a while.
-  private boolean waitedOut(List<Write> writes) {
-    for (int i = 0; away && running && i < TRIES_WHILE_AWAY; i++) {
+  private @Nullable RuntimeException waitedOut(List<Write> writes, RuntimeException first) {
+    log.warn("The database is away: {}", cause(first));
+    RuntimeException failure = first;
+    for (int i = 0; failure != null && isAway(failure) && i < TRIES_WHILE_AWAY && running; i++) {
       LockSupport.parkNanos(PAUSE_NANOS);
-      if (tried(writes, true)) {
-        return true;
-      }
+      failure = tried(writes, true);
     }
-    return false;
+    return failure;
   }
 
+  /// A file is never away, and who waits for its one writer has waited already.
   private static boolean isAway(RuntimeException e) {
-    return e instanceof CannotCreateTransactionException
-        || e instanceof DataAccessResourceFailureException
-        || e instanceof TransactionSystemException;
+    var cause = NestedExceptionUtils.getMostSpecificCause(e);
+    return (e instanceof CannotCreateTransactionException
+            || e instanceof DataAccessResourceFailureException
+            || e instanceof TransactionSystemException)
+        && !(cause instanceof SQLiteException || cause instanceof SQLTransientConnectionException);
   }
 
-  private boolean tried(List<Write> writes, boolean careful) {
+  private @Nullable RuntimeException tried(List<Write> writes, boolean careful) {
     var batch = new Batch(tools, clock.millis(), careful);
     long began = System.nanoTime();
     try {
@@ -168,18 +188,12 @@ class Committer implements SmartLifecycle {
       });
     } catch (RuntimeException e) {
       batch.forget();
-      boolean wasAway = away;
-      away = isAway(e);
-      if (careful && !wasAway || away && !wasAway) {
-        log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(e));
-      }
-      return false;
+      return e;
     }
-    away = false;
     meters.committed(writes.size(), batch.messages(), System.nanoTime() - began);
     batch.committed();
     batch.announcements().forEach(this::announce);
-    return true;
+    return null;
   }
 
   /// What the database says: no more than that, and nothing of what was to be written.

@@ -26,9 +26,12 @@ record Head(
     return new Head(room, 0, Chain.start(room), 0, 0, false, 0, 0, 0);
   }
 
-  /// The epoch under which a message may be posted now.
+  /// The epoch under which a message may be posted now. Where the clock was set back it goes by the
+  /// log's own time, as the entries do: else an epoch would be open for who asks and over for who
+  /// writes.
   @Nullable Integer openEpoch(long now) {
-    boolean fresh = epochMessages < MOST_MESSAGES && now - epochSince < LONGEST_MILLIS;
+    long age = Math.max(now, at) - epochSince;
+    boolean fresh = epochMessages < MOST_MESSAGES && age < LONGEST_MILLIS;
     return epochOpen && fresh ? lastEpoch : null;
   }
 

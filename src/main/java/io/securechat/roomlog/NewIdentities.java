@@ -6,6 +6,7 @@ import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
+import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.rooms.Membership;
 import io.securechat.rooms.Room;
@@ -135,7 +136,8 @@ class NewIdentities {
       Committer.await(done);
       return true;
     } catch (Refusal refusal) {
-      if (refusal.problem().equals(RoomLogProblems.NOT_STORED)) {
+      if (refusal.problem().equals(CommonProblems.NOT_STORED)
+          || refusal.problem().equals(CommonProblems.BUSY)) {
         throw refusal;
       }
       return false;

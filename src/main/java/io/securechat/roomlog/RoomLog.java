@@ -1,6 +1,7 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.RoomId;
@@ -27,14 +28,27 @@ public class RoomLog {
   private final EpochOpener epochs;
   private final LogReader reader;
   private final Doorbell doorbell;
+  private final Committer committer;
 
   RoomLog(
-      Posting posting, EventDoor events, EpochOpener epochs, LogReader reader, Doorbell doorbell) {
+      Posting posting,
+      EventDoor events,
+      EpochOpener epochs,
+      LogReader reader,
+      Doorbell doorbell,
+      Committer committer) {
     this.posting = posting;
     this.events = events;
     this.epochs = epochs;
     this.reader = reader;
     this.doorbell = doorbell;
+    this.committer = committer;
+  }
+
+  /// Takes nothing in any more, and returns once what was taken in is committed and answered. From
+  /// then on whoever wants to change a log is refused with `busy`.
+  public void settle() {
+    committer.stop();
   }
 
   /// Posts an envelope (SC1M). The same `clientId` of the same sender in the same room is stored
@@ -105,7 +119,7 @@ public class RoomLog {
     try {
       return work.get();
     } catch (DataAccessException | TransactionException e) {
-      throw new Refusal(RoomLogProblems.NOT_STORED);
+      throw new Refusal(CommonProblems.NOT_STORED);
     }
   }
 

@@ -5,8 +5,6 @@ import io.securechat.problems.Problem;
 /// Reasons for which the log turns somebody down, beside those of `rooms`.
 final class RoomLogProblems {
 
-  static final Problem NOT_STORED =
-      new Problem("not-stored", "The server could not store this. Try again in a moment.", 503);
   static final Problem BAD_COUNT =
       new Problem("bad-event", "One request carries 1 to 100 changes of one room.", 422);
 

@@ -4,10 +4,13 @@ import io.securechat.accounts.UserId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// The table `signin_login` beside Spring Session's `signin_session`: which session a log-in's key
 /// stands for. The one keeps a session's id as `text` and the other as `char(36)`, which PostgreSQL
@@ -20,9 +23,11 @@ class SessionStore {
   record LogIn(String key, UserId user) {}
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
 
-  SessionStore(JdbcClient jdbc) {
+  SessionStore(JdbcClient jdbc, JdbcTemplate batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   void insert(String key, UserId user, String sessionId, long now) {
@@ -81,16 +86,20 @@ class SessionStore {
     return live;
   }
 
-  void touch(String key, long now) {
-    jdbc.sql(
-            """
-            update signin_session
-            set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
-            where session_id = (
-              select cast(session_id as char(36)) from signin_login where session_key = ?)
-            """)
-        .params(now, now, key)
-        .update();
+  /// Notes when sessions were used last, each by its own id or by its log-in's key.
+  @Transactional
+  public void used(Map<String, Long> moments) {
+    batches.batchUpdate(
+        """
+        update signin_session
+        set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
+        where session_id = cast(? as char(36))
+          or session_id = (
+             select cast(session_id as char(36)) from signin_login where session_key = ?)
+        """,
+        moments.entrySet().stream()
+            .map(use -> new Object[] {use.getValue(), use.getValue(), use.getKey(), use.getKey()})
+            .toList());
   }
 
   void end(String key) {

@@ -34,6 +34,7 @@ public class Sessions {
   private static final Duration BEGINNING = Duration.ofMinutes(1);
 
   private final SessionStore store;
+  private final SessionUses uses;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -41,11 +42,13 @@ public class Sessions {
 
   Sessions(
       SessionStore store,
+      SessionUses uses,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions,
       Clock clock,
       Bus bus) {
     this.store = store;
+    this.uses = uses;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
@@ -70,9 +73,8 @@ public class Sessions {
   }
 
   /// Keeps the session of an open socket alive.
-  @Transactional
   public void touch(String sessionKey) {
-    store.touch(sessionKey, clock.millis());
+    uses.note(sessionKey);
   }
 
   /// Notes a log-in and returns its key.
@@ -129,6 +131,10 @@ public class Sessions {
 
   @Scheduled(fixedDelay = 1000)
   void endWhatIsOver() {
+    // First, so that nobody is out for a use that is not written yet.
+    if (!uses.save()) {
+      return;
+    }
     long now = clock.millis();
     var over = store.over(now, now - BEGINNING.toMillis());
     if (!over.isEmpty()) {

@@ -37,6 +37,16 @@ public class DataFolder {
     return root.resolve(name);
   }
 
+  /// The path of a file that somebody else fills, made empty and for its owner alone where it is
+  /// not there yet.
+  Path owned(String name) {
+    try {
+      return Files.exists(file(name)) ? file(name) : Files.createFile(file(name), ownerOnly(root));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + name + " in the data folder cannot be made.", e);
+    }
+  }
+
   /// What a private file holds, or empty where there is none.
   public Optional<byte[]> read(String name) {
     try {
@@ -51,7 +61,7 @@ public class DataFolder {
   /// Writes a private file so that after a crash it is there whole or not at all.
   public void write(String name, byte[] content) {
     try {
-      Path temporary = Files.createTempFile(root, name, ".new", ownerOnly(root, "rw-------"));
+      Path temporary = Files.createTempFile(root, name, ".new", ownerOnly(root));
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         ByteBuffer rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
@@ -60,19 +70,25 @@ public class DataFolder {
         channel.force(true);
       }
       Files.move(temporary, file(name), ATOMIC_MOVE, REPLACE_EXISTING);
-      syncFolder();
+      sync(root);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The file " + name + " in the data folder cannot be written.", e);
     }
   }
 
-  private void syncFolder() throws IOException {
-    if (isPosix(root)) {
-      try (FileChannel folder = FileChannel.open(root, StandardOpenOption.READ)) {
-        folder.force(true);
+  /// So that a file's name survives a power cut, too.
+  static void sync(Path folder) throws IOException {
+    if (isPosix(folder)) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
       }
     }
+  }
+
+  /// How a file is made there that its owner alone may read.
+  static FileAttribute<?>[] ownerOnly(Path folder) {
+    return ownerOnly(folder, "rw-------");
   }
 
   private static boolean isPosix(Path path) {

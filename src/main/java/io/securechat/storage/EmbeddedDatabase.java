@@ -28,6 +28,8 @@ import org.sqlite.SQLiteDataSource;
 @ConditionalOnProperty(name = DatabaseSettings.URL, havingValue = "embedded", matchIfMissing = true)
 class EmbeddedDatabase {
 
+  static final String FILE = "secure-chat.db";
+
   private static final int BUSY_MILLIS = 10_000;
 
   @Bean(destroyMethod = "close")
@@ -87,7 +89,7 @@ class EmbeddedDatabase {
 
   private static HikariConfig pool(String name, DataFolder folder, SQLiteConfig sqlite, int size) {
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
-    source.setUrl("jdbc:sqlite:" + folder.file("secure-chat.db"));
+    source.setUrl("jdbc:sqlite:" + folder.owned(FILE));
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(source);

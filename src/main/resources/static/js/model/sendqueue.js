@@ -8,8 +8,11 @@ import { Problem } from '../protocol/problems.js';
 import * as outbox from '../store/outbox.js';
 
 /** Answers after which the line is sealed anew or tried again; any other one pauses it. */
-const AGAIN = new Set(['stale-epoch', 'identity-changed', 'busy', 'too-many', 'not-stored', 'failed', 'unreachable']);
+const AGAIN = new Set(['stale-epoch', 'identity-changed', 'failed']);
+/** The server's trouble of the moment: its disk is full, its database locked. The line waits as long as that lasts. */
+const LATER = new Set(['busy', 'too-many', 'not-stored', 'unreachable']);
 const PAUSE_MILLIS = 1000;
+const LONGEST_PAUSE_MILLIS = 8000;
 const TRIES = 8;
 
 /**
@@ -124,7 +127,7 @@ export class SendQueue extends EventTarget {
   /** Says whether the next line may go. @param {Line} line */
   async #send(line) {
     let answer;
-    for (let i = 0; i < TRIES; i++) {
+    for (let tries = 0, pauses = 0; tries < TRIES; ) {
       try {
         const sealed = await this.#seal(line);
         answer = await this.#wire.post(line.clientId, toBase64(sealed));
@@ -139,9 +142,15 @@ export class SendQueue extends EventTarget {
         this.#changed();
         return true;
       }
+      if (LATER.has(answer.code)) {
+        await pause(PAUSE_MILLIS * 2 ** pauses++);
+        if (!this.#mayGo) return this.#wait(line);
+        continue;
+      }
       if (!AGAIN.has(answer.code)) return this.#fail(line, answer.title);
+      tries++;
       if (answer.code === 'stale-epoch') this.#wire.forgetEpoch();
-      else await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
+      else await pause(PAUSE_MILLIS);
     }
     return this.#fail(line, answer?.title ?? 'no answer');
   }
@@ -182,3 +191,6 @@ export class SendQueue extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** @param {number} millis */
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, Math.min(millis, LONGEST_PAUSE_MILLIS)));

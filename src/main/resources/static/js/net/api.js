@@ -37,7 +37,13 @@ async function request(method, path, body, type) {
 /** @param {Response} response */
 async function answer(response) {
   const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
-  const content = isJson ? await response.json() : null;
+  let content;
+  try {
+    content = isJson ? await response.json() : null;
+  } catch {
+    // The connection broke in the middle of the answer.
+    throw unreachable();
+  }
   if (response.ok) return content;
   const problem = new Problem({ status: response.status, ...content });
   if (problem.code === 'signed-out') onSignedOut?.(problem);

@@ -4,6 +4,10 @@ const PROTOCOL = 'secure-chat.v1';
 const PING_MILLIS = 20000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30000;
+/** A server that restarts is away for seconds: for so long nobody waits longer than this. */
+const SHORT_ABSENCE = 60000;
+const LONGEST_AT_FIRST = 4000;
+const GOING_AWAY = 1001;
 const SESSION_ENDED = 4401;
 
 /**
@@ -20,6 +24,8 @@ export class Socket extends EventTarget {
   /** @type {WebSocket|null} */
   #socket = null;
   #failures = 0;
+  /** Since when there has been no connection. */
+  #downSince = 0;
   #greeted = false;
   #lastHeard = 0;
   #lastPing = 0;
@@ -105,10 +111,22 @@ export class Socket extends EventTarget {
       this.dispatchEvent(new Event('ended'));
       return;
     }
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++) * (0.5 + Math.random());
+    if (this.#failures === 0) this.#downSince = Date.now();
+    const wait = this.#pause(code);
     this.retryAt = Date.now() + wait;
     this.#timer = setTimeout(() => this.#connect(), wait);
     this.#set(navigator.onLine ? 'reconnecting' : 'offline');
+  }
+
+  /**
+   * How long until the next attempt. A server that says goodbye says it to everybody at once: the
+   * pages then come back spread over seconds, not together.
+   * @param {number} code
+   */
+  #pause(code) {
+    if (code === GOING_AWAY && this.#failures++ === 0) return FIRST_WAIT + Math.random() * LONGEST_AT_FIRST;
+    const longest = Date.now() - this.#downSince < SHORT_ABSENCE ? LONGEST_AT_FIRST : LONGEST_WAIT;
+    return Math.min(longest, FIRST_WAIT * 2 ** this.#failures++) * (0.5 + Math.random());
   }
 
   /** @param {Socket['state']} state */

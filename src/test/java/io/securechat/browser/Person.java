@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// Somebody before a browser of his own, who does what people do and notes what the console says.
-final class Person implements AutoCloseable {
+public final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final int WIDE = 1440;
   private static final int PHONE = 390;
 
-  final Page page;
+  public final Page page;
   private final BrowserContext context;
   private final URI server;
   private final List<String> troubles = new ArrayList<>();
@@ -37,7 +37,8 @@ final class Person implements AutoCloseable {
     return at(server.uri("/"));
   }
 
-  static Person at(URI server) {
+  /// Before a server at this address, or what stands in front of it.
+  public static Person at(URI server) {
     return new Person(server, Browser.person());
   }
 
@@ -72,7 +73,7 @@ final class Person implements AutoCloseable {
     return this;
   }
 
-  Person signIn(String username, String password) {
+  public Person signIn(String username, String password) {
     open("/login");
     page.locator("#username").fill(username);
     page.locator("#password").fill(password);
@@ -80,7 +81,7 @@ final class Person implements AutoCloseable {
     return atHome();
   }
 
-  Person atHome() {
+  public Person atHome() {
     page.waitForURL(url -> URI.create(url).getPath().equals("/"));
     PlaywrightAssertions.assertThat(page.locator(".me .sub")).hasText("Online");
     return this;
@@ -112,7 +113,7 @@ final class Person implements AutoCloseable {
     return this;
   }
 
-  Person accept(String room) {
+  public Person accept(String room) {
     var card =
         page.getByRole(
             AriaRole.REGION, new Page.GetByRoleOptions().setName("Invitation to " + room));
@@ -170,19 +171,19 @@ final class Person implements AutoCloseable {
     return URI.create(url).getPath() + "#" + URI.create(url).getFragment();
   }
 
-  Person openRoom(String name) {
+  public Person openRoom(String name) {
     page.locator("a.row", new Page.LocatorOptions().setHasText(name)).click();
     PlaywrightAssertions.assertThat(page.locator(".head h1")).hasText(name);
     return this;
   }
 
-  Person say(String text) {
+  public Person say(String text) {
     page.locator("textarea").fill(text);
     page.locator("textarea").press("Enter");
     return this;
   }
 
-  Person sees(String text) {
+  public Person sees(String text) {
     PlaywrightAssertions.assertThat(page.locator(".log")).containsText(text);
     return this;
   }
@@ -193,7 +194,7 @@ final class Person implements AutoCloseable {
   }
 
   /// Exactly one line says this, and it is sent.
-  Person seesOnce(String text) {
+  public Person seesOnce(String text) {
     PlaywrightAssertions.assertThat(
             page.locator(".line__text", new Page.LocatorOptions().setHasText(text)))
         .hasCount(1);

@@ -215,9 +215,14 @@ public final class ChatClient implements AutoCloseable {
   }
 
   public byte[] seal(String room, String text) {
+    return seal(openEpoch(room), text);
+  }
+
+  /// Seals under an epoch that is known to be open, without asking.
+  public byte[] seal(Epoch epoch, String text) {
     try {
       var body = Api.fields("t", "text", "b", text, "at", System.currentTimeMillis());
-      return openEpoch(room).seal(Api.JSON.writeValueAsString(body), keys);
+      return epoch.seal(Api.JSON.writeValueAsString(body), keys);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -98,6 +98,10 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
     return await(frame -> frame.path("type").asString().equals(type));
   }
 
+  public synchronized boolean isClosed() {
+    return closed != null;
+  }
+
   /// The code with which the server closes.
   public int awaitClose() {
     return waitFor(() -> closed, PATIENCE);

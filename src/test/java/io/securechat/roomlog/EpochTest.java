@@ -158,6 +158,17 @@ class EpochTest {
   }
 
   @Test
+  void anEpochThatIsOverStaysOverWhenTheClockIsSetBack() {
+    open();
+    rig.clock.advance(Duration.ofHours(25));
+    rig.append(alice, room, (prev, now) -> alice.renamed(room, prev, "Later", now));
+    rig.clock.advance(Duration.ofHours(-2));
+    assertThat(post(1)).isEqualTo(new PostOutcome.StaleEpoch());
+    assertThat(open()).isEqualTo(2);
+    assertThat(post(2)).isInstanceOf(PostOutcome.Accepted.class);
+  }
+
+  @Test
   void anEpochEndsAfterTenThousandMessages() {
     open();
     rig.bean(TransactionTemplate.class)

@@ -79,6 +79,10 @@ class StorageTest {
     assertThat(data.read("nothing")).isEmpty();
     assertThat(Files.getPosixFilePermissions(data.file("pepper")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    for (String file : new String[] {"secure-chat.db", "secure-chat.db-wal"}) {
+      assertThat(Files.getPosixFilePermissions(data.file(file)))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
     assertThat(Files.getPosixFilePermissions(data.file("pepper").getParent()))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }

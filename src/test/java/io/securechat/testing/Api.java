@@ -54,7 +54,10 @@ public final class Api {
 
   public Answer postText(String path, String body, String type) {
     return send(
-        withToken(request(path)).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+        withToken(request(path))
+            .header("Content-Type", type)
+            .header("Accept", "application/json, application/problem+json")
+            .POST(BodyPublishers.ofString(body)));
   }
 
   public Answer delete(String path) {

@@ -31,12 +31,18 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Starts a main class of the test class path on a data folder and waits until it answers.
   public static ServerProcess start(Path data, Class<?> main, String... arguments) {
-    int port = freePort();
+    return start(freePort(), data, main, arguments);
+  }
+
+  /// The same on a port that pages know already.
+  public static ServerProcess start(int port, Path data, Class<?> main, String... arguments) {
     Path log = data.resolveSibling(data.getFileName() + "-" + port + ".log");
     Path temporary = TestServer.newFolder();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx400m", "--enable-native-access=ALL-UNNAMED"));
+    // It lives for seconds: what it compiles well it would never use.
+    command.addAll(List.of("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.add("--spring.profiles.active=demo");
@@ -47,7 +53,7 @@ public final class ServerProcess implements AutoCloseable {
       var builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(new File(log.toString()));
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
       // Where native code, such as the database's, puts what is temporary.
       builder.environment().put("TMPDIR", temporary.toString());
       var server = new ServerProcess(builder.start(), port, log, temporary);
@@ -80,7 +86,8 @@ public final class ServerProcess implements AutoCloseable {
     throw new IllegalStateException("the server does not answer:\n" + log());
   }
 
-  private static int freePort() {
+  /// A port that nobody listens on at the moment.
+  public static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -90,6 +97,10 @@ public final class ServerProcess implements AutoCloseable {
 
   public URI uri() {
     return URI.create("http://localhost:" + port + "/");
+  }
+
+  public int port() {
+    return port;
   }
 
   public long pid() {
@@ -137,6 +148,20 @@ public final class ServerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// As `kill` does: the server may end in peace. Answers how long that took.
+  public Duration terminate() {
+    long begin = System.nanoTime();
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the server does not end:\n" + log());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   /// As `kill -9` does: nothing is said goodbye to.

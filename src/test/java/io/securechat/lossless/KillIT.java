@@ -1,0 +1,57 @@
+package io.securechat.lossless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.SecureChatApplication;
+import io.securechat.browser.Person;
+import io.securechat.client.ChatClient;
+import io.securechat.testing.ServerProcess;
+import io.securechat.testing.TestServer;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The server is killed while people write, again and again: four times in `verify`, twenty times
+/// with `-Dlossless=long`.
+class KillIT {
+
+  private static final int ROUNDS = Trouble.LONG ? 20 : 4;
+  private static final int LINES = 30;
+
+  @Test
+  void nothingAcknowledgedIsLostOrDoubledAndOpenPagesComplete() {
+    var data = TestServer.newFolder();
+    var server = ServerProcess.start(data, SecureChatApplication.class);
+    try {
+      URI uri = server.uri();
+      String room;
+      try (var alice = ChatClient.at(uri, "alice", "wonderland");
+          var bob = ChatClient.at(uri, "bob", "the builder")) {
+        room = alice.createRoom("Kill", bob);
+        assertThat(bob.join(room).status()).isEqualTo(200);
+      }
+      try (var page = Person.at(uri).signIn("bob", "the builder").openRoom("Kill")) {
+        var scribes =
+            List.of(
+                Scribe.start("a", room, () -> ChatClient.at(uri, "alice", "wonderland")),
+                Scribe.start("b", room, () -> ChatClient.at(uri, "bob", "the builder")));
+        for (int round = 0; round < ROUNDS; round++) {
+          scribes.forEach(scribe -> scribe.writesOn(LINES));
+          server.kill();
+          page.say("p " + round);
+          server = ServerProcess.start(server.port(), data, SecureChatApplication.class);
+        }
+        scribes.forEach(Scribe::finish);
+        for (int round = 0; round < ROUNDS; round++) {
+          page.seesOnce("p " + round);
+        }
+        try (var alice = ChatClient.at(uri, "alice", "wonderland");
+            var bob = ChatClient.at(uri, "bob", "the builder")) {
+          Proof.isShown(page, Proof.holds(room, scribes, alice, bob));
+        }
+      }
+    } finally {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.securechat.lossless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.browser.Person;
+import io.securechat.client.ChatClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// What must hold after every failure, whatever it was: each acknowledged line is there once under
+/// the number that was promised, numbers have no gap, time does not run backwards, and everybody
+/// reads the same in the same order.
+final class Proof {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private Proof() {}
+
+  /// Answers what the room says in the end.
+  static TreeMap<Long, String> holds(String room, List<Scribe> scribes, ChatClient... readers) {
+    var log = readers[0].log(room);
+    long pos = 0;
+    long at = 0;
+    for (JsonNode entry : log) {
+      assertThat(entry.path("pos").asLong()).as("numbers without a gap").isEqualTo(++pos);
+      assertThat(entry.path("at").asLong()).as("time of " + pos).isGreaterThanOrEqualTo(at);
+      at = entry.path("at").asLong();
+    }
+    var texts = readers[0].texts(room);
+    assertThat(texts.values()).doesNotHaveDuplicates();
+    for (var scribe : scribes) {
+      assertThat(scribe.acknowledged()).isNotEmpty();
+      assertThat(texts).containsAllEntriesOf(scribe.acknowledged());
+    }
+    for (var reader : readers) {
+      assertThat(reader.log(room)).isEqualTo(log);
+      assertThat(reader.texts(room)).isEqualTo(texts);
+    }
+    return texts;
+  }
+
+  /// A page that was open all the time shows the same lines in the same order, without a reload.
+  static void isShown(Person person, TreeMap<Long, String> texts) {
+    var wanted = List.copyOf(texts.values());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!lines(person).equals(wanted) && System.nanoTime() < end) {
+      person.page.waitForTimeout(100);
+    }
+    assertThat(lines(person)).isEqualTo(wanted);
+  }
+
+  private static List<String> lines(Person person) {
+    var lines = new ArrayList<String>();
+    for (String text : person.page.locator(".log .line__text").allInnerTexts()) {
+      lines.add(text.strip());
+    }
+    return lines;
+  }
+}

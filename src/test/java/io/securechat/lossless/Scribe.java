@@ -1,0 +1,143 @@
+package io.securechat.lossless;
+
+import io.securechat.client.ChatClient;
+import io.securechat.client.Epoch;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Somebody who writes one line after the other and does what a page does: each line has one id for
+/// all attempts, what was not acknowledged is sent again, and a connection that broke is made anew.
+/// Nobody helps him.
+final class Scribe {
+
+  /// So many lines are under way at once, in each of these periods.
+  private static final int AT_ONCE = 10;
+
+  private static final Duration PERIOD = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Refusals after which the same line is sent again.
+  private static final Set<String> AGAIN = Set.of("stale-epoch", "busy", "too-many", "not-stored");
+
+  private final String name;
+  private final String room;
+  private final Supplier<ChatClient> door;
+  private final Map<UUID, String> pending = new LinkedHashMap<>();
+  private final Map<Long, String> acknowledged = new ConcurrentSkipListMap<>();
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+  private final Thread thread;
+  private volatile boolean ending;
+  private volatile @Nullable String trouble;
+  private int written;
+
+  private Scribe(String name, String room, Supplier<ChatClient> door) {
+    this.name = name;
+    this.room = room;
+    this.door = door;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::write);
+  }
+
+  /// @param door how he comes in, each time anew
+  static Scribe start(String name, String room, Supplier<ChatClient> door) {
+    var scribe = new Scribe(name, room, door);
+    scribe.thread.start();
+    return scribe;
+  }
+
+  /// What he was told is stored, by number.
+  Map<Long, String> acknowledged() {
+    return acknowledged;
+  }
+
+  /// The codes with which he was turned down so far.
+  Set<String> refusals() {
+    return refusals;
+  }
+
+  /// Waits until that much more than now is acknowledged.
+  void writesOn(int lines) {
+    int before = acknowledged.size();
+    Wait.until(PATIENCE, () -> healthy() && acknowledged.size() >= before + lines);
+  }
+
+  void isTold(String code) {
+    Wait.until(PATIENCE, () -> healthy() && refusals.contains(code));
+  }
+
+  /// Begins nothing new and returns when everything begun is acknowledged.
+  void finish() {
+    ending = true;
+    Wait.until(PATIENCE, () -> healthy() && !thread.isAlive());
+  }
+
+  private boolean healthy() {
+    if (trouble != null) {
+      throw new AssertionError(name + ": " + trouble);
+    }
+    return true;
+  }
+
+  private void write() {
+    ChatClient client = null;
+    while (!ending || !pending.isEmpty()) {
+      long next = System.nanoTime() + PERIOD.toNanos();
+      try {
+        client = client == null || client.frames.isClosed() ? door.get() : client;
+        round(client);
+      } catch (RuntimeException | AssertionError e) {
+        // The server is away or in trouble: again, as long as the test has patience.
+        client = null;
+      }
+      LockSupport.parkNanos(next - System.nanoTime());
+    }
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  private void round(ChatClient client) {
+    while (!ending && pending.size() < AT_ONCE) {
+      pending.put(UUID.randomUUID(), name + " " + written++);
+    }
+    Epoch epoch = client.openEpoch(room);
+    int before = client.frames.heard().size();
+    pending.forEach((id, text) -> client.send(room, id, client.seal(epoch, text)));
+    Wait.until(
+        Duration.ofSeconds(20),
+        () -> client.frames.isClosed() || answers(client, before) >= pending.size());
+    client.frames.heard().stream().skip(before).forEach(this::take);
+  }
+
+  private long answers(ChatClient client, int before) {
+    return client.frames.heard().stream().skip(before).filter(this::isMine).count();
+  }
+
+  private boolean isMine(JsonNode frame) {
+    String id = frame.path("clientId").asString("");
+    return !id.isEmpty() && pending.containsKey(UUID.fromString(id));
+  }
+
+  private void take(JsonNode frame) {
+    if (!isMine(frame)) {
+      return;
+    }
+    var id = UUID.fromString(frame.path("clientId").asString());
+    if (frame.path("type").asString().equals("accepted")) {
+      acknowledged.put(frame.path("pos").asLong(), pending.remove(id));
+    } else {
+      refusals.add(frame.path("code").asString());
+      if (!AGAIN.contains(frame.path("code").asString())) {
+        trouble = frame.toString();
+      }
+    }
+  }
+}
