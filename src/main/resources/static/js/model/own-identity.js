@@ -1,4 +1,5 @@
 // @ts-check
+import { get } from '../net/api.js';
 import { canonical, drawCode, fingerprint, newKeys, setRecovery } from './own-keys.js';
 
 /** What somebody can do with the identity that speaks for him. Events: `change`. */
@@ -9,6 +10,8 @@ export class OwnIdentity extends EventTarget {
   #trust;
   /** Whether a new identity is being made here, whose keys are not kept yet. */
   isMaking = false;
+  /** Another identity of this person that was looked into already. @type {string|null} */
+  #doubted = null;
   drawCode = drawCode;
   canonicalCode = canonical;
 
@@ -59,6 +62,22 @@ export class OwnIdentity extends EventTarget {
       await newKeys(this.#me, password, code, this.#trust);
     } finally {
       this.isMaking = false;
+    }
+  }
+
+  /**
+   * Another browser may have made new keys: then this page has the wrong ones. Only where the server, asked
+   * anew, says so: on contradictions of a server that lies the page must not begin again and again.
+   */
+  async isOutdated() {
+    const { identityId } = this.#me;
+    if (this.isMaking || identityId === this.#own.identityId || identityId === this.#doubted) return false;
+    this.#doubted = identityId;
+    try {
+      return (await get('/api/me')).identityId !== this.#own.identityId;
+    } catch {
+      this.#doubted = null;
+      return false;
     }
   }
 }

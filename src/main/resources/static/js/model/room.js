@@ -1,6 +1,5 @@
 // @ts-check
 import { fromBase64 } from '../protocol/bytes.js';
-import { Problem } from '../protocol/problems.js';
 import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
@@ -38,7 +37,7 @@ export class Room extends RoomPeople {
     super(summary, context);
     this.#context = context;
     this.#chronicle = new Chronicle(this.roomId, context);
-    this.#secondTry = new SecondTry(context.isOnline, () => this.catchUp());
+    this.#secondTry = new SecondTry(context.isOnline, () => this.#makeGood());
     this.#writing = new WritingEpoch(this, context);
     this.#queue = new SendQueue(this.roomId, context.db, {
       isOnline: context.isOnline,
@@ -176,6 +175,11 @@ export class Room extends RoomPeople {
     this.#settled();
   }
 
+  async #makeGood() {
+    await this.catchUp();
+    await this.help();
+  }
+
   /** @param {any[]} shown */
   #unreadAmong(shown) {
     const own = new Set(this.#context.ownKeys.map((k) => k.identityId));
@@ -230,12 +234,10 @@ export class Room extends RoomPeople {
   async help(userId) {
     const { me } = this.#context;
     if (userId === me.userId || !this.#context.isOnline()) return;
-    try {
+    await this.#secondTry.first(async () => {
       if (!this.isOpened) await this.#chronicle.learn();
       await this.#chronicle.sharing.answer();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
+    });
     this.changed();
   }
 

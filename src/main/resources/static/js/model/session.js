@@ -334,9 +334,7 @@ export class Session extends EventTarget {
   }
 
   #changed() {
-    // One's own identity may have become another one in another browser: then this page has the wrong keys.
-    const isOld = this.me.identityId !== this.#context.ownKeys[0].identityId;
-    if (isOld && !this.identity.isMaking) this.outdated();
+    this.identity.isOutdated().then((outdated) => outdated && this.outdated());
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -47,6 +47,7 @@ class SlowReaderIT {
       assertThat(now.value(TOO_SLOW)).isEqualTo(1);
       assertThat(most).isGreaterThan(1_000_000);
       Scrape.await(server, later -> later.value("securechat_queue_bytes") == 0);
+      senders.forEach(Frames::close);
     }
   }
 
