@@ -26,7 +26,7 @@ public final class Backends {
       try {
         return EmbeddedPostgres.builder()
             .setDataDirectory(DATA)
-            .setCleanDataDirectory(port == 0)
+            .setCleanDataDirectory(false)
             .setPort(port)
             .setServerConfig("synchronous_commit", "on")
             .setPGStartupWait(Duration.ofSeconds(60))
