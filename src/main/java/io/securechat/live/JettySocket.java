@@ -108,13 +108,17 @@ final class JettySocket implements FrameHandler {
   }
 
   private WebSocketMessage<?> message(byte[] bytes) {
-    return text ? new TextMessage(utf8(bytes)) : new BinaryMessage(bytes);
+    if (!text) {
+      return new BinaryMessage(bytes);
+    }
+    var message = new TextMessage(bytes);
+    requireUtf8(message.getPayload(), bytes);
+    return message;
   }
 
   /// The JDK is quick and puts a sign in the place of what is no UTF-8: only where that sign shows
   /// has one to look again.
-  private static String utf8(byte[] bytes) {
-    var read = new String(bytes, StandardCharsets.UTF_8);
+  private static void requireUtf8(String read, byte[] bytes) {
     if (read.indexOf(REPLACEMENT) >= 0) {
       try {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -122,7 +126,6 @@ final class JettySocket implements FrameHandler {
         throw new BadPayloadException(e);
       }
     }
-    return read;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
 import io.securechat.identities.WrappingKey;
+import io.securechat.limits.HeavyWork;
 import io.securechat.rooms.RoomId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -39,18 +40,21 @@ public class RoomKeys {
   private final ServerKey serverKey;
   private final SecureRandom random;
   private final Clock clock;
+  private final HeavyWork heavy;
 
   RoomKeys(
       RoomKeyStore store,
       Identities identities,
       ServerKey serverKey,
       SecureRandom epochRandom,
-      Clock clock) {
+      Clock clock,
+      HeavyWork heavy) {
     this.store = store;
     this.identities = identities;
     this.serverKey = serverKey;
     this.random = epochRandom;
     this.clock = clock;
+    this.heavy = heavy;
   }
 
   /// Draws the next epoch of a room for these rows, to stand right behind `logPos`.
@@ -82,7 +86,8 @@ public class RoomKeys {
               sorted);
       byte[] signed = sign(record);
       byte[] hash = EpochRecord.hash(signed);
-      return new EpochDraft(room, epoch, signed, hash, wrap(room, epoch, hash, secret, keys));
+      var grants = heavy.run(() -> wrap(room, epoch, hash, secret, keys));
+      return new EpochDraft(room, epoch, signed, hash, grants);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

@@ -6,11 +6,9 @@ import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
-import io.securechat.problems.CommonProblems;
-import io.securechat.problems.Refusal;
+import io.securechat.limits.HeavyWork;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,26 +20,22 @@ class Credentials {
 
   private static final int SALT = 16;
   private static final int SECRET = 32;
-  private static final int MOST_WAITING = 200;
   private static final UserId NOBODY = new UserId(new UUID(0, 0));
   private static final byte[] NO_SECRET = new byte[SECRET];
 
   private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
 
-  /// Hashing takes a core for a tenth of a second: many log-ins at once wait for each other and
-  /// leave the other cores to the messages.
-  private final Semaphore hashing =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
-
   private final CredentialStore store;
   private final Accounts accounts;
   private final Pepper pepper;
+  private final HeavyWork heavy;
   private final String nobodysHash;
 
-  Credentials(CredentialStore store, Accounts accounts, Pepper pepper) {
+  Credentials(CredentialStore store, Accounts accounts, Pepper pepper, HeavyWork heavy) {
     this.store = store;
     this.accounts = accounts;
     this.pepper = pepper;
+    this.heavy = heavy;
     this.nobodysHash = hash(NO_SECRET);
   }
 
@@ -97,29 +91,17 @@ class Credentials {
       secret = NO_SECRET;
     }
     String peppered = Base64Text.of(pepper.peppered(secret));
-    return exclusively(() -> argon2.matches(peppered, hash)) && secret != NO_SECRET;
+    return heavy.run(() -> argon2.matches(peppered, hash)) && secret != NO_SECRET;
   }
 
   private String hash(byte[] secret) {
     String peppered = Base64Text.of(pepper.peppered(secret));
-    return exclusively(() -> java.util.Objects.requireNonNull(argon2.encode(peppered)));
+    return heavy.run(() -> java.util.Objects.requireNonNull(argon2.encode(peppered)));
   }
 
-  /// What a browser would send for this password. Waits like hashing does.
+  /// What a browser would send for this password. Waits for its turn like hashing.
   String derive(String password, byte[] salt) {
-    return exclusively(() -> Derivation.authSecret(password, salt));
-  }
-
-  private <T> T exclusively(java.util.function.Supplier<T> work) {
-    if (hashing.getQueueLength() >= MOST_WAITING) {
-      throw new Refusal(CommonProblems.BUSY).with("retryAfter", 5);
-    }
-    hashing.acquireUninterruptibly();
-    try {
-      return work.get();
-    } finally {
-      hashing.release();
-    }
+    return heavy.run(() -> Derivation.authSecret(password, salt));
   }
 
   private static byte[] secret(String authSecret) {

@@ -1,0 +1,70 @@
+package io.securechat.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.problems.Refusal;
+import io.securechat.testing.TestModules;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What takes a core for long never takes more than its share of them.
+@Timeout(20)
+class HeavyWorkTest {
+
+  private final HeavyWork heavy = new HeavyWork(2);
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicInteger under = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+
+  @Test
+  void noMoreThanItsShareRunsAtOnceAndTooMuchIsRefused() throws Exception {
+    int asked = 2 + HeavyWork.MOST_WAITING + 10;
+    var asking = new ArrayList<Thread>();
+    for (int i = 0; i < asked; i++) {
+      asking.add(Thread.startVirtualThread(this::ask));
+    }
+    TestModules.await(() -> refused.get() == 10 && under.get() == 2);
+    end.countDown();
+    for (Thread thread : asking) {
+      thread.join();
+    }
+    assertThat(most).hasValue(2);
+    assertThat(heavy.run(() -> "again")).isEqualTo("again");
+  }
+
+  private void ask() {
+    try {
+      heavy.run(() -> {
+        most.accumulateAndGet(under.incrementAndGet(), Math::max);
+        awaitEnd();
+        return under.decrementAndGet();
+      });
+    } catch (Refusal refusal) {
+      refused.incrementAndGet();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void itRunsOnNoVirtualThreadAndItsFailureIsTheCallers() {
+    assertThat(heavy.run(() -> Thread.currentThread().isVirtual())).isFalse();
+    assertThatThrownBy(() ->
+            heavy.run(() -> {
+              throw new IllegalStateException("broken");
+            }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("broken");
+  }
+}
