@@ -28,7 +28,7 @@ public final class Epoch {
   }
 
   /// Opens a grant and holds it against its record's commitment.
-  static Epoch open(byte[] grantBytes, byte[] recordBytes, Keys keys)
+  public static Epoch open(byte[] grantBytes, byte[] recordBytes, Keys keys)
       throws GeneralSecurityException {
     var grant = Grant.parse(grantBytes);
     var record = EpochRecord.parse(recordBytes);
@@ -43,7 +43,7 @@ public final class Epoch {
     return new Epoch(record.epoch(), record.room().bytes(), EpochRecord.hash(recordBytes), secret);
   }
 
-  byte[] seal(String json, Keys keys) throws GeneralSecurityException {
+  public byte[] seal(String json, Keys keys) throws GeneralSecurityException {
     byte[] header =
         new ByteWriter()
             .magic("SC1M")
