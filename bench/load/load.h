@@ -56,7 +56,7 @@ struct Room {
 typedef struct {
   const char *path, *subprotocol;
   int opcode;
-  bool echoes, acknowledges, stream;
+  bool echoes, acknowledges, stream, quick_acks;
   void (*upgraded)(Conn *);
   size_t (*heard)(Conn *, char *, size_t); // returns what it took; all but for a stream
   size_t (*compose)(Conn *, Message *, char *);

@@ -90,7 +90,8 @@ static size_t nats_compose(Conn *c, Message *m, char *to) {
   return n + 2;
 }
 
-// --- nginx with nchan
+// --- nginx with nchan: it does not turn Nagle's algorithm off, and would wait 40 ms for the delayed
+// acknowledgements of members who speak as well as hear
 
 static size_t whole(Conn *c, char *p, size_t n) {
   texts(c, p, n);
@@ -135,13 +136,14 @@ static const struct {
   const char *name;
   Protocol protocol;
 } PEERS[] = {
-    {"nats", {"/", 0, 2, false, false, true, nats_upgraded, nats_heard, nats_compose}},
-    {"nchan", {"/rooms/%05d", 0, 1, true, false, false, joined, whole, text_of}},
-    {"ejabberd", {"/xmpp", "xmpp", 1, true, false, false, xmpp_upgraded, xmpp_heard,
-        xmpp_compose}},
+    {"nats", {.path = "/", .opcode = 2, .stream = true, .upgraded = nats_upgraded,
+        .heard = nats_heard, .compose = nats_compose}},
+    {"nchan", {.path = "/rooms/%05d", .opcode = 1, .echoes = true, .quick_acks = true,
+        .upgraded = joined, .heard = whole, .compose = text_of}},
+    {"ejabberd", {.path = "/xmpp", .subprotocol = "xmpp", .opcode = 1, .echoes = true,
+        .upgraded = xmpp_upgraded, .heard = xmpp_heard, .compose = xmpp_compose}},
 };
 
-// Gives every connection its lines, which carry no envelope.
 const Protocol *peer_named(const char *name) {
   for (size_t i = 0; i < sizeof PEERS / sizeof *PEERS; i++)
     if (!strcmp(PEERS[i].name, name)) return &PEERS[i].protocol;

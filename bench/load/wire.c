@@ -136,6 +136,8 @@ static void readable(Conn *c) {
     if (n == 0 || (errno != EAGAIN && errno != EINTR)) wire_close(c);
     return;
   }
+  int one = 1;
+  if (protocol->quick_acks) setsockopt(c->fd, IPPROTO_TCP, TCP_QUICKACK, &one, sizeof one);
   tally.now = now_ns();
   tally.in_window = tally.now >= tally.window_from && tally.now < tally.window_to;
   tally.bytes += (uint64_t)n;

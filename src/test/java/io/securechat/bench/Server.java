@@ -28,6 +28,8 @@ final class Server implements AutoCloseable {
     this.data = data;
     this.port = port;
     this.process = start();
+    // A preparation that is broken off leaves no server behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
   }
 
   private Process start() {
@@ -37,6 +39,7 @@ final class Server implements AutoCloseable {
               java,
               "-Xmx1g",
               "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
               "--enable-native-access=ALL-UNNAMED",
               "-jar",
               jar.toString(),
