@@ -85,21 +85,22 @@ measure() {
   chat "$@" | tee -a "$results" >&2
 }
 
-# What a JVM does while it learns is no figure.
-warm_up() {
-  chat run "$@" --label warm-up >&2
+# Options of the closed loop with a thousand connections in rooms of so many members. Each run
+# takes another set of such rooms, since a room's key is good for 10,000 messages; the first run is
+# no figure, because the JVM learns in it.
+shape() {
+  echo --runs "$runs" --skip 1 --warm 0.8 --seconds 1.5
+  case $1 in
+    2) echo --rooms 500 --members 2 --window 4 ;;
+    10) echo --rooms 100 --members 10 --window 10 --sets 3 ;;
+    100) echo --rooms 10 --members 100 --window 20 --sets 7 ;;
+    1000) echo --rooms 1 --members 1000 --window 40 --sets 8 ;;
+  esac
 }
 
-# Options of the closed loop with a thousand connections: rooms of so many members, and which of
-# the prepared rooms the n-th run takes, since a room's key is good for 10,000 messages.
-shape() {
-  local members=$1 run=${2:-0}
-  case $members in
-    2) echo --rooms 500 --members 2 --window 4 ;;
-    10) echo --rooms 100 --members 10 --window 10 --room-from $((run % 3 * 100)) ;;
-    100) echo --rooms 10 --members 100 --window 20 --room-from $((run % 7 * 10)) ;;
-    1000) echo --rooms 1 --members 1000 --window 40 --room-from $((run % 8)) ;;
-  esac
+# The n-th set of ten rooms of a hundred, at 1,000 messages a second.
+flow() {
+  echo --rooms 10 --members 100 --room-from $(($1 % 7 * 10)) --rate 1000 --warm 1 --seconds 8
 }
 
 # A new file for a command's lines.

@@ -66,7 +66,7 @@ typedef struct {
   const char *mode, *folder, *peer, *label, *room_file;
   int port, rooms, room_from, members, sockets, bytes, window, at_once, stalled;
   int only_from, only_to, without_from, without_to;
-  int pids[16], pid_count, budget;
+  int pids[16], pid_count, budget, runs, skip, sets;
   double rate, warm, seconds, drain;
   bool trickle;
 } Options;
@@ -118,6 +118,8 @@ size_t ws_take(Conn *, char *, size_t);
 void people_read(void);
 void people_write(void);
 void heads_write(void);
+void next_rooms(int set);
+bool is_member(int user, const char *room);
 const char *session_of(int user);
 void set_session(int user, const char *, size_t);
 const char *name_of(int user);
@@ -137,10 +139,11 @@ void sequenced(Conn *, Conn *sender, uint32_t line, uint32_t seq, const char *te
 void acknowledged(Conn *, uint32_t line, uint32_t seq, uint64_t pos);
 void refused(Conn *, uint32_t line, uint32_t seq, const char *code, size_t length);
 void remember_line(Message *);
+void forget_lines(void);
 uint64_t lost(void);
 
 // pace.c
-void run(void);
+void run(bool counts);
 
 // chat.c, peers.c
 extern const Protocol chat;

@@ -15,7 +15,7 @@
 
 Options options = {.port = 8080, .rooms = 1, .members = 2, .sockets = 1, .bytes = 400, .window = 4,
     .at_once = 32, .warm = 1, .seconds = 3, .drain = 3, .label = "", .only_from = -1,
-    .without_from = -1, .budget = 9900};
+    .without_from = -1, .budget = 9900, .runs = 1, .sets = 1};
 Tally tally;
 const Protocol *protocol = &chat;
 Conn *conns;
@@ -32,6 +32,8 @@ static const char HELP[] =
     "FOLDER is what the preparation wrote, or - with --peer nats|nchan|ejabberd.\n"
     "  --port --rooms --room-from --room-file --members --sockets (of each member) --bytes (peers)\n"
     "  --warm --seconds --drain --at-once --budget (messages a room) --label --pids a,b\n"
+    "  --runs N on the same connections, of which the first --skip N do not count, each in the next\n"
+    "  of --sets N of the rooms\n"
     "  --stalled N (last members of each room never read) --only a-b --without a-b (users)\n";
 
 static void pids(char *list) {
@@ -51,7 +53,8 @@ static void option(const char *name, char *v) {
       {"--room-from", &options.room_from}, {"--members", &options.members},
       {"--sockets", &options.sockets}, {"--bytes", &options.bytes}, {"--window", &options.window},
       {"--at-once", &options.at_once}, {"--stalled", &options.stalled},
-      {"--budget", &options.budget}};
+      {"--budget", &options.budget}, {"--runs", &options.runs}, {"--skip", &options.skip},
+      {"--sets", &options.sets}};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (!strcmp(name, numbers[i].name)) {
       *numbers[i].number = atoi(v);
@@ -114,8 +117,10 @@ void joined(Conn *c) {
   c->state = READY;
   tally.opening--;
   tally.ready++;
-  if (is("login")) wire_close(c);
-  else if (!c->reads) wire_stop_reading(c);
+  if (is("login")) {
+    wire_close(c);
+    tally.closed--;
+  } else if (!c->reads) wire_stop_reading(c);
   else c->room->listeners++;
 }
 
@@ -163,6 +168,35 @@ static void print_quiet(double seconds, double cpu, long rss_before) {
       (unsigned long long)missing, (unsigned long long)tally.refused, tally.refusal);
 }
 
+// Everything that is counted begins anew; who is connected stays.
+static void begin_anew(int set) {
+  Tally kept = tally;
+  memset(&tally, 0, sizeof tally);
+  tally.ready = kept.ready;
+  tally.closed = kept.closed;
+  memcpy(tally.closing, kept.closing, sizeof tally.closing);
+  for (int r = 0; r < options.rooms; r++) {
+    rooms[r].sent = 0;
+    rooms[r].under_way = 0;
+    memset(rooms[r].ring, 0, sizeof rooms[r].ring);
+  }
+  for (int i = 0; i < conn_count; i++) {
+    conns[i].got = conns[i].own = conns[i].missing = 0;
+    for (int k = 0; k < LINES; k++) conns[i].lines[k].left = 0, conns[i].lines[k].due = 0;
+  }
+  if (!options.peer) next_rooms(set);
+}
+
+static void run_all(void) {
+  for (int i = 0; i < options.runs + options.skip; i++) {
+    wait_for(0.5);
+    begin_anew(i % options.sets);
+    run(i >= options.skip);
+    fflush(stdout);
+    if (!options.peer) heads_write();
+  }
+}
+
 static void open_epochs(void) {
   for (int r = 0; r < options.rooms; r++) chat_open_epoch(&rooms[r].conns[0]);
   for (uint64_t until = now_ns() + 30 * SECOND; now_ns() < until;) {
@@ -207,8 +241,7 @@ int main(int count, char **given) {
   fprintf(stderr, "%s: %d in after %.1f s, server cpu %.1f s\n", options.label, tally.ready,
       seconds, cpu_seconds() - cpu);
   if (is("run")) {
-    wait_for(0.5);
-    run();
+    run_all();
   } else if (is("open")) {
     open_epochs();
     print_quiet(0, cpu_seconds() - cpu, rss);
@@ -218,6 +251,5 @@ int main(int count, char **given) {
     wait_for(options.seconds);
     print_quiet(options.seconds, cpu_seconds() - cpu, rss);
   }
-  if (!options.peer && is("run")) heads_write();
   return 0;
 }

@@ -76,9 +76,9 @@ static Reading reading(uint64_t at) {
   return (Reading){at, tally.reads, cpu_seconds(), own_cpu_seconds()};
 }
 
-static void print(Reading a, Reading b) {
+static void print(FILE *to, Reading a, Reading b) {
   double seconds = (double)(b.at - a.at) / 1e9, million = (double)tally.windowed / 1e6;
-  printf("{\"label\":\"%s\",\"mode\":\"%s\",\"rooms\":%d,\"members\":%d,\"connections\":%d,"
+  fprintf(to, "{\"label\":\"%s\",\"mode\":\"%s\",\"rooms\":%d,\"members\":%d,\"connections\":%d,"
       "\"window\":%d,\"rate\":%.0f,\"seconds\":%.2f,\"sent\":%llu,\"deliveries_per_s\":%.0f,"
       "\"accepted_per_s\":%.0f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"p999_ms\":%.2f,\"max_ms\":%.2f,"
       "\"ack_p50_ms\":%.2f,\"ack_p99_ms\":%.2f,",
@@ -89,7 +89,7 @@ static void print(Reading a, Reading b) {
       quantile_ms(&tally.delivery, .99), quantile_ms(&tally.delivery, .999),
       (double)tally.delivery.max / 1e6, quantile_ms(&tally.acknowledgement, .5),
       quantile_ms(&tally.acknowledgement, .99));
-  printf("\"lost\":%llu,\"doubled\":%llu,\"disordered\":%llu,\"misdirected\":%llu,\"changed\":%llu,"
+  fprintf(to, "\"lost\":%llu,\"doubled\":%llu,\"disordered\":%llu,\"misdirected\":%llu,\"changed\":%llu,"
       "\"foreign\":%llu,\"refused\":%llu,\"refusal\":\"%s\",\"stuck\":%llu,\"closed\":%d,"
       "\"closing\":\"%s\",\"server_cpu_s\":%.2f,\"cpu_s_per_million\":%.3f,\"own_cpu_s\":%.2f,"
       "\"deliveries_per_read\":%.1f,\"rss_kb\":%ld}\n",
@@ -102,8 +102,10 @@ static void print(Reading a, Reading b) {
       b.reads > a.reads ? (double)tally.windowed / (double)(b.reads - a.reads) : 0, rss_kb());
 }
 
-void run(void) {
+// What does not count goes to standard error.
+void run(bool counts) {
   start = now_ns();
+  scheduled = 0;
   tally.window_from = start + (uint64_t)(options.warm * 1e9);
   tally.window_to = tally.window_from + (uint64_t)(options.seconds * 1e9);
   for (int r = 0; r < options.rooms; r++) rooms[r].progress = start;
@@ -125,5 +127,5 @@ void run(void) {
   Reading last = reading(end);
   for (uint64_t until = end + (uint64_t)(options.drain * 1e9); !all_arrived() && now_ns() < until;)
     wire_turn(10000000);
-  print(first, last);
+  print(counts ? stdout : stderr, first, last);
 }

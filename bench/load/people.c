@@ -54,6 +54,32 @@ static void read_rooms(void) {
   if (r < options.rooms) fail("there are fewer rooms than that");
 }
 
+// Whether the user is in the room, of whatever size it is.
+bool is_member(int user, const char *room) {
+  static const struct {
+    const char *file;
+    int members;
+  } FILES[] = {{"rooms-2", 2}, {"rooms-10", 10}, {"rooms-100", 100}, {"rooms-1000", 1000},
+      {"rooms-1000-closed", 1000}};
+  static struct {
+    char id[64];
+    int first, members;
+  } all[4096];
+  static int known;
+  static bool read;
+  for (size_t i = 0; !read && i < sizeof FILES / sizeof *FILES; i++) {
+    FILE *f = file(FILES[i].file, "r");
+    while (known < 4096 && fscanf(f, "%63s %*u %d", all[known].id, &all[known].first) == 2)
+      all[known++].members = FILES[i].members;
+    fclose(f);
+  }
+  read = true;
+  for (int i = 0; i < known; i++)
+    if (!memcmp(all[i].id, room, 36))
+      return (user - all[i].first + count) % count < all[i].members;
+  return false;
+}
+
 // All the members' lines, in the order of the rooms; a line is as long as the other.
 static void read_lines(void) {
   char name[64];
@@ -78,6 +104,7 @@ static void read_lines(void) {
     fseek(f, (long)(at * (size_t)n), SEEK_SET);
     for (size_t k = 0; k < each && k < LINES; k++) {
       if (getline(&line, &size, f) != n) fail("a sealed line has another length");
+      free((char *)c->lines[k].text);
       c->lines[k].sender = c;
       c->lines[k].length = (uint32_t)n - 1;
       c->lines[k].text = strndup(line, (size_t)n - 1);
@@ -88,9 +115,7 @@ static void read_lines(void) {
   fclose(f);
 }
 
-void people_read(void) {
-  read_users();
-  if (!rooms) return;
+static void choose_rooms(void) {
   read_rooms();
   for (int i = 0; i < conn_count; i++) {
     Conn *c = &conns[i];
@@ -98,6 +123,20 @@ void people_read(void) {
     c->last = c->room->head;
   }
   if (!strcmp(options.mode, "run")) read_lines();
+}
+
+void people_read(void) {
+  read_users();
+  if (rooms) choose_rooms();
+}
+
+// The same people in other rooms: their connections hear all rooms that they are in.
+void next_rooms(int set) {
+  static int first = -1;
+  if (first < 0) first = options.room_from;
+  options.room_from = first + set * options.rooms;
+  forget_lines();
+  choose_rooms();
 }
 
 // Writes down how far the rooms have come, so that the next run need not catch up.
