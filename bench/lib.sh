@@ -50,12 +50,16 @@ await_port() {
   return 1
 }
 
+# How fast one person may speak. A thousand people here stand for many more.
+pace="--secure-chat.live.frames-per-second=1000 --secure-chat.roomlog.posts-per-second=1000"
+
 # The server as an operator starts it, on a data folder. BENCH_JAVA and BENCH_SERVER add options of
 # the JVM and settings of the server.
 start_server() {
   # shellcheck disable=SC2086
   start chat "$java" -Xmx2g -XX:+UseSerialGC ${BENCH_JAVA:-} --enable-native-access=ALL-UNNAMED \
-    -jar "$jar" --server.port="$port" --secure-chat.storage.data="$1" ${BENCH_SERVER:-}
+    -jar "$jar" --server.port="$port" --secure-chat.storage.data="$1" \
+    $pace ${BENCH_SERVER:-}
   await_port "$port"
   for _ in $(seq 300); do
     curl -fso /dev/null "http://localhost:$port/actuator/health" && return

@@ -137,9 +137,14 @@ static void connect_all(void) {
   if (!tally.ready && !is("login")) fail("nobody came in");
 }
 
+// A listener that is told to end still says what it has heard.
+static volatile sig_atomic_t told_to_end;
+
+static void end(int signal) { told_to_end = signal; }
+
 static void wait_for(double seconds) {
   uint64_t until = now_ns() + (uint64_t)(seconds * 1e9), now;
-  while ((now = now_ns()) < until) {
+  while ((now = now_ns()) < until && !told_to_end) {
     uint64_t left = until - now;
     wire_turn(left < SECOND / 20 ? left : SECOND / 20);
     if (options.trickle) usleep(SECOND / 1000);
@@ -214,6 +219,7 @@ int main(int count, char **given) {
   options.folder = given[2];
   for (int i = 3; i + 1 < count; i += 2) option(given[i], given[i + 1]);
   signal(SIGPIPE, SIG_IGN);
+  if (is("listen")) signal(SIGTERM, end);
   prctl(PR_SET_TIMERSLACK, 1);
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   alarm(600);
