@@ -17,7 +17,8 @@ class Table {
 
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":(?:\"([^\"]*)\"|([-0-9.]+))");
   private static final List<String> FAULTS =
-      List.of("lost", "doubled", "disordered", "misdirected", "changed", "refused", "stuck", "closed");
+      List.of(
+          "lost", "doubled", "disordered", "misdirected", "changed", "refused", "stuck", "closed");
 
   public static void main(String[] arguments) throws IOException {
     var byLabel = new LinkedHashMap<String, List<Map<String, String>>>();
@@ -46,7 +47,8 @@ class Table {
   }
 
   private static void row(String label, String runs, List<String> cells, String last) {
-    System.out.println("| " + label + " | " + runs + " | " + String.join(" | ", cells) + " | " + last + " |");
+    System.out.println(
+        "| " + label + " | " + runs + " | " + String.join(" | ", cells) + " | " + last + " |");
   }
 
   private static String cell(

@@ -35,7 +35,8 @@ record Member(String name, String authSecret, UserId id, Keys keys, Line line) {
                 "authSecret", authSecret));
     var user = UUID.fromString(self.path("userId").asString());
     try {
-      return new Member(name, authSecret, new UserId(user), identity(user, authSecret, rsa, line), line);
+      return new Member(
+          name, authSecret, new UserId(user), identity(user, authSecret, rsa, line), line);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
