@@ -33,7 +33,7 @@ final class FullRoom {
   static FullRoom of(List<Member> members, Member owner) {
     var room = new FullRoom(members, owner);
     room.createAndInvite();
-    members.stream().filter(member -> member != owner).forEach(room::join);
+    members.stream().filter(member -> !member.equals(owner)).forEach(room::join);
     return room;
   }
 
@@ -48,7 +48,7 @@ final class FullRoom {
     events.add(next(owner, RoomEvent.CREATED, owner, named));
     String path = "/api/rooms";
     for (Member guest : members) {
-      if (guest != owner) {
+      if (!guest.equals(owner)) {
         events.add(next(owner, RoomEvent.INVITED, guest, invitation(guest)));
       }
       if (events.size() == EVENTS_AT_ONCE) {
