@@ -154,6 +154,7 @@ void refused(Conn *c, uint32_t line, uint32_t seq, const char *code, size_t leng
   c->own--;
   c->room->sent--;
   c->room->under_way--;
+  c->room->progress = tally.now;
   tally.sent--;
 }
 

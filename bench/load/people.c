@@ -130,11 +130,11 @@ void people_read(void) {
   if (rooms) choose_rooms();
 }
 
-// The same people in other rooms: their connections hear all rooms that they are in.
+// The same people in the next rooms that they are in; their connections hear all of them.
 void next_rooms(int set) {
   static int first = -1;
   if (first < 0) first = options.room_from;
-  options.room_from = first + set * options.rooms;
+  options.room_from = first + set * (count / options.members);
   forget_lines();
   choose_rooms();
 }
