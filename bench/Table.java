@@ -56,7 +56,9 @@ class Table {
     if (column.startsWith("ratio=")) {
       String[] of = column.substring(6).split(":");
       var other = all.get(of[1]);
-      return other == null ? "–" : text(median(lines, of[0]) / median(other, of[0]));
+      boolean alike =
+          other != null && lines.getFirst().get("mode").equals(other.getFirst().get("mode"));
+      return alike ? text(median(lines, of[0]) / median(other, of[0])) : "–";
     }
     String[] parts = column.split("/");
     double divisor = parts.length > 1 ? Double.parseDouble(parts[1]) : 1;

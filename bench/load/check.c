@@ -139,6 +139,8 @@ void acknowledged(Conn *c, uint32_t line, uint32_t seq, uint64_t pos) {
   }
   uint64_t i = pos & (RING - 1);
   if (c->room->ring[i].pos == pos && c->room->ring[i].message != m) tally.changed++;
+  c->room->ring[i].pos = pos;
+  c->room->ring[i].message = m;
   m->acknowledged = true;
   tally.accepted++;
   tally.accepted_windowed += tally.in_window;
