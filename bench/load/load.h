@@ -77,7 +77,7 @@ typedef struct {
 
 typedef struct {
   uint64_t deliveries, windowed, accepted, accepted_windowed, sent;
-  uint64_t doubled, disordered, misdirected, changed, foreign, refused, unsent, stuck, bytes, reads;
+  uint64_t doubled, disordered, misdirected, changed, foreign, refused, stuck, reads;
   int ready, closed, opening, opened;
   char refusal[64], closing[128];
   Histogram delivery, acknowledgement;

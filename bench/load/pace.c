@@ -45,7 +45,6 @@ static uint64_t at_fixed_times(uint64_t now) {
     Room *room = &rooms[scheduled % (uint64_t)options.rooms];
     if (!post_in(room, due_at(scheduled))) {
       if (now > room->progress + PATIENCE && room->under_way) forget_stuck(room);
-      tally.unsent++;
       return LONGEST_TURN;
     }
   }

@@ -140,7 +140,6 @@ static void readable(Conn *c) {
   if (protocol->quick_acks) setsockopt(c->fd, IPPROTO_TCP, TCP_QUICKACK, &one, sizeof one);
   tally.now = now_ns();
   tally.in_window = tally.now >= tally.window_from && tally.now < tally.window_to;
-  tally.bytes += (uint64_t)n;
   tally.reads++;
   size_t all = kept + (size_t)n, taken = take(c, buffer, all), left = all - taken;
   if (c->state == CLOSED) return;
