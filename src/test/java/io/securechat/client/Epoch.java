@@ -28,7 +28,7 @@ public final class Epoch {
   }
 
   /// Opens a grant and holds it against its record's commitment.
-  static Epoch open(byte[] grantBytes, byte[] recordBytes, Keys keys)
+  public static Epoch open(byte[] grantBytes, byte[] recordBytes, Keys keys)
       throws GeneralSecurityException {
     var grant = Grant.parse(grantBytes);
     var record = EpochRecord.parse(recordBytes);

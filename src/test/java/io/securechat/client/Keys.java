@@ -39,13 +39,23 @@ public final class Keys {
   }
 
   /// Fresh keys with what a browser hands in of them.
-  record Made(Keys keys, byte[] record, byte[] vault, byte[] lock, byte[] pins) {}
+  public record Made(Keys keys, byte[] record, byte[] vault, byte[] lock, byte[] pins) {}
 
   static Made make(UUID user, byte[] vaultLock, byte[] lockPart, long time)
       throws GeneralSecurityException {
-    var rsaGenerator = KeyPairGenerator.getInstance("RSA");
-    rsaGenerator.initialize(3072);
-    KeyPair rsa = rsaGenerator.generateKeyPair();
+    return make(user, wrappingKeys(), vaultLock, lockPart, time);
+  }
+
+  /// An RSA pair, which takes a good part of a second to find.
+  public static KeyPair wrappingKeys() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(3072);
+    return generator.generateKeyPair();
+  }
+
+  /// As a browser makes them, with an RSA pair that was found before.
+  public static Made make(UUID user, KeyPair rsa, byte[] vaultLock, byte[] lockPart, long time)
+      throws GeneralSecurityException {
     KeyPair ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     byte[] edKey = tail(ed.getPublic().getEncoded(), 32);
     byte[] spki = rsa.getPublic().getEncoded();
@@ -142,7 +152,7 @@ public final class Keys {
     return signer.sign();
   }
 
-  byte[] unwrap(byte[] label, byte[] wrapped) throws GeneralSecurityException {
+  public byte[] unwrap(byte[] label, byte[] wrapped) throws GeneralSecurityException {
     var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
     cipher.init(Cipher.DECRYPT_MODE, rsa, oaep(label));
     return cipher.doFinal(wrapped);

@@ -1,0 +1,120 @@
+# What all commands share: where things are, what was started, and how runs are repeated.
+# Settings, from the environment: BENCH_WORK (a folder), RUNS (repetitions), JAVA_HOME (25 or later).
+
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=${BENCH_WORK:-$here/work}
+runs=${RUNS:-5}
+port=${BENCH_PORT:-18390}
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+jar=$here/../target/secure-chat.jar
+load=$work/load
+mkdir -p "$work"
+ulimit -n "$(ulimit -Hn)"
+
+declare -A pid_of
+
+# Starts a program beside this script, under a name; its output goes to a file of that name.
+start() {
+  local name=$1
+  shift
+  "$@" >"$work/$name.log" 2>&1 &
+  pid_of[$name]=$!
+}
+
+# Ends what was started, one by one, by its own number.
+stop() {
+  local name pid
+  for name in "$@"; do
+    pid=${pid_of[$name]:-}
+    [ -n "$pid" ] || continue
+    kill -CONT "$pid" 2>/dev/null || true
+    kill "$pid" 2>/dev/null || true
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -9 "$pid" 2>/dev/null || true
+    unset "pid_of[$name]"
+  done
+}
+trap 'stop "${!pid_of[@]}"' EXIT
+
+# Waits, a minute and a half at most, until somebody listens.
+await_port() {
+  for _ in $(seq 900); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
+    sleep 0.1
+  done
+  echo "nobody listens on port $1; see $work/*.log" >&2
+  return 1
+}
+
+# How fast one person may speak. A thousand people here stand for many more.
+pace="--secure-chat.live.frames-per-second=1000 --secure-chat.roomlog.posts-per-second=1000"
+
+# The server as an operator starts it, on a data folder. BENCH_JAVA and BENCH_SERVER add options of
+# the JVM and settings of the server.
+start_server() {
+  # shellcheck disable=SC2086
+  start chat "$java" -Xmx2g -XX:+UseSerialGC ${BENCH_JAVA:-} --enable-native-access=ALL-UNNAMED \
+    -jar "$jar" --server.port="$port" --secure-chat.storage.data="$1" \
+    $pace ${BENCH_SERVER:-}
+  await_port "$port"
+  for _ in $(seq 300); do
+    curl -fso /dev/null "http://localhost:$port/actuator/health" && return
+    sleep 0.1
+  done
+  echo "the server is not healthy; see $work/chat.log" >&2
+  return 1
+}
+
+# The server on a fresh copy of what was prepared: no run meets the messages of another command's.
+start_chat() {
+  "$here/prepare"
+  rm -rf "$work/run"
+  cp -r "$work/prepared" "$work/run"
+  start_server "$work/run/data"
+}
+
+# One run of the generator against the server; prints its line.
+chat() {
+  local mode=$1
+  shift
+  timeout 300 "$load" "$mode" "$work/run" --port "$port" --pids "${pid_of[chat]}" "$@"
+}
+
+# The same, and the line counts.
+measure() {
+  chat "$@" | tee -a "$results" >&2
+}
+
+# Options of the closed loop with a thousand connections in rooms of so many members. Each run
+# takes another set of such rooms, since a room's key is good for 10,000 messages; the first run is
+# no figure, because the JVM learns in it.
+shape() {
+  echo --runs "$runs" --skip 1 --warm 0.8 --seconds 1.5
+  case $1 in
+    2) echo --rooms 500 --members 2 --window 4 ;;
+    10) echo --rooms 100 --members 10 --window 10 --sets 3 ;;
+    100) echo --rooms 10 --members 100 --window 20 --sets 7 ;;
+    1000) echo --rooms 1 --members 1000 --window 40 --sets 8 ;;
+  esac
+}
+
+# The n-th set of ten rooms of a hundred, at 1,000 messages a second.
+flow() {
+  echo --rooms 10 --members 100 --room-from $(($1 % 7 * 10)) --rate 1000 --warm 1 --seconds 8
+}
+
+# A new file for a command's lines.
+begin() {
+  "$here/build"
+  results=$work/$1.jsonl
+  : >"$results"
+}
+
+# The medians of the lines by label, as Markdown.
+table() {
+  "$java" "$here/Table.java" "$results" "$@"
+}

@@ -1,0 +1,179 @@
+// What the preparation wrote: who there is, which rooms, and what they say.
+#define _GNU_SOURCE
+#include "load.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+  char name[64], secret[64], session[96];
+} Person;
+
+static Person *people;
+static int count;
+
+static FILE *file(const char *name, const char *how) {
+  char path[1024];
+  snprintf(path, sizeof path, "%s/%s", options.folder, name);
+  FILE *f = fopen(path, how);
+  if (!f) fail(path);
+  return f;
+}
+
+static void read_users(void) {
+  FILE *f = file("users", "r");
+  int size = 1024;
+  people = malloc((size_t)size * sizeof *people);
+  Person p = {0};
+  while (fscanf(f, "%63s %63s %95s", p.name, p.secret, p.session) == 3) {
+    if (count == size) people = realloc(people, (size_t)(size *= 2) * sizeof *people);
+    people[count++] = p;
+  }
+  fclose(f);
+}
+
+static const char *room_file(void) {
+  static char name[64];
+  if (options.room_file) return options.room_file;
+  snprintf(name, sizeof name, "rooms-%d", options.members);
+  return name;
+}
+
+static void read_rooms(void) {
+  FILE *f = file(room_file(), "r");
+  char id[64];
+  unsigned long long head;
+  int first, line = 0, r = 0;
+  while (r < options.rooms && fscanf(f, "%63s %llu %d", id, &head, &first) == 3)
+    if (line++ >= options.room_from) {
+      memcpy(rooms[r].id, id, 36);
+      rooms[r].head = head;
+      rooms[r++].first = first;
+    }
+  fclose(f);
+  if (r < options.rooms) fail("there are fewer rooms than that");
+}
+
+// Whether the user is in the room, of whatever size it is.
+bool is_member(int user, const char *room) {
+  static const struct {
+    const char *file;
+    int members;
+  } FILES[] = {{"rooms-2", 2}, {"rooms-10", 10}, {"rooms-100", 100}, {"rooms-1000", 1000},
+      {"rooms-1000-closed", 1000}};
+  static struct {
+    char id[64];
+    int first, members;
+  } all[4096];
+  static int known;
+  static bool read;
+  for (size_t i = 0; !read && i < sizeof FILES / sizeof *FILES; i++) {
+    FILE *f = file(FILES[i].file, "r");
+    while (known < 4096 && fscanf(f, "%63s %*u %d", all[known].id, &all[known].first) == 2)
+      all[known++].members = FILES[i].members;
+    fclose(f);
+  }
+  read = true;
+  for (int i = 0; i < known; i++)
+    if (!memcmp(all[i].id, room, 36))
+      return (user - all[i].first + count) % count < all[i].members;
+  return false;
+}
+
+// All the members' lines, in the order of the rooms; a line is as long as the other.
+static void read_lines(void) {
+  char name[64];
+  snprintf(name, sizeof name, "sealed-%d", options.members);
+  FILE *f = file(name, "r");
+  char *line = 0;
+  size_t size = 0, all = 0;
+  ssize_t n = getline(&line, &size, f);
+  if (n <= 0) fail("nothing is sealed");
+  fseek(f, 0, SEEK_END);
+  all = (size_t)ftell(f) / (size_t)n;
+  FILE *list = file(room_file(), "r");
+  int total = 0;
+  while (getline(&line, &size, list) > 0) total++;
+  fclose(list);
+  size_t each = all / (size_t)total / (size_t)options.members;
+  for (int i = 0; i < conn_count; i++) {
+    Conn *c = &conns[i];
+    if (c->copy) continue;
+    size_t room = (size_t)(options.room_from + (int)(c->room - rooms));
+    size_t at = (room * (size_t)options.members + (size_t)c->member) * each;
+    fseek(f, (long)(at * (size_t)n), SEEK_SET);
+    for (size_t k = 0; k < each && k < LINES; k++) {
+      if (getline(&line, &size, f) != n) fail("a sealed line has another length");
+      free((char *)c->lines[k].text);
+      c->lines[k].sender = c;
+      c->lines[k].length = (uint32_t)n - 1;
+      c->lines[k].text = strndup(line, (size_t)n - 1);
+      remember_line(&c->lines[k]);
+    }
+  }
+  free(line);
+  fclose(f);
+}
+
+static void choose_rooms(void) {
+  read_rooms();
+  for (int i = 0; i < conn_count; i++) {
+    Conn *c = &conns[i];
+    c->user = (c->room->first + c->member) % count;
+    c->last = c->room->head;
+  }
+  if (!strcmp(options.mode, "run")) read_lines();
+}
+
+void people_read(void) {
+  read_users();
+  if (rooms) choose_rooms();
+}
+
+// The same people in the next rooms that they are in; their connections hear all of them.
+void next_rooms(int set) {
+  static int first = -1;
+  if (first < 0) first = options.room_from;
+  options.room_from = first + set * (count / options.members);
+  forget_lines();
+  choose_rooms();
+}
+
+// Writes down how far the rooms have come, so that the next run need not catch up.
+void heads_write(void) {
+  FILE *f = file(room_file(), "r+");
+  char *text = 0, *out = 0;
+  size_t size = 0, out_size = 0;
+  FILE *to = open_memstream(&out, &out_size);
+  for (int line = 0; getline(&text, &size, f) > 0; line++) {
+    int r = line - options.room_from;
+    if (r >= 0 && r < options.rooms)
+      fprintf(to, "%s %llu %d\n", rooms[r].id, (unsigned long long)rooms[r].head, rooms[r].first);
+    else
+      fputs(text, to);
+  }
+  fclose(to);
+  rewind(f);
+  fwrite(out, 1, out_size, f);
+  fclose(f);
+  free(text);
+  free(out);
+}
+
+void people_write(void) {
+  FILE *f = file("users", "w");
+  for (int i = 0; i < count; i++)
+    fprintf(f, "%s %s %s\n", people[i].name, people[i].secret, people[i].session);
+  fclose(f);
+}
+
+const char *session_of(int user) { return people[user].session; }
+const char *name_of(int user) { return people[user].name; }
+const char *secret_of(int user) { return people[user].secret; }
+int people_count(void) { return count; }
+
+void set_session(int user, const char *value, size_t n) {
+  if (n >= sizeof people[user].session) fail("a session's name is too long");
+  memcpy(people[user].session, value, n);
+  people[user].session[n] = 0;
+}

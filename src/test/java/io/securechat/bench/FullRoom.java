@@ -1,0 +1,117 @@
+package io.securechat.bench;
+
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
+import io.securechat.client.Epoch;
+import io.securechat.rooms.Mode;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import io.securechat.testing.Api;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A room to which all of its members were invited and have come.
+final class FullRoom {
+
+  private static final int EVENTS_AT_ONCE = 100;
+  private static final long HOUR = 3_600_000;
+
+  private final RoomId id = new RoomId(UUID.randomUUID());
+  private final List<Member> members;
+  private final Member owner;
+  private byte[] head = new byte[32];
+
+  private FullRoom(List<Member> members, Member owner) {
+    this.members = members;
+    this.owner = owner;
+  }
+
+  static FullRoom of(List<Member> members, Member owner) {
+    var room = new FullRoom(members, owner);
+    room.createAndInvite();
+    members.stream().filter(member -> !member.equals(owner)).forEach(room::join);
+    return room;
+  }
+
+  String id() {
+    return id.toString();
+  }
+
+  private void createAndInvite() {
+    var events = new ArrayList<String>();
+    byte[] name = "Bench".getBytes(StandardCharsets.UTF_8);
+    byte[] named = new ByteWriter().u8(Mode.MANAGED.code()).bytes(name).done();
+    events.add(next(owner, RoomEvent.CREATED, owner, named));
+    String path = "/api/rooms";
+    for (Member guest : members) {
+      if (!guest.equals(owner)) {
+        events.add(next(owner, RoomEvent.INVITED, guest, invitation(guest)));
+      }
+      if (events.size() == EVENTS_AT_ONCE) {
+        owner.line().post(path, Api.fields("events", events));
+        events.clear();
+        path = "/api/rooms/" + id + "/events";
+      }
+    }
+    if (!events.isEmpty()) {
+      owner.line().post(path, Api.fields("events", events));
+    }
+  }
+
+  private static byte[] invitation(Member guest) {
+    long expires = System.currentTimeMillis() + HOUR;
+    return new ByteWriter().bytes(guest.keys().id).u64(expires).done();
+  }
+
+  private void join(Member guest) {
+    String event = next(guest, RoomEvent.JOINED, guest, guest.keys().id);
+    guest.line().post("/api/rooms/" + id + "/events", Api.fields("events", List.of(event)));
+  }
+
+  private String next(Member actor, int kind, Member subject, byte[] data) {
+    byte[] event = actor.sign(id, kind, head, subject.id(), data);
+    head = Sha256.of(event);
+    return Base64Text.of(event);
+  }
+
+  /// Opens the first epoch and seals so many lines of each member under it.
+  Sealed seal(String text, int each) {
+    owner.line().openEpoch(id());
+    var path = "/api/rooms/" + id + "/grants?from=1&to=1";
+    var granted = owner.line().get(path);
+    try {
+      var epoch =
+          Epoch.open(
+              Base64Text.parse(granted.path("grants").get(0).asString()),
+              Base64Text.parse(granted.path("records").get(0).path("entry").asString()),
+              owner.keys());
+      return new Sealed(lastPos(), envelopes(epoch, text, each));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> envelopes(Epoch epoch, String text, int each)
+      throws GeneralSecurityException {
+    var all = new ArrayList<String>();
+    for (Member sender : members) {
+      for (int i = 0; i < each; i++) {
+        var body = Api.fields("t", "text", "b", text, "at", System.currentTimeMillis());
+        all.add(Base64Text.of(epoch.seal(Api.JSON.writeValueAsString(body), sender.keys())));
+      }
+    }
+    return all;
+  }
+
+  long lastPos() {
+    return owner.line().get("/api/rooms/" + id).path("lastPos").asLong();
+  }
+
+  /// @param pos the room's head, under which nothing was said yet
+  /// @param envelopes each member's in turn, in Base64
+  record Sealed(long pos, List<String> envelopes) {}
+}
