@@ -43,9 +43,12 @@ public class Limits {
         .compute(
             new Key(name, caller),
             (key, before) -> {
-              long full = Math.max(now, before == null ? now : before) + each;
+              // No bucket is emptier than empty: else a clock that is set back would close it for
+              // as long as it was wrong.
+              long filling = Math.min(before == null ? now : before, now + period);
+              long full = Math.max(now, filling) + each;
               wait[0] = Math.max(0, full - now - period);
-              return wait[0] > 0 && before != null ? before : full;
+              return wait[0] > 0 && before != null ? filling : full;
             });
     return wait[0];
   }

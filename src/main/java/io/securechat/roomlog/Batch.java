@@ -61,6 +61,12 @@ final class Batch {
     this.careful = careful;
   }
 
+  /// Before the transaction: reading the rooms inside of it would make everybody who asks for them
+  /// wait as long as the batch waits for the database.
+  void look(List<Write> writes) {
+    writes.forEach(write -> progress(write.room()));
+  }
+
   void take(Write write) {
     try {
       switch (write) {

@@ -146,6 +146,7 @@ class Committer implements SmartLifecycle {
   private @Nullable RuntimeException tried(List<Write> writes, boolean careful) {
     var batch = new Batch(tools, clock.millis(), careful);
     try {
+      batch.look(writes);
       transaction.executeWithoutResult(_ -> {
         writes.forEach(batch::take);
         batch.write();

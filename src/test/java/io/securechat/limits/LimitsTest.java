@@ -48,6 +48,17 @@ class LimitsTest {
   }
 
   @Test
+  void aClockThatIsSetBackShutsNobodyOut() {
+    for (int i = 0; i < 3; i++) {
+      limits.take("post", "alice", THREE_A_MINUTE);
+    }
+    clock.advance(Duration.ofHours(-2));
+    assertThat(limits.spend("post", "alice", THREE_A_MINUTE)).isEqualTo(20_000);
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(limits.spend("post", "alice", THREE_A_MINUTE)).isZero();
+  }
+
+  @Test
   void whatIsGivenBackMayBeTakenAgain() {
     for (int i = 0; i < 3; i++) {
       limits.take("post", "alice", THREE_A_MINUTE);
