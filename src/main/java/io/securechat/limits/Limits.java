@@ -43,12 +43,12 @@ public class Limits {
         .compute(
             new Key(name, caller),
             (key, before) -> {
-              // No bucket is emptier than empty: else a clock that is set back would close it for
-              // as long as it was wrong.
-              long filling = Math.min(before == null ? now : before, now + period);
-              long full = Math.max(now, filling) + each;
+              // No bucket is emptier than empty: this one is from before the clock was set back,
+              // and would stay closed for as long as that was.
+              boolean fresh = before == null || before > now + period;
+              long full = (fresh ? now : Math.max(now, before)) + each;
               wait[0] = Math.max(0, full - now - period);
-              return wait[0] > 0 && before != null ? filling : full;
+              return wait[0] > 0 && !fresh ? before : full;
             });
     return wait[0];
   }

@@ -53,9 +53,10 @@ class LimitsTest {
       limits.take("post", "alice", THREE_A_MINUTE);
     }
     clock.advance(Duration.ofHours(-2));
+    for (int i = 0; i < 3; i++) {
+      assertThat(limits.spend("post", "alice", THREE_A_MINUTE)).isZero();
+    }
     assertThat(limits.spend("post", "alice", THREE_A_MINUTE)).isEqualTo(20_000);
-    clock.advance(Duration.ofSeconds(20));
-    assertThat(limits.spend("post", "alice", THREE_A_MINUTE)).isZero();
   }
 
   @Test
