@@ -53,9 +53,12 @@ public class Limits {
         .compute(
             new Key(name, caller),
             (key, before) -> {
-              long full = Math.max(now, before == null ? now : before) + each;
+              // No bucket is emptier than empty: this one is from before the clock was set back,
+              // and would stay closed for as long as that was.
+              boolean fresh = before == null || before > now + period;
+              long full = (fresh ? now : Math.max(now, before)) + each;
               wait[0] = Math.max(0, full - now - period);
-              return wait[0] > 0 && before != null ? before : full;
+              return wait[0] > 0 && !fresh ? before : full;
             });
     return wait[0];
   }

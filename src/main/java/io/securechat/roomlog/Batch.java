@@ -62,6 +62,15 @@ final class Batch {
     this.careful = careful;
   }
 
+  /// Before the transaction: loading rooms inside of it would make everybody who asks for them wait
+  /// as long as the batch waits for the database.
+  void look(List<Write> writes) {
+    for (var write : writes) {
+      tools.heads().of(write.room());
+      tools.rooms().latest(write.room());
+    }
+  }
+
   /// First, in the transaction: holds the logs that are written to.
   void hold(List<Write> writes) {
     tools.heads().hold(writes.stream().map(Write::room).collect(Collectors.toSet()));

@@ -181,6 +181,7 @@ class Committer implements SmartLifecycle {
     var batch = new Batch(tools, clock.millis(), careful);
     long began = System.nanoTime();
     try {
+      batch.look(writes);
       transaction.executeWithoutResult(_ -> {
         batch.hold(writes);
         writes.forEach(batch::take);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,17 @@ class StoredSessions implements SessionRepository<StoredSessions.Used> {
 
   @Override
   public Used createSession() {
-    return new Used(table.createSession(), uses);
+    return new Used(table.createSession(), uses, new AtomicBoolean());
   }
 
   @Override
   public void save(Used session) {
-    table.save(session.stored);
+    // The answer that tells of the failure is written in the same session: it must get out.
+    if (!session.lost.get()) {
+      session.lost.set(true);
+      table.save(session.stored);
+      session.lost.set(false);
+    }
   }
 
   @Override
@@ -55,7 +61,7 @@ class StoredSessions implements SessionRepository<StoredSessions.Used> {
       }
       // Attributes are read when they are asked for: here, where it can be told.
       stored.getAttributeNames().forEach(stored::getAttribute);
-      return new Used(stored, uses);
+      return new Used(stored, uses, new AtomicBoolean());
     } catch (ConversionException | SerializationFailedException e) {
       log.warn("A session of another version is over: {}", e.getClass().getName());
       table.deleteById(id);
@@ -69,7 +75,9 @@ class StoredSessions implements SessionRepository<StoredSessions.Used> {
   }
 
   /// A session as it is stored, whose use is noted aside.
-  record Used(Session stored, SessionUses uses) implements Session {
+  ///
+  /// @param lost whether it could not be stored
+  record Used(Session stored, SessionUses uses, AtomicBoolean lost) implements Session {
 
     @Override
     public void setLastAccessedTime(Instant at) {

@@ -48,6 +48,18 @@ class LimitsTest {
   }
 
   @Test
+  void aClockThatIsSetBackShutsNobodyOut() {
+    for (int i = 0; i < 3; i++) {
+      limits.take("post", "alice", THREE_A_MINUTE);
+    }
+    clock.advance(Duration.ofHours(-2));
+    for (int i = 0; i < 3; i++) {
+      assertThat(limits.spend("post", "alice", THREE_A_MINUTE)).isZero();
+    }
+    assertThat(limits.spend("post", "alice", THREE_A_MINUTE)).isEqualTo(20_000);
+  }
+
+  @Test
   void whatIsGivenBackMayBeTakenAgain() {
     for (int i = 0; i < 3; i++) {
       limits.take("post", "alice", THREE_A_MINUTE);

@@ -42,6 +42,7 @@ class KillIT {
           server = ServerProcess.start(server.port(), data, SecureChatApplication.class);
         }
         scribes.forEach(Scribe::finish);
+        Proof.isSent(page);
         for (int round = 0; round < ROUNDS; round++) {
           page.seesOnce("p " + round);
         }

@@ -2,6 +2,8 @@ package io.securechat.lossless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.securechat.browser.Person;
 import io.securechat.client.ChatClient;
 import java.time.Duration;
@@ -40,6 +42,13 @@ final class Proof {
       assertThat(reader.texts(room)).isEqualTo(texts);
     }
     return texts;
+  }
+
+  /// Everything that was written in this page is sent.
+  static void isSent(Person person) {
+    var waiting = person.page.locator(".line--sending, .line--waiting, .failed");
+    PlaywrightAssertions.assertThat(waiting)
+        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE.toMillis()));
   }
 
   /// A page that was open all the time shows the same lines in the same order, without a reload.

@@ -47,6 +47,7 @@ class StopIT {
         server = ServerProcess.start(port, data, SecureChatApplication.class);
         PlaywrightAssertions.assertThat(page.page.locator(".me .sub"))
             .hasText("Online", new LocatorAssertions.HasTextOptions().setTimeout(15 * SECONDS));
+        Proof.isSent(page);
         page.seesOnce("said while it was away");
         scribe.writesOn(30);
         scribe.finish();
