@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
 import java.net.URI;
@@ -228,14 +229,21 @@ public final class Person implements AutoCloseable {
   /// accessibility.
   Person lookedAt(String name) {
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      // Without motion: halfway between two schemes no colour is as it is meant.
+      page.emulateMedia(
+          new Page.EmulateMediaOptions()
+              .setColorScheme(scheme)
+              .setReducedMotion(ReducedMotion.REDUCE));
       for (int width : new int[] {WIDE, PHONE}) {
         page.setViewportSize(width, 900);
         String look = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
         isAccessible().picture(name + "-" + look);
       }
     }
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(ColorScheme.LIGHT)
+            .setReducedMotion(ReducedMotion.NO_PREFERENCE));
     page.setViewportSize(WIDE, 900);
     return this;
   }
