@@ -30,7 +30,7 @@ class EmbeddedDatabase {
 
   static final String FILE = "secure-chat.db";
 
-  private static final int BUSY_MILLIS = 10_000;
+  private static final int BUSY_MILLIS = 5_000;
 
   @Bean(destroyMethod = "close")
   @FlywayDataSource

@@ -32,7 +32,10 @@ public final class ChatClient implements AutoCloseable {
   public final Keys keys;
   private final Map<String, Map<Long, Epoch>> epochs = new TreeMap<>();
 
+  private final URI server;
+
   private ChatClient(URI server, Api api, UUID user, Keys keys) {
+    this.server = server;
     this.api = api;
     this.user = user;
     this.keys = keys;
@@ -59,6 +62,12 @@ public final class ChatClient implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The same person in the same session with a new socket, as a page whose connection broke.
+  public ChatClient again() {
+    frames.close();
+    return new ChatClient(server, api, user, keys);
   }
 
   private static Keys keys(Api api, UUID user, String password, String salt)

@@ -46,7 +46,7 @@ final class Scribe {
     this.thread = Thread.ofVirtual().name(name).unstarted(this::write);
   }
 
-  /// @param door how he comes in, each time anew
+  /// @param door how he logs in
   static Scribe start(String name, String room, Supplier<ChatClient> door) {
     var scribe = new Scribe(name, room, door);
     scribe.thread.start();
@@ -88,14 +88,20 @@ final class Scribe {
 
   private void write() {
     ChatClient client = null;
+    boolean broken = false;
     while (!ending || !pending.isEmpty()) {
       long next = System.nanoTime() + PERIOD.toNanos();
       try {
-        client = client == null || client.frames.isClosed() ? door.get() : client;
+        if (client == null) {
+          client = door.get();
+        } else if (broken || client.frames.isClosed()) {
+          client = client.again();
+        }
         round(client);
+        broken = false;
       } catch (RuntimeException | AssertionError e) {
         // The server is away or in trouble: again, as long as the test has patience.
-        client = null;
+        broken = true;
       }
       LockSupport.parkNanos(next - System.nanoTime());
     }
