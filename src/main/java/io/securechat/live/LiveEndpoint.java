@@ -6,9 +6,9 @@ import io.securechat.presence.Presence;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.signin.Sessions;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,6 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   private final FrameDispatcher dispatcher;
   private final FrameCodec codec;
   private final Watch watch;
-  private final Clock clock;
 
   /// What the door looks at and tells besides the frames.
   @Component
@@ -51,17 +50,11 @@ class LiveEndpoint extends AbstractWebSocketHandler {
       LiveSettings settings,
       LiveMeters meters) {}
 
-  LiveEndpoint(
-      Connections connections,
-      FrameDispatcher dispatcher,
-      FrameCodec codec,
-      Watch watch,
-      Clock clock) {
+  LiveEndpoint(Connections connections, FrameDispatcher dispatcher, FrameCodec codec, Watch watch) {
     this.connections = connections;
     this.dispatcher = dispatcher;
     this.codec = codec;
     this.watch = watch;
-    this.clock = clock;
   }
 
   @Override
@@ -73,7 +66,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     }
     var connection =
         new Connection(socket.getId(), caller.id(), caller.sessionKey(), new Wire(session));
-    connection.heardAt(clock.millis());
+    connection.heardAt(now());
     var pace = new Pace(watch.settings().framesPerSecond(), System.nanoTime());
     open.put(socket.getId(), new Open(connection, pace));
     int sockets = connections.add(connection);
@@ -138,7 +131,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   /// is who does not take notice that he was closed.
   @Scheduled(fixedRate = 2_000)
   void dropSilent() {
-    long now = clock.millis();
+    long now = now();
     open.forEach((id, known) -> {
       var connection = known.connection();
       if (now - connection.heardAt() > SILENCE_MILLIS || connection.lingers(now)) {
@@ -152,9 +145,15 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     connection.close(code, codec.write(new ServerFrame.Trouble(problem.code(), problem.title())));
   }
 
+  /// Of a clock that nobody sets: a server whose time is put right must not drop everybody, nor
+  /// wait for who is gone.
+  private static long now() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
   /// An open socket keeps its session alive.
   private void heard(Connection connection) {
-    long now = clock.millis();
+    long now = now();
     connection.heardAt(now);
     watch.keepAlive().used(connection.sessionKey(), now);
   }

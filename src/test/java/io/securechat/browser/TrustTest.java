@@ -242,7 +242,12 @@ class TrustTest {
         assertThat(again.page.locator("#error")).containsText("does not open your rooms");
         again.page.locator("#code").fill(code.toLowerCase(java.util.Locale.ROOT));
         again.button("Set the password and bring everything back").click();
-        again.atHome().openRoom("Recovered").seesOnce("keep this for me").say("I am back");
+        again
+            .atHome()
+            .openRoom("Recovered")
+            .seesOnce("keep this for me")
+            .say("I am back")
+            .seesOnce("I am back");
       }
       alice.openRoom("Recovered").seesOnce("I am back");
       assertThat(alice.page.locator(".trouble")).hasCount(0);

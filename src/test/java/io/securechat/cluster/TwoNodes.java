@@ -40,6 +40,9 @@ final class TwoNodes {
   TestServer node(String name, Path data) {
     var arguments = new ArrayList<>(List.of("--spring.profiles.active=demo"));
     arguments.addAll(cluster.arguments(name));
+    // A talk under load is faster than people are.
+    arguments.add("--secure-chat.live.frames-per-second=1000");
+    arguments.add("--secure-chat.roomlog.posts-per-second=1000");
     return TestServer.start(data, arguments.toArray(String[]::new));
   }
 

@@ -1,8 +1,10 @@
 package io.securechat.ops;
 
 import io.securechat.testing.Api;
+import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -21,9 +23,9 @@ record Scrape(String text) {
     return new Api(URI.create("http://localhost:" + server.managementPort() + "/"));
   }
 
-  /// Looks until it is so, at most ten seconds.
+  /// Looks until it is so, at most half a minute.
   static void await(TestServer server, Predicate<Scrape> wanted) {
-    io.securechat.testing.TestModules.await(() -> wanted.test(of(server)));
+    TestModules.await(Duration.ofSeconds(30), () -> wanted.test(of(server)));
   }
 
   /// The value of a sample, written as Prometheus writes it; 0 where there is none.

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -105,10 +106,14 @@ public final class TestModules implements AutoCloseable {
 
   /// Waits, at most ten seconds, for what another thread is about to do.
   public static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + 10_000_000_000L;
+    await(Duration.ofSeconds(10), condition);
+  }
+
+  public static void await(Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("it did not happen within ten seconds");
+        throw new AssertionError("it did not happen within " + patience);
       }
       LockSupport.parkNanos(1_000_000);
     }
