@@ -131,11 +131,11 @@ public class Sessions {
 
   @Scheduled(fixedDelay = 1000)
   void endWhatIsOver() {
-    // First, so that nobody is out for a use that is not written yet.
+    long now = clock.millis();
+    // Every use up to now is written first, so that nobody is out for one that is not yet.
     if (!uses.save()) {
       return;
     }
-    long now = clock.millis();
     var over = store.over(now, now - BEGINNING.toMillis());
     if (!over.isEmpty()) {
       transaction.executeWithoutResult(status -> over.forEach(logIn -> store.end(logIn.key())));
