@@ -312,8 +312,15 @@ export class Room extends RoomPeople {
   /** Another page of ours has read so far. @param {number} pos */
   readElsewhere(pos) {
     if (pos <= this.readPos) return;
-    if (pos < this.lastPos) get(`/api/rooms/${this.roomId}`).then((detail) => this.update(detail)).catch(() => {});
+    if (pos < this.lastPos) this.#recount().catch(() => {});
     this.#readTo(pos);
+  }
+
+  /** What is unread as the server counts it: anew, where lines came while it counted. @returns {Promise<void>} */
+  async #recount() {
+    const detail = await get(`/api/rooms/${this.roomId}`);
+    if (detail.lastPos < this.lastPos) return this.#recount();
+    this.update(detail);
   }
 
   /** @param {number} pos */
