@@ -34,8 +34,7 @@ class Farewell implements SmartLifecycle {
   public void stop() {
     running = false;
     log.settle();
-    // What was announced and answered until here is on its way once this has had its turn.
-    out.await(() -> {});
+    out.settle();
     connections.all().forEach(connection -> connection.close(CloseCode.GOING_AWAY));
     awaitTheLast();
   }
