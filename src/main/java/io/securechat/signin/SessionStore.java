@@ -86,20 +86,24 @@ class SessionStore {
     return live;
   }
 
-  /// Notes when sessions were used last, each by its own id or by its log-in's key.
+  /// Notes when sessions were used last, each by its own id or by its log-in's key. Where both come
+  /// for one session the later moment stays.
   @Transactional
   public void used(Map<String, Long> moments) {
     batches.batchUpdate(
         """
         update signin_session
         set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
-        where session_id = cast(? as char(36))
-          or session_id = (
-             select cast(session_id as char(36)) from signin_login where session_key = ?)
+        where last_access_time < ? and session_id in (
+          cast(? as char(36)),
+          (select cast(session_id as char(36)) from signin_login where session_key = ?))
         """,
-        moments.entrySet().stream()
-            .map(use -> new Object[] {use.getValue(), use.getValue(), use.getKey(), use.getKey()})
-            .toList());
+        moments.entrySet().stream().map(SessionStore::use).toList());
+  }
+
+  private static Object[] use(Map.Entry<String, Long> use) {
+    Long moment = use.getValue();
+    return new Object[] {moment, moment, moment, use.getKey(), use.getKey()};
   }
 
   void end(String key) {

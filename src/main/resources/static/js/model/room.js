@@ -289,7 +289,7 @@ export class Room extends RoomPeople {
   }
 
   disconnected() {
-    this.#queue.offline();
+    this.#queue.rest();
   }
 
   /** Somebody writes: the epoch can be opened while he does. */

@@ -99,8 +99,8 @@ export class SendQueue extends EventTarget {
     if (this.lines.length !== before) this.#changed();
   }
 
-  /** The connection is gone: what is under way waits. */
-  offline() {
+  /** Nothing may go for now, and no line says that it does. */
+  rest() {
     for (const line of this.lines) if (line.state === 'sending' && line.pos === null) line.state = 'waiting';
     this.#changed();
   }
@@ -115,6 +115,7 @@ export class SendQueue extends EventTarget {
         this.#changed();
         if (!(await this.#send(line))) break;
       }
+      if (!this.#mayGo) this.rest();
     } finally {
       this.#busy = false;
     }

@@ -151,6 +151,18 @@ class LogInTest {
   }
 
   @Test
+  void anOlderUseTakesNoLaterOneBack() {
+    var person = rig.newcomer("twofold");
+    var store = rig.server.bean(SessionStore.class);
+    String key = store.of(person.id()).getFirst().key();
+    long now = rig.clock().millis();
+    long later = now + Duration.ofDays(13).toMillis();
+    store.used(Map.of(key, later));
+    store.used(Map.of(key, now));
+    assertThat(store.isLive(key, later + Duration.ofDays(13).toMillis())).isTrue();
+  }
+
+  @Test
   void aRestartLogsNobodyOut() {
     try (var own = SignInRig.start()) {
       var person = own.newcomer("staying");
