@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.Executors;
 import javax.crypto.Cipher;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -57,6 +58,17 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule framesLiveInLive =
       classes().that().haveSimpleNameEndingWith("Frame").should().resideInAPackage("..live..");
+
+  /// Virtual threads that load classes of a jar in a jar can wait for each other for ever (0014).
+  @ArchTest
+  static final ArchRule threadsAreThePlatforms =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "ofVirtual")
+          .orShould()
+          .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+          .orShould()
+          .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor");
 
   @ArchTest
   static final ArchRule timeComesFromTheClock =

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /// Work that keeps a core busy for a tenth of a second, such as hashing a password or wrapping a
 /// key for a thousand members: on half of the cores, in the order of its coming.
 ///
-/// It has threads of its own. On the virtual threads that ask for it, it would hold the few
-/// carriers that all others share, and messages would wait for log-ins.
+/// It has threads of its own: on those that ask for it, it would keep all cores busy, and messages
+/// would wait for log-ins.
 @Component
 public class HeavyWork {
 

@@ -52,7 +52,7 @@ final class Probe implements HealthIndicator {
       answer = new FutureTask<>(this::ask);
       latest = answer;
       asked = now;
-      Thread.ofVirtual().name("health").start(answer);
+      Thread.ofPlatform().daemon().name("health").start(answer);
     }
     return answer;
   }

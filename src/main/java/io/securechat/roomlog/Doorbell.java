@@ -7,11 +7,15 @@ import io.securechat.bus.Topic;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.storage.Dialect;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +59,15 @@ class Doorbell {
 
   // A room that rested that long is begun anew with its next signal.
   private final Cache<RoomId, Place> places = Caffeine.newBuilder().expireAfterAccess(IDLE).build();
-  private final Semaphore reading = new Semaphore(READERS);
+  private final ExecutorService readers =
+      new ThreadPoolExecutor(
+          READERS,
+          READERS,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().name("doorbell-", 0).daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
   private final Tools tools;
   private final Bus bus;
   private final boolean follows;
@@ -127,7 +139,7 @@ class Doorbell {
     var place = place(room, first - 1);
     if (place.pos < last) {
       boolean unheard = !changed && place.pos >= first - 1 && !isHeard(room);
-      Thread.ofVirtual().name("doorbell").start(() -> follow(room, place, last, unheard));
+      readers.execute(() -> follow(room, place, last, unheard));
     }
   }
 
@@ -150,7 +162,6 @@ class Doorbell {
   }
 
   private void follow(RoomId room, Place place, long last, boolean unheard) {
-    reading.acquireUninterruptibly();
     place.announcing.lock();
     try {
       if (unheard && place.pos < last && !isHeard(room)) {
@@ -164,7 +175,6 @@ class Doorbell {
       log.debug("A room waits for the database: {}", e.getClass().getName());
     } finally {
       place.announcing.unlock();
-      reading.release();
     }
   }
 
@@ -229,5 +239,10 @@ class Doorbell {
     if (first <= last) {
       moved(room, first, last, true);
     }
+  }
+
+  @PreDestroy
+  void stop() {
+    readers.shutdown();
   }
 }

@@ -65,7 +65,7 @@ class NewIdentities {
   /// another thread: the writing connection is free only once this call returns.
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
   void changed(IdentityChanged changed) {
-    Thread.ofVirtual().name("new-identity").start(() -> follow(changed.userId()));
+    Thread.ofPlatform().daemon().name("new-identity").start(() -> follow(changed.userId()));
   }
 
   /// What a crash or a full queue left behind.

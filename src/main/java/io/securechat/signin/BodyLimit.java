@@ -31,6 +31,7 @@ class BodyLimit extends OncePerRequestFilter {
       Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity))");
 
   private static final int DRAINED = 2 * 1024 * 1024;
+  private static final long DRAINING_NANOS = 5_000_000_000L;
 
   private final ProblemWriter problems;
 
@@ -54,10 +55,11 @@ class BodyLimit extends OncePerRequestFilter {
   }
 
   /// Takes some of the rest off the line, or the sender would learn of a broken line and not of
-  /// why.
+  /// why; not for long, as it takes a thread.
   private static void drain(InputStream body) throws IOException {
     byte[] nowhere = new byte[8192];
-    for (int rest = DRAINED; rest > 0; ) {
+    long began = System.nanoTime();
+    for (int rest = DRAINED; rest > 0 && System.nanoTime() - began < DRAINING_NANOS; ) {
       int count = body.read(nowhere);
       rest -= count < 0 ? rest : count;
     }
