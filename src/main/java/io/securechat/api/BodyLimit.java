@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.api;
 
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
