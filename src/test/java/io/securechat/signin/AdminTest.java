@@ -2,7 +2,9 @@ package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestModules;
+import io.securechat.testing.Visitor;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -3,7 +3,9 @@ package io.securechat.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,10 @@ package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;

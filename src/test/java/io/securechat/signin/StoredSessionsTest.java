@@ -2,6 +2,7 @@ package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestModules;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,8 +1,8 @@
-package io.securechat.signin;
+package io.securechat.testing;
 
 import io.securechat.accounts.UserId;
-import io.securechat.testing.TestClock;
-import io.securechat.testing.TestServer;
+import io.securechat.signin.FirstStart;
+import io.securechat.signin.SessionEnded;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +13,7 @@ import org.springframework.context.event.EventListener;
 
 /// A server of a test's own, with an administrator, a clock that can be put forward and an ear for
 /// sessions that end.
-final class SignInRig implements AutoCloseable {
+public final class SignInRig implements AutoCloseable {
 
   // No @Configuration: the application under test scans this package too and must not find it.
   static class Inside {
@@ -30,63 +30,64 @@ final class SignInRig implements AutoCloseable {
     }
   }
 
-  static class Ear {
+  /// Hears of every session that ends.
+  public static class Ear {
 
-    final List<SessionEnded> heard = new CopyOnWriteArrayList<>();
+    private final List<SessionEnded> heard = new CopyOnWriteArrayList<>();
 
     @EventListener
     void hear(SessionEnded ended) {
       heard.add(ended);
     }
 
-    boolean heardOf(UserId user) {
+    public boolean heardOf(UserId user) {
       return heard.stream().anyMatch(ended -> ended.userId().equals(user));
     }
   }
 
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-  final TestServer server;
-  final Visitor admin;
+  public final TestServer server;
+  public final Visitor admin;
 
   private SignInRig(TestServer server) {
     this.server = server;
     this.admin = new Visitor(server);
   }
 
-  static SignInRig start(String... arguments) {
+  public static SignInRig start(String... arguments) {
     var rig = new SignInRig(TestServer.start(TestServer.newFolder(), Inside.class, arguments));
     String path = rig.server.bean(FirstStart.class).setUpPath().orElseThrow();
     rig.admin.register(path.substring("/setup#".length()), "root", "The Admin", "root's");
     return rig;
   }
 
-  TestClock clock() {
+  public TestClock clock() {
     return server.bean(TestClock.class);
   }
 
-  Ear ear() {
+  public Ear ear() {
     return server.bean(Ear.class);
   }
 
-  Visitor visitor() {
+  public Visitor visitor() {
     return new Visitor(server);
   }
 
-  String registrationToken() {
+  public String registrationToken() {
     String url = admin.post("/api/admin/links", Map.of("days", 1)).text("url");
     return url.substring(url.indexOf('#') + 1);
   }
 
   /// Somebody new, who is signed in.
-  Person newcomer(String password) {
+  public Person newcomer(String password) {
     String name = "person-" + PEOPLE.incrementAndGet();
     var visitor = visitor();
     var self = visitor.register(registrationToken(), name, "Person", password);
     return new Person(UserId.parse(self.text("userId")), name, password, visitor);
   }
 
-  record Person(UserId id, String name, String password, Visitor visitor) {}
+  public record Person(UserId id, String name, String password, Visitor visitor) {}
 
   @Override
   public void close() {

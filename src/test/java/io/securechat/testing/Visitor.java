@@ -1,6 +1,5 @@
-package io.securechat.signin;
+package io.securechat.testing;
 
-import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -26,27 +25,27 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// What a browser derives from a password is any 32 bytes to the server, so here it is a cheap
 /// hash.
-final class Visitor {
+public final class Visitor {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /// What the server answered.
-  record Answer(HttpResponse<String> response) {
+  public record Answer(HttpResponse<String> response) {
 
-    int status() {
+    public int status() {
       return response.statusCode();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JSON.readTree(response.body());
     }
 
-    String text(String field) {
+    public String text(String field) {
       return json().get(field).asString();
     }
 
     /// Status and code, such as `404 not-found`.
-    String refusal() {
+    public String refusal() {
       String type = response.headers().firstValue("Content-Type").orElse("none");
       if (!type.equals("application/problem+json")) {
         return status() + " " + type;
@@ -55,16 +54,16 @@ final class Visitor {
     }
   }
 
-  final TestServer server;
+  private final TestServer server;
   private final CookieManager cookies = new CookieManager();
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
 
-  Visitor(TestServer server) {
+  public Visitor(TestServer server) {
     this.server = server;
     get("/login");
   }
 
-  static String secret(String password) {
+  public static String secret(String password) {
     try {
       byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -74,20 +73,20 @@ final class Visitor {
     }
   }
 
-  static String salt(String seed) {
+  public static String salt(String seed) {
     return Base64.getEncoder()
         .encodeToString(java.util.Arrays.copyOf(Base64.getDecoder().decode(secret(seed)), 16));
   }
 
-  Answer logIn(String username, String password) {
+  public Answer logIn(String username, String password) {
     return form("/login", Map.of("username", username, "password", secret(password)));
   }
 
-  Answer logOut() {
+  public Answer logOut() {
     return form("/logout", Map.of());
   }
 
-  Answer register(String token, String username, String displayName, String password) {
+  public Answer register(String token, String username, String displayName, String password) {
     return post(
         "/api/links/register",
         Map.of(
@@ -98,34 +97,34 @@ final class Visitor {
             "authSecret", secret(password)));
   }
 
-  boolean isSignedIn() {
+  public boolean isSignedIn() {
     return get("/api/me").status() == 200;
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(request(path).GET());
   }
 
-  Answer post(String path, Map<String, ?> body) {
+  public Answer post(String path, Map<String, ?> body) {
     return postText(path, JSON.writeValueAsString(body));
   }
 
-  Answer postText(String path, String body) {
+  public Answer postText(String path, String body) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body)));
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send(request(path).DELETE());
   }
 
-  Answer form(String path, Map<String, String> fields) {
+  public Answer form(String path, Map<String, String> fields) {
     return send(formRequest(path, fields));
   }
 
-  HttpRequest.Builder formRequest(String path, Map<String, String> fields) {
+  public HttpRequest.Builder formRequest(String path, Map<String, String> fields) {
     String body =
         fields.entrySet().stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
@@ -136,13 +135,13 @@ final class Visitor {
   }
 
   /// A request with everything that a page adds to its own.
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(server.uri(path)).header("Accept", "application/json");
     cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token.getValue()));
     return request;
   }
 
-  Answer send(HttpRequest.Builder request) {
+  public Answer send(HttpRequest.Builder request) {
     try {
       return new Answer(client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
@@ -152,13 +151,13 @@ final class Visitor {
     }
   }
 
-  Optional<HttpCookie> cookie(String name) {
+  public Optional<HttpCookie> cookie(String name) {
     return cookies.getCookieStore().getCookies().stream()
         .filter(cookie -> cookie.getName().equals(name))
         .findFirst();
   }
 
-  void setCookie(String name, @Nullable String value) {
+  public void setCookie(String name, @Nullable String value) {
     URI uri = server.uri("/");
     cookie(name).ifPresent(old -> cookies.getCookieStore().remove(uri, old));
     if (value != null) {
