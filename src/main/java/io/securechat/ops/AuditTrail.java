@@ -4,6 +4,7 @@ import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserRegistered;
 import io.securechat.accounts.UserResumed;
 import io.securechat.accounts.UserSuspended;
+import io.securechat.sessions.LoggedIn;
 import io.securechat.signin.SignInEvent;
 import io.securechat.signin.SignedIn;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,13 @@ class AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
   @TransactionalEventListener(fallbackExecution = true)
+  void loggedIn(LoggedIn loggedIn) {
+    line("log-in").with("user", loggedIn.user()).write();
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
   void signIn(SignInEvent event) {
     switch (event) {
-      case SignInEvent.LoggedIn(var user) -> line("log-in").with("user", user).write();
       case SignInEvent.LogInRefused _ -> {}
       case SignInEvent.LinkMade(var link, var kind, var owner, var by) ->
           line("link-made")

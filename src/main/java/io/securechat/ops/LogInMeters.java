@@ -2,6 +2,7 @@ package io.securechat.ops;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.securechat.sessions.LoggedIn;
 import io.securechat.signin.SignInEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -26,7 +27,7 @@ class LogInMeters {
   }
 
   @TransactionalEventListener(fallbackExecution = true)
-  void loggedIn(SignInEvent.LoggedIn loggedIn) {
+  void loggedIn(LoggedIn loggedIn) {
     succeeded.increment();
   }
 

@@ -7,6 +7,7 @@ import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityId;
 import io.securechat.problems.Refusal;
+import io.securechat.sessions.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;

@@ -3,6 +3,7 @@ package io.securechat.signin;
 import io.securechat.accounts.Caller;
 import io.securechat.accounts.UserId;
 import io.securechat.identities.Identities;
+import io.securechat.sessions.Sessions;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 

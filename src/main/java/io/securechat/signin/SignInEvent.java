@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// nothing that opens a door.
 public sealed interface SignInEvent {
 
-  /// A session has begun.
-  record LoggedIn(UserId user) implements SignInEvent {}
-
   /// A name and a password, or one of them, were not right; or it was too often.
   record LogInRefused(Problem problem) implements SignInEvent {}
 

@@ -2,6 +2,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "sessions",
       "identities",
       "presence",
       "accounts",

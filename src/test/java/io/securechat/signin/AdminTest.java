@@ -3,7 +3,6 @@ package io.securechat.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.testing.SignInRig;
-import io.securechat.testing.TestModules;
 import io.securechat.testing.Visitor;
 import java.util.ArrayList;
 import java.util.Map;
@@ -110,18 +109,5 @@ class AdminTest {
             "created",
             "lastSeen",
             "online");
-  }
-
-  @Test
-  void nobodyHasMoreThanFiftySessions() {
-    var person = rig.newcomer("password");
-    var sessions = rig.server.bean(Sessions.class);
-    for (int i = 0; i < 49; i++) {
-      sessions.begin(person.id(), "session " + i);
-    }
-    assertThat(person.visitor().isSignedIn()).isTrue();
-    sessions.begin(person.id(), "one more");
-    TestModules.await(() -> rig.ear().heardOf(person.id()));
-    assertThat(person.visitor().isSignedIn()).isFalse();
   }
 }

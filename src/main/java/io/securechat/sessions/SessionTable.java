@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,11 +10,11 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Spring Session on the table `signin_session`, named here because [StoredSessions] stands before
-/// it and Boot then leaves the set-up to us.
+/// Spring Session on the table `sessions_session`, named here because [StoredSessions] stands
+/// before it and Boot then leaves the set-up to us.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableJdbcHttpSession(tableName = "signin_session")
+@EnableJdbcHttpSession(tableName = "sessions_session")
 class SessionTable {
 
   /// By its name alone: otherwise Boot would take it for everybody's.

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import io.securechat.accounts.UserId;
 import java.util.Collection;
@@ -12,9 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The table `signin_login` beside Spring Session's `signin_session`: which session a log-in's key
-/// stands for. The one keeps a session's id as `text` and the other as `char(36)`, which PostgreSQL
-/// compares by an index only where both are of one kind.
+/// The table `sessions_login` beside Spring Session's `sessions_session`: which session a log-in's
+/// key stands for. The one keeps a session's id as `text` and the other as `char(36)`, which
+/// PostgreSQL compares by an index only where both are of one kind.
 @Component
 class SessionStore {
 
@@ -32,7 +32,7 @@ class SessionStore {
 
   void insert(String key, UserId user, String sessionId, long now) {
     jdbc.sql(
-            "insert into signin_login (session_key, user_id, session_id, since) values (?, ?, ?, ?)")
+            "insert into sessions_login (session_key, user_id, session_id, since) values (?, ?, ?, ?)")
         .params(key, user.bytes(), sessionId, now)
         .update();
   }
@@ -40,14 +40,14 @@ class SessionStore {
   /// Somebody's log-ins, the oldest first.
   List<LogIn> of(UserId user) {
     return jdbc.sql(
-            "select session_key, user_id from signin_login where user_id = ? order by since")
+            "select session_key, user_id from sessions_login where user_id = ? order by since")
         .param(user.bytes())
         .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
         .list();
   }
 
   Optional<LogIn> in(String sessionId) {
-    return jdbc.sql("select session_key, user_id from signin_login where session_id = ?")
+    return jdbc.sql("select session_key, user_id from sessions_login where session_id = ?")
         .param(sessionId)
         .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
         .optional();
@@ -56,7 +56,7 @@ class SessionStore {
   boolean isLive(String key, long now) {
     return jdbc.sql(
                 """
-                select count(*) from signin_login l join signin_session s on s.session_id = cast(l.session_id as char(36))
+                select count(*) from sessions_login l join sessions_session s on s.session_id = cast(l.session_id as char(36))
                 where l.session_key = ? and s.expiry_time > ?
                 """)
             .params(key, now)
@@ -74,8 +74,8 @@ class SessionStore {
           jdbc.sql(
                   """
                   select l.session_key
-                  from signin_login l
-                    join signin_session s on s.session_id = cast(l.session_id as char(36))
+                  from sessions_login l
+                    join sessions_session s on s.session_id = cast(l.session_id as char(36))
                   where l.session_key in (:keys) and s.expiry_time > :now
                   """)
               .param("keys", part)
@@ -92,11 +92,11 @@ class SessionStore {
   public void used(Map<String, Long> moments) {
     batches.batchUpdate(
         """
-        update signin_session
+        update sessions_session
         set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
         where last_access_time < ? and session_id in (
           cast(? as char(36)),
-          (select cast(session_id as char(36)) from signin_login where session_key = ?))
+          (select cast(session_id as char(36)) from sessions_login where session_key = ?))
         """,
         moments.entrySet().stream().map(SessionStore::use).toList());
   }
@@ -109,13 +109,13 @@ class SessionStore {
   void end(String key) {
     jdbc.sql(
             """
-            delete from signin_session
+            delete from sessions_session
             where session_id = (
-              select cast(session_id as char(36)) from signin_login where session_key = ?)
+              select cast(session_id as char(36)) from sessions_login where session_key = ?)
             """)
         .param(key)
         .update();
-    jdbc.sql("delete from signin_login where session_key = ?").param(key).update();
+    jdbc.sql("delete from sessions_login where session_key = ?").param(key).update();
   }
 
   /// Log-ins whose session has expired, or is gone although it began before the given moment: a
@@ -124,7 +124,7 @@ class SessionStore {
     return jdbc.sql(
             """
             select l.session_key, l.user_id
-            from signin_login l left join signin_session s on s.session_id = cast(l.session_id as char(36))
+            from sessions_login l left join sessions_session s on s.session_id = cast(l.session_id as char(36))
             where s.expiry_time <= ? or (s.session_id is null and l.since < ?)
             """)
         .params(now, begunBefore)

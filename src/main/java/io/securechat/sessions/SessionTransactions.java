@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

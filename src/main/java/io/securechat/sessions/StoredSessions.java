@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserSuspended;
@@ -85,7 +85,7 @@ public class Sessions {
     end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
     store.insert(key, user, sessionId, clock.millis());
-    events.publishEvent(new SignInEvent.LoggedIn(user));
+    events.publishEvent(new LoggedIn(user));
     return key;
   }
 

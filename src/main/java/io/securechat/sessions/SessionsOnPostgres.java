@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import io.securechat.storage.Dialect;
 import org.springframework.context.annotation.Bean;

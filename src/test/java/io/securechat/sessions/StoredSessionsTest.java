@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class StoredSessionsTest {
           .executeWithoutResult(_ ->
               rig.server
                   .bean(JdbcClient.class)
-                  .sql("update signin_session_attributes set attribute_bytes = x'aced00057372'")
+                  .sql("update sessions_session_attributes set attribute_bytes = x'aced00057372'")
                   .update());
       assertThat(person.visitor().get("/api/me").refusal()).isEqualTo("401 signed-out");
       TestModules.await(() ->
@@ -35,7 +35,7 @@ class StoredSessionsTest {
   void aRequestThatOnlyReadsCommitsNothingAtOnceAndItsTimeIsKept() {
     try (var rig = SignInRig.start()) {
       var person = rig.newcomer("reader");
-      String last = "select max(last_access_time) from signin_session";
+      String last = "select max(last_access_time) from sessions_session";
       var sql = rig.server.bean(JdbcClient.class);
       long before = sql.sql(last).query(Long.class).single();
       rig.clock().advance(java.time.Duration.ofHours(1));

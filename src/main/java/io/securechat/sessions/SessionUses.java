@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import java.time.Clock;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.sessions;
 
 import io.securechat.accounts.UserId;
 import java.util.Set;
