@@ -1,6 +1,7 @@
 package io.securechat.signin;
 
 import io.securechat.accounts.Username;
+import io.securechat.credentials.KnownBrowsers;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.Refusal;

@@ -3,6 +3,7 @@ package io.securechat.signin;
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.UserId;
+import io.securechat.credentials.Credentials;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityId;

@@ -1,5 +1,6 @@
 package io.securechat.signin;
 
+import io.securechat.credentials.Credentials;
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;

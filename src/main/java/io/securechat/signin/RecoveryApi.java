@@ -3,6 +3,7 @@ package io.securechat.signin;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.identities.Identities;
+import io.securechat.identities.LockParts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class RecoveryApi {
 
   /// What the server holds for the owner of a link.
   @org.springframework.stereotype.Component
-  record Held(Identities identities, Pepper pepper) {}
+  record Held(Identities identities, LockParts parts) {}
 
   RecoveryApi(
       Registration registration, Passwords passwords, LogIns logIns, Attempts attempts, Held held) {
@@ -48,7 +49,7 @@ class RecoveryApi {
   Closed vault(@RequestBody Token token, HttpServletRequest request) {
     attempts.takeLink(request);
     var user = registration.requireReset(token.token());
-    var part = held.pepper().of(user);
+    var part = held.parts().of(user);
     return held.identities()
         .vault(user)
         .map(vault -> new Closed(user, vault.vault(), vault.recoveryLock(), part))

@@ -4,6 +4,7 @@ import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Role;
 import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
+import io.securechat.credentials.Credentials;
 import io.securechat.problems.Refusal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,6 +1,7 @@
 package io.securechat.signin;
 
 import io.securechat.api.ProblemWriter;
+import io.securechat.credentials.Credentials;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "credentials",
       "sessions",
       "identities",
       "presence",

@@ -1,15 +1,11 @@
 package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestServer;
 import io.securechat.testing.Visitor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -77,20 +73,5 @@ class FirstStartTest {
       assertThat(ResetPassword.run(new String[] {"reset-password", "<b>", folder})).isEqualTo(1);
       assertThat(ResetPassword.run(new String[] {"reset-password"})).isEqualTo(2);
     }
-  }
-
-  @Test
-  void withoutItsPepperAServerThatHasPeopleDoesNotStartAndSaysWhatToDo() throws IOException {
-    Path data;
-    try (var rig = SignInRig.start()) {
-      data = rig.server.data();
-    }
-    Path pepper = data.resolve("pepper");
-    assertThat(Files.size(pepper)).isEqualTo(32);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pepper)))
-        .isEqualTo("rw-------");
-    Files.delete(pepper);
-    assertThatThrownBy(() -> TestServer.start(data)).hasStackTraceContaining("from your back-up");
-    assertThat(pepper).doesNotExist();
   }
 }

@@ -116,24 +116,4 @@ class PasswordTest {
     assertThat(person.visitor().post("/api/me/password", body).status()).isIn(400, 409);
     assertThat(rig.visitor().logIn(person.name(), "old").status()).isEqualTo(200);
   }
-
-  @Test
-  void theDatabaseHoldsNothingThatAPasswordCouldBeTriedAgainst() {
-    var person = rig.newcomer("a password");
-    String hash =
-        rig.server
-            .bean(JdbcClient.class)
-            .sql("select hash from signin_credential where user_id = ?")
-            .param(person.id().bytes())
-            .query(String.class)
-            .single();
-    assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-    var withoutPepper =
-        new org.springframework.security.crypto.argon2.Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
-    assertThat(withoutPepper.matches(Visitor.secret("a password"), hash)).isFalse();
-    var pepper = rig.server.bean(Pepper.class);
-    String peppered =
-        Base64Text.of(pepper.peppered(Base64Text.parse(Visitor.secret("a password"))));
-    assertThat(withoutPepper.matches(peppered, hash)).isTrue();
-  }
 }

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.credentials;
 
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.credentials;
 
 import io.securechat.bytes.Base64Text;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
-package io.securechat.signin;
+package io.securechat.credentials;
 
 import io.securechat.accounts.UserId;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table `signin_credential`.
+/// The table `credentials_hash`.
 @Component
 class CredentialStore {
 
@@ -18,7 +18,7 @@ class CredentialStore {
   }
 
   Optional<Credential> find(UserId user) {
-    return jdbc.sql("select salt, hash from signin_credential where user_id = ?")
+    return jdbc.sql("select salt, hash from credentials_hash where user_id = ?")
         .param(user.bytes())
         .query((row, _) -> new Credential(row.getBytes(1), row.getString(2)))
         .optional();
@@ -27,7 +27,7 @@ class CredentialStore {
   void save(UserId user, Credential credential) {
     jdbc.sql(
             """
-            insert into signin_credential (user_id, salt, hash) values (?, ?, ?)
+            insert into credentials_hash (user_id, salt, hash) values (?, ?, ?)
             on conflict (user_id) do update set salt = excluded.salt, hash = excluded.hash
             """)
         .params(user.bytes(), credential.salt(), credential.hash())
@@ -35,6 +35,6 @@ class CredentialStore {
   }
 
   boolean isEmpty() {
-    return jdbc.sql("select count(*) from signin_credential").query(Long.class).single() == 0;
+    return jdbc.sql("select count(*) from credentials_hash").query(Long.class).single() == 0;
   }
 }

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.credentials;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// What the server keeps of a password: a salt for the browser, and an Argon2id hash (RFC 9106)
 /// over what the browser derives, under the pepper.
 @Component
-class Credentials {
+public class Credentials {
 
   private static final int SALT = 16;
   private static final int SECRET = 32;
@@ -41,7 +41,7 @@ class Credentials {
 
   /// The salt for whatever name somebody typed; for an unknown one a salt like any other, found by
   /// as many questions to the database.
-  byte[] salt(String typedName) {
+  public byte[] salt(String typedName) {
     byte[] fake = pepper.fakeSalt(Username.canonical(typedName));
     return store
         .find(owner(typedName).map(Account::id).orElse(NOBODY))
@@ -50,7 +50,7 @@ class Credentials {
   }
 
   /// Whose secret this is. An unknown name costs the same work as a known one.
-  Optional<Account> find(String typedName, String authSecret) {
+  public Optional<Account> find(String typedName, String authSecret) {
     var account = owner(typedName);
     var credential = store.find(account.map(Account::id).orElse(NOBODY));
     String hash = credential.map(CredentialStore.Credential::hash).orElse(nobodysHash);
@@ -62,7 +62,8 @@ class Credentials {
     return Username.find(typedName).flatMap(accounts::find);
   }
 
-  boolean matches(UserId user, String authSecret) {
+  /// Whether this is the present secret of somebody.
+  public boolean matches(UserId user, String authSecret) {
     return store.find(user).filter(known -> matches(authSecret, known.hash())).isPresent();
   }
 
@@ -77,9 +78,9 @@ class Credentials {
   }
 
   /// A hash that is made before a transaction begins, so that none waits for it.
-  record Hashed(String hash) {}
+  public record Hashed(String hash) {}
 
-  Hashed hashed(String authSecret) {
+  public Hashed hashed(String authSecret) {
     return new Hashed(hash(secret(authSecret)));
   }
 
@@ -100,7 +101,7 @@ class Credentials {
   }
 
   /// What a browser would send for this password. Waits for its turn like hashing.
-  String derive(String password, byte[] salt) {
+  public String derive(String password, byte[] salt) {
     return heavy.run(() -> Derivation.authSecret(password, salt));
   }
 

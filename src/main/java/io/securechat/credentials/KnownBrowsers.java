@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.credentials;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +20,7 @@ import org.springframework.web.util.WebUtils;
 /// The cookie `KNOWN` is `nonce16 ‖ HMAC(pepper, "SC1 seen" ‖ nonce16 ‖ name)`: it opens nothing
 /// and is good for that name alone.
 @Component
-class KnownBrowsers {
+public class KnownBrowsers {
 
   private static final String COOKIE = "KNOWN";
   private static final int NONCE = 16;
@@ -33,7 +33,8 @@ class KnownBrowsers {
     this.pepper = pepper;
   }
 
-  void remember(String name, HttpServletRequest request, HttpServletResponse response) {
+  /// Gives the browser its mark for this canonical name, unless it has one.
+  public void remember(String name, HttpServletRequest request, HttpServletResponse response) {
     if (find(name, request).isPresent()) {
       return;
     }
@@ -54,7 +55,7 @@ class KnownBrowsers {
   }
 
   /// What the browser is counted by, where the owner of this name has logged in with it.
-  Optional<String> find(String name, HttpServletRequest request) {
+  public Optional<String> find(String name, HttpServletRequest request) {
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
     return cookie == null || !isOurs(cookie.getValue(), name)
         ? Optional.empty()
