@@ -3,7 +3,7 @@ package io.securechat.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.securechat.sessions.LoggedIn;
-import io.securechat.signin.SignInEvent;
+import io.securechat.signin.LogInRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -32,7 +32,7 @@ class LogInMeters {
   }
 
   @TransactionalEventListener(fallbackExecution = true)
-  void refused(SignInEvent.LogInRefused refusal) {
+  void refused(LogInRefused refusal) {
     refused.increment();
   }
 }

@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// How a password becomes another one.
 @Component
-class Passwords {
+public class Passwords {
 
   private final Credentials credentials;
   private final Identities identities;
@@ -23,9 +23,10 @@ class Passwords {
   }
 
   /// A salt and a secret that take the place of the present ones.
-  record Next(String salt, Credentials.Hashed hashed) {}
+  public record Next(String salt, Credentials.Hashed hashed) {}
 
-  Next next(String salt, String authSecret) {
+  /// Hashes, which takes its time: before a transaction begins.
+  public Next next(String salt, String authSecret) {
     return new Next(salt, credentials.hashed(authSecret));
   }
 

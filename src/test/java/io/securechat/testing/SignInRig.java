@@ -1,8 +1,8 @@
 package io.securechat.testing;
 
 import io.securechat.accounts.UserId;
+import io.securechat.admission.FirstStart;
 import io.securechat.sessions.SessionEnded;
-import io.securechat.signin.FirstStart;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Uuids;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table `signin_link`.
+/// The table `admission_link`.
 @Component
 class LinkStore {
 
   private static final String COLUMNS =
-      "select link_id, kind, user_id, created_by, created, expires from signin_link ";
+      "select link_id, kind, user_id, created_by, created, expires from admission_link ";
 
   private final JdbcClient jdbc;
 
@@ -27,7 +27,7 @@ class LinkStore {
   void insert(Links.Link link, byte[] tokenHash) {
     jdbc.sql(
             """
-            insert into signin_link (link_id, token_hash, kind, user_id, created_by, created, expires)
+            insert into admission_link (link_id, token_hash, kind, user_id, created_by, created, expires)
             values (?, ?, ?, ?, ?, ?, ?)
             """)
         .param(Uuids.bytes(link.id()))
@@ -55,14 +55,14 @@ class LinkStore {
   }
 
   boolean use(UUID id, long now) {
-    return jdbc.sql("update signin_link set used = ? where link_id = ? and used is null")
+    return jdbc.sql("update admission_link set used = ? where link_id = ? and used is null")
             .params(now, Uuids.bytes(id))
             .update()
         == 1;
   }
 
   void delete(UUID id) {
-    jdbc.sql("delete from signin_link where link_id = ? and used is null")
+    jdbc.sql("delete from admission_link where link_id = ? and used is null")
         .param(Uuids.bytes(id))
         .update();
   }
@@ -70,7 +70,7 @@ class LinkStore {
   /// Those that may still be used.
   long countOpen(Links.Kind kind, long now) {
     return jdbc.sql(
-            "select count(*) from signin_link where kind = ? and used is null and expires > ?")
+            "select count(*) from admission_link where kind = ? and used is null and expires > ?")
         .params(kind.name(), now)
         .query(Long.class)
         .single();
@@ -78,16 +78,16 @@ class LinkStore {
 
   /// What nobody can use any more and nobody needs to remember.
   void deleteExpired(long now) {
-    jdbc.sql("delete from signin_link where expires <= ?").param(now).update();
+    jdbc.sql("delete from admission_link where expires <= ?").param(now).update();
   }
 
   /// A newer way to a new password makes the older ones void.
   void deleteOf(UserId user) {
-    jdbc.sql("delete from signin_link where user_id = ?").param(user.bytes()).update();
+    jdbc.sql("delete from admission_link where user_id = ?").param(user.bytes()).update();
   }
 
   void deleteAll(Links.Kind kind) {
-    jdbc.sql("delete from signin_link where kind = ?").param(kind.name()).update();
+    jdbc.sql("delete from admission_link where kind = ?").param(kind.name()).update();
   }
 
   private static Links.Link row(ResultSet row, int number) throws SQLException {

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.Accounts;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Role;
@@ -6,6 +6,8 @@ import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.credentials.Credentials;
 import io.securechat.problems.Refusal;
+import io.securechat.signin.Passwords;
+import io.securechat.signin.SignInProblems;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,7 +34,7 @@ class Registration {
     var link = links.use(token, Links.Kind.REGISTER, Links.Kind.SETUP);
     boolean setup = link.kind() == Links.Kind.SETUP;
     if (setup && !accounts.isEmpty()) {
-      throw new Refusal(SignInProblems.LINK_GONE);
+      throw new Refusal(AdmissionProblems.LINK_GONE);
     }
     var account = accounts.register(name, displayName, setup ? Role.ADMIN : Role.MEMBER);
     credentials.set(account.id(), secret.salt(), secret.hashed());
@@ -59,7 +61,7 @@ class Registration {
   UserId requireReset(String token) {
     var user = links.require(token).user();
     if (user == null) {
-      throw new Refusal(SignInProblems.LINK_GONE);
+      throw new Refusal(AdmissionProblems.LINK_GONE);
     }
     if (accounts.require(user).suspended()) {
       throw new Refusal(SignInProblems.SUSPENDED);
@@ -70,7 +72,7 @@ class Registration {
   private UserId owner(String token) {
     var user = links.use(token, Links.Kind.RESET).user();
     if (user == null) {
-      throw new Refusal(SignInProblems.LINK_GONE);
+      throw new Refusal(AdmissionProblems.LINK_GONE);
     }
     return user;
   }

@@ -1,10 +1,11 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Role;
 import io.securechat.accounts.Username;
 import io.securechat.bytes.Base64Text;
 import io.securechat.credentials.Credentials;
+import io.securechat.signin.Passwords;
 import java.security.SecureRandom;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Profile;

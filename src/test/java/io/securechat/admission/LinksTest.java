@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

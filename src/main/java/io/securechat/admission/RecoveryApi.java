@@ -1,9 +1,12 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.identities.Identities;
 import io.securechat.identities.LockParts;
+import io.securechat.signin.Attempts;
+import io.securechat.signin.LogIns;
+import io.securechat.signin.Passwords;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

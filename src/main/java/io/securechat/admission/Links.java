@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.Sha256;
@@ -81,16 +81,16 @@ class Links {
       store.deleteOf(user);
     }
     if (store.countOpen(kind, now) >= MOST_OPEN) {
-      throw new Refusal(SignInProblems.TOO_MANY_LINKS);
+      throw new Refusal(AdmissionProblems.TOO_MANY_LINKS);
     }
     store.insert(link, hash(token));
-    events.publishEvent(new SignInEvent.LinkMade(link.id(), kind.word(), user, createdBy));
+    events.publishEvent(new LinkMade(link.id(), kind.word(), user, createdBy));
     return new Made(link, token);
   }
 
   /// The link behind a token; refuses with `link-gone` whatever is wrong with it.
   Link require(String token) {
-    return find(token).orElseThrow(() -> new Refusal(SignInProblems.LINK_GONE));
+    return find(token).orElseThrow(() -> new Refusal(AdmissionProblems.LINK_GONE));
   }
 
   private Optional<Link> find(String token) {
@@ -103,9 +103,9 @@ class Links {
     var link = require(token);
     boolean fits = List.of(kinds).contains(link.kind());
     if (!fits || !store.use(link.id(), clock.millis())) {
-      throw new Refusal(SignInProblems.LINK_GONE);
+      throw new Refusal(AdmissionProblems.LINK_GONE);
     }
-    events.publishEvent(new SignInEvent.LinkUsed(link.id(), link.kind().word(), link.user()));
+    events.publishEvent(new LinkUsed(link.id(), link.kind().word(), link.user()));
     return link;
   }
 

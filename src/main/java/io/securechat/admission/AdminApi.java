@@ -1,4 +1,4 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
@@ -97,7 +97,7 @@ class AdminApi {
   MadeLink makeLink(Caller caller, @RequestBody Days days) {
     act(caller);
     if (days.days() < 1 || days.days() > LONGEST_DAYS) {
-      throw new Refusal(SignInProblems.BAD_DAYS);
+      throw new Refusal(AdmissionProblems.BAD_DAYS);
     }
     var validity = Duration.ofDays(days.days());
     return shown(links.make(Links.Kind.REGISTER, null, caller.id(), validity));

@@ -1,8 +1,11 @@
-package io.securechat.signin;
+package io.securechat.admission;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Username;
+import io.securechat.signin.Attempts;
+import io.securechat.signin.LogIns;
+import io.securechat.signin.Passwords;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
