@@ -1,6 +1,6 @@
 package io.securechat;
 
-import io.securechat.signin.ResetPassword;
+import io.securechat.admission.ResetPassword;
 import io.securechat.storage.BackUp;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;

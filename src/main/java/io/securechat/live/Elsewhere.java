@@ -3,7 +3,7 @@ package io.securechat.live;
 import io.securechat.accounts.UserId;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
-import io.securechat.signin.Sessions;
+import io.securechat.sessions.Sessions;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

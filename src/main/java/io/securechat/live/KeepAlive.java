@@ -1,6 +1,6 @@
 package io.securechat.live;
 
-import io.securechat.signin.Sessions;
+import io.securechat.sessions.Sessions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;

@@ -5,7 +5,7 @@ import io.securechat.bytes.Malformed;
 import io.securechat.presence.Presence;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
-import io.securechat.signin.Sessions;
+import io.securechat.sessions.Sessions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;

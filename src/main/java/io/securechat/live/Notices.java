@@ -5,7 +5,7 @@ import io.securechat.accounts.UserRegistered;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.presence.PresenceChanged;
 import io.securechat.rooms.People;
-import io.securechat.signin.SessionEnded;
+import io.securechat.sessions.SessionEnded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@
       "rooms",
       "presence",
       "signin",
+      "sessions",
       "identities",
       "accounts",
       "bus",

@@ -4,7 +4,9 @@ import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserRegistered;
 import io.securechat.accounts.UserResumed;
 import io.securechat.accounts.UserSuspended;
-import io.securechat.signin.SignInEvent;
+import io.securechat.admission.LinkMade;
+import io.securechat.admission.LinkUsed;
+import io.securechat.sessions.LoggedIn;
 import io.securechat.signin.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,20 +29,27 @@ class AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
   @TransactionalEventListener(fallbackExecution = true)
-  void signIn(SignInEvent event) {
-    switch (event) {
-      case SignInEvent.LoggedIn(var user) -> line("log-in").with("user", user).write();
-      case SignInEvent.LogInRefused _ -> {}
-      case SignInEvent.LinkMade(var link, var kind, var owner, var by) ->
-          line("link-made")
-              .with("kind", kind)
-              .with("link", link)
-              .with("for", owner)
-              .with("by", by)
-              .write();
-      case SignInEvent.LinkUsed(var link, var kind, var owner) ->
-          line("link-used").with("kind", kind).with("link", link).with("for", owner).write();
-    }
+  void loggedIn(LoggedIn loggedIn) {
+    line("log-in").with("user", loggedIn.user()).write();
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void linkMade(LinkMade made) {
+    line("link-made")
+        .with("kind", made.kind())
+        .with("link", made.link())
+        .with("for", made.forUser())
+        .with("by", made.by())
+        .write();
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void linkUsed(LinkUsed used) {
+    line("link-used")
+        .with("kind", used.kind())
+        .with("link", used.link())
+        .with("for", used.forUser())
+        .write();
   }
 
   @TransactionalEventListener(fallbackExecution = true)

@@ -2,7 +2,8 @@ package io.securechat.ops;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.securechat.signin.SignInEvent;
+import io.securechat.sessions.LoggedIn;
+import io.securechat.signin.LogInRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -26,12 +27,12 @@ class LogInMeters {
   }
 
   @TransactionalEventListener(fallbackExecution = true)
-  void loggedIn(SignInEvent.LoggedIn loggedIn) {
+  void loggedIn(LoggedIn loggedIn) {
     succeeded.increment();
   }
 
   @TransactionalEventListener(fallbackExecution = true)
-  void refused(SignInEvent.LogInRefused refusal) {
+  void refused(LogInRefused refusal) {
     refused.increment();
   }
 }

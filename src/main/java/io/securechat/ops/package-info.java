@@ -5,7 +5,8 @@
 /// be well, such as the bus of several nodes, brings a health contributor of its own beside
 /// [DatabaseHealth], and its name into the readiness group of `application.yaml`.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"bus", "problems", "web", "signin", "accounts"})
+@ApplicationModule(
+    allowedDependencies = {"bus", "problems", "web", "admission", "signin", "sessions", "accounts"})
 package io.securechat.ops;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package io.securechat.signin;
 
 import io.securechat.accounts.Username;
+import io.securechat.credentials.KnownBrowsers;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.Refusal;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 /// what is left for others. None of it touches a session that somebody has, nor a browser that its
 /// owner has logged in with before: these are counted apart, and nobody else can use that up.
 @Component
-class Attempts {
+public class Attempts {
 
   private static final Allowance BY_NAME_AND_ADDRESS = new Allowance(10, Duration.ofMinutes(5));
   private static final Allowance BY_ADDRESS = new Allowance(120, Duration.ofMinutes(10));
@@ -91,7 +92,8 @@ class Attempts {
     limits.restoreTogether("signin-session", sessionKey);
   }
 
-  void takeLink(HttpServletRequest request) {
+  /// Each use of a link is paid for, right or wrong.
+  public void takeLink(HttpServletRequest request) {
     take("signin-link", address(request), BY_ADDRESS);
   }
 

@@ -3,10 +3,12 @@ package io.securechat.signin;
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.UserId;
+import io.securechat.credentials.Credentials;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityId;
 import io.securechat.problems.Refusal;
+import io.securechat.sessions.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /// How a log-in is weighed and how a session begins.
 @Component
-class LogIns {
+public class LogIns {
 
   /// For how long after a shown password vault and locks are handed out (P4).
   static final Duration FRESH = Duration.ofMinutes(5);
@@ -32,7 +34,7 @@ class LogIns {
   private static final String FRESH_UNTIL = "freshUntil";
 
   /// What the page learns of whoever has just logged in.
-  record Self(
+  public record Self(
       UserId userId,
       String username,
       String displayName,
@@ -81,7 +83,7 @@ class LogIns {
   }
 
   /// Begins a session under a new id for somebody who has shown who he is.
-  Self begin(UserId user, HttpServletRequest request, HttpServletResponse response) {
+  public Self begin(UserId user, HttpServletRequest request, HttpServletResponse response) {
     endFormer(request.getSession(false));
     HttpSession session = request.getSession(true);
     String key = sessions.begin(user, session.getId());

@@ -1,5 +1,6 @@
 package io.securechat.signin;
 
+import io.securechat.credentials.Credentials;
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ class PasswordProvider implements AuthenticationProvider {
     try {
       return LogIns.authenticated(logIns.weigh(name, secret, request).id(), null);
     } catch (Refusal refusal) {
-      events.publishEvent(new SignInEvent.LogInRefused(refusal.problem()));
+      events.publishEvent(new LogInRefused(refusal.problem()));
       throw new RefusedLogIn(refusal);
     }
   }

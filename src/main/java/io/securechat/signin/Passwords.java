@@ -2,13 +2,15 @@ package io.securechat.signin;
 
 import io.securechat.accounts.Caller;
 import io.securechat.accounts.UserId;
+import io.securechat.credentials.Credentials;
 import io.securechat.identities.Identities;
+import io.securechat.sessions.Sessions;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// How a password becomes another one.
 @Component
-class Passwords {
+public class Passwords {
 
   private final Credentials credentials;
   private final Identities identities;
@@ -21,9 +23,10 @@ class Passwords {
   }
 
   /// A salt and a secret that take the place of the present ones.
-  record Next(String salt, Credentials.Hashed hashed) {}
+  public record Next(String salt, Credentials.Hashed hashed) {}
 
-  Next next(String salt, String authSecret) {
+  /// Hashes, which takes its time: before a transaction begins.
+  public Next next(String salt, String authSecret) {
     return new Next(salt, credentials.hashed(authSecret));
   }
 

@@ -1,5 +1,6 @@
 package io.securechat.signin;
 
+import io.securechat.api.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

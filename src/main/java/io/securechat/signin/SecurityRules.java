@@ -1,5 +1,7 @@
 package io.securechat.signin;
 
+import io.securechat.api.ProblemWriter;
+import io.securechat.credentials.Credentials;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -146,9 +148,12 @@ class SecurityRules implements WebMvcConfigurer {
         .requestCache(AbstractHttpConfigurer::disable)
         .exceptionHandling(errors ->
             errors
-                .defaultAuthenticationEntryPointFor(problems, FOR_PROGRAMS)
+                .defaultAuthenticationEntryPointFor(
+                    (request, response, e) -> problems.write(response, CommonProblems.SIGNED_OUT),
+                    FOR_PROGRAMS)
                 .defaultAuthenticationEntryPointFor(toLogIn, request -> true)
-                .accessDeniedHandler(problems))
+                .accessDeniedHandler(
+                    (request, response, e) -> problems.write(response, CommonProblems.CSRF)))
         .headers(headers ->
             headers.frameOptions(frame -> frame.deny()).cacheControl(cache -> cache.disable()))
         .build();

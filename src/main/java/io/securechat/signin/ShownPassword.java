@@ -1,6 +1,7 @@
 package io.securechat.signin;
 
 import io.securechat.accounts.Caller;
+import io.securechat.credentials.Credentials;
 import io.securechat.identities.Reauthentication;
 import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package io.securechat.signin;
 
 import io.securechat.accounts.Caller;
 import io.securechat.bytes.Base64Text;
+import io.securechat.credentials.Credentials;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// What a session remembers of its owner: only who he is. What he may do is looked up at each
 /// request, so that a suspension or another role holds at once.
 ///
+/// Every stored session names this class in full: under another name or in another package, it
+/// would end them all.
+///
 /// @param sessionKey names the log-in for as long as it lasts; null with HTTP Basic
 public record SignedIn(UserId user, @Nullable String sessionKey)
     implements Principal, Serializable {

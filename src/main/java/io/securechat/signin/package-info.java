@@ -1,16 +1,15 @@
-/// Who is asking: credentials, registration, password change, sessions, throttling.
+/// Who is asking: the rules of the door, log-in and log-out, password change, throttling.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "credentials",
+      "sessions",
       "identities",
-      "presence",
       "accounts",
-      "bus",
       "problems",
       "limits",
       "api",
-      "bytes",
-      "storage"
+      "bytes"
     })
 package io.securechat.signin;
 

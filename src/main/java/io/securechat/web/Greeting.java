@@ -1,6 +1,6 @@
 package io.securechat.web;
 
-import io.securechat.signin.FirstStart;
+import io.securechat.admission.FirstStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

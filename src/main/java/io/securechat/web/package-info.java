@@ -1,6 +1,7 @@
 /// Pages and what surrounds them: browser headers, TLS, the way in.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"signin", "accounts", "problems", "bytes", "storage"})
+@ApplicationModule(
+    allowedDependencies = {"admission", "signin", "accounts", "problems", "bytes", "storage"})
 package io.securechat.web;
 
 import org.jspecify.annotations.NullMarked;

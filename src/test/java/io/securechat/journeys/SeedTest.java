@@ -3,9 +3,9 @@ package io.securechat.journeys;
 import static io.securechat.testing.Api.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.admission.FirstStart;
 import io.securechat.client.ChatClient;
 import io.securechat.rooms.RoomEvent;
-import io.securechat.signin.FirstStart;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.util.ArrayList;

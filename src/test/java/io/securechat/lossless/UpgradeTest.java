@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +51,39 @@ class UpgradeTest {
       for (String room : rooms) {
         bob.say(room, "after the upgrade");
         assertThat(alice.texts(room).lastEntry().getValue()).isEqualTo("after the upgrade");
+      }
+    }
+  }
+
+  @Test
+  void whoWasLoggedInStaysSo() throws IOException, SQLException {
+    Path data = copied();
+    String session = lastingSession(data, "alice");
+    try (var server = TestServer.start(data)) {
+      var browser = new Visitor(server);
+      byte[] id = session.getBytes(StandardCharsets.US_ASCII);
+      browser.setCookie("SESSION", Base64.getEncoder().encodeToString(id));
+      assertThat(browser.get("/api/me").text("username")).isEqualTo("alice");
+    }
+  }
+
+  /// A session of the fixture, which ends tomorrow whenever this runs.
+  private static String lastingSession(Path data, String username) throws SQLException {
+    try (var database =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("secure-chat.db"));
+        var last =
+            database.prepareStatement(
+                """
+                update signin_session set expiry_time = ? where session_id = (
+                  select session_id from signin_login l
+                    join accounts_user u on u.user_id = l.user_id where u.username = ?)
+                returning session_id
+                """)) {
+      last.setLong(1, Instant.now().plus(Duration.ofDays(1)).toEpochMilli());
+      last.setString(2, username);
+      try (var row = last.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getString(1);
       }
     }
   }

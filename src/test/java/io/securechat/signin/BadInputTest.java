@@ -2,6 +2,8 @@ package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.SignInRig;
+import io.securechat.testing.Visitor;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,7 +2,9 @@ package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.credentials.Credentials;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,8 @@ class HttpBasicTest {
   @Test
   void whatTheServerDerivesIsWhatABrowserWouldSend() {
     String salt = program.get("/api/sign-in/salt?username=alice").text("salt");
-    String secret = Derivation.authSecret("wonderland", Base64.getDecoder().decode(salt));
+    String secret =
+        demo.bean(Credentials.class).derive("wonderland", Base64.getDecoder().decode(salt));
     var fields = java.util.Map.of("username", "alice", "password", secret);
     assertThat(new Visitor(demo).form("/login", fields).status()).isEqualTo(200);
   }

@@ -2,8 +2,10 @@ package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -133,36 +135,6 @@ class LogInTest {
   }
 
   @Test
-  void aSessionThatNobodyUsesEndsAndASocketsHeartbeatKeepsIt() {
-    try (var own = SignInRig.start()) {
-      var idle = own.newcomer("idle");
-      var busy = own.newcomer("busy");
-      var sessions = own.server.bean(Sessions.class);
-      var store = own.server.bean(SessionStore.class);
-      String key = store.of(busy.id()).getFirst().key();
-      own.clock().advance(Duration.ofDays(13));
-      sessions.touch(key);
-      own.clock().advance(Duration.ofDays(2));
-      TestModules.await(() -> own.ear().heardOf(idle.id()));
-      assertThat(idle.visitor().isSignedIn()).isFalse();
-      assertThat(sessions.isLive(key)).isTrue();
-      assertThat(own.ear().heardOf(busy.id())).isFalse();
-    }
-  }
-
-  @Test
-  void anOlderUseTakesNoLaterOneBack() {
-    var person = rig.newcomer("twofold");
-    var store = rig.server.bean(SessionStore.class);
-    String key = store.of(person.id()).getFirst().key();
-    long now = rig.clock().millis();
-    long later = now + Duration.ofDays(13).toMillis();
-    store.used(Map.of(key, later));
-    store.used(Map.of(key, now));
-    assertThat(store.isLive(key, later + Duration.ofDays(13).toMillis())).isTrue();
-  }
-
-  @Test
   void aRestartLogsNobodyOut() {
     try (var own = SignInRig.start()) {
       var person = own.newcomer("staying");
@@ -174,19 +146,6 @@ class LogInTest {
         assertThat(visitor.get("/api/me").text("username")).isEqualTo(person.name());
       }
     }
-  }
-
-  @Test
-  void aSessionIsNotTakenForOverBeforeItIsStored() {
-    var person = rig.newcomer("just now");
-    var sessions = rig.server.bean(Sessions.class);
-    sessions.begin(person.id(), "not stored yet");
-    sessions.endWhatIsOver();
-    assertThat(rig.server.bean(SessionStore.class).of(person.id())).hasSize(2);
-    rig.clock().advance(Duration.ofMinutes(2));
-    sessions.endWhatIsOver();
-    assertThat(rig.server.bean(SessionStore.class).of(person.id())).hasSize(1);
-    assertThat(person.visitor().isSignedIn()).isTrue();
   }
 
   @Test

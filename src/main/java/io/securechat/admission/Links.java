@@ -1,0 +1,124 @@
+package io.securechat.admission;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Sha256;
+import io.securechat.problems.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Links that are good once and for a time: to register, to set the server up, to set a new
+/// password. Their token stands behind the `#` and is kept as a hash only.
+@Component
+class Links {
+
+  enum Kind {
+    REGISTER,
+    SETUP,
+    RESET;
+
+    String path() {
+      return "/" + word();
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// @param user whose password the link sets; null for the other kinds
+  record Link(
+      UUID id,
+      Kind kind,
+      @Nullable UserId user,
+      @Nullable UserId createdBy,
+      long created,
+      long expires) {}
+
+  /// A link that was just made; the only moment in which its token is known.
+  record Made(Link link, String token) {
+    String path() {
+      return link.kind().path() + "#" + token;
+    }
+  }
+
+  private static final int MOST_OPEN = 100;
+
+  private final LinkStore store;
+  private final Clock clock;
+  private final ApplicationEventPublisher events;
+  private final SecureRandom random = new SecureRandom();
+
+  Links(LinkStore store, Clock clock, ApplicationEventPublisher events) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  @Transactional
+  public Made make(
+      Kind kind, @Nullable UserId user, @Nullable UserId createdBy, Duration validity) {
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    long now = clock.millis();
+    var link = new Link(UUID.randomUUID(), kind, user, createdBy, now, now + validity.toMillis());
+    store.deleteExpired(now);
+    if (kind == Kind.SETUP) {
+      store.deleteAll(kind);
+    }
+    if (user != null) {
+      store.deleteOf(user);
+    }
+    if (store.countOpen(kind, now) >= MOST_OPEN) {
+      throw new Refusal(AdmissionProblems.TOO_MANY_LINKS);
+    }
+    store.insert(link, hash(token));
+    events.publishEvent(new LinkMade(link.id(), kind.word(), user, createdBy));
+    return new Made(link, token);
+  }
+
+  /// The link behind a token; refuses with `link-gone` whatever is wrong with it.
+  Link require(String token) {
+    return find(token).orElseThrow(() -> new Refusal(AdmissionProblems.LINK_GONE));
+  }
+
+  private Optional<Link> find(String token) {
+    return store.find(hash(token)).filter(link -> link.expires() > clock.millis());
+  }
+
+  /// Uses a link of one of these kinds up, in the caller's transaction.
+  @Transactional
+  public Link use(String token, Kind... kinds) {
+    var link = require(token);
+    boolean fits = List.of(kinds).contains(link.kind());
+    if (!fits || !store.use(link.id(), clock.millis())) {
+      throw new Refusal(AdmissionProblems.LINK_GONE);
+    }
+    events.publishEvent(new LinkUsed(link.id(), link.kind().word(), link.user()));
+    return link;
+  }
+
+  List<Link> open() {
+    return store.open(clock.millis());
+  }
+
+  @Transactional
+  public void withdraw(UUID id) {
+    store.delete(id);
+  }
+
+  private static byte[] hash(String token) {
+    return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
+  }
+}

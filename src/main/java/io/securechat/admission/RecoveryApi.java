@@ -1,0 +1,76 @@
+package io.securechat.admission;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Base64Text;
+import io.securechat.identities.Identities;
+import io.securechat.identities.LockParts;
+import io.securechat.signin.Attempts;
+import io.securechat.signin.LogIns;
+import io.securechat.signin.Passwords;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// A forgotten password and a kept recovery code: with an administrator's link, both together bring
+/// everything back. Tokens travel in bodies only.
+@RestController
+class RecoveryApi {
+
+  record Token(String token) {}
+
+  /// `lock` is the new password's, on the vault that the recovery code has opened.
+  record Recovered(
+      String token, String salt, String authSecret, String recoveryLockHash, String lock) {}
+
+  /// What a recovery code opens. `recoveryLock` is null where none was ever made.
+  record Closed(
+      UserId userId, byte @Nullable [] vault, byte @Nullable [] recoveryLock, byte[] lockPart) {}
+
+  private final Registration registration;
+  private final Passwords passwords;
+  private final LogIns logIns;
+  private final Attempts attempts;
+  private final Held held;
+
+  /// What the server holds for the owner of a link.
+  @org.springframework.stereotype.Component
+  record Held(Identities identities, LockParts parts) {}
+
+  RecoveryApi(
+      Registration registration, Passwords passwords, LogIns logIns, Attempts attempts, Held held) {
+    this.registration = registration;
+    this.passwords = passwords;
+    this.logIns = logIns;
+    this.attempts = attempts;
+    this.held = held;
+  }
+
+  @PostMapping("/api/links/vault")
+  Closed vault(@RequestBody Token token, HttpServletRequest request) {
+    attempts.takeLink(request);
+    var user = registration.requireReset(token.token());
+    var part = held.parts().of(user);
+    return held.identities()
+        .vault(user)
+        .map(vault -> new Closed(user, vault.vault(), vault.recoveryLock(), part))
+        .orElseGet(() -> new Closed(user, null, null, part));
+  }
+
+  @PostMapping("/api/links/recover")
+  LogIns.Self recover(
+      @RequestBody Recovered recovered, HttpServletRequest request, HttpServletResponse response) {
+    attempts.takeLink(request);
+    registration.requireReset(recovered.token());
+    var secret = passwords.next(recovered.salt(), recovered.authSecret());
+    var user =
+        registration.recover(
+            recovered.token(),
+            secret,
+            Base64Text.parse(recovered.recoveryLockHash()),
+            Base64Text.parse(recovered.lock()));
+    return logIns.begin(user, request, response);
+  }
+}

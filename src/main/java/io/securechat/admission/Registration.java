@@ -1,0 +1,79 @@
+package io.securechat.admission;
+
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.Role;
+import io.securechat.accounts.UserId;
+import io.securechat.accounts.Username;
+import io.securechat.credentials.Credentials;
+import io.securechat.problems.Refusal;
+import io.securechat.signin.Passwords;
+import io.securechat.signin.SignInProblems;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// How somebody comes to exist, or back in: with a link that is used up in the same transaction.
+@Component
+class Registration {
+
+  private final Links links;
+  private final Accounts accounts;
+  private final Credentials credentials;
+  private final Passwords passwords;
+
+  Registration(Links links, Accounts accounts, Credentials credentials, Passwords passwords) {
+    this.links = links;
+    this.accounts = accounts;
+    this.credentials = credentials;
+    this.passwords = passwords;
+  }
+
+  /// The first to come by the set-up link is the administrator; it is good only while nobody
+  /// exists.
+  @Transactional
+  public UserId register(String token, Username name, String displayName, Passwords.Next secret) {
+    var link = links.use(token, Links.Kind.REGISTER, Links.Kind.SETUP);
+    boolean setup = link.kind() == Links.Kind.SETUP;
+    if (setup && !accounts.isEmpty()) {
+      throw new Refusal(AdmissionProblems.LINK_GONE);
+    }
+    var account = accounts.register(name, displayName, setup ? Role.ADMIN : Role.MEMBER);
+    credentials.set(account.id(), secret.salt(), secret.hashed());
+    return account.id();
+  }
+
+  @Transactional
+  public UserId reset(String token, Passwords.Next secret) {
+    var user = owner(token);
+    passwords.reset(user, secret);
+    return user;
+  }
+
+  @Transactional
+  public UserId recover(
+      String token, Passwords.Next secret, byte[] recoveryLockHash, byte[] newLock) {
+    var user = owner(token);
+    passwords.recover(user, secret, recoveryLockHash, newLock);
+    return user;
+  }
+
+  /// Whose password this link sets; refuses with `link-gone` any other, and with `suspended` who
+  /// may not come in with a new one either.
+  UserId requireReset(String token) {
+    var user = links.require(token).user();
+    if (user == null) {
+      throw new Refusal(AdmissionProblems.LINK_GONE);
+    }
+    if (accounts.require(user).suspended()) {
+      throw new Refusal(SignInProblems.SUSPENDED);
+    }
+    return user;
+  }
+
+  private UserId owner(String token) {
+    var user = links.use(token, Links.Kind.RESET).user();
+    if (user == null) {
+      throw new Refusal(AdmissionProblems.LINK_GONE);
+    }
+    return user;
+  }
+}

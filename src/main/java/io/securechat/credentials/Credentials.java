@@ -1,0 +1,115 @@
+package io.securechat.credentials;
+
+import io.securechat.accounts.Account;
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.UserId;
+import io.securechat.accounts.Username;
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Malformed;
+import io.securechat.limits.HeavyWork;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What the server keeps of a password: a salt for the browser, and an Argon2id hash (RFC 9106)
+/// over what the browser derives, under the pepper.
+@Component
+public class Credentials {
+
+  private static final int SALT = 16;
+  private static final int SECRET = 32;
+  private static final UserId NOBODY = new UserId(new UUID(0, 0));
+  private static final byte[] NO_SECRET = new byte[SECRET];
+
+  private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
+
+  private final CredentialStore store;
+  private final Accounts accounts;
+  private final Pepper pepper;
+  private final HeavyWork heavy;
+  private final String nobodysHash;
+
+  Credentials(CredentialStore store, Accounts accounts, Pepper pepper, HeavyWork heavy) {
+    this.store = store;
+    this.accounts = accounts;
+    this.pepper = pepper;
+    this.heavy = heavy;
+    this.nobodysHash = hash(NO_SECRET);
+  }
+
+  /// The salt for whatever name somebody typed; for an unknown one a salt like any other, found by
+  /// as many questions to the database.
+  public byte[] salt(String typedName) {
+    byte[] fake = pepper.fakeSalt(Username.canonical(typedName));
+    return store
+        .find(owner(typedName).map(Account::id).orElse(NOBODY))
+        .map(CredentialStore.Credential::salt)
+        .orElse(fake);
+  }
+
+  /// Whose secret this is. An unknown name costs the same work as a known one.
+  public Optional<Account> find(String typedName, String authSecret) {
+    var account = owner(typedName);
+    var credential = store.find(account.map(Account::id).orElse(NOBODY));
+    String hash = credential.map(CredentialStore.Credential::hash).orElse(nobodysHash);
+    boolean holds = matches(authSecret, hash) && credential.isPresent();
+    return holds ? account : Optional.empty();
+  }
+
+  private Optional<Account> owner(String typedName) {
+    return Username.find(typedName).flatMap(accounts::find);
+  }
+
+  /// Whether this is the present secret of somebody.
+  public boolean matches(UserId user, String authSecret) {
+    return store.find(user).filter(known -> matches(authSecret, known.hash())).isPresent();
+  }
+
+  /// Keeps a new salt and secret; throws [Malformed] unless they are 16 and 32 bytes of Base64.
+  @Transactional
+  public void set(UserId user, String salt, Hashed hashed) {
+    byte[] saltBytes = Base64Text.parse(salt);
+    if (saltBytes.length != SALT) {
+      throw new Malformed();
+    }
+    store.save(user, new CredentialStore.Credential(saltBytes, hashed.hash()));
+  }
+
+  /// A hash that is made before a transaction begins, so that none waits for it.
+  public record Hashed(String hash) {}
+
+  public Hashed hashed(String authSecret) {
+    return new Hashed(hash(secret(authSecret)));
+  }
+
+  private boolean matches(String authSecret, String hash) {
+    byte[] secret;
+    try {
+      secret = secret(authSecret);
+    } catch (Malformed e) {
+      secret = NO_SECRET;
+    }
+    String peppered = Base64Text.of(pepper.peppered(secret));
+    return heavy.run(() -> argon2.matches(peppered, hash)) && secret != NO_SECRET;
+  }
+
+  private String hash(byte[] secret) {
+    String peppered = Base64Text.of(pepper.peppered(secret));
+    return heavy.run(() -> java.util.Objects.requireNonNull(argon2.encode(peppered)));
+  }
+
+  /// What a browser would send for this password. Waits for its turn like hashing.
+  public String derive(String password, byte[] salt) {
+    return heavy.run(() -> Derivation.authSecret(password, salt));
+  }
+
+  private static byte[] secret(String authSecret) {
+    byte[] secret = Base64Text.parse(authSecret);
+    if (secret.length != SECRET) {
+      throw new Malformed();
+    }
+    return secret;
+  }
+}

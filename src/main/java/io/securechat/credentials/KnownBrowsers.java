@@ -1,0 +1,75 @@
+package io.securechat.credentials;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/// Browsers in which somebody has logged in before. Their attempts are counted apart, so that
+/// strangers who guess at a name cannot keep its owner out (OWASP calls this a device cookie).
+///
+/// The cookie `KNOWN` is `nonce16 ‖ HMAC(pepper, "SC1 seen" ‖ nonce16 ‖ name)`: it opens nothing
+/// and is good for that name alone.
+@Component
+public class KnownBrowsers {
+
+  private static final String COOKIE = "KNOWN";
+  private static final int NONCE = 16;
+  private static final Duration VALIDITY = Duration.ofDays(400);
+
+  private final Pepper pepper;
+  private final SecureRandom random = new SecureRandom();
+
+  KnownBrowsers(Pepper pepper) {
+    this.pepper = pepper;
+  }
+
+  /// Gives the browser its mark for this canonical name, unless it has one.
+  public void remember(String name, HttpServletRequest request, HttpServletResponse response) {
+    if (find(name, request).isPresent()) {
+      return;
+    }
+    byte[] nonce = new byte[NONCE];
+    random.nextBytes(nonce);
+    byte[] mark = pepper.browserMark(nonce, name);
+    byte[] value = Arrays.copyOf(nonce, nonce.length + mark.length);
+    System.arraycopy(mark, 0, value, nonce.length, mark.length);
+    var cookie =
+        ResponseCookie.from(COOKIE, Base64.getUrlEncoder().withoutPadding().encodeToString(value))
+            .path("/")
+            .httpOnly(true)
+            .sameSite("Strict")
+            .secure(request.isSecure())
+            .maxAge(VALIDITY)
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+
+  /// What the browser is counted by, where the owner of this name has logged in with it.
+  public Optional<String> find(String name, HttpServletRequest request) {
+    Cookie cookie = WebUtils.getCookie(request, COOKIE);
+    return cookie == null || !isOurs(cookie.getValue(), name)
+        ? Optional.empty()
+        : Optional.of(cookie.getValue());
+  }
+
+  private boolean isOurs(String value, String name) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(value);
+      byte[] nonce = Arrays.copyOf(bytes, NONCE);
+      byte[] mark = Arrays.copyOfRange(bytes, Math.min(NONCE, bytes.length), bytes.length);
+      return MessageDigest.isEqual(mark, pepper.browserMark(nonce, name));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.securechat.credentials;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.identities.LockParts;
+import io.securechat.storage.DataFolder;
+import io.securechat.storage.Fingerprints;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/// 32 random bytes in a file outside the database, without which the database does not help to
+/// guess a password (P5).
+@Component
+class Pepper implements LockParts {
+
+  private static final String FILE = "pepper";
+  private static final int LENGTH = 32;
+
+  private final SecretKeySpec key;
+
+  Pepper(DataFolder folder, CredentialStore credentials, Fingerprints fingerprints) {
+    byte[] pepper = folder.read(FILE).orElseGet(() -> first(folder, credentials));
+    if (pepper.length != LENGTH) {
+      throw new IllegalStateException(
+          "The file pepper in the data folder is damaged. Put it back from your back-up.");
+    }
+    this.key = new SecretKeySpec(pepper, "HmacSHA256");
+    fingerprints.require(FILE, mac("SC1 file", new byte[0]));
+  }
+
+  private static byte[] first(DataFolder folder, CredentialStore credentials) {
+    if (!credentials.isEmpty()) {
+      throw new IllegalStateException(
+          "The file pepper is missing from the data folder, and without it nobody can log in."
+              + " Put it back from your back-up.");
+    }
+    byte[] pepper = new byte[LENGTH];
+    new SecureRandom().nextBytes(pepper);
+    folder.write(FILE, pepper);
+    return pepper;
+  }
+
+  /// What is hashed in the secret's place.
+  byte[] peppered(byte[] authSecret) {
+    return mac("SC1 auth", authSecret);
+  }
+
+  @Override
+  public byte[] of(UserId user) {
+    return mac("SC1 lock", user.bytes());
+  }
+
+  /// The salt of somebody who does not exist, the same each time (P2).
+  byte[] fakeSalt(String canonicalName) {
+    return Arrays.copyOf(mac("SC1 salt", canonicalName.getBytes(StandardCharsets.UTF_8)), 16);
+  }
+
+  /// Marks a browser in which the owner of this name has logged in.
+  byte[] browserMark(byte[] nonce, String canonicalName) {
+    byte[] name = canonicalName.getBytes(StandardCharsets.UTF_8);
+    return mac("SC1 seen", new ByteWriter().bytes(nonce).bytes(name).done());
+  }
+
+  private byte[] mac(String purpose, byte[] input) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      byte[] prefix = purpose.getBytes(StandardCharsets.US_ASCII);
+      return mac.doFinal(new ByteWriter().bytes(prefix).bytes(input).done());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+}

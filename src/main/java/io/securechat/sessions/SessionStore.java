@@ -1,0 +1,134 @@
+package io.securechat.sessions;
+
+import io.securechat.accounts.UserId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The table `sessions_login` beside Spring Session's `sessions_session`: which session a log-in's
+/// key stands for. The one keeps a session's id as `text` and the other as `char(36)`, which
+/// PostgreSQL compares by an index only where both are of one kind.
+@Component
+class SessionStore {
+
+  private static final int MOST_AT_ONCE = 1_000;
+
+  record LogIn(String key, UserId user) {}
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+
+  SessionStore(JdbcClient jdbc, JdbcTemplate batches) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+  }
+
+  void insert(String key, UserId user, String sessionId, long now) {
+    jdbc.sql(
+            "insert into sessions_login (session_key, user_id, session_id, since) values (?, ?, ?, ?)")
+        .params(key, user.bytes(), sessionId, now)
+        .update();
+  }
+
+  /// Somebody's log-ins, the oldest first.
+  List<LogIn> of(UserId user) {
+    return jdbc.sql(
+            "select session_key, user_id from sessions_login where user_id = ? order by since")
+        .param(user.bytes())
+        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .list();
+  }
+
+  Optional<LogIn> in(String sessionId) {
+    return jdbc.sql("select session_key, user_id from sessions_login where session_id = ?")
+        .param(sessionId)
+        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .optional();
+  }
+
+  boolean isLive(String key, long now) {
+    return jdbc.sql(
+                """
+                select count(*) from sessions_login l join sessions_session s on s.session_id = cast(l.session_id as char(36))
+                where l.session_key = ? and s.expiry_time > ?
+                """)
+            .params(key, now)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  Set<String> live(Collection<String> keys, long now) {
+    var live = new HashSet<String>();
+    var all = List.copyOf(keys);
+    for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
+      var part = all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE));
+      live.addAll(
+          jdbc.sql(
+                  """
+                  select l.session_key
+                  from sessions_login l
+                    join sessions_session s on s.session_id = cast(l.session_id as char(36))
+                  where l.session_key in (:keys) and s.expiry_time > :now
+                  """)
+              .param("keys", part)
+              .param("now", now)
+              .query(String.class)
+              .list());
+    }
+    return live;
+  }
+
+  /// Notes when sessions were used last, each by its own id or by its log-in's key. Where both come
+  /// for one session the later moment stays.
+  @Transactional
+  public void used(Map<String, Long> moments) {
+    batches.batchUpdate(
+        """
+        update sessions_session
+        set last_access_time = ?, expiry_time = ? + cast(max_inactive_interval as bigint) * 1000
+        where last_access_time < ? and session_id in (
+          cast(? as char(36)),
+          (select cast(session_id as char(36)) from sessions_login where session_key = ?))
+        """,
+        moments.entrySet().stream().map(SessionStore::use).toList());
+  }
+
+  private static Object[] use(Map.Entry<String, Long> use) {
+    Long moment = use.getValue();
+    return new Object[] {moment, moment, moment, use.getKey(), use.getKey()};
+  }
+
+  void end(String key) {
+    jdbc.sql(
+            """
+            delete from sessions_session
+            where session_id = (
+              select cast(session_id as char(36)) from sessions_login where session_key = ?)
+            """)
+        .param(key)
+        .update();
+    jdbc.sql("delete from sessions_login where session_key = ?").param(key).update();
+  }
+
+  /// Log-ins whose session has expired, or is gone although it began before the given moment: a
+  /// session is stored only when the answer to its log-in goes out.
+  List<LogIn> over(long now, long begunBefore) {
+    return jdbc.sql(
+            """
+            select l.session_key, l.user_id
+            from sessions_login l left join sessions_session s on s.session_id = cast(l.session_id as char(36))
+            where s.expiry_time <= ? or (s.session_id is null and l.since < ?)
+            """)
+        .params(now, begunBefore)
+        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .list();
+  }
+}

@@ -1,0 +1,31 @@
+package io.securechat.sessions;
+
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Spring Session on the table `sessions_session`, named here because [StoredSessions] stands
+/// before it and Boot then leaves the set-up to us.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableJdbcHttpSession(tableName = "sessions_session")
+class SessionTable {
+
+  /// By its name alone: otherwise Boot would take it for everybody's.
+  @Bean(defaultCandidate = false)
+  TransactionOperations springSessionTransactionOperations(SessionTransactions transactions) {
+    return transactions::execute;
+  }
+
+  @Bean
+  SessionRepositoryCustomizer<JdbcIndexedSessionRepository> lasting(
+      @Value("${spring.session.timeout}") Duration timeout) {
+    return sessions -> sessions.setDefaultMaxInactiveInterval(timeout);
+  }
+}

@@ -1,0 +1,157 @@
+package io.securechat.sessions;
+
+import io.securechat.accounts.UserId;
+import io.securechat.accounts.UserSuspended;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The log-ins that are under way. Whoever ends one says [SessionEnded]; a look every second finds
+/// those that ended by themselves or on another node.
+@Component
+public class Sessions {
+
+  /// Nobody has more log-ins than this at once; a further one ends the oldest.
+  private static final int MOST = 50;
+
+  /// How long a log-in may be without a stored session: it is stored as the answer goes out.
+  private static final Duration BEGINNING = Duration.ofMinutes(1);
+
+  private final SessionStore store;
+  private final SessionUses uses;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Bus bus;
+
+  Sessions(
+      SessionStore store,
+      SessionUses uses,
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      Bus bus) {
+    this.store = store;
+    this.uses = uses;
+    this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+    this.bus = bus;
+    bus.listen(Topic.SESSION, text -> events.publishEvent(heard(text)));
+  }
+
+  private static SessionEnded heard(String text) {
+    var parts = text.split(" ");
+    return new SessionEnded(UserId.parse(parts[0]), Set.of(parts[1].split(",")));
+  }
+
+  /// Whether the log-in is neither ended nor expired.
+  public boolean isLive(String sessionKey) {
+    return store.isLive(sessionKey, clock.millis());
+  }
+
+  /// Those of the log-ins that are neither ended nor expired: what another node has ended shows
+  /// here, whether its signal came or not.
+  public Set<String> live(Collection<String> sessionKeys) {
+    return store.live(sessionKeys, clock.millis());
+  }
+
+  /// Keeps the session of an open socket alive.
+  public void touch(String sessionKey) {
+    uses.note(sessionKey);
+  }
+
+  /// Notes a log-in and returns its key.
+  @Transactional
+  public String begin(UserId user, String sessionId) {
+    var former = store.of(user).stream().map(SessionStore.LogIn::key).toList();
+    Set<String> tooMany = Set.copyOf(former.subList(0, Math.max(0, former.size() - MOST + 1)));
+    end(user, tooMany::contains);
+    String key = UUID.randomUUID().toString();
+    store.insert(key, user, sessionId, clock.millis());
+    events.publishEvent(new LoggedIn(user));
+    return key;
+  }
+
+  /// Ends the log-in that a session was for, if it was for one.
+  @Transactional
+  public void endIn(String sessionId) {
+    store.in(sessionId).ifPresent(logIn -> end(logIn.user(), logIn.key()::equals));
+  }
+
+  @Transactional
+  public void end(UserId user, String sessionKey) {
+    end(user, sessionKey::equals);
+  }
+
+  @Transactional
+  public void endOthers(UserId user, @Nullable String sessionKey) {
+    end(user, key -> !key.equals(sessionKey));
+  }
+
+  @Transactional
+  public void endAll(UserId user) {
+    end(user, key -> true);
+  }
+
+  /// In the transaction that suspends: there is no moment in which one holds without the other.
+  @EventListener
+  @Transactional
+  public void suspended(UserSuspended suspended) {
+    endAll(suspended.user());
+  }
+
+  private void end(UserId user, Predicate<String> which) {
+    Set<String> keys =
+        store.of(user).stream()
+            .map(SessionStore.LogIn::key)
+            .filter(which)
+            .collect(Collectors.toSet());
+    keys.forEach(store::end);
+    if (!keys.isEmpty()) {
+      afterCommit(new SessionEnded(user, keys));
+    }
+  }
+
+  @Scheduled(fixedDelay = 1000)
+  void endWhatIsOver() {
+    long now = clock.millis();
+    // Every use up to now is written first, so that nobody is out for one that is not yet.
+    if (!uses.save()) {
+      return;
+    }
+    var over = store.over(now, now - BEGINNING.toMillis());
+    if (!over.isEmpty()) {
+      transaction.executeWithoutResult(status -> over.forEach(logIn -> store.end(logIn.key())));
+      over.forEach(
+          logIn -> events.publishEvent(new SessionEnded(logIn.user(), Set.of(logIn.key()))));
+    }
+  }
+
+  private void afterCommit(SessionEnded ended) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            events.publishEvent(ended);
+            bus.ring(Topic.SESSION, ended.userId() + " " + String.join(",", ended.sessionKeys()));
+          }
+        });
+  }
+}

@@ -1,0 +1,7 @@
+/// The log-ins that are under way, on Spring Session's table, and word of each that ends.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"accounts", "bus", "storage"})
+package io.securechat.sessions;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,7 +1,0 @@
-package io.securechat.signin;
-
-import io.securechat.accounts.UserId;
-import java.util.Set;
-
-/// These log-ins of somebody are over. Published after it is so.
-public record SessionEnded(UserId userId, Set<String> sessionKeys) {}

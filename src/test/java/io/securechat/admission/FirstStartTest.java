@@ -1,0 +1,77 @@
+package io.securechat.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.testing.SignInRig;
+import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/// An empty server, its first administrator, and how he comes back in.
+@ExtendWith(OutputCaptureExtension.class)
+class FirstStartTest {
+
+  private static final Pattern SET_UP = Pattern.compile("http://localhost:\\d+/setup#(\\S+)");
+
+  private static String lastSetUp(CapturedOutput output) {
+    var found = SET_UP.matcher(output.getAll());
+    String token = "";
+    while (found.find()) {
+      token = found.group(1);
+    }
+    return token;
+  }
+
+  @Test
+  void theConsoleShowsALinkForTheFirstAdministratorUntilHeIsThere(CapturedOutput output) {
+    String first;
+    Path data;
+    try (var server = TestServer.start()) {
+      data = server.data();
+      first = lastSetUp(output);
+      var nobody = new Visitor(server);
+      assertThat(nobody.logIn("alice", "wonderland").status()).isEqualTo(401);
+      assertThat(nobody.post("/api/links/check", Map.of("token", first)).text("kind"))
+          .isEqualTo("setup");
+    }
+    try (var again = TestServer.start(data)) {
+      String second = lastSetUp(output);
+      assertThat(second).isNotEmpty().isNotEqualTo(first);
+      var visitor = new Visitor(again);
+      assertThat(visitor.register(first, "root", "Root", "pw").refusal())
+          .isEqualTo("404 link-gone");
+      assertThat(visitor.register(second, "root", "Root", "pw").text("role")).isEqualTo("admin");
+      assertThat(visitor.register(second, "other", "Other", "pw").refusal())
+          .isEqualTo("404 link-gone");
+      assertThat(visitor.get("/api/admin/users").status()).isEqualTo(200);
+      assertThat(again.bean(FirstStart.class).setUpPath()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCommandBesideTheRunningServerLetsAForgetfulAdministratorBackIn(CapturedOutput output) {
+    try (var rig = SignInRig.start()) {
+      String folder = "--secure-chat.storage.data=" + rig.server.data();
+      assertThat(ResetPassword.run(new String[] {"reset-password", "ROOT", folder})).isZero();
+      var link = Pattern.compile("/reset#(\\S+)").matcher(output.getOut());
+      assertThat(link.find()).isTrue();
+      var reset =
+          Map.of(
+              "token", link.group(1),
+              "salt", Visitor.salt("new"),
+              "authSecret", Visitor.secret("new"));
+      assertThat(rig.visitor().post("/api/links/reset", reset).status()).isEqualTo(200);
+      assertThat(rig.admin.isSignedIn()).isFalse();
+      assertThat(rig.visitor().logIn("root", "new").text("role")).isEqualTo("admin");
+      assertThat(ResetPassword.run(new String[] {"reset-password", "nobody", folder})).isEqualTo(1);
+      assertThat(ResetPassword.run(new String[] {"reset-password", "<b>", folder})).isEqualTo(1);
+      assertThat(ResetPassword.run(new String[] {"reset-password"})).isEqualTo(2);
+    }
+  }
+}
