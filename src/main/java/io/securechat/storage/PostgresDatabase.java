@@ -85,10 +85,14 @@ class PostgresDatabase {
       warnUnlessSafe(connection);
     } catch (SQLException e) {
       throw new BadSetting(
-          "PostgreSQL does not let " + settings + " in: " + e.getMessage(),
+          "PostgreSQL does not let " + settings + " in: " + withoutStop(e),
           "See that it runs and is reached from here, that database and user exist, and that"
               + " secure-chat.database.password-file holds the user's password.");
     }
+  }
+
+  private static String withoutStop(SQLException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
   }
 
   private static void warnUnlessSafe(Connection connection) throws SQLException {

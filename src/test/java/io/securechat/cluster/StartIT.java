@@ -3,6 +3,7 @@ package io.securechat.cluster;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.testing.Backends;
+import io.securechat.testing.RedisProcess;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,61 @@ class StartIT {
     refuses(
         with(nodes.cluster, "--secure-chat.cluster.redis=redis://127.0.0.1:1"),
         "Redis at redis://127.0.0.1:1 does not let this node in");
+  }
+
+  @Test
+  void databaseThatIsTooOld() {
+    try (var old = Elder.postgres("13.23")) {
+      refuses(
+          List.of("--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + old.port() + "/chat"),
+          "The database is PostgreSQL 13");
+    }
+  }
+
+  /// It is let in as far as the next question, which it does not answer.
+  @Test
+  void databaseThatIsJustYoungEnough() {
+    try (var young = Elder.postgres("14.0")) {
+      refuses(
+          List.of(
+              "--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + young.port() + "/chat"),
+          "in: No results were returned by the query");
+    }
+  }
+
+  @Test
+  void redisThatIsTooOld() {
+    for (String version : List.of("5.0.14", "2.8.24")) {
+      try (var old = Elder.redis(version)) {
+        refusesRedis(old.port(), "The Redis at redis://127.0.0.1:" + old.port() + " is too old");
+      }
+    }
+  }
+
+  /// It is let in as far as the next command, which it does not know.
+  @Test
+  void redisThatIsJustYoungEnough() {
+    for (String version : List.of("6.0.0", "10.1.2")) {
+      try (var young = Elder.redis(version)) {
+        refusesRedis(young.port(), "unknown command `SET`");
+      }
+    }
+  }
+
+  @Test
+  void redisWithAnotherPassword() {
+    try (var guarded = RedisProcess.guardedBy("right")) {
+      refuses(
+          with(
+              nodes.cluster,
+              "--secure-chat.cluster.redis=redis://127.0.0.1:" + guarded.port(),
+              "--secure-chat.cluster.redis-password=wrong"),
+          "does not let this node in: WRONGPASS");
+    }
+  }
+
+  private void refusesRedis(int port, String words) {
+    refuses(with(nodes.cluster, "--secure-chat.cluster.redis=redis://127.0.0.1:" + port), words);
   }
 
   @Test

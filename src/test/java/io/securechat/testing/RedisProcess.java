@@ -10,15 +10,21 @@ import redis.embedded.RedisServer;
 public final class RedisProcess implements AutoCloseable {
 
   private final int port;
+  private final String password;
   private RedisServer server;
 
-  private RedisProcess(int port) {
+  private RedisProcess(int port, String password) {
     this.port = port;
-    this.server = begin(port);
+    this.password = password;
+    this.server = begin();
   }
 
   public static RedisProcess start() {
-    return new RedisProcess(freePort());
+    return guardedBy("");
+  }
+
+  public static RedisProcess guardedBy(String password) {
+    return new RedisProcess(freePort(), password);
   }
 
   private static int freePort() {
@@ -29,7 +35,7 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  private static RedisServer begin(int port) {
+  private RedisServer begin() {
     try {
       var server =
           RedisServer.newRedisServer()
@@ -37,6 +43,7 @@ public final class RedisProcess implements AutoCloseable {
               .bind("127.0.0.1")
               .setting("save \"\"")
               .setting("appendonly no")
+              .setting("requirepass \"" + password + "\"")
               .build();
       server.start();
       return server;
@@ -58,7 +65,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   public void startAgain() {
-    server = begin(port);
+    server = begin();
   }
 
   @Override
