@@ -40,6 +40,9 @@ public final class BackUp {
             .web(WebApplicationType.NONE)
             .properties("logging.level.root=error");
     try (var context = application.run(arguments)) {
+      if (context.getEnvironment().containsProperty(DatabaseSettings.URL)) {
+        return failed("The database is a PostgreSQL: back it up with pg_dump.");
+      }
       var data = context.getBean(StorageSettings.class).data();
       return copy(data.resolve(EmbeddedDatabase.FILE), Path.of(arguments[1]));
     }

@@ -1,5 +1,6 @@
 package io.securechat.testing;
 
+import io.securechat.SecureChatApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The server in a process of its own, which can be killed as a power cut would.
@@ -36,8 +38,41 @@ public final class ServerProcess implements AutoCloseable {
 
   /// The same on a port that pages know already.
   public static ServerProcess start(int port, Path data, Class<?> main, String... arguments) {
+    var all = new ArrayList<String>();
+    all.add("--spring.profiles.active=demo");
+    all.add("--server.port=" + port);
+    all.add("--secure-chat.storage.data=" + data);
+    all.addAll(List.of(arguments));
+    return start(port, data, Map.of(), main, all);
+  }
+
+  /// The application without a single argument: all that it knows is in these variables.
+  public static ServerProcess start(Map<String, String> environment) {
+    int port = Integer.parseInt(environment.get("SERVER_PORT"));
+    var data = Path.of(environment.get("SECURE_CHAT_STORAGE_DATA"));
+    return start(port, data, environment, SecureChatApplication.class, List.of());
+  }
+
+  private static ServerProcess start(
+      int port, Path data, Map<String, String> environment, Class<?> main, List<String> arguments) {
     Path log = data.resolveSibling(data.getFileName() + "-" + port + ".log");
     Path temporary = TestServer.newFolder();
+    try {
+      var builder =
+          java(temporary, main, arguments)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+      builder.environment().putAll(environment);
+      var server = new ServerProcess(builder.start(), port, log, temporary);
+      server.awaitHealth();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A main class of the test class path, ready to be started.
+  public static ProcessBuilder java(Path temporary, Class<?> main, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It lives for seconds: what it compiles well it would never use.
@@ -45,23 +80,11 @@ public final class ServerProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.add("--spring.profiles.active=demo");
-    command.add("--server.port=" + port);
-    command.add("--secure-chat.storage.data=" + data);
-    command.addAll(List.of(arguments));
-    try {
-      var builder =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
-      // Where native code, such as the database's, puts what is temporary.
-      builder.environment().put("TMPDIR", temporary.toString());
-      var server = new ServerProcess(builder.start(), port, log, temporary);
-      server.awaitHealth();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command);
+    // Where native code, such as the database's, puts what is temporary.
+    builder.environment().put("TMPDIR", temporary.toString());
+    return builder;
   }
 
   private void awaitHealth() {
