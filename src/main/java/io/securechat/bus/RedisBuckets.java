@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class RedisBuckets implements Buckets {
 
   private static final Logger log = LoggerFactory.getLogger(RedisBuckets.class);
-
+  private static final long REST_NANOS = 2_000_000_000;
   private static final String NOW =
       """
       local t = redis.call('time')
@@ -43,6 +43,7 @@ final class RedisBuckets implements Buckets {
 
   private final RedisLink link;
   private final Bus bus;
+  private volatile long failed = System.nanoTime() - REST_NANOS;
 
   RedisBuckets(RedisLink link, Bus bus) {
     this.link = link;
@@ -65,8 +66,9 @@ final class RedisBuckets implements Buckets {
   }
 
   private OptionalLong run(String script, String key, String... values) {
-    // A Redis that hangs must not make every log-in wait for it.
-    if (!bus.isUp()) {
+    // A Redis that hangs must not make every log-in wait for it, nor one several times before the
+    // bus notices.
+    if (!bus.isUp() || System.nanoTime() - failed < REST_NANOS) {
       return OptionalLong.empty();
     }
     try {
@@ -74,6 +76,7 @@ final class RedisBuckets implements Buckets {
       Long answer = link.commands.sync().eval(script, ScriptOutputType.INTEGER, keys, values);
       return OptionalLong.of(answer);
     } catch (RedisException e) {
+      failed = System.nanoTime();
       log.debug("Each node counts for itself: {}", e.getClass().getName());
       return OptionalLong.empty();
     }

@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// This node's two connections to Redis or Valkey: one that commands, one that listens. What is
-/// asked while they are away fails at once rather than waiting in a line.
+/// asked while they are away fails at once rather than waiting in a line, and so does what is asked
+/// of one that hangs once the line is long.
 final class RedisLink implements AutoCloseable {
 
   private static final int OLDEST = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int MOST_WAITING = 50_000;
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.");
 
   private final ClientResources resources;
@@ -48,6 +50,7 @@ final class RedisLink implements AutoCloseable {
     var client = RedisClient.create(resources, address(settings));
     client.setOptions(
         ClientOptions.builder()
+            .requestQueueSize(MOST_WAITING)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).keepAlive(true).build())
             .build());

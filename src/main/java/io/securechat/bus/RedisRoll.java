@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -71,6 +72,8 @@ final class RedisRoll implements Roll {
     tried(() -> link.commands.async().hdel(hash(link.node()), name));
   }
 
+  /// Waits for no answer: with a Redis that hangs, whatever else the server does from time to time
+  /// would wait, too.
   @Scheduled(fixedDelay = 5_000)
   void renew() {
     tried(() -> {
@@ -79,24 +82,29 @@ final class RedisRoll implements Roll {
         rewrite();
       }
       String[] keys = {lease(link.node()), hash(link.node()), nodes()};
-      long renewed =
-          link.commands
-              .sync()
-              .<Long>eval(
-                  RENEW,
-                  ScriptOutputType.INTEGER,
-                  keys,
-                  token,
-                  Long.toString(LEASE_MILLIS),
-                  link.node());
-      if (renewed == 0) {
-        log.error("Another node runs under the name {}. Stop one of the two.", link.node());
-      }
+      link.commands
+          .async()
+          .<Long>eval(
+              RENEW,
+              ScriptOutputType.INTEGER,
+              keys,
+              token,
+              Long.toString(LEASE_MILLIS),
+              link.node())
+          .whenComplete(this::renewed);
     });
   }
 
+  private void renewed(@Nullable Long renewed, @Nullable Throwable failure) {
+    if (failure != null) {
+      stale = true;
+    } else if (renewed != null && renewed == 0) {
+      log.error("Another node runs under the name {}. Stop one of the two.", link.node());
+    }
+  }
+
   private void rewrite() {
-    var redis = link.commands.sync();
+    var redis = link.commands.async();
     redis.del(hash(link.node()));
     var all = new HashMap<>(mine);
     if (!all.isEmpty()) {

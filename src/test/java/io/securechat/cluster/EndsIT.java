@@ -36,6 +36,18 @@ class EndsIT {
   }
 
   @Test
+  void logOutHoldsElsewhereWhileRedisHangs() {
+    nodes.redis.hang();
+    try {
+      logOutHoldsElsewhere();
+      nodes.awaitSignals(false);
+      logOutHoldsElsewhere();
+    } finally {
+      nodes.wakeRedis();
+    }
+  }
+
+  @Test
   void suspensionHoldsElsewhere() {
     suspensionHolds();
   }

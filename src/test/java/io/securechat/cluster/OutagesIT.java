@@ -3,8 +3,11 @@ package io.securechat.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
+import io.securechat.testing.Api;
 import io.securechat.testing.Backends;
+import io.securechat.testing.TestServer;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,9 @@ class OutagesIT {
 
   private static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("cluster.outage", 6));
+
+  private static final Duration UNNOTICED = Duration.ofSeconds(3);
+  private static final Duration NOTICED = Duration.ofSeconds(2);
 
   private final TwoNodes nodes = TwoNodes.shared();
 
@@ -34,6 +40,54 @@ class OutagesIT {
       bob.frames.await(_ -> talk.accepted() > during + 10);
       talk.endsWell();
     }
+  }
+
+  @Test
+  void redisThatHangsUnderLoadLosesNothingAndDelaysLittle() throws Exception {
+    try (var alice = TwoNodes.alice(nodes.first);
+        var bob = TwoNodes.bob(nodes.second)) {
+      String room = room(alice, bob);
+      var talk = Talk.begin(room, alice, bob);
+      bob.frames.await(_ -> talk.accepted() > 10);
+      // The first derivation of a password takes seconds of its own.
+      logsIn(nodes.first);
+      nodes.redis.hang();
+      try {
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        goesOn(room, alice, bob, UNNOTICED);
+        nodes.awaitSignals(false);
+        do {
+          goesOn(room, alice, bob, NOTICED);
+        } while (System.nanoTime() < end);
+      } finally {
+        nodes.wakeRedis();
+      }
+      int during = talk.accepted();
+      bob.frames.await(_ -> talk.accepted() > during + 10);
+      talk.endsWell();
+    }
+  }
+
+  private void goesOn(String room, ChatClient alice, ChatClient bob, Duration most) {
+    within(most, "a log-in at the first", () -> logsIn(nodes.first));
+    within(most, "a log-in at the second", () -> logsIn(nodes.second));
+    within(most, "from the first", () -> TwoNodes.hears(bob, room, alice.say(room, line())));
+    within(most, "from the second", () -> TwoNodes.hears(alice, room, bob.say(room, line())));
+  }
+
+  private static String line() {
+    return "line " + UUID.randomUUID();
+  }
+
+  private static void logsIn(TestServer at) {
+    assertThat(new Api(at).logIn("darth", "maul").status()).isEqualTo(200);
+  }
+
+  private static void within(Duration most, String what, Runnable work) {
+    long before = System.nanoTime();
+    work.run();
+    var taken = Duration.ofNanos(System.nanoTime() - before);
+    assertThat(taken).as(what).isLessThan(most);
   }
 
   @Test

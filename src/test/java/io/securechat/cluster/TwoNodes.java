@@ -73,7 +73,18 @@ final class TwoNodes {
 
   void startRedisAgain() {
     redis.startAgain();
-    TestModules.await(() -> first.bean(Bus.class).isUp() && second.bean(Bus.class).isUp());
+    awaitSignals(true);
+  }
+
+  void wakeRedis() {
+    redis.wake();
+    awaitSignals(true);
+  }
+
+  void awaitSignals(boolean come) {
+    for (var node : List.of(first, second)) {
+      TestModules.await(() -> node.bean(Bus.class).isUp() == come);
+    }
   }
 
   /// Waits until this number of a room comes over this socket.

@@ -2,7 +2,11 @@ package io.securechat.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
 import redis.embedded.RedisServer;
 
 /// A real Redis on a free port of loopback, which can be stopped and started again, empty, on the
@@ -12,11 +16,12 @@ public final class RedisProcess implements AutoCloseable {
   private final int port;
   private final String password;
   private RedisServer server;
+  private String processId;
 
   private RedisProcess(int port, String password) {
     this.port = port;
     this.password = password;
-    this.server = begin();
+    startAgain();
   }
 
   public static RedisProcess start() {
@@ -64,8 +69,42 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
+  /// It keeps its connections and answers nothing, until it is woken.
+  public void hang() {
+    signal("-STOP");
+  }
+
+  public void wake() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      if (new ProcessBuilder("kill", signal, processId).start().waitFor() != 0) {
+        throw new IllegalStateException("there is no process " + processId);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String askProcessId() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        var in = new Scanner(socket.getInputStream(), StandardCharsets.US_ASCII)) {
+      String asked =
+          (password.isEmpty() ? "" : "auth \"" + password + "\"\r\n") + "info server\r\n";
+      socket.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
+      return in.findWithinHorizon("process_id:(\\d+)", 0).substring("process_id:".length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public void startAgain() {
     server = begin();
+    processId = askProcessId();
   }
 
   @Override
