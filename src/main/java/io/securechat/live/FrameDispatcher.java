@@ -8,9 +8,12 @@ import io.securechat.roomlog.PostOutcome;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.RoomProblems;
+import io.securechat.storage.StorageTrouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /// What each frame does, and how it is answered.
 @Component
@@ -71,8 +74,8 @@ class FrameDispatcher {
       log.post(connection.user(), post.roomId(), post.clientId(), post.envelope())
           .whenComplete((outcome, failure) ->
               out.answer(post.roomId(), connection, answer(post, outcome, failure)));
-    } catch (Refusal refusal) {
-      connection.send(refused(post.roomId(), post.clientId(), refusal.problem()));
+    } catch (Refusal | DataAccessException | TransactionException failure) {
+      connection.send(refused(post.roomId(), post.clientId(), problem(failure)));
     }
   }
 
@@ -98,14 +101,17 @@ class FrameDispatcher {
         return refusal.problem();
       }
     }
-    return CommonProblems.FAILED;
+    // A database in trouble is a reason to come back, not to fall over.
+    return failure instanceof DataAccessException || failure instanceof TransactionException
+        ? StorageTrouble.of(failure).orElse(CommonProblems.NOT_STORED)
+        : CommonProblems.FAILED;
   }
 
   private void answer(Connection connection, RoomId room, Runnable work) {
     try {
       work.run();
-    } catch (Refusal refusal) {
-      connection.send(refused(room, null, refusal.problem()));
+    } catch (Refusal | DataAccessException | TransactionException failure) {
+      connection.send(refused(room, null, problem(failure)));
     }
   }
 

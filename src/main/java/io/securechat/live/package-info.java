@@ -11,6 +11,7 @@
       "identities",
       "accounts",
       "bus",
+      "storage",
       "problems",
       "bytes"
     })

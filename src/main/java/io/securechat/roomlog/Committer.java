@@ -3,7 +3,6 @@ package io.securechat.roomlog;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.storage.StorageTrouble;
-import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.sqlite.SQLiteException;
 
 /// Writes all logs, on one thread: whatever waits goes into one transaction, and what arrives
 /// during a commit is the next batch. So a commit's price is shared by as many entries as there
@@ -36,7 +31,7 @@ class Committer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
   private static final int PATIENCE_MILLIS = 100;
-  private static final int TRIES_WHILE_AWAY = 50;
+  private static final long WAITED_WHILE_AWAY_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final BlockingQueue<Write> waiting;
@@ -138,7 +133,7 @@ class Committer implements SmartLifecycle {
   /// then all are told at once, since each further try would take as long as the first.
   private void commit(List<Write> writes) {
     var failure = tried(writes, false);
-    if (failure != null && isAway(failure)) {
+    if (failure != null && StorageTrouble.isAway(failure)) {
       failure = waitedOut(writes, failure);
     } else if (failure != null && StorageTrouble.of(failure).isEmpty()) {
       failure = tried(writes, true);
@@ -147,7 +142,7 @@ class Committer implements SmartLifecycle {
       return;
     }
     var trouble = StorageTrouble.of(failure);
-    if (trouble.isEmpty() && !isAway(failure) && writes.size() > 1) {
+    if (trouble.isEmpty() && writes.size() > 1) {
       writes.forEach(write -> commit(List.of(write)));
       return;
     }
@@ -161,20 +156,15 @@ class Committer implements SmartLifecycle {
   private @Nullable RuntimeException waitedOut(List<Write> writes, RuntimeException first) {
     log.warn("The database is away: {}", cause(first));
     RuntimeException failure = first;
-    for (int i = 0; failure != null && isAway(failure) && i < TRIES_WHILE_AWAY && running; i++) {
+    long began = System.nanoTime();
+    while (failure != null
+        && StorageTrouble.isAway(failure)
+        && System.nanoTime() - began < WAITED_WHILE_AWAY_NANOS
+        && running) {
       LockSupport.parkNanos(PAUSE_NANOS);
       failure = tried(writes, true);
     }
     return failure;
-  }
-
-  /// A file is never away, and who waits for its one writer has waited already.
-  private static boolean isAway(RuntimeException e) {
-    var cause = NestedExceptionUtils.getMostSpecificCause(e);
-    return (e instanceof CannotCreateTransactionException
-            || e instanceof DataAccessResourceFailureException
-            || e instanceof TransactionSystemException)
-        && !(cause instanceof SQLiteException || cause instanceof SQLTransientConnectionException);
   }
 
   private @Nullable RuntimeException tried(List<Write> writes, boolean careful) {

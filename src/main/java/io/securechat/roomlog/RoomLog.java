@@ -1,8 +1,6 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
-import io.securechat.problems.CommonProblems;
-import io.securechat.problems.Refusal;
 import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.RoomId;
 import java.util.Collection;
@@ -10,10 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// The rooms' logs: the only door for messages, events and epochs, and all that is read from them.
 ///
@@ -58,7 +53,7 @@ public class RoomLog {
   /// Refuses at once with `busy` or `too-many`.
   public CompletableFuture<PostOutcome> post(
       UserId sender, RoomId room, UUID clientId, byte[] envelope) {
-    return reached(() -> posting.post(sender, room, clientId, envelope));
+    return posting.post(sender, room, clientId, envelope);
   }
 
   /// Opens a room with its first events (SC1T): "created", then "invited" as often as wanted.
@@ -74,7 +69,7 @@ public class RoomLog {
 
   /// The epoch under which the member may post now, opened if there was none.
   public Opened openEpoch(UserId member, RoomId room) {
-    return reached(() -> epochs.open(member, room));
+    return epochs.open(member, room);
   }
 
   /// Opens an end-to-end room's next epoch as a member's browser made it. Refuses with `epoch-open`
@@ -114,21 +109,9 @@ public class RoomLog {
     return reader.head(room);
   }
 
-  /// A database that is away for a moment is a reason to come back, not to fall over.
-  private static <T> T reached(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (DataAccessException | TransactionException e) {
-      throw new Refusal(CommonProblems.NOT_STORED);
-    }
-  }
-
   /// Notes how far the member has read. Never goes back, nor beyond the end.
   public void markRead(UserId member, RoomId room, long pos) {
-    reached(() -> {
-      reader.markRead(member, room, pos);
-      return pos;
-    });
+    reader.markRead(member, room, pos);
   }
 
   /// All rooms of a user, newest activity first.

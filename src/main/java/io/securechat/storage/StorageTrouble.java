@@ -2,16 +2,24 @@ package io.securechat.storage;
 
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 import org.sqlite.SQLiteException;
 
 /// Tells what is the database's trouble of the moment from what is wrong with a statement: `busy`
-/// where somebody else holds it, `not-stored` where the disk is full or fails. Whoever tries again
-/// later may then succeed with the same.
+/// where somebody else holds it or it is away, `not-stored` where the disk is full or fails.
+/// Whoever tries again later may then succeed with the same.
+///
+/// SQLite says it by its result codes (sqlite.org/rescode.html), PostgreSQL by SQLSTATE (its
+/// documentation, appendix A).
 public final class StorageTrouble {
+
+  // admin_shutdown, crash_shutdown, cannot_connect_now
+  private static final Set<String> GOING_OR_COMING = Set.of("57P01", "57P02", "57P03");
 
   private StorageTrouble() {}
 
@@ -23,7 +31,26 @@ public final class StorageTrouble {
         return problem;
       }
     }
-    return Optional.empty();
+    return isAway(failure) ? Optional.of(CommonProblems.BUSY) : Optional.empty();
+  }
+
+  /// Whether the database is not to be reached, as while it is restarted. A file never is away.
+  public static boolean isAway(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (isBroken(cause) || cause instanceof SQLException sql && isAway(state(sql))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What breaks while it is committed cannot be undone either: the pool has thrown the connection
+  /// away, and has no code for that.
+  private static boolean isBroken(Throwable failure) {
+    return failure instanceof TransactionSystemException
+        && failure.getCause() instanceof SQLException undoing
+        && !(undoing instanceof SQLiteException)
+        && undoing.getSQLState() == null;
   }
 
   /// Where undoing failed too, the reason is what was to be undone.
@@ -36,8 +63,9 @@ public final class StorageTrouble {
 
   private static Optional<Problem> problem(Throwable cause) {
     return switch (cause) {
-      case SQLTransientConnectionException _ -> Optional.of(CommonProblems.BUSY);
       case SQLiteException sqlite -> problem(sqlite);
+      case SQLTransientConnectionException _ -> Optional.of(CommonProblems.BUSY);
+      case SQLException other -> problem(state(other));
       default -> Optional.empty();
     };
   }
@@ -51,5 +79,24 @@ public final class StorageTrouble {
       case 10, 13, 14 -> Optional.of(CommonProblems.NOT_STORED);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Problem> problem(String state) {
+    return switch (state) {
+      // disk_full, io_error
+      case "53100", "58030" -> Optional.of(CommonProblems.NOT_STORED);
+      // too_many_connections, lock_not_available, query_canceled (a timeout)
+      case "53300", "55P03", "57014" -> Optional.of(CommonProblems.BUSY);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isAway(String state) {
+    // connection_exception
+    return state.startsWith("08") || GOING_OR_COMING.contains(state);
+  }
+
+  private static String state(SQLException failure) {
+    return failure.getSQLState() == null ? "" : failure.getSQLState();
   }
 }
