@@ -10,6 +10,10 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jar=$here/../target/secure-chat.jar
 load=$work/load
 mkdir -p "$work"
+"$java" -version 2>&1 | grep -qE 'version "(2[5-9]|[3-9])' || {
+  echo "JDK 25 or later is needed: set JAVA_HOME" >&2
+  exit 1
+}
 ulimit -n "$(ulimit -Hn)"
 
 declare -A pid_of
@@ -75,6 +79,13 @@ start_chat() {
   rm -rf "$work/run"
   cp -r "$work/prepared" "$work/run"
   start_server "$work/run/data"
+}
+
+# The same, after half a minute in which the JVM has learnt: a server that is asked how fast it is
+# has run for longer than that.
+start_warm_chat() {
+  start_chat
+  chat run $(shape 10) --sets 1 --runs 1 --skip 0 --warm 30 --seconds 1 --label warm-up >&2
 }
 
 # One run of the generator against the server; prints its line.

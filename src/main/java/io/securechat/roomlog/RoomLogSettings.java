@@ -15,5 +15,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("secure-chat.roomlog")
 public record RoomLogSettings(
     @DefaultValue("8192") @Min(16) @Max(1_000_000) int waiting,
-    @DefaultValue("256") @Min(1) @Max(4096) int together,
+    @DefaultValue("1024") @Min(1) @Max(4096) int together,
     @DefaultValue("100") @Min(1) @Max(1000) int postsPerSecond) {}

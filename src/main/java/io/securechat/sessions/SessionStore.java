@@ -118,16 +118,31 @@ class SessionStore {
     jdbc.sql("delete from sessions_login where session_key = ?").param(key).update();
   }
 
-  /// Log-ins whose session has expired, or is gone although it began before the given moment: a
-  /// session is stored only when the answer to its log-in goes out.
-  List<LogIn> over(long now, long begunBefore) {
+  /// Log-ins whose session has expired.
+  List<LogIn> expired(long now) {
     return jdbc.sql(
             """
             select l.session_key, l.user_id
-            from sessions_login l left join sessions_session s on s.session_id = cast(l.session_id as char(36))
-            where s.expiry_time <= ? or (s.session_id is null and l.since < ?)
+            from sessions_session s
+              join sessions_login l on l.session_id = cast(s.session_id as text)
+            where s.expiry_time <= ?
             """)
-        .params(now, begunBefore)
+        .param(now)
+        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .list();
+  }
+
+  /// Log-ins from before the given moment whose session is gone: a session is stored only when the
+  /// answer to its log-in goes out. Looks at all of them.
+  List<LogIn> gone(long begunBefore) {
+    return jdbc.sql(
+            """
+            select l.session_key, l.user_id
+            from sessions_login l
+            where l.since < ? and not exists (
+              select 1 from sessions_session s where s.session_id = cast(l.session_id as char(36)))
+            """)
+        .param(begunBefore)
         .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
         .list();
   }

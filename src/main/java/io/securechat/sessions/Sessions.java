@@ -7,6 +7,7 @@ import io.securechat.bus.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -129,16 +130,25 @@ public class Sessions {
     }
   }
 
-  @Scheduled(fixedDelay = 1000)
+  @Scheduled(fixedDelay = 1_000)
   void endWhatIsOver() {
     long now = clock.millis();
     // Every use up to now is written first, so that nobody is out for one that is not yet.
-    if (!uses.save()) {
-      return;
+    if (uses.save()) {
+      end(store.expired(now));
     }
-    var over = store.over(now, now - BEGINNING.toMillis());
+  }
+
+  /// What Spring Session has cleaned away before it was found to be over; a minute's delay does no
+  /// harm, as an open socket keeps its session.
+  @Scheduled(fixedDelay = 60_000)
+  void endWhatIsGone() {
+    end(store.gone(clock.millis() - BEGINNING.toMillis()));
+  }
+
+  private void end(List<SessionStore.LogIn> over) {
     if (!over.isEmpty()) {
-      transaction.executeWithoutResult(status -> over.forEach(logIn -> store.end(logIn.key())));
+      transaction.executeWithoutResult(_ -> over.forEach(logIn -> store.end(logIn.key())));
       over.forEach(
           logIn -> events.publishEvent(new SessionEnded(logIn.user(), Set.of(logIn.key()))));
     }
