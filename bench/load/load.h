@@ -64,7 +64,7 @@ typedef struct {
 
 typedef struct {
   const char *mode, *folder, *peer, *label, *room_file;
-  int port, rooms, room_from, members, sockets, bytes, window, at_once, stalled;
+  int port, other_port, rooms, room_from, members, sockets, bytes, window, at_once, stalled;
   int only_from, only_to, without_from, without_to;
   int pids[16], pid_count, budget, runs, skip, sets;
   double rate, warm, seconds, drain;
@@ -120,6 +120,7 @@ void people_write(void);
 void heads_write(void);
 void next_rooms(int set);
 bool is_member(int user, const char *room);
+int port_of(const Conn *); // of the other node, where there are two, for every second member
 const char *session_of(int user);
 void set_session(int user, const char *, size_t);
 const char *name_of(int user);

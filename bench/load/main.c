@@ -34,6 +34,7 @@ static const char HELP[] =
     "  --warm --seconds --drain --at-once --budget (messages a room) --label --pids a,b\n"
     "  --runs N on the same connections, of which the first --skip N do not count, each in the next\n"
     "  of --sets N of the rooms\n"
+    "  --other-port P (every second member is at another node)\n"
     "  --stalled N (last members of each room never read) --only a-b --without a-b (users)\n";
 
 static void pids(char *list) {
@@ -49,7 +50,8 @@ static void option(const char *name, char *v) {
   struct {
     const char *name;
     int *number;
-  } numbers[] = {{"--port", &options.port}, {"--rooms", &options.rooms},
+  } numbers[] = {{"--port", &options.port},
+      {"--other-port", &options.other_port}, {"--rooms", &options.rooms},
       {"--room-from", &options.room_from}, {"--members", &options.members},
       {"--sockets", &options.sockets}, {"--bytes", &options.bytes}, {"--window", &options.window},
       {"--at-once", &options.at_once}, {"--stalled", &options.stalled},

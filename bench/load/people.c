@@ -54,6 +54,10 @@ static void read_rooms(void) {
   if (r < options.rooms) fail("there are fewer rooms than that");
 }
 
+int port_of(const Conn *c) {
+  return options.other_port && c->member % 2 ? options.other_port : options.port;
+}
+
 // Whether the user is in the room, of whatever size it is.
 bool is_member(int user, const char *room) {
   static const struct {

@@ -14,7 +14,7 @@ void ws_upgrade(Conn *c) {
       "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
       "Sec-WebSocket-Key: bG9hZCBnZW5lcmF0b3IhIQ==\r\nSec-WebSocket-Version: 13\r\n"
       "Origin: http://localhost:%d\r\n",
-      path, options.port, options.port);
+      path, port_of(c), port_of(c));
   if (protocol->subprotocol)
     n += snprintf(request + n, sizeof request - (size_t)n, "Sec-WebSocket-Protocol: %s\r\n",
         protocol->subprotocol);

@@ -88,7 +88,7 @@ class Code extends Element {
     if (!this.#code) return nothing;
     if (this.#step === 'show') {
       return html`<p class="dialog__text">${this.words}</p>
-        <ol class="code" translate="no">${this.#code.groups.map((group) => html`<li><code>${group}</code></li>`)}</ol>
+        <ol class="spare-code" translate="no">${this.#code.groups.map((group) => html`<li><code>${group}</code></li>`)}</ol>
         <footer class="dialog__foot"><button class="btn" type="button" @click=${this.close}>Not now</button>
           <button class="btn btn--go" type="button" @click=${() => this.#go('ask')}>I have written it down</button></footer>`;
     }

@@ -48,14 +48,17 @@ public final class Prepare {
     this.server = server;
   }
 
-  /// Arguments: the jar, the folder to fill, the file that keeps RSA pairs, people, a free port.
+  /// Arguments: the jar, the folder to fill, the file that keeps RSA pairs, people, a free port,
+  /// and whatever settings the server shall have besides.
   public static void main(String[] arguments) throws Exception {
     var folder = Path.of(arguments[1]);
     int count = Integer.parseInt(arguments[3]);
     Files.createDirectories(folder);
     var pairs = KeyStock.take(Path.of(arguments[2]), count);
     int port = Integer.parseInt(arguments[4]);
-    try (var server = new Server(Path.of(arguments[0]), folder.resolve("data"), port).ready()) {
+    var settings = List.of(arguments).subList(5, arguments.length);
+    try (var server =
+        new Server(Path.of(arguments[0]), folder.resolve("data"), port, settings).ready()) {
       var prepare = new Prepare(folder, server);
       prepare.register(pairs);
       // Enough that repeated runs need not speak in one room until its key is worn out (K3).

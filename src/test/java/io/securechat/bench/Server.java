@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -21,12 +23,14 @@ final class Server implements AutoCloseable {
   private final Path jar;
   private final Path data;
   private final int port;
+  private final List<String> settings;
   private Process process;
 
-  Server(Path jar, Path data, int port) {
+  Server(Path jar, Path data, int port, List<String> settings) {
     this.jar = jar;
     this.data = data;
     this.port = port;
+    this.settings = settings;
     this.process = start();
     // A preparation that is broken off leaves no server behind.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
@@ -35,16 +39,20 @@ final class Server implements AutoCloseable {
   private Process start() {
     try {
       var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      return new ProcessBuilder(
-              java,
-              "-Xmx1g",
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "--enable-native-access=ALL-UNNAMED",
-              "-jar",
-              jar.toString(),
-              "--server.port=" + port,
-              "--secure-chat.storage.data=" + data)
+      var command =
+          new ArrayList<>(
+              List.of(
+                  java,
+                  "-Xmx1g",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-jar",
+                  jar.toString(),
+                  "--server.port=" + port,
+                  "--secure-chat.storage.data=" + data));
+      command.addAll(settings);
+      return new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(log().toFile())
           .start();

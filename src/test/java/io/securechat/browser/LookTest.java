@@ -1,6 +1,7 @@
 package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -41,6 +42,11 @@ class LookTest {
               .seesOnce("Fixed")
               .picture("chat-360-" + suffix)
               .isAccessible();
+          // Its head stands above it, and it has the whole width: what is long can be scrolled.
+          var code = phone.page.locator(".code pre").boundingBox();
+          var head = phone.page.locator(".code figcaption").boundingBox();
+          assertThat(code.y).isGreaterThanOrEqualTo(head.y + head.height);
+          assertThat(code.width).isEqualTo(head.width);
           phone.page.locator(".head__people").click();
           phone.picture("people-360-" + suffix).isAccessible();
         }

@@ -146,7 +146,7 @@ public final class Person implements AutoCloseable {
 
   /// Copies the shown recovery code, answers what is asked back, and returns it.
   String writeDownTheCode(String password) {
-    var groups = page.locator(".code code").allInnerTexts();
+    var groups = page.locator(".spare-code code").allInnerTexts();
     picture("recovery-code").isAccessible();
     button("I have written it down").click();
     for (int i = 0; i < 2; i++) {
