@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class Scribe {
 
   /// So many lines are under way at once, in each of these periods.
-  private static final int AT_ONCE = 10;
+  private static final int AT_ONCE = 4;
 
   private static final Duration PERIOD = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
