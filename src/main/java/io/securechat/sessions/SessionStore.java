@@ -1,6 +1,8 @@
 package io.securechat.sessions;
 
 import io.securechat.accounts.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -42,14 +44,14 @@ class SessionStore {
     return jdbc.sql(
             "select session_key, user_id from sessions_login where user_id = ? order by since")
         .param(user.bytes())
-        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .query(SessionStore::logIn)
         .list();
   }
 
   Optional<LogIn> in(String sessionId) {
     return jdbc.sql("select session_key, user_id from sessions_login where session_id = ?")
         .param(sessionId)
-        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .query(SessionStore::logIn)
         .optional();
   }
 
@@ -128,7 +130,7 @@ class SessionStore {
             where s.expiry_time <= ?
             """)
         .param(now)
-        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .query(SessionStore::logIn)
         .list();
   }
 
@@ -143,7 +145,11 @@ class SessionStore {
               select 1 from sessions_session s where s.session_id = cast(l.session_id as char(36)))
             """)
         .param(begunBefore)
-        .query((row, _) -> new LogIn(row.getString(1), UserId.of(row.getBytes(2))))
+        .query(SessionStore::logIn)
         .list();
+  }
+
+  private static LogIn logIn(ResultSet row, int number) throws SQLException {
+    return new LogIn(row.getString(1), UserId.of(row.getBytes(2)));
   }
 }
