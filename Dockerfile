@@ -7,7 +7,7 @@ COPY . .
 RUN ./mvnw -B -ntp -DskipTests package \
  && java -Djarmode=tools -jar target/secure-chat.jar extract --destination app \
  && cd app \
- && java -XX:AOTCacheOutput=secure-chat.aot -Dspring.context.exit=onRefresh --enable-native-access=ALL-UNNAMED \
+ && java -XX:AOTCacheOutput=secure-chat.aot -Dspring.context.exit=onRefresh \
       -jar secure-chat.jar --secure-chat.storage.data=/tmp/training
 
 FROM eclipse-temurin:25-jdk
@@ -22,4 +22,4 @@ ENV SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8443 SECURE_CHAT_PLAIN_PORT=8080 SECURE_C
 # Figures and health in detail, inside the container alone; see docs/operations.md.
 ENV MANAGEMENT_SERVER_PORT=8081
 HEALTHCHECK --start-period=20s --timeout=5s CMD ["curl", "-fsk", "https://localhost:8443/actuator/health/readiness"]
-ENTRYPOINT ["java", "-XX:AOTCache=secure-chat.aot", "--enable-native-access=ALL-UNNAMED", "-jar", "secure-chat.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=secure-chat.aot", "-jar", "secure-chat.jar"]

@@ -61,7 +61,7 @@ pace="--secure-chat.live.frames-per-second=1000 --secure-chat.roomlog.posts-per-
 # the JVM and settings of the server.
 start_server() {
   # shellcheck disable=SC2086
-  start chat "$java" -Xmx2g -XX:+UseSerialGC ${BENCH_JAVA:-} --enable-native-access=ALL-UNNAMED \
+  start chat "$java" -Xmx2g -XX:+UseSerialGC ${BENCH_JAVA:-} \
     -jar "$jar" --server.port="$port" --secure-chat.storage.data="$1" \
     $pace ${BENCH_SERVER:-}
   await_port "$port"

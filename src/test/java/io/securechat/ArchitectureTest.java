@@ -25,7 +25,7 @@ class ArchitectureTest {
   static final ArchRule bouncyCastleStaysHome =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..roomkeys..", "..identities..", "..web..")
+          .resideOutsideOfPackages("..roomkeys..", "..identities..", "..credentials..", "..web..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");

@@ -7,9 +7,9 @@ import io.securechat.accounts.Username;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.limits.HeavyWork;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,12 +23,11 @@ public class Credentials {
   private static final UserId NOBODY = new UserId(new UUID(0, 0));
   private static final byte[] NO_SECRET = new byte[SECRET];
 
-  private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
-
   private final CredentialStore store;
   private final Accounts accounts;
   private final Pepper pepper;
   private final HeavyWork heavy;
+  private final Argon2id argon2;
   private final String nobodysHash;
 
   Credentials(CredentialStore store, Accounts accounts, Pepper pepper, HeavyWork heavy) {
@@ -36,6 +35,7 @@ public class Credentials {
     this.accounts = accounts;
     this.pepper = pepper;
     this.heavy = heavy;
+    this.argon2 = new Argon2id(heavy);
     this.nobodysHash = hash(NO_SECRET);
   }
 
@@ -91,13 +91,16 @@ public class Credentials {
     } catch (Malformed e) {
       secret = NO_SECRET;
     }
-    String peppered = Base64Text.of(pepper.peppered(secret));
-    return heavy.run(() -> argon2.matches(peppered, hash)) && secret != NO_SECRET;
+    return argon2.matches(peppered(secret), hash) && secret != NO_SECRET;
   }
 
   private String hash(byte[] secret) {
-    String peppered = Base64Text.of(pepper.peppered(secret));
-    return heavy.run(() -> java.util.Objects.requireNonNull(argon2.encode(peppered)));
+    return argon2.encode(peppered(secret));
+  }
+
+  /// As text: the first version hashed texts.
+  private byte[] peppered(byte[] secret) {
+    return Base64Text.of(pepper.peppered(secret)).getBytes(StandardCharsets.US_ASCII);
   }
 
   /// What a browser would send for this password. Waits for its turn like hashing.

@@ -17,12 +17,14 @@ import org.springframework.stereotype.Component;
 /// key for a thousand members: on half of the cores, in the order of its coming.
 ///
 /// It has threads of its own: on those that ask for it, it would keep all cores busy, and messages
-/// would wait for log-ins.
+/// would wait for log-ins. They give way to all other threads: where messages flow, log-ins wait.
 @Component
 public class HeavyWork {
 
   static final int MOST_WAITING = 200;
+  static final int NICENESS = 19;
 
+  private final int together;
   private final ExecutorService threads;
 
   HeavyWork() {
@@ -30,6 +32,7 @@ public class HeavyWork {
   }
 
   HeavyWork(int together) {
+    this.together = together;
     this.threads =
         new ThreadPoolExecutor(
             together,
@@ -37,7 +40,12 @@ public class HeavyWork {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform().name("heavy-work-", 0).daemon().factory());
+            Niceness.threads("heavy-work-", NICENESS));
+  }
+
+  /// How many pieces of it run at once.
+  public int together() {
+    return together;
   }
 
   /// Waits for its turn and for its end. Refuses with `busy` where too much waits already.

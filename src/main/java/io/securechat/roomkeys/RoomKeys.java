@@ -67,7 +67,6 @@ public class RoomKeys {
     var last = store.last(room);
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
     var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
-    var keys = keysOf(sorted);
     byte[] secret = new byte[SECRET];
     try {
       random.nextBytes(secret);
@@ -86,7 +85,7 @@ public class RoomKeys {
               sorted);
       byte[] signed = sign(record);
       byte[] hash = EpochRecord.hash(signed);
-      var grants = heavy.run(() -> wrap(room, epoch, hash, secret, keys));
+      var grants = heavy.run(() -> wrap(room, epoch, hash, secret, keysOf(sorted)));
       return new EpochDraft(room, epoch, signed, hash, grants);
     } finally {
       Arrays.fill(secret, (byte) 0);

@@ -1,23 +1,25 @@
 package io.securechat.web;
 
+import io.securechat.limits.Niceness;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
-import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.BlockingArrayQueue;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// What requests may have of the server's threads (decision 0014): a body is awaited without one,
-/// and so many requests are under way that sockets always find threads left. Further ones wait
-/// their turn, without a thread either.
+/// What requests may have of the machine (decision 0014): threads of their own, which give way to
+/// those that carry messages; and none while a body is awaited. Too many at once wait in line.
 @Component
 class FairShare implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
-  /// Of the 500 threads of `server.jetty.threads.max`.
   private static final int MOST_TOGETHER = 300;
-
+  private static final int FEWEST = 8;
+  private static final int IDLE_MILLIS = 60_000;
   private static final int MOST_WAITING = 10_000;
+  private static final int NICENESS = 10;
   private static final int MOST_BODY = 64 * 1024;
   private static final int CHUNK_OVERHEAD = 16;
 
@@ -27,12 +29,20 @@ class FairShare implements WebServerFactoryCustomizer<JettyServletWebServerFacto
   }
 
   private static void share(Server server) {
-    var turns = new QoSHandler();
-    turns.setMaxRequestCount(MOST_TOGETHER);
-    turns.setMaxSuspendedRequestCount(MOST_WAITING);
-    server.insertHandler(turns);
+    server.insertHandler(new OnThreads(threads()));
     server.insertHandler(
         new EagerContentHandler(
             new RetainedContentLoaderFactory(MOST_BODY, CHUNK_OVERHEAD, false)));
+  }
+
+  private static QueuedThreadPool threads() {
+    return new QueuedThreadPool(
+        MOST_TOGETHER,
+        FEWEST,
+        IDLE_MILLIS,
+        0,
+        new BlockingArrayQueue<>(FEWEST, MOST_TOGETHER, MOST_WAITING),
+        null,
+        Niceness.threads("request-", NICENESS));
   }
 }

@@ -1,7 +1,15 @@
 /// Pages and what surrounds them: browser headers, TLS, the way in.
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"admission", "signin", "accounts", "problems", "bytes", "storage"})
+    allowedDependencies = {
+      "admission",
+      "signin",
+      "accounts",
+      "limits",
+      "problems",
+      "bytes",
+      "storage"
+    })
 package io.securechat.web;
 
 import org.jspecify.annotations.NullMarked;

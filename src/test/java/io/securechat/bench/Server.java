@@ -46,7 +46,6 @@ final class Server implements AutoCloseable {
                   "-Xmx1g",
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
-                  "--enable-native-access=ALL-UNNAMED",
                   "-jar",
                   jar.toString(),
                   "--server.port=" + port,

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.problems.Refusal;
 import io.securechat.testing.TestModules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /// What takes a core for long never takes more than its share of them.
 @Timeout(20)
@@ -66,5 +72,23 @@ class HeavyWorkTest {
             }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("broken");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void itGivesWayToAllOtherThreads() {
+    assertThat(heavy.run(HeavyWorkTest::niceness)).isEqualTo(HeavyWork.NICENESS);
+    assertThat(niceness()).isLessThan(HeavyWork.NICENESS);
+  }
+
+  /// The calling thread's, as proc(5) tells it.
+  private static int niceness() {
+    try {
+      String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+      String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return Integer.parseInt(afterTheName[16]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
