@@ -57,20 +57,25 @@ await_port() {
 # How fast one person may speak. A thousand people here stand for many more.
 pace="--secure-chat.live.frames-per-second=1000 --secure-chat.roomlog.posts-per-second=1000"
 
-# The server as an operator starts it, on a data folder. BENCH_JAVA and BENCH_SERVER add options of
-# the JVM and settings of the server.
-start_server() {
+# A server as an operator starts it, under this name, at this port, on this data folder, with these
+# settings besides. BENCH_JAVA and BENCH_SERVER add options of the JVM and settings of the server.
+serve() {
+  local name=$1 at=$2 data=$3
+  shift 3
   # shellcheck disable=SC2086
-  start chat "$java" -Xmx2g -XX:+UseSerialGC ${BENCH_JAVA:-} \
-    -jar "$jar" --server.port="$port" --secure-chat.storage.data="$1" \
-    $pace ${BENCH_SERVER:-}
-  await_port "$port"
+  start "$name" "$java" -Xmx2g -XX:+UseSerialGC ${BENCH_JAVA:-} -jar "$jar" --server.port="$at" \
+    --secure-chat.storage.data="$data" "$@" $pace ${BENCH_SERVER:-}
+  await_port "$at"
   for _ in $(seq 300); do
-    curl -fso /dev/null "http://localhost:$port/actuator/health" && return
+    curl -fso /dev/null "http://localhost:$at/actuator/health" && return
     sleep 0.1
   done
-  echo "the server is not healthy; see $work/chat.log" >&2
+  echo "the server is not healthy; see $work/$name.log" >&2
   return 1
+}
+
+start_server() {
+  serve chat "$port" "$1"
 }
 
 # The server on a fresh copy of what was prepared: no run meets the messages of another command's.
@@ -100,6 +105,16 @@ measure() {
   chat "$@" | tee -a "$results" >&2
 }
 
+# A line of the generator's with another figure in it: name, and how bc computes it.
+with_figure() {
+  echo "${1%\}},\"$2\":$(bc <<<"$3")}"
+}
+
+# What the generator's line says of a name.
+figure() {
+  sed -E "s/.*\"$2\":([0-9]+).*/\1/" <<<"$1"
+}
+
 # Options of the closed loop with a thousand connections in rooms of so many members. Each run
 # takes another set of such rooms, since a room's key is good for 10,000 messages; the first run is
 # no figure, because the JVM learns in it.
@@ -113,9 +128,10 @@ shape() {
   esac
 }
 
-# The n-th set of ten rooms of a hundred, at 1,000 messages a second.
+# The n-th set of ten rooms of a hundred, at 1,000 messages a second; into ROOMS of the ten.
 flow() {
-  echo --rooms 10 --members 100 --room-from $(($1 % 7 * 10)) --rate 1000 --warm 1 --seconds 8
+  echo --rooms "${ROOMS:-10}" --members 100 --room-from $(($1 % 7 * 10)) --rate 1000 --warm 1 \
+    --seconds 8
 }
 
 # A new file for a command's lines.

@@ -67,6 +67,7 @@ public class RoomKeys {
     var last = store.last(room);
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
     var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
+    var keys = heavy.run(() -> keysOf(sorted));
     byte[] secret = new byte[SECRET];
     try {
       random.nextBytes(secret);
@@ -85,7 +86,7 @@ public class RoomKeys {
               sorted);
       byte[] signed = sign(record);
       byte[] hash = EpochRecord.hash(signed);
-      var grants = heavy.run(() -> wrap(room, epoch, hash, secret, keysOf(sorted)));
+      var grants = heavy.run(() -> wrap(room, epoch, hash, secret, keys));
       return new EpochDraft(room, epoch, signed, hash, grants);
     } finally {
       Arrays.fill(secret, (byte) 0);

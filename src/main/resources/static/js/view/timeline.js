@@ -8,13 +8,19 @@ import { day, dayKey } from './words.js';
 
 const GROUP_MILLIS = 5 * 60000;
 const NEAR = 80;
+const PAGE = 150;
 
-/** The lines of a room, growing from the bottom; keeps its place when older ones come. */
+/**
+ * The lines of a room, growing from the bottom; keeps its place when older ones come. Only the last
+ * ones are drawn, and further ones a page at a time as somebody scrolls up.
+ */
 class Timeline extends Element {
   static properties = { room: { attribute: false } };
 
   #atBottom = true;
   #below = 0;
+  /** How many of the oldest lines are not drawn. */
+  #hidden = 0;
   #heightBefore = 0;
   #topBefore = 0;
   #countBefore = 0;
@@ -31,7 +37,10 @@ class Timeline extends Element {
       this.#atBottom = true;
       this.#below = 0;
       this.#countBefore = 0;
+      this.#hidden = 0;
     }
+    const count = this.room.lines.length;
+    if (this.#atBottom && count - this.#hidden > 2 * PAGE) this.#hidden = count - PAGE;
     if (this.hasUpdated) {
       this.#heightBefore = this.#scroll.scrollHeight;
       this.#topBefore = this.#scroll.scrollTop;
@@ -40,7 +49,7 @@ class Timeline extends Element {
 
   updated() {
     const lines = this.room.lines;
-    const first = lines[0]?.key ?? '';
+    const first = lines[this.#hidden]?.key ?? '';
     const scroll = this.#scroll;
     const grewAbove = this.#firstBefore && first !== this.#firstBefore && this.#countBefore > 0;
     const mine = lines.at(-1)?.own && lines.length > this.#countBefore;
@@ -50,7 +59,16 @@ class Timeline extends Element {
     this.#countBefore = lines.length;
     this.#firstBefore = first;
     this.#maybeRead();
-    if (scroll.scrollHeight <= scroll.clientHeight + NEAR) this.room.loadOlder();
+    if (scroll.scrollHeight <= scroll.clientHeight + NEAR) this.#older();
+  }
+
+  #older() {
+    if (this.#hidden === 0) {
+      this.room.loadOlder();
+    } else {
+      this.#hidden = Math.max(0, this.#hidden - PAGE);
+      this.requestUpdate();
+    }
   }
 
   /** @param {number} count */
@@ -90,7 +108,7 @@ class Timeline extends Element {
       if (atBottom) this.#below = 0;
       this.requestUpdate();
     }
-    if (scrollTop < 400) this.room.loadOlder();
+    if (scrollTop < 400) this.#older();
     this.#maybeRead();
   }
 
@@ -128,9 +146,9 @@ class Timeline extends Element {
     const lines = room.lines;
     const newestOwn = lines.findLast((/** @type {any} */ l) => l.kind === 'message' && l.own && l.state === 'sent')?.key;
     const rows = [];
-    let before = null;
+    let before = lines[this.#hidden - 1] ?? null;
     let closed = 0;
-    for (const line of lines) {
+    for (const line of lines.slice(this.#hidden)) {
       // What was said before one joined is one quiet row, not a wall.
       if (line.kind === 'locked' && line.reason === 'before-joining' && closed++ > 0) continue;
       const separator = this.#separator(before, line);

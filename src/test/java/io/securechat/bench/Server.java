@@ -45,7 +45,6 @@ final class Server implements AutoCloseable {
                   java,
                   "-Xmx1g",
                   "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
                   "-jar",
                   jar.toString(),
                   "--server.port=" + port,

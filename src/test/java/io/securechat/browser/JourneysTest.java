@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,31 @@ class JourneysTest {
       assertThat(alice.page.locator(".pill")).containsText("1 new below");
       alice.page.locator(".pill").click();
       assertThat(alice.page.getByText("something new")).isInViewport();
+    }
+  }
+
+  @Test
+  void aPageThatStaysInABusyRoomDrawsOnlyWhatIsNear() {
+    try (var writer = ChatClient.at(server, "darth", "maul");
+        var alice = alice()) {
+      alice.createRoom("Busy", "darth");
+      String room = roomOf(alice);
+      writer.join(room);
+      for (int i = 0; i < 310; i++) {
+        writer.say(room, "line number " + i + ".");
+      }
+      alice.sees("line number 309.");
+      var lines = alice.page.locator(".line__text");
+      Assertions.assertThat(lines.count()).isLessThan(301);
+      alice.seesNot("line number 0.");
+      for (int i = 0; i < 400 && alice.page.getByText("line number 0.").count() == 0; i++) {
+        alice.page.locator(".scroll").hover();
+        alice.page.mouse().wheel(0, -1500);
+        alice.page.evaluate("() => new Promise(requestAnimationFrame)");
+      }
+      assertThat(lines).hasCount(310);
+      alice.page.locator(".pill").click();
+      alice.sees("line number 309.").seesNot("line number 0.");
     }
   }
 

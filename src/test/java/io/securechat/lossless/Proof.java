@@ -51,14 +51,17 @@ final class Proof {
         .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE.toMillis()));
   }
 
-  /// A page that was open all the time shows the same lines in the same order, without a reload.
+  /// A page that was open all the time shows the same lines in the same order, without a reload, to
+  /// somebody who scrolls up to the first one.
   static void isShown(Person person, TreeMap<Long, String> texts) {
     var wanted = List.copyOf(texts.values());
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!lines(person).equals(wanted) && System.nanoTime() < end) {
+      person.page.evaluate("document.querySelector('.scroll').scrollTop = 0");
       person.page.waitForTimeout(100);
     }
     assertThat(lines(person)).isEqualTo(wanted);
+    person.page.evaluate("const s = document.querySelector('.scroll'); s.scrollTop = s.scrollHeight");
   }
 
   private static List<String> lines(Person person) {
