@@ -1,7 +1,7 @@
 package io.securechat.live;
 
 import io.securechat.accounts.UserId;
-import io.securechat.roomlog.Audience;
+import io.securechat.log.Audience;
 import io.securechat.rooms.RoomId;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.securechat.live;
 
 import io.securechat.accounts.UserId;
+import io.securechat.log.Entry;
+import io.securechat.log.EntryAppended;
 import io.securechat.roomkeys.KeysShared;
 import io.securechat.roomkeys.KeysWanted;
-import io.securechat.roomlog.Entry;
-import io.securechat.roomlog.EntryAppended;
 import io.securechat.roomlog.ReadMoved;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomEvent;

@@ -1,10 +1,10 @@
 package io.securechat.live;
 
+import io.securechat.log.PostOutcome;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
 import io.securechat.problems.Refusals;
-import io.securechat.roomlog.PostOutcome;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.RoomProblems;

@@ -1,6 +1,6 @@
 package io.securechat.live;
 
-import io.securechat.roomlog.LogEntry;
+import io.securechat.log.LogEntry;
 import io.securechat.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.Arrays;

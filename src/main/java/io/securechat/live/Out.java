@@ -1,7 +1,7 @@
 package io.securechat.live;
 
-import io.securechat.roomlog.Entry;
-import io.securechat.roomlog.EntryAppended;
+import io.securechat.log.Entry;
+import io.securechat.log.EntryAppended;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "roomlog",
+      "log",
       "roomkeys",
       "rooms",
       "presence",

@@ -5,6 +5,9 @@ import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
+import io.securechat.log.Head;
+import io.securechat.log.Logs;
+import io.securechat.log.Write;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.roomkeys.EpochDraft;
@@ -35,18 +38,16 @@ class EpochOpener {
 
   /// What it works with.
   @Component
-  record Tools(Rooms rooms, Heads heads, RoomKeys keys, NewIdentities identities) {}
+  record Tools(Rooms rooms, Logs logs, RoomKeys keys, NewIdentities identities) {}
 
   private final Tools tools;
-  private final Committer committer;
   private final Limits limits;
   private final Clock clock;
   // Of several who ask at once on this node one draws and the others wait for it.
   private final Map<RoomId, CompletableFuture<Void>> drawing = new ConcurrentHashMap<>();
 
-  EpochOpener(Tools tools, Committer committer, Limits limits, Clock clock) {
+  EpochOpener(Tools tools, Limits limits, Clock clock) {
     this.tools = tools;
-    this.committer = committer;
     this.limits = limits;
     this.clock = clock;
   }
@@ -57,7 +58,7 @@ class EpochOpener {
     for (int i = 0; i < TRIES; i++) {
       // The head first: the room that is read after it is then at least as new, and a room that is
       // newer shows in the head when the record is appended.
-      var head = tools.heads().of(id);
+      var head = tools.logs().head(id);
       var room = tools.rooms().requireMember(id, user);
       Integer open = head.openEpoch(clock.millis());
       if (open != null) {
@@ -94,14 +95,14 @@ class EpochOpener {
     var draft =
         tools.keys().draw(room.id(), head.lastEpoch() + 1, head.pos(), head.hash(), rows(room));
     var done = new CompletableFuture<Boolean>();
-    committer.offer(new Write.Epoch(room.id(), head, room.eventPos(), draft, done));
-    Committer.await(done);
+    tools.logs().offer(new Write.Epoch(room.id(), head, room.eventPos(), draft, done));
+    Logs.await(done);
   }
 
   /// Takes in an epoch that a member's browser made. Whoever was not first, or made it for the room
   /// as it was a moment ago, is told so and begins anew.
   Opened submit(UserId user, RoomId id, SubmittedEpoch made) {
-    var head = tools.heads().of(id);
+    var head = tools.logs().head(id);
     var room = tools.rooms().requireMember(id, user);
     // Behind the door: who is no member must not use up the members' share.
     limits.take("epoch", id, DRAWING);
@@ -117,8 +118,8 @@ class EpochOpener {
     var issuer = tools.identities().current(user);
     var draft = accepted(made, head, room, issuer);
     var done = new CompletableFuture<Boolean>();
-    committer.offer(new Write.Epoch(id, head, room.eventPos(), draft, done));
-    if (!Committer.await(done)) {
+    tools.logs().offer(new Write.Epoch(id, head, room.eventPos(), draft, done));
+    if (!Logs.await(done)) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     return new Opened(draft.epoch());

@@ -4,6 +4,8 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
+import io.securechat.log.Logs;
+import io.securechat.log.Write;
 import io.securechat.problems.Refusal;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
@@ -27,13 +29,13 @@ class EventDoor {
   private final Rooms rooms;
   private final NewIdentities identities;
   private final Limits limits;
-  private final Committer committer;
+  private final Logs logs;
 
-  EventDoor(Rooms rooms, NewIdentities identities, Limits limits, Committer committer) {
+  EventDoor(Rooms rooms, NewIdentities identities, Limits limits, Logs logs) {
     this.rooms = rooms;
     this.identities = identities;
     this.limits = limits;
-    this.committer = committer;
+    this.logs = logs;
   }
 
   Created create(UserId caller, List<byte[]> bytes) {
@@ -75,7 +77,7 @@ class EventDoor {
       }
     }
     var done = new CompletableFuture<Long>();
-    committer.offer(new Write.Events(id, events, done));
-    return Committer.await(done);
+    logs.offer(new Write.Events(id, events, done));
+    return Logs.await(done);
   }
 }

@@ -1,6 +1,10 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.log.Entry;
+import io.securechat.log.Head;
+import io.securechat.log.LogEntry;
+import io.securechat.log.Logs;
 import io.securechat.roomkeys.RoomKeys;
 import io.securechat.rooms.Membership;
 import io.securechat.rooms.Room;
@@ -20,16 +24,14 @@ class LogReader {
   /// Entries of one slice together; at least one goes in any case.
   private static final int MOST_BYTES = 1_000_000;
 
-  private final LogStore store;
-  private final Heads heads;
+  private final Logs logs;
   private final Rooms rooms;
   private final ReadMarks marks;
   private final RoomKeys keys;
   private final Clock clock;
 
-  LogReader(LogStore store, Heads heads, Rooms rooms, ReadMarks marks, RoomKeys keys, Clock clock) {
-    this.store = store;
-    this.heads = heads;
+  LogReader(Logs logs, Rooms rooms, ReadMarks marks, RoomKeys keys, Clock clock) {
+    this.logs = logs;
     this.rooms = rooms;
     this.marks = marks;
     this.keys = keys;
@@ -37,7 +39,7 @@ class LogReader {
   }
 
   long head(RoomId id) {
-    return heads.of(id).pos();
+    return logs.head(id).pos();
   }
 
   List<byte[]> grants(UserId user, RoomId id, int from, int to) {
@@ -48,16 +50,13 @@ class LogReader {
   List<LogEntry> records(UserId user, RoomId id, int from, int to) {
     rooms.requireMember(id, user);
     return keys.positions(id, from, to).stream()
-        .flatMap(pos -> store.after(id, pos - 1, 1).stream())
-        .map(LogStore.Stored::whole)
+        .flatMap(pos -> logs.after(id, pos - 1, 1).stream())
         .toList();
   }
 
   List<LogEntry> events(UserId user, RoomId id, long after, int limit) {
     rooms.requireMember(id, user);
-    return store.events(id, Math.max(0, after), limit).stream()
-        .map(LogStore.Stored::whole)
-        .toList();
+    return logs.events(id, Math.max(0, after), limit);
   }
 
   void markRead(UserId user, RoomId id, long pos) {
@@ -73,14 +72,14 @@ class LogReader {
     long known = head(id);
     var stored =
         switch (window) {
-          case Window.After after -> fitting(store.after(id, after.pos(), after.limit()));
+          case Window.After after -> fitting(logs.after(id, after.pos(), after.limit()));
           case Window.Before before ->
-              fitting(store.before(id, before.pos(), before.limit())).reversed();
+              fitting(logs.before(id, before.pos(), before.limit())).reversed();
         };
     long first = stored.isEmpty() ? end(window, known) : stored.getFirst().pos() - 1;
     long last = stored.isEmpty() ? known : Math.max(known, stored.getLast().pos());
     var entries = stored.stream().map(entry -> shown(entry, readable)).toList();
-    return new LogSlice(store.chain(id, first), entries, last);
+    return new LogSlice(logs.chain(id, first), entries, last);
   }
 
   /// Where an empty slice stands.
@@ -91,11 +90,11 @@ class LogReader {
     };
   }
 
-  private static List<LogStore.Stored> fitting(List<LogStore.Stored> stored) {
-    var fitting = new ArrayList<LogStore.Stored>();
+  private static List<LogEntry> fitting(List<LogEntry> stored) {
+    var fitting = new ArrayList<LogEntry>();
     int bytes = 0;
     for (var entry : stored) {
-      bytes += entry.size();
+      bytes += size(entry);
       if (bytes > MOST_BYTES && !fitting.isEmpty()) {
         break;
       }
@@ -104,15 +103,20 @@ class LogReader {
     return fitting;
   }
 
+  private static int size(LogEntry entry) {
+    byte[] bytes = entry.entry();
+    return bytes == null ? 0 : bytes.length;
+  }
+
   private static long readableFrom(Room room, UserId user) {
     return room.fullHistory() ? 0 : room.member(user).map(Membership::joinedPos).orElseThrow();
   }
 
   /// What was written before the reader's joining he gets as a stub (L4), unless the room's history
   /// is for everybody.
-  private static LogEntry shown(LogStore.Stored entry, long readable) {
+  private static LogEntry shown(LogEntry entry, long readable) {
     boolean hidden = entry.type() == Entry.MESSAGE && entry.pos() < readable;
-    return hidden ? entry.stub() : entry.whole();
+    return hidden ? entry.stub() : entry;
   }
 
   List<RoomSummary> summaries(UserId user) {
@@ -131,7 +135,7 @@ class LogReader {
   RoomDetail detail(UserId user, RoomId id) {
     // The head first: what is read after it is at least as new, and a client that signs or posts on
     // an older head is told so.
-    var head = heads.of(id);
+    var head = logs.head(id);
     var room = rooms.requireMember(id, user);
     return new RoomDetail(
         summary(room, user, room.member(user).orElseThrow(), marks.of(user, id), head),
@@ -145,13 +149,13 @@ class LogReader {
 
   private Optional<RoomSummary> summary(Room room, UserId user, long marked) {
     return room.member(user)
-        .map(member -> summary(room, user, member, marked, heads.of(room.id())));
+        .map(member -> summary(room, user, member, marked, logs.head(room.id())));
   }
 
   private RoomSummary summary(Room room, UserId user, Membership member, long marked, Head head) {
     long read = Math.max(marked, member.joinedPos());
     int unread =
-        read >= head.pos() ? 0 : store.unread(room.id(), user, read, RoomSummary.MOST_UNREAD);
+        read >= head.pos() ? 0 : logs.unread(room.id(), user, read, RoomSummary.MOST_UNREAD);
     return new RoomSummary(
         room.id(),
         room.name(),

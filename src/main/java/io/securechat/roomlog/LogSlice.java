@@ -1,5 +1,6 @@
 package io.securechat.roomlog;
 
+import io.securechat.log.LogEntry;
 import java.util.List;
 
 /// Entries without a gap, ascending. `before` is h of the number before the first one (of `head`

@@ -6,6 +6,8 @@ import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
+import io.securechat.log.Logs;
+import io.securechat.log.Write;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.rooms.Membership;
@@ -43,13 +45,13 @@ class NewIdentities {
 
   private final Tools tools;
   private final NewIdentityStore store;
-  private final Committer committer;
+  private final Logs logs;
   private final Clock clock;
 
-  NewIdentities(Tools tools, NewIdentityStore store, Committer committer, Clock clock) {
+  NewIdentities(Tools tools, NewIdentityStore store, Logs logs, Clock clock) {
     this.tools = tools;
     this.store = store;
-    this.committer = committer;
+    this.logs = logs;
     this.clock = clock;
   }
 
@@ -131,9 +133,9 @@ class NewIdentities {
         RoomEvent.identityChanged(
             room.id(), clock.millis(), room.headEvent(), user, identity, tools.serverKey());
     var done = new CompletableFuture<Long>();
-    committer.offer(new Write.Events(room.id(), List.of(event), done));
+    logs.offer(new Write.Events(room.id(), List.of(event), done));
     try {
-      Committer.await(done);
+      Logs.await(done);
       return true;
     } catch (Refusal refusal) {
       if (refusal.problem().equals(CommonProblems.NOT_STORED)

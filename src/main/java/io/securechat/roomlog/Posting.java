@@ -7,6 +7,9 @@ import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
+import io.securechat.log.Logs;
+import io.securechat.log.PostOutcome;
+import io.securechat.log.Write;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
@@ -15,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
 /// Looks at an envelope on the sender's own thread (M4) and puts it in line: all that can be known
-/// without the room's log is settled, and its hash made, before the committer sees it.
+/// without the room's log is settled, and its hash made, before it waits.
 @Component
 class Posting {
 
@@ -24,19 +27,14 @@ class Posting {
   private final Rooms rooms;
   private final Identities identities;
   private final Limits limits;
-  private final Committer committer;
+  private final Logs logs;
   private final Allowance allowance;
 
-  Posting(
-      Rooms rooms,
-      Identities identities,
-      Limits limits,
-      Committer committer,
-      RoomLogSettings settings) {
+  Posting(Rooms rooms, Identities identities, Limits limits, Logs logs, RoomLogSettings settings) {
     this.rooms = rooms;
     this.identities = identities;
     this.limits = limits;
-    this.committer = committer;
+    this.logs = logs;
     this.allowance = new Allowance(settings.postsPerSecond() * (int) OVER.toSeconds(), OVER);
   }
 
@@ -76,7 +74,7 @@ class Posting {
   private CompletableFuture<PostOutcome> offer(
       RoomId room, Write.Author author, int epoch, byte[] bytes) {
     var done = new CompletableFuture<PostOutcome>();
-    committer.offer(new Write.Post(room, author, epoch, bytes, Sha256.of(bytes), done));
+    logs.offer(new Write.Post(room, author, epoch, bytes, Sha256.of(bytes), done));
     return done;
   }
 }

@@ -1,6 +1,9 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.log.LogEntry;
+import io.securechat.log.Logs;
+import io.securechat.log.PostOutcome;
 import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.RoomId;
 import java.util.Collection;
@@ -22,35 +25,27 @@ public class RoomLog {
   private final EventDoor events;
   private final EpochOpener epochs;
   private final LogReader reader;
-  private final Doorbell doorbell;
-  private final Committer committer;
+  private final Logs logs;
 
-  RoomLog(
-      Posting posting,
-      EventDoor events,
-      EpochOpener epochs,
-      LogReader reader,
-      Doorbell doorbell,
-      Committer committer) {
+  RoomLog(Posting posting, EventDoor events, EpochOpener epochs, LogReader reader, Logs logs) {
     this.posting = posting;
     this.events = events;
     this.epochs = epochs;
     this.reader = reader;
-    this.doorbell = doorbell;
-    this.committer = committer;
+    this.logs = logs;
   }
 
   /// Takes nothing in any more, and returns once what was taken in is committed and answered. From
   /// then on whoever wants to change a log is refused with `busy`.
   public void settle() {
-    committer.stop();
+    logs.settle();
   }
 
   /// Posts an envelope (SC1M). The same `clientId` of the same sender in the same room is stored
   /// once, and answered the same.
   ///
-  /// The answer completes on the committer's thread: what depends on it must not wait for anything.
-  /// Refuses at once with `busy` or `too-many`.
+  /// The answer completes on the thread that commits: what depends on it must not wait for
+  /// anything. Refuses at once with `busy` or `too-many`.
   public CompletableFuture<PostOutcome> post(
       UserId sender, RoomId room, UUID clientId, byte[] envelope) {
     return posting.post(sender, room, clientId, envelope);
@@ -101,7 +96,7 @@ public class RoomLog {
   /// any of them was not before: what the caller knows of them may then be too old, and he asks
   /// again.
   public boolean follow(Collection<RoomId> rooms) {
-    return doorbell.follow(rooms);
+    return logs.follow(rooms);
   }
 
   /// The log's last number; 0 where there is none.

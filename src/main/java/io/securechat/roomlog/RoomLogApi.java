@@ -2,6 +2,7 @@ package io.securechat.roomlog;
 
 import io.securechat.accounts.Caller;
 import io.securechat.bytes.Base64Text;
+import io.securechat.log.LogEntry;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.roomkeys.SubmittedEpoch;

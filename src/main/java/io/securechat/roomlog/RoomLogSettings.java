@@ -6,14 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How the logs are written.
+/// What people may do with the logs.
 ///
-/// @param waiting writes that may wait for a commit before callers are told to come back
-/// @param together writes that share one commit at most
 /// @param postsPerSecond messages that one user may post, on average over ten seconds
 @Validated
 @ConfigurationProperties("secure-chat.roomlog")
-public record RoomLogSettings(
-    @DefaultValue("8192") @Min(16) @Max(1_000_000) int waiting,
-    @DefaultValue("1024") @Min(1) @Max(4096) int together,
-    @DefaultValue("100") @Min(1) @Max(1000) int postsPerSecond) {}
+public record RoomLogSettings(@DefaultValue("100") @Min(1) @Max(1000) int postsPerSecond) {}

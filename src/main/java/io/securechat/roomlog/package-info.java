@@ -1,17 +1,17 @@
-/// Each room's numbered log: the only door through which anything in a room changes.
+/// The doors to each room's log, the only ones through which anything in a room changes, and what
+/// its members read of it.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
-      "storage",
-      "bytes",
-      "rooms",
+      "log",
       "roomkeys",
+      "rooms",
       "identities",
       "accounts",
       "bus",
       "problems",
       "limits",
-      "api",
+      "bytes"
     })
 package io.securechat.roomlog;
 

@@ -42,7 +42,7 @@ class PostgresTroubleIT {
         assertThat(alice.post(room, id, envelope).path("code").asString()).isEqualTo(code);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_ONCE);
       } finally {
-        run(database, "drop trigger trouble on roomlog_entry");
+        run(database, "drop trigger trouble on log_entry");
       }
       assertThat(alice.post(room, id, envelope).path("type").asString()).isEqualTo("accepted");
     }
@@ -56,9 +56,7 @@ class PostgresTroubleIT {
         as $$ begin raise exception 'trouble' using errcode = '%s'; end $$
         """
             .formatted(state));
-    run(
-        database,
-        "create trigger trouble before insert on roomlog_entry execute function trouble()");
+    run(database, "create trigger trouble before insert on log_entry execute function trouble()");
   }
 
   /// A room that nobody knows is looked for in the table, which is held: the question waits until

@@ -2,7 +2,7 @@ package io.securechat.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.roomlog.LogEntry;
+import io.securechat.log.LogEntry;
 import io.securechat.rooms.RoomId;
 import io.securechat.testing.Api;
 import java.util.ArrayList;

@@ -6,6 +6,10 @@ import static io.securechat.testing.TestModules.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.identities.ServerKey;
+import io.securechat.log.Entry;
+import io.securechat.log.Logs;
+import io.securechat.log.PostOutcome;
+import io.securechat.log.Write;
 import io.securechat.roomkeys.EpochRecord;
 import io.securechat.roomkeys.Grant;
 import io.securechat.roomkeys.RoomKeys;
@@ -63,7 +67,7 @@ class EpochTest {
   @Test
   void theRecordNamesTheMembersAndThePlaceInTheLog() {
     long head = rig.log.head(room);
-    byte[] h = rig.bean(Heads.class).of(room).hash();
+    byte[] h = rig.bean(Logs.class).head(room).hash();
     assertThat(open()).isEqualTo(1);
 
     var record = lastRecord();
@@ -112,16 +116,16 @@ class EpochTest {
 
   @Test
   void aRecordDrawnOnAnOlderLogIsNotAppended() {
-    var heads = rig.bean(Heads.class);
+    var logs = rig.bean(Logs.class);
     var keys = rig.bean(RoomKeys.class);
-    var seen = heads.of(room);
+    var seen = logs.head(room);
     var picture = rig.rooms.find(room).orElseThrow();
     var rows = List.of(new Row(alice.id, alice.identity(), 1));
     var draft = keys.draw(room, 1, seen.pos(), seen.hash(), rows);
     rig.append(alice, room, (prev, now) -> alice.renamed(room, prev, "Kaffee", now));
 
     var done = new CompletableFuture<Boolean>();
-    rig.bean(Committer.class).offer(new Write.Epoch(room, seen, picture.eventPos(), draft, done));
+    logs.offer(new Write.Epoch(room, seen, picture.eventPos(), draft, done));
     assertThat(done.join()).isFalse();
     assertThat(rig.log.grants(alice.id, room, 1, 10)).isEmpty();
     assertThat(open()).isEqualTo(1);
@@ -173,10 +177,9 @@ class EpochTest {
     open();
     rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ ->
-            rig.bean(JdbcClient.class)
-                .sql("update roomlog_room set epoch_messages = 9999")
-                .update());
-    rig.bean(Heads.class).forget(List.of(room));
+            rig.bean(JdbcClient.class).sql("update log_room set epoch_messages = 9999").update());
+    rig.close();
+    rig = new LogRig(folder);
     assertThat(post(1)).isInstanceOf(PostOutcome.Accepted.class);
     assertThat(post(1)).isEqualTo(new PostOutcome.StaleEpoch());
     assertThat(open()).isEqualTo(2);

@@ -4,12 +4,15 @@ import static io.securechat.testing.TestModules.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.log.Entry;
+import io.securechat.log.Logs;
+import io.securechat.log.PostOutcome;
+import io.securechat.log.PostOutcome.Accepted;
+import io.securechat.log.PostOutcome.BadEnvelope;
+import io.securechat.log.PostOutcome.Duplicate;
+import io.securechat.log.PostOutcome.NotAMember;
+import io.securechat.log.PostOutcome.StaleEpoch;
 import io.securechat.problems.Refusal;
-import io.securechat.roomlog.PostOutcome.Accepted;
-import io.securechat.roomlog.PostOutcome.BadEnvelope;
-import io.securechat.roomlog.PostOutcome.Duplicate;
-import io.securechat.roomlog.PostOutcome.NotAMember;
-import io.securechat.roomlog.PostOutcome.StaleEpoch;
 import io.securechat.rooms.RoomId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +96,7 @@ class PostTest {
   private void requireAnnouncedInOrder(RoomId each) {
     await(() -> rig.appended(each, Entry::pos).contains(rig.log.head(each)));
     long next = 1;
-    byte[] h = Chain.start(each);
+    byte[] h = LogRig.start(each);
     for (var appended : rig.heard().appended) {
       if (!appended.roomId().equals(each)) {
         continue;
@@ -101,7 +104,7 @@ class PostTest {
       assertThat(appended.firstPos()).isEqualTo(next);
       assertThat(appended.hashBefore()).isEqualTo(h);
       next += appended.entries().size();
-      h = rig.bean(LogStore.class).chain(each, next - 1);
+      h = rig.bean(Logs.class).chain(each, next - 1);
     }
     assertThat(next - 1).isEqualTo(rig.log.head(each));
   }
@@ -180,7 +183,7 @@ class PostTest {
     var poison = UUID.randomUUID();
     inTransaction(
         """
-        create trigger poison before insert on roomlog_entry when hex(new.client_id) = '%s'
+        create trigger poison before insert on log_entry when hex(new.client_id) = '%s'
         begin select raise(abort, 'no'); end
         """
             .formatted(poison.toString().replace("-", "").toUpperCase(Locale.ROOT)));

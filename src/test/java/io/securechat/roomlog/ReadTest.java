@@ -5,6 +5,9 @@ import static io.securechat.testing.TestModules.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.bytes.Sha256;
+import io.securechat.log.Entry;
+import io.securechat.log.LogEntry;
+import io.securechat.log.PostOutcome;
 import io.securechat.rooms.Mode;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.RoomRole;
@@ -69,14 +72,14 @@ class ReadTest {
     var newer = rig.log.slice(bob.id, room, Window.newest(5));
     var older = rig.log.slice(bob.id, room, Window.before(6, 5));
     byte[] h = older.before();
-    assertThat(h).isEqualTo(Chain.start(room));
+    assertThat(h).isEqualTo(LogRig.start(room));
     for (var entry : older.entries()) {
-      h = Chain.next(h, entry.pos(), entry.type(), Sha256.of(LogRig.bytes(entry)));
+      h = LogRig.next(h, entry);
     }
     assertThat(h).isEqualTo(newer.before());
     rig.requireChain(room, newer);
     assertThat(rig.log.slice(bob.id, room, Window.before(1, 4)).before())
-        .isEqualTo(Chain.start(room));
+        .isEqualTo(LogRig.start(room));
   }
 
   @Test
@@ -120,8 +123,7 @@ class ReadTest {
     rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ ->
             rig.bean(JdbcClient.class)
-                .sql(
-                    "update roomlog_entry set hash = ?, entry = null where room_id = ? and pos = ?")
+                .sql("update log_entry set hash = ?, entry = null where room_id = ? and pos = ?")
                 .params(Sha256.of(bytes), room.bytes(), pos)
                 .update());
     rig.requireChain(room, rig.all(alice, room));

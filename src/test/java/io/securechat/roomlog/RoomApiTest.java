@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.securechat.bytes.Base64Text;
+import io.securechat.log.Entry;
 import io.securechat.rooms.RoomId;
 import io.securechat.signin.SignedIn;
 import io.securechat.testing.TestClock;

@@ -3,6 +3,9 @@ package io.securechat.roomlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.accounts.UserId;
+import io.securechat.log.Entry;
+import io.securechat.log.LogEntry;
+import io.securechat.log.PostOutcome;
 import io.securechat.rooms.RoomId;
 import io.securechat.testing.Backends;
 import io.securechat.testing.TestServer;

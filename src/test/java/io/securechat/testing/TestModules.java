@@ -39,6 +39,7 @@ public final class TestModules implements AutoCloseable {
         "io.securechat.presence",
         "io.securechat.rooms",
         "io.securechat.roomkeys",
+        "io.securechat.log",
         "io.securechat.roomlog"
       },
       // Asks the sign-in above for the password, and is no part of these tests.

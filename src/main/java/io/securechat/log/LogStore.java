@@ -1,7 +1,6 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import io.securechat.accounts.UserId;
-import io.securechat.bytes.Sha256;
 import io.securechat.bytes.Uuids;
 import io.securechat.rooms.RoomId;
 import java.sql.PreparedStatement;
@@ -21,28 +20,12 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The tables `roomlog_room` and `roomlog_entry`.
+/// The tables `log_room` and `log_entry`.
 @Component
 class LogStore {
 
   /// A new entry. `author` stands with messages alone.
   record Row(RoomId room, Entry entry, byte[] chain, Write.@Nullable Author author) {}
-
-  /// A stored entry: its bytes, or their hash once they were erased.
-  record Stored(long pos, int type, long at, byte @Nullable [] hash, byte @Nullable [] entry) {
-
-    LogEntry whole() {
-      return new LogEntry(pos, type, at, entry, hash);
-    }
-
-    LogEntry stub() {
-      return entry == null ? whole() : LogEntry.stub(pos, type, at, Sha256.of(entry));
-    }
-
-    int size() {
-      return entry == null ? 0 : entry.length;
-    }
-  }
 
   /// A stored entry on its way to be announced once more; `sender` stands with messages alone.
   record Replayed(long pos, int type, long at, byte @Nullable [] sender, byte @Nullable [] entry) {}
@@ -53,14 +36,14 @@ class LogStore {
   // Both take the same nine values. A log that two nodes begin at once is begun by one.
   private static final String BEGIN =
       """
-      insert into roomlog_room (last_pos, last_hash, last_at, last_epoch, epoch_open,
+      insert into log_room (last_pos, last_hash, last_at, last_epoch, epoch_open,
         epoch_messages, epoch_since, room_id)
       select ?, ?, ?, ?, ?, ?, ?, ? where ? = 0 on conflict (room_id) do nothing
       """;
 
   private static final String MOVE_ON =
       """
-      update roomlog_room set last_pos = ?, last_hash = ?, last_at = ?, last_epoch = ?,
+      update log_room set last_pos = ?, last_hash = ?, last_at = ?, last_epoch = ?,
         epoch_open = ?, epoch_messages = ?, epoch_since = ?
       where room_id = ? and last_pos = ?
       """;
@@ -70,9 +53,9 @@ class LogStore {
       """
       select r.room_id, r.last_pos, r.last_hash, r.last_at, r.last_epoch, r.epoch_open,
         r.epoch_messages, r.epoch_since,
-        coalesce((select max(e.pos) from roomlog_entry e
+        coalesce((select max(e.pos) from log_entry e
           where e.room_id = r.room_id and e.type <> 1 and e.type = 3), 0)
-      from roomlog_room r
+      from log_room r
       """;
 
   /// How far back a node looks for what it may have missed of a room that it did not follow.
@@ -101,7 +84,7 @@ class LogStore {
     // In the order of their ids: two who hold several never wait for each other in a circle.
     jdbc.sql(
             """
-            select room_id from roomlog_room where room_id in (:rooms)
+            select room_id from log_room where room_id in (:rooms)
             order by room_id for update
             """)
         .param("rooms", ids)
@@ -116,21 +99,21 @@ class LogStore {
 
   /// The last numbers of these logs. Those that have not begun are missing.
   Map<RoomId, Long> positions(Collection<RoomId> rooms) {
-    return jdbc.sql("select room_id, last_pos from roomlog_room where room_id in (:rooms)")
+    return jdbc.sql("select room_id, last_pos from log_room where room_id in (:rooms)")
         .param("rooms", rooms.stream().map(RoomId::bytes).toList())
         .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
   }
 
   /// The last numbers of the logs that have moved on since a time.
   Map<RoomId, Long> movedSince(long at) {
-    return jdbc.sql("select room_id, last_pos from roomlog_room where last_at >= ?")
+    return jdbc.sql("select room_id, last_pos from log_room where last_at >= ?")
         .param(at)
         .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
   }
 
   /// The first number of a log at or after a time; one more than its last where there is none.
   long firstSince(RoomId room, long at, long last) {
-    return jdbc.sql("select min(pos) from roomlog_entry where room_id = ? and pos > ? and at >= ?")
+    return jdbc.sql("select min(pos) from log_entry where room_id = ? and pos > ? and at >= ?")
         .params(room.bytes(), last - LONGEST_LOOK, at)
         .query((row, _) -> row.getLong(1))
         .optional()
@@ -188,7 +171,7 @@ class LogStore {
   void append(List<Row> rows) {
     batches.batchUpdate(
         """
-        insert into roomlog_entry (room_id, pos, type, at, chain, sender, client_id, entry)
+        insert into log_entry (room_id, pos, type, at, chain, sender, client_id, entry)
         values (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows,
@@ -217,7 +200,7 @@ class LogStore {
   Optional<PostOutcome.Duplicate> posted(RoomId room, UserId sender, UUID clientId) {
     return jdbc.sql(
             """
-            select pos, at from roomlog_entry
+            select pos, at from log_entry
             where room_id = ? and sender = ? and client_id = ? and client_id is not null
             """)
         .params(room.bytes(), sender.bytes(), Uuids.bytes(clientId))
@@ -225,14 +208,14 @@ class LogStore {
         .optional();
   }
 
-  List<Stored> after(RoomId room, long pos, int limit) {
+  List<LogEntry> after(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
-            select pos, type, at, hash, entry from roomlog_entry
+            select pos, type, at, entry, hash from log_entry
             where room_id = ? and pos > ? order by pos limit ?
             """)
         .params(room.bytes(), pos, limit)
-        .query((row, _) -> stored(row))
+        .query((row, _) -> entry(row))
         .list();
   }
 
@@ -240,7 +223,7 @@ class LogStore {
   List<Replayed> replay(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
-            select pos, type, at, sender, entry from roomlog_entry
+            select pos, type, at, sender, entry from log_entry
             where room_id = ? and pos > ? order by pos limit ?
             """)
         .params(room.bytes(), pos, limit)
@@ -251,31 +234,31 @@ class LogStore {
   }
 
   /// Events alone, oldest first.
-  List<Stored> events(RoomId room, long pos, int limit) {
+  List<LogEntry> events(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
-            select pos, type, at, hash, entry from roomlog_entry
+            select pos, type, at, entry, hash from log_entry
             where room_id = ? and pos > ? and type <> 1 and type = 3 order by pos limit ?
             """)
         .params(room.bytes(), pos, limit)
-        .query((row, _) -> stored(row))
+        .query((row, _) -> entry(row))
         .list();
   }
 
   /// Newest first.
-  List<Stored> before(RoomId room, long pos, int limit) {
+  List<LogEntry> before(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
-            select pos, type, at, hash, entry from roomlog_entry
+            select pos, type, at, entry, hash from log_entry
             where room_id = ? and pos < ? order by pos desc limit ?
             """)
         .params(room.bytes(), pos, limit)
-        .query((row, _) -> stored(row))
+        .query((row, _) -> entry(row))
         .list();
   }
 
-  private static Stored stored(ResultSet row) throws SQLException {
-    return new Stored(
+  private static LogEntry entry(ResultSet row) throws SQLException {
+    return new LogEntry(
         row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5));
   }
 
@@ -283,7 +266,7 @@ class LogStore {
   byte[] chain(RoomId room, long pos) {
     return pos == 0
         ? Chain.start(room)
-        : jdbc.sql("select chain from roomlog_entry where room_id = ? and pos = ?")
+        : jdbc.sql("select chain from log_entry where room_id = ? and pos = ?")
             .params(room.bytes(), pos)
             .query((row, _) -> row.getBytes(1))
             .single();
@@ -295,7 +278,7 @@ class LogStore {
     return jdbc.sql(
             """
             select count(*) from (
-              select sender from roomlog_entry where room_id = ? and pos > ? and type = 1
+              select sender from log_entry where room_id = ? and pos > ? and type = 1
               order by pos limit ?) as coming
             where sender <> ?
             """)

@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ class Committer implements SmartLifecycle {
   private volatile @Nullable Thread thread;
 
   Committer(
-      RoomLogSettings settings,
+      LogSettings settings,
       Batch.Tools tools,
       TransactionTemplate transaction,
       Doorbell doorbell,
@@ -198,18 +196,6 @@ class Committer implements SmartLifecycle {
     } catch (RuntimeException e) {
       // It is committed: a listener's fault must not stop the log. Who missed it asks the log.
       log.error("A listener failed on entries of a room: {}", e.getClass().getName());
-    }
-  }
-
-  /// Waits for a write's own answer, on a thread that may wait.
-  static <T> T await(CompletableFuture<T> done) {
-    try {
-      return done.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
-        throw refusal;
-      }
-      throw e;
     }
   }
 }

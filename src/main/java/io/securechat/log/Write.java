@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import io.securechat.accounts.UserId;
 import io.securechat.identities.IdentityId;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Something that waits to be committed. `done` completes after the commit, with its own answer or
 /// with the `Refusal` that left no trace of it.
-sealed interface Write {
+public sealed interface Write {
 
   RoomId room();
 

@@ -1,6 +1,7 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.securechat.bytes.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// An entry as it is served: either its bytes (`entry`), or, where they were erased or are not for
@@ -19,7 +20,8 @@ public record LogEntry(
     return new LogEntry(pos, type, at, entry, null);
   }
 
-  static LogEntry stub(long pos, int type, long at, byte[] hash) {
-    return new LogEntry(pos, type, at, null, hash);
+  /// The same with nothing but the hash of its bytes.
+  public LogEntry stub() {
+    return entry == null ? this : new LogEntry(pos, type, at, null, Sha256.of(entry));
   }
 }

@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import io.securechat.accounts.UserId;
 import io.securechat.roomkeys.EpochRecord;

@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 /// What became of a posted envelope. Everything but [Accepted] and [Duplicate] left no trace.
 public sealed interface PostOutcome {

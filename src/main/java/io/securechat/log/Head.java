@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import io.securechat.rooms.RoomId;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Where a room's log stands: last number, its h and time, and the epochs. `openEpoch` is null from
 /// an event that changes the rows until the next record; the counts are those of the last epoch;
 /// `eventPos` is the last event's number, by which the room's picture of the same moment is told.
-record Head(
+public record Head(
     RoomId room,
     long pos,
     byte[] hash,
@@ -29,7 +29,7 @@ record Head(
   /// The epoch under which a message may be posted now. Where the clock was set back it goes by the
   /// log's own time, as the entries do: else an epoch would be open for who asks and over for who
   /// writes.
-  @Nullable Integer openEpoch(long now) {
+  public @Nullable Integer openEpoch(long now) {
     long age = Math.max(now, at) - epochSince;
     boolean fresh = epochMessages < MOST_MESSAGES && age < LONGEST_MILLIS;
     return epochOpen && fresh ? lastEpoch : null;

@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import io.securechat.rooms.RoomId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

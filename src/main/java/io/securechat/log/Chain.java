@@ -1,4 +1,4 @@
-package io.securechat.roomlog;
+package io.securechat.log;
 
 import io.securechat.bytes.Sha256;
 import io.securechat.rooms.RoomId;

@@ -1,0 +1,90 @@
+package io.securechat.log;
+
+import io.securechat.accounts.UserId;
+import io.securechat.problems.Refusal;
+import io.securechat.rooms.RoomId;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.springframework.stereotype.Component;
+
+/// The rooms' logs as they are kept: the line in which all writes wait, where each log stands, and
+/// what lies in it. Asks nobody whether he may.
+///
+/// May be called from any number of threads.
+@Component
+public class Logs {
+
+  private final Committer committer;
+  private final Heads heads;
+  private final LogStore store;
+  private final Doorbell doorbell;
+
+  Logs(Committer committer, Heads heads, LogStore store, Doorbell doorbell) {
+    this.committer = committer;
+    this.heads = heads;
+    this.store = store;
+    this.doorbell = doorbell;
+  }
+
+  /// Puts a write in line. Refuses at once with `busy` where the line is full or the server is
+  /// going down.
+  public void offer(Write write) {
+    committer.offer(write);
+  }
+
+  /// Waits for a write's own answer, on a thread that may wait.
+  public static <T> T await(CompletableFuture<T> done) {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+
+  /// Takes no writes any more, and returns once what was taken in is committed and answered.
+  public void settle() {
+    committer.stop();
+  }
+
+  /// Where a log stands, as last committed; an empty log's head where there is none.
+  public Head head(RoomId room) {
+    return heads.of(room);
+  }
+
+  /// Announces these rooms from now on, whoever writes to them. Answers whether any of them was not
+  /// announced before: what was asked of them until then may be too old.
+  public boolean follow(Collection<RoomId> rooms) {
+    return doorbell.follow(rooms);
+  }
+
+  /// The entries behind a number, oldest first.
+  public List<LogEntry> after(RoomId room, long pos, int limit) {
+    return store.after(room, pos, limit);
+  }
+
+  /// The entries in front of a number, newest first.
+  public List<LogEntry> before(RoomId room, long pos, int limit) {
+    return store.before(room, pos, limit);
+  }
+
+  /// The events alone behind a number, oldest first.
+  public List<LogEntry> events(RoomId room, long pos, int limit) {
+    return store.events(room, pos, limit);
+  }
+
+  /// h (SC1H) of a number that the log has, or of 0.
+  public byte[] chain(RoomId room, long pos) {
+    return store.chain(room, pos);
+  }
+
+  /// How many of the next messages after a number others have written, looking at no more than
+  /// `most` of them.
+  public int unread(RoomId room, UserId reader, long pos, int most) {
+    return store.unread(room, reader, pos, most);
+  }
+}

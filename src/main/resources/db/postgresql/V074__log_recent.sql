@@ -1,0 +1,1 @@
+alter index roomlog_room_recent rename to log_room_recent;
