@@ -17,7 +17,11 @@ public final class Niceness {
   private static final int PRIO_PROCESS = 0;
   private static final int CALLING_THREAD = 0;
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
-  private static final Optional<MethodHandle> SET_PRIORITY = setPriority();
+
+  /// Linking takes a while: the first thread does it, not the start of the server.
+  private static final class Linked {
+    static final Optional<MethodHandle> SET_PRIORITY = setPriority();
+  }
 
   private Niceness() {}
 
@@ -32,11 +36,11 @@ public final class Niceness {
   }
 
   private static void set(int niceness) {
-    if (SET_PRIORITY.isEmpty()) {
+    if (Linked.SET_PRIORITY.isEmpty()) {
       return;
     }
     try {
-      if ((int) SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLING_THREAD, niceness) != 0) {
+      if ((int) Linked.SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLING_THREAD, niceness) != 0) {
         LOG.warn("{} keeps its priority", Thread.currentThread().getName());
       }
     } catch (Throwable e) {

@@ -4,14 +4,15 @@ import io.securechat.limits.Niceness;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
-import org.eclipse.jetty.util.BlockingArrayQueue;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /// What requests may have of the machine (decision 0014): threads of their own, which give way to
-/// those that carry messages; and none while a body is awaited. Too many at once wait in line.
+/// those that carry messages; and none while a body is awaited. Too many at once wait in line,
+/// without a thread.
 @Component
 class FairShare implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
@@ -30,19 +31,26 @@ class FairShare implements WebServerFactoryCustomizer<JettyServletWebServerFacto
 
   private static void share(Server server) {
     server.insertHandler(new OnThreads(threads()));
+    var turns = new QoSHandler();
+    turns.setMaxRequestCount(MOST_TOGETHER);
+    turns.setMaxSuspendedRequestCount(MOST_WAITING);
+    server.insertHandler(turns);
     server.insertHandler(
         new EagerContentHandler(
             new RetainedContentLoaderFactory(MOST_BODY, CHUNK_OVERHEAD, false)));
   }
 
   private static QueuedThreadPool threads() {
-    return new QueuedThreadPool(
-        MOST_TOGETHER,
-        FEWEST,
-        IDLE_MILLIS,
-        0,
-        new BlockingArrayQueue<>(FEWEST, MOST_TOGETHER, MOST_WAITING),
-        null,
-        Niceness.threads("request-", NICENESS));
+    var threads =
+        new QueuedThreadPool(
+            MOST_TOGETHER,
+            FEWEST,
+            IDLE_MILLIS,
+            0,
+            null,
+            null,
+            Niceness.threads("request-", NICENESS));
+    threads.setName("requests");
+    return threads;
   }
 }

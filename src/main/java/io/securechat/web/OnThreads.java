@@ -1,6 +1,5 @@
 package io.securechat.web;
 
-import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -8,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// Handles each request on one of these threads; answers 503 where none will get to it.
+/// Handles each request on one of these threads.
 class OnThreads extends Handler.Wrapper {
 
   private final QueuedThreadPool threads;
@@ -25,11 +24,7 @@ class OnThreads extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    try {
-      threads.execute(() -> handleHere(request, response, callback));
-    } catch (RejectedExecutionException e) {
-      Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-    }
+    threads.execute(() -> handleHere(request, response, callback));
     return true;
   }
 

@@ -61,7 +61,8 @@ final class Proof {
       person.page.waitForTimeout(100);
     }
     assertThat(lines(person)).isEqualTo(wanted);
-    person.page.evaluate("const s = document.querySelector('.scroll'); s.scrollTop = s.scrollHeight");
+    person.page.evaluate(
+        "const s = document.querySelector('.scroll'); s.scrollTop = s.scrollHeight");
   }
 
   private static List<String> lines(Person person) {

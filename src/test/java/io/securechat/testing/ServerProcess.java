@@ -73,12 +73,9 @@ public final class ServerProcess implements AutoCloseable {
 
   /// A main class of the test class path, ready to be started.
   public static ProcessBuilder java(Path temporary, Class<?> main, List<String> arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC"));
-    command.add("--enable-native-access=ALL-UNNAMED");
+    var command = new ArrayList<>(ServerImage.command());
     command.add("-Djava.io.tmpdir=" + temporary);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.add(main.getName());
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
     // Where native code, such as the database's, puts what is temporary.
