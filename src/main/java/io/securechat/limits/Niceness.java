@@ -40,7 +40,8 @@ public final class Niceness {
       return;
     }
     try {
-      if ((int) Linked.SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLING_THREAD, niceness) != 0) {
+      if ((int) Linked.SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLING_THREAD, niceness)
+          != 0) {
         LOG.warn("{} keeps its priority", Thread.currentThread().getName());
       }
     } catch (Throwable e) {

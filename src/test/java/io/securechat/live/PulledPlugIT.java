@@ -7,9 +7,12 @@ import io.securechat.client.SilentSocket;
 import io.securechat.testing.TestServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Somebody whose plug was pulled neither reads nor answers: he goes offline within 45 seconds, and
-/// until then the others lose nothing.
+/// until then the others lose nothing. Others are tested while it waits.
+@Execution(ExecutionMode.CONCURRENT)
 class PulledPlugIT {
 
   private static final int LINES = 120;
