@@ -3,6 +3,7 @@ package io.securechat.credentials;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.identities.LockParts;
+import io.securechat.problems.BadSetting;
 import io.securechat.storage.DataFolder;
 import io.securechat.storage.Fingerprints;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,8 @@ class Pepper implements LockParts {
   Pepper(DataFolder folder, CredentialStore credentials, Fingerprints fingerprints) {
     byte[] pepper = folder.read(FILE).orElseGet(() -> first(folder, credentials));
     if (pepper.length != LENGTH) {
-      throw new IllegalStateException(
-          "The file pepper in the data folder is damaged. Put it back from your back-up.");
+      throw new BadSetting(
+          "The file pepper in the data folder is damaged", "Put it back from your back-up.");
     }
     this.key = new SecretKeySpec(pepper, "HmacSHA256");
     fingerprints.require(FILE, mac("SC1 file", new byte[0]));
@@ -35,9 +36,9 @@ class Pepper implements LockParts {
 
   private static byte[] first(DataFolder folder, CredentialStore credentials) {
     if (!credentials.isEmpty()) {
-      throw new IllegalStateException(
-          "The file pepper is missing from the data folder, and without it nobody can log in."
-              + " Put it back from your back-up.");
+      throw new BadSetting(
+          "The file pepper is missing from the data folder, and without it nobody can log in",
+          "Put it back from your back-up; on several nodes, copy it from the first one.");
     }
     byte[] pepper = new byte[LENGTH];
     new SecureRandom().nextBytes(pepper);

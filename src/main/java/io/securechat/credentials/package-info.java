@@ -1,7 +1,8 @@
 /// What proves who somebody is: what the server keeps of a password, and the pepper outside the
 /// database.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identities", "accounts", "limits", "bytes", "storage"})
+@ApplicationModule(
+    allowedDependencies = {"identities", "accounts", "limits", "problems", "bytes", "storage"})
 package io.securechat.credentials;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
+import io.securechat.problems.BadSetting;
 import io.securechat.storage.DataFolder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -40,9 +41,9 @@ public class ServerKey {
     requireOwn(chain.getFirst());
   }
 
-  private static IllegalStateException damaged() {
-    return new IllegalStateException(
-        "The file server-key in the data folder is damaged. Put it back from your back-up.");
+  private static BadSetting damaged() {
+    return new BadSetting(
+        "The file server-key in the data folder is damaged", "Put it back from your back-up.");
   }
 
   /// What stands as issuer and as actor for what the server signs.

@@ -50,7 +50,8 @@ class CredentialsTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pepper)))
         .isEqualTo("rw-------");
     Files.delete(pepper);
-    assertThatThrownBy(() -> TestServer.start(data)).hasStackTraceContaining("from your back-up");
+    assertThatThrownBy(() -> TestServer.start(data))
+        .hasStackTraceContaining("The file pepper is missing");
     assertThat(pepper).doesNotExist();
   }
 }
