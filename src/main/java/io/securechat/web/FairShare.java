@@ -20,7 +20,7 @@ class FairShare implements WebServerFactoryCustomizer<JettyServletWebServerFacto
   private static final int FEWEST = 8;
   private static final int IDLE_MILLIS = 60_000;
   private static final int MOST_WAITING = 10_000;
-  private static final int NICENESS = 10;
+  static final int NICENESS = 10;
   private static final int MOST_BODY = 64 * 1024;
   private static final int CHUNK_OVERHEAD = 16;
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.problems.Refusal;
 import io.securechat.testing.TestModules;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.securechat.testing.ThreadNiceness;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,18 +74,6 @@ class HeavyWorkTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void itGivesWayToAllOtherThreads() {
-    assertThat(heavy.run(HeavyWorkTest::niceness)).isEqualTo(HeavyWork.NICENESS);
-    assertThat(niceness()).isLessThan(HeavyWork.NICENESS);
-  }
-
-  /// The calling thread's, as proc(5) tells it.
-  private static int niceness() {
-    try {
-      String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-      String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return Integer.parseInt(afterTheName[16]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(heavy.run(() -> ThreadNiceness.of("heavy-work-"))).containsOnly(HeavyWork.NICENESS);
   }
 }

@@ -2,7 +2,10 @@ package io.securechat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.Api;
+import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.ThreadNiceness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,15 +13,19 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
-/// More requests than there are threads, whose bodies never come to their end.
+/// Whoever asks takes no thread and no core away from those who talk.
 class FairShareTest {
 
   private static final int SLOW = 700;
 
   private final TestServer server = TestServer.shared();
 
+  /// More requests than there are threads, whose bodies never come to their end.
   @Test
   void whoSendsSlowlyKeepsNoThread() throws IOException {
     List<Socket> slow = new ArrayList<>();
@@ -39,6 +46,16 @@ class FairShareTest {
         socket.close();
       }
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void requestsGiveWayToTheThreadsThatCarryMessages() {
+    new Api(server.uri("/")).get("/login");
+    // One that is just being started has not come to it yet.
+    TestModules.await(() -> ThreadNiceness.of("request-").equals(Set.of(FairShare.NICENESS)));
+    assertThat(ThreadNiceness.of("room-log")).isNotEmpty().doesNotContain(FairShare.NICENESS);
+    assertThat(ThreadNiceness.of("live-out")).isNotEmpty().doesNotContain(FairShare.NICENESS);
   }
 
   private Socket sent(String bytes) throws IOException {
