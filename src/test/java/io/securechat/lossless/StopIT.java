@@ -48,12 +48,13 @@ class StopIT {
         PlaywrightAssertions.assertThat(page.page.locator(".me .sub"))
             .hasText("Online", new LocatorAssertions.HasTextOptions().setTimeout(15 * SECONDS));
         Proof.isSent(page);
-        page.seesOnce("said while it was away");
         scribe.writesOn(30);
         scribe.finish();
         try (var alice = ChatClient.at(uri, "alice", "wonderland");
             var bob = ChatClient.at(uri, "bob", "the builder")) {
-          Proof.isShown(page, Proof.holds(room, List.of(scribe), alice, bob));
+          var texts = Proof.holds(room, List.of(scribe), alice, bob);
+          assertThat(texts).containsValue("said while it was away");
+          Proof.isShown(page, texts);
         }
       }
     } finally {

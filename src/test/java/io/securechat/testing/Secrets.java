@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KDF;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -11,6 +13,11 @@ import javax.crypto.spec.PBEKeySpec;
 
 /// What a browser derives from a password, in plain JDK.
 public final class Secrets {
+
+  private record Typed(String password, String saltBase64) {}
+
+  // The same few people log in hundreds of times.
+  private static final Map<Typed, byte[]> MASTERS = new ConcurrentHashMap<>();
 
   private Secrets() {}
 
@@ -23,14 +30,21 @@ public final class Secrets {
   }
 
   private static byte[] derive(String password, String saltBase64, String info) {
-    byte[] salt = Base64.getDecoder().decode(saltBase64);
-    char[] typed = Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
+    byte[] master = MASTERS.computeIfAbsent(new Typed(password, saltBase64), Secrets::master);
     try {
-      byte[] master =
-          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-              .generateSecret(new PBEKeySpec(typed, salt, 600_000, 256))
-              .getEncoded();
       return hkdf(master, new byte[0], info.getBytes(StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] master(Typed typed) {
+    byte[] salt = Base64.getDecoder().decode(typed.saltBase64());
+    char[] normal = Normalizer.normalize(typed.password(), Normalizer.Form.NFKC).toCharArray();
+    try {
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+          .generateSecret(new PBEKeySpec(normal, salt, 600_000, 256))
+          .getEncoded();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
