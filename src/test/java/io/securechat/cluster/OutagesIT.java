@@ -20,7 +20,7 @@ class OutagesIT {
       Duration.ofSeconds(Integer.getInteger("cluster.outage", 6));
   private static final Duration UNNOTICED = Duration.ofSeconds(3);
   private static final Duration NOTICED = Duration.ofSeconds(2);
-  private static final Duration LOG_IN = Duration.ofSeconds(2);
+  private static final Duration LOG_IN = Duration.ofSeconds(4);
 
   private final TwoNodes nodes = TwoNodes.shared();
   private String secret = "";
