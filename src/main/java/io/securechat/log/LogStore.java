@@ -209,14 +209,7 @@ class LogStore {
   }
 
   List<LogEntry> after(RoomId room, long pos, int limit) {
-    return jdbc.sql(
-            """
-            select pos, type, at, entry, hash from log_entry
-            where room_id = ? and pos > ? order by pos limit ?
-            """)
-        .params(room.bytes(), pos, limit)
-        .query((row, _) -> entry(row))
-        .list();
+    return entries("pos > ? order by pos", room, pos, limit);
   }
 
   /// The entries that follow, with who posted each.
@@ -235,23 +228,19 @@ class LogStore {
 
   /// Events alone, oldest first.
   List<LogEntry> events(RoomId room, long pos, int limit) {
-    return jdbc.sql(
-            """
-            select pos, type, at, entry, hash from log_entry
-            where room_id = ? and pos > ? and type <> 1 and type = 3 order by pos limit ?
-            """)
-        .params(room.bytes(), pos, limit)
-        .query((row, _) -> entry(row))
-        .list();
+    return entries("pos > ? and type <> 1 and type = 3 order by pos", room, pos, limit);
   }
 
   /// Newest first.
   List<LogEntry> before(RoomId room, long pos, int limit) {
+    return entries("pos < ? order by pos desc", room, pos, limit);
+  }
+
+  private List<LogEntry> entries(String which, RoomId room, long pos, int limit) {
     return jdbc.sql(
-            """
-            select pos, type, at, entry, hash from log_entry
-            where room_id = ? and pos < ? order by pos desc limit ?
-            """)
+            "select pos, type, at, entry, hash from log_entry where room_id = ? and "
+                + which
+                + " limit ?")
         .params(room.bytes(), pos, limit)
         .query((row, _) -> entry(row))
         .list();

@@ -67,7 +67,7 @@ public class RoomKeys {
     var last = store.last(room);
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
     var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
-    var keys = heavy.run(() -> keysOf(sorted));
+    var keys = keysOf(sorted);
     byte[] secret = new byte[SECRET];
     try {
       random.nextBytes(secret);

@@ -19,6 +19,8 @@ class Timeline extends Element {
 
   #atBottom = true;
   #below = 0;
+  /** The room's, as of this update. @type {any[]} */
+  #lines = [];
   /** How many of the oldest lines are not drawn. */
   #hidden = 0;
   #heightBefore = 0;
@@ -39,7 +41,8 @@ class Timeline extends Element {
       this.#countBefore = 0;
       this.#hidden = 0;
     }
-    const count = this.room.lines.length;
+    this.#lines = this.room.lines;
+    const count = this.#lines.length;
     if (this.#atBottom && count - this.#hidden > 2 * PAGE) this.#hidden = count - PAGE;
     if (this.hasUpdated) {
       this.#heightBefore = this.#scroll.scrollHeight;
@@ -48,7 +51,7 @@ class Timeline extends Element {
   }
 
   updated() {
-    const lines = this.room.lines;
+    const lines = this.#lines;
     const first = lines[this.#hidden]?.key ?? '';
     const scroll = this.#scroll;
     const grewAbove = this.#firstBefore && first !== this.#firstBefore && this.#countBefore > 0;
@@ -74,7 +77,7 @@ class Timeline extends Element {
   /** @param {number} count */
   #more(count) {
     this.#below += count;
-    this.#countBefore = this.room.lines.length;
+    this.#countBefore = this.#lines.length;
     this.requestUpdate();
   }
 
@@ -134,7 +137,7 @@ class Timeline extends Element {
     return html`
       <div class="scroll" tabindex="0" aria-label="Lines of ${room.name}" role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
         <div role="log" aria-label="Messages in ${room.name}" aria-busy=${room.loading}>
-          ${room.loading && room.lines.length === 0 ? html`<p class="loading" role="status">Opening the room…</p>` : nothing}
+          ${room.loading && this.#lines.length === 0 ? html`<p class="loading" role="status">Opening the room…</p>` : nothing}
           <ol class="log">${repeat(this.#rows(), (r) => r.key, (r) => r.view)}</ol>
         </div>
       </div>
@@ -143,7 +146,7 @@ class Timeline extends Element {
 
   #rows() {
     const { room } = this;
-    const lines = room.lines;
+    const lines = this.#lines;
     const newestOwn = lines.findLast((/** @type {any} */ l) => l.kind === 'message' && l.own && l.state === 'sent')?.key;
     const rows = [];
     let before = lines[this.#hidden - 1] ?? null;
