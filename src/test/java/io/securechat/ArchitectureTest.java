@@ -56,6 +56,15 @@ class ArchitectureTest {
           .notHaveModifier(JavaModifier.PUBLIC);
 
   @ArchTest
+  static final ArchRule jettysSocketsStayHome =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..sockets..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty.websocket..");
+
+  @ArchTest
   static final ArchRule framesLiveInLive =
       classes().that().haveSimpleNameEndingWith("Frame").should().resideInAPackage("..live..");
 

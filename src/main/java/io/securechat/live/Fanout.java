@@ -10,6 +10,8 @@ import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
+import io.securechat.sockets.Connection;
+import io.securechat.sockets.Connections;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

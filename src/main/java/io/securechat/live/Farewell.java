@@ -1,6 +1,8 @@
 package io.securechat.live;
 
 import io.securechat.roomlog.RoomLog;
+import io.securechat.sockets.CloseCode;
+import io.securechat.sockets.Connections;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.SmartLifecycle;

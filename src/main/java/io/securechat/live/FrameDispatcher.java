@@ -8,6 +8,7 @@ import io.securechat.problems.Refusals;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.RoomProblems;
+import io.securechat.sockets.Connection;
 import io.securechat.storage.StorageTrouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -6,10 +6,12 @@ import io.securechat.presence.Presence;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.sessions.Sessions;
+import io.securechat.sockets.CloseCode;
+import io.securechat.sockets.Connection;
+import io.securechat.sockets.Connections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.websocket.core.CoreSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,7 +21,6 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /// The socket's front door: who it is, how often he may speak, and what a bad frame comes to.
@@ -60,12 +61,10 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   @Override
   public void afterConnectionEstablished(WebSocketSession socket) {
     var caller = (Caller) socket.getAttributes().get(CALLER);
-    var session = ((NativeWebSocketSession) socket).getNativeSession(CoreSession.class);
-    if (caller == null || caller.sessionKey() == null || session == null) {
+    if (caller == null || caller.sessionKey() == null) {
       throw new IllegalStateException("the handshake lets in only who has a session");
     }
-    var connection =
-        new Connection(socket.getId(), caller.id(), caller.sessionKey(), new Wire(session));
+    var connection = new Connection(socket, caller.id(), caller.sessionKey());
     connection.heardAt(now());
     var pace = new Pace(watch.settings().framesPerSecond(), System.nanoTime());
     open.put(socket.getId(), new Open(connection, pace));

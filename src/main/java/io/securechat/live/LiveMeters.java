@@ -3,6 +3,9 @@ package io.securechat.live;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.securechat.sockets.CloseCode;
+import io.securechat.sockets.Connection;
+import io.securechat.sockets.Connections;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ class LiveMeters {
 
   LiveMeters(MeterRegistry meters, Connections connections) {
     for (var code : CloseCode.values()) {
-      closed.put(code, closed(meters, code.reason));
+      closed.put(code, closed(meters, code.reason()));
     }
     this.left = closed(meters, "left");
     this.delivered =

@@ -1,14 +1,12 @@
 package io.securechat.live;
 
+import io.securechat.log.Audience;
 import io.securechat.signin.Callers;
+import io.securechat.sockets.Connections;
+import io.securechat.sockets.JettyUpgrade;
 import java.util.Map;
-import org.eclipse.jetty.ee11.webapp.AbstractConfiguration;
-import org.eclipse.jetty.ee11.webapp.WebAppContext;
-import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -85,16 +83,9 @@ class LiveSockets implements WebSocketConfigurer {
         @Nullable Exception failure) {}
   }
 
-  /// Readies Jetty for sockets, which only has to be done before it starts.
+  /// Of rooms that nobody here hears, the log need tell nothing.
   @Bean
-  WebServerFactoryCustomizer<JettyServletWebServerFactory> sockets() {
-    return factory ->
-        factory.addConfigurations(
-            new AbstractConfiguration(new AbstractConfiguration.Builder()) {
-              @Override
-              public void configure(WebAppContext context) {
-                WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context);
-              }
-            });
+  static Audience audience(Connections connections) {
+    return connections::hears;
   }
 }

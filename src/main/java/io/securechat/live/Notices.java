@@ -6,6 +6,8 @@ import io.securechat.identities.IdentityChanged;
 import io.securechat.presence.PresenceChanged;
 import io.securechat.rooms.People;
 import io.securechat.sessions.SessionEnded;
+import io.securechat.sockets.CloseCode;
+import io.securechat.sockets.Connections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

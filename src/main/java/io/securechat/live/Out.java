@@ -2,6 +2,7 @@ package io.securechat.live;
 
 import io.securechat.log.Entry;
 import io.securechat.log.EntryAppended;
+import io.securechat.sockets.Connection;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ class Out {
   private static final Logger LOG = LoggerFactory.getLogger(Out.class);
 
   /// In kilobytes: what may wait in all, and what one room may send before it is the next one's
-  /// turn. A turn must stay well below [Line#MOST_BYTES].
+  /// turn. A turn must stay well below what may wait for one [Connection].
   private static final int MOST_WAITING = 64 * 1024;
 
   private static final int TURN = 240;

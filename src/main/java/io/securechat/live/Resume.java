@@ -8,6 +8,8 @@ import io.securechat.roomlog.Window;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.rooms.RoomsSettings;
+import io.securechat.sockets.Connection;
+import io.securechat.sockets.Connections;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -9,6 +9,7 @@
       "presence",
       "signin",
       "sessions",
+      "sockets",
       "identities",
       "accounts",
       "bus",

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /// The rooms' logs as they are kept: the line in which all writes wait, where each log stands, and
@@ -34,8 +35,10 @@ public class Logs {
     committer.offer(write);
   }
 
-  /// Waits for a write's own answer, on a thread that may wait.
-  public static <T> T await(CompletableFuture<T> done) {
+  /// Puts a write in line and waits for its own answer, on a thread that may wait.
+  public <T> T commit(Function<CompletableFuture<T>, Write> write) {
+    var done = new CompletableFuture<T>();
+    offer(write.apply(done));
     try {
       return done.join();
     } catch (CompletionException e) {

@@ -94,9 +94,7 @@ class EpochOpener {
     limits.take("epoch", room.id(), DRAWING);
     var draft =
         tools.keys().draw(room.id(), head.lastEpoch() + 1, head.pos(), head.hash(), rows(room));
-    var done = new CompletableFuture<Boolean>();
-    tools.logs().offer(new Write.Epoch(room.id(), head, room.eventPos(), draft, done));
-    Logs.await(done);
+    commit(room, head, draft);
   }
 
   /// Takes in an epoch that a member's browser made. Whoever was not first, or made it for the room
@@ -117,12 +115,16 @@ class EpochOpener {
     }
     var issuer = tools.identities().current(user);
     var draft = accepted(made, head, room, issuer);
-    var done = new CompletableFuture<Boolean>();
-    tools.logs().offer(new Write.Epoch(id, head, room.eventPos(), draft, done));
-    if (!Logs.await(done)) {
+    if (!commit(room, head, draft)) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     return new Opened(draft.epoch());
+  }
+
+  private boolean commit(Room room, Head head, EpochDraft draft) {
+    return tools
+        .logs()
+        .commit(done -> new Write.Epoch(room.id(), head, room.eventPos(), draft, done));
   }
 
   /// What fitted the room a moment ago is stale and not bad: room and last record are read after

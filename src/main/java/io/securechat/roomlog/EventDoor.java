@@ -13,7 +13,6 @@ import io.securechat.rooms.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
 /// Looks at people's events on their own threads, signatures included, and puts them in line;
@@ -76,8 +75,6 @@ class EventDoor {
         limits.take("user-invite", caller, INVITATIONS);
       }
     }
-    var done = new CompletableFuture<Long>();
-    logs.offer(new Write.Events(id, events, done));
-    return Logs.await(done);
+    return logs.commit(done -> new Write.Events(id, events, done));
   }
 }

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -132,10 +131,8 @@ class NewIdentities {
     var event =
         RoomEvent.identityChanged(
             room.id(), clock.millis(), room.headEvent(), user, identity, tools.serverKey());
-    var done = new CompletableFuture<Long>();
-    logs.offer(new Write.Events(room.id(), List.of(event), done));
     try {
-      Logs.await(done);
+      logs.<Long>commit(done -> new Write.Events(room.id(), List.of(event), done));
       return true;
     } catch (Refusal refusal) {
       if (refusal.problem().equals(CommonProblems.NOT_STORED)

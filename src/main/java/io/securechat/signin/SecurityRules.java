@@ -19,6 +19,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -46,12 +47,6 @@ class SecurityRules implements WebMvcConfigurer {
     "/not-private",
     "/unsupported",
     "/error",
-    "/css/**",
-    "/js/**",
-    "/webjars/**",
-    "/icons/**",
-    "/favicon.ico",
-    "/favicon.svg",
     "/api/sign-in/**",
     "/api/links/check",
     "/api/links/register",
@@ -62,6 +57,10 @@ class SecurityRules implements WebMvcConfigurer {
     "/actuator/health/liveness",
     "/actuator/health/readiness",
     "/api/openapi"
+  };
+
+  private static final String[] FILES = {
+    "/css/**", "/js/**", "/webjars/**", "/icons/**", "/favicon.ico", "/favicon.svg"
   };
 
   private static final RequestMatcher FOR_PROGRAMS =
@@ -97,10 +96,29 @@ class SecurityRules implements WebMvcConfigurer {
     return (request, response, e) -> problems.write(response, CommonProblems.MALFORMED);
   }
 
+  /// The page's own files are everybody's: nobody looks up who asks, a hundred times for each page.
+  @Bean
+  @Order(1)
+  SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
+    return http.securityMatcher(FILES)
+        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+        .securityContext(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .headers(SecurityRules::cacheable)
+        .build();
+  }
+
+  private static void cacheable(HeadersConfigurer<HttpSecurity> headers) {
+    headers.frameOptions(frame -> frame.deny()).cacheControl(cache -> cache.disable());
+  }
+
   /// `GET /api/**` with the plain password: only where it is switched on, and only over TLS or on
   /// this machine. No session comes of it.
   @Bean
-  @Order(1)
+  @Order(2)
   SecurityFilterChain basicChain(
       HttpSecurity http,
       SignInSettings settings,
@@ -122,7 +140,7 @@ class SecurityRules implements WebMvcConfigurer {
   }
 
   @Bean
-  @Order(2)
+  @Order(3)
   SecurityFilterChain sessionChain(
       HttpSecurity http, PasswordProvider provider, LogOut logOut, LogIns logIns, JsonMapper json)
       throws Exception {
@@ -154,8 +172,7 @@ class SecurityRules implements WebMvcConfigurer {
                 .defaultAuthenticationEntryPointFor(toLogIn, request -> true)
                 .accessDeniedHandler(
                     (request, response, e) -> problems.write(response, CommonProblems.CSRF)))
-        .headers(headers ->
-            headers.frameOptions(frame -> frame.deny()).cacheControl(cache -> cache.disable()))
+        .headers(SecurityRules::cacheable)
         .build();
   }
 

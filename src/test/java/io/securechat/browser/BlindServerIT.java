@@ -42,7 +42,7 @@ class BlindServerIT {
 
   @Test
   void whatPeopleWriteAndTheirSecretsAreNowhereOnTheServer() throws Exception {
-    var data = TestServer.newFolder();
+    var data = TestServer.demoFolder();
     try (var server =
             ServerProcess.start(
                 data,

@@ -90,7 +90,7 @@ class LookTest {
 
   @Test
   void aPageOutlivesItsServer() {
-    var data = TestServer.newFolder();
+    var data = TestServer.demoFolder();
     var first = TestServer.start(data, "--spring.profiles.active=demo");
     int port = first.port();
     try (var alice = Person.at(first).signIn("alice", "wonderland")) {

@@ -25,7 +25,7 @@ class BackUpIT {
 
   @Test
   void whatWasAcknowledgedBeforeTheBackUpIsThereAfterARestore() throws Exception {
-    var data = TestServer.newFolder();
+    var data = TestServer.demoFolder();
     var restored = TestServer.newFolder();
     Path copy = restored.resolve("secure-chat.db");
     String room;

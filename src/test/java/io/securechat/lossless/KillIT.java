@@ -20,7 +20,7 @@ class KillIT {
 
   @Test
   void nothingAcknowledgedIsLostOrDoubledAndOpenPagesComplete() {
-    var data = TestServer.newFolder();
+    var data = TestServer.demoFolder();
     var server = ServerProcess.start(data, SecureChatApplication.class);
     try {
       URI uri = server.uri();

@@ -24,7 +24,7 @@ class StopIT {
 
   @Test
   void everybodyHearsGoodbyeAndComesBackByHimself() {
-    var data = TestServer.newFolder();
+    var data = TestServer.demoFolder();
     var server = ServerProcess.start(data, SecureChatApplication.class);
     try {
       URI uri = server.uri();

@@ -30,7 +30,7 @@ class TroubleIT {
 
   @BeforeAll
   static void start() {
-    data = TestServer.newFolder();
+    data = TestServer.demoFolder();
     trouble = Trouble.of(data);
     server = Trouble.start(data);
   }

@@ -64,6 +64,6 @@ class LogsIT {
   }
 
   private static ServerProcess start(String... arguments) {
-    return ServerProcess.start(TestServer.newFolder(), SecureChatApplication.class, arguments);
+    return ServerProcess.start(TestServer.demoFolder(), SecureChatApplication.class, arguments);
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// The real application on a free port of loopback, with a data folder of its own.
 public final class TestServer implements AutoCloseable {
 
+  private static final String DEMO = "--spring.profiles.active=demo";
+
   private static final class Shared {
-    static final TestServer DEMO = start("--spring.profiles.active=demo");
+    static final TestServer SERVER = start(DEMO);
+  }
+
+  private static final class Demo {
+    static final Path DATA = newFolder();
+
+    static {
+      start(DATA, DEMO).close();
+    }
   }
 
   private final ConfigurableApplicationContext context;
@@ -30,11 +41,11 @@ public final class TestServer implements AutoCloseable {
 
   /// One server with the demo accounts for every test of this JVM that does not disturb others.
   public static TestServer shared() {
-    return Shared.DEMO;
+    return Shared.SERVER;
   }
 
   public static TestServer start(String... arguments) {
-    return start(newFolder(), arguments);
+    return start(List.of(arguments).contains(DEMO) ? demoFolder() : newFolder(), arguments);
   }
 
   /// Starts on a data folder that may have been used before.
@@ -62,6 +73,20 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// A data folder in which the demo accounts are already, as to make them takes longer than to
+  /// start. All such folders have one server's keys.
+  public static Path demoFolder() {
+    var folder = newFolder();
+    try (var files = Files.list(Demo.DATA)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
   }
 
   public int port() {

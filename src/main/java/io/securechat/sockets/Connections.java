@@ -1,7 +1,6 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 import io.securechat.accounts.UserId;
-import io.securechat.log.Audience;
 import io.securechat.rooms.RoomId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /// Who is connected, and who hears which room. A user hears a room with all his sockets or none.
 @Component
-class Connections implements Audience {
+public class Connections {
 
   /// A room's sockets, and the list of them that was last asked for: in a busy room thousands of
   /// messages pass between two changes.
@@ -29,14 +28,14 @@ class Connections implements Audience {
   private final Map<UserId, Set<RoomId>> rooms = new HashMap<>();
 
   /// How many sockets the user has with this one.
-  synchronized int add(Connection connection) {
+  public synchronized int add(Connection connection) {
     var user = connection.user();
     rooms.getOrDefault(user, Set.of()).forEach(room -> join(room, connection));
     return byUser.merge(user, Set.of(connection), Connections::union).size();
   }
 
   /// Forgets a socket; with a user's last one also what he hears.
-  synchronized void remove(Connection connection) {
+  public synchronized void remove(Connection connection) {
     var user = connection.user();
     rooms.getOrDefault(user, Set.of()).forEach(room -> leave(room, connection));
     var left = byUser.computeIfPresent(user, (key, all) -> without(all, connection));
@@ -45,13 +44,13 @@ class Connections implements Audience {
     }
   }
 
-  synchronized void hear(RoomId room, UserId user) {
+  public synchronized void hear(RoomId room, UserId user) {
     if (byUser.containsKey(user) && rooms.computeIfAbsent(user, key -> new HashSet<>()).add(room)) {
       of(user).forEach(connection -> join(room, connection));
     }
   }
 
-  synchronized void unhear(RoomId room, UserId user) {
+  public synchronized void unhear(RoomId room, UserId user) {
     var heard = rooms.get(user);
     if (heard != null && heard.remove(room)) {
       of(user).forEach(connection -> leave(room, connection));
@@ -75,7 +74,7 @@ class Connections implements Audience {
   }
 
   /// The sockets of everybody who hears the room.
-  synchronized List<Connection> hearing(RoomId room) {
+  public synchronized List<Connection> hearing(RoomId room) {
     var all = hearers.get(room);
     if (all == null) {
       return List.of();
@@ -88,16 +87,16 @@ class Connections implements Audience {
     return listed;
   }
 
-  @Override
+  /// Whether anybody here hears the room.
   public synchronized boolean hears(RoomId room) {
     return hearers.containsKey(room);
   }
 
-  Collection<Connection> of(UserId user) {
+  public Collection<Connection> of(UserId user) {
     return byUser.getOrDefault(user, Set.of());
   }
 
-  List<Connection> all() {
+  public List<Connection> all() {
     return byUser.values().stream().flatMap(Set::stream).toList();
   }
 

@@ -1,4 +1,4 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 import java.security.Principal;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
 /// Puts Spring's WebSocketHandler straight on Jetty's core API, which sends shared bytes as they
 /// are and keeps an idle socket in a quarter of the memory (docs/decisions/0011). No extension is
 /// ever negotiated: ciphertext does not shrink.
-final class JettyUpgrade implements RequestUpgradeStrategy {
+public final class JettyUpgrade implements RequestUpgradeStrategy {
 
   /// The largest frame either way: a hello that names a thousand rooms fits in.
   static final int MOST_FRAME = 96 * 1024;
@@ -34,7 +34,7 @@ final class JettyUpgrade implements RequestUpgradeStrategy {
 
   private final ConfigurationCustomizer settings = new ConfigurationCustomizer();
 
-  JettyUpgrade() {
+  public JettyUpgrade() {
     settings.setIdleTimeout(SILENCE);
     settings.setMaxFrameSize(MOST_FRAME);
     settings.setMaxTextMessageSize(MOST_FRAME);

@@ -1,4 +1,4 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 import java.nio.ByteBuffer;
 import java.util.List;

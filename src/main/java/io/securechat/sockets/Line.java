@@ -1,4 +1,4 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

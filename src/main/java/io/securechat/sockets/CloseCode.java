@@ -1,7 +1,7 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 /// Why the server closes a socket (RFC 6455 leaves 4000 to 4999 to applications).
-enum CloseCode {
+public enum CloseCode {
   GOING_AWAY(1001, "going-away"),
   MALFORMED(4400, "malformed"),
   TOO_LARGE(1009, "too-large"),
@@ -16,5 +16,10 @@ enum CloseCode {
   CloseCode(int number, String reason) {
     this.number = number;
     this.reason = reason;
+  }
+
+  /// A word that programs compare.
+  public String reason() {
+    return reason;
   }
 }

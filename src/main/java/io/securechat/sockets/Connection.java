@@ -1,4 +1,4 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 import io.securechat.accounts.UserId;
 import io.securechat.rooms.RoomId;
@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.WebSocketSession;
 
 /// One open socket: whose it is, and how far it has been told of each room. Sending never waits;
 /// who falls behind the bound of his [Line] is closed and catches up from the log.
-final class Connection {
+public final class Connection {
 
   private static final long LINGER_MILLIS = 10_000;
 
@@ -28,56 +29,57 @@ final class Connection {
   private long closedSince;
   private volatile long heard;
 
-  Connection(String id, UserId user, String sessionKey, Wire wire) {
-    this.id = id;
+  /// @param socket one that [JettyUpgrade] has made
+  public Connection(WebSocketSession socket, UserId user, String sessionKey) {
+    this.id = socket.getId();
     this.user = user;
     this.sessionKey = sessionKey;
-    this.wire = wire;
+    this.wire = new Wire(((JettySession) socket).core());
     this.line = new Line(wire);
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  UserId user() {
+  public UserId user() {
     return user;
   }
 
-  String sessionKey() {
+  public String sessionKey() {
     return sessionKey;
   }
 
   /// Hello was said: from here on it is told what happens, behind the [#welcome], and these rooms'
   /// live entries are held back until [#caughtUp], since older ones come first.
-  synchronized void greet(List<RoomId> held) {
+  public synchronized void greet(List<RoomId> held) {
     greeted = true;
     held.forEach(room -> catchingUp.put(room, 0L));
   }
 
-  synchronized boolean isGreeted() {
+  public synchronized boolean isGreeted() {
     return greeted;
   }
 
   /// Tells what happened elsewhere: nothing before hello, whose answer covers it.
-  void tell(byte[] frame) {
+  public void tell(byte[] frame) {
     if (isGreeted()) {
       send(frame);
     }
   }
 
-  void welcome(byte[] frame) {
+  public void welcome(byte[] frame) {
     line.open(frame);
   }
 
-  void send(byte[] frame) {
+  public void send(byte[] frame) {
     if (queue(frame)) {
       line.flush();
     }
   }
 
   /// Puts a frame in line, to be sent by [#flush] or with the next one.
-  boolean queue(byte[] frame) {
+  public boolean queue(byte[] frame) {
     boolean fits = line.add(frame);
     if (!fits) {
       close(CloseCode.TOO_SLOW);
@@ -85,46 +87,46 @@ final class Connection {
     return fits;
   }
 
-  void flush() {
+  public void flush() {
     line.flush();
   }
 
   /// How many bytes wait to be sent.
-  long queued() {
+  public long queued() {
     return line.bytes();
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return line.isEnded();
   }
 
   /// Why the server closed it; null while it is open, and where the other side went.
-  synchronized @Nullable CloseCode closedFor() {
+  public synchronized @Nullable CloseCode closedFor() {
     return closedFor;
   }
 
   /// Something was heard from the other side.
-  void heardAt(long millis) {
+  public void heardAt(long millis) {
     heard = millis;
   }
 
-  long heardAt() {
+  public long heardAt() {
     return heard;
   }
 
-  void ping() {
+  public void ping() {
     wire.ping();
   }
 
   /// Says why, behind what is under way already, and closes.
-  void close(CloseCode code, byte[] lastFrame) {
+  public void close(CloseCode code, byte[] lastFrame) {
     if (ended(code)) {
       wire.send(List.of(lastFrame), Callback.NOOP);
       wire.close(code);
     }
   }
 
-  void close(CloseCode code) {
+  public void close(CloseCode code) {
     if (ended(code)) {
       wire.close(code);
     }
@@ -139,14 +141,14 @@ final class Connection {
   }
 
   /// Gives the other side up: a closing frame would wait behind what nobody reads.
-  void drop(CloseCode code) {
+  public void drop(CloseCode code) {
     close(code);
     wire.abort();
   }
 
   /// Whether it was closed a while ago and the other side has not taken notice. Asked every few
   /// seconds.
-  synchronized boolean lingers(long now) {
+  public synchronized boolean lingers(long now) {
     if (!line.isEnded()) {
       return false;
     }
@@ -156,7 +158,7 @@ final class Connection {
 
   /// From which number on it wants the entries `first` to `last` of a room that are told now;
   /// beyond `last` where they are held back, come before hello, or were sent from the log already.
-  synchronized long wants(RoomId room, long first, long last) {
+  public synchronized long wants(RoomId room, long first, long last) {
     if (!greeted) {
       return last + 1;
     }
@@ -172,7 +174,7 @@ final class Connection {
 
   /// Ends the catching up if nothing was held back beyond `pos`; otherwise forgets what was held
   /// back and answers false, and the caller reads on in the log.
-  synchronized boolean caughtUp(RoomId room, long pos) {
+  public synchronized boolean caughtUp(RoomId room, long pos) {
     boolean complete = catchingUp.getOrDefault(room, 0L) <= pos;
     if (complete) {
       catchingUp.remove(room);
@@ -183,7 +185,7 @@ final class Connection {
     return complete;
   }
 
-  synchronized void stopCatchingUp(RoomId room) {
+  public synchronized void stopCatchingUp(RoomId room) {
     catchingUp.remove(room);
   }
 }

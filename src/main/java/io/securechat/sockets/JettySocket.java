@@ -1,4 +1,4 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

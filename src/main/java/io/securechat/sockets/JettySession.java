@@ -1,4 +1,4 @@
-package io.securechat.live;
+package io.securechat.sockets;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
