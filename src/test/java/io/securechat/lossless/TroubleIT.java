@@ -82,7 +82,7 @@ class TroubleIT {
       var scribes = scribes(room, relay.uri());
       scribes.forEach(scribe -> scribe.writesOn(LINES));
       relay.rough();
-      int cuts = Trouble.LONG ? 500 : 40;
+      int cuts = Trouble.LONG ? 500 : 20;
       for (int said = 0; relay.cuts() < cuts; said++) {
         page.say("p " + said);
         page.page.waitForTimeout(500);
