@@ -59,9 +59,7 @@ class SecurityRules implements WebMvcConfigurer {
     "/api/openapi"
   };
 
-  private static final String[] FILES = {
-    "/css/**", "/js/**", "/webjars/**", "/icons/**", "/favicon.ico", "/favicon.svg"
-  };
+  private static final String[] FILES = {"/files/**", "/favicon.ico", "/favicon.svg"};
 
   private static final RequestMatcher FOR_PROGRAMS =
       request ->

@@ -16,27 +16,31 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BrowserHeaders extends OncePerRequestFilter {
 
-  private static final String POLICY =
-      String.join(
-          "; ",
-          "default-src 'none'",
-          "script-src 'self' '" + ImportMap.HASH + "'",
-          "style-src 'self'",
-          "img-src 'self' data: blob:",
-          "connect-src 'self'",
-          "manifest-src 'self'",
-          "worker-src 'self'",
-          "form-action 'self'",
-          "base-uri 'none'",
-          "frame-ancestors 'none'",
-          "require-trusted-types-for 'script'",
-          "trusted-types lit-html secure-chat-worker");
+  private final String policy;
+
+  BrowserHeaders(PageHead head) {
+    this.policy =
+        String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self' " + head.importMapSource(),
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types lit-html secure-chat-worker");
+  }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", policy);
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
@@ -49,9 +53,8 @@ class BrowserHeaders extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  /// Files are kept by the browser and asked about each time; answers are not kept at all.
+  /// Only files are kept by the browser.
   private static boolean isFile(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    return path.startsWith("/js/") || path.startsWith("/css/") || path.startsWith("/webjars/");
+    return request.getRequestURI().startsWith("/files/");
   }
 }

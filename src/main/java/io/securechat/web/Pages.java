@@ -10,7 +10,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/// The pages. Each is a thin frame around one module of `/js/pages`.
+/// The pages. Each is a thin frame around one module of `js/pages`.
 @Controller
 class Pages {
 
@@ -20,11 +20,6 @@ class Pages {
   Pages(Callers callers, ServerProperties server) {
     this.callers = callers;
     this.publicPort = server.getPort() == null ? 8080 : server.getPort();
-  }
-
-  @ModelAttribute("importMap")
-  String importMap() {
-    return ImportMap.JSON;
   }
 
   /// Where we are, as people type it.

@@ -43,7 +43,7 @@ class WayIn extends OncePerRequestFilter {
     return (request, response) -> {
       var asked = (HttpServletRequest) request;
       boolean plain = tls.isOn() && !asked.isSecure();
-      boolean file = asked.getRequestURI().startsWith("/css/");
+      boolean file = asked.getRequestURI().startsWith("/files/");
       if (plain && !file && !asked.getRequestURI().equals("/not-private")) {
         asked.getRequestDispatcher("/not-private").forward(request, response);
       } else {

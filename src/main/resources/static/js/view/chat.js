@@ -9,7 +9,7 @@ import { openDialog } from './dialog.js';
 
 const KEYS = [
   ['Enter', 'sends'], ['Shift Enter', 'starts a new line'], ['Alt Up, Alt Down', 'other room'], ['Alt Shift Down', 'next unread room'],
-  ['Ctrl K', 'go to a room'], ['Up, Down', 'from line to line, from room to room'], ['Esc', 'closes what is on top'], ['?', 'shows this'],
+  ['Ctrl K', 'go to a room'], ['Up, Down', 'from line to line, from room to room'], ['S', 'on a line: what the server sees'], ['C', 'on a line: copies it'], ['Esc', 'closes what is on top'], ['?', 'shows this'],
 ];
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
@@ -103,7 +103,7 @@ class Chat extends Element {
     document.title = title(session, room);
     return html`
       <div class="app ${room && this.#panel ? 'app--aside' : ''} ${room && this.#panel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
-        @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
+        @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
         @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>To the conversation</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>

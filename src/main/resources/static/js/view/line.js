@@ -42,10 +42,17 @@ function messageLine(room, line, { first, newestOwn }) {
         ${state(room, line, newestOwn)}
       </div>
       ${line.envelope ? html`<div class="line__bar">
-        <button class="icon-btn" type="button" title="Copy" aria-label="Copy this line" @click=${() => navigator.clipboard.writeText(line.text)}>${icon('copy', 'i--s')}</button>
+        <button class="icon-btn" type="button" title="Copy" aria-label="Copy this line" @click=${(/** @type {Event} */ e) => copyLine(/** @type {Element} */ (e.currentTarget), line)}>${icon('copy', 'i--s')}</button>
         <button class="icon-btn" type="button" title="What the server sees" aria-label="What the server sees of this line" @click=${() => serverSees(room, line)}>${icon('eye', 'i--s')}</button>
       </div>` : nothing}
     </li>`;
+}
+
+/** Copies what a line says, and tells it from there. @param {Element} from @param {any} line */
+export async function copyLine(from, line) {
+  const copied = await navigator.clipboard.writeText(line.text).then(() => true, () => false);
+  const told = copied ? { text: 'Copied.', kind: 'info' } : { text: 'This browser does not allow copying.', kind: 'caution' };
+  from.dispatchEvent(new CustomEvent('told', { bubbles: true, detail: told }));
 }
 
 /** @param {import('../model/room.js').Room} room @param {any} line @param {boolean} newestOwn */
@@ -65,7 +72,7 @@ function state(room, line, newestOwn) {
 function lockedLine(room, line) {
   const [cause, words] = LOCKED[line.reason] ?? LOCKED.damaged;
   const remedy = line.reason === 'no-key' ? lackingWords(room, line) : words;
-  return html`<li class="locked" tabindex="-1" data-reason=${line.reason}>
+  return html`<li class="locked" tabindex="-1" data-key=${line.key} data-reason=${line.reason}>
     ${ring('dashed')}
     <div><b>${cause}</b>${line.sender ? html` <span class="quiet">from <bdi>${line.sender.displayName}</bdi>, ${time(line.at)}</span>` : nothing}
       <p class="quiet">${remedy}</p></div></li>`;

@@ -3,7 +3,8 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
-import { lineView } from './line.js';
+import { copyLine, lineView } from './line.js';
+import { serverSees } from './server-sees.js';
 import { day, dayKey } from './words.js';
 
 const GROUP_MILLIS = 5 * 60000;
@@ -122,14 +123,29 @@ class Timeline extends Element {
     this.requestUpdate();
   };
 
-  /** Up, Down, Home and End move from line to line. @param {KeyboardEvent} e */
+  /** Up, Down, Home and End move from line to line, S and C do something with one. @param {KeyboardEvent} e */
   #key(e) {
+    if (e.altKey || e.ctrlKey || e.metaKey) return;
+    if (this.#actsOnLine(e.key.toLowerCase())) {
+      e.preventDefault();
+      return;
+    }
     const lines = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.log > li[tabindex]'))];
     const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const to = { ArrowUp: at < 0 ? lines.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: lines.length - 1 }[e.key];
     if (to === undefined || !lines[to]) return;
     e.preventDefault();
     lines[to].focus();
+  }
+
+  /** @param {string} key */
+  #actsOnLine(key) {
+    const at = /** @type {HTMLElement|null|undefined} */ (document.activeElement?.closest('li[data-key]'));
+    const line = at && this.#lines.find((l) => l.key === at.dataset.key);
+    if (line && key === 's') serverSees(this.room, line);
+    else if (line?.kind === 'message' && key === 'c') copyLine(at, line);
+    else return false;
+    return true;
   }
 
   render() {

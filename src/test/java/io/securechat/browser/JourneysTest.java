@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,33 @@ class JourneysTest {
       try (var elsewhere = alice()) {
         elsewhere.openRoom("Memory").seesOnce("remember this");
       }
+    }
+  }
+
+  @Test
+  void theKeyboardAloneMovesCopiesAndShowsWhatTheServerSees() {
+    try (var alice = alice()) {
+      alice.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      alice.createRoom("Keys alone", "").say("one").seesOnce("one").say("two").seesOnce("two");
+      var keyboard = alice.page.keyboard();
+      alice.page.locator(".scroll").focus();
+      keyboard.press("ArrowUp");
+      keyboard.press("ArrowUp");
+      keyboard.press("c");
+      assertThat(alice.page.locator(".toast").last()).containsText("Copied.");
+      Assertions.assertThat(alice.page.evaluate("navigator.clipboard.readText()")).isEqualTo("one");
+      keyboard.press("s");
+      var dialog = alice.page.locator("dialog[open]");
+      assertThat(dialog).containsText("What the server sees");
+      assertThat(dialog.locator(".sees__text")).hasText("one");
+      keyboard.press("Escape");
+      assertThat(dialog).hasCount(0);
+      keyboard.press("ArrowDown");
+      keyboard.press("s");
+      assertThat(dialog.locator(".sees__text")).hasText("two");
+      keyboard.press("Escape");
+      keyboard.press("?");
+      assertThat(dialog).containsText("on a line: copies it");
     }
   }
 

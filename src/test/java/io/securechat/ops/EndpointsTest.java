@@ -93,7 +93,7 @@ class EndpointsTest {
   void theChatIsNotOnTheManagementPort() {
     assertThat(management.get("/login").status()).isEqualTo(404);
     assertThat(management.get("/api/sign-in/salt?username=alice").status()).isEqualTo(404);
-    assertThat(management.get("/js/pages/chat.js").status()).isEqualTo(404);
+    assertThat(management.get("/files/x/js/pages/chat.js").status()).isEqualTo(404);
   }
 
   @ParameterizedTest

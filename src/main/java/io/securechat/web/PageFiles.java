@@ -1,0 +1,98 @@
+package io.securechat.web;
+
+import io.securechat.bytes.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.CacheControl;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
+import org.webjars.WebJarVersionLocator;
+
+/// The files that pages are made of. Their address changes whenever one of them does, so browsers
+/// keep them and ask for none of them twice. Under any other version's address lie the same files,
+/// which are not kept then: for pages from before an upgrade, and for nodes of two versions.
+@Component
+class PageFiles implements WebMvcConfigurer {
+
+  private static final String OWN = "classpath:/static/";
+  private static final String WEBJARS = "classpath:/META-INF/resources/webjars/";
+  private static final List<String> LIBRARIES =
+      List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "qr-creator");
+  private static final CacheControl KEPT =
+      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+  private static final int VERSION_BYTES = 8;
+
+  private final String address;
+
+  PageFiles() throws IOException {
+    this.address = "/files/" + version();
+  }
+
+  /// What stands in front of a file's path, such as `/css/app.css`.
+  String address() {
+    return address;
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    var libraries = new LiteWebJarsResourceResolver();
+    registry
+        .addResourceHandler(address + "/**")
+        .addResourceLocations(OWN)
+        .setCacheControl(KEPT)
+        .resourceChain(true);
+    registry
+        .addResourceHandler(address + "/webjars/**")
+        .addResourceLocations(WEBJARS)
+        .setCacheControl(KEPT)
+        .resourceChain(true)
+        .addResolver(libraries);
+    // Nothing is remembered of these: there are as many addresses as somebody cares to think of.
+    registry
+        .addResourceHandler("/files/*/**")
+        .addResourceLocations(OWN)
+        .setCacheControl(CacheControl.noCache())
+        .resourceChain(false)
+        .addResolver(new Behind("/"));
+    registry
+        .addResourceHandler("/files/*/webjars/**")
+        .addResourceLocations(WEBJARS)
+        .setCacheControl(CacheControl.noCache())
+        .resourceChain(false)
+        .addResolver(new Behind("/webjars/"))
+        .addResolver(libraries);
+  }
+
+  /// A digest of all of them, and of which libraries they use.
+  private static String version() throws IOException {
+    var all = new ByteArrayOutputStream();
+    var files = new PathMatchingResourcePatternResolver().getResources(OWN + "**/*.*");
+    Arrays.sort(files, Comparator.comparing(PageFiles::place));
+    for (var file : files) {
+      all.writeBytes(Sha256.of(file.getContentAsByteArray()));
+    }
+    var versions = new WebJarVersionLocator();
+    for (String library : LIBRARIES) {
+      all.writeBytes((library + versions.version(library)).getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(Sha256.of(all.toByteArray()), 0, VERSION_BYTES);
+  }
+
+  private static String place(Resource file) {
+    try {
+      return file.getURL().getPath();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.securechat.web;
+
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Sha256;
+import java.nio.charset.StandardCharsets;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/// What the head of every page needs: where the files are, and where the modules among them find
+/// their libraries.
+@ControllerAdvice(assignableTypes = {Pages.class, ErrorController.class})
+class PageHead {
+
+  private final String files;
+  private final String importMap;
+
+  PageHead(PageFiles files) {
+    this.files = files.address();
+    this.importMap =
+        """
+        {"imports": {
+          "lit": "@/lit/index.js",
+          "lit/": "@/lit/",
+          "lit-html": "@/lit-html/lit-html.js",
+          "lit-html/": "@/lit-html/",
+          "lit-element/": "@/lit-element/",
+          "@lit/reactive-element": "@/lit__reactive-element/reactive-element.js",
+          "@lit/reactive-element/": "@/lit__reactive-element/",
+          "qr-creator": "@/qr-creator/dist/qr-creator.es6.min.js"
+        }}
+        """
+            .replace("\"@/", '"' + this.files + "/webjars/");
+  }
+
+  @ModelAttribute("files")
+  String files() {
+    return files;
+  }
+
+  @ModelAttribute("importMap")
+  String importMap() {
+    return importMap;
+  }
+
+  /// Names the import map in a Content-Security-Policy, since it stands within the page.
+  String importMapSource() {
+    return "'sha256-" + Base64Text.of(Sha256.of(importMap.getBytes(StandardCharsets.UTF_8))) + "'";
+  }
+}

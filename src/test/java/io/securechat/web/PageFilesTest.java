@@ -1,0 +1,84 @@
+package io.securechat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.browser.Person;
+import io.securechat.testing.Api;
+import io.securechat.testing.TestServer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageFilesTest {
+
+  private static final List<String> FILES =
+      List.of("/js/pages/login.js", "/css/app.css", "/webjars/lit/index.js", "/icons/ring.svg");
+
+  private final TestServer server = TestServer.shared();
+  private final Api anybody = new Api(server);
+  private final String address = server.bean(PageFiles.class).address();
+
+  private static String caching(Api.Answer answer) {
+    return answer.raw().headers().firstValue("Cache-Control").orElse("");
+  }
+
+  @Test
+  void browsersKeepWhatLiesUnderItsAddress() {
+    for (String file : FILES) {
+      var kept = anybody.get(address + file);
+      assertThat(kept.status()).isEqualTo(200);
+      assertThat(caching(kept)).contains("max-age=31536000", "immutable");
+      assertThat(kept.raw().headers().allValues("Set-Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void theAddressOfAnotherVersionHasTheSameFilesAndNobodyKeepsThem() {
+    for (String file : FILES) {
+      var other = anybody.get("/files/0123456789abcdef" + file);
+      assertThat(other.status()).isEqualTo(200);
+      assertThat(other.raw().body()).isEqualTo(anybody.get(address + file).raw().body());
+      assertThat(caching(other)).isEqualTo("no-cache");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/js/",
+        "/js/pages/nothing.js",
+        "/webjars/",
+        "/webjars/lit/nothing.js",
+        "/application.yaml",
+        "/../application.yaml",
+        "/js/../../application.yaml",
+        "/js/%2e%2e/%2e%2e/application.yaml",
+        "/webjars/..%2f..%2f..%2fapplication.yaml",
+        "//etc/passwd"
+      })
+  void whatIsNoFileIsNotFound(String path) {
+    for (String version : List.of(address, "/files/x")) {
+      assertThat(anybody.get(version + path).status()).as(version + path).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void aPageThatIsOpenedAgainAsksForNoFile() {
+    try (var alice = Person.at(server.uri("/")).signIn("alice", "wonderland")) {
+      alice.page.navigate(server.uri("/").toString());
+      alice.atHome();
+      var asked =
+          alice.page.evaluate(
+              """
+              performance.getEntriesByType('resource')
+                .filter(file => file.name.includes('/files/') && file.transferSize > 0)
+                .map(file => file.name)
+              """);
+      assertThat(asked).isEqualTo(List.of());
+      assertThat(alice.page.evaluate("performance.getEntriesByType('resource').length"))
+          .satisfies(count -> assertThat((Integer) count).isGreaterThan(50));
+    }
+  }
+}
