@@ -4,17 +4,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define TYPE "{\"type\":\""
-#define CLIENT_ID "%08x-%04x-4000-8000-%012x" // run, line, message
+// A UUID of version 7: milliseconds, line, run, message.
+#define CLIENT_ID "%08x-%04x-7%03x-8%03x-%012x"
 #define HELD "{\"roomId\":\"%s\",\"pos\":%llu}"
 
 // The server knows the messages of earlier runs by their ids.
 static unsigned this_run(void) {
   static unsigned run;
-  if (!run) run = (unsigned)(time(0) * 4096 + getpid());
+  if (!run) run = (unsigned)getpid() & 0xfff;
   return run;
 }
 
@@ -26,8 +26,10 @@ static void hello(Conn *c) {
 }
 
 static size_t compose(Conn *c, Message *m, char *to) {
+  uint64_t ms = now_ms();
   int n = sprintf(to, TYPE "post\",\"roomId\":\"%s\",\"clientId\":\"" CLIENT_ID
-      "\",\"envelope\":\"", c->room->id, this_run(), (unsigned)(m - c->lines), m->seq);
+      "\",\"envelope\":\"", c->room->id, (unsigned)(ms >> 16), (unsigned)(ms & 0xffff),
+      (unsigned)(m - c->lines), this_run(), m->seq);
   memcpy(to + n, m->text, m->length);
   memcpy(to + n + m->length, "\"}", 2);
   return (size_t)n + m->length + 2;
@@ -109,9 +111,9 @@ static void entries(Conn *c, const char *p, size_t n) {
 
 static bool line_of(const char *p, size_t n, unsigned *line, unsigned *seq) {
   size_t length = 0;
-  unsigned run;
+  unsigned high, low, run;
   const char *id = value(p, n, "clientId", &length);
-  return id && length == 36 && sscanf(id, CLIENT_ID, &run, line, seq) == 3;
+  return id && length == 36 && sscanf(id, CLIENT_ID, &high, &low, line, &run, seq) == 5;
 }
 
 static void accepted(Conn *c, const char *p, size_t n) {

@@ -93,6 +93,7 @@ extern Room *rooms;
 extern int conn_count;
 
 // clock.c
+uint64_t now_ms(void); // since 1970
 uint64_t now_ns(void);
 void record(Histogram *, uint64_t);
 double quantile_ms(const Histogram *, double);

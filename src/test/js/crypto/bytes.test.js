@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Malformed, Reader, Writer, bytesToUuid, compare, fromBase64, toBase64, utf8ToText, uuidToBytes } from '../../../main/resources/static/js/protocol/bytes.js';
+import { Malformed, Reader, Writer, bytesToUuid, compare, fromBase64, toBase64, utf8ToText, uuidOfTime, uuidToBytes } from '../../../main/resources/static/js/protocol/bytes.js';
 
 test('Base64 is canonical or refused', () => {
   assert.equal(toBase64(fromBase64('AQI=')), 'AQI=');
@@ -12,6 +12,13 @@ test('ids are lower case and ordered by unsigned bytes', () => {
   assert.equal(bytesToUuid(uuidToBytes(id)), id);
   for (const bad of [id.toUpperCase(), id.replaceAll('-', ''), `{${id}}`, '']) assert.throws(() => uuidToBytes(bad), Malformed);
   assert.ok(compare(Uint8Array.of(0x80), Uint8Array.of(0x7f)) > 0);
+});
+
+test('ids of posts begin with the time', () => {
+  // The example of RFC 9562, A.6.
+  const id = uuidOfTime(0x017f22e279b0);
+  assert.match(id, /^017f22e2-79b0-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.notEqual(uuidOfTime(0x017f22e279b0), id);
 });
 
 test('numbers beyond 2^53 - 1 are refused', () => {

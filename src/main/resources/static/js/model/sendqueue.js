@@ -3,7 +3,7 @@
 // clientId gets the same answer from the server, so a line is sent exactly once however often it is
 // tried.
 import { Sealer } from '../crypto/seal.js';
-import { toBase64 } from '../protocol/bytes.js';
+import { toBase64, uuidOfTime } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
 import * as outbox from '../store/outbox.js';
 
@@ -65,10 +65,11 @@ export class SendQueue extends EventTarget {
 
   /** @param {string} text */
   async add(text) {
-    const line = { clientId: crypto.randomUUID(), text, at: Date.now(), state: this.#mayGo ? 'sending' : 'waiting', pos: null };
+    const at = Date.now();
+    const line = { clientId: uuidOfTime(at), text, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null };
     this.lines.push(/** @type {Line} */ (line));
     this.#changed();
-    await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text, at: line.at });
+    await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text, at });
     this.pump();
   }
 

@@ -15,7 +15,7 @@ export function serverSees(room, line) {
         <p class="hint">${kept.size} bytes, as they lie in its database.</p></section>
       <section><h3>What it can tell from them</h3><ul>
         <li>that <bdi>${line.sender?.displayName ?? 'somebody'}</bdi> wrote it, in this room</li>
-        <li>when it came: ${exactTime(kept.at)}, as number ${kept.pos}</li>
+        <li>when it came: ${exactTime(kept.at)}, as number ${kept.pos}; and when it was written, if it had to wait</li>
         <li>about how long it is, to the next 64 bytes</li>
         <li>that it is line ${kept.seq + 1} since the writer opened the page, under secret number ${kept.epoch} of this room</li></ul></section>
       <section><h3>What it cannot</h3><ul>
