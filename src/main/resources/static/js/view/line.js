@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
+import { copy } from './copying.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { serverSees } from './server-sees.js';
@@ -42,17 +43,10 @@ function messageLine(room, line, { first, newestOwn }) {
         ${state(room, line, newestOwn)}
       </div>
       ${line.envelope ? html`<div class="line__bar">
-        <button class="icon-btn" type="button" title="Copy" aria-label="Copy this line" @click=${(/** @type {Event} */ e) => copyLine(/** @type {Element} */ (e.currentTarget), line)}>${icon('copy', 'i--s')}</button>
+        <button class="icon-btn" type="button" title="Copy" aria-label="Copy this line" @click=${(/** @type {Event} */ e) => copy(/** @type {Element} */ (e.currentTarget), line.text)}>${icon('copy', 'i--s')}</button>
         <button class="icon-btn" type="button" title="What the server sees" aria-label="What the server sees of this line" @click=${() => serverSees(room, line)}>${icon('eye', 'i--s')}</button>
       </div>` : nothing}
     </li>`;
-}
-
-/** Copies what a line says, and tells it from there. @param {Element} from @param {any} line */
-export async function copyLine(from, line) {
-  const copied = await navigator.clipboard.writeText(line.text).then(() => true, () => false);
-  const told = copied ? { text: 'Copied.', kind: 'info' } : { text: 'This browser does not allow copying.', kind: 'caution' };
-  from.dispatchEvent(new CustomEvent('told', { bubbles: true, detail: told }));
 }
 
 /** @param {import('../model/room.js').Room} room @param {any} line @param {boolean} newestOwn */

@@ -1,7 +1,8 @@
 // @ts-check
 import { html } from 'lit';
-import { blocks } from './markdown-tokens.js';
+import { copy } from './copying.js';
 import { icon } from './icons.js';
+import { blocks } from './markdown-tokens.js';
 
 /** Text as people wrote it, from tokens to nodes; never through HTML. @param {string} text */
 export const markdown = (text) => blocks(text).map(block);
@@ -18,7 +19,7 @@ function block(b) {
     case 'block': return html`
       <figure class="code">
         <figcaption><span>${b.language}</span>
-          <button class="icon-btn" type="button" aria-label="Copy code" @click=${() => navigator.clipboard.writeText(b.text)}>${icon('copy', 'i--s')}</button></figcaption>
+          <button class="icon-btn" type="button" aria-label="Copy code" @click=${(/** @type {Event} */ e) => copy(/** @type {Element} */ (e.currentTarget), b.text)}>${icon('copy', 'i--s')}</button></figcaption>
         <pre tabindex="0" dir="ltr">${b.text}</pre>
       </figure>`;
   }

@@ -1,9 +1,10 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { copy } from './copying.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
-import { copyLine, lineView } from './line.js';
+import { lineView } from './line.js';
 import { serverSees } from './server-sees.js';
 import { day, dayKey } from './words.js';
 
@@ -143,7 +144,7 @@ class Timeline extends Element {
     const at = /** @type {HTMLElement|null|undefined} */ (document.activeElement?.closest('li[data-key]'));
     const line = at && this.#lines.find((l) => l.key === at.dataset.key);
     if (line && key === 's') serverSees(this.room, line);
-    else if (line?.kind === 'message' && key === 'c') copyLine(at, line);
+    else if (line?.kind === 'message' && key === 'c') copy(at, line.text);
     else return false;
     return true;
   }

@@ -129,6 +129,7 @@ class JourneysTest {
       keyboard.press("Escape");
       keyboard.press("?");
       assertThat(dialog).containsText("on a line: copies it");
+      alice.picture("keyboard");
     }
   }
 
