@@ -105,7 +105,7 @@
         ...lockedIn(room).filter((line) => mayOpen(room, line)).map((l) => `locked: ${l.pos} ${l.reason}, epoch ${l.epoch}`),
         ...room.troubles.map((trouble) => `trouble: ${JSON.stringify(trouble)}`),
         ...texts.filter((text, i) => texts.indexOf(text) !== i).map((text) => `said twice: ${text}`),
-        ...room.lines.filter((line) => line.pos === null).map((line) => `unsent: ${line.state} ${line.reason ?? ''}`),
+        ...room.lines.filter((line) => line.pos === null && !line.reason?.startsWith('You were not in this room')).map((line) => `unsent: ${line.state} ${line.reason ?? ''}`),
       ],
     };
   }

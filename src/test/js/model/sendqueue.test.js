@@ -1,7 +1,7 @@
 // A line waits as long as the server is in trouble, and pauses for what is the line's own fault.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SendQueue } from '../../../main/resources/static/js/model/sendqueue.js';
+import { NOT_IN_ROOM, SendQueue } from '../../../main/resources/static/js/model/sendqueue.js';
 import { Problem } from '../../../main/resources/static/js/protocol/problems.js';
 
 globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ then) => queueMicrotask(then));
@@ -32,6 +32,13 @@ test('however long the server is full, busy or silent, the line waits', async ()
   await lines.add('a line');
   await end;
   assert.deepEqual(codes, []);
+});
+
+test('a line from when one was no member says so', async () => {
+  const lines = queue(['not-found']);
+  const end = failed(lines);
+  await lines.add('a line');
+  assert.equal((await end).reason, NOT_IN_ROOM);
 });
 
 test('what the server will never take pauses the line at once', async () => {

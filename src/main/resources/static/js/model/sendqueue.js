@@ -11,6 +11,8 @@ import * as outbox from '../store/outbox.js';
 const AGAIN = new Set(['stale-epoch', 'identity-changed', 'failed']);
 /** The server's trouble of the moment: its disk is full, its database locked. The line waits as long as that lasts. */
 const LATER = new Set(['busy', 'too-many', 'not-stored', 'unreachable']);
+/** Of a room that one is not in the server says no more than that it is not there. */
+export const NOT_IN_ROOM = 'You were not in this room when it was to be sent.';
 const PAUSE_MILLIS = 1000;
 const LONGEST_PAUSE_MILLIS = 8000;
 const TRIES = 8;
@@ -149,7 +151,7 @@ export class SendQueue extends EventTarget {
         if (!this.#mayGo) return this.#wait(line);
         continue;
       }
-      if (!AGAIN.has(answer.code)) return this.#fail(line, answer.title);
+      if (!AGAIN.has(answer.code)) return this.#fail(line, answer.code === 'not-found' ? NOT_IN_ROOM : answer.title);
       tries++;
       if (answer.code === 'stale-epoch') this.#wire.forgetEpoch();
       else await pause(PAUSE_MILLIS);
