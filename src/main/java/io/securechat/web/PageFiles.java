@@ -13,6 +13,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
@@ -30,6 +31,7 @@ class PageFiles implements WebMvcConfigurer {
       List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "qr-creator");
   private static final CacheControl KEPT =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+  private static final CacheControl ASKED_ABOUT = CacheControl.noCache();
   private static final int VERSION_BYTES = 8;
 
   private final String address;
@@ -46,31 +48,23 @@ class PageFiles implements WebMvcConfigurer {
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     var libraries = new LiteWebJarsResourceResolver();
-    registry
-        .addResourceHandler(address + "/**")
-        .addResourceLocations(OWN)
-        .setCacheControl(KEPT)
-        .resourceChain(true);
-    registry
-        .addResourceHandler(address + "/webjars/**")
-        .addResourceLocations(WEBJARS)
-        .setCacheControl(KEPT)
-        .resourceChain(true)
-        .addResolver(libraries);
-    // Nothing is remembered of these: there are as many addresses as somebody cares to think of.
-    registry
-        .addResourceHandler("/files/*/**")
-        .addResourceLocations(OWN)
-        .setCacheControl(CacheControl.noCache())
-        .resourceChain(false)
-        .addResolver(new Behind("/"));
-    registry
-        .addResourceHandler("/files/*/webjars/**")
-        .addResourceLocations(WEBJARS)
-        .setCacheControl(CacheControl.noCache())
-        .resourceChain(false)
+    serve(registry, address + "/**", OWN, KEPT);
+    serve(registry, address + "/webjars/**", WEBJARS, KEPT).addResolver(libraries);
+    serve(registry, "/files/*/**", OWN, ASKED_ABOUT).addResolver(new Behind("/"));
+    serve(registry, "/files/*/webjars/**", WEBJARS, ASKED_ABOUT)
         .addResolver(new Behind("/webjars/"))
         .addResolver(libraries);
+  }
+
+  private static ResourceChainRegistration serve(
+      ResourceHandlerRegistry registry, String pattern, String folder, CacheControl caching) {
+    // Of other versions' addresses nothing is remembered: there are as many as somebody thinks of.
+    boolean remembered = caching == KEPT;
+    return registry
+        .addResourceHandler(pattern)
+        .addResourceLocations(folder)
+        .setCacheControl(caching)
+        .resourceChain(remembered);
   }
 
   /// A digest of all of them, and of which libraries they use.
