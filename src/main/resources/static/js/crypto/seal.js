@@ -76,7 +76,10 @@ export async function openMessage(envelope, epoch, sender) {
   return orUnreadable('damaged', async () => {
     const key = await messageKey(epoch, envelope.identityId, envelope.streamId, ['decrypt']);
     const plain = readPlain(await decrypt(key, nonceOf(envelope.seq), envelope.header, envelope.sealed));
-    return { userId: row.userId, seenPos: plain.seenPos, seenHash: plain.seenHash, body: readBody(plain.json), stream: bytesToUuid(envelope.streamId), seq: envelope.seq };
+    return {
+      userId: row.userId, identityId: row.identityId, stream: bytesToUuid(envelope.streamId), seq: envelope.seq,
+      seenPos: plain.seenPos, seenHash: plain.seenHash, body: readBody(plain.json),
+    };
   });
 }
 

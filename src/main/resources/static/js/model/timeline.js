@@ -4,6 +4,7 @@ import { openMessage } from '../crypto/seal.js';
 import { Unreadable } from '../crypto/unreadable.js';
 import { Malformed, toBase64 } from '../protocol/bytes.js';
 import { NOBODY, readEnvelope, readEvent } from '../protocol/room-structures.js';
+import { MessageOrder } from './order.js';
 
 const MESSAGE = 1;
 const EVENT = 3;
@@ -19,6 +20,8 @@ const HOPEFUL = new Set(['no-key', 'unreachable']);
  * @typedef {{kind: 'locked', key: string, pos: number, at: number, sender: Person|null, reason: string, epoch?: number,
  *   envelope?: Uint8Array}} LockedLine
  * @typedef {MessageLine|SystemLine|LockedLine} Line
+ * @typedef {Awaited<ReturnType<typeof openMessage>>} Message
+ * @typedef {{entry: import('./log.js').Entry, sender: Person|null, epoch?: number, message?: Message, error?: unknown}} Opened
  */
 
 export class Timeline {
@@ -29,8 +32,7 @@ export class Timeline {
   #me;
   /** @type {Map<number, Line>} */
   #lines = new Map();
-  /** Which numbers of a stream were seen at which position. @type {Map<string, Map<number, number>>} */
-  #streams = new Map();
+  #order = new MessageOrder();
 
   /**
    * @param {object} room
@@ -61,7 +63,13 @@ export class Timeline {
   /** Opens entries, ascending, into lines. The ledger has taken their events in. @param {import('./log.js').Entry[]} entries */
   async add(entries) {
     for (const entry of entries) if (entry.type === EVENT) await this.#addEvent(entry);
-    await Promise.all(entries.filter((e) => e.type === MESSAGE).map((entry) => this.#addMessage(entry)));
+    await this.#addMessages(entries.filter((e) => e.type === MESSAGE));
+  }
+
+  /** Opens messages side by side, and places them one after the other. @param {import('./log.js').Entry[]} entries ascending */
+  async #addMessages(entries) {
+    const opened = await Promise.all(entries.map((entry) => this.#open(entry)));
+    for (const one of opened) this.#place(one);
   }
 
   /** Epochs whose key is lacking for lines that are here. */
@@ -81,7 +89,7 @@ export class Timeline {
       const line = this.#lines.get(e.pos);
       return line?.kind === 'locked' && (HOPEFUL.has(line.reason) || (line.reason === 'before-joining' && e.bytes !== null));
     });
-    await Promise.all(waiting.map((entry) => this.#addMessage(entry)));
+    await this.#addMessages(waiting);
     return waiting.length > 0;
   }
 
@@ -105,24 +113,33 @@ export class Timeline {
     };
   }
 
-  /** @param {import('./log.js').Entry} entry */
-  async #addMessage(entry) {
-    /** @type {Person|null} */
-    let sender = null;
-    let epoch;
+  /** @param {import('./log.js').Entry} entry @returns {Promise<Opened>} */
+  async #open(entry) {
+    /** @type {Opened} */
+    const opened = { entry, sender: null };
     try {
       if (!entry.bytes) throw new Unreadable('before-joining');
       const envelope = readEnvelope(entry.bytes);
       const identity = await this.#directory.identity(envelope.identityId);
-      sender = await this.#directory.person(identity.userId);
-      epoch = envelope.epoch;
-      const opened = await openMessage(envelope, await this.#keys.key(epoch), identity);
-      this.#requireInEpoch(epoch, entry.pos);
-      this.#requireRising(opened.stream, opened.seq, entry.pos);
-      this.#witnesses.add({ pos: opened.seenPos, hash: opened.seenHash, userId: sender.userId, at: entry.pos });
-      this.#lines.set(entry.pos, this.#messageLine(entry, sender, opened.body));
+      opened.sender = await this.#directory.person(identity.userId);
+      opened.epoch = envelope.epoch;
+      opened.message = await openMessage(envelope, await this.#keys.key(envelope.epoch), identity);
     } catch (error) {
-      this.#lines.set(entry.pos, { ...this.#locked(entry, error, sender), epoch });
+      opened.error = error;
+    }
+    return opened;
+  }
+
+  /** @param {Opened} opened */
+  #place({ entry, sender, epoch, message, error }) {
+    try {
+      if (!message || !sender || !epoch) throw error;
+      this.#requireInEpoch(epoch, entry.pos);
+      this.#requireRising(message, entry.pos);
+      this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
+      this.#lines.set(entry.pos, this.#messageLine(entry, sender, message.body));
+    } catch (fault) {
+      this.#lines.set(entry.pos, { ...this.#locked(entry, fault, sender), epoch });
     }
   }
 
@@ -145,20 +162,20 @@ export class Timeline {
     if (start > pos || next < pos || this.#ledger.endsBetween(start, pos)) throw new Unreadable('out-of-time');
   }
 
-  /** M3: within a stream numbers rise; of doubles the lowest position stands. @param {string} stream @param {number} seq @param {number} pos */
-  #requireRising(stream, seq, pos) {
-    const seen = this.#streams.get(stream) ?? new Map();
-    this.#streams.set(stream, seen);
-    for (const [otherSeq, otherPos] of seen) {
-      if (otherPos !== pos && (otherPos < pos ? otherSeq >= seq : otherSeq <= seq)) throw new Unreadable('repeated');
+  /** M3: within a stream of one identity numbers rise; of doubles the lowest position stands. @param {Message} message @param {number} pos */
+  #requireRising({ identityId, stream, seq }, pos) {
+    const displaced = this.#order.take(identityId, stream, seq, pos);
+    if (!displaced) throw new Unreadable('repeated');
+    for (const other of displaced) {
+      const line = this.#lines.get(other);
+      if (line?.kind === 'message') this.#lines.set(other, { ...this.#locked({ ...line, pos: other }, new Unreadable('repeated'), line.sender) });
     }
-    seen.set(seq, pos);
   }
 
-  /** @param {import('./log.js').Entry} entry @param {unknown} error @param {Person|null} sender @returns {LockedLine} */
+  /** @param {{pos: number, at: number, bytes?: Uint8Array|null, envelope?: Uint8Array}} entry @param {unknown} error @param {Person|null} sender @returns {LockedLine} */
   #locked(entry, error, sender) {
     const reason = error instanceof Unreadable ? error.reason : error instanceof Malformed ? 'damaged' : 'unreachable';
-    return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason, envelope: entry.bytes ?? undefined };
+    return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason, envelope: entry.bytes ?? entry.envelope };
   }
 }
 

@@ -230,11 +230,24 @@ public final class ChatClient implements AutoCloseable {
   /// Seals under an epoch that is known to be open, without asking.
   public byte[] seal(Epoch epoch, String text) {
     try {
-      var body = Api.fields("t", "text", "b", text, "at", System.currentTimeMillis());
-      return epoch.seal(Api.JSON.writeValueAsString(body), keys);
+      return epoch.seal(body(text), keys);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Seals as number `seq` of a stream that somebody else may use, too.
+  public byte[] seal(String room, String text, byte[] stream, long seq) {
+    try {
+      return openEpoch(room).seal(body(text), keys, stream, seq);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String body(String text) {
+    return Api.JSON.writeValueAsString(
+        Api.fields("t", "text", "b", text, "at", System.currentTimeMillis()));
   }
 
   /// The epoch under which one may write now.

@@ -44,6 +44,12 @@ public final class Epoch {
   }
 
   public byte[] seal(String json, Keys keys) throws GeneralSecurityException {
+    return seal(json, keys, stream, seq++);
+  }
+
+  /// Seals as number `seq` of a stream that the caller chooses, as only a hostile member does.
+  public byte[] seal(String json, Keys keys, byte[] stream, long seq)
+      throws GeneralSecurityException {
     byte[] header =
         new ByteWriter()
             .magic("SC1M")
@@ -53,7 +59,7 @@ public final class Epoch {
             .bytes(stream)
             .u32(seq)
             .done();
-    byte[] nonce = new ByteWriter().bytes(new byte[8]).u32(seq++).done();
+    byte[] nonce = new ByteWriter().bytes(new byte[8]).u32(seq).done();
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     byte[] plain = new byte[(40 + text.length + 1 + 63) / 64 * 64];
     // It has read nothing yet: h of number 0.

@@ -1,0 +1,33 @@
+// @ts-check
+// The order of each sender's messages. Within one stream of one identity the numbers rise with the positions
+// (M3): a message that appears a second time, or behind a later one, is a repetition.
+
+/** @typedef {{pos: number, seq: number}} Placed */
+
+export class MessageOrder {
+  /** By identity and stream, ascending by position and number alike. @type {Map<string, Placed[]>} */
+  #streams = new Map();
+
+  /**
+   * Takes a message in. Of two that contradict each other the one at the lower position stands.
+   * @param {string} identityId a stream says nothing without its sender: anybody can copy its id
+   * @param {string} stream @param {number} seq @param {number} pos
+   * @returns {number[]|null} the positions that no longer stand; null where this message repeats another
+   */
+  take(identityId, stream, seq, pos) {
+    const placed = this.#of(`${identityId} ${stream}`);
+    const at = placed.findLastIndex((other) => other.pos < pos) + 1;
+    if (placed[at]?.pos === pos) return [];
+    if (at > 0 && placed[at - 1].seq >= seq) return null;
+    const standing = placed.findIndex((other, i) => i >= at && other.seq > seq);
+    const displaced = placed.splice(at, (standing < 0 ? placed.length : standing) - at, { pos, seq });
+    return displaced.map((other) => other.pos);
+  }
+
+  /** @param {string} key */
+  #of(key) {
+    const placed = this.#streams.get(key) ?? [];
+    this.#streams.set(key, placed);
+    return placed;
+  }
+}
