@@ -26,6 +26,7 @@ class Fanout {
   private final Out out;
   private final RoomLog log;
   private final Rooms rooms;
+  private final ShownInvitations invitations;
   private final LiveMeters meters;
 
   Fanout(
@@ -34,12 +35,14 @@ class Fanout {
       Out out,
       RoomLog log,
       Rooms rooms,
+      ShownInvitations invitations,
       LiveMeters meters) {
     this.connections = connections;
     this.codec = codec;
     this.out = out;
     this.log = log;
     this.rooms = rooms;
+    this.invitations = invitations;
     this.meters = meters;
   }
 
@@ -120,11 +123,9 @@ class Fanout {
       case RoomEvent.Left _, RoomEvent.Removed _ -> {
         connections.unhear(room, subject);
         toUser(subject, new ServerFrame.Removed(room, entry.pos()));
+        endInvitations(room);
       }
-      case RoomEvent.Invited _ ->
-          rooms
-              .invitation(room, subject)
-              .ifPresent(shown -> toUser(subject, new ServerFrame.Invited(shown)));
+      case RoomEvent.Invited _ -> invited(room, subject);
       case RoomEvent.Withdrawn withdrawn -> {
         boolean declined = withdrawn.actorUser().equals(subject);
         gone(room, subject, declined ? "declined" : "withdrawn");
@@ -138,7 +139,24 @@ class Fanout {
     }
   }
 
+  private void invited(RoomId room, UserId user) {
+    rooms
+        .invitation(room, user)
+        .ifPresent(shown -> {
+          invitations.shown(room, user);
+          toUser(user, new ServerFrame.Invited(shown));
+        });
+  }
+
+  /// Tells the pages that show an invitation to the room which is not open any more.
+  private void endInvitations(RoomId room) {
+    invitations.of(room).stream()
+        .filter(user -> rooms.invitation(room, user).isEmpty())
+        .forEach(user -> gone(room, user, "ended"));
+  }
+
   private void gone(RoomId room, UserId user, String reason) {
+    invitations.gone(room, user);
     toUser(user, new ServerFrame.InvitationGone(room, reason));
   }
 

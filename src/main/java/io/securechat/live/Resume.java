@@ -5,6 +5,7 @@ import io.securechat.presence.Presence;
 import io.securechat.problems.Refusal;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.roomlog.Window;
+import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.rooms.RoomsSettings;
@@ -31,7 +32,12 @@ class Resume {
 
   /// What a page is told when it comes.
   @Component
-  record Sources(RoomLog log, Rooms rooms, Presence presence, RoomsSettings settings) {}
+  record Sources(
+      RoomLog log,
+      Rooms rooms,
+      Presence presence,
+      RoomsSettings settings,
+      ShownInvitations invitations) {}
 
   Resume(Connections connections, FrameCodec codec, Out out, Sources sources, Clock clock) {
     this.connections = connections;
@@ -54,10 +60,18 @@ class Resume {
                 user,
                 clock.millis(),
                 sources.log().summaries(user),
-                sources.rooms().invitations(user),
+                invitations(user),
                 sources.presence().online(),
                 sources.settings().defaultMode())));
     held.forEach(room -> catchUp(connection, room));
+  }
+
+  /// Read once more when it is noted that they are shown: one that ends before is not among them,
+  /// and of one that ends later the page is told.
+  private List<InvitationView> invitations(UserId user) {
+    var open = sources.rooms().invitations(user).stream().map(InvitationView::roomId).toList();
+    sources.invitations().shown(open, user);
+    return sources.rooms().invitations(user);
   }
 
   /// Looks again, in memory: he may have been removed since his rooms were read.

@@ -38,6 +38,9 @@ public record EpochRecord(
   public static final int ROWS_CHANGED = 2;
   public static final int SCHEDULED = 3;
 
+  /// The issuer could not open their grant of the epoch before, which somebody else had opened.
+  public static final int GRANT_UNREADABLE = 4;
+
   static final int SIGNATURE = 64;
 
   private static final int MOST_ROWS = 1000;
@@ -55,7 +58,8 @@ public record EpochRecord(
     var reader = new ByteReader(bytes).magic("SC1E");
     int mode = reader.u8();
     int reason = reader.u8();
-    reader.require((mode == 1 || mode == 2) && reason >= 1 && reason <= 3 && reader.u8() == 0);
+    reader.require(mode == MANAGED || mode == END_TO_END);
+    reader.require(reason >= FIRST && reason <= GRANT_UNREADABLE && reader.u8() == 0);
     var room = RoomId.of(reader.bytes(16));
     long epoch = reader.u32();
     byte[] prev = reader.bytes(32);

@@ -17,7 +17,7 @@ class RoomKeyStore {
 
   private static final int BATCH = 250;
 
-  record Last(int epoch, byte[] recordHash, byte[] rowsHash) {}
+  record Last(int epoch, byte[] recordHash, byte[] rowsHash, IdentityId issuer) {}
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
@@ -30,11 +30,13 @@ class RoomKeyStore {
   Optional<Last> last(RoomId room) {
     return jdbc.sql(
             """
-            select epoch, record_hash, rows_hash from roomkeys_epoch
+            select epoch, record_hash, rows_hash, issuer from roomkeys_epoch
             where room_id = ? order by epoch desc limit 1
             """)
         .param(room.bytes())
-        .query((row, _) -> new Last(row.getInt(1), row.getBytes(2), row.getBytes(3)))
+        .query((row, _) ->
+            new Last(
+                row.getInt(1), row.getBytes(2), row.getBytes(3), IdentityId.of(row.getBytes(4))))
         .optional();
   }
 

@@ -165,10 +165,14 @@ public class RoomKeys {
       byte[] logHash,
       Identity issuer,
       List<Row> rows) {
-    byte[] prev = store.last(room).map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
+    var last = store.last(room);
+    byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
+    var prevIssuer =
+        last.flatMap(record -> identities.byId(record.issuer())).map(Identity::user).orElse(null);
     var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
     return made.require(
-        new SubmittedEpoch.Expected(room, epoch, prev, logPos, logHash, issuer, sorted));
+        new SubmittedEpoch.Expected(
+            room, epoch, prev, prevIssuer, logPos, logHash, issuer, sorted));
   }
 
   /// The grants that came with an epoch's record, by user.

@@ -1,5 +1,6 @@
 package io.securechat.roomkeys;
 
+import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identity;
 import io.securechat.identities.Signatures;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An epoch that a member's browser has drawn, wrapped and signed: the server sees its shape, never
 /// its secret.
@@ -19,11 +21,13 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
 
   /// What the record has to say to follow on the room as it is.
   ///
+  /// @param prevIssuer who opened the epoch before; null before the first
   /// @param issuer the present identity of the member who submits
   public record Expected(
       RoomId room,
       int epoch,
       byte[] prevRecord,
+      @Nullable UserId prevIssuer,
       long logPos,
       byte[] logHash,
       Identity issuer,
@@ -36,6 +40,12 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
   /// The number after which the record wants to stand; throws [Malformed].
   public long logPos() {
     return EpochRecord.parse(record).logPos();
+  }
+
+  /// Whether its issuer says that they cannot open their grant of the epoch before, and therefore
+  /// need not wait until that one is stale; throws [Malformed].
+  public boolean replacesUnreadable() {
+    return EpochRecord.parse(record).reason() == EpochRecord.GRANT_UNREADABLE;
   }
 
   /// Refuses with `bad-epoch` whatever is not exactly what is expected.
@@ -53,11 +63,8 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
   }
 
   private static boolean follows(EpochRecord read, Expected expected) {
-    int first = expected.epoch() == 1 ? EpochRecord.FIRST : EpochRecord.ROWS_CHANGED;
-    boolean reason =
-        read.reason() == first || expected.epoch() > 1 && read.reason() == EpochRecord.SCHEDULED;
     return read.mode() == EpochRecord.END_TO_END
-        && reason
+        && hasReason(read, expected)
         && read.room().equals(expected.room())
         && read.epoch() == expected.epoch()
         && Arrays.equals(read.prevRecord(), expected.prevRecord())
@@ -67,17 +74,29 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
         && read.rows().equals(expected.rows());
   }
 
+  private static boolean hasReason(EpochRecord read, Expected expected) {
+    boolean first = expected.epoch() == 1;
+    return switch (read.reason()) {
+      case EpochRecord.FIRST -> first;
+      case EpochRecord.ROWS_CHANGED, EpochRecord.SCHEDULED -> !first;
+      // Nobody can have been unable to open a grant that they wrapped themselves (K11).
+      case EpochRecord.GRANT_UNREADABLE ->
+          !first && !expected.issuer().user().equals(expected.prevIssuer());
+      default -> false;
+    };
+  }
+
   private boolean isSigned(Identity issuer) {
     byte[] signed = Arrays.copyOf(record, record.length - EpochRecord.SIGNATURE);
     byte[] signature = Arrays.copyOfRange(record, signed.length, record.length);
     return Signatures.verify(issuer.edPublicKey(), signed, signature);
   }
 
-  private Map<io.securechat.accounts.UserId, byte[]> grants(EpochRecord read, byte[] hash) {
+  private Map<UserId, byte[]> grants(EpochRecord read, byte[] hash) {
     if (grants.size() != read.rows().size()) {
       throw new Malformed();
     }
-    var byUser = new LinkedHashMap<io.securechat.accounts.UserId, byte[]>();
+    var byUser = new LinkedHashMap<UserId, byte[]>();
     for (int i = 0; i < grants.size(); i++) {
       var row = read.rows().get(i);
       byte[] grant = grants.get(i);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /// Opens a room's next epoch when somebody wants to write (K2, K3). For a managed room it draws and
@@ -35,6 +36,7 @@ class EpochOpener {
 
   private static final int TRIES = 8;
   private static final Allowance DRAWING = new Allowance(60, Duration.ofMinutes(1));
+  private static final Allowance REPLACING = new Allowance(6, Duration.ofHours(1));
 
   /// What it works with.
   @Component
@@ -107,11 +109,16 @@ class EpochOpener {
     if (room.mode() != Mode.END_TO_END) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
     }
-    if (head.openEpoch(clock.millis()) != null) {
+    boolean replaces = replacesUnreadable(made);
+    if (!replaces && head.openEpoch(clock.millis()) != null) {
       throw new Refusal(RoomKeyProblems.EPOCH_OPEN);
     }
     if (tools.identities().follow(room) || logPos(made) != head.pos()) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
+    }
+    if (replaces) {
+      // For each person and room: nobody ends the others' epochs as fast as they are opened.
+      limits.take("epoch-replace", id + " " + user, REPLACING);
     }
     var issuer = tools.identities().current(user);
     var draft = accepted(made, head, room, issuer);
@@ -146,8 +153,16 @@ class EpochOpener {
   }
 
   private static long logPos(SubmittedEpoch made) {
+    return read(made, SubmittedEpoch::logPos);
+  }
+
+  private static boolean replacesUnreadable(SubmittedEpoch made) {
+    return read(made, SubmittedEpoch::replacesUnreadable);
+  }
+
+  private static <T> T read(SubmittedEpoch made, Function<SubmittedEpoch, T> part) {
     try {
-      return made.logPos();
+      return part.apply(made);
     } catch (Malformed e) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
     }

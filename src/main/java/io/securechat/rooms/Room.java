@@ -64,10 +64,14 @@ public record Room(
     return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, invitations);
   }
 
+  /// Without this member and the open invitations that they had made: those end with their
+  /// membership (E6).
   Room without(UserId user) {
     var next = new LinkedHashMap<>(members);
     next.remove(user);
-    return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, invitations);
+    var open = new LinkedHashMap<>(invitations);
+    open.values().removeIf(invitation -> invitation.invitedBy().equals(user));
+    return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, open);
   }
 
   Room inviting(UserId user, Invitation invitation) {

@@ -11,7 +11,7 @@ import { Unreadable, orUnreadable } from './unreadable.js';
 
 export const MANAGED = 1;
 export const END_TO_END = 2;
-const REASON = { first: 1, changed: 2, scheduled: 3 };
+export const REASON = Object.freeze({ first: 1, changed: 2, scheduled: 3, unreadable: 4 });
 
 /**
  * An epoch record of this room whose issuer's signature holds: the server's in a managed room, in an
@@ -46,18 +46,17 @@ const commitSalt = (roomId, epoch) => new Writer().bytes(uuidToBytes(roomId)).u3
  * Draws an epoch's secret, signs its record and wraps the secret for every row. The secret is erased
  * before this returns.
  * @param {{roomId: string, epoch: number, prevRecord: Uint8Array, logPos: number, logHash: Uint8Array, time: number,
- *   issuer: string, rowsChanged: boolean, rows: (import('../protocol/room-structures.js').Row & {rsaSpki: Uint8Array})[]}} wanted
+ *   issuer: string, rowsChanged: boolean, unreadable?: boolean, rows: (import('../protocol/room-structures.js').Row & {rsaSpki: Uint8Array})[]}} wanted
  * @param {CryptoKey} signing
  * @param {(done: number) => void} tell
  * @returns {Promise<{record: Uint8Array, grants: Uint8Array[]}>}
  */
 export async function makeEpoch(wanted, signing, tell) {
-  const { roomId, epoch, rows, rowsChanged } = wanted;
+  const { roomId, epoch, rows } = wanted;
   const secret = randomBytes(32);
   try {
     const commit = await hkdf(await hkdfKey(secret), commitSalt(roomId, epoch), 'SC1C');
-    const reason = epoch === 1 ? REASON.first : rowsChanged ? REASON.changed : REASON.scheduled;
-    const unsigned = writeEpoch({ ...wanted, mode: END_TO_END, reason, commit });
+    const unsigned = writeEpoch({ ...wanted, mode: END_TO_END, reason: reasonFor(wanted), commit });
     const record = concat(unsigned, await sign(signing, unsigned));
     const recordHash = await sha256(record);
     let done = 0;
@@ -70,6 +69,25 @@ export async function makeEpoch(wanted, signing, tell) {
   } finally {
     secret.fill(0);
   }
+}
+
+/** @param {{epoch: number, rowsChanged: boolean, unreadable?: boolean}} wanted */
+function reasonFor({ epoch, rowsChanged, unreadable }) {
+  if (epoch === 1) return REASON.first;
+  if (unreadable) return REASON.unreadable;
+  return rowsChanged ? REASON.changed : REASON.scheduled;
+}
+
+/**
+ * Whether a record may follow the one before for the reason that it gives (K11): only somebody else than
+ * the issuer of an end-to-end epoch can have been unable to open their grant of it.
+ * @param {Pick<EpochRecord, 'mode'|'rows'|'issuer'>|null} before null where it is not known
+ * @param {Pick<EpochRecord, 'mode'|'reason'|'epoch'|'rows'|'issuer'>} record
+ */
+export function reasonHolds(before, record) {
+  if (record.reason !== REASON.unreadable) return true;
+  const issuerOf = (/** @type {Pick<EpochRecord, 'rows'|'issuer'>} */ r) => r.rows.find((row) => row.identityId === r.issuer)?.userId;
+  return record.mode === END_TO_END && record.epoch > 1 && (!before || issuerOf(before) !== issuerOf(record));
 }
 
 /** A grant. @param {Uint8Array} secret @param {Parameters<typeof grantHeader>[0]} to @param {Uint8Array} rsaSpki */

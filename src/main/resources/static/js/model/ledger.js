@@ -226,6 +226,8 @@ export class Ledger {
     if (!may) throw new Forged(rule, pos, event.actor);
     this.members.delete(event.subject);
     this.#changes.push({ pos, userId: event.subject, row: null });
+    // An invitation ends with its inviter's membership (E6).
+    for (const [invited, { by }] of this.invitations) if (by === event.subject) this.invitations.delete(invited);
     this.former.push({ ...member, until: event.time, untilPos: pos, by: event.actor });
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The epochs of one room: records that follow from the room's signed events and from each other, without
 // a gap from the newest one down, and one's own keys, opened when they are needed.
-import { openGrant, openRecord } from '../crypto/epochs.js';
+import { openGrant, openRecord, reasonHolds } from '../crypto/epochs.js';
 import { Unreadable } from '../crypto/unreadable.js';
 import { equal, fromBase64, isZero } from '../protocol/bytes.js';
 import { readGrant } from '../protocol/room-structures.js';
@@ -124,6 +124,7 @@ export class RoomKeys {
     const after = this.#records.get(record.epoch + 1);
     const follows = record.epoch === 1 ? isZero(record.prevRecord) : !before || equal(record.prevRecord, before.hash);
     if (!follows || (after && !equal(after.prevRecord, record.hash))) throw new Forged('chain', pos);
+    if (!reasonHolds(before ?? null, record) || (after && !reasonHolds(record, after))) throw new Forged('reason', pos);
     const pin = this.#trust.room(this.#roomId);
     if (pin?.epoch === record.epoch && !equal(pin.recordHash, record.hash)) throw new Forged('two-stories', pos);
     this.#records.set(record.epoch, record);

@@ -118,7 +118,7 @@ export function readEpoch(bytes) {
   const r = new Reader(bytes).magic('SC1E');
   const mode = r.u8();
   const reason = r.u8();
-  require((mode === 1 || mode === 2) && reason >= 1 && reason <= 3 && r.u8() === 0);
+  require((mode === 1 || mode === 2) && reason >= 1 && reason <= 4 && r.u8() === 0);
   const head = {
     mode, reason, roomId: bytesToUuid(r.bytes(16)), epoch: r.u32(), prevRecord: r.bytes(32),
     logPos: r.u64(), logHash: r.bytes(32), time: r.u64(), issuer: bytesToUuid(r.bytes(16)), commit: r.bytes(32),

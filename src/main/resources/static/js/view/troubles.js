@@ -28,6 +28,7 @@ const WORDS = {
   ghost: (name) => `${name} was put on the list of who can read, but no member has invited ${name}.`,
   swapped: (name) => `On the list of who can read, somebody else’s identity stands in the place of ${name}.`,
   rows: (name) => `The list of who can read is not right about ${name}.`,
+  reason: () => 'Somebody replaced a key of this room that they had made themselves, as if they could not open it.',
   chain: () => 'The list of who can read does not follow on the one before.',
   'own-identity': () => 'This room knows you by another identity than the one in this browser.',
   'new-identity': (name) => `${name} signs in with a new identity, and the former one has not signed for it.`,

@@ -59,14 +59,25 @@ public final class EpochMaker {
 
   /// The epoch that follows on the room as it is now.
   public Made make(String room) {
+    return make(room, false);
+  }
+
+  /// The same for the reason that one cannot open one's grant of the present epoch, which somebody
+  /// else has opened (K11).
+  public Made replace(String room) {
+    return make(room, true);
+  }
+
+  private Made make(String room, boolean unreadable) {
     try {
-      return make(RoomId.parse(room), api.get("/api/rooms/" + room).body());
+      return make(RoomId.parse(room), api.get("/api/rooms/" + room).body(), unreadable);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private Made make(RoomId room, JsonNode detail) throws GeneralSecurityException {
+  private Made make(RoomId room, JsonNode detail, boolean unreadable)
+      throws GeneralSecurityException {
     int epoch = detail.path("lastEpoch").asInt() + 1;
     var rows = rows(detail);
     byte[] last = epoch == 1 ? null : record(room, epoch - 1);
@@ -75,7 +86,7 @@ public final class EpochMaker {
     var record =
         new EpochRecord(
             EpochRecord.END_TO_END,
-            reason(last, rows),
+            unreadable ? EpochRecord.GRANT_UNREADABLE : reason(last, rows),
             room,
             epoch,
             last == null ? new byte[32] : EpochRecord.hash(last),

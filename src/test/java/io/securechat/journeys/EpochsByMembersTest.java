@@ -150,9 +150,65 @@ class EpochsByMembersTest {
   }
 
   @Test
+  void whoCannotOpenTheirGrantOpensTheNextEpochAtOnce() throws GeneralSecurityException {
+    assertThat(refusal(alice, room, withWorthlessGrants(made()))).isEmpty();
+    assertThat(refusal(bob, room, new EpochMaker(bob).make(room))).isEqualTo("epoch-open");
+    assertThat(refusal(bob, room, new EpochMaker(bob).replace(room))).isEmpty();
+
+    bob.say(room, "readable again");
+    alice.hears(room, "readable again");
+    assertThat(alice.epoch(room, 2).secret).isEqualTo(bob.epoch(room, 2).secret);
+  }
+
+  /// The grants have the right shape and place, and nobody can unwrap them.
+  private static Made withWorthlessGrants(Made made) {
+    var grants = made.grants().stream().map(byte[]::clone).toList();
+    grants.forEach(grant -> Arrays.fill(grant, 73, grant.length, (byte) 1));
+    return new Made(made.record(), grants);
+  }
+
+  @Test
+  void nobodyReplacesAnEpochOfTheirOwnOrOneThatIsNotThere() {
+    assertThat(refusal(alice, room, new EpochMaker(alice).replace(room))).isEqualTo("bad-epoch");
+    assertThat(refusal(alice, room, made())).isEmpty();
+    assertThat(refusal(alice, room, new EpochMaker(alice).replace(room))).isEqualTo("bad-epoch");
+    assertThat(refusal(darth, room, new EpochMaker(bob).replace(room))).isEqualTo("not-found");
+    // A member cannot answer for another either: the record names who has signed it.
+    assertThat(refusal(alice, room, new EpochMaker(bob).replace(room))).isEqualTo("bad-epoch");
+  }
+
+  @Test
+  void ofTwoReplacementsTheSecondIsStale() {
+    assertThat(refusal(alice, room, made())).isEmpty();
+    alice.invite(room, darth);
+    darth.join(room);
+    assertThat(refusal(alice, room, made())).isEmpty();
+    var first = new EpochMaker(bob).replace(room);
+    var second = new EpochMaker(darth).replace(room);
+    assertThat(refusal(bob, room, first)).isEmpty();
+    assertThat(refusal(darth, room, second)).isEqualTo("epoch-stale");
+  }
+
+  @Test
+  void sixReplacementsAnHourAreAllThatOnePersonGetsInARoom() {
+    assertThat(refusal(alice, room, made())).isEmpty();
+    for (int i = 0; i < 6; i++) {
+      assertThat(refusal(bob, room, new EpochMaker(bob).replace(room))).isEmpty();
+      assertThat(refusal(alice, room, new EpochMaker(alice).replace(room))).isEmpty();
+    }
+    assertThat(refusal(bob, room, new EpochMaker(bob).replace(room))).isEqualTo("too-many");
+    String other = alice.createRoom(Mode.END_TO_END, "Other", bob);
+    bob.join(other);
+    assertThat(refusal(alice, other, new EpochMaker(alice).make(other))).isEmpty();
+    assertThat(refusal(bob, other, new EpochMaker(bob).replace(other))).isEmpty();
+  }
+
+  @Test
   void inARoomOfTheServersNoMemberMakesIt() {
     String managed = alice.createRoom("Managed");
     assertThat(refusal(alice, managed, new EpochMaker(alice).make(managed))).isEqualTo("bad-epoch");
+    assertThat(refusal(alice, managed, new EpochMaker(alice).replace(managed)))
+        .isEqualTo("bad-epoch");
     assertThat(alice.api.get("/api/rooms/" + managed).body().path("lastEpoch").asInt()).isZero();
   }
 }

@@ -124,6 +124,59 @@ class EventsTest {
   }
 
   @Test
+  void anInvitationEndsWhenItsInviterIsRemoved() {
+    rig.append(owner, room, removal(owner, member));
+    assertThat(now().invitations()).isEmpty();
+    requireDead(invited);
+    rig.append(owner, room, rig.invite(owner, room, invited));
+    rig.append(invited, room, join(invited));
+    assertThat(now().members()).containsKey(invited.id);
+  }
+
+  @Test
+  void anInvitationEndsWhenItsInviterLeavesAndStaysDeadWhenTheyComeBack() {
+    rig.append(member, room, (prev, now) -> member.left(room, prev, now));
+    requireDead(invited);
+    rig.bring(room, owner, member);
+    requireDead(invited);
+    assertThat(code(() -> rig.append(member, room, withdrawal(member, invited))))
+        .isEqualTo("invitation-gone");
+  }
+
+  private void requireDead(Signer whom) {
+    assertThat(rig.rooms.invitations(whom.id)).noneMatch(open -> open.roomId().equals(room));
+    assertThat(rig.rooms.invited(now())).noneMatch(open -> open.person().userId().equals(whom.id));
+    assertThat(code(() -> rig.append(whom, room, join(whom)))).isEqualTo("not-found");
+    assertThat(code(() -> rig.append(whom, room, withdrawal(whom, whom)))).isEqualTo("not-found");
+    rig.rooms.forget(List.of(room));
+    assertThat(now().openInvitation(whom.id, rig.now())).isEmpty();
+  }
+
+  @Test
+  void othersInvitationsAndThoseOfWhomStaysAreUntouched() {
+    rig.append(owner, room, rig.invite(owner, room, outsider));
+    rig.append(owner, room, role(owner, member, 1), role(owner, member, 0));
+    assertThat(now().invitations()).containsOnlyKeys(invited.id, outsider.id);
+    rig.append(owner, room, removal(owner, member));
+    assertThat(now().invitations()).containsOnlyKeys(outsider.id);
+  }
+
+  @Test
+  void ofJoiningAndTheInvitersRemovalWhatIsFirstCounts() {
+    byte[] head = now().headEvent();
+    byte[] joining = invited.joined(room, head, rig.now());
+    byte[] removing = owner.removed(room, head, member.id, rig.now());
+    rig.log.append(owner.id, room, List.of(removing));
+    assertThat(code(() -> rig.log.append(invited.id, room, List.of(joining))))
+        .isEqualTo("not-found");
+
+    open();
+    rig.append(invited, room, join(invited));
+    rig.append(owner, room, removal(owner, member));
+    assertThat(now().members()).containsOnlyKeys(owner.id, invited.id);
+  }
+
+  @Test
   void aDeclinedInvitationIsGone() {
     rig.append(invited, room, (prev, now) -> invited.withdrawn(room, prev, invited.id, now));
     assertThat(now().invitations()).isEmpty();

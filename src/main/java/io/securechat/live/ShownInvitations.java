@@ -1,0 +1,66 @@
+package io.securechat.live;
+
+import io.securechat.accounts.UserId;
+import io.securechat.presence.PresenceChanged;
+import io.securechat.rooms.RoomId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Which invitations the pages of this node's users show. When an inviter leaves a room, their
+/// invitations are gone from its state already, so the state cannot say whose pages to update.
+///
+/// In memory, one entry for each open invitation of a connected user.
+@Component
+class ShownInvitations {
+
+  private final Map<UserId, Set<RoomId>> byUser = new ConcurrentHashMap<>();
+
+  void shown(RoomId room, UserId user) {
+    shown(List.of(room), user);
+  }
+
+  void shown(Collection<RoomId> rooms, UserId user) {
+    if (!rooms.isEmpty()) {
+      byUser.merge(user, Set.copyOf(rooms), ShownInvitations::union);
+    }
+  }
+
+  void gone(RoomId room, UserId user) {
+    byUser.computeIfPresent(user, (_, rooms) -> without(rooms, room));
+  }
+
+  /// Users to whom an invitation to this room is shown.
+  List<UserId> of(RoomId room) {
+    return byUser.entrySet().stream()
+        .filter(shown -> shown.getValue().contains(room))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @EventListener
+  void presenceChanged(PresenceChanged changed) {
+    if (!changed.online()) {
+      byUser.remove(changed.userId());
+    }
+  }
+
+  private static Set<RoomId> union(Set<RoomId> some, Set<RoomId> more) {
+    var all = new HashSet<>(some);
+    all.addAll(more);
+    return Set.copyOf(all);
+  }
+
+  /// Null, so that the map drops the user, once nothing is left.
+  private static @Nullable Set<RoomId> without(Set<RoomId> rooms, RoomId room) {
+    var left = new HashSet<>(rooms);
+    left.remove(room);
+    return left.isEmpty() ? null : Set.copyOf(left);
+  }
+}
