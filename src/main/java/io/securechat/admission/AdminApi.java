@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +25,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /// What administrators do. To everybody else nothing of it exists.
 @RestController
@@ -58,8 +58,15 @@ class AdminApi {
   private final Links links;
   private final Presence presence;
   private final Limits limits;
+  private final String publicUrl;
 
-  AdminApi(Accounts accounts, Links links, Presence presence, Limits limits) {
+  AdminApi(
+      Accounts accounts,
+      Links links,
+      Presence presence,
+      Limits limits,
+      @Value("${secure-chat.public-url:}") String publicUrl) {
+    this.publicUrl = publicUrl.strip().replaceAll("/+$", "");
     this.accounts = accounts;
     this.links = links;
     this.presence = presence;
@@ -147,9 +154,10 @@ class AdminApi {
     return shown(links.make(Links.Kind.RESET, user, caller.id(), RESET_VALIDITY));
   }
 
+  /// The address comes from the settings alone, never from what the request says; without one the
+  /// page puts its own in front.
   private MadeLink shown(Links.Made made) {
-    String base = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
-    return new MadeLink(made.link().id(), base + made.path(), made.link().expires());
+    return new MadeLink(made.link().id(), publicUrl + made.path(), made.link().expires());
   }
 
   private void act(Caller caller) {

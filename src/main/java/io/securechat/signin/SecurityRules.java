@@ -46,6 +46,8 @@ class SecurityRules implements WebMvcConfigurer {
     "/setup",
     "/not-private",
     "/unsupported",
+    "/certificate",
+    "/certificate.crt",
     "/error",
     "/api/sign-in/**",
     "/api/links/check",
@@ -110,7 +112,11 @@ class SecurityRules implements WebMvcConfigurer {
   }
 
   private static void cacheable(HeadersConfigurer<HttpSecurity> headers) {
-    headers.frameOptions(frame -> frame.deny()).cacheControl(cache -> cache.disable());
+    headers
+        .frameOptions(frame -> frame.deny())
+        .cacheControl(cache -> cache.disable())
+        // Sent with the other headers of the page, where the certificate allows it.
+        .httpStrictTransportSecurity(strict -> strict.disable());
   }
 
   /// `GET /api/**` with the plain password: only where it is switched on, and only over TLS or on
@@ -134,6 +140,7 @@ class SecurityRules implements WebMvcConfigurer {
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
+        .headers(SecurityRules::cacheable)
         .build();
   }
 

@@ -3,6 +3,8 @@ package io.securechat.web;
 import io.securechat.accounts.Caller;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,8 @@ class ApiDocument {
   @Bean
   OpenAPI openApi() {
     return new OpenAPI()
+        // By itself it would name the host that the first request named.
+        .servers(List.of(new Server().url("/")))
         .info(
             new Info()
                 .title("Secure Chat")

@@ -1,60 +1,116 @@
 package io.securechat.web;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
-/// What every answer tells the browser: run nothing but our own files, ask nobody else, be framed
-/// by nobody. What you audit is what runs.
+/// What every answer tells the browser, whoever writes it: run nothing but our own files, ask
+/// nobody else, be framed by nobody, and keep nothing but files. What you audit is what runs.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class BrowserHeaders extends OncePerRequestFilter {
+class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 
-  private final String policy;
+  static final String POLICY = "Content-Security-Policy";
+  private static final String STRICT = "Strict-Transport-Security";
+  private static final String ONE_YEAR = "max-age=31536000";
 
-  BrowserHeaders(PageHead head) {
-    this.policy =
-        String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self' " + head.importMapSource(),
-            "style-src 'self'",
-            "img-src 'self' data: blob:",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "worker-src 'self'",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types lit-html secure-chat-worker");
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Tls tls;
+  private final Proxies proxies;
+
+  BrowserHeaders(PageHead head, Tls tls, Proxies proxies) {
+    this.tls = tls;
+    this.proxies = proxies;
+    headers.put(POLICY, policy(head));
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cross-Origin-Opener-Policy", "same-origin");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("X-Frame-Options", "DENY");
+    headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+  }
+
+  private static String policy(PageHead head) {
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self' " + head.importMapSource(),
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types lit-html secure-chat-worker");
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    response.setHeader("Content-Security-Policy", policy);
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader(
-        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-    if (!isFile(request)) {
-      response.setHeader("Cache-Control", "no-store");
+  public void customize(JettyServletWebServerFactory factory) {
+    factory.addServerCustomizers(this::surround);
+  }
+
+  /// Before everything that handles a request, and before the handler of errors, which begins with
+  /// an answer that has no headers.
+  private void surround(Server server) {
+    server.insertHandler(new Telling());
+    var errors = server.getErrorHandler();
+    server.setErrorHandler((request, response, callback) -> {
+      tell(request, response);
+      return errors.handle(request, response, callback);
+    });
+  }
+
+  private final class Telling extends Handler.Wrapper {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      tell(request, response);
+      return super.handle(request, response, callback);
     }
-    chain.doFilter(request, response);
+  }
+
+  private void tell(Request request, Response response) {
+    headers.forEach(response.getHeaders()::put);
+    if (!isFile(request)) {
+      response.getHeaders().put("Cache-Control", "no-store");
+    }
+    if (isForHttpsAlone(request)) {
+      response.getHeaders().put(STRICT, ONE_YEAR);
+    }
   }
 
   /// Only files are kept by the browser.
-  private static boolean isFile(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/files/");
+  private static boolean isFile(Request request) {
+    return Request.getPathInContext(request).startsWith("/files/");
+  }
+
+  /// Never with a certificate of our own, whose warning nobody could pass any more (RFC 6797, 12.1;
+  /// decision 0024), nor for `localhost`, which other programs on the machine share.
+  private boolean isForHttpsAlone(Request request) {
+    boolean trusted = request.isSecure() ? tls.isTrusted() : isFromProxyOverHttps(request);
+    return trusted && !"localhost".equals(Request.getServerName(request));
+  }
+
+  private boolean isFromProxyOverHttps(Request request) {
+    return "https".equalsIgnoreCase(request.getHeaders().get("X-Forwarded-Proto"))
+        && request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress peer
+        && proxies.includes(peer.getAddress());
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.LOWEST_PRECEDENCE;
   }
 }

@@ -41,8 +41,9 @@ class Greeting {
   }
 
   private String address() {
-    if (settings.publicUrl() != null) {
-      return settings.publicUrl().toString().replaceAll("/+$", "");
+    var known = settings.publicAddress();
+    if (known != null) {
+      return known.base();
     }
     String port = environment.getProperty("local.server.port", "8080");
     return (tls.isOn() ? "https" : "http") + "://localhost:" + port;

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /// What the head of every page needs: where the files are, and where the modules among them find
 /// their libraries.
-@ControllerAdvice(assignableTypes = {Pages.class, ErrorController.class})
+@ControllerAdvice(assignableTypes = {Pages.class, RootCertificate.class, ErrorController.class})
 class PageHead {
 
   private final String files;

@@ -4,7 +4,7 @@ import io.securechat.accounts.Caller;
 import io.securechat.accounts.Role;
 import io.securechat.signin.Callers;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,17 +15,25 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class Pages {
 
   private final Callers callers;
-  private final int publicPort;
+  private final @Nullable PublicAddress address;
+  private final RootCertificate root;
 
-  Pages(Callers callers, ServerProperties server) {
+  Pages(Callers callers, WebSettings settings, RootCertificate root) {
     this.callers = callers;
-    this.publicPort = server.getPort() == null ? 8080 : server.getPort();
+    this.address = settings.publicAddress();
+    this.root = root;
   }
 
-  /// Where we are, as people type it.
-  @ModelAttribute("host")
-  String host(HttpServletRequest request) {
-    return request.getServerName();
+  /// Where the chat is, from the settings: never what the request says.
+  @ModelAttribute("address")
+  @Nullable PublicAddress address() {
+    return address;
+  }
+
+  /// Whether there is a certificate to install.
+  @ModelAttribute("installable")
+  boolean installable() {
+    return root.isThere();
   }
 
   @GetMapping("/")
@@ -67,8 +75,7 @@ class Pages {
   }
 
   @GetMapping("/not-private")
-  String notPrivate(Model model) {
-    model.addAttribute("port", publicPort == 443 ? "" : ":" + publicPort);
+  String notPrivate() {
     return "not-private";
   }
 

@@ -1,125 +1,178 @@
 package io.securechat.web;
 
+import io.securechat.bytes.Sha256;
+import io.securechat.problems.BadSetting;
 import io.securechat.storage.DataFolder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A certificate of our own (X.509, P-256) for this machine's names and addresses, made at first
-/// start and kept in the data folder, so that browsers ask about it once. It is made anew a month
-/// before it expires.
+/// A certificate of the server's own, for the machine's names and addresses and for the name in
+/// `secure-chat.public-url`, signed by a root that devices can install (decision 0024). Made at
+/// first start and kept in the data folder; made anew where it lacks that name or has come to its
+/// end after ten years.
 final class SelfSigned {
 
-  private static final String CERTIFICATE = "tls-certificate.pem";
-  private static final String KEY = "tls-key.pem";
-  private static final Duration VALIDITY = Duration.ofDays(825);
-  private static final Duration RENEWAL = Duration.ofDays(30);
+  private static final Logger LOG = LoggerFactory.getLogger(SelfSigned.class);
 
-  /// Where the two PEM files lie.
-  record Files(String certificate, String privateKey) {}
+  private static final String ROOT = "tls-root.pem";
+  private static final String CERTIFICATES = "tls-certificate.pem";
+  private static final String KEY = "tls-key.pem";
+  private static final Duration AHEAD = Duration.ofDays(30);
+
+  /// What lies in the data folder.
+  private record Stored(X509Certificate root, List<X509Certificate> certificates, PrivateKey key) {
+
+    /// The certificate of this time: the youngest that late clocks know, too.
+    Optional<ServerCertificate> at(Instant now) {
+      return certificates.stream()
+          .filter(one -> begins(one).equals(begins(certificates.getFirst())) || isDue(one, now))
+          .filter(one -> !begins(one).isAfter(now))
+          .reduce((earlier, later) -> later)
+          .filter(one -> one.getNotAfter().toInstant().isAfter(now.plus(AHEAD)))
+          .map(one -> new ServerCertificate(List.of(one, root), key));
+    }
+
+    private static boolean isDue(X509Certificate one, Instant now) {
+      return !begins(one).plus(CertificateMaker.EARLIER).isAfter(now);
+    }
+
+    private static Instant begins(X509Certificate one) {
+      return one.getNotBefore().toInstant();
+    }
+
+    private boolean isWhole() throws GeneralSecurityException {
+      for (var one : certificates) {
+        one.verify(root.getPublicKey());
+      }
+      return PemFiles.belong(certificates.getFirst().getPublicKey(), key);
+    }
+  }
 
   private final DataFolder folder;
   private final Clock clock;
+  private final @Nullable String publicHost;
 
-  SelfSigned(DataFolder folder, Clock clock) {
+  /// @param publicHost a name or a literal address that the certificate must be valid for
+  SelfSigned(DataFolder folder, Clock clock, @Nullable String publicHost) {
     this.folder = folder;
     this.clock = clock;
+    this.publicHost = publicHost;
   }
 
-  Files certificate() {
+  /// The certificate to present now.
+  synchronized ServerCertificate current() {
+    return stored()
+        .flatMap(stored -> stored.at(clock.instant()))
+        .filter(found -> publicHost == null || found.names(publicHost))
+        .orElseGet(this::make);
+  }
+
+  private Optional<Stored> stored() {
+    var root = folder.read(ROOT).map(SelfSigned::text);
+    var certificates = folder.read(CERTIFICATES).map(SelfSigned::text);
+    var key = folder.read(KEY).map(SelfSigned::text);
+    if (root.isEmpty() || certificates.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      if (!isGood()) {
-        make();
-      }
+      var stored =
+          new Stored(
+              PemFiles.certificates(root.get(), ROOT).getFirst(),
+              PemFiles.certificates(certificates.get(), CERTIFICATES),
+              PemFiles.key(key.get(), KEY));
+      return stored.isWhole() ? Optional.of(stored) : Optional.empty();
+    } catch (BadSetting | GeneralSecurityException broken) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, StandardCharsets.US_ASCII);
+  }
+
+  private ServerCertificate make() {
+    try {
+      boolean again = folder.read(CERTIFICATES).isPresent();
+      var made = new CertificateMaker(hostName(), List.copyOf(names()), clock.instant()).make();
+      folder.write(KEY, pem(new JcaPKCS8Generator(made.keys().getPrivate(), null).generate()));
+      folder.write(CERTIFICATES, pem(made.certificates().toArray()));
+      folder.write(ROOT, pem(made.root()));
+      tell(again, made.root());
+      return new Stored(made.root(), made.certificates(), made.keys().getPrivate())
+          .at(clock.instant())
+          .orElseThrow();
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("The certificate cannot be made.", e);
     } catch (IOException e) {
       throw new UncheckedIOException("The certificate cannot be made.", e);
     }
-    return new Files("file:" + folder.file(CERTIFICATE), "file:" + folder.file(KEY));
   }
 
-  private boolean isGood() throws GeneralSecurityException {
-    var pem = folder.read(CERTIFICATE);
-    if (pem.isEmpty() || folder.read(KEY).isEmpty()) {
-      return false;
+  private static void tell(boolean again, X509Certificate root) throws GeneralSecurityException {
+    String print = HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest(root));
+    if (again) {
+      LOG.warn(
+          "The self-signed certificate was made anew, and devices that had installed it need the"
+              + " new one. SHA-256 of its root: {}",
+          print);
+    } else {
+      LOG.info("A self-signed certificate was made. SHA-256 of its root: {}", print);
     }
-    var parsed =
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new java.io.ByteArrayInputStream(pem.get()));
-    return parsed.getNotAfter().toInstant().isAfter(clock.instant().plus(RENEWAL));
   }
 
-  private void make() throws GeneralSecurityException, OperatorCreationException, IOException {
-    var generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    KeyPair pair = generator.generateKeyPair();
-    Instant now = clock.instant();
-    var name = new X500Name("CN=Secure Chat on " + hostName());
-    var builder =
-        new JcaX509v3CertificateBuilder(
-                name,
-                new BigInteger(128, new SecureRandom()),
-                Date.from(now.minus(Duration.ofHours(1))),
-                Date.from(now.plus(VALIDITY)),
-                name,
-                pair.getPublic())
-            .addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(names().toArray(GeneralName[]::new)));
-    var signed =
-        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
-    folder.write(KEY, pem(new JcaPKCS8Generator(pair.getPrivate(), null).generate()));
-    folder.write(CERTIFICATE, pem(new JcaX509CertificateConverter().getCertificate(signed)));
+  private static byte[] digest(X509Certificate certificate) throws GeneralSecurityException {
+    return Sha256.of(certificate.getEncoded());
   }
 
-  private static byte[] pem(Object object) throws IOException {
+  private static byte[] pem(Object... objects) throws IOException {
     var text = new StringWriter();
     try (var writer = new JcaPEMWriter(text)) {
-      writer.writeObject(object);
+      for (Object object : objects) {
+        writer.writeObject(object);
+      }
     }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static List<GeneralName> names() throws IOException {
-    var names = new ArrayList<GeneralName>();
-    names.add(new GeneralName(GeneralName.dNSName, "localhost"));
-    names.add(new GeneralName(GeneralName.dNSName, hostName()));
+  private Set<String> names() throws IOException {
+    var names = new LinkedHashSet<String>();
+    if (publicHost != null) {
+      names.add(publicHost);
+    }
+    String host = hostName();
+    names.add(host);
+    if (!host.contains(".")) {
+      // What Apple's systems and others announce on the local network (RFC 6762).
+      names.add(host + ".local");
+    }
+    names.add("localhost");
     for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
       network
           .inetAddresses()
           .map(InetAddress::getHostAddress)
           .filter(address -> !address.contains("%"))
-          .forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
+          .forEach(names::add);
     }
     return names;
   }

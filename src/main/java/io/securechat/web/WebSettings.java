@@ -1,6 +1,5 @@
 package io.securechat.web;
 
-import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param certificate the PEM file with the certificate chain, for `pem`
 /// @param privateKey the PEM file with its key, for `pem`
 /// @param plainPort where plain http explains itself when TLS is on; 0 for nowhere
-/// @param proxy the address of the proxy in front, which makes TLS in our place
-/// @param publicUrl the address that people type, for the console
+/// @param proxy the proxies in front, which make TLS in our place; see [Proxies]
+/// @param publicUrl the address that people type; see [PublicAddress]
 @ConfigurationProperties("secure-chat")
 record WebSettings(
     @Nullable String tls,
@@ -21,4 +20,9 @@ record WebSettings(
     @Nullable Path privateKey,
     @DefaultValue("0") int plainPort,
     @Nullable String proxy,
-    @Nullable URI publicUrl) {}
+    @Nullable String publicUrl) {
+
+  @Nullable PublicAddress publicAddress() {
+    return PublicAddress.of(publicUrl);
+  }
+}

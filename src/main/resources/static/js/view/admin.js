@@ -107,8 +107,9 @@ customElements.define('sc-admin', Admin);
 
 /** @param {string} title @param {{url: string}} link @param {string} words */
 function showLink(title, link, words) {
+  const url = new URL(link.url, location.origin).href;
   openDialog(title, (close) => html`<p class="dialog__text">${words}</p>
-    <div class="field"><label for="link">Link</label><input id="link" readonly .value=${link.url} @focus=${(/** @type {any} */ e) => e.target.select()}></div>
+    <div class="field"><label for="link">Link</label><input id="link" readonly .value=${url} @focus=${(/** @type {any} */ e) => e.target.select()}></div>
     <footer class="dialog__foot"><button class="btn" type="button" @click=${close}>Done</button>
-      <button class="btn btn--go" type="button" @click=${(/** @type {any} */ e) => { navigator.clipboard.writeText(link.url); e.target.textContent = 'Copied'; }}>Copy</button></footer>`);
+      <button class="btn btn--go" type="button" @click=${(/** @type {any} */ e) => { navigator.clipboard.writeText(url); e.target.textContent = 'Copied'; }}>Copy</button></footer>`);
 }

@@ -49,7 +49,7 @@ class LinksTest {
   private static String resetToken(SignInRig.Person person) {
     String url =
         rig.admin.post("/api/admin/users/" + person.id() + "/reset-link", Map.of()).text("url");
-    assertThat(url).startsWith(rig.server.uri("/reset#").toString());
+    assertThat(url).startsWith("/reset#");
     return url.substring(url.indexOf('#') + 1);
   }
 

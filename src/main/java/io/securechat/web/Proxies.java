@@ -1,0 +1,139 @@
+package io.securechat.web;
+
+import io.securechat.problems.BadSetting;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// The proxies in front of the server, from `secure-chat.proxy`: IP addresses, networks in CIDR
+/// notation (RFC 4632, RFC 4291) and host names, separated by commas. Names are resolved anew every
+/// ten seconds, since containers change their addresses; one that cannot be resolved keeps its last
+/// addresses.
+@Component
+class Proxies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
+
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
+
+  /// Addresses that share their first bits with this one.
+  private record Network(InetAddress address, int bits) {
+
+    boolean contains(InetAddress other) {
+      byte[] mine = address.getAddress();
+      byte[] others = other.getAddress();
+      if (mine.length != others.length) {
+        return false;
+      }
+      int whole = bits / Byte.SIZE;
+      int rest = bits % Byte.SIZE;
+      return Arrays.equals(mine, 0, whole, others, 0, whole)
+          && (rest == 0 || (mine[whole] ^ others[whole]) >> (Byte.SIZE - rest) == 0);
+    }
+  }
+
+  private final List<Network> networks = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+  private volatile java.util.Map<String, Set<InetAddress>> resolved = new ConcurrentHashMap<>();
+
+  Proxies(WebSettings settings) {
+    if (settings.proxy() != null) {
+      for (String entry : settings.proxy().split("[,\\s]+")) {
+        if (!entry.isEmpty()) {
+          add(entry);
+        }
+      }
+    }
+    resolve();
+  }
+
+  /// Whether there is no proxy in front.
+  boolean isEmpty() {
+    return networks.isEmpty() && names.isEmpty();
+  }
+
+  boolean includes(InetAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address))
+        || resolved.values().stream().anyMatch(addresses -> addresses.contains(address));
+  }
+
+  /// Whether a literal address, in brackets or not, is a proxy's.
+  boolean includes(@Nullable String literal) {
+    var address = literal == null ? null : literal(literal);
+    return address != null && includes(address);
+  }
+
+  /// An address from its literal form; null for anything else, which is never resolved.
+  static @Nullable InetAddress literal(String text) {
+    String bare = text.replaceAll("^\\[|]$", "");
+    return bare.contains(":") || IPV4.matcher(bare).matches()
+        ? ServerCertificate.address(bare)
+        : null;
+  }
+
+  private void add(String entry) {
+    int slash = entry.indexOf('/');
+    var address = literal(slash < 0 ? entry : entry.substring(0, slash));
+    if (address != null) {
+      int most = address.getAddress().length * Byte.SIZE;
+      networks.add(
+          new Network(address, slash < 0 ? most : bits(entry, entry.substring(slash + 1), most)));
+    } else if (NAME.matcher(entry).matches() && !NUMBERS.matcher(entry).matches()) {
+      names.add(entry);
+    } else {
+      throw bad(entry);
+    }
+  }
+
+  private static int bits(String entry, String text, int most) {
+    try {
+      int bits = Integer.parseInt(text);
+      // A network of all addresses would believe everybody.
+      if (bits >= 1 && bits <= most) {
+        return bits;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw bad(entry);
+  }
+
+  private static BadSetting bad(String entry) {
+    return new BadSetting(
+        "secure-chat.proxy holds \"" + entry + "\", which is no address, network or host name",
+        "Write addresses like 10.0.0.2 or fd00::2, networks like 10.0.0.0/24, or names like proxy,"
+            + " separated by commas, without a scheme or a port.");
+  }
+
+  @Scheduled(fixedDelay = 10_000)
+  void resolve() {
+    resolved = names.stream().collect(Collectors.toMap(name -> name, this::addresses, (a, _) -> a));
+  }
+
+  private Set<InetAddress> addresses(String name) {
+    try {
+      var found = Set.of(InetAddress.getAllByName(name));
+      unknown.remove(name);
+      return found;
+    } catch (UnknownHostException e) {
+      if (unknown.add(name)) {
+        LOG.warn("The name {} in secure-chat.proxy cannot be resolved at the moment", name);
+      }
+      return resolved.getOrDefault(name, Set.of());
+    }
+  }
+}

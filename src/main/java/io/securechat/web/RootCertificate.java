@@ -1,0 +1,59 @@
+package io.securechat.web;
+
+import io.securechat.bytes.Sha256;
+import java.security.cert.CertificateEncodingException;
+import java.util.HexFormat;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/// The root of the self-signed certificate, as a file that devices install, and the page that says
+/// how. Where the certificate comes from elsewhere, neither exists.
+@Controller
+class RootCertificate {
+
+  static final String PATH = "/certificate.crt";
+
+  /// By which iPhones, iPads and Firefox know it (DER, RFC 5280).
+  static final String TYPE = "application/x-x509-ca-cert";
+
+  private final Tls tls;
+
+  RootCertificate(Tls tls) {
+    this.tls = tls;
+  }
+
+  boolean isThere() {
+    return tls.root().isPresent();
+  }
+
+  byte[] encoded() {
+    try {
+      return tls.root().orElseThrow().getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Its SHA-256, as certificate viewers show it.
+  String fingerprint() {
+    return HexFormat.ofDelimiter(":").withUpperCase().formatHex(Sha256.of(encoded()));
+  }
+
+  @GetMapping(PATH)
+  ResponseEntity<byte[]> file() {
+    return isThere()
+        ? ResponseEntity.ok().header("Content-Type", TYPE).body(encoded())
+        : ResponseEntity.notFound().build();
+  }
+
+  @GetMapping("/certificate")
+  String page(Model model) {
+    if (!isThere()) {
+      return "redirect:/login";
+    }
+    model.addAttribute("fingerprint", fingerprint());
+    return "certificate";
+  }
+}
