@@ -9,6 +9,7 @@ import { readIdentity } from '../protocol/structures.js';
 import { get, post } from '../net/api.js';
 import { Database } from '../store/database.js';
 import { saveKeys, savePinsKey } from '../store/keys.js';
+import { findSalt } from './salt.js';
 
 export const PASSWORD = 1;
 
@@ -18,15 +19,15 @@ export const lockOf = (stored, kind) => {
   return found ? fromBase64(found.lock) : null;
 };
 
-/** @param {string} username @param {string} password */
-export async function secretsOf(username, password) {
-  const { salt } = await get(`/api/sign-in/salt?username=${encodeURIComponent(username)}`);
-  return derive(password, fromBase64(salt));
+/** @param {string} username @param {string} password @param {import('./salt.js').Expectation} expected */
+export async function secretsOf(username, password, expected) {
+  const { salt, bytes } = await findSalt(username, expected);
+  return { salt, ...(await derive(password, bytes)) };
 }
 
 /** One's own vault, opened anew with the password. @param {{userId: string, username: string}} self @param {string} password */
 export async function openOwnVault(self, password) {
-  const secrets = await secretsOf(self.username, password);
+  const secrets = await secretsOf(self.username, password, 'known');
   await post('/api/me/confirm', { authSecret: secrets.authSecret });
   const stored = await get('/api/me/vault');
   const way = { vaultLock: secrets.vaultLock, lockPart: fromBase64(stored.lockPart) };

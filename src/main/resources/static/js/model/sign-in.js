@@ -9,23 +9,35 @@ import { Problem } from '../protocol/problems.js';
 import { form, get, post } from '../net/api.js';
 import { firstKeys } from './own-keys.js';
 import { PASSWORD, keepKeys, lockOf, openOwnVault, secretsOf } from './own-vault.js';
+import { rememberSalt } from './salt.js';
 
 /** @typedef {(step: string) => void} Tell what is being done, in plain words */
 
-/** @param {string} username @param {string} password @param {Tell} tell */
-export async function signIn(username, password, tell) {
+/**
+ * @param {string} username
+ * @param {string} password
+ * @param {Tell} tell
+ * @param {boolean} saltAccepted whether the person has said that their password was changed elsewhere
+ */
+export async function signIn(username, password, tell, saltAccepted = false) {
   tell('Checking the password');
-  const secrets = await secretsOf(username, password);
+  const secrets = await secretsOf(username, password, saltAccepted ? 'accepted' : 'first');
   const self = await form('/login', { username, password: secrets.authSecret });
-  await openKeys(self.userId, secrets, tell);
+  await openKeys({ userId: self.userId, username }, secrets, tell);
 }
 
-/** In a session whose keys this browser has lost. @param {{userId: string, username: string}} self @param {string} password @param {Tell} tell */
-export async function unlock(self, password, tell) {
+/**
+ * In a session whose keys this browser has lost.
+ * @param {{userId: string, username: string}} self
+ * @param {string} password
+ * @param {Tell} tell
+ * @param {boolean} saltAccepted as for `signIn`
+ */
+export async function unlock(self, password, tell, saltAccepted = false) {
   tell('Checking the password');
-  const secrets = await secretsOf(self.username, password);
+  const secrets = await secretsOf(self.username, password, saltAccepted ? 'accepted' : 'first');
   await post('/api/me/confirm', { authSecret: secrets.authSecret });
-  await openKeys(self.userId, secrets, tell);
+  await openKeys(self, secrets, tell);
 }
 
 /** @param {string} token */
@@ -36,7 +48,7 @@ export async function register({ token, username, displayName, password }, tell)
   tell('Making your account');
   const fresh = await freshSecrets(password);
   const self = await post('/api/links/register', { token, username, displayName, salt: fresh.salt, authSecret: fresh.authSecret });
-  await openKeys(self.userId, fresh, tell);
+  await openKeys({ userId: self.userId, username }, fresh, tell);
 }
 
 /** A new password, and a new beginning. @param {string} token @param {string} password @param {Tell} tell */
@@ -44,7 +56,7 @@ export async function reset(token, password, tell) {
   tell('Setting the password');
   const fresh = await freshSecrets(password);
   const self = await post('/api/links/reset', { token, salt: fresh.salt, authSecret: fresh.authSecret });
-  await openKeys(self.userId, fresh, tell);
+  await openKeys(self, fresh, tell);
 }
 
 /**
@@ -61,11 +73,11 @@ export async function recover(token, password, code, tell) {
   tell('Setting the password');
   const fresh = await freshSecrets(password);
   const lock = await makeLock(userId, vaultKey, { vaultLock: fresh.vaultLock, lockPart: fromBase64(lockPart) });
-  await post('/api/links/recover', {
+  const self = await post('/api/links/recover', {
     token, salt: fresh.salt, authSecret: fresh.authSecret,
     recoveryLockHash: toBase64(await sha256(fromBase64(recoveryLock))), lock: toBase64(lock),
   });
-  await openKeys(userId, fresh, tell);
+  await openKeys({ userId, username: self.username }, fresh, tell);
 }
 
 /** @param {string} password */
@@ -83,15 +95,16 @@ export async function changePassword(self, current, next) {
     authSecret: secrets.authSecret, newSalt: fresh.salt, newAuthSecret: fresh.authSecret,
     oldLockHash: toBase64(await sha256(/** @type {Uint8Array} */ (lockOf(stored, PASSWORD)))), newLock: toBase64(lock),
   });
+  await rememberSalt(self.username, fresh.salt);
 }
 
 /**
  * Opens the vault, or makes one where there is none, and keeps the keys for the pages that follow.
- * @param {string} userId
- * @param {{authSecret: string, vaultLock: Uint8Array}} secrets
+ * @param {{userId: string, username: string}} self
+ * @param {{salt: string, authSecret: string, vaultLock: Uint8Array}} secrets
  * @param {Tell} tell
  */
-async function openKeys(userId, secrets, tell) {
+async function openKeys({ userId, username }, secrets, tell) {
   let stored = await get('/api/me/vault');
   const way = { vaultLock: secrets.vaultLock, lockPart: fromBase64(stored.lockPart) };
   if (!stored.vault) {
@@ -101,6 +114,7 @@ async function openKeys(userId, secrets, tell) {
   tell('Opening your rooms');
   const vaultKey = await openLock(userId, /** @type {Uint8Array} */ (lockOf(stored, PASSWORD)), way);
   await keepKeys(userId, stored, vaultKey);
+  await rememberSalt(username, secrets.salt);
 }
 
 /**

@@ -27,7 +27,7 @@ function tell(step) {
 
 /**
  * Runs a form: only one submission at a time; what goes wrong is said beside it.
- * @param {(tell: (step: string) => void) => Promise<void>} work
+ * @param {(tell: (step: string) => void, saltAccepted: boolean) => Promise<void>} work
  * @param {(error: any) => string} [words]
  */
 export function runForm(work, words = wordsFor) {
@@ -35,21 +35,33 @@ export function runForm(work, words = wordsFor) {
   const go = byId('go');
   go.disabled = false;
   byId('show').addEventListener('click', () => showPassword());
-  form.addEventListener('submit', async (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const run = async (/** @type {boolean} */ saltAccepted) => {
     if (go.disabled) return;
     go.disabled = true;
     say('');
     try {
-      await work(tell);
+      await work(tell, saltAccepted);
     } catch (error) {
       byId('progress').hidden = true;
       go.disabled = false;
       say(words(error));
+      if (/** @type {any} */ (error).code === 'salt-changed') return offerToGoOn(() => run(true));
       byId('password').focus();
       byId('password').select();
     }
+  };
+  form.addEventListener('submit', (/** @type {Event} */ event) => {
+    event.preventDefault();
+    run(false);
   });
+}
+
+/** Only the person knows whether their password was changed elsewhere. @param {() => void} then */
+function offerToGoOn(then) {
+  const button = document.createElement('button');
+  Object.assign(button, { type: 'button', className: 'link', textContent: 'I changed my password. Sign in', id: 'go-on' });
+  button.addEventListener('click', then);
+  byId('error').append(' ', button);
 }
 
 function showPassword() {

@@ -16,11 +16,11 @@ if (reason) {
   history.replaceState(null, '', '/login');
 }
 
-runForm(async (tell) => {
+runForm(async (tell, saltAccepted) => {
   const username = byId('username').value;
   const password = byId('password').value;
   if (!username || !password) throw Object.assign(new Error('Type your user name and your password.'), { name: 'Problem' });
   await Database.wipeAll();
-  await signIn(username, password, tell);
+  await signIn(username, password, tell, saltAccepted);
   location.replace('/');
 });

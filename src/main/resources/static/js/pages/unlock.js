@@ -6,8 +6,8 @@ import { byId, requireSupport, runForm } from './gate.js';
 await requireSupport();
 // The session may end while this page stands open: then it is the log-in that one needs.
 whenSignedOut(() => location.replace('/login#ended'));
-runForm(async (tell) => {
-  await unlock(await get('/api/me'), byId('password').value, tell);
+runForm(async (tell, saltAccepted) => {
+  await unlock(await get('/api/me'), byId('password').value, tell, saltAccepted);
   location.replace('/');
 });
 byId('leave').addEventListener('click', async () => {
