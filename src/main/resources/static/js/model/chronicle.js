@@ -35,7 +35,7 @@ export class Chronicle {
   #timeline;
   #ledger;
   #witnesses;
-  /** Members whose identity nobody vouches for. @type {import('./ledger.js').Member[]} */
+  /** Members whose identity nobody vouches for, and why. @type {{member: import('./ledger.js').Member, verdict: string}[]} */
   #untrusted = [];
   #work = Promise.resolve();
   #reviewed = false;
@@ -194,9 +194,10 @@ export class Chronicle {
     const { trust, me } = this.#context;
     const verdicts = await Promise.all([...this.#ledger.members.values()].map(async (member) => {
       if (member.userId === me.userId) return null;
-      return (await trust.verdict(member.userId, member.identityId, member.vouched)) === 'fine' ? null : member;
+      const verdict = await trust.verdict(member.userId, member.identityId, member.vouched, member.latest);
+      return verdict === 'fine' ? null : { member, verdict };
     }));
-    this.#untrusted = verdicts.filter((member) => member !== null);
+    this.#untrusted = verdicts.filter((doubt) => doubt !== null);
     this.#reviewed = true;
   }
 
@@ -213,10 +214,17 @@ export class Chronicle {
     }
     const self = this.#ledger.members.get(me.userId);
     if (self && self.identityId !== ownKeys[0].identityId) add('own-identity', true);
-    for (const { userId, identityId } of this.#untrusted) add('new-identity', this.#ledger.mode === 'end-to-end', { userId, identityId });
+    for (const { member: { userId, identityId }, verdict } of this.#untrusted) {
+      add(verdict === 'former' ? 'former-identity' : 'new-identity', this.#ledger.mode === 'end-to-end', { userId, identityId });
+    }
     if (this.#log.broken) add('torn', false);
     if (this.#witnesses.differing) add('views', false, this.#witnesses.differing);
     return found;
+  }
+
+  /** Whether somebody's identity needs this person's click first. @param {string} userId */
+  doubts(userId) {
+    return this.#untrusted.some(({ member }) => member.userId === userId);
   }
 
   get isHeld() {

@@ -25,6 +25,7 @@ const BY_SERVER = new Set(['left', 'removed', 'identity']);
  * @property {number} joinedAt by the member's own clock
  * @property {string|null} invitedBy null for who made the room
  * @property {boolean} vouched whether unbroken signatures lead from the first identity known here to the present one
+ * @property {number} latest the highest index among the identities that this room has named for this person
  *
  * @typedef {Member & {until: number, untilPos: number, by: string}} Former `by` is who removed, or the user himself
  * @typedef {{by: string, expires: number, identityId: string|null}} Invitation
@@ -52,8 +53,8 @@ export class Ledger {
   invitations = new Map();
   /** @type {Former[]} */
   former = [];
-  /** Numbers of the events that announce an identity which the one before has not signed. @type {Set<number>} */
-  resets = new Set();
+  /** Numbers of the events that announce an identity which the one before has not signed, and how the two are related. @type {Map<number, string>} */
+  resets = new Map();
   /** The event with which it broke. @type {Forged|null} */
   broken = null;
   /** The number of the last event that was taken in. */
@@ -171,13 +172,14 @@ export class Ledger {
   }
 
   /** @param {number} pos @param {RoomEvent} event */
-  #created(pos, event) {
+  async #created(pos, event) {
     const mode = MODES[event.data.mode ?? 0];
     if (!isZero(event.prevEvent) || event.actor !== event.subject || !mode) throw new Forged('beginning', pos, event.actor);
     this.mode = mode;
     this.name = event.data.name ?? '';
     this.#set(pos, {
       userId: event.actor, identityId: event.actorIdentity, role: 1, joinedPos: pos, joinedAt: event.time, invitedBy: null, vouched: true,
+      latest: await this.#indexOf(event.actorIdentity),
     });
   }
 
@@ -213,10 +215,12 @@ export class Ledger {
     const invitation = this.invitations.get(actor);
     if (event.subject !== actor || event.data.identityId !== actorIdentity) throw new Forged('identity', pos, actor);
     if (this.members.has(actor) || !invitation || event.time > invitation.expires) throw new Forged('not-invited', pos, actor);
-    const vouched = invitation.identityId === null || (await this.#leads(actor, invitation.identityId, actorIdentity));
+    const index = await this.#indexOf(actorIdentity);
+    const latest = Math.max(index, await this.#latestOf(actor, invitation));
+    const vouched = index === latest && (invitation.identityId === null || leads(await this.#relation(actor, invitation.identityId, actorIdentity)));
     this.invitations.delete(actor);
     this.#set(pos, {
-      userId: actor, identityId: actorIdentity, role: 0, joinedPos: pos, joinedAt: event.time, invitedBy: invitation.by, vouched,
+      userId: actor, identityId: actorIdentity, role: 0, joinedPos: pos, joinedAt: event.time, invitedBy: invitation.by, vouched, latest,
     });
   }
 
@@ -242,22 +246,39 @@ export class Ledger {
     const member = this.#member(pos, event.subject);
     const next = event.data.identityId ?? '';
     if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
-    const record = await this.#directory.identity(next).catch((error) => {
+    if (next === member.identityId) throw new Forged('identity-again', pos, event.subject);
+    const record = await this.#record(next);
+    if (record?.userId !== event.subject) throw new Forged('identity', pos, event.subject);
+    const relation = await this.#relation(event.subject, member.identityId, next);
+    if (!leads(relation)) this.resets.set(pos, relation);
+    this.#set(pos, { ...member, identityId: next, vouched: member.vouched && leads(relation), latest: Math.max(member.latest, record.index) });
+  }
+
+  /** An identity's record; null where it is no good one. @param {string} id */
+  #record(id) {
+    return this.#directory.identity(id).catch((error) => {
       if (error instanceof Problem) throw error;
       return null;
     });
-    if (record?.userId !== event.subject) throw new Forged('identity', pos, event.subject);
-    const leads = await this.#leads(event.subject, member.identityId, next);
-    if (!leads) this.resets.add(pos);
-    this.#set(pos, { ...member, identityId: next, vouched: member.vouched && leads });
+  }
+
+  /** @param {string} id */
+  async #indexOf(id) {
+    return (await this.#record(id))?.index ?? 0;
+  }
+
+  /** The highest index that the room has named for somebody before they join. @param {string} userId @param {Invitation} invitation */
+  async #latestOf(userId, invitation) {
+    const before = this.former.findLast((gone) => gone.userId === userId)?.latest ?? 0;
+    return invitation.identityId ? Math.max(before, await this.#indexOf(invitation.identityId)) : before;
   }
 
   /** @param {string} userId @param {string} from @param {string} to */
-  async #leads(userId, from, to) {
+  async #relation(userId, from, to) {
     try {
-      return ['same', 'successor'].includes(await this.#directory.relation(userId, from, to));
+      return await this.#directory.relation(userId, from, to);
     } catch (error) {
-      if (error instanceof Unreadable) return false;
+      if (error instanceof Unreadable) return 'unknown';
       throw error;
     }
   }
@@ -281,3 +302,6 @@ export class Ledger {
     this.#changes.push({ pos, userId, row: { userId, identityId, role } });
   }
 }
+
+/** Whether a relation between two identities of one person needs nobody's word. @param {string} relation */
+const leads = (relation) => relation === 'same' || relation === 'successor';

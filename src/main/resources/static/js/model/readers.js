@@ -28,7 +28,7 @@ export async function readersOf({ chronicle, directory, trust }) {
     const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
     return wish ? { state: 'waits', since: wish.since } : { state: 'none' };
   });
-  const verified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId);
+  const verified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId) && !chronicle.doubts(r.person.userId);
   return {
     now: now.map((r) => ({ ...r, verified: verified(r) })),
     former: former.map((r) => ({ ...r, verified: verified(r) })),

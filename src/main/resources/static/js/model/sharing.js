@@ -106,7 +106,7 @@ export class Sharing {
     const { ledger, keys, directory, trust } = this.#room;
     const member = ledger.members.get(wish.userId);
     if (ledger.broken || keys.broken || member?.identityId !== wish.identityId) return false;
-    if ((await trust.verdict(wish.userId, wish.identityId, member.vouched)) !== 'fine') return false;
+    if ((await trust.verdict(wish.userId, wish.identityId, member.vouched, member.latest)) !== 'fine') return false;
     await keys.reach(wish.epoch);
     const row = keys.accepted(wish.epoch)?.rows.find((r) => r.userId === wish.userId);
     if (row) return ['same', 'successor'].includes(await directory.relation(wish.userId, row.identityId, wish.identityId));

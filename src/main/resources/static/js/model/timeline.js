@@ -16,7 +16,7 @@ const HOPEFUL = new Set(['no-key', 'unreachable']);
  * @typedef {{kind: 'message', key: string, pos: number|null, at: number, sender: Person, own: boolean, text: string,
  *   state: 'sent'|'sending'|'waiting'|'failed', reason?: string, clientId?: string, envelope?: Uint8Array}} MessageLine
  * @typedef {{kind: 'system', key: string, pos: number, at: number, what: string, actor: Person|null, subject: Person|null,
- *   name?: string, role?: number, full?: boolean, reset?: boolean}} SystemLine
+ *   name?: string, role?: number, full?: boolean, reset?: string}} SystemLine
  * @typedef {{kind: 'locked', key: string, pos: number, at: number, sender: Person|null, reason: string, epoch?: number,
  *   envelope?: Uint8Array}} LockedLine
  * @typedef {MessageLine|SystemLine|LockedLine} Line
@@ -109,7 +109,7 @@ export class Timeline {
     return {
       kind: 'system', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, what: declined ? 'declined' : event.kind,
       actor: await person(event.actor), subject: await person(event.subject), name: event.data.name, role: event.data.role,
-      full: event.kind === 'joined' ? this.#ledger.hadFullHistoryAt(entry.pos) : event.data.full, reset: this.#ledger.resets.has(entry.pos),
+      full: event.kind === 'joined' ? this.#ledger.hadFullHistoryAt(entry.pos) : event.data.full, reset: this.#ledger.resets.get(entry.pos),
     };
   }
 

@@ -85,31 +85,46 @@ export class Trust extends EventTarget {
   }
 
   /**
-   * What is to be thought of somebody's identity: `fine`, or `changed` where nobody vouches for it and
-   * this person has not accepted it. A first sight is pinned.
+   * What is to be thought of somebody's identity (I10): `fine`; `former` where it is one that they have
+   * replaced; `changed` where nobody vouches for it. Both of these need this person's click. A first sight is
+   * pinned.
    * @param {string} userId @param {string} identityId
    * @param {boolean} vouched whether the room's own events lead to it by unbroken signatures
+   * @param {number} latest the highest index among the identities that the room has named for them
+   * @returns {Promise<'fine'|'former'|'changed'>}
    */
-  async verdict(userId, identityId, vouched = true) {
+  async verdict(userId, identityId, vouched = true, latest = 0) {
     const pin = this.#pins.users[userId];
-    if (pin?.[0] === identityId) return vouched || pin[2] >= ACCEPTED ? 'fine' : 'changed';
+    if (pin?.[0] === identityId) return judged(pin, vouched, latest);
     const record = await this.#directory.identity(identityId);
     if (record.userId !== userId) return 'changed';
     if (!pin) {
       this.#pinUser(userId, [identityId, record.index, SEEN]);
-      return vouched ? 'fine' : 'changed';
+      return judged(this.#pins.users[userId], vouched, latest);
     }
     switch (await this.#directory.relation(userId, pin[0], identityId)) {
-      case 'successor': this.#pinUser(userId, [identityId, record.index, pin[2]]); return 'fine';
-      case 'former': return 'fine';
+      case 'successor': return this.#follow(userId, [identityId, record.index, pin[2]], vouched, latest);
+      case 'former': return 'former';
       default: return 'changed';
     }
   }
 
-  /** The person has looked at the fingerprint and means it. @param {string} userId @param {string} identityId @param {number} state */
+  /** A successor of the pinned identity takes its place, unless the room has named a later one. @param {string} userId @param {UserPin} next @param {boolean} vouched @param {number} latest */
+  #follow(userId, next, vouched, latest) {
+    if (next[1] < latest) return /** @type {const} */ ('former');
+    this.#pinUser(userId, next);
+    return judged(next, vouched, latest);
+  }
+
+  /**
+   * The person has looked at the fingerprint and means it, though later identities may be known: a state of
+   * the room that names one later still asks again.
+   * @param {string} userId @param {string} identityId @param {number} state
+   */
   async accept(userId, identityId, state) {
     const { index } = await this.#directory.identity(identityId);
-    this.#pinUser(userId, [identityId, index, state]);
+    const known = await this.#directory.chain(userId, identityId).catch(() => []);
+    this.#pinUser(userId, [identityId, Math.max(index, ...known.map((link) => link.index)), state]);
     await this.flush();
   }
 
@@ -207,4 +222,10 @@ export function merge(mine, other) {
     if (!mine.rooms[roomId] || pin[1] > mine.rooms[roomId][1]) mine.rooms[roomId] = pin;
   }
   if (mine.server.length < other.server.length) mine.server = other.server;
+}
+
+/** What is to be thought of a pinned identity. @param {UserPin} pin @param {boolean} vouched @param {number} latest */
+function judged(pin, vouched, latest) {
+  if (vouched || (pin[2] >= ACCEPTED && pin[1] >= latest)) return 'fine';
+  return pin[1] < latest ? 'former' : 'changed';
 }

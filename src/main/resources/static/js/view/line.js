@@ -101,7 +101,8 @@ function systemWords({ what, actor, subject, name, role, full, reset }) {
     case 'removed': return ['leave', html`${nameOf(actor)} removed ${nameOf(subject)}.`];
     case 'renamed': return ['pencil', html`${nameOf(actor)} named the room <b><bdi>${name}</bdi></b>.`];
     case 'role': return ['key', role ? html`${nameOf(subject)} is an owner now.` : html`${nameOf(subject)} is no owner any more.`];
-    case 'identity': return reset
+    case 'identity': if (reset === 'former') return ['alert', html`<b>${nameOf(subject)} is shown with former keys, which they had replaced.</b> Compare before you trust them.`];
+      return reset
       ? ['alert', html`<b>${nameOf(subject)} signs in with a new identity, and nobody vouches for it.</b> Compare before you trust it.`]
       : ['key', html`${nameOf(subject)} made new keys. The former ones have signed them.`];
     case 'history': return ['eye', full ? html`${nameOf(actor)} opened the history: who joins reads everything.` : html`${nameOf(actor)} closed the history: who joins reads from then on.`];

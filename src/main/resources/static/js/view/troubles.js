@@ -32,6 +32,8 @@ const WORDS = {
   chain: () => 'The list of who can read does not follow on the one before.',
   'own-identity': () => 'This room knows you by another identity than the one in this browser.',
   'new-identity': (name) => `${name} signs in with a new identity, and the former one has not signed for it.`,
+  'former-identity': (name) => `${name} is shown with former keys, which they had replaced.`,
+  'identity-again': (name) => `The server announces new keys of ${name}, but they are the same as before.`,
   torn: () => 'Two parts of this conversation do not join: the server left something out, or changed it.',
   views: (name) => `${name} saw this conversation differently.`,
 };
@@ -59,6 +61,7 @@ function wayOn({ code, pos }) {
       return 'Ask the person who runs the server. If there is a good reason, begin a new list: then compare with the people you know once more.';
     case 'server-key': return 'Ask the person who runs the server whether that is meant to be so.';
     case 'new-identity': return 'It happens after a forgotten password, and when somebody pretends. Compare the numbers by telephone or face to face.';
+    case 'former-identity': return 'Anyone who still has those keys could read along. Ask by phone or in person which keys are in use, and compare the numbers.';
     case 'own-identity': return 'Load the page again. If this stays, ask the person who runs the server.';
     case 'views': return `From line ${pos} on. Nothing is hidden: ask each other what you see.`;
     case 'torn': return 'Nothing is hidden. Load the page again; if this stays, ask the person who runs the server.';
@@ -71,6 +74,6 @@ function action(session, room, { code, userId, identityId }) {
   const button = (/** @type {string} */ words, /** @type {() => void} */ run) => html`<button class="btn btn--s" type="button" @click=${run}>${words}</button>`;
   if (code.startsWith('pins-')) return button('Begin a new list', () => session.beginAnew());
   if (code === 'server-key') return button('It is still our server', () => session.acceptServer());
-  if (code === 'new-identity' && userId && identityId) return button('Compare…', () => compare(session, { userId, identityId }, room));
+  if ((code === 'new-identity' || code === 'former-identity') && userId && identityId) return button('Compare…', () => compare(session, { userId, identityId }, room));
   return nothing;
 }

@@ -1,0 +1,72 @@
+// What is thought of somebody's identity, beside what was pinned.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { ACCEPTED, Trust, VERIFIED } from '../../../main/resources/static/js/model/trust.js';
+
+const CHAIN = ['b0', 'b1', 'b2', 'reset', 'after'];
+/** How many of them the directory knows. */
+let known = CHAIN.length;
+/** @type {Trust} */
+let trust;
+
+const directory = /** @type {any} */ ({
+  identity: async (/** @type {string} */ id) => ({ userId: 'bob', index: CHAIN.indexOf(id) }),
+  chain: async () => CHAIN.slice(0, known).map((id, index) => ({ id, index })),
+  relation: async (/** @type {string} */ _, /** @type {string} */ from, /** @type {string} */ to) => {
+    const [a, b] = [CHAIN.indexOf(from), CHAIN.indexOf(to)];
+    const broken = CHAIN.slice(Math.min(a, b) + 1, Math.max(a, b) + 1).includes('reset');
+    if (a > b) return broken ? 'unknown' : 'former';
+    return broken ? 'reset' : 'successor';
+  },
+});
+
+beforeEach(async () => {
+  known = CHAIN.length;
+  const page = /** @type {any} */ (globalThis);
+  page.document = { cookie: '' };
+  page.fetch = async () => Response.json({});
+  const pins = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const db = /** @type {any} */ ({ get: async () => 0, put: async () => {} });
+  trust = new Trust('00000000-0000-4000-8000-000000000000', { own: [/** @type {any} */ ({ identityId: 'a0' })], pins }, directory, db);
+});
+
+test('a former identity needs a click, one step back or two', async () => {
+  assert.equal(await trust.verdict('bob', 'b2'), 'fine');
+  assert.equal(await trust.verdict('bob', 'b1'), 'former');
+  assert.equal(await trust.verdict('bob', 'b0'), 'former');
+  assert.equal(await trust.verdict('bob', 'b2'), 'fine');
+});
+
+test('a verified identity that was replaced meanwhile needs a click', async () => {
+  known = 1;
+  await trust.accept('bob', 'b0', VERIFIED);
+  assert.equal(await trust.verdict('bob', 'b0', false, 1), 'former');
+  assert.equal(await trust.verdict('bob', 'b0'), 'fine');
+});
+
+test('one between the pinned one and a later one that the room has named is former, and is not pinned', async () => {
+  await trust.verdict('bob', 'b0');
+  assert.equal(await trust.verdict('bob', 'b1', false, 2), 'former');
+  assert.equal(trust.pinned('bob'), 'b0');
+});
+
+test('who accepts a former identity knowing the later ones is not asked again', async () => {
+  known = 3;
+  await trust.verdict('bob', 'b2');
+  await trust.accept('bob', 'b1', ACCEPTED);
+  assert.equal(await trust.verdict('bob', 'b1', false, 2), 'fine');
+  assert.equal(await trust.verdict('bob', 'b1', false, 3), 'former');
+});
+
+test('a reset needs a click, and its successors follow the click alone', async () => {
+  await trust.verdict('bob', 'b2');
+  assert.equal(await trust.verdict('bob', 'reset', false, 3), 'changed');
+  await trust.accept('bob', 'reset', ACCEPTED);
+  assert.equal(await trust.verdict('bob', 'reset', false, 3), 'fine');
+  assert.equal(await trust.verdict('bob', 'after', false, 4), 'fine');
+});
+
+test('a first sight for which nobody vouches is not made good by a successor', async () => {
+  assert.equal(await trust.verdict('bob', 'reset', false, 3), 'changed');
+  assert.equal(await trust.verdict('bob', 'after', false, 4), 'changed');
+});
