@@ -11,6 +11,7 @@ import { Sharing } from './sharing.js';
 import { Timeline } from './timeline.js';
 import { Witnesses } from './witnesses.js';
 
+const MESSAGE = 1;
 const RECORD = 2;
 const EVENT = 3;
 const EVENTS = 500;
@@ -39,8 +40,10 @@ export class Chronicle {
   #untrusted = [];
   #work = Promise.resolve();
   #reviewed = false;
-  /** Whether the log was served to one who reads everything. */
-  #servedWhole = false;
+  /** Numbers of messages that this person may read and that the server does not hand out. @type {Set<number>} */
+  #withheld = new Set();
+  /** The number of an event or a record that was served as its hash alone. @type {number|null} */
+  #withheldChange = null;
   sharing;
 
   /** @param {string} roomId @param {import('./session.js').Context} context */
@@ -52,7 +55,9 @@ export class Chronicle {
     this.#ledger = new Ledger(roomId, directory);
     this.#witnesses = new Witnesses(me.userId);
     this.#keys = new RoomKeys(roomId, ownKeys, directory, this.#ledger, trust);
-    this.#timeline = new Timeline({ keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses }, me.userId);
+    this.#timeline = new Timeline({
+      keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses, isOwed: (pos) => pos >= this.#readableFrom,
+    }, me.userId);
     this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.#ledger, keys: this.#keys, directory, trust });
   }
 
@@ -138,16 +143,20 @@ export class Chronicle {
   /** Takes in what has come, in its order; a slice for which an answer was lacking stays the first. */
   async #takeIn() {
     for (const due = this.#log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
-    if (this.#ledger.fullHistory && !this.#servedWhole) await this.#refill();
-    this.#servedWhole = this.#ledger.fullHistory;
+    if (this.#ledger.mode === 'end-to-end') await this.#keys.probe();
+    await this.#refill(this.#owed.filter(({ pos }) => !this.#withheld.has(pos)));
   }
 
   /** Entries of the log, held against what is known, then opened. @param {import('./log.js').Entry[]} entries */
   async #takeInSlice(entries) {
     for (const entry of entries) {
-      const bytes = /** @type {Uint8Array} */ (entry.bytes);
-      if (entry.type === EVENT) await this.#ledger.take([{ pos: entry.pos, bytes }]);
-      if (entry.type === RECORD && !this.#ledger.broken) await this.#keys.record(bytes, entry.pos);
+      const { bytes, pos, type } = entry;
+      if (!bytes) {
+        if (type !== MESSAGE) this.#withheldChange ??= pos;
+        continue;
+      }
+      if (type === EVENT) await this.#ledger.take([{ pos, bytes }]);
+      if (type === RECORD && !this.#ledger.broken) await this.#keys.record(bytes, pos);
     }
     this.#requireAllEvents(entries);
     await this.#timeline.add(entries);
@@ -172,21 +181,40 @@ export class Chronicle {
     await this.sharing.ask(this.#timeline.lacking).catch(() => {});
   }
 
-  /** Tries again to open what was closed for want of a key. */
+  /** Tries again to open what was closed for want of a key, and asks again for what is withheld. */
   async heal() {
     if (!this.#log.isHeld) return false;
+    await this.#refill(this.#owed);
     const healed = await this.#timeline.retry(this.#log.entries);
     this.#witnesses.check(this.#log);
     await this.askForLacking();
     return healed;
   }
 
-  /** What was served without its bytes is served whole from now on. */
-  async #refill() {
-    if (this.#log.entries.every((entry) => entry.bytes)) return;
-    await this.#log.refill();
+  /** From which number on this person may read messages (L4, L8), by the room's own events. */
+  get #readableFrom() {
+    if (this.#ledger.fullHistory) return 0;
+    return this.#ledger.members.get(this.#context.me.userId)?.joinedPos ?? Infinity;
+  }
+
+  /** Messages without their bytes that this person may read. */
+  get #owed() {
+    const from = this.#readableFrom;
+    return this.#log.entries.filter((entry) => !entry.bytes && entry.type === MESSAGE && entry.pos >= from);
+  }
+
+  /** Asks for these once more: the history may have been opened meanwhile. What does not come is withheld. @param {import('./log.js').Entry[]} owed */
+  async #refill(owed) {
+    if (owed.length === 0) return;
+    await this.#log.refill(owed);
     await this.#timeline.retry(this.#log.entries);
+    this.#withheld = new Set(this.#owed.map(({ pos }) => pos));
     await this.askForLacking();
+  }
+
+  /** How many messages the server withholds. */
+  get withheld() {
+    return this.#withheld.size;
   }
 
   /** Holds the members' identities against what this person knows. */
@@ -217,7 +245,10 @@ export class Chronicle {
     for (const { member: { userId, identityId }, verdict } of this.#untrusted) {
       add(verdict === 'former' ? 'former-identity' : 'new-identity', this.#ledger.mode === 'end-to-end', { userId, identityId });
     }
+    if (this.#withheldChange) add('withheld-change', true, { pos: this.#withheldChange });
+    if (this.#keys.isNewestUnreadable(me.userId)) add('unreadable-key', false, { userId: this.#keys.issuerOf(this.#keys.newest?.epoch ?? 0) });
     if (this.#log.broken) add('torn', false);
+    if (this.#withheld.size > 0) add('withheld', false);
     if (this.#witnesses.differing) add('views', false, this.#witnesses.differing);
     return found;
   }
@@ -225,6 +256,12 @@ export class Chronicle {
   /** Whether somebody's identity needs this person's click first. @param {string} userId */
   doubts(userId) {
     return this.#untrusted.some(({ member }) => member.userId === userId);
+  }
+
+  /** Whether the open epoch's key, which somebody else has made, does not open here (K11). */
+  get isUnreadable() {
+    const { newest } = this.#keys;
+    return !!newest && this.#keys.isNewestUnreadable(this.#context.me.userId) && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
   }
 
   get isHeld() {

@@ -41,6 +41,7 @@ export function makeInWorker(wanted, signing, tell) {
  * @param {import('./ledger.js').Ledger} room.ledger
  * @param {import('./room-keys.js').RoomKeys} room.keys
  * @param {import('./directory.js').Directory} room.directory
+ * @param {() => boolean} room.isUnreadable whether the open epoch's key, made by somebody else, does not open here
  * @param {(progress: {done: number, of: number}|null) => void} room.tell
  * @returns {Promise<number>} the open epoch
  */
@@ -69,6 +70,7 @@ async function tryOnce(room) {
   const made = await makeInWorker({
     roomId, rows, logPos, logHash, issuer: own.identityId, time: room.now(), epoch: (last?.epoch ?? 0) + 1,
     prevRecord: last?.hash ?? new Uint8Array(32), rowsChanged: !last || JSON.stringify(last.rows) !== JSON.stringify(due),
+    unreadable: room.isUnreadable(),
   }, own.signing, (done) => room.tell({ done, of: rows.length }));
   try {
     const { epoch } = await post(`/api/rooms/${roomId}/epochs`, { record: toBase64(made.record), grants: made.grants.map(toBase64) });

@@ -85,16 +85,18 @@ export class Log {
     this.untaken.push(older);
   }
 
-  /** Asks again for entries that were served as their hash alone; bytes that do not fit it stay away. */
-  async refill() {
-    for (let at = this.first; at <= this.last; ) {
+  /** Asks again for entries that were served as their hash alone; bytes that do not fit it stay away. @param {Entry[]} bare ascending */
+  async refill(bare) {
+    const last = /** @type {Entry} */ (bare.at(-1)).pos;
+    for (let at = bare[0].pos; at <= last; ) {
       const { entries } = await get(`/api/rooms/${this.#roomId}/log?after=${at - 1}&limit=200`);
       for (const fresh of await Promise.all(entries.map(read))) {
-        const held = this.entries.find((entry) => entry.pos === fresh.pos);
+        const held = bare.find((entry) => entry.pos === fresh.pos);
         if (held && held.bytes === null && equal(held.entryHash, fresh.entryHash)) held.bytes = fresh.bytes;
       }
-      if (entries.length === 0) return;
-      at = entries.at(-1).pos + 1;
+      const reached = entries.at(-1)?.pos ?? 0;
+      if (reached < at) return;
+      at = reached + 1;
     }
   }
 

@@ -2,12 +2,23 @@
 // Who can read a room and who could, from its signed events and records.
 
 /**
+ * Whether this browser knows that somebody holds an epoch's key: they made it, or wrote with it; its own it
+ * has opened. That they were given it alone shows nothing: a grant may be worthless.
+ * @param {import('./chronicle.js').Chronicle} chronicle @param {string} me @param {number} epoch @param {string} userId
+ */
+function hasKey({ keys, timeline }, me, epoch, userId) {
+  if (userId === me) return keys.isOpened(epoch);
+  return keys.issuerOf(epoch) === userId || timeline.wrote(epoch, userId);
+}
+
+/**
  * @param {object} of
  * @param {import('./chronicle.js').Chronicle} of.chronicle
  * @param {import('./directory.js').Directory} of.directory
  * @param {import('./trust.js').Trust} of.trust
+ * @param {string} of.me
  */
-export async function readersOf({ chronicle, directory, trust }) {
+export async function readersOf({ chronicle, directory, trust, me }) {
   const { ledger, keys, sharing, witnesses } = chronicle;
   const board = await sharing.look();
   const person = async (/** @type {string|null} */ id) => (id ? directory.person(id).catch(() => null) : null);
@@ -20,13 +31,10 @@ export async function readersOf({ chronicle, directory, trust }) {
   })))).filter((r) => r.person);
   const parts = keys.records.map((record) => ({ epoch: record.epoch, at: record.time, pos: record.logPos + 1, rows: record.rows }));
   const cells = (/** @type {string} */ userId) => parts.map(({ epoch, rows }) => {
-    if (rows.some((row) => row.userId === userId)) {
-      const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
-      return wish ? { state: 'waits', since: wish.since } : { state: 'has' };
-    }
-    if (board.shared.some((s) => s.userId === userId && s.epoch === epoch)) return { state: 'shared' };
     const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
-    return wish ? { state: 'waits', since: wish.since } : { state: 'none' };
+    if (wish) return { state: 'waits', since: wish.since };
+    if (rows.some((row) => row.userId === userId)) return { state: hasKey(chronicle, me, epoch, userId) ? 'has' : 'given' };
+    return { state: board.shared.some((s) => s.userId === userId && s.epoch === epoch) ? 'shared' : 'none' };
   });
   const verified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId) && !chronicle.doubts(r.person.userId);
   return {
@@ -36,7 +44,7 @@ export async function readersOf({ chronicle, directory, trust }) {
     parts,
     board: now.map((r) => ({ person: /** @type {any} */ (r.person), cells: cells(/** @type {any} */ (r.person).userId) })),
     seen: {
-      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo,
+      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: chronicle.withheld,
       differing: await person(witnesses.differing?.userId ?? null),
     },
   };

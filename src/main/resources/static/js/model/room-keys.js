@@ -30,6 +30,10 @@ export class RoomKeys {
   /** @type {Map<number, Promise<import('../crypto/epochs.js').EpochKey>>} */
   #keys = new Map();
   #reaching = Promise.resolve();
+  /** Epochs whose key is open here. @type {Set<number>} */
+  #opened = new Set();
+  /** Epochs of which no grant for this person opens. @type {Set<number>} */
+  #unreadable = new Set();
 
   /**
    * @param {string} roomId
@@ -59,6 +63,39 @@ export class RoomKeys {
   /** @param {number} epoch */
   accepted(epoch) {
     return this.#records.get(epoch) ?? null;
+  }
+
+  /** The accepted record at this number. @param {number} pos */
+  at(pos) {
+    return this.records.find((record) => record.logPos + 1 === pos) ?? null;
+  }
+
+  /** Who issued an epoch of an end-to-end room; null for any other, or where its record is not here. @param {number} epoch */
+  issuerOf(epoch) {
+    const record = this.#records.get(epoch);
+    return record?.rows.find((row) => row.identityId === record.issuer)?.userId ?? null;
+  }
+
+  /** Whether this epoch's key has been opened here. @param {number} epoch */
+  isOpened(epoch) {
+    return this.#opened.has(epoch);
+  }
+
+  /** Whether the newest epoch was looked into and no grant of it opens, though somebody else has issued it for this person too. @param {string} me */
+  isNewestUnreadable(me) {
+    const { newest } = this;
+    if (!newest || !this.#unreadable.has(newest.epoch)) return false;
+    const issuer = this.issuerOf(newest.epoch);
+    return issuer !== null && issuer !== me && newest.rows.some((row) => row.userId === me);
+  }
+
+  /** Opens the newest epoch's key, once for each record: that it does not open is known before somebody writes. */
+  async probe() {
+    const epoch = this.#newest;
+    if (epoch === 0 || this.#opened.has(epoch) || this.#unreadable.has(epoch)) return;
+    await this.key(epoch).catch((error) => {
+      if (!(error instanceof Unreadable)) throw error;
+    });
   }
 
   /**
@@ -173,6 +210,7 @@ export class RoomKeys {
   /** @param {Uint8Array} bytes */
   grant(bytes) {
     const { epoch } = readGrant(bytes);
+    this.#unreadable.delete(epoch);
     this.#grants.set(epoch, [...(this.#grants.get(epoch) ?? []), bytes]);
     this.#keys.delete(epoch);
   }
@@ -183,8 +221,16 @@ export class RoomKeys {
     if (opened) return opened;
     const opening = this.#open(epoch);
     this.#keys.set(epoch, opening);
-    opening.catch(() => this.#keys.delete(epoch));
+    opening.then(() => this.#note(epoch, null), (error) => this.#note(epoch, error));
     return opening;
+  }
+
+  /** @param {number} epoch @param {unknown} error */
+  #note(epoch, error) {
+    if (error) this.#keys.delete(epoch);
+    else this.#opened.add(epoch);
+    if (error instanceof Unreadable && error.reason === 'no-key') this.#unreadable.add(epoch);
+    else this.#unreadable.delete(epoch);
   }
 
   /** @param {number} epoch */

@@ -215,8 +215,8 @@ export class Room extends RoomPeople {
 
   /** Who can read this, now and before. */
   async readers() {
-    const { directory, trust } = this.#context;
-    return readersOf({ chronicle: this.#chronicle, directory, trust });
+    const { directory, trust, me } = this.#context;
+    return readersOf({ chronicle: this.#chronicle, directory, trust, me: me.userId });
   }
 
   /** How many keys somebody with this identity lacks here. @param {string} userId @param {string} identityId */

@@ -8,8 +8,13 @@ import { MessageOrder } from './order.js';
 
 const MESSAGE = 1;
 const EVENT = 3;
+const RECORD = 2;
+/** The reason of a record whose issuer could not open the key before it. */
+const GRANT_UNREADABLE = 4;
 /** What may open later. */
 const HOPEFUL = new Set(['no-key', 'unreachable']);
+/** What lacks its bytes. */
+const BARE = new Set(['before-joining', 'withheld']);
 
 /**
  * @typedef {import('./directory.js').Person} Person
@@ -29,10 +34,13 @@ export class Timeline {
   #ledger;
   #directory;
   #witnesses;
+  #isOwed;
   #me;
   /** @type {Map<number, Line>} */
   #lines = new Map();
   #order = new MessageOrder();
+  /** By epoch and user. @type {Set<string>} */
+  #writers = new Set();
 
   /**
    * @param {object} room
@@ -40,13 +48,15 @@ export class Timeline {
    * @param {import('./ledger.js').Ledger} room.ledger
    * @param {import('./directory.js').Directory} room.directory
    * @param {import('./witnesses.js').Witnesses} room.witnesses
+   * @param {(pos: number) => boolean} room.isOwed whether this person may read a message at this number
    * @param {string} me
    */
-  constructor({ keys, ledger, directory, witnesses }, me) {
+  constructor({ keys, ledger, directory, witnesses, isOwed }, me) {
     this.#keys = keys;
     this.#ledger = ledger;
     this.#directory = directory;
     this.#witnesses = witnesses;
+    this.#isOwed = isOwed;
     this.#me = me;
   }
 
@@ -62,7 +72,11 @@ export class Timeline {
 
   /** Opens entries, ascending, into lines. The ledger has taken their events in. @param {import('./log.js').Entry[]} entries */
   async add(entries) {
-    for (const entry of entries) if (entry.type === EVENT) await this.#addEvent(entry);
+    for (const entry of entries) {
+      if (entry.type === EVENT) await this.#addEvent(entry);
+      else if (entry.type === RECORD) await this.#addRecord(entry);
+      else if (entry.type !== MESSAGE) this.#lines.set(entry.pos, this.#locked(entry, new Unreadable('newer'), null));
+    }
     await this.#addMessages(entries.filter((e) => e.type === MESSAGE));
   }
 
@@ -78,16 +92,16 @@ export class Timeline {
     return [...new Set(epochs)].sort((a, b) => b - a);
   }
 
-  /** Whether something is closed only because the server did not answer. */
+  /** Whether something is closed only because the server did not answer, or does not hand it out. */
   get isUnreached() {
-    return [...this.#lines.values()].some((line) => line.kind === 'locked' && line.reason === 'unreachable');
+    return [...this.#lines.values()].some((line) => line.kind === 'locked' && (line.reason === 'unreachable' || line.reason === 'withheld'));
   }
 
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
   async retry(/** @type {import('./log.js').Entry[]} */ entries) {
     const waiting = entries.filter((e) => {
       const line = this.#lines.get(e.pos);
-      return line?.kind === 'locked' && (HOPEFUL.has(line.reason) || (line.reason === 'before-joining' && e.bytes !== null));
+      return line?.kind === 'locked' && (HOPEFUL.has(line.reason) || (BARE.has(line.reason) && (e.bytes !== null || this.#isOwed(e.pos))));
     });
     await this.#addMessages(waiting);
     return waiting.length > 0;
@@ -95,20 +109,41 @@ export class Timeline {
 
   /** @param {import('./log.js').Entry} entry */
   async #addEvent(entry) {
-    if (this.#ledger.hasEvent(entry.pos)) {
-      this.#lines.set(entry.pos, await this.#systemLine(entry, readEvent(/** @type {Uint8Array} */ (entry.bytes))));
+    if (!entry.bytes) {
+      this.#lines.set(entry.pos, this.#locked(entry, new Unreadable('withheld'), null));
+    } else if (this.#ledger.hasEvent(entry.pos)) {
+      this.#lines.set(entry.pos, await this.#systemLine(entry, readEvent(entry.bytes)));
     } else {
       this.#lines.set(entry.pos, this.#locked(entry, new Unreadable('forged'), null));
     }
   }
 
+  /** Records are not shown, but for one that somebody made because they could not open the key before it. @param {import('./log.js').Entry} entry */
+  async #addRecord({ pos, at }) {
+    const record = this.#keys.at(pos);
+    if (record?.reason !== GRANT_UNREADABLE) return;
+    const person = (/** @type {number} */ epoch) => this.#personOf(this.#keys.issuerOf(epoch) ?? NOBODY);
+    this.#lines.set(pos, {
+      kind: 'system', key: `p${pos}`, pos, at, what: 'rekeyed', actor: await person(record.epoch), subject: await person(record.epoch - 1),
+    });
+  }
+
+  /** @param {string} id @returns {Promise<Person|null>} */
+  async #personOf(id) {
+    return id === NOBODY ? null : this.#directory.person(id).catch(() => null);
+  }
+
+  /** Whether a message of somebody under this epoch was opened here: then they have its key. @param {number} epoch @param {string} userId */
+  wrote(epoch, userId) {
+    return this.#writers.has(`${epoch} ${userId}`);
+  }
+
   /** @param {import('./log.js').Entry} entry @param {import('../protocol/room-structures.js').RoomEvent} event @returns {Promise<SystemLine>} */
   async #systemLine(entry, event) {
-    const person = async (/** @type {string} */ id) => (id === NOBODY ? null : this.#directory.person(id).catch(() => null));
     const declined = event.kind === 'withdrawn' && event.actor === event.subject;
     return {
       kind: 'system', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, what: declined ? 'declined' : event.kind,
-      actor: await person(event.actor), subject: await person(event.subject), name: event.data.name, role: event.data.role,
+      actor: await this.#personOf(event.actor), subject: await this.#personOf(event.subject), name: event.data.name, role: event.data.role,
       full: event.kind === 'joined' ? this.#ledger.hadFullHistoryAt(entry.pos) : event.data.full, reset: this.#ledger.resets.get(entry.pos),
     };
   }
@@ -118,7 +153,7 @@ export class Timeline {
     /** @type {Opened} */
     const opened = { entry, sender: null };
     try {
-      if (!entry.bytes) throw new Unreadable('before-joining');
+      if (!entry.bytes) throw new Unreadable(this.#isOwed(entry.pos) ? 'withheld' : 'before-joining');
       const envelope = readEnvelope(entry.bytes);
       const identity = await this.#directory.identity(envelope.identityId);
       opened.sender = await this.#directory.person(identity.userId);
@@ -137,6 +172,7 @@ export class Timeline {
       this.#requireInEpoch(epoch, entry.pos);
       this.#requireRising(message, entry.pos);
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
+      this.#writers.add(`${epoch} ${sender.userId}`);
       this.#lines.set(entry.pos, this.#messageLine(entry, sender, message.body));
     } catch (fault) {
       this.#lines.set(entry.pos, { ...this.#locked(entry, fault, sender), epoch });

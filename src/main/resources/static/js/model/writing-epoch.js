@@ -1,6 +1,7 @@
 // @ts-check
 // The epoch under which this page writes in a room: opened by the server or, in an end-to-end room, in
-// this browser, as soon as somebody wants to write.
+// this browser, as soon as somebody wants to write. An end-to-end epoch whose grant does not open here is
+// followed by another one at once (K11).
 import { issueEpoch } from './issuing.js';
 
 export class WritingEpoch {
@@ -24,7 +25,14 @@ export class WritingEpoch {
     const epoch = this.#room.openEpoch ?? (await this.#next());
     await this.#settled();
     if ((chronicle.keys.newest?.epoch ?? 0) < epoch) await chronicle.catchUp();
-    return chronicle.keyToWrite(epoch);
+    try {
+      return await chronicle.keyToWrite(epoch);
+    } catch (error) {
+      if (!chronicle.isUnreadable) throw error;
+    }
+    const after = await this.#next();
+    await this.#settled();
+    return chronicle.keyToWrite(after);
   }
 
   /** What has come is taken in, and nothing in it forbids to write. */
@@ -49,7 +57,7 @@ export class WritingEpoch {
     return issueEpoch({
       roomId, own: ownKeys[0], now: actor.now, directory, ledger: chronicle.ledger, keys: chronicle.keys,
       catchUp: () => chronicle.catchUp(), requireSound: () => chronicle.requireSound(), seen: () => chronicle.log.seen(),
-      tell: (progress) => this.#room.tell(progress),
+      tell: (progress) => this.#room.tell(progress), isUnreadable: () => chronicle.isUnreadable,
     });
   }
 }

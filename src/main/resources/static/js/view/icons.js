@@ -33,6 +33,7 @@ const RINGS = {
   members: svg`<circle cx="8" cy="8" r="6"/><circle class="f" cx="8" cy="8" r="2.25"/>`,
   server: svg`<path d="M12.5 8.1a5.4 5.4 0 1 1-4.6-4.6"/><rect class="f" x="10.9" y=".5" width="4.6" height="4.6" rx="1.1"/><circle class="f" cx="7.15" cy="8.85" r="2.05"/>`,
   split: svg`<path d="M6.6 13.9A6 6 0 0 1 6.6 2.1M9.4 2.1a6 6 0 0 1 0 11.8"/><path class="f" d="M7.2 5.9a2.25 2.25 0 0 0 0 4.2zM8.8 5.9a2.25 2.25 0 0 1 0 4.2z"/>`,
+  given: svg`<circle cx="8" cy="8" r="6"/>`,
   dashed: svg`<circle cx="8" cy="8" r="6"/>`,
 };
 

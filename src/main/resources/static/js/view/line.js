@@ -9,6 +9,7 @@ import { exactTime, listOf, time } from './words.js';
 
 const LOCKED = /** @type {Record<string, [string, string]>} */ ({
   'before-joining': ['From before you joined', 'In this room people read from their joining on. An owner can change that.'],
+  withheld: ['Withheld by the server', 'You may read what stands here, but the server does not hand it out. Others may have it.'],
   forged: ['A change that does not hold', 'It does not follow from what the members have signed. It is not believed.'],
   'out-of-time': ['Not written in its time', 'The secret that it was closed up with was no longer good here. It is not shown.'],
   'no-key': ['This can’t be opened yet', ''],
@@ -53,7 +54,7 @@ function messageLine(room, line, { first, newestOwn }) {
 function state(room, line, newestOwn) {
   switch (line.state) {
     case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}Sending…</span>`;
-    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isHeld ? 'Held back: see above' : 'Waiting for the connection'}</span>`;
+    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isHeld ? 'Held back: see above' : line.reason ?? 'Waiting for the connection'}</span>`;
     case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}Not sent: ${line.reason}</span>
       <button class="link" type="button" @click=${() => room.retry(line)}>Try again</button>
       <button class="link" type="button" @click=${() => room.takeBack(line)}>Edit</button>
@@ -105,6 +106,7 @@ function systemWords({ what, actor, subject, name, role, full, reset }) {
       return reset
       ? ['alert', html`<b>${nameOf(subject)} signs in with a new identity, and nobody vouches for it.</b> Compare before you trust it.`]
       : ['key', html`${nameOf(subject)} made new keys. The former ones have signed them.`];
+    case 'rekeyed': return ['key', html`${nameOf(actor)} could not open the key${subject ? html` that ${nameOf(subject)} had made` : nothing}, and made a new one.`];
     case 'history': return ['eye', full ? html`${nameOf(actor)} opened the history: who joins reads everything.` : html`${nameOf(actor)} closed the history: who joins reads from then on.`];
     default: return ['users', html`The room changed.`];
   }

@@ -34,6 +34,9 @@ const WORDS = {
   'new-identity': (name) => `${name} signs in with a new identity, and the former one has not signed for it.`,
   'former-identity': (name) => `${name} is shown with former keys, which they had replaced.`,
   'identity-again': (name) => `The server announces new keys of ${name}, but they are the same as before.`,
+  'withheld-change': () => 'The server withholds a change of this room from you.',
+  withheld: () => 'The server withholds messages from you that you may read.',
+  'unreadable-key': (name) => `The present key of this room, which ${name} made, cannot be opened here.`,
   torn: () => 'Two parts of this conversation do not join: the server left something out, or changed it.',
   views: (name) => `${name} saw this conversation differently.`,
 };
@@ -64,6 +67,8 @@ function wayOn({ code, pos }) {
     case 'former-identity': return 'Anyone who still has those keys could read along. Ask by phone or in person which keys are in use, and compare the numbers.';
     case 'own-identity': return 'Load the page again. If this stays, ask the person who runs the server.';
     case 'views': return `From line ${pos} on. Nothing is hidden: ask each other what you see.`;
+    case 'withheld': return 'They are marked below. Ask the others what they say, and tell the person who runs the server.';
+    case 'unreadable-key': return 'Either they or the server spoiled your copy of it. Your next message makes a new key for everybody. If it happens again, talk to them: an owner can remove them.';
     case 'torn': return 'Nothing is hidden. Load the page again; if this stays, ask the person who runs the server.';
     default: return 'What you see was true up to there. Tell the others and the person who runs the server.';
   }

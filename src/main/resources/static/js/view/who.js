@@ -100,7 +100,7 @@ class Who extends Element {
     if (parts.length === 0) return nothing;
     const shown = parts.slice(-PARTS);
     return html`<h3>Part by part</h3>
-      <p class="quiet">Each time somebody comes or goes there is a new secret. Who has which:</p>
+      <p class="quiet">Each time somebody comes or goes there is a new key. A ring with a dot: they made it or wrote with it. An empty ring: they were given it, which nothing confirms yet.</p>
       <div class="board" tabindex="0" role="region" aria-label="Who has which secret"><table><thead><tr><th scope="col">Written from</th>
         ${shown.map((/** @type {any} */ p) => html`<th scope="col">${moment(p.at)}</th>`)}</tr></thead>
         <tbody>${board.map((/** @type {any} */ row) => html`<tr><th scope="row"><bdi>${row.person.displayName}</bdi></th>
@@ -113,7 +113,8 @@ customElements.define('sc-who', Who);
 function cell(c) {
   switch (c.state) {
     case 'has': return html`<td title="can read it">${ring('members')}<span class="hide">can read it</span></td>`;
-    case 'shared': return html`<td title="can read it: a member shared it">${ring('members')}<span class="hide">can read it: a member shared it</span></td>`;
+    case 'given': return html`<td title="was given the key, not confirmed yet">${ring('given')}<span class="hide">was given the key, not confirmed yet</span></td>`;
+    case 'shared': return html`<td title="a member shared the key, not confirmed yet">${ring('given')}<span class="hide">a member shared the key, not confirmed yet</span></td>`;
     case 'waits': return html`<td title="waiting since ${moment(c.since ?? 0)}">${ring('dashed')}<span class="hide">waiting since ${moment(c.since ?? 0)}</span></td>`;
     default: return html`<td title="was not there"><span class="dot-none"></span><span class="hide">was not there</span></td>`;
   }
@@ -132,8 +133,9 @@ function goneWords(r) {
   return `${how}, read until ${moment(r.until)}`;
 }
 
-/** @param {{confirmedBy: any, differing: any, to: number}} seen */
-function seenWords({ confirmedBy, differing, to }) {
+/** @param {{confirmedBy: any, differing: any, to: number, withheld: number}} seen */
+function seenWords({ confirmedBy, differing, to, withheld }) {
+  if (withheld > 0) return `The server withholds ${withheld === 1 ? 'a message' : `${withheld} messages`} from you that others can read.`;
   if (differing) return `${differing.displayName} saw something else here.`;
   if (confirmedBy) return `${confirmedBy.displayName} saw the same conversation as you, up to line ${to}.`;
   return 'Nobody has confirmed yet that they see the same conversation. The next line that somebody writes does.';
@@ -154,4 +156,4 @@ function asText(room, readers) {
 }
 
 /** @param {{state: string, since?: number}} c */
-const stateWords = (c) => ({ has: 'can read it', shared: 'can read it (shared by a member)', waits: `waiting since ${new Date(c.since ?? 0).toISOString()}` })[c.state] ?? 'was not there';
+const stateWords = (c) => ({ has: 'can read it', given: 'was given the key (not confirmed)', shared: 'was given the key by a member (not confirmed)', waits: `waiting since ${new Date(c.since ?? 0).toISOString()}` })[c.state] ?? 'was not there';

@@ -54,12 +54,4 @@ class HostileMemberTest extends HostileRig {
   private byte[] streamOf(long pos) {
     return Arrays.copyOfRange(entry(pos), 41, 57);
   }
-
-  private long positionOf(String text) {
-    return bob.texts(room).entrySet().stream()
-        .filter(entry -> entry.getValue().equals(text))
-        .findFirst()
-        .orElseThrow()
-        .getKey();
-  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
@@ -18,9 +19,12 @@ import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import tools.jackson.databind.JsonNode;
 
 /// Alice before a server that lies, in a room with Bob and Darth, who speak the protocol from Java.
 abstract class HostileRig {
@@ -38,6 +42,10 @@ abstract class HostileRig {
   @BeforeAll
   static void start() {
     server = TestServer.start("--spring.profiles.active=demo");
+    connect();
+  }
+
+  static void connect() {
     bob = ChatClient.at(server, "bob", "the builder");
     darth = ChatClient.at(server, "darth", "maul");
     alice = Person.at(server);
@@ -68,8 +76,12 @@ abstract class HostileRig {
     enter();
   }
 
+  static String roomOf(Person person) {
+    return person.page.url().substring(person.page.url().lastIndexOf('/') + 1);
+  }
+
   private void enter() {
-    room = alice.page.url().substring(alice.page.url().lastIndexOf('/') + 1);
+    room = roomOf(alice);
     bob.join(room);
     darth.join(room);
     alice.sees("Darth joined").say("good morning").seesOnce("good morning");
@@ -81,8 +93,33 @@ abstract class HostileRig {
     return bob.log(room).getLast().path("pos").asLong();
   }
 
+  /// Where a message with this text stands, as Bob reads it.
+  long positionOf(String text) {
+    return bob.texts(room).entrySet().stream()
+        .filter(entry -> entry.getValue().equals(text))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
   byte[] entry(long pos) {
     return ChatClient.bytes(bob.log(room).get((int) pos - 1).path("entry"));
+  }
+
+  UUID aliceUser() {
+    return UUID.fromString(aliceInRoom().path("userId").asString());
+  }
+
+  IdentityId aliceIdentity() {
+    return IdentityId.parse(aliceInRoom().path("identityId").asString());
+  }
+
+  private JsonNode aliceInRoom() {
+    return StreamSupport.stream(
+            bob.api.get("/api/rooms/" + room).body().path("people").spliterator(), false)
+        .filter(person -> person.path("username").asString().equals("alice"))
+        .findFirst()
+        .orElseThrow();
   }
 
   byte[] lastEvent() {
@@ -117,6 +154,11 @@ abstract class HostileRig {
   }
 
   byte[] byServer(int kind, UUID subject, byte[] data) {
+    return byServer(kind, subject, data, null);
+  }
+
+  /// An event of the server that follows on another one, or on the room's last where it is null.
+  byte[] byServer(int kind, UUID subject, byte[] data, byte @Nullable [] before) {
     var key = server.bean(ServerKey.class);
     var actor = new RoomEvent.Actor(RoomEvent.SERVER, key.id());
     byte[] unsigned =
@@ -124,7 +166,7 @@ abstract class HostileRig {
             RoomId.parse(room),
             kind,
             System.currentTimeMillis(),
-            lastEvent(),
+            before == null ? lastEvent() : Sha256.of(before),
             actor,
             new UserId(subject),
             data);

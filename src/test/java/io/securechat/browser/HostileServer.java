@@ -4,6 +4,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.Api;
 import java.util.ArrayList;
@@ -98,6 +99,30 @@ final class HostileServer {
   static Map<String, Object> shown(long pos, int type, byte[] entry) {
     return Api.fields(
         "pos", pos, "type", type, "at", System.currentTimeMillis(), "entry", Base64Text.of(entry));
+  }
+
+  /// Serves entries of this type from a position on as their hash alone, in slices and live frames.
+  void servesAsHash(String room, int type, long from) {
+    alters("/api/rooms/" + room + "/log", slice -> asHash(slice, type, from));
+    altersFrames(frame -> isEntries(frame, room) ? asHash(frame, type, from) : frame);
+  }
+
+  static ObjectNode asHash(ObjectNode holder, int type, long from) {
+    for (var shown : holder.path("entries")) {
+      if (shown.path("type").asInt() == type
+          && shown.path("pos").asLong() >= from
+          && shown.has("entry")) {
+        byte[] hash = Sha256.of(ChatClient.bytes(shown.path("entry")));
+        ((ObjectNode) shown).put("hash", Base64Text.of(hash)).remove("entry");
+      }
+    }
+    return holder;
+  }
+
+  /// Answers are the server's own again.
+  void isHonest() {
+    answers.clear();
+    frames = frame -> frame;
   }
 
   /// How many messages and secrets the page has sent for this room.
