@@ -46,6 +46,11 @@ public class Accounts {
     return cache.get(id, store::find);
   }
 
+  /// Whether the account is suspended, as the database says now: no node's memory is asked.
+  public boolean isSuspended(UserId id) {
+    return store.find(id).filter(Account::suspended).isPresent();
+  }
+
   public Optional<Account> find(Username name) {
     return store.find(name);
   }

@@ -93,7 +93,9 @@ class Fanout {
             || event instanceof RoomEvent.Left
             || event instanceof RoomEvent.Removed
             || event instanceof RoomEvent.Invited
-            || event instanceof RoomEvent.Withdrawn);
+            || event instanceof RoomEvent.Withdrawn
+            || event instanceof RoomEvent.Suspended
+            || event instanceof RoomEvent.Resumed);
   }
 
   /// What some must hear before the entry itself.
@@ -131,6 +133,8 @@ class Fanout {
         gone(room, subject, declined ? "declined" : "withdrawn");
       }
       case RoomEvent.Joined _ -> gone(room, subject, "accepted");
+      case RoomEvent.Suspended _ -> endInvitations(room);
+      case RoomEvent.Resumed _ -> invitedBy(room, subject);
       case RoomEvent.Created _,
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
@@ -146,6 +150,18 @@ class Fanout {
           invitations.shown(room, user);
           toUser(user, new ServerFrame.Invited(shown));
         });
+  }
+
+  private void invitedBy(RoomId id, UserId inviter) {
+    rooms
+        .find(id)
+        .ifPresent(room ->
+            room.invitations()
+                .forEach((user, invitation) -> {
+                  if (invitation.invitedBy().equals(inviter)) {
+                    invited(id, user);
+                  }
+                }));
   }
 
   /// Tells the pages that show an invitation to the room which is not open any more.

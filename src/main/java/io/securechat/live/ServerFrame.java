@@ -76,8 +76,8 @@ sealed interface ServerFrame {
 
   record Invited(InvitationView invitation) implements ServerFrame {}
 
-  /// @param reason `withdrawn`, `declined`, `accepted`, or `ended` where the inviter left the room
-  ///   or was removed from it
+  /// @param reason `withdrawn`, `declined`, `accepted`, or `ended` where the inviter left the room,
+  ///   was removed from it or suspended
   record InvitationGone(RoomId roomId, String reason) implements ServerFrame {}
 
   record Read(RoomId roomId, long pos) implements ServerFrame {}

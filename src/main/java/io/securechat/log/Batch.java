@@ -101,7 +101,10 @@ final class Batch {
     }
     Integer open = progress.head.openEpoch(time(progress));
     boolean stale =
-        open == null || open != post.epoch() || !member.get().identity().equals(author.identity());
+        open == null
+            || open != post.epoch()
+            || member.get().suspended()
+            || !member.get().identity().equals(author.identity());
     var earlier = earlier(post, stale);
     if (earlier.isPresent()) {
       return earlier.get();
@@ -168,7 +171,9 @@ final class Batch {
           RoomEvent.Left _,
           RoomEvent.Removed _,
           RoomEvent.RoleSet _,
-          RoomEvent.IdentityChanged _ ->
+          RoomEvent.IdentityChanged _,
+          RoomEvent.Suspended _,
+          RoomEvent.Resumed _ ->
           true;
       case RoomEvent.Invited _,
           RoomEvent.Withdrawn _,

@@ -91,8 +91,12 @@ class KeySharing {
   }
 
   private static boolean isPresent(Room room, Wish wish) {
-    return room.member(wish.userId())
-        .filter(member -> member.identity().equals(wish.identityId()))
+    return mayBeGranted(room, wish.userId(), wish.identityId());
+  }
+
+  private static boolean mayBeGranted(Room room, UserId user, IdentityId identity) {
+    return room.member(user)
+        .filter(member -> member.identity().equals(identity) && !member.suspended())
         .isPresent();
   }
 
@@ -152,9 +156,7 @@ class KeySharing {
         grant.room().equals(room.id())
             && hash != null
             && Arrays.equals(hash, grant.recordHash())
-            && room.member(user)
-                .filter(member -> member.identity().equals(grant.identity()))
-                .isPresent();
+            && mayBeGranted(room, user, grant.identity());
     if (!fits) {
       throw new Malformed();
     }

@@ -18,6 +18,7 @@ import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.Mode;
 import io.securechat.rooms.Room;
 import io.securechat.rooms.RoomId;
+import io.securechat.rooms.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,15 @@ class EpochOpener {
 
   /// What it works with.
   @Component
-  record Tools(Rooms rooms, Logs logs, RoomKeys keys, NewIdentities identities) {}
+  record Tools(
+      Rooms rooms, Logs logs, RoomKeys keys, NewIdentities identities, Suspensions suspensions) {
+
+    /// Tells the room what it does not know yet of its members. Answers whether it has moved on.
+    boolean follow(Room room) {
+      boolean moved = suspensions.follow(room);
+      return identities.follow(room) || moved;
+    }
+  }
 
   private final Tools tools;
   private final Limits limits;
@@ -66,15 +75,22 @@ class EpochOpener {
       if (open != null) {
         return new Opened(open);
       }
-      if (tools.identities().follow(room)) {
+      if (tools.follow(room)) {
         continue;
       }
+      requireActive(room, user);
       if (room.mode() == Mode.END_TO_END) {
         throw new Refusal(RoomKeyProblems.EPOCH_NEEDED);
       }
       drawAlone(room, head);
     }
     throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
+  }
+
+  private static void requireActive(Room room, UserId user) {
+    if (!room.isActive(user)) {
+      throw new Refusal(RoomProblems.SUSPENDED);
+    }
   }
 
   private void drawAlone(Room room, Head head) {
@@ -113,9 +129,10 @@ class EpochOpener {
     if (!replaces && head.openEpoch(clock.millis()) != null) {
       throw new Refusal(RoomKeyProblems.EPOCH_OPEN);
     }
-    if (tools.identities().follow(room) || logPos(made) != head.pos()) {
+    if (tools.follow(room) || logPos(made) != head.pos()) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
+    requireActive(room, user);
     if (replaces) {
       // For each person and room: nobody ends the others' epochs as fast as they are opened.
       limits.take("epoch-replace", id + " " + user, REPLACING);
@@ -168,8 +185,10 @@ class EpochOpener {
     }
   }
 
+  /// The members who can read on: not those who are suspended.
   private static List<Row> rows(Room room) {
     return room.members().entrySet().stream()
+        .filter(entry -> !entry.getValue().suspended())
         .map(entry -> {
           var member = entry.getValue();
           return new Row(entry.getKey(), member.identity(), member.role().code());

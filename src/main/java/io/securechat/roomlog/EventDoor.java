@@ -27,12 +27,15 @@ class EventDoor {
 
   private final Rooms rooms;
   private final NewIdentities identities;
+  private final Suspensions suspensions;
   private final Limits limits;
   private final Logs logs;
 
-  EventDoor(Rooms rooms, NewIdentities identities, Limits limits, Logs logs) {
+  EventDoor(
+      Rooms rooms, NewIdentities identities, Suspensions suspensions, Limits limits, Logs logs) {
     this.rooms = rooms;
     this.identities = identities;
+    this.suspensions = suspensions;
     this.limits = limits;
     this.logs = logs;
   }
@@ -52,6 +55,7 @@ class EventDoor {
     // Before the events are looked at: an outsider learns nothing from what is wrong with them.
     var room = rooms.requireVoice(id, caller);
     var events = parsed(bytes);
+    suspensions.follow(room);
     identities.follow(room);
     return commit(caller, id, events);
   }

@@ -5,10 +5,6 @@ import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.identities.IdentityId;
-import io.securechat.identities.ServerKey;
-import io.securechat.log.Logs;
-import io.securechat.log.Write;
-import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.rooms.Membership;
 import io.securechat.rooms.Room;
@@ -16,7 +12,6 @@ import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,17 +35,17 @@ class NewIdentities {
 
   /// What it asks.
   @Component
-  record Tools(Rooms rooms, Identities identities, ServerKey serverKey) {}
+  record Tools(Rooms rooms, Identities identities) {}
 
   private final Tools tools;
   private final NewIdentityStore store;
-  private final Logs logs;
+  private final ServerEvents events;
   private final Clock clock;
 
-  NewIdentities(Tools tools, NewIdentityStore store, Logs logs, Clock clock) {
+  NewIdentities(Tools tools, NewIdentityStore store, ServerEvents events, Clock clock) {
     this.tools = tools;
     this.store = store;
-    this.logs = logs;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -126,20 +121,7 @@ class NewIdentities {
     }
   }
 
-  /// Answers false where the room has moved on meanwhile.
   private boolean told(Room room, UserId user, IdentityId identity) {
-    var event =
-        RoomEvent.identityChanged(
-            room.id(), clock.millis(), room.headEvent(), user, identity, tools.serverKey());
-    try {
-      logs.<Long>commit(done -> new Write.Events(room.id(), List.of(event), done));
-      return true;
-    } catch (Refusal refusal) {
-      if (refusal.problem().equals(CommonProblems.NOT_STORED)
-          || refusal.problem().equals(CommonProblems.BUSY)) {
-        throw refusal;
-      }
-      return false;
-    }
+    return events.append(room, RoomEvent.IDENTITY_CHANGED, user, identity.bytes());
   }
 }

@@ -1,5 +1,6 @@
 package io.securechat.rooms;
 
+import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.UserId;
 import io.securechat.identities.Identities;
@@ -49,7 +50,7 @@ class Ledger {
     require(isZero(event.prevEvent()) && isSelf(event), RoomProblems.BAD_EVENT);
     var mode = Mode.find(event.mode()).orElseThrow(() -> new Refusal(RoomProblems.BAD_EVENT));
     requireCurrent(event);
-    var owner = new Membership(RoomRole.OWNER, event.actorIdentity(), pos, now);
+    var owner = new Membership(RoomRole.OWNER, event.actorIdentity(), pos, now, false);
     return new Room(
         event.roomId(),
         mode,
@@ -91,6 +92,8 @@ class Ledger {
       case RoomEvent.RoleSet role -> roleSet(room, role);
       case RoomEvent.HistorySet history -> historySet(room, history);
       case RoomEvent.IdentityChanged changed -> identityChanged(room, changed);
+      case RoomEvent.Suspended suspended -> standing(room, suspended, true);
+      case RoomEvent.Resumed resumed -> standing(room, resumed, false);
     };
   }
 
@@ -108,6 +111,9 @@ class Ledger {
     } else if (!member.get().identity().equals(event.actorIdentity())) {
       throw Rooms.staleHead(room);
     }
+    // The room may not have been told yet.
+    boolean suspended = accounts.find(event.actorUser()).filter(Account::suspended).isPresent();
+    require(!suspended && member.filter(Membership::suspended).isEmpty(), RoomProblems.SUSPENDED);
     requireCurrent(event);
   }
 
@@ -115,7 +121,9 @@ class Ledger {
   private static boolean shrinksOrAnnounces(RoomEvent event) {
     return event instanceof RoomEvent.Left
         || event instanceof RoomEvent.Removed
-        || event instanceof RoomEvent.IdentityChanged;
+        || event instanceof RoomEvent.IdentityChanged
+        || event instanceof RoomEvent.Suspended
+        || event instanceof RoomEvent.Resumed;
   }
 
   private Room invited(Room room, RoomEvent.Invited event, long now) {
@@ -154,7 +162,7 @@ class Ledger {
         invitation.isPresent() && event.time() <= invitation.get().expires(),
         RoomProblems.INVITATION_GONE);
     return room.uninviting(user)
-        .with(user, new Membership(RoomRole.MEMBER, event.identity(), pos, now));
+        .with(user, new Membership(RoomRole.MEMBER, event.identity(), pos, now, false));
   }
 
   private static Room left(Room room, RoomEvent.Left event) {
@@ -200,6 +208,14 @@ class Ledger {
     require(event.identity().equals(currentIdentity(event.subject())), RoomProblems.BAD_EVENT);
     require(!event.identity().equals(member.identity()), RoomProblems.NO_CHANGE);
     return room.with(event.subject(), member.with(event.identity()));
+  }
+
+  private Room standing(Room room, RoomEvent event, boolean suspended) {
+    require(event.byServer(), RoomProblems.BAD_EVENT);
+    var member = requireMember(room, event.subject());
+    require(member.suspended() != suspended, RoomProblems.NO_CHANGE);
+    require(accounts.isSuspended(event.subject()) == suspended, RoomProblems.BAD_EVENT);
+    return room.with(event.subject(), member.suspended(suspended));
   }
 
   private void requireCurrent(RoomEvent event) {

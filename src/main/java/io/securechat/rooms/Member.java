@@ -2,5 +2,10 @@ package io.securechat.rooms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/// A member of a room, as members see him.
-public record Member(@JsonUnwrapped Person person, RoomRole role, long joinedPos, long joinedAt) {}
+/// A member of a room, as members see them.
+public record Member(
+    @JsonUnwrapped Person person,
+    RoomRole role,
+    long joinedPos,
+    long joinedAt,
+    boolean suspended) {}

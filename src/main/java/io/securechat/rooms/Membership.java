@@ -2,19 +2,30 @@ package io.securechat.rooms;
 
 import io.securechat.identities.IdentityId;
 
-/// One member of a room as its events say: role, the identity he is recorded with, and the number
-/// and time (milliseconds) of the entry by which he joined, the last time if several.
-public record Membership(RoomRole role, IdentityId identity, long joinedPos, long joinedAt) {
+/// One member of a room as its events say: role, the identity they are recorded with, the number
+/// and time (milliseconds) of the entry by which they joined, the last time if several, and whether
+/// they are suspended: then they stay a member, get no keys and may not act.
+public record Membership(
+    RoomRole role, IdentityId identity, long joinedPos, long joinedAt, boolean suspended) {
 
   public boolean isOwner() {
     return role == RoomRole.OWNER;
   }
 
   Membership as(RoomRole next) {
-    return new Membership(next, identity, joinedPos, joinedAt);
+    return new Membership(next, identity, joinedPos, joinedAt, suspended);
   }
 
   Membership with(IdentityId next) {
-    return new Membership(role, next, joinedPos, joinedAt);
+    return new Membership(role, next, joinedPos, joinedAt, suspended);
+  }
+
+  Membership suspended(boolean next) {
+    return new Membership(role, identity, joinedPos, joinedAt, next);
+  }
+
+  /// Whether they own the room and can act as an owner now.
+  boolean isActingOwner() {
+    return isOwner() && !suspended;
   }
 }

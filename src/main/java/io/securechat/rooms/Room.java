@@ -35,15 +35,22 @@ public record Room(
     return Optional.ofNullable(members.get(user));
   }
 
-  /// The invitation by which the user could join at that moment.
+  /// The invitation by which the user could join at that moment: not while its inviter is suspended
+  /// (E6).
   public Optional<Invitation> openInvitation(UserId user, long now) {
-    return Optional.ofNullable(invitations.get(user)).filter(invitation -> invitation.isOpen(now));
+    return Optional.ofNullable(invitations.get(user))
+        .filter(invitation -> invitation.isOpen(now) && isActive(invitation.invitedBy()));
   }
 
-  /// Whether this user is an owner and no other member is.
+  /// Whether this user is a member and not suspended.
+  public boolean isActive(UserId user) {
+    return member(user).filter(member -> !member.suspended()).isPresent();
+  }
+
+  /// Whether this user is an owner and no other owner can act.
   boolean isLastOwner(UserId user) {
-    return member(user).filter(Membership::isOwner).isPresent()
-        && members.values().stream().filter(Membership::isOwner).count() == 1;
+    return member(user).filter(Membership::isActingOwner).isPresent()
+        && members.values().stream().filter(Membership::isActingOwner).count() == 1;
   }
 
   Room at(byte[] event, long pos) {

@@ -28,6 +28,9 @@ public sealed interface RoomEvent {
   int ROLE = 8;
   int HISTORY = 9;
   int IDENTITY_CHANGED = 10;
+  // 11 to 14 are reserved (docs/protocol.md, "Events").
+  int SUSPENDED = 15;
+  int RESUMED = 16;
 
   /// What every kind has.
   ///
@@ -66,6 +69,12 @@ public sealed interface RoomEvent {
   record HistorySet(Head head, boolean full) implements RoomEvent {}
 
   record IdentityChanged(Head head, IdentityId identity) implements RoomEvent {}
+
+  /// An administrator has suspended the subject, who stays a member but can do nothing here.
+  record Suspended(Head head) implements RoomEvent {}
+
+  /// The subject's suspension is over.
+  record Resumed(Head head) implements RoomEvent {}
 
   Head head();
 
@@ -148,12 +157,11 @@ public sealed interface RoomEvent {
         .done();
   }
 
-  /// What no browser did: the subject has another identity, and the server says so.
-  static RoomEvent identityChanged(
-      RoomId room, long time, byte[] prev, UserId subject, IdentityId identity, ServerKey key) {
+  /// What no browser did, signed by the server.
+  static RoomEvent byServer(
+      RoomId room, int kind, long time, byte[] prev, UserId subject, byte[] data, ServerKey key) {
     var server = new Actor(SERVER, key.id());
-    byte[] unsigned =
-        unsigned(room, IDENTITY_CHANGED, time, prev, server, subject, identity.bytes());
+    byte[] unsigned = unsigned(room, kind, time, prev, server, subject, data);
     return parse(new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done());
   }
 
@@ -181,6 +189,8 @@ public sealed interface RoomEvent {
             case ROLE -> new RoleSet(head, flag(data));
             case HISTORY -> new HistorySet(head, flag(data) == 1);
             case IDENTITY_CHANGED -> new IdentityChanged(head, IdentityId.of(data.bytes(16)));
+            case SUSPENDED -> new Suspended(head);
+            case RESUMED -> new Resumed(head);
             default -> throw new Malformed();
           };
       data.end();

@@ -46,5 +46,8 @@ public final class RoomProblems {
   public static final Problem NOT_IN_ROOM =
       new Problem("not-in-room", "This person is not in the room.", 409);
 
+  public static final Problem SUSPENDED =
+      new Problem("suspended", "An administrator has suspended this account.", 403);
+
   private RoomProblems() {}
 }

@@ -45,7 +45,7 @@ class RoomStore {
     var members = new LinkedHashMap<UserId, Membership>();
     jdbc.sql(
             """
-            select user_id, role, identity_id, joined_pos, joined_at
+            select user_id, role, identity_id, joined_pos, joined_at, suspended
             from rooms_member where room_id = ? order by joined_pos
             """)
         .param(id.bytes())
@@ -56,7 +56,8 @@ class RoomStore {
                   RoomRole.of(row.getInt(2)),
                   IdentityId.of(row.getBytes(3)),
                   row.getLong(4),
-                  row.getLong(5)));
+                  row.getLong(5),
+                  row.getBoolean(6)));
         });
     return members;
   }
@@ -124,10 +125,12 @@ class RoomStore {
   private void saveMembers(RoomId room, Map<UserId, Membership> members) {
     batches.batchUpdate(
         """
-        insert into rooms_member (room_id, user_id, identity_id, role, joined_pos, joined_at)
-        values (?, ?, ?, ?, ?, ?)
+        insert into rooms_member
+          (room_id, user_id, identity_id, role, joined_pos, joined_at, suspended)
+        values (?, ?, ?, ?, ?, ?, ?)
         on conflict (room_id, user_id) do update set identity_id = excluded.identity_id,
-          role = excluded.role, joined_pos = excluded.joined_pos, joined_at = excluded.joined_at
+          role = excluded.role, joined_pos = excluded.joined_pos, joined_at = excluded.joined_at,
+          suspended = excluded.suspended
         """,
         members.entrySet().stream()
             .map(entry -> {
@@ -138,7 +141,8 @@ class RoomStore {
                 member.identity().bytes(),
                 member.role().code(),
                 member.joinedPos(),
-                member.joinedAt()
+                member.joinedAt(),
+                member.suspended()
               };
             })
             .toList());

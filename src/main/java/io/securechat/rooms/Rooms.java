@@ -104,7 +104,13 @@ public class Rooms {
           var member = entry.getValue();
           return person == null
               ? Stream.empty()
-              : Stream.of(new Member(person, member.role(), member.joinedPos(), member.joinedAt()));
+              : Stream.of(
+                  new Member(
+                      person,
+                      member.role(),
+                      member.joinedPos(),
+                      member.joinedAt(),
+                      member.suspended()));
         })
         .toList();
   }

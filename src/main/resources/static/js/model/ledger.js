@@ -11,9 +11,9 @@ import { NOBODY } from '../protocol/room-structures.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
 /** Kinds of event with which an epoch ends (K4). */
-const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'identity']);
+const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'identity', 'suspended', 'resumed']);
 /** All that the server may sign: what it adds would be a ghost. */
-const BY_SERVER = new Set(['left', 'removed', 'identity']);
+const BY_SERVER = new Set(['left', 'removed', 'identity', 'suspended', 'resumed']);
 
 /**
  * @typedef {import('../protocol/room-structures.js').RoomEvent} RoomEvent
@@ -24,6 +24,7 @@ const BY_SERVER = new Set(['left', 'removed', 'identity']);
  * @property {number} joinedPos
  * @property {number} joinedAt by the member's own clock
  * @property {string|null} invitedBy null for who made the room
+ * @property {boolean} suspended by an administrator: stays a member, reads and does nothing here until resumed
  * @property {boolean} vouched whether unbroken signatures lead from the first identity known here to the present one
  * @property {number} latest the highest index among the identities that this room has named for this person
  *
@@ -70,6 +71,8 @@ export class Ledger {
   #changes = [];
   /** What newcomers read, from which number on. @type {{pos: number, full: boolean}[]} */
   #histories = [];
+  /** @type {{pos: number, userId: string, suspended: boolean}[]} */
+  #standings = [];
 
   /** @param {string} roomId @param {import('./directory.js').Directory} directory */
   constructor(roomId, directory) {
@@ -153,6 +156,11 @@ export class Ledger {
     return this.rowsAt(pos).some((row) => row.userId === userId);
   }
 
+  /** Whether somebody was a suspended member when this number was written. @param {string} userId @param {number} pos */
+  wasSuspended(userId, pos) {
+    return this.#standings.findLast((set) => set.userId === userId && set.pos < pos)?.suspended ?? false;
+  }
+
   /** @param {number} pos @param {RoomEvent} event */
   async #apply(pos, event) {
     if (event.kind === 'created') return this.#created(pos, event);
@@ -168,6 +176,8 @@ export class Ledger {
       case 'history': return this.#ruled(pos, event, () => this.#histories.push({ pos, full: (this.fullHistory = event.data.full === true) }));
       case 'role': return this.#ruled(pos, event, () => this.#set(pos, { ...this.#member(pos, event.subject), role: event.data.role ?? 0 }));
       case 'identity': return this.#identity(pos, event);
+      case 'suspended': return this.#standing(pos, event, true);
+      case 'resumed': return this.#standing(pos, event, false);
     }
   }
 
@@ -178,8 +188,8 @@ export class Ledger {
     this.mode = mode;
     this.name = event.data.name ?? '';
     this.#set(pos, {
-      userId: event.actor, identityId: event.actorIdentity, role: 1, joinedPos: pos, joinedAt: event.time, invitedBy: null, vouched: true,
-      latest: await this.#indexOf(event.actorIdentity),
+      userId: event.actor, identityId: event.actorIdentity, role: 1, joinedPos: pos, joinedAt: event.time, invitedBy: null,
+      suspended: false, vouched: true, latest: await this.#indexOf(event.actorIdentity),
     });
   }
 
@@ -193,6 +203,7 @@ export class Ledger {
     const answer = event.kind === 'joined' || event.kind === 'withdrawn';
     if (!member && !(answer && this.invitations.has(event.actor))) throw new Forged('not-invited', pos, event.actor);
     if (member && member.identityId !== event.actorIdentity) throw new Forged('identity', pos, event.actor);
+    if (member?.suspended) throw new Forged('suspended', pos, event.actor);
   }
 
   /** @param {number} pos @param {RoomEvent} event */
@@ -209,18 +220,20 @@ export class Ledger {
     this.invitations.delete(event.subject);
   }
 
-  /** Each joined one was invited by a member, not withdrawn, and in time. @param {number} pos @param {RoomEvent} event */
+  /** Each joined one was invited by somebody who is a member still and not suspended; not withdrawn, and in time. @param {number} pos @param {RoomEvent} event */
   async #joined(pos, event) {
     const { actor, actorIdentity } = event;
     const invitation = this.invitations.get(actor);
     if (event.subject !== actor || event.data.identityId !== actorIdentity) throw new Forged('identity', pos, actor);
     if (this.members.has(actor) || !invitation || event.time > invitation.expires) throw new Forged('not-invited', pos, actor);
+    if (this.members.get(invitation.by)?.suspended) throw new Forged('not-invited', pos, actor);
     const index = await this.#indexOf(actorIdentity);
     const latest = Math.max(index, await this.#latestOf(actor, invitation));
     const vouched = index === latest && (invitation.identityId === null || leads(await this.#relation(actor, invitation.identityId, actorIdentity)));
     this.invitations.delete(actor);
     this.#set(pos, {
-      userId: actor, identityId: actorIdentity, role: 0, joinedPos: pos, joinedAt: event.time, invitedBy: invitation.by, vouched, latest,
+      userId: actor, identityId: actorIdentity, role: 0, joinedPos: pos, joinedAt: event.time, invitedBy: invitation.by,
+      suspended: false, vouched, latest,
     });
   }
 
@@ -232,6 +245,7 @@ export class Ledger {
     this.#changes.push({ pos, userId: event.subject, row: null });
     // An invitation ends with its inviter's membership (E6).
     for (const [invited, { by }] of this.invitations) if (by === event.subject) this.invitations.delete(invited);
+    if (member.suspended) this.#standings.push({ pos, userId: event.subject, suspended: false });
     this.former.push({ ...member, until: event.time, untilPos: pos, by: event.actor });
   }
 
@@ -273,6 +287,15 @@ export class Ledger {
     return invitation.identityId ? Math.max(before, await this.#indexOf(invitation.identityId)) : before;
   }
 
+  /** Suspending and resuming keep the membership: the member leaves the rows and comes back into them. @param {number} pos @param {RoomEvent} event @param {boolean} suspended */
+  #standing(pos, event, suspended) {
+    const member = this.#member(pos, event.subject);
+    if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
+    if (member.suspended === suspended) throw new Forged('standing', pos, event.subject);
+    this.#standings.push({ pos, userId: event.subject, suspended });
+    this.#set(pos, { ...member, suspended });
+  }
+
   /** @param {string} userId @param {string} from @param {string} to */
   async #relation(userId, from, to) {
     try {
@@ -298,8 +321,8 @@ export class Ledger {
   /** @param {number} pos @param {Member} member */
   #set(pos, member) {
     this.members.set(member.userId, member);
-    const { userId, identityId, role } = member;
-    this.#changes.push({ pos, userId, row: { userId, identityId, role } });
+    const { userId, identityId, role, suspended } = member;
+    this.#changes.push({ pos, userId, row: suspended ? null : { userId, identityId, role } });
   }
 }
 

@@ -209,6 +209,7 @@ export class Room extends RoomPeople {
     return {
       asked: sharing.askedAt(epoch),
       mayHave: ledger.fullHistory || holds(me.userId),
+      suspended: ledger.wasSuspended(me.userId, (keys.accepted(epoch)?.logPos ?? 0) + 1),
       holders: this.members.filter((m) => m.userId !== me.userId && holds(m.userId)),
     };
   }

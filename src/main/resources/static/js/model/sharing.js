@@ -105,7 +105,7 @@ export class Sharing {
   async #isVouched(wish) {
     const { ledger, keys, directory, trust } = this.#room;
     const member = ledger.members.get(wish.userId);
-    if (ledger.broken || keys.broken || member?.identityId !== wish.identityId) return false;
+    if (ledger.broken || keys.broken || member?.identityId !== wish.identityId || member.suspended) return false;
     if ((await trust.verdict(wish.userId, wish.identityId, member.vouched, member.latest)) !== 'fine') return false;
     await keys.reach(wish.epoch);
     const row = keys.accepted(wish.epoch)?.rows.find((r) => r.userId === wish.userId);

@@ -7,6 +7,7 @@ import { SIGNATURE } from './structures.js';
 export const EVENT = Object.freeze({
   created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
+  suspended: 15, resumed: 16,
 });
 const EVENT_NAMES = Object.fromEntries(Object.entries(EVENT).map(([name, kind]) => [kind, name]));
 export const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -75,7 +75,8 @@ function lockedLine(room, line) {
 
 /** Who was asked and when, and what happens next. @param {import('../model/room.js').Room} room @param {any} line */
 function lackingWords(room, line) {
-  const { asked, mayHave, holders } = room.remedy(line.epoch);
+  const { asked, mayHave, suspended, holders } = room.remedy(line.epoch);
+  if (!mayHave && suspended) return 'You were suspended when it was written.';
   if (!mayHave) return 'You were not a member when it was written.';
   const names = holders.length > 0 ? listOf(holders.map((p) => p.displayName)) : 'Others who were in the room';
   if (!asked) return `What opens it has not reached you. ${names} can share it.`;
@@ -107,6 +108,8 @@ function systemWords({ what, actor, subject, name, role, full, reset }) {
       ? ['alert', html`<b>${nameOf(subject)} signs in with a new identity, and nobody vouches for it.</b> Compare before you trust it.`]
       : ['key', html`${nameOf(subject)} made new keys. The former ones have signed them.`];
     case 'rekeyed': return ['key', html`${nameOf(actor)} could not open the key${subject ? html` that ${nameOf(subject)} had made` : nothing}, and made a new one.`];
+    case 'suspended': return ['clock', html`An admin suspended ${nameOf(subject)}.`];
+    case 'resumed': return ['enter', html`${nameOf(subject)} is back.`];
     case 'history': return ['eye', full ? html`${nameOf(actor)} opened the history: who joins reads everything.` : html`${nameOf(actor)} closed the history: who joins reads from then on.`];
     default: return ['users', html`The room changed.`];
   }

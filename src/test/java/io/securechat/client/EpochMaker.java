@@ -102,6 +102,7 @@ public final class EpochMaker {
 
   private static List<Row> rows(JsonNode detail) {
     return StreamSupport.stream(detail.path("people").spliterator(), false)
+        .filter(person -> !person.path("suspended").asBoolean())
         .map(person ->
             new Row(
                 UserId.parse(person.path("userId").asString()),

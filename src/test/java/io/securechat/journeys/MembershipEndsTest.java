@@ -1,13 +1,16 @@
 package io.securechat.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.client.ChatClient;
 import io.securechat.client.Frames;
+import io.securechat.rooms.Mode;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +82,51 @@ class MembershipEndsTest {
       assertThat(ended(later)).isEqualTo("ended");
     }
     requireNoWayIn();
+  }
+
+  @Test
+  void invitationsOfASuspendedPersonRestAndComeBackWithThem() {
+    standing("suspend", bob);
+    try {
+      assertThat(ended(darth.frames)).isEqualTo("ended");
+      var mine = darth.api.get("/api/rooms").body();
+      assertThat(mine.path("invitations").findValuesAsString("roomId")).doesNotContain(room);
+    } finally {
+      standing("resume", bob);
+    }
+    darth.frames.await(frame -> invitationsTo(darth.frames) == 2);
+    assertThat(darth.join(room).status()).isEqualTo(200);
+    bob = ChatClient.at(server, "bob", "the builder");
+  }
+
+  private long invitationsTo(Frames frames) {
+    return frames.heard().stream()
+        .filter(frame -> frame.path("invitation").path("roomId").asString("").equals(room))
+        .count();
+  }
+
+  private static void standing(String verb, ChatClient who) {
+    var answer = alice.api.post("/api/admin/users/" + who.user + "/" + verb, Map.of());
+    assertThat(answer.status()).isEqualTo(204);
+  }
+
+  @Test
+  void betweenMembersASuspendedOneIsLeftOutOfTheNextKeyAndInTheOneAfter() {
+    String members = alice.createRoom(Mode.END_TO_END, "Members", bob);
+    bob.join(members);
+    alice.say(members, "to both");
+    standing("suspend", bob);
+    try {
+      assertThat(bob.frames.awaitClose()).isEqualTo(4401);
+      alice.say(members, "to herself");
+    } finally {
+      standing("resume", bob);
+    }
+    bob = ChatClient.at(server, "bob", "the builder");
+    bob.say(members, "back");
+    alice.hears(members, "back");
+    assertThatThrownBy(() -> bob.epoch(members, 2)).hasMessage("no grant of epoch 2");
+    assertThat(bob.epoch(members, 3).secret).isEqualTo(alice.epoch(members, 3).secret);
   }
 
   private void requireNoWayIn() {

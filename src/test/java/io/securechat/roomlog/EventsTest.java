@@ -327,6 +327,16 @@ class EventsTest {
             "bad-event",
             member,
             event(RoomEvent.IDENTITY_CHANGED, member.id, member.identity().bytes())),
+        refused(
+            "own suspension", "bad-event", member, event(RoomEvent.SUSPENDED, member.id, NOTHING)),
+        refused(
+            "another's suspension",
+            "bad-event",
+            owner,
+            event(RoomEvent.SUSPENDED, owner.id, NOTHING)),
+        refused("own return", "bad-event", member, event(RoomEvent.RESUMED, member.id, NOTHING)),
+        refused("reserved kind", "bad-event", member, event(14, member.id, NOTHING)),
+        refused("kind 17", "bad-event", member, event(17, member.id, NOTHING)),
         refused("unknown kind", "bad-event", member, event(11, member.id, NOTHING)),
         refused("kind 0", "bad-event", member, event(0, member.id, NOTHING)),
         refused(

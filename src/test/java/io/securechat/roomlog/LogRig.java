@@ -62,7 +62,7 @@ final class LogRig implements AutoCloseable {
     }
   }
 
-  private static final Set<Integer> ENDING = Set.of(4, 5, 6, 8, 10);
+  private static final Set<Integer> ENDING = Set.of(4, 5, 6, 8, 10, 15, 16);
 
   private static final byte[] CHAIN = "SC1H".getBytes(StandardCharsets.US_ASCII);
 
@@ -88,6 +88,10 @@ final class LogRig implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  void publish(Object event) {
+    context.publishEvent(event);
   }
 
   long now() {

@@ -172,7 +172,8 @@ class RoomApiTest {
             "lastSeen",
             "role",
             "joinedPos",
-            "joinedAt");
+            "joinedAt",
+            "suspended");
     var members = body(ask(bob, get("/api/rooms/" + room + "/members")));
     assertThat(members.propertyNames()).containsExactlyInAnyOrder("members", "invited");
     assertThat(members.get("members")).isEqualTo(one.get("people"));

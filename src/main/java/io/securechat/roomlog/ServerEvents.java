@@ -1,0 +1,46 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import io.securechat.identities.ServerKey;
+import io.securechat.log.Logs;
+import io.securechat.log.Write;
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
+import io.securechat.rooms.Room;
+import io.securechat.rooms.RoomEvent;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Appends events that the server signs (E3).
+@Component
+class ServerEvents {
+
+  private final Logs logs;
+  private final ServerKey serverKey;
+  private final Clock clock;
+
+  ServerEvents(Logs logs, ServerKey serverKey, Clock clock) {
+    this.logs = logs;
+    this.serverKey = serverKey;
+    this.clock = clock;
+  }
+
+  /// Appends an event of this kind to the room as it was seen. Answers false where the room has
+  /// moved on meanwhile; throws a [Refusal] where nothing can be stored now.
+  boolean append(Room seen, int kind, UserId subject, byte[] data) {
+    var event =
+        RoomEvent.byServer(
+            seen.id(), kind, clock.millis(), seen.headEvent(), subject, data, serverKey);
+    try {
+      logs.<Long>commit(done -> new Write.Events(seen.id(), List.of(event), done));
+      return true;
+    } catch (Refusal refusal) {
+      if (refusal.problem().equals(CommonProblems.NOT_STORED)
+          || refusal.problem().equals(CommonProblems.BUSY)) {
+        throw refusal;
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.securechat.roomlog;
+
+import io.securechat.accounts.UserId;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The table `roomlog_suspension`: users whose rooms have yet to be told that they were suspended,
+/// or that they are back.
+@Component
+class SuspensionStore {
+
+  /// @param mark changes with each note, so that only what was followed is deleted
+  record Noted(UserId user, long mark) {}
+
+  private final JdbcClient jdbc;
+
+  SuspensionStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Transactional
+  public void note(UserId user) {
+    jdbc.sql(
+            """
+            insert into roomlog_suspension (user_id, mark) values (?, 1)
+            on conflict (user_id) do update set mark = roomlog_suspension.mark + 1
+            """)
+        .param(user.bytes())
+        .update();
+  }
+
+  List<Noted> noted() {
+    return jdbc.sql("select user_id, mark from roomlog_suspension")
+        .query((row, _) -> new Noted(UserId.of(row.getBytes(1)), row.getLong(2)))
+        .list();
+  }
+
+  @Transactional
+  public void strike(Noted noted) {
+    jdbc.sql("delete from roomlog_suspension where user_id = ? and mark = ?")
+        .params(noted.user().bytes(), noted.mark())
+        .update();
+  }
+}

@@ -1,0 +1,270 @@
+package io.securechat.roomlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.accounts.Account;
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Malformed;
+import io.securechat.identities.IdentityChanged;
+import io.securechat.identities.IdentityId;
+import io.securechat.identities.Signatures;
+import io.securechat.problems.Refusal;
+import io.securechat.rooms.Membership;
+import io.securechat.rooms.Room;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import io.securechat.rooms.RoomProblems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Holds the server's rules to the event sequences of `ledger.json`, to which the page's are held
+/// as well (`ledger-vectors.test.js`).
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LedgerVectorsTest {
+
+  private static final JsonNode V = read();
+
+  @TempDir static Path folder;
+  private LogRig rig;
+  private final Map<UserId, IdentityId> present = new HashMap<>();
+
+  private static JsonNode read() {
+    try {
+      return JsonMapper.shared()
+          .readTree(Files.readString(Path.of("src/test/resources/vectors/ledger.json")));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeAll
+  void start() {
+    rig = new LogRig(folder);
+    V.path("people").properties().forEach(person -> insert(person.getKey(), person.getValue()));
+  }
+
+  @AfterAll
+  void stop() {
+    rig.close();
+  }
+
+  private void insert(String name, JsonNode id) {
+    rig.bean(TransactionTemplate.class)
+        .executeWithoutResult(_ ->
+            rig.bean(JdbcClient.class)
+                .sql(
+                    """
+                    insert into accounts_user
+                      (user_id, username, display_name, search_name, admin, suspended, created)
+                    values (?, ?, ?, ?, false, false, 0)
+                    """)
+                .params(UserId.parse(id.asString()).bytes(), name, name, name)
+                .update());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySequenceComesToWhatTheVectorsSay() {
+    return StreamSupport.stream(V.path("cases").spliterator(), false)
+        .map(one -> DynamicTest.dynamicTest(one.path("name").asString(), () -> requireCase(one)));
+  }
+
+  private void requireCase(JsonNode one) {
+    begin();
+    var events = StreamSupport.stream(one.path("events").spliterator(), false).toList();
+    Room room = null;
+    for (int i = 0; i < events.size() - 1; i++) {
+      room = next(room, events.get(i), i + 1);
+    }
+    var last = events.getLast();
+    if (one.has("then")) {
+      requireState(next(room, last, events.size()), one.path("then"));
+    } else {
+      assertThat(refusal(room, last, events.size()))
+          .isEqualTo(one.path("refused").path("server").asString());
+    }
+  }
+
+  /// Everybody with their first identity, and nobody suspended.
+  private void begin() {
+    for (var identity : V.path("identities")) {
+      if (identity.path("index").asInt() == 0) {
+        use(IdentityId.parse(identity.path("identityId").asString()));
+      }
+    }
+    V.path("people").properties().forEach(person -> suspend(user(person.getValue()), false));
+  }
+
+  private String refusal(@Nullable Room room, JsonNode event, int pos) {
+    try {
+      next(room, event, pos);
+      return "";
+    } catch (Refusal refusal) {
+      return refusal.problem().code();
+    }
+  }
+
+  /// Takes an event as the server does: looks at its signature, then at the room.
+  private Room next(@Nullable Room room, JsonNode base64, int pos) {
+    var event = parsed(base64);
+    var id = RoomId.parse(V.path("roomId").asString());
+    if (event.byServer()) {
+      requireServers(event);
+      follow(event);
+    } else {
+      if (identity(event.actorIdentity()).isPresent()) {
+        use(event.actorIdentity());
+      }
+      suspend(event.actorUser(), isSuspended(room, event.actorUser()));
+      rig.rooms.requireSigned(event, id, event.actorUser());
+    }
+    return rig.rooms.next(room, event, pos, event.time());
+  }
+
+  private static boolean isSuspended(@Nullable Room room, UserId user) {
+    return room != null && room.member(user).filter(Membership::suspended).isPresent();
+  }
+
+  private static RoomEvent parsed(JsonNode base64) {
+    try {
+      return RoomEvent.parse(Base64Text.parse(base64.asString()));
+    } catch (Malformed e) {
+      throw new Refusal(RoomProblems.BAD_EVENT);
+    }
+  }
+
+  private static void requireServers(RoomEvent event) {
+    byte[] key = Base64Text.parse(V.path("server").path("edKey").asString());
+    if (!Signatures.verify(key, event.signed(), event.signature())) {
+      throw new Refusal(RoomProblems.BAD_EVENT);
+    }
+  }
+
+  /// The server announces nothing that is not so already: makes it so.
+  private void follow(RoomEvent event) {
+    switch (event) {
+      case RoomEvent.Suspended suspended -> suspend(suspended.subject(), true);
+      case RoomEvent.Resumed resumed -> suspend(resumed.subject(), false);
+      case RoomEvent.IdentityChanged changed -> use(changed.identity());
+      default -> {}
+    }
+  }
+
+  private void suspend(UserId user, boolean suspended) {
+    var accounts = rig.bean(Accounts.class);
+    if (accounts.find(user).filter(Account::suspended).isPresent() == suspended) {
+      return;
+    }
+    if (suspended) {
+      accounts.suspend(user);
+    } else {
+      accounts.resume(user);
+    }
+  }
+
+  private static Optional<JsonNode> identity(IdentityId id) {
+    return StreamSupport.stream(V.path("identities").spliterator(), false)
+        .filter(one -> one.path("identityId").asString().equals(id.toString()))
+        .findFirst();
+  }
+
+  /// Makes this the present identity of whose it is.
+  private void use(IdentityId id) {
+    var identity = identity(id).orElseThrow();
+    var user = user(identity.path("userId"));
+    if (id.equals(present.put(user, id))) {
+      return;
+    }
+    rig.bean(TransactionTemplate.class)
+        .executeWithoutResult(_ -> {
+          var jdbc = rig.bean(JdbcClient.class);
+          jdbc.sql("delete from identities_record where user_id = ?").param(user.bytes()).update();
+          jdbc.sql(
+                  """
+                  insert into identities_record
+                    (identity_id, user_id, idx, record, active_since) values (?, ?, ?, ?, 0)
+                  """)
+              .params(
+                  id.bytes(),
+                  user.bytes(),
+                  identity.path("index").asInt(),
+                  Base64Text.parse(identity.path("record").asString()))
+              .update();
+          rig.publish(new IdentityChanged(user, id));
+        });
+  }
+
+  private static UserId user(JsonNode id) {
+    return UserId.parse(id.asString());
+  }
+
+  private static void requireState(Room room, JsonNode then) {
+    assertThat(room.name()).isEqualTo(then.path("name").asString());
+    assertThat(room.mode().word()).isEqualTo(then.path("mode").asString());
+    assertThat(room.fullHistory()).isEqualTo(then.path("fullHistory").asBoolean());
+    assertThat(members(room)).isEqualTo(members(then));
+    assertThat(invitations(room)).isEqualTo(invitations(then));
+  }
+
+  private static Set<List<Object>> members(Room room) {
+    return room.members().entrySet().stream()
+        .map(entry -> {
+          var member = entry.getValue();
+          return List.<Object>of(
+              entry.getKey().toString(),
+              member.identity().toString(),
+              member.role().code(),
+              member.joinedPos(),
+              member.suspended());
+        })
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<List<Object>> members(JsonNode then) {
+    return StreamSupport.stream(then.path("members").spliterator(), false)
+        .map(member ->
+            List.<Object>of(
+                member.path("userId").asString(),
+                member.path("identityId").asString(),
+                member.path("role").asInt(),
+                member.path("joinedPos").asLong(),
+                member.path("suspended").asBoolean()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, String> invitations(Room room) {
+    return room.invitations().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.getKey().toString(),
+                entry -> entry.getValue().invitedBy().toString()));
+  }
+
+  private static Map<String, String> invitations(JsonNode then) {
+    return StreamSupport.stream(then.path("invitations").spliterator(), false)
+        .collect(
+            Collectors.toMap(
+                one -> one.path("userId").asString(), one -> one.path("by").asString()));
+  }
+}
