@@ -131,7 +131,7 @@ export class RoomKeys {
 
   /** @param {Uint8Array} bytes @param {number} pos */
   async #follow(bytes, pos) {
-    const record = await this.#opened(bytes, pos);
+    const record = await this.#verified(bytes, pos);
     const known = this.#records.get(record.epoch);
     if (record.logPos !== pos - 1) throw new Forged('place', pos);
     if (known) {
@@ -145,7 +145,7 @@ export class RoomKeys {
   }
 
   /** @param {Uint8Array} bytes @param {number} pos */
-  async #opened(bytes, pos) {
+  async #verified(bytes, pos) {
     const keys = { server: (/** @type {string} */ id) => this.#directory.serverKey(id), identity: (/** @type {string} */ id) => this.#directory.identity(id) };
     const record = await openRecord(bytes, this.#roomId, keys).catch((error) => {
       throw error instanceof Unreadable ? new Forged('record-signature', pos) : error;
@@ -196,7 +196,7 @@ export class RoomKeys {
       while (this.#lowest > epoch) {
         const page = await this.#readPage(Math.max(epoch, this.#lowest - PAGE), this.#lowest - 1);
         for (const { bytes, pos } of page.reverse()) {
-          const record = await this.#opened(bytes, pos);
+          const record = await this.#verified(bytes, pos);
           if (record.logPos !== pos - 1) throw new Forged('place', pos);
           if (record.epoch !== this.#lowest - 1) throw new Forged('chain', pos);
           this.#accept(record, pos);
