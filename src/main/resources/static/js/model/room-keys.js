@@ -31,7 +31,7 @@ export class RoomKeys {
   #keys = new Map();
   #reaching = Promise.resolve();
   /** Epochs whose key is open here. @type {Set<number>} */
-  #opened = new Set();
+  #readable = new Set();
   /** Epochs of which no grant for this person opens. @type {Set<number>} */
   #unreadable = new Set();
 
@@ -78,7 +78,12 @@ export class RoomKeys {
 
   /** Whether this epoch's key has been opened here. @param {number} epoch */
   isOpened(epoch) {
-    return this.#opened.has(epoch);
+    return this.#readable.has(epoch);
+  }
+
+  /** Whether no grant of this epoch opens here, as far as it was tried. @param {number} epoch */
+  isUnreadable(epoch) {
+    return this.#unreadable.has(epoch);
   }
 
   /** Whether the newest epoch was looked into and no grant of it opens, though somebody else has issued it for this person too. @param {string} me */
@@ -92,7 +97,7 @@ export class RoomKeys {
   /** Opens the newest epoch's key, once for each record: that it does not open is known before somebody writes. */
   async probe() {
     const epoch = this.#newest;
-    if (epoch === 0 || this.#opened.has(epoch) || this.#unreadable.has(epoch)) return;
+    if (epoch === 0 || this.#readable.has(epoch) || this.#unreadable.has(epoch)) return;
     await this.key(epoch).catch((error) => {
       if (!(error instanceof Unreadable)) throw error;
     });
@@ -228,7 +233,7 @@ export class RoomKeys {
   /** @param {number} epoch @param {unknown} error */
   #note(epoch, error) {
     if (error) this.#keys.delete(epoch);
-    else this.#opened.add(epoch);
+    else this.#readable.add(epoch);
     if (error instanceof Unreadable && error.reason === 'no-key') this.#unreadable.add(epoch);
     else this.#unreadable.delete(epoch);
   }
