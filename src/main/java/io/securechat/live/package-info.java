@@ -11,6 +11,7 @@
       "sessions",
       "sockets",
       "identities",
+      "api",
       "accounts",
       "bus",
       "storage",

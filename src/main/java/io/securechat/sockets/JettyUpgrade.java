@@ -1,5 +1,7 @@
 package io.securechat.sockets;
 
+import io.securechat.problems.CommonProblems;
+import io.securechat.problems.Refusal;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +73,8 @@ public final class JettyUpgrade implements RequestUpgradeStrategy {
         };
     try {
       if (!upgraded(request, response, negotiator)) {
-        throw new HandshakeFailureException("not a WebSocket upgrade");
+        throw new HandshakeFailureException(
+            "not a WebSocket upgrade", new Refusal(CommonProblems.MALFORMED));
       }
     } catch (java.io.IOException e) {
       throw new HandshakeFailureException("the upgrade failed", e);

@@ -96,6 +96,7 @@ final class Line {
         http.newWebSocketBuilder()
             .subprotocols("secure-chat.v1")
             .header("Cookie", header())
+            .header("Origin", "http://" + server.getAuthority())
             .buildAsync(URI.create("ws://" + server.getAuthority() + "/ws"), new Ear(heard))
             .join();
     say(socket, Api.fields("type", "hello", "rooms", List.of()));

@@ -29,7 +29,9 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
             .subprotocols("secure-chat.v1")
-            .header("Cookie", "SESSION=" + api.cookie("SESSION"))
+            // A program has no origin; it shows the session's token instead.
+            .header("X-XSRF-TOKEN", api.token())
+            .header("Cookie", api.cookies())
             .buildAsync(address, this)
             .join();
   }

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 public final class SilentSocket implements AutoCloseable {
 
   private static final String HEAD =
-      "GET /ws HTTP/1.1\r\nHost: localhost:%d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+      "GET /ws HTTP/1.1\r\nHost: localhost:%1$d\r\nOrigin: http://localhost:%1$d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
           + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-          + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: SESSION=%s\r\n\r\n";
+          + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: SESSION=%2$s\r\n\r\n";
 
   private final Socket socket = new Socket();
 

@@ -94,10 +94,22 @@ public final class Api {
   }
 
   public HttpRequest.Builder withToken(HttpRequest.Builder request) {
+    return request.header("X-XSRF-TOKEN", token());
+  }
+
+  /// The session's token against forged requests.
+  public String token() {
     if (cookie("XSRF-TOKEN").isEmpty()) {
       get("/login");
     }
-    return request.header("X-XSRF-TOKEN", cookie("XSRF-TOKEN"));
+    return cookie("XSRF-TOKEN");
+  }
+
+  /// All cookies, as a header says them.
+  public String cookies() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(java.util.stream.Collectors.joining("; "));
   }
 
   public String cookie(String name) {

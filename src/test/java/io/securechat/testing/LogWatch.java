@@ -1,0 +1,68 @@
+package io.securechat.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.LoggerFactory;
+
+/// Listens to the log of a server in this JVM.
+public final class LogWatch implements AutoCloseable {
+
+  private static final int MOST_KEPT = 20;
+
+  private final List<String> bad = new CopyOnWriteArrayList<>();
+  private final AtomicLong lines = new AtomicLong();
+  private final AppenderBase<ILoggingEvent> ear =
+      new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          lines.incrementAndGet();
+          boolean trace = event.getThrowableProxy() != null;
+          if ((trace || event.getLevel().isGreaterOrEqual(Level.WARN)) && bad.size() < MOST_KEPT) {
+            bad.add(
+                event.getLevel()
+                    + " "
+                    + event.getLoggerName()
+                    + " "
+                    + event.getFormattedMessage()
+                    + (trace ? "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()) : ""));
+          }
+        }
+      };
+  private final Logger root;
+
+  public LogWatch() {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ear.setContext(context);
+    ear.start();
+    root.addAppender(ear);
+  }
+
+  /// Lines at WARN or above, and lines of any level with a stack trace; the first twenty.
+  public List<String> warningsAndTraces() {
+    return List.copyOf(bad);
+  }
+
+  /// The same, and forgets them.
+  public List<String> take() {
+    var taken = List.copyOf(bad);
+    bad.clear();
+    return taken;
+  }
+
+  public long lines() {
+    return lines.get();
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(ear);
+  }
+}
