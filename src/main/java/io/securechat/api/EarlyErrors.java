@@ -35,6 +35,11 @@ class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFac
   private final class Plain extends ErrorHandler {
 
     @Override
+    public boolean errorPageForMethod(String method) {
+      return true;
+    }
+
+    @Override
     protected void generateResponse(
         Request request,
         Response response,
@@ -42,7 +47,8 @@ class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFac
         @Nullable String message,
         @Nullable Throwable cause,
         Callback callback) {
-      var answer = advice.answer(new Refusal(ProblemAdvice.of(code)));
+      var answer =
+          advice.answer(new Refusal(ProblemAdvice.of(ClientFault.status(cause).orElse(code))));
       response.setStatus(answer.getStatusCode().value());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       byte[] body = json.writeValueAsBytes(answer.getBody());

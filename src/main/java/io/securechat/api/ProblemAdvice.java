@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -43,24 +42,30 @@ public class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> anything(Exception e) {
+    return answer(refusal(e));
+  }
+
+  /// What is answered where this was thrown. Only a fault of the server's own is logged.
+  Refusal refusal(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
-        return answer(refusal);
+        return refusal;
+      }
+      if (cause instanceof Malformed) {
+        return new Refusal(CommonProblems.MALFORMED);
       }
     }
-    if (e instanceof ErrorResponse known) {
-      return answer(new Refusal(of(known.getStatusCode().value())));
-    }
-    if (isOfReading(e)) {
-      return answer(new Refusal(CommonProblems.MALFORMED));
+    var byClient = ClientFault.status(e);
+    if (byClient.isPresent()) {
+      return new Refusal(of(byClient.getAsInt()));
     }
     var trouble = StorageTrouble.of(e);
     if (trouble.isPresent()) {
       LOG.error("The database turned a request down: {}", trouble.get().code());
-      return answer(new Refusal(trouble.get()));
+      return new Refusal(trouble.get());
     }
     LOG.error("A request failed: {}", e.getClass().getName(), withoutContent(e));
-    return answer(new Refusal(CommonProblems.FAILED));
+    return new Refusal(CommonProblems.FAILED);
   }
 
   /// The answer that a refusal becomes, for whoever must write it outside of a controller as well.
@@ -94,18 +99,14 @@ public class ProblemAdvice {
       case 403 -> CommonProblems.CSRF;
       case 404, 406 -> CommonProblems.NOT_FOUND;
       case 405 -> CommonProblems.WRONG_METHOD;
-      case 413 -> CommonProblems.TOO_LARGE;
+      case 413, 414, 431 -> CommonProblems.TOO_LARGE;
+      // An HTTP version or a transfer coding that we do not speak is the client's choice.
+      case 501, 505 -> CommonProblems.MALFORMED;
       case 415 -> CommonProblems.WRONG_TYPE;
       case 429 -> CommonProblems.TOO_MANY;
       case 503 -> CommonProblems.BUSY;
       default -> status < 500 ? CommonProblems.MALFORMED : CommonProblems.FAILED;
     };
-  }
-
-  private static boolean isOfReading(Exception e) {
-    return e instanceof org.springframework.http.converter.HttpMessageConversionException
-        || e instanceof org.springframework.core.convert.ConversionException
-        || e instanceof org.springframework.beans.TypeMismatchException;
   }
 
   /// Where it happened, without the message, which may hold what somebody sent.

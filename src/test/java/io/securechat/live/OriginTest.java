@@ -224,7 +224,12 @@ class OriginTest {
               "X-Forwarded-Port: 443"),
           "https://chat.example");
       holds(
-          new Way(server, false, inside, "Forwarded: proto=https;host=\"chat.example:8443\""),
+          new Way(
+              server,
+              false,
+              inside,
+              "X-Forwarded-Proto: https",
+              "X-Forwarded-Host: chat.example:8443"),
           "https://chat.example:8443");
     }
   }
@@ -244,8 +249,7 @@ class OriginTest {
   void thePublicAddressIsAnOriginOfOurs() throws IOException {
     try (var server =
         TestServer.start(
-            "--spring.profiles.active=demo",
-            "--secure-chat.public-url=https://Chat.Example:443/somewhere")) {
+            "--spring.profiles.active=demo", "--secure-chat.public-url=https://Chat.Example:443")) {
       var way = new Way(server, false, "localhost:" + server.port());
       var cookies = signIn(way, "alice", "wonderland");
       assertThat(upgrade(way, cookies.header(), "Origin: https://chat.example")).isEqualTo(101);

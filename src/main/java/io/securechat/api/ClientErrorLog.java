@@ -1,0 +1,99 @@
+package io.securechat.api;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import jakarta.annotation.PreDestroy;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Keeps what clients do wrong out of the log, where Jetty and Spring would write a line or a trace
+/// for each, often with what was sent. In their place stands one line a minute at most, with a
+/// count. Faults of the server itself are logged as before.
+@Component
+class ClientErrorLog {
+
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(ClientErrorLog.class);
+
+  /// These warn of nothing but malformed input.
+  private static final Set<String> ONLY_ABOUT_CLIENTS =
+      Set.of(
+          "org.eclipse.jetty.util.HostPort",
+          "org.eclipse.jetty.http.HttpParser",
+          "org.eclipse.jetty.http.CookieCutter",
+          "org.eclipse.jetty.http.RFC6265CookieParser",
+          "org.eclipse.jetty.http.HttpCookieUtils",
+          "org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver",
+          "org.springframework.web.servlet.PageNotFound",
+          "org.springframework.boot.webmvc.autoconfigure.WelcomePageHandlerMapping");
+
+  private final AtomicLong count = new AtomicLong();
+  private final Filter filter = new Filter();
+
+  ClientErrorLog() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      filter.start();
+      context.addTurboFilter(filter);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getTurboFilterList().remove(filter);
+    }
+  }
+
+  @Scheduled(fixedRate = 60_000)
+  void tell() {
+    long refused = count.getAndSet(0);
+    if (refused > 0) {
+      LOG.info("{} malformed or broken requests were refused within a minute", refused);
+    }
+  }
+
+  private static boolean isByClient(String logger, @Nullable Throwable failure) {
+    return ONLY_ABOUT_CLIENTS.contains(logger)
+        || (failure != null
+            && (logger.startsWith("org.eclipse.jetty.")
+                || logger.startsWith("org.springframework."))
+            && ClientFault.status(failure).isPresent());
+  }
+
+  private final class Filter extends TurboFilter {
+
+    @Override
+    public FilterReply decide(
+        @Nullable Marker marker,
+        Logger logger,
+        Level level,
+        @Nullable String format,
+        Object @Nullable [] parameters,
+        @Nullable Throwable failure) {
+      // Everything else is turned away by the logger's level; this must cost nothing then.
+      if (format == null || level.levelInt < Level.WARN_INT) {
+        return FilterReply.NEUTRAL;
+      }
+      if (isByClient(logger.getName(), failure == null ? last(parameters) : failure)) {
+        count.incrementAndGet();
+        return FilterReply.DENY;
+      }
+      return FilterReply.NEUTRAL;
+    }
+
+    private static @Nullable Throwable last(Object @Nullable [] parameters) {
+      return parameters != null
+              && parameters.length > 0
+              && parameters[parameters.length - 1] instanceof Throwable failure
+          ? failure
+          : null;
+    }
+  }
+}

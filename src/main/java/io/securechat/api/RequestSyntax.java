@@ -1,0 +1,137 @@
+package io.securechat.api;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/// Strict rules for a request's line and headers, so that nothing behind them meets an address that
+/// cannot be decoded (RFC 3986, UTF-8) or a body in a media type that it would not read.
+final class RequestSyntax {
+
+  static final int OK = 0;
+
+  private static final int MOST_PARAMETERS = 50;
+  private static final Pattern NOT_IN_ADDRESSES = Pattern.compile("[^\\x21-\\x7e]|[\\\\\"<>^`{|}]");
+  private static final Pattern JSON =
+      Pattern.compile("application/json(;charset=(utf-8|\"utf-8\"))?");
+  private static final Pattern FORM =
+      Pattern.compile("application/x-www-form-urlencoded(;charset=(utf-8|\"utf-8\"))?");
+
+  private RequestSyntax() {}
+
+  /// Returns [#OK], or the status of the refusal.
+  static int check(Request request) {
+    HttpURI uri = request.getHttpURI();
+    var headers = request.getHeaders();
+    if (!isAddress(uri.getPath()) || !isQuery(uri.getQuery()) || !saysWhere(request)) {
+      return HttpStatus.BAD_REQUEST_400;
+    }
+    return hasBody(headers) ? checkBody(request, headers) : OK;
+  }
+
+  private static int checkBody(Request request, HttpFields headers) {
+    if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
+      return HttpStatus.BAD_REQUEST_400;
+    }
+    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
+    boolean packed = encoding != null && !encoding.equalsIgnoreCase("identity");
+    return packed || !isTypeOf(request.getHttpURI().getPath(), headers)
+        ? HttpStatus.UNSUPPORTED_MEDIA_TYPE_415
+        : OK;
+  }
+
+  private static boolean hasBody(HttpFields headers) {
+    String length = headers.get(HttpHeader.CONTENT_LENGTH);
+    return headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"));
+  }
+
+  /// REST reads JSON and the log-in reads a form; the log-out reads neither and takes both.
+  private static boolean isTypeOf(@Nullable String path, HttpFields headers) {
+    var given = headers.getFields(HttpHeader.CONTENT_TYPE);
+    if (given.size() != 1) {
+      return false;
+    }
+    String type = plain(given.getFirst());
+    boolean json = JSON.matcher(type).matches();
+    boolean form = FORM.matcher(type).matches();
+    if (path != null && path.startsWith("/api/")) {
+      return json;
+    }
+    return form || (json && "/logout".equals(path));
+  }
+
+  private static String plain(HttpField type) {
+    String value = type.getValue();
+    return value == null ? "" : value.replaceAll("\\s*;\\s*", ";").strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// HTTP/1.0 may leave the host out. Then no address of ours can be made, nor an upgrade; only the
+  /// health checks of simple load balancers do that.
+  private static boolean saysWhere(Request request) {
+    var version = request.getConnectionMetaData().getHttpVersion();
+    if (version != HttpVersion.HTTP_1_0) {
+      return true;
+    }
+    var headers = request.getHeaders();
+    String path = request.getHttpURI().getPath();
+    return !headers.contains(HttpHeader.UPGRADE)
+        && (headers.contains(HttpHeader.HOST)
+            || (path != null && path.startsWith("/actuator/health")));
+  }
+
+  /// Paths of ours have no parameters (`;`).
+  private static boolean isAddress(@Nullable String path) {
+    return path == null || (path.indexOf(';') < 0 && isEncoded(path));
+  }
+
+  private static boolean isQuery(@Nullable String query) {
+    return query == null
+        || (query.chars().filter(c -> c == '&').count() < MOST_PARAMETERS && isEncoded(query));
+  }
+
+  /// Whether every `%` begins a pair of hexadecimal digits and all of it is UTF-8.
+  private static boolean isEncoded(String text) {
+    if (NOT_IN_ADDRESSES.matcher(text).find()) {
+      return false;
+    }
+    var bytes = ByteBuffer.allocate(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != '%') {
+        bytes.put((byte) text.charAt(i));
+        continue;
+      }
+      int high = digit(text, ++i);
+      int low = digit(text, ++i);
+      if (high < 0 || low < 0) {
+        return false;
+      }
+      bytes.put((byte) (high << 4 | low));
+    }
+    return isUtf8(bytes.flip());
+  }
+
+  private static int digit(String text, int at) {
+    return at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
+  }
+
+  private static boolean isUtf8(ByteBuffer bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}
