@@ -38,10 +38,10 @@ static void post_login(Conn *c, const char *token, int token_length) {
   escape(secret_of(c->user), secret);
   int n = snprintf(body, sizeof body, "username=%s&password=%s", name_of(c->user), secret);
   int all = snprintf(request, sizeof request,
-      "POST /login HTTP/1.1\r\nHost: localhost:%d\r\nCookie: XSRF-TOKEN=%.*s\r\n"
+      "POST /login HTTP/1.1\r\nHost: localhost:%d\r\nCookie: xsrf-%d=%.*s\r\n"
       "X-XSRF-TOKEN: %.*s\r\nContent-Type: application/x-www-form-urlencoded\r\n"
       "Accept: application/json\r\nContent-Length: %d\r\n\r\n%s",
-      options.port, token_length, token, token_length, token, n, body);
+      options.port, options.port, token_length, token, token_length, token, n, body);
   c->step = LOGIN;
   c->begun = now_ns();
   wire_send(c, request, (size_t)all);
@@ -63,7 +63,9 @@ static void refuse(Conn *c, const char *head) {
 
 static void answered(Conn *c, char *head) {
   int n = 0;
-  char *value = cookie(head, c->step == PAGE ? "XSRF-TOKEN=" : "SESSION=", &n);
+  char name[32];
+  snprintf(name, sizeof name, "%s-%d=", c->step == PAGE ? "xsrf" : "session", options.port);
+  char *value = cookie(head, name, &n);
   if (strncmp(head, "HTTP/1.1 200", 12) || !value) {
     refuse(c, head);
   } else if (c->step == PAGE) {

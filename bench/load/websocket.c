@@ -19,8 +19,8 @@ void ws_upgrade(Conn *c) {
     n += snprintf(request + n, sizeof request - (size_t)n, "Sec-WebSocket-Protocol: %s\r\n",
         protocol->subprotocol);
   if (!options.peer)
-    n += snprintf(request + n, sizeof request - (size_t)n, "Cookie: SESSION=%s\r\n",
-        session_of(c->user));
+    n += snprintf(request + n, sizeof request - (size_t)n, "Cookie: session-%d=%s\r\n",
+        port_of(c), session_of(c->user));
   n += snprintf(request + n, sizeof request - (size_t)n, "\r\n");
   c->state = UPGRADING;
   wire_send(c, request, (size_t)n);

@@ -12,7 +12,7 @@ beforeEach(() => {
   asked = [];
   before = async () => {};
   const page = /** @type {any} */ (globalThis);
-  page.document = { cookie: '' };
+  page.document = { cookie: '', querySelector: () => null };
   page.fetch = async (/** @type {string} */ path, /** @type {any} */ { method, body }) => {
     asked.push({ method, path, body: body && JSON.parse(body) });
     await before(path);

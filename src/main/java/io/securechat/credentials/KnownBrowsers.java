@@ -1,6 +1,6 @@
 package io.securechat.credentials;
 
-import jakarta.servlet.http.Cookie;
+import io.securechat.api.HostCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.MessageDigest;
@@ -9,23 +9,20 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /// Browsers in which somebody has logged in before. Their attempts are counted apart, so that
 /// strangers who guess at a name cannot keep its owner out (OWASP calls this a device cookie).
 ///
-/// The cookie `KNOWN` is `nonce16 ‖ HMAC(pepper, "SC1 seen" ‖ nonce16 ‖ name)`: it opens nothing
-/// and is good for that name alone.
+/// The value of the cookie `known` is `nonce16 ‖ HMAC(pepper, "SC1 seen" ‖ nonce16 ‖ name)`: it
+/// opens nothing and is good for that name alone.
 @Component
 public class KnownBrowsers {
 
-  private static final String COOKIE = "KNOWN";
   private static final int NONCE = 16;
   private static final Duration VALIDITY = Duration.ofDays(400);
 
+  private final HostCookie cookie = new HostCookie("known", true, "Strict");
   private final Pepper pepper;
   private final SecureRandom random = new SecureRandom();
 
@@ -43,23 +40,13 @@ public class KnownBrowsers {
     byte[] mark = pepper.browserMark(nonce, name);
     byte[] value = Arrays.copyOf(nonce, nonce.length + mark.length);
     System.arraycopy(mark, 0, value, nonce.length, mark.length);
-    var cookie =
-        ResponseCookie.from(COOKIE, Base64.getUrlEncoder().withoutPadding().encodeToString(value))
-            .path("/")
-            .httpOnly(true)
-            .sameSite("Strict")
-            .secure(request.isSecure())
-            .maxAge(VALIDITY)
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    cookie.set(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(value), VALIDITY, request, response);
   }
 
   /// What the browser is counted by, where the owner of this name has logged in with it.
   public Optional<String> find(String name, HttpServletRequest request) {
-    Cookie cookie = WebUtils.getCookie(request, COOKIE);
-    return cookie == null || !isOurs(cookie.getValue(), name)
-        ? Optional.empty()
-        : Optional.of(cookie.getValue());
+    return cookie.value(request).filter(value -> isOurs(value, name));
   }
 
   private boolean isOurs(String value, String name) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /// 32 random bytes in a file outside the database, without which the database does not help to
 /// guess a password (P5).
 @Component
-class Pepper implements LockParts {
+class Pepper implements LockParts, KeyedHash {
 
   private static final String FILE = "pepper";
   private static final int LENGTH = 32;
@@ -67,7 +67,8 @@ class Pepper implements LockParts {
     return mac("SC1 seen", new ByteWriter().bytes(nonce).bytes(name).done());
   }
 
-  private byte[] mac(String purpose, byte[] input) {
+  @Override
+  public byte[] mac(String purpose, byte[] input) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

@@ -2,7 +2,15 @@
 /// database.
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"identities", "accounts", "limits", "problems", "bytes", "storage"})
+    allowedDependencies = {
+      "identities",
+      "accounts",
+      "api",
+      "limits",
+      "problems",
+      "bytes",
+      "storage"
+    })
 package io.securechat.credentials;
 
 import org.jspecify.annotations.NullMarked;

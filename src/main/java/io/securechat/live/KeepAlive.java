@@ -1,28 +1,38 @@
 package io.securechat.live;
 
 import io.securechat.sessions.Sessions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Open sockets keep their sessions alive: each is noted once a minute at most.
+/// What people do over their sockets keeps their sessions alive; that a socket is merely open, and
+/// answers pings, does not. Each use is noted at most once a minute, or ten times within the time
+/// after which an unused session ends.
 @Component
 class KeepAlive {
 
-  private static final long MINUTE_MILLIS = 60_000;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Map<String, Long> noted = new ConcurrentHashMap<>();
   private final Sessions sessions;
+  private final Clock clock;
+  private final long interval;
 
-  KeepAlive(Sessions sessions) {
+  KeepAlive(Sessions sessions, @Value("${spring.session.timeout}") Duration timeout, Clock clock) {
     this.sessions = sessions;
+    this.clock = clock;
+    this.interval = Math.min(LONGEST.toMillis(), timeout.toMillis() / 10);
   }
 
-  /// Something came over a socket of this session. From its first minute on, as the log-in itself
-  /// has counted.
-  void used(String sessionKey, long now) {
+  /// Somebody posted or read over a socket of this session.
+  void used(String sessionKey) {
+    long now = clock.millis();
     Long last = noted.putIfAbsent(sessionKey, now);
-    if (last != null && now - last > MINUTE_MILLIS && noted.replace(sessionKey, last, now)) {
+    boolean due = last == null || Math.abs(now - last) >= interval;
+    if (due && (last == null || noted.replace(sessionKey, last, now))) {
       sessions.touch(sessionKey);
     }
   }

@@ -33,8 +33,10 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   private static final Logger LOG = LoggerFactory.getLogger(LiveEndpoint.class);
   private static final long SILENCE_MILLIS = 40_000;
   private static final int MOST_FRAME = 32 * 1024;
+  private static final Problem NO_HELLO =
+      new Problem("no-hello", "The connection said no hello in time.", 408);
 
-  private record Open(Connection connection, Pace pace) {}
+  private record Open(Connection connection, Pace pace, long since) {}
 
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Connections connections;
@@ -65,9 +67,10 @@ class LiveEndpoint extends AbstractWebSocketHandler {
       throw new IllegalStateException("the handshake lets in only who has a session");
     }
     var connection = new Connection(socket, caller.id(), caller.sessionKey());
-    connection.heardAt(now());
+    long now = now();
+    connection.heardAt(now);
     var pace = new Pace(watch.settings().framesPerSecond(), System.nanoTime());
-    open.put(socket.getId(), new Open(connection, pace));
+    open.put(socket.getId(), new Open(connection, pace, now));
     int sockets = connections.add(connection);
     watch.presence().connected(caller.id(), socket.getId());
     if (sockets > watch.settings().socketsEach()) {
@@ -90,13 +93,17 @@ class LiveEndpoint extends AbstractWebSocketHandler {
       trouble(connection, CommonProblems.TOO_MANY, CloseCode.TOO_MANY);
       return;
     }
-    heard(connection);
+    connection.heardAt(now());
     if (connection.isGreeted() && message.getPayloadLength() > MOST_FRAME) {
       trouble(connection, CommonProblems.TOO_LARGE, CloseCode.TOO_LARGE);
       return;
     }
     try {
-      if (!dispatcher.dispatch(connection, codec.read(message.getPayload()))) {
+      var frame = codec.read(message.getPayload());
+      if (isUse(frame)) {
+        watch.keepAlive().used(connection.sessionKey());
+      }
+      if (!dispatcher.dispatch(connection, frame)) {
         trouble(connection, CommonProblems.MALFORMED, CloseCode.MALFORMED);
       }
     } catch (Malformed e) {
@@ -116,8 +123,16 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   protected void handlePongMessage(WebSocketSession socket, PongMessage message) {
     var known = open.get(socket.getId());
     if (known != null) {
-      heard(known.connection());
+      known.connection().heardAt(now());
     }
+  }
+
+  /// Whether a person did something, rather than their page by itself.
+  private static boolean isUse(ClientFrame frame) {
+    return switch (frame) {
+      case ClientFrame.Post _, ClientFrame.Read _, ClientFrame.Open _ -> true;
+      case ClientFrame.Hello _, ClientFrame.Ping _ -> false;
+    };
   }
 
   /// A browser answers by itself, even for a page whose timers it slows down.
@@ -128,14 +143,17 @@ class LiveEndpoint extends AbstractWebSocketHandler {
 
   /// Whoever was not heard of for 40 seconds is gone, whatever still fits into the line to him; so
   /// is who does not take notice that he was closed.
-  @Scheduled(fixedRate = 2_000)
+  @Scheduled(fixedRate = 1_000)
   void dropSilent() {
     long now = now();
+    long helloMillis = watch.settings().helloWithin().toMillis();
     open.forEach((id, known) -> {
       var connection = known.connection();
       if (now - connection.heardAt() > SILENCE_MILLIS || connection.lingers(now)) {
         connection.drop(CloseCode.SILENT);
         forget(id);
+      } else if (!connection.isGreeted() && now - known.since() > helloMillis) {
+        trouble(connection, NO_HELLO, CloseCode.NO_HELLO);
       }
     });
   }
@@ -148,13 +166,6 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   /// wait for who is gone.
   private static long now() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-  }
-
-  /// An open socket keeps its session alive.
-  private void heard(Connection connection) {
-    long now = now();
-    connection.heardAt(now);
-    watch.keepAlive().used(connection.sessionKey(), now);
   }
 
   @Override

@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The table `sessions_login` beside Spring Session's `sessions_session`: which session a log-in's
-/// key stands for. The one keeps a session's id as `text` and the other as `char(36)`, which
-/// PostgreSQL compares by an index only where both are of one kind.
+/// key stands for, by the hash that is stored in its id's place. The one keeps a session's id as
+/// `text` and the other as `char(36)`, which PostgreSQL compares by an index only where both are of
+/// one kind.
 @Component
 class SessionStore {
 
@@ -55,19 +56,20 @@ class SessionStore {
         .optional();
   }
 
-  boolean isLive(String key, long now) {
+  /// @param oldest before this moment no live session began
+  boolean isLive(String key, long now, long oldest) {
     return jdbc.sql(
                 """
                 select count(*) from sessions_login l join sessions_session s on s.session_id = cast(l.session_id as char(36))
-                where l.session_key = ? and s.expiry_time > ?
+                where l.session_key = ? and s.expiry_time > ? and l.since > ?
                 """)
-            .params(key, now)
+            .params(key, now, oldest)
             .query(Long.class)
             .single()
         > 0;
   }
 
-  Set<String> live(Collection<String> keys, long now) {
+  Set<String> live(Collection<String> keys, long now, long oldest) {
     var live = new HashSet<String>();
     var all = List.copyOf(keys);
     for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
@@ -78,10 +80,11 @@ class SessionStore {
                   select l.session_key
                   from sessions_login l
                     join sessions_session s on s.session_id = cast(l.session_id as char(36))
-                  where l.session_key in (:keys) and s.expiry_time > :now
+                  where l.session_key in (:keys) and s.expiry_time > :now and l.since > :oldest
                   """)
               .param("keys", part)
               .param("now", now)
+              .param("oldest", oldest)
               .query(String.class)
               .list());
     }
@@ -120,16 +123,18 @@ class SessionStore {
     jdbc.sql("delete from sessions_login where session_key = ?").param(key).update();
   }
 
-  /// Log-ins whose session has expired.
-  List<LogIn> expired(long now) {
+  /// Log-ins whose session was not used for too long, or that began at the given moment or before.
+  List<LogIn> expired(long now, long oldest) {
     return jdbc.sql(
             """
             select l.session_key, l.user_id
             from sessions_session s
               join sessions_login l on l.session_id = cast(s.session_id as text)
             where s.expiry_time <= ?
+            union
+            select session_key, user_id from sessions_login where since <= ?
             """)
-        .param(now)
+        .params(now, oldest)
         .query(SessionStore::logIn)
         .list();
   }

@@ -26,6 +26,9 @@ class SessionTable {
   @Bean
   SessionRepositoryCustomizer<JdbcIndexedSessionRepository> lasting(
       @Value("${spring.session.timeout}") Duration timeout) {
-    return sessions -> sessions.setDefaultMaxInactiveInterval(timeout);
+    return sessions -> {
+      sessions.setDefaultMaxInactiveInterval(timeout);
+      sessions.setSessionIdGenerator(StoredSessions.STORED_ID::get);
+    };
   }
 }

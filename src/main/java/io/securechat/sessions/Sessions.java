@@ -38,6 +38,7 @@ public class Sessions {
   private final SessionUses uses;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
+  private final StoredSessions.Rules rules;
   private final Clock clock;
   private final Bus bus;
 
@@ -46,13 +47,14 @@ public class Sessions {
       SessionUses uses,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions,
-      Clock clock,
+      StoredSessions.Rules rules,
       Bus bus) {
     this.store = store;
     this.uses = uses;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
-    this.clock = clock;
+    this.rules = rules;
+    this.clock = rules.clock();
     this.bus = bus;
     bus.listen(Topic.SESSION, text -> events.publishEvent(heard(text)));
   }
@@ -64,28 +66,33 @@ public class Sessions {
 
   /// Whether the log-in is neither ended nor expired.
   public boolean isLive(String sessionKey) {
-    return store.isLive(sessionKey, clock.millis());
+    return store.isLive(sessionKey, clock.millis(), oldest());
   }
 
   /// Those of the log-ins that are neither ended nor expired: what another node has ended shows
   /// here, whether its signal came or not.
   public Set<String> live(Collection<String> sessionKeys) {
-    return store.live(sessionKeys, clock.millis());
+    return store.live(sessionKeys, clock.millis(), oldest());
   }
 
-  /// Keeps the session of an open socket alive.
+  /// Before this moment no live session began, however much it is used.
+  private long oldest() {
+    return clock.millis() - rules.settings().lifetime().toMillis();
+  }
+
+  /// Notes that the session was used over its socket.
   public void touch(String sessionKey) {
     uses.note(sessionKey);
   }
 
-  /// Notes a log-in and returns its key.
+  /// Notes a log-in and returns its key, which names it beside the id and opens nothing.
   @Transactional
   public String begin(UserId user, String sessionId) {
     var former = store.of(user).stream().map(SessionStore.LogIn::key).toList();
     Set<String> tooMany = Set.copyOf(former.subList(0, Math.max(0, former.size() - MOST + 1)));
     end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
-    store.insert(key, user, sessionId, clock.millis());
+    store.insert(key, user, rules.secrets().stored(sessionId), clock.millis());
     events.publishEvent(new LoggedIn(user));
     return key;
   }
@@ -93,7 +100,9 @@ public class Sessions {
   /// Ends the log-in that a session was for, if it was for one.
   @Transactional
   public void endIn(String sessionId) {
-    store.in(sessionId).ifPresent(logIn -> end(logIn.user(), logIn.key()::equals));
+    store
+        .in(rules.secrets().stored(sessionId))
+        .ifPresent(logIn -> end(logIn.user(), logIn.key()::equals));
   }
 
   @Transactional
@@ -135,7 +144,7 @@ public class Sessions {
     long now = clock.millis();
     // Every use up to now is written first, so that nobody is out for one that is not yet.
     if (uses.save()) {
-      end(store.expired(now));
+      end(store.expired(now, oldest()));
     }
   }
 

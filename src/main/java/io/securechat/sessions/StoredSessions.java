@@ -1,10 +1,10 @@
 package io.securechat.sessions;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,127 +16,94 @@ import org.springframework.session.SessionRepository;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.stereotype.Component;
 
-/// Spring Session's table with manners of its own: reading a session takes a connection that reads,
-/// using one writes nothing by itself (see [SessionUses]), and one that this version cannot read,
-/// because another version wrote it, is over instead of failing every request.
+/// Spring Session's table with rules of its own: it holds keyed hashes in place of ids (see
+/// [SessionSecrets]), reading a session takes a connection that reads, using one writes nothing by
+/// itself (see [SessionUses]), one that is older than its lifetime is over, and so is one that this
+/// version cannot read, because another version wrote it, instead of failing every request.
 @Component
 @Primary
-class StoredSessions implements SessionRepository<StoredSessions.Used> {
+class StoredSessions implements SessionRepository<UsedSession> {
+
+  /// The hash under which Spring Session stores the session that it is about to make.
+  static final ScopedValue<String> STORED_ID = ScopedValue.newInstance();
 
   private static final Logger log = LoggerFactory.getLogger(StoredSessions.class);
+  private static final String BEGUN = "begun";
+  private static final int ID_BYTES = 32;
 
   private final SessionRepository<Session> table;
   private final SessionTransactions transactions;
-  private final SessionUses uses;
+  private final Rules rules;
+  private final SecureRandom random = new SecureRandom();
+
+  /// What holds for every session.
+  @Component
+  record Rules(SessionSecrets secrets, SessionUses uses, SessionSettings settings, Clock clock) {}
 
   @SuppressWarnings("unchecked") // what the table hands out is all that it is given back
   StoredSessions(
-      JdbcIndexedSessionRepository table, SessionTransactions transactions, SessionUses uses) {
+      JdbcIndexedSessionRepository table, SessionTransactions transactions, Rules rules) {
     this.table = (SessionRepository<Session>) (SessionRepository<?>) table;
     this.transactions = transactions;
-    this.uses = uses;
+    this.rules = rules;
   }
 
   @Override
-  public Used createSession() {
-    return new Used(table.createSession(), uses, new AtomicBoolean());
+  public UsedSession createSession() {
+    String id = newId();
+    var stored =
+        ScopedValue.where(STORED_ID, rules.secrets().stored(id)).call(table::createSession);
+    stored.setAttribute(BEGUN, rules.clock().millis());
+    return used(id, stored);
+  }
+
+  private UsedSession used(String id, Session stored) {
+    Supplier<String> another =
+        () -> {
+          String next = newId();
+          ScopedValue.where(STORED_ID, rules.secrets().stored(next)).call(stored::changeSessionId);
+          return next;
+        };
+    return new UsedSession(id, stored, rules.uses(), another);
+  }
+
+  private String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
   @Override
-  public void save(Used session) {
-    // The answer that tells of the failure is written in the same session: it must get out.
-    if (!session.lost.get()) {
-      session.lost.set(true);
-      table.save(session.stored);
-      session.lost.set(false);
-    }
+  public void save(UsedSession session) {
+    session.save(table);
   }
 
   @Override
-  public @Nullable Used findById(String id) {
+  public @Nullable UsedSession findById(String id) {
+    String hash = rules.secrets().stored(id);
     try {
-      var stored = transactions.reading(() -> Optional.ofNullable(table.findById(id))).orElse(null);
-      if (stored == null) {
+      var stored =
+          transactions.reading(() -> Optional.ofNullable(table.findById(hash))).orElse(null);
+      if (stored == null || isTooOld(stored)) {
         return null;
       }
-      // Attributes are read when they are asked for: here, where it can be told.
+      // Attributes are read when they are asked for: here, where a failure can be handled.
       stored.getAttributeNames().forEach(stored::getAttribute);
-      return new Used(stored, uses, new AtomicBoolean());
+      return used(id, stored);
     } catch (ConversionException | SerializationFailedException e) {
       log.warn("A session of another version is over: {}", e.getClass().getName());
-      table.deleteById(id);
+      table.deleteById(hash);
       return null;
     }
   }
 
-  @Override
-  public void deleteById(String id) {
-    table.deleteById(id);
+  private boolean isTooOld(Session stored) {
+    long oldest = rules.clock().millis() - rules.settings().lifetime().toMillis();
+    return !(stored.getAttribute(BEGUN) instanceof Long begun) || begun <= oldest;
   }
 
-  /// A session as it is stored, whose use is noted aside.
-  ///
-  /// @param lost whether it could not be stored
-  record Used(Session stored, SessionUses uses, AtomicBoolean lost) implements Session {
-
-    @Override
-    public void setLastAccessedTime(Instant at) {
-      uses.note(stored.getId());
-    }
-
-    @Override
-    public String getId() {
-      return stored.getId();
-    }
-
-    @Override
-    public String changeSessionId() {
-      return stored.changeSessionId();
-    }
-
-    @Override
-    public <T> @Nullable T getAttribute(String name) {
-      return stored.getAttribute(name);
-    }
-
-    @Override
-    public Set<String> getAttributeNames() {
-      return stored.getAttributeNames();
-    }
-
-    @Override
-    public void setAttribute(String name, Object value) {
-      stored.setAttribute(name, value);
-    }
-
-    @Override
-    public void removeAttribute(String name) {
-      stored.removeAttribute(name);
-    }
-
-    @Override
-    public Instant getCreationTime() {
-      return stored.getCreationTime();
-    }
-
-    @Override
-    public Instant getLastAccessedTime() {
-      return stored.getLastAccessedTime();
-    }
-
-    @Override
-    public void setMaxInactiveInterval(Duration interval) {
-      stored.setMaxInactiveInterval(interval);
-    }
-
-    @Override
-    public Duration getMaxInactiveInterval() {
-      return stored.getMaxInactiveInterval();
-    }
-
-    @Override
-    public boolean isExpired() {
-      return stored.isExpired();
-    }
+  @Override
+  public void deleteById(String id) {
+    table.deleteById(rules.secrets().stored(id));
   }
 }

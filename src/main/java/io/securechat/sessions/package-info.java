@@ -1,6 +1,6 @@
 /// The log-ins that are under way, on Spring Session's table, and word of each that ends.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"accounts", "bus", "storage"})
+@ApplicationModule(allowedDependencies = {"accounts", "api", "bus", "problems", "storage"})
 package io.securechat.sessions;
 
 import org.jspecify.annotations.NullMarked;

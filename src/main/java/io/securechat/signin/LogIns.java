@@ -48,6 +48,7 @@ public class LogIns {
   private final Sessions sessions;
   private final Accounts accounts;
   private final Identities identities;
+  private final CsrfTokens tokens;
   private final Clock clock;
   private final HttpSessionSecurityContextRepository contexts =
       new HttpSessionSecurityContextRepository();
@@ -58,12 +59,14 @@ public class LogIns {
       Sessions sessions,
       Accounts accounts,
       Identities identities,
+      CsrfTokens tokens,
       Clock clock) {
     this.credentials = credentials;
     this.attempts = attempts;
     this.sessions = sessions;
     this.accounts = accounts;
     this.identities = identities;
+    this.tokens = tokens;
     this.clock = clock;
   }
 
@@ -92,6 +95,7 @@ public class LogIns {
     context.setAuthentication(authenticated(user, key));
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
+    tokens.renew(request, response);
     Account account = accounts.require(user);
     attempts.remember(account.username(), request, response);
     return self(account, session);

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +26,12 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -69,6 +74,18 @@ class SecurityRules implements WebMvcConfigurer {
               || request.getRequestURI().startsWith("/actuator")
               || request.getRequestURI().equals("/ws")
               || request.getRequestURI().equals("/logout");
+
+  private static final RequestMatcher OPEN_ROUTES =
+      new OrRequestMatcher(
+          Arrays.stream(OPEN)
+              .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+              .toList());
+
+  /// A request without a session that needs one is answered with `signed-out`, token or not.
+  private static final RequestMatcher TOKEN_NEEDED =
+      request ->
+          CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
+              && (request.getSession(false) != null || OPEN_ROUTES.matches(request));
 
   private final ProblemWriter problems;
   private final Callers callers;
@@ -147,7 +164,12 @@ class SecurityRules implements WebMvcConfigurer {
   @Bean
   @Order(3)
   SecurityFilterChain sessionChain(
-      HttpSecurity http, PasswordProvider provider, LogOut logOut, LogIns logIns, JsonMapper json)
+      HttpSecurity http,
+      PasswordProvider provider,
+      LogOut logOut,
+      LogIns logIns,
+      CsrfTokens tokens,
+      JsonMapper json)
       throws Exception {
     var toLogIn = new LoginUrlAuthenticationEntryPoint("/login");
     return http.authorizeHttpRequests(
@@ -167,7 +189,11 @@ class SecurityRules implements WebMvcConfigurer {
                 .addLogoutHandler(logOut)
                 .logoutSuccessHandler((request, response, who) ->
                     response.setStatus(HttpServletResponse.SC_NO_CONTENT)))
-        .csrf(csrf -> csrf.spa())
+        .csrf(csrf ->
+            csrf.csrfTokenRepository(tokens)
+                .csrfTokenRequestHandler(tokens)
+                .requireCsrfProtectionMatcher(TOKEN_NEEDED)
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .requestCache(AbstractHttpConfigurer::disable)
         .exceptionHandling(errors ->
             errors

@@ -6,6 +6,7 @@ public enum CloseCode {
   MALFORMED(4400, "malformed"),
   TOO_LARGE(1009, "too-large"),
   SILENT(4408, "silent"),
+  NO_HELLO(4410, "no-hello"),
   SESSION_ENDED(4401, "signed-out"),
   TOO_SLOW(4409, "too-slow"),
   TOO_MANY(4429, "too-many");

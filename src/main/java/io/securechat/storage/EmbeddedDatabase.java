@@ -87,6 +87,8 @@ class EmbeddedDatabase {
     config.setSynchronous(SynchronousMode.FULL);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setCacheSize(-CACHED_KB);
+    // What is deleted is overwritten in the file: keys, locks and sessions that are over.
+    config.setPragma(Pragma.SECURE_DELETE, "on");
     config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(MOST_LOG_BYTES));
     return config;

@@ -2,6 +2,8 @@ package io.securechat.web;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
+import io.securechat.signin.CsrfTokens;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -12,10 +14,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(assignableTypes = {Pages.class, RootCertificate.class, ErrorController.class})
 class PageHead {
 
+  private final CsrfTokens tokens;
   private final String files;
   private final String importMap;
 
-  PageHead(PageFiles files) {
+  PageHead(PageFiles files, CsrfTokens tokens) {
+    this.tokens = tokens;
     this.files = files.address();
     this.importMap =
         """
@@ -41,6 +45,12 @@ class PageHead {
   @ModelAttribute("importMap")
   String importMap() {
     return importMap;
+  }
+
+  /// The cookie from which the page reads its token against forged requests.
+  @ModelAttribute("csrfCookie")
+  String csrfCookie(HttpServletRequest request) {
+    return tokens.cookieName(request);
   }
 
   /// Names the import map in a Content-Security-Policy, since it stands within the page.

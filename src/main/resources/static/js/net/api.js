@@ -10,8 +10,25 @@ export function whenSignedOut(/** @type {(problem: Problem) => void} */ then) {
 }
 
 function csrfToken() {
-  const cookie = document.cookie.split('; ').find((c) => c.startsWith('XSRF-TOKEN='));
-  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
+  const name = document.querySelector('meta[name=csrf-cookie]')?.getAttribute('content');
+  const cookie = document.cookie.split('; ').find((c) => c.startsWith(`${name}=`));
+  return cookie ? cookie.slice(cookie.indexOf('=') + 1) : '';
+}
+
+/**
+ * Asks once more where the token was refused: with the refusal comes the cookie that holds now.
+ * @param {string} method
+ * @param {string} path
+ * @param {BodyInit} [body]
+ * @param {string} [type]
+ */
+async function request(method, path, body, type) {
+  try {
+    return await attempt(method, path, body, type);
+  } catch (e) {
+    if (e instanceof Problem && e.code === 'csrf') return attempt(method, path, body, type);
+    throw e;
+  }
 }
 
 /**
@@ -20,7 +37,7 @@ function csrfToken() {
  * @param {BodyInit} [body]
  * @param {string} [type]
  */
-async function request(method, path, body, type) {
+async function attempt(method, path, body, type) {
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json, application/problem+json' };
   if (type) headers['Content-Type'] = type;

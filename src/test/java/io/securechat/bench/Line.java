@@ -34,7 +34,11 @@ final class Line {
   }
 
   String session() {
-    return cookies.getOrDefault("SESSION", "");
+    return cookie("session");
+  }
+
+  private String cookie(String purpose) {
+    return cookies.getOrDefault(purpose + "-" + server.getPort(), "");
   }
 
   JsonNode get(String path) {
@@ -42,13 +46,13 @@ final class Line {
   }
 
   JsonNode post(String path, Object body) {
-    if (!cookies.containsKey("XSRF-TOKEN")) {
+    if (cookie("xsrf").isEmpty()) {
       get("/login");
     }
     return send(
         HttpRequest.newBuilder(server.resolve(path))
             .header("Content-Type", "application/json")
-            .header("X-XSRF-TOKEN", cookies.getOrDefault("XSRF-TOKEN", ""))
+            .header("X-XSRF-TOKEN", cookie("xsrf"))
             .POST(BodyPublishers.ofString(Api.JSON.writeValueAsString(body))));
   }
 

@@ -31,7 +31,7 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
             .subprotocols("secure-chat.v1")
             // A program has no origin; it shows the session's token instead.
             .header("X-XSRF-TOKEN", api.token())
-            .header("Cookie", api.cookies())
+            .header("Cookie", api.sessionCookie())
             .buildAsync(address, this)
             .join();
   }

@@ -12,7 +12,7 @@ public final class SilentSocket implements AutoCloseable {
   private static final String HEAD =
       "GET /ws HTTP/1.1\r\nHost: localhost:%1$d\r\nOrigin: http://localhost:%1$d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
           + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-          + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: SESSION=%2$s\r\n\r\n";
+          + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: %2$s\r\n\r\n";
 
   private final Socket socket = new Socket();
 
@@ -20,13 +20,14 @@ public final class SilentSocket implements AutoCloseable {
 
   /// Returns once the server has taken the socket for one of this session's.
   ///
+  /// @param cookie the session's, `name=value`
   /// @param buffer how many bytes the kernel takes in its place, roughly
-  public static SilentSocket open(int port, String session, int buffer) throws IOException {
+  public static SilentSocket open(int port, String cookie, int buffer) throws IOException {
     var silent = new SilentSocket();
     silent.socket.setReceiveBufferSize(buffer);
     silent.socket.connect(new InetSocketAddress("localhost", port));
     var out = silent.socket.getOutputStream();
-    out.write(HEAD.formatted(port, session).getBytes(StandardCharsets.US_ASCII));
+    out.write(HEAD.formatted(port, cookie).getBytes(StandardCharsets.US_ASCII));
     out.write(hello());
     out.flush();
     var answer = new String(silent.socket.getInputStream().readNBytes(12));

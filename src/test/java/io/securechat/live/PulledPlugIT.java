@@ -28,7 +28,7 @@ class PulledPlugIT {
         room = alice.createRoom("Plug", bob, darth);
         assertThat(bob.join(room).status()).isEqualTo(200);
         assertThat(darth.join(room).status()).isEqualTo(200);
-        session = bob.api.cookie("SESSION");
+        session = bob.api.sessionCookie();
         alice.say(room, "before");
         bob.hears(room, "before");
         try (var silent = SilentSocket.open(server.port(), session, 64 * 1024)) {

@@ -114,7 +114,7 @@ class SlowReaderIT {
             System.getProperty("java.class.path"),
             StalledReader.class.getName(),
             Integer.toString(server.port()),
-            who.api.cookie("SESSION"),
+            who.api.sessionCookie(),
             how)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();

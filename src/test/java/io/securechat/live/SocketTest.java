@@ -228,7 +228,7 @@ class SocketTest {
     lines.append("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
     lines.append("Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
     if (cookie != null && cookie.equals("session")) {
-      lines.append("Cookie: SESSION=").append(bob.api.cookie("SESSION")).append("\r\n");
+      lines.append("Cookie: ").append(bob.api.sessionCookie()).append("\r\n");
     }
     if (protocol != null) {
       lines.append("Sec-WebSocket-Protocol: ").append(protocol).append("\r\n");

@@ -31,7 +31,7 @@ final class StalledReader {
     var head =
         "GET /ws HTTP/1.1\r\nHost: localhost:%1$d\r\nOrigin: http://localhost:%1$d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-            + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: SESSION=%2$s\r\n\r\n";
+            + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: %2$s\r\n\r\n";
     var out = socket.getOutputStream();
     out.write(head.formatted(port, session).getBytes(StandardCharsets.US_ASCII));
     byte[] hello = "{\"type\":\"hello\",\"rooms\":[]}".getBytes(StandardCharsets.US_ASCII);

@@ -3,6 +3,8 @@ package io.securechat.lossless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
+import io.securechat.testing.Canary;
+import io.securechat.testing.CanarySearch;
 import io.securechat.testing.TestServer;
 import io.securechat.testing.Visitor;
 import java.io.IOException;
@@ -55,16 +57,25 @@ class UpgradeTest {
     }
   }
 
+  /// Session ids lay in the first version's database in clear: its sessions end, so that no thief
+  /// of an older back-up is signed in.
   @Test
-  void whoWasLoggedInStaysSo() throws IOException, SQLException {
+  void whoWasSignedInSignsInAgainAndTheirOldIdIsGoneFromTheFile() throws IOException, SQLException {
     Path data = copied();
     String session = lastingSession(data, "alice");
+    byte[] id = session.getBytes(StandardCharsets.US_ASCII);
+    var search = new CanarySearch(List.of(new Canary("old session", id)));
+    assertThat(search.in(data)).isNotEmpty();
     try (var server = TestServer.start(data)) {
-      var browser = new Visitor(server);
-      byte[] id = session.getBytes(StandardCharsets.US_ASCII);
-      browser.setCookie("SESSION", Base64.getEncoder().encodeToString(id));
-      assertThat(browser.get("/api/me").text("username")).isEqualTo("alice");
+      for (String value : List.of(session, Base64.getEncoder().encodeToString(id))) {
+        var browser = new Visitor(server);
+        browser.setCookie("session", value);
+        assertThat(browser.get("/api/me").refusal()).isEqualTo("401 signed-out");
+        var former = browser.request("/api/me").header("Cookie", "SESSION=" + value);
+        assertThat(browser.send(former.GET()).refusal()).isEqualTo("401 signed-out");
+      }
     }
+    assertThat(search.in(data)).isEmpty();
   }
 
   /// A session of the fixture, which ends tomorrow whenever this runs.

@@ -56,8 +56,8 @@ class LogsIT {
               "wonderland",
               "the builder",
               Secrets.authSecret("wonderland", salt),
-              alice.api.cookie("SESSION"),
-              alice.api.cookie("XSRF-TOKEN"),
+              alice.api.cookie("session"),
+              alice.api.cookie("xsrf"),
               Base64Text.of(envelope).substring(0, 40),
               Base64Text.of(alice.openEpoch(room).secret));
     }

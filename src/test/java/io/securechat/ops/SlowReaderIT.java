@@ -30,7 +30,7 @@ class SlowReaderIT {
                 "--secure-chat.roomlog.posts-per-second=1000");
         var alice = ChatClient.at(server, "alice", "wonderland");
         var bob = ChatClient.at(server, "bob", "the builder");
-        var silent = SilentSocket.open(server.port(), bob.api.cookie("SESSION"), 4096)) {
+        var silent = SilentSocket.open(server.port(), bob.api.sessionCookie(), 4096)) {
       String room = alice.createRoom("Slow", bob);
       assertThat(bob.join(room).status()).isEqualTo(200);
       byte[] envelope = alice.seal(room, "x".repeat(15_000));

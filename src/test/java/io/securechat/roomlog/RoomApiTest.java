@@ -90,7 +90,9 @@ class RoomApiTest {
   private MockHttpServletResponse ask(Signer who, MockHttpServletRequestBuilder request)
       throws Exception {
     var token = new TestingAuthenticationToken(new SignedIn(who.id, "test"), null, "ROLE_USER");
-    return mvc.perform(request.with(authentication(token)).with(csrf())).andReturn().getResponse();
+    return mvc.perform(request.with(authentication(token)).with(csrf().asHeader()))
+        .andReturn()
+        .getResponse();
   }
 
   private MockHttpServletRequestBuilder postJson(String path, String body) {

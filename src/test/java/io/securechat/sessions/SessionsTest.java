@@ -1,14 +1,20 @@
 package io.securechat.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestModules;
+import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.convert.DurationStyle;
 
 /// How long a log-in lasts, and how many one person has.
 class SessionsTest {
@@ -43,6 +49,33 @@ class SessionsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"30d,10", "1d,10", "20h,10"})
+  void aSessionEndsAfterItsLifetimeHoweverMuchItIsUsed(String lifetime, int steps) {
+    try (var own = SignInRig.start("--secure-chat.sessions.lifetime=" + lifetime)) {
+      var person = own.newcomer("always here");
+      var step = DurationStyle.detectAndParse(lifetime).dividedBy(steps);
+      for (int i = 1; i < steps; i++) {
+        own.clock().advance(step);
+        assertThat(person.visitor().isSignedIn()).isTrue();
+      }
+      String secret = Visitor.secret("always here");
+      assertThat(person.visitor().post("/api/me/confirm", Map.of("authSecret", secret)).status())
+          .isEqualTo(204);
+      own.clock().advance(step);
+      assertThat(person.visitor().isSignedIn()).isFalse();
+      TestModules.await(() -> own.ear().heardOf(person.id()));
+      assertThat(person.visitor().logIn(person.name(), "always here").status()).isEqualTo(200);
+      assertThat(person.visitor().isSignedIn()).isTrue();
+    }
+  }
+
+  @Test
+  void aLifetimeOfSecondsIsRefusedAtTheStart() {
+    assertThatThrownBy(() -> TestServer.start("--secure-chat.sessions.lifetime=30s"))
+        .hasStackTraceContaining("secure-chat.sessions.lifetime");
+  }
+
   @Test
   void anOlderUseTakesNoLaterOneBack() {
     var person = rig.newcomer("twofold");
@@ -52,7 +85,7 @@ class SessionsTest {
     long later = now + Duration.ofDays(13).toMillis();
     store.used(Map.of(key, later));
     store.used(Map.of(key, now));
-    assertThat(store.isLive(key, later + Duration.ofDays(13).toMillis())).isTrue();
+    assertThat(store.isLive(key, later + Duration.ofDays(13).toMillis(), 0)).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.securechat.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.Api;
 import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,13 +76,13 @@ class LogInTest {
   @Test
   void theSessionIdChangesAtEachLogInAndTheCookieIsOutOfScriptsReach() {
     var person = rig.newcomer("again");
-    String before = person.visitor().cookie("SESSION").orElseThrow().getValue();
+    String before = person.visitor().cookie("session").orElseThrow().getValue();
     var answer = person.visitor().logIn(person.name(), "again");
-    var after = person.visitor().cookie("SESSION").orElseThrow();
+    var after = person.visitor().cookie("session").orElseThrow();
     assertThat(after.getValue()).isNotEqualTo(before);
     var cookie =
         answer.response().headers().allValues("Set-Cookie").stream()
-            .filter(text -> text.startsWith("SESSION="))
+            .filter(text -> text.startsWith("session-"))
             .findFirst()
             .orElseThrow();
     assertThat(cookie).contains("HttpOnly").containsIgnoringCase("SameSite=Lax");
@@ -115,15 +117,85 @@ class LogInTest {
   }
 
   @Test
+  void aTokenIsGoodInItsOwnSessionAlone() {
+    var person = rig.newcomer("bound");
+    var other = rig.newcomer("other");
+    String own = person.visitor().cookie("xsrf").orElseThrow().getValue();
+    String foreign = other.visitor().cookie("xsrf").orElseThrow().getValue();
+    String visitors = rig.visitor().cookie("xsrf").orElseThrow().getValue();
+    String session = person.visitor().cookie("session").orElseThrow().getValue();
+    for (String token : List.of(foreign, visitors, session, "made-up", own + "A", "")) {
+      // Cookie and header alike, which is all that a double submit asks for.
+      person.visitor().setCookie("xsrf", token);
+      assertThat(confirm(person)).as(token).isEqualTo("403 csrf");
+      // The refusal brings the right one.
+      assertThat(person.visitor().cookie("xsrf").orElseThrow().getValue()).isEqualTo(own);
+    }
+    assertThat(confirm(person)).isEqualTo("204 none");
+  }
+
+  @Test
+  void aTokenFromBeforeTheSignInIsRefusedAfterIt() {
+    var person = rig.newcomer("before");
+    var visitor = rig.visitor();
+    String before = visitor.cookie("xsrf").orElseThrow().getValue();
+    assertThat(visitor.logIn(person.name(), "before").status()).isEqualTo(200);
+    String first = visitor.cookie("xsrf").orElseThrow().getValue();
+    assertThat(visitor.logIn(person.name(), "before").status()).isEqualTo(200);
+    assertThat(visitor.cookie("xsrf").orElseThrow().getValue()).isNotIn(before, first);
+    for (String old : List.of(before, first)) {
+      visitor.setCookie("xsrf", old);
+      assertThat(visitor.post("/api/me/confirm", Map.of("authSecret", "x")).refusal())
+          .isEqualTo("403 csrf");
+    }
+    assertThat(visitor.logOut().status()).isEqualTo(204);
+  }
+
+  @Test
+  void theSignInTakesNoTokenThatTheServerDidNotMake() {
+    var person = rig.newcomer("pair");
+    String foreign = person.visitor().cookie("xsrf").orElseThrow().getValue();
+    for (String token : List.of("made-up", foreign, "A".repeat(64))) {
+      var visitor = rig.visitor();
+      visitor.setCookie("xsrf", token);
+      assertThat(visitor.logIn(person.name(), "pair").refusal()).isEqualTo("403 csrf");
+      assertThat(visitor.logIn(person.name(), "pair").status()).isEqualTo(200);
+    }
+  }
+
+  private static String confirm(SignInRig.Person person) {
+    return person
+        .visitor()
+        .post("/api/me/confirm", Map.of("authSecret", Visitor.secret(person.password())))
+        .refusal();
+  }
+
+  @Test
+  void twoServersOnOneHostKeepTheirSessionsApart() {
+    try (var first = TestServer.start("--spring.profiles.active=demo");
+        var second = TestServer.start("--spring.profiles.active=demo")) {
+      var at = new Api(first);
+      var beside = at.besideAt(second);
+      assertThat(at.logIn("alice", "wonderland").status()).isEqualTo(200);
+      assertThat(beside.logIn("bob", "the builder").status()).isEqualTo(200);
+      assertThat(at.get("/api/me").text("username")).isEqualTo("alice");
+      assertThat(beside.get("/api/me").text("username")).isEqualTo("bob");
+      assertThat(at.post("/logout", Map.of()).status()).isEqualTo(204);
+      assertThat(beside.get("/api/me").text("username")).isEqualTo("bob");
+      assertThat(beside.post("/logout", Map.of()).status()).isEqualTo(204);
+    }
+  }
+
+  @Test
   void whoLogsOutIsOutAndMayDoItTwice() {
     var person = rig.newcomer("leaving");
-    String stolen = person.visitor().cookie("SESSION").orElseThrow().getValue();
+    String stolen = person.visitor().cookie("session").orElseThrow().getValue();
     assertThat(person.visitor().logOut().status()).isEqualTo(204);
     assertThat(rig.ear().heardOf(person.id())).isTrue();
     person.visitor().get("/login");
     assertThat(person.visitor().logOut().status()).isEqualTo(204);
     var thief = rig.visitor();
-    thief.setCookie("SESSION", stolen);
+    thief.setCookie("session", stolen);
     assertThat(thief.isSignedIn()).isFalse();
   }
 
@@ -142,11 +214,11 @@ class LogInTest {
   void aRestartLogsNobodyOut() {
     try (var own = SignInRig.start()) {
       var person = own.newcomer("staying");
-      var session = person.visitor().cookie("SESSION").orElseThrow().getValue();
+      var session = person.visitor().cookie("session").orElseThrow().getValue();
       own.server.close();
       try (var again = TestServer.start(own.server.data())) {
         var visitor = new Visitor(again);
-        visitor.setCookie("SESSION", session);
+        visitor.setCookie("session", session);
         assertThat(visitor.get("/api/me").text("username")).isEqualTo(person.name());
       }
     }

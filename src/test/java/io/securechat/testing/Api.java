@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +33,8 @@ public final class Api {
     }
   }
 
-  private final CookieManager cookies = new CookieManager();
-  private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+  private final CookieManager cookies;
+  private final HttpClient http;
   private final URI base;
 
   public Api(TestServer server) {
@@ -41,7 +42,18 @@ public final class Api {
   }
 
   public Api(URI base) {
+    this(base, new CookieManager());
+  }
+
+  private Api(URI base, CookieManager cookies) {
     this.base = base;
+    this.cookies = cookies;
+    this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
+  }
+
+  /// The same browser before another server, with all its cookies as they are.
+  public Api besideAt(TestServer server) {
+    return new Api(server.uri("/"), cookies);
   }
 
   public Answer get(String path) {
@@ -99,32 +111,50 @@ public final class Api {
 
   /// The session's token against forged requests.
   public String token() {
-    if (cookie("XSRF-TOKEN").isEmpty()) {
+    if (cookie("xsrf").isEmpty()) {
       get("/login");
     }
-    return cookie("XSRF-TOKEN");
+    return cookie("xsrf");
   }
 
-  /// All cookies, as a header says them.
-  public String cookies() {
+  /// The value of this server's cookie for a purpose: `session`, `xsrf` or `known`.
+  public String cookie(String purpose) {
     return cookies.getCookieStore().getCookies().stream()
-        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-        .collect(java.util.stream.Collectors.joining("; "));
-  }
-
-  public String cookie(String name) {
-    return cookies.getCookieStore().getCookies().stream()
-        .filter(cookie -> cookie.getName().equals(name))
+        .filter(cookie -> cookie.getName().equals(name(purpose, base)))
         .map(HttpCookie::getValue)
         .findFirst()
         .orElse("");
   }
 
+  /// The session's cookie as a request carries it, `name=value`.
+  public String sessionCookie() {
+    return name("session", base) + "=" + cookie("session");
+  }
+
+  /// All cookies of this server, as a header says them.
+  public String cookies() {
+    return java.util.stream.Stream.of("session", "xsrf", "known")
+        .filter(purpose -> !cookie(purpose).isEmpty())
+        .map(purpose -> name(purpose, base) + "=" + cookie(purpose))
+        .collect(java.util.stream.Collectors.joining("; "));
+  }
+
+  private static String name(String purpose, URI server) {
+    return purpose + "-" + server.getPort();
+  }
+
   /// The same person's browser before another server, such as the same one after a restart.
   public Api movedTo(TestServer server) {
     var moved = new Api(server);
-    for (var cookie : cookies.getCookieStore().getCookies()) {
-      moved.cookies.getCookieStore().add(server.uri("/"), cookie);
+    for (String purpose : List.of("session", "xsrf", "known")) {
+      if (!cookie(purpose).isEmpty()) {
+        var cookie = new HttpCookie(name(purpose, moved.base), cookie(purpose));
+        // As the JDK notes the domain of one that comes from localhost.
+        cookie.setDomain("localhost.local");
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        moved.cookies.getCookieStore().add(moved.base, cookie);
+      }
     }
     return moved;
   }

@@ -137,7 +137,7 @@ public final class Visitor {
   /// A request with everything that a page adds to its own.
   public HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(server.uri(path)).header("Accept", "application/json");
-    cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token.getValue()));
+    cookie("xsrf").ifPresent(token -> request.header("X-XSRF-TOKEN", token.getValue()));
     return request;
   }
 
@@ -151,17 +151,20 @@ public final class Visitor {
     }
   }
 
-  public Optional<HttpCookie> cookie(String name) {
+  /// This server's cookie for a purpose: `session`, `xsrf` or `known`.
+  public Optional<HttpCookie> cookie(String purpose) {
     return cookies.getCookieStore().getCookies().stream()
-        .filter(cookie -> cookie.getName().equals(name))
+        .filter(cookie -> cookie.getName().equals(purpose + "-" + server.port()))
         .findFirst();
   }
 
-  public void setCookie(String name, @Nullable String value) {
+  public void setCookie(String purpose, @Nullable String value) {
     URI uri = server.uri("/");
-    cookie(name).ifPresent(old -> cookies.getCookieStore().remove(uri, old));
+    cookie(purpose).ifPresent(old -> cookies.getCookieStore().remove(uri, old));
     if (value != null) {
-      var cookie = new HttpCookie(name, value);
+      var cookie = new HttpCookie(purpose + "-" + server.port(), value);
+      // As the JDK notes the domain of one that comes from localhost.
+      cookie.setDomain("localhost.local");
       cookie.setPath("/");
       cookie.setVersion(0);
       cookies.getCookieStore().add(uri, cookie);

@@ -246,7 +246,7 @@ class TlsTest {
     return HttpRequest.newBuilder(URI.create(address)).build();
   }
 
-  private static HttpClient client(Path root) throws GeneralSecurityException, IOException {
+  static HttpClient client(Path root) throws GeneralSecurityException, IOException {
     var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null);
     try (var pem = Files.newInputStream(root)) {
