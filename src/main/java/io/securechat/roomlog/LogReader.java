@@ -55,7 +55,8 @@ class LogReader {
   }
 
   List<LogEntry> events(UserId user, RoomId id, long after, int limit) {
-    rooms.requireMember(id, user);
+    // Also for the invited, who verify what they are invited to before they accept (L5).
+    rooms.requireVoice(id, user);
     return logs.events(id, Math.max(0, after), limit);
   }
 

@@ -17,6 +17,7 @@ import { get, post } from '../net/api.js';
  * @property {string|null} identityId
  * @property {boolean} online
  * @property {number|null} lastSeen
+ * @property {import('./trust.js').Names|null} [claimed] what the server calls them now, where that is not what is pinned
  */
 
 const MOST_AT_ONCE = 200;
@@ -24,6 +25,10 @@ const MOST_AT_ONCE = 200;
 export class Directory {
   /** @type {Map<string, Person>} */
   #people = new Map();
+  /** What the server calls people, whatever is shown. @type {Map<string, import('./trust.js').Names>} */
+  #served = new Map();
+  /** Which names are pinned: these are shown. @type {{names: (userId: string) => import('./trust.js').Names|null, learnNames: (userId: string, names: import('./trust.js').Names) => void}} */
+  pins = { names: () => null, learnNames: () => {} };
   /** @type {Map<string, Promise<Awaited<ReturnType<typeof readIdentityRecord>>>>} */
   #identities = new Map();
   /** @type {Map<string, Promise<import('../crypto/identity-chain.js').Link[]>>} */
@@ -45,13 +50,34 @@ export class Directory {
     return this.#people.get(userId) ?? null;
   }
 
-  /** Keeps one object per person, so that a change is seen everywhere. @param {Person} person @returns {Person} */
+  /** What the server calls somebody. @param {string} userId */
+  served(userId) {
+    return this.#served.get(userId) ?? null;
+  }
+
+  /** Keeps one object per person, so that a change is seen everywhere. @param {Person} person as the server shows them @returns {Person} */
   note(person) {
-    const known = this.#people.get(person.userId);
-    if (known && known.identityId !== person.identityId) this.#chains.delete(person.userId);
-    if (known) return Object.assign(known, { ...person });
-    this.#people.set(person.userId, person);
-    return person;
+    const { userId, username, displayName } = person;
+    const known = this.#people.get(userId);
+    if (known && known.identityId !== person.identityId) this.#chains.delete(userId);
+    this.#served.set(userId, { username, displayName });
+    this.pins.learnNames(userId, { username, displayName });
+    const noted = Object.assign(known ?? person, { ...person });
+    this.#people.set(userId, noted);
+    this.rename(userId);
+    return noted;
+  }
+
+  /** Gives people the names that are pinned: one of them, or all. @param {string} [userId] */
+  rename(userId) {
+    const people = userId ? [this.#people.get(userId)] : this.#people.values();
+    for (const person of people) {
+      const served = person && this.#served.get(person.userId);
+      if (!served) continue;
+      const pinned = this.pins.names(person.userId);
+      const differs = pinned !== null && (pinned.username !== served.username || pinned.displayName !== served.displayName);
+      Object.assign(person, pinned ?? served, { claimed: differs ? served : null });
+    }
   }
 
   /** @param {string} userId @returns {Promise<Person>} */

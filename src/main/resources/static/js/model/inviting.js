@@ -1,6 +1,7 @@
 // @ts-check
 import { Problem } from '../protocol/problems.js';
 import { invitation } from './room-events.js';
+import { canonicalName } from './salt.js';
 
 const OUTCOMES = /** @type {Record<string, string>} */ ({
   'already-member': 'already-here', 'already-invited': 'already-invited', 'no-such-person': 'unknown',
@@ -48,13 +49,22 @@ export async function resolve(who, directory, trust) {
   const names = who.filter((w) => typeof w === 'string');
   const { found } = names.length > 0 ? await directory.lookUp(names) : { found: [] };
   return Promise.all(who.map(async (w) => {
-    const wanted = typeof w === 'string' ? w.trim().toLowerCase().normalize('NFKC') : w.username;
-    const person = typeof w === 'string' ? found.find((p) => p.username === wanted) ?? null : w;
+    const wanted = typeof w === 'string' ? canonicalName(w) : w.username;
+    const owner = trust.ownerOf(wanted);
+    const person = typeof w === 'string' ? found.find((p) => isMeant(p, wanted, directory)) ?? null : w;
+    if (owner && person && person.userId !== owner) return { name: wanted, person: null, outcome: 'somebody-else' };
+    if (!person && owner && found.some((p) => isServedAs(p, wanted, directory))) return { name: wanted, person: null, outcome: 'somebody-else' };
     if (!person) {
       const similar = await directory.find(wanted.slice(0, 2)).catch(() => []);
       return { name: w, person: null, outcome: 'unknown', suggestion: similar[0]?.username };
     }
     if (person.identityId) await trust.verdict(person.userId, person.identityId);
-    return { name: person.displayName, person, outcome: undefined };
+    return { name: person.displayName, username: person.username, person, outcome: undefined };
   }));
 }
+
+/** Whoever is shown as somebody else now is not whom the server calls so. @param {any} person @param {string} username @param {import('./directory.js').Directory} directory */
+const isMeant = (person, username, directory) => person.username === username && isServedAs(person, username, directory);
+
+/** @param {any} person @param {string} username @param {import('./directory.js').Directory} directory */
+const isServedAs = (person, username, directory) => directory.served(person.userId)?.username === username;

@@ -80,6 +80,11 @@ export class Ledger {
     this.#directory = directory;
   }
 
+  /** SHA of the last event that was taken in: what the next one builds on. */
+  get head() {
+    return this.#head;
+  }
+
   /** Takes events in, ascending; those that it has are held against what it knows. @param {{pos: number, bytes: Uint8Array}[]} entries */
   async take(entries) {
     const keys = { identity: (/** @type {string} */ id) => this.#directory.identity(id), server: (/** @type {string} */ id) => this.#directory.serverKey(id) };

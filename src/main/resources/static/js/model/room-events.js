@@ -51,6 +51,11 @@ export async function createRoom(actor, { name, mode }, invitations) {
   return roomId;
 }
 
+/** Once, on exactly this event. @param {Actor} actor @param {string} roomId @param {Uint8Array} prevEvent @param {Change[]} changes */
+export async function postChanges(actor, roomId, prevEvent, changes) {
+  return post(`/api/rooms/${roomId}/events`, { events: await signAll(actor, roomId, prevEvent, changes) });
+}
+
 /**
  * @param {Actor} actor
  * @param {string} roomId
@@ -61,7 +66,7 @@ export async function changeRoom(actor, roomId, changes, prevEvent = null) {
   let prev = prevEvent ?? (await get(`/api/rooms/${roomId}`)).prevEvent;
   for (let i = 1; ; i++) {
     try {
-      return await post(`/api/rooms/${roomId}/events`, { events: await signAll(actor, roomId, fromBase64(prev), changes) });
+      return await postChanges(actor, roomId, fromBase64(prev), changes);
     } catch (problem) {
       const stale = problem instanceof Problem && problem.code === 'stale-head' && i < TRIES;
       if (!stale) throw problem;

@@ -8,7 +8,8 @@ import { unsent } from '../store/outbox.js';
 import { Answers } from './answers.js';
 import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
-import { changeRoom, createRoom, invitation } from './room-events.js';
+import { Invitations } from './invitations.js';
+import { createRoom, invitation } from './room-events.js';
 import { Room } from './room.js';
 import { OwnIdentity } from './own-identity.js';
 import { changePassword } from './sign-in.js';
@@ -40,8 +41,6 @@ export class Locked extends Error {}
 export class Session extends EventTarget {
   /** @type {Room[]} */
   #rooms = [];
-  /** @type {any[]} */
-  invitations = [];
   ready = false;
   /** Which mode a new room has unless somebody chooses. */
   defaultMode = 'managed';
@@ -59,6 +58,7 @@ export class Session extends EventTarget {
     this.#db = db;
     this.directory = new Directory();
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
+    this.directory.pins = this.trust;
     this.me = this.directory.note({ ...me, online: true, lastSeen: null });
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
@@ -70,6 +70,7 @@ export class Session extends EventTarget {
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
+    this.invited = new Invitations(this.#context, { changed: () => this.#changed(), notice: (text) => this.notice(text) });
   }
 
   #db;
@@ -121,6 +122,11 @@ export class Session extends EventTarget {
     await this.#reviewAll();
   }
 
+  /** This person knows that somebody is called otherwise now. @param {string} userId */
+  acceptNames(userId) {
+    this.trust.acceptNames(userId);
+  }
+
   /** This person has looked at somebody's identity and means it. @param {string} userId @param {string} identityId @param {number} state */
   async vouchFor(userId, identityId, state) {
     await this.trust.accept(userId, identityId, state);
@@ -129,6 +135,7 @@ export class Session extends EventTarget {
 
   async #reviewAll() {
     await Promise.all(this.#rooms.map((room) => room.reviewed()));
+    this.invited.review();
     this.#changed();
   }
 
@@ -146,6 +153,10 @@ export class Session extends EventTarget {
 
   get rooms() {
     return [...this.#rooms].sort((a, b) => b.lastAt - a.lastAt);
+  }
+
+  get invitations() {
+    return this.invited.all;
   }
 
   get people() {
@@ -191,8 +202,8 @@ export class Session extends EventTarget {
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'joined': this.#join(frame.room); break;
       case 'removed': this.#leave(frame.roomId); break;
-      case 'invitation': this.#invited(frame.invitation); break;
-      case 'invitation-gone': this.#uninvite(frame.roomId); break;
+      case 'invitation': this.invited.invited(frame.invitation); break;
+      case 'invitation-gone': this.invited.gone(frame.roomId); break;
       case 'read': room?.readElsewhere(frame.pos); break;
       case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
       case 'keys-wanted': room?.help(frame.userId); break;
@@ -204,7 +215,7 @@ export class Session extends EventTarget {
   /** @param {any} frame */
   async #welcome(frame) {
     this.#offset = frame.time - Date.now();
-    this.invitations = frame.invitations.map(waiting);
+    this.invited.welcome(frame.invitations);
     this.defaultMode = frame.defaultMode;
     const here = new Set(frame.rooms.map((/** @type {any} */ r) => r.roomId));
     this.#rooms = this.#rooms.filter((r) => here.has(r.roomId));
@@ -228,7 +239,7 @@ export class Session extends EventTarget {
     room.restore(this.#kept.filter((line) => line.roomId === room.roomId));
     this.#kept = this.#kept.filter((line) => line.roomId !== room.roomId);
     this.#rooms.push(room);
-    this.#uninvite(summary.roomId);
+    this.invited.gone(summary.roomId);
     if (this.connection === 'online') room.connected();
   }
 
@@ -237,17 +248,6 @@ export class Session extends EventTarget {
     const room = this.room(roomId);
     this.#rooms = this.#rooms.filter((r) => r.roomId !== roomId);
     if (room) this.notice(`You are no longer in ${room.name}.`);
-  }
-
-  /** @param {any} invitation */
-  #invited(invitation) {
-    this.invitations = [...this.invitations.filter((i) => i.roomId !== invitation.roomId), waiting(invitation)];
-    this.notice(`${invitation.invitedBy.displayName} has invited you to ${invitation.name}.`);
-  }
-
-  /** @param {string} roomId */
-  #uninvite(roomId) {
-    this.invitations = this.invitations.filter((i) => i.roomId !== roomId);
   }
 
   /** @param {string} roomId @returns {Promise<number>} */
@@ -269,31 +269,11 @@ export class Session extends EventTarget {
     return { room: /** @type {Room} */ (this.room(roomId)), results };
   }
 
-  /** @param {any} invited */
-  async accept(invited) {
-    invited.state = 'accepting';
-    this.#changed();
-    const { actor } = this.#context;
-    try {
-      const change = { kind: /** @type {const} */ ('joined'), subject: actor.userId, data: { identityId: actor.keys.identityId } };
-      await changeRoom(actor, invited.roomId, [change], invited.prevEvent);
-      if (!this.room(invited.roomId)) this.#join(await get(`/api/rooms/${invited.roomId}`));
-      return this.room(invited.roomId);
-    } catch (problem) {
-      invited.state = 'waiting';
-      if (problem instanceof Problem && (problem.code === 'invitation-gone' || problem.code === 'not-found')) invited.state = 'expired';
-      throw problem;
-    } finally {
-      this.#changed();
-    }
-  }
-
-  /** @param {any} invited */
-  async decline(invited) {
-    const { actor } = this.#context;
-    await changeRoom(actor, invited.roomId, [{ kind: 'withdrawn', subject: actor.userId }], invited.prevEvent);
-    this.#uninvite(invited.roomId);
-    this.#changed();
+  /** @param {import('./invitations.js').Invitation} invitation */
+  async accept(invitation) {
+    if (!(await this.invited.accept(invitation))) return null;
+    if (!this.room(invitation.roomId)) this.#join(await get(`/api/rooms/${invitation.roomId}`));
+    return this.room(invitation.roomId);
   }
 
   /** @param {string} query */
@@ -337,9 +317,4 @@ export class Session extends EventTarget {
     this.identity.isOutdated().then((outdated) => outdated && this.outdated());
     this.dispatchEvent(new Event('change'));
   }
-}
-
-/** @param {any} invitation */
-function waiting(invitation) {
-  return { ...invitation, state: 'waiting' };
 }

@@ -12,7 +12,9 @@ export const ACCEPTED = 1;
 export const VERIFIED = 2;
 
 /**
- * @typedef {[identityId: string, index: number, state: number]} UserPin
+ * @typedef {[identityId: string, index: number, state: number, username?: string, displayName?: string]} UserPin the names
+ *   as first seen with that identity, or as accepted since; pins of before have none
+ * @typedef {{username: string, displayName: string}} Names
  * @typedef {[mode: number, epoch: number, recordHash: string, number: number]} RoomPin
  * @typedef {{users: Record<string, UserPin>, rooms: Record<string, RoomPin>, server: string[]}} Pins
  */
@@ -33,6 +35,8 @@ export class Trust extends EventTarget {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
   #saving = Promise.resolve();
+  /** Whose names were accepted in this page. @type {Set<string>} */
+  #renamed = new Set();
   /** Why the pins cannot be believed: `missing`, `damaged` or `old`. @type {string|null} */
   trouble = null;
 
@@ -58,6 +62,7 @@ export class Trust extends EventTarget {
       const { version, pins } = await this.#stored();
       if (version < this.#version) this.trouble = 'old';
       else [this.#version, this.#pins, this.trouble] = [version, pins, null];
+      this.#directory.rename();
     } catch (error) {
       if (error instanceof Problem && error.code !== 'not-found') throw error;
       this.trouble = error instanceof Problem ? 'missing' : 'damaged';
@@ -128,6 +133,36 @@ export class Trust extends EventTarget {
     await this.flush();
   }
 
+  /** The names that stand for somebody, whatever the server calls them now. @param {string} userId @returns {Names|null} */
+  names(userId) {
+    const [, , , username, displayName] = this.#pins.users[userId] ?? [];
+    return username && displayName ? { username, displayName } : null;
+  }
+
+  /** Pins the names of somebody whose identity is pinned without any. @param {string} userId @param {Names} names */
+  learnNames(userId, { username, displayName }) {
+    const pin = this.#pins.users[userId];
+    if (!pin || this.names(userId) || !username || !displayName) return;
+    [pin[3], pin[4]] = [username, displayName];
+    this.#changed();
+  }
+
+  /** The person has seen what the server calls somebody now, and means it. @param {string} userId */
+  acceptNames(userId) {
+    const pin = this.#pins.users[userId];
+    const served = this.#directory.served(userId);
+    if (!pin || !served) return;
+    [pin[3], pin[4]] = [served.username, served.displayName];
+    this.#renamed.add(userId);
+    this.#directory.rename(userId);
+    this.#changed();
+  }
+
+  /** To whom a user name belongs, as far as it is pinned. @param {string} username */
+  ownerOf(username) {
+    return Object.entries(this.#pins.users).find(([, pin]) => pin[3] === username)?.[0] ?? null;
+  }
+
   /** @param {string} userId */
   pinned(userId) {
     return this.#pins.users[userId]?.[0] ?? null;
@@ -139,9 +174,10 @@ export class Trust extends EventTarget {
     return pin?.[0] === identityId && pin[2] === VERIFIED;
   }
 
-  /** @param {string} userId @param {UserPin} pin */
+  /** The names stay with the person, also under a new identity. @param {string} userId @param {UserPin} pin */
   #pinUser(userId, pin) {
-    this.#pins.users[userId] = pin;
+    const names = this.names(userId) ?? this.#directory.served(userId);
+    this.#pins.users[userId] = names ? [pin[0], pin[1], pin[2], names.username, names.displayName] : pin;
     this.#changed();
   }
 
@@ -199,7 +235,8 @@ export class Trust extends EventTarget {
           return this.dispatchEvent(new Event('change'));
         }
         this.#version = other.version;
-        merge(this.#pins, other.pins);
+        merge(this.#pins, other.pins, this.#renamed);
+        this.#directory.rename();
       }
     }
   }
@@ -211,12 +248,17 @@ export class Trust extends EventTarget {
   }
 }
 
-/** What another browser of the same person has learned: the later identity and the later epoch stand. @param {Pins} mine @param {Pins} other */
-export function merge(mine, other) {
+/**
+ * What another browser of the same person has learned: the later identity and the later epoch stand, and
+ * its names but for those that were accepted here.
+ * @param {Pins} mine @param {Pins} other @param {Set<string>} [renamed] whose names were accepted here
+ */
+export function merge(mine, other, renamed = new Set()) {
   for (const [userId, pin] of Object.entries(other.users)) {
     const own = mine.users[userId];
-    if (!own || pin[1] > own[1]) mine.users[userId] = pin;
-    else if (own[0] === pin[0]) own[2] = Math.max(own[2], pin[2]);
+    const names = own && (renamed.has(userId) || !pin[3]) ? own.slice(3) : pin.slice(3);
+    if (!own || pin[1] > own[1]) mine.users[userId] = /** @type {UserPin} */ ([pin[0], pin[1], pin[2], ...names]);
+    else if (own[0] === pin[0]) mine.users[userId] = /** @type {UserPin} */ ([own[0], own[1], Math.max(own[2], pin[2]), ...names]);
   }
   for (const [roomId, pin] of Object.entries(other.rooms)) {
     if (!mine.rooms[roomId] || pin[1] > mine.rooms[roomId][1]) mine.rooms[roomId] = pin;

@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import QrCreator from 'qr-creator';
 import { openDialog } from './dialog.js';
+import { fullName, fullText } from './naming.js';
 import { wordsFor } from './words.js';
 
 /** Draws the digits as a code. @param {string} digits */
@@ -39,8 +40,8 @@ export async function compare(session, { userId, identityId }, room = null) {
     }
     close();
   };
-  openDialog(`Compare with ${person.displayName}`, (close) => html`
-    <p class="dialog__text">Telephone <bdi>${person.displayName}</bdi>, or meet. On both screens the same two lines must stand here, in the same order.</p>
+  openDialog(`Compare with ${fullText(person)}`, (close) => html`
+    <p class="dialog__text">Telephone ${fullName(person)}, or meet. On both screens the same two lines must stand here, in the same order.</p>
     <div class="print"><div>${lines.map(digitsView)}</div><div class="print__code">${qr(lines.join(' '))}</div></div>
     <footer class="dialog__foot dialog__foot--wrap">
       <button class="btn" type="button" @click=${() => { close(); session.notice(`Do not write to ${person.displayName} about anything private, and tell the person who runs the server.`, 'caution'); }}>They differ</button>

@@ -4,6 +4,7 @@ import { avatar } from './avatar.js';
 import { copy } from './copying.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
+import { handle, nameOf, theServer } from './naming.js';
 import { serverSees } from './server-sees.js';
 import { exactTime, listOf, time } from './words.js';
 
@@ -23,22 +24,22 @@ const LOCKED = /** @type {Record<string, [string, string]>} */ ({
   newer: ['From a newer version', 'Load the page again to read this line.'],
 });
 
-/** One line of a timeline. @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean}} place */
+/** One line of a timeline. @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
 export function lineView(room, line, place) {
-  if (line.kind === 'system') return systemLine(line);
+  if (line.kind === 'system') return systemLine(line, place.unclear);
   if (line.kind === 'locked') return lockedLine(room, line);
   return messageLine(room, line, place);
 }
 
-/** @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean}} place */
-function messageLine(room, line, { first, newestOwn }) {
+/** @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
+function messageLine(room, line, { first, newestOwn, unclear }) {
   const name = line.sender.displayName;
   return html`
     <li class="line ${first ? 'line--first' : ''} ${line.state === 'sent' ? '' : `line--${line.state}`}" tabindex="-1" data-key=${line.key}>
       ${first ? avatar(line.sender) : html`<time class="line__side" datetime=${new Date(line.at).toISOString()} aria-hidden="true">${time(line.at)}</time>`}
       <div class="line__body">
         ${first
-          ? html`<div class="who"><b><bdi>${name}</bdi></b><span class="hide">: </span><time class="when" datetime=${new Date(line.at).toISOString()} title=${exactTime(line.at)} aria-hidden="true">${time(line.at)}</time></div>`
+          ? html`<div class="who"><b>${nameOf(line.sender)}</b>${unclear.has(line.sender.userId) ? handle(line.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(line.at).toISOString()} title=${exactTime(line.at)} aria-hidden="true">${time(line.at)}</time></div>`
           : html`<span class="hide">${name}: </span>`}
         <div class="line__text" dir="auto">${markdown(line.text)}</div>
         ${state(room, line, newestOwn)}
@@ -83,34 +84,35 @@ function lackingWords(room, line) {
   return `What opens it has not reached you. ${names} can share it and ${holders.length === 1 ? 'was' : 'were'} asked at ${time(asked)}. It opens right here; you need do nothing.`;
 }
 
-const nameOf = (/** @type {any} */ person) => html`<b><bdi>${person?.displayName ?? 'The server'}</bdi></b>`;
+/** In a sentence. @param {any} person @param {Set<string>} unclear whose name does not tell who they are */
+const inWords = (person, unclear) => (person ? html`<b>${nameOf(person)}</b>${unclear.has(person.userId) ? html` ${handle(person)}` : nothing}` : html`<b>${theServer}</b>`);
 
-/** @param {any} line */
-function systemLine(line) {
-  const [shape, words] = systemWords(line);
+/** @param {any} line @param {Set<string>} unclear */
+function systemLine(line, unclear) {
+  const [shape, words] = systemWords(line, (person) => inWords(person, unclear));
   return html`<li class="sys" tabindex="-1">${icon(shape, 'i--s')}<span>${words} <time class="when" title=${exactTime(line.at)}>${time(line.at)}</time></span></li>`;
 }
 
-/** @param {any} line @returns {[any, unknown]} */
-function systemWords({ what, actor, subject, name, role, full, reset }) {
+/** @param {any} line @param {(person: any) => unknown} named @returns {[any, unknown]} */
+function systemWords({ what, actor, subject, name, role, full, reset }, named) {
   switch (what) {
-    case 'created': return ['plus', html`${nameOf(actor)} made this room.`];
-    case 'invited': return ['invite', html`${nameOf(actor)} invited ${nameOf(subject)}.`];
-    case 'withdrawn': return ['x', html`${nameOf(actor)} took the invitation of ${nameOf(subject)} back.`];
-    case 'declined': return ['x', html`${nameOf(subject)} declined the invitation.`];
-    case 'joined': return ['enter', html`${nameOf(subject)} joined. ${full ? 'Reads everything.' : 'Reads from here on.'}`];
-    case 'left': return ['leave', html`${nameOf(subject)} left.`];
-    case 'removed': return ['leave', html`${nameOf(actor)} removed ${nameOf(subject)}.`];
-    case 'renamed': return ['pencil', html`${nameOf(actor)} named the room <b><bdi>${name}</bdi></b>.`];
-    case 'role': return ['key', role ? html`${nameOf(subject)} is an owner now.` : html`${nameOf(subject)} is no owner any more.`];
-    case 'identity': if (reset === 'former') return ['alert', html`<b>${nameOf(subject)} is shown with former keys, which they had replaced.</b> Compare before you trust them.`];
+    case 'created': return ['plus', html`${named(actor)} made this room.`];
+    case 'invited': return ['invite', html`${named(actor)} invited ${named(subject)}.`];
+    case 'withdrawn': return ['x', html`${named(actor)} took the invitation of ${named(subject)} back.`];
+    case 'declined': return ['x', html`${named(subject)} declined the invitation.`];
+    case 'joined': return ['enter', html`${named(subject)} joined. ${full ? 'Reads everything.' : 'Reads from here on.'}`];
+    case 'left': return ['leave', html`${named(subject)} left.`];
+    case 'removed': return ['leave', html`${named(actor)} removed ${named(subject)}.`];
+    case 'renamed': return ['pencil', html`${named(actor)} named the room <b><bdi>${name}</bdi></b>.`];
+    case 'role': return ['key', role ? html`${named(subject)} is an owner now.` : html`${named(subject)} is no owner any more.`];
+    case 'identity': if (reset === 'former') return ['alert', html`<b>${named(subject)} is shown with former keys, which they had replaced.</b> Compare before you trust them.`];
       return reset
-      ? ['alert', html`<b>${nameOf(subject)} signs in with a new identity, and nobody vouches for it.</b> Compare before you trust it.`]
-      : ['key', html`${nameOf(subject)} made new keys. The former ones have signed them.`];
-    case 'rekeyed': return ['key', html`${nameOf(actor)} could not open the key${subject ? html` that ${nameOf(subject)} had made` : nothing}, and made a new one.`];
-    case 'suspended': return ['clock', html`An admin suspended ${nameOf(subject)}.`];
-    case 'resumed': return ['enter', html`${nameOf(subject)} is back.`];
-    case 'history': return ['eye', full ? html`${nameOf(actor)} opened the history: who joins reads everything.` : html`${nameOf(actor)} closed the history: who joins reads from then on.`];
+      ? ['alert', html`<b>${named(subject)} signs in with a new identity, and nobody vouches for it.</b> Compare before you trust it.`]
+      : ['key', html`${named(subject)} made new keys. The former ones have signed them.`];
+    case 'rekeyed': return ['key', html`${named(actor)} could not open the key${subject ? html` that ${named(subject)} had made` : nothing}, and made a new one.`];
+    case 'suspended': return ['clock', html`An admin suspended ${named(subject)}.`];
+    case 'resumed': return ['enter', html`${named(subject)} is back.`];
+    case 'history': return ['eye', full ? html`${named(actor)} opened the history: who joins reads everything.` : html`${named(actor)} closed the history: who joins reads from then on.`];
     default: return ['users', html`The room changed.`];
   }
 }

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
+import { fullText, handle, nameOf } from './naming.js';
 import { presence } from './words.js';
 
 /** Names to invite: chips, with completion. Whatever is typed counts, known or not. */
@@ -92,8 +93,8 @@ class Names extends Element {
     return html`
       <div class="field"><label for="names">${this.label}</label>
         <div class="chips">
-          ${this.#chosen.map((c) => html`<span class="chip"><bdi>${c.displayName ?? c}</bdi>
-            <button type="button" aria-label="Take ${c.displayName ?? c} out" @click=${() => this.#drop(c)}>${icon('x', 'i--xs')}</button></span>`)}
+          ${this.#chosen.map((c) => html`<span class="chip">${c.userId ? html`${nameOf(c)} ${handle(c)}` : html`<bdi>${c}</bdi>`}
+            <button type="button" aria-label="Take ${c.userId ? fullText(c) : c} out" @click=${() => this.#drop(c)}>${icon('x', 'i--xs')}</button></span>`)}
           <input id="names" role="combobox" aria-autocomplete="list" aria-expanded=${open} aria-controls="names-list"
             aria-activedescendant=${open && this.#active >= 0 ? `names-${this.#active}` : nothing}
             autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="Name, or several with commas"
@@ -102,7 +103,7 @@ class Names extends Element {
         <ul id="names-list" class="options" role="listbox" aria-label="People" ?hidden=${!open}>
           ${this.#found.map((p, i) => html`<li id="names-${i}" class="option ${i === this.#active ? 'is-active' : ''}" role="option" aria-selected=${i === this.#active}
             @mousedown=${(/** @type {Event} */ e) => { e.preventDefault(); this.#add(p); }}>
-            ${avatar(p, 'av--24', true)}<bdi class="cut">${p.displayName}</bdi><span class="quiet">${p.username}, ${presence(p)}</span></li>`)}
+            ${avatar(p, 'av--24', true)}<bdi class="cut">${p.displayName}</bdi><span class="quiet">${handle(p)}, ${presence(p)}</span></li>`)}
         </ul>
       </div>`;
   }
@@ -111,13 +112,16 @@ customElements.define('sc-names', Names);
 
 const OUTCOMES = /** @type {Record<string, string>} */ ({
   online: 'Online: sees it now', offline: 'Offline: waits for the next visit', 'already-here': 'Is here already',
-  'already-invited': 'Is invited already', unknown: 'Not invited: nobody here has this name', failed: 'Not invited: try again',
+  'already-invited': 'Is invited already', unknown: 'Not invited: nobody here has this name',
+  'somebody-else': 'Not invited: the server names someone else by this user name than it did before. Ask the person who runs the server', failed: 'Not invited: try again',
 });
+
+const NOT = new Set(['unknown', 'failed', 'somebody-else']);
 
 /** What became of each name. @param {any[]} results */
 export const inviteResults = (results) => html`
   <ul class="results" role="status">
-    ${results.map((r) => html`<li class="result ${r.outcome === 'unknown' || r.outcome === 'failed' ? 'result--not' : ''}">
-      ${icon(r.outcome === 'unknown' || r.outcome === 'failed' ? 'alert' : 'check', 'i--s')}
-      <span><bdi><b>${r.name}</b></bdi><br><span class="quiet">${OUTCOMES[r.outcome]}${r.suggestion ? html`. Did you mean <bdi>${r.suggestion}</bdi>?` : nothing}</span></span></li>`)}
+    ${results.map((r) => html`<li class="result ${NOT.has(r.outcome) ? 'result--not' : ''}" data-outcome=${r.outcome}>
+      ${icon(NOT.has(r.outcome) ? 'alert' : 'check', 'i--s')}
+      <span><bdi><b>${r.name}</b></bdi>${r.username ? html` ${handle(r)}` : nothing}<br><span class="quiet">${OUTCOMES[r.outcome]}${r.suggestion ? html`. Did you mean <bdi>${r.suggestion}</bdi>?` : nothing}</span></span></li>`)}
   </ul>`;

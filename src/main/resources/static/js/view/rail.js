@@ -6,6 +6,7 @@ import { avatar } from './avatar.js';
 import { changePassword, newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
 import { confirmFirst } from './dialog.js';
+import { invitationTitle } from './empty.js';
 import { ownIdentity, recoveryCode } from './own-identity.js';
 import { place } from './people.js';
 import { modeOf, moment, presence } from './words.js';
@@ -58,7 +59,7 @@ class Rail extends Element {
         <div class="rail__scroll">
           ${session.invitations.length > 0 ? html`<h2>Invitations</h2><ul>${session.invitations.map((/** @type {any} */ i) => html`
             <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}
-              aria-label="Invitation to ${i.name} from ${i.invitedBy.displayName}">${ring('dashed')}<span class="cut"><bdi>${i.name}</bdi></span><span class="count">!</span></a></li>`)}</ul>` : nothing}
+              aria-label=${invitationTitle(i)}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi>` : 'An invitation'}</span><span class="count">!</span></a></li>`)}</ul>` : nothing}
           <h2>Rooms</h2>
           ${session.rooms.length === 0 && session.ready ? html`<p class="rail__empty">No room yet.</p>` : nothing}
           <ul>${repeat(session.rooms, (/** @type {any} */ r) => r.roomId, (/** @type {any} */ r) => this.#row(r))}</ul>

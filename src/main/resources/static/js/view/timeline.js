@@ -5,6 +5,7 @@ import { copy } from './copying.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { lineView } from './line.js';
+import { ambiguous } from './lookalikes.js';
 import { serverSees } from './server-sees.js';
 import { day, dayKey } from './words.js';
 
@@ -165,6 +166,7 @@ class Timeline extends Element {
     const { room } = this;
     const lines = this.#lines;
     const newestOwn = lines.findLast((/** @type {any} */ l) => l.kind === 'message' && l.own && l.state === 'sent')?.key;
+    const unclear = this.#unclear();
     const rows = [];
     let before = lines[this.#hidden - 1] ?? null;
     let closed = 0;
@@ -174,10 +176,16 @@ class Timeline extends Element {
       const separator = this.#separator(before, line);
       if (separator) rows.push(separator);
       const first = separator !== null || !continues(before, line);
-      rows.push({ key: line.key, view: lineView(room, line, { first, newestOwn: line.key === newestOwn }) });
+      rows.push({ key: line.key, view: lineView(room, line, { first, newestOwn: line.key === newestOwn, unclear }) });
       before = line;
     }
     return rows;
+  }
+
+  /** Those here whose name does not tell who they are. */
+  #unclear() {
+    const people = [...this.room.members.map((/** @type {any} */ m) => m.person), ...this.#lines.map((l) => l.sender ?? l.subject)];
+    return ambiguous([...new Map(people.filter(Boolean).map((p) => [p.userId, p])).values()]);
   }
 
   /** @param {any} before @param {any} line */

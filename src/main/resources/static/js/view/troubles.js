@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import { compare } from './fingerprints.js';
 import { ring } from './icons.js';
+import { fullName } from './naming.js';
 
 /** What each trouble says, with the name of whom it is about. @type {Record<string, (name: string) => string>} */
 const WORDS = {
@@ -46,8 +47,21 @@ const WORDS = {
 /** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room */
 export function troublesView(session, room) {
   const { troubles } = room;
-  if (troubles.length === 0) return nothing;
-  return html`<div class="troubles">${troubles.slice(0, 3).map((trouble) => troubleView(session, room, trouble))}</div>`;
+  const renamed = room.members.filter((/** @type {any} */ m) => m.person.claimed).map((/** @type {any} */ m) => m.person);
+  if (troubles.length + renamed.length === 0) return nothing;
+  const views = [...troubles.map((trouble) => troubleView(session, room, trouble)), ...renamed.map((/** @type {any} */ person) => renamedView(session, person))];
+  return html`<div class="troubles">${views.slice(0, 3)}</div>`;
+}
+
+/** Somebody whom the server calls otherwise than before: the name that is known stays until this person takes the new one. @param {import('../model/session.js').Session} session @param {any} person */
+function renamedView(session, person) {
+  const { claimed } = person;
+  const moved = claimed.username !== person.username;
+  return html`<div class="trouble" role="alert" data-code="renamed">${ring('split', 'ring--l')}
+    <div><p><b>The server now calls ${fullName(person)} by another name: ${fullName(claimed)}.</b></p>
+    <p class="quiet">${moved ? 'User names do not change: the server may be passing one person off as another. Ask them in a way that you trust.'
+      : 'The keys are the same as before. If you do not know of the change, ask them first.'} Until you take the new name, the known one stays.</p>
+    <button class="btn btn--s" type="button" @click=${() => session.acceptNames(person.userId)}>Use the new name</button></div></div>`;
 }
 
 /** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room @param {import('../model/chronicle.js').Trouble} trouble */

@@ -5,6 +5,7 @@ import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { compare } from './fingerprints.js';
 import { icon, ring } from './icons.js';
+import { handle, mark, nameOf, theServer } from './naming.js';
 import { modeOf, moment, wordsFor } from './words.js';
 
 const PARTS = 6;
@@ -77,7 +78,7 @@ class Who extends Element {
           : 'The room’s secret was made in a member’s browser. The server keeps the messages and cannot open them.'}</p></div></div>
       <p class="seen">${seenWords(readers.seen)}</p>
       <h3>Now, ${readers.now.length}</h3>
-      <ul>${managed ? html`<li class="person"><span class="av av--32 av--server" aria-hidden="true">${ring('server')}</span><div class="cut"><div>The server</div><span class="sub">makes each secret and erases it</span></div></li>` : nothing}
+      <ul>${managed ? html`<li class="person"><span class="av av--32 av--server" aria-hidden="true">${ring('server')}</span><div class="cut"><div>${theServer}</div><span class="sub">makes each secret and erases it</span></div></li>` : nothing}
         ${readers.now.map((/** @type {any} */ r) => this.#person(r, cameWords(r)))}</ul>
       ${readers.former.length === 0 ? nothing : html`<h3>No longer, ${readers.former.length}</h3>
         <ul>${readers.former.map((/** @type {any} */ r) => this.#person(r, goneWords(r)))}</ul>`}
@@ -90,8 +91,8 @@ class Who extends Element {
     const { session } = this;
     const mine = r.person.userId === session.me.userId;
     return html`<li class="person">${avatar(r.person, 'av--32', true)}
-      <div class="cut"><div class="cut"><bdi>${r.person.displayName}</bdi></div><span class="sub">${words}</span></div>
-      ${mine ? html`<span class="tag">you</span>` : r.verified ? html`<span class="tag tag--verified">verified</span>`
+      <div class="cut"><div class="cut">${nameOf(r.person)}</div><span class="sub">${handle(r.person)}, ${words}</span></div>
+      ${mine ? mark('you') : r.verified ? mark('verified')
         : html`<button class="link" type="button" @click=${() => compare(session, { userId: r.person.userId, identityId: r.identityId }, this.room)}>Compare…</button>`}</li>`;
   }
 

@@ -72,7 +72,8 @@ final class HostileServer {
       route.fulfill(
           options.setStatus(404).setBody("{\"code\":\"not-found\",\"title\":\"Nothing here.\"}"));
     } else {
-      route.fulfill(options.setBody(altered.toString()));
+      // What the real server refuses, too.
+      route.fulfill(options.setStatus(real.ok() ? real.status() : 200).setBody(altered.toString()));
     }
   }
 

@@ -306,6 +306,29 @@ class RoomApiTest {
   }
 
   @Test
+  void anInvitedPersonReadsTheEventsAloneWhileTheInvitationIsOpen() throws Exception {
+    var fresh = rig.room(alice, bob);
+    String path = "/api/rooms/" + fresh;
+    rig.post(alice, fresh);
+    assertThat(ask(darth, get(path + "/events")).getStatus()).isEqualTo(404);
+    rig.append(alice, fresh, rig.invite(alice, fresh, darth));
+    var events = body(ask(darth, get(path + "/events"))).get("entries");
+    assertThat(events.valueStream().map(entry -> entry.get("type").asInt()))
+        .hasSize(4)
+        .containsOnly(3);
+    for (var other :
+        List.of("", "/members", "/log", "/grants?from=1&to=1", "/keys", "/events/none")) {
+      assertThat(ask(darth, get(path + other)).getStatus()).as(other).isEqualTo(404);
+    }
+    rig.append(alice, fresh, (prev, now) -> alice.withdrawn(fresh, prev, darth.id, now));
+    assertThat(ask(darth, get(path + "/events")).getStatus()).isEqualTo(404);
+    rig.append(alice, fresh, rig.invite(alice, fresh, darth));
+    assertThat(ask(darth, get(path + "/events")).getStatus()).isEqualTo(200);
+    rig.clock.advance(LogRig.WEEK.plusSeconds(1));
+    assertThat(ask(darth, get(path + "/events")).getStatus()).isEqualTo(404);
+  }
+
+  @Test
   void peopleAreFoundByNameAndUnknownNamesComeBack() throws Exception {
     var name = body(ask(bob, get("/api/users/" + alice.id))).get("username").asString();
     var found = body(ask(bob, get("/api/users").param("query", " ALI ")));

@@ -1,0 +1,30 @@
+// @ts-check
+// How people's names stand on the screen: a name is text that its owner chose, kept apart in its direction
+// and in its look from everything that the page itself says of them.
+import { html, nothing } from 'lit';
+import { icon, ring } from './icons.js';
+
+/** @param {{displayName: string}} person */
+export const nameOf = (person) => html`<bdi class="name">${person.displayName}</bdi>`;
+
+/** The user name, which nobody else has and which does not change. @param {{username: string}} person */
+export const handle = (person) => html`<span class="handle" dir="ltr">@${person.username}</span>`;
+
+/** @param {{displayName: string, username: string}} person */
+export const fullName = (person) => html`${nameOf(person)} ${handle(person)}`;
+
+/** As plain text, where no element can stand. @param {{displayName: string, username: string}} person */
+export const fullText = (person) => `${person.displayName} (@${person.username})`;
+
+/** The server itself; a person of that name has no such ring. */
+export const theServer = html`<span class="by-server">${ring('server')}the server</span>`;
+
+const MARKS = /** @type {const} */ ({
+  you: ['tag tag--you', null, 'you'], verified: ['tag tag--verified', 'check', 'verified'], owner: ['tag', 'key', 'owner'], admin: ['tag', 'shieldUser', 'administrator'],
+});
+
+/** What the page says of somebody: a frame and an icon, which no name has. @param {keyof typeof MARKS} which */
+export function mark(which) {
+  const [look, shape, words] = MARKS[which];
+  return html`<span class=${look} data-mark=${which}>${shape ? icon(shape, 'i--xs') : nothing}${words}</span>`;
+}
