@@ -9,7 +9,7 @@ let known = CHAIN.length;
 /** @type {Trust} */
 let trust;
 
-const directory = /** @type {any} */ ({
+const directory = /** @type {any} */ ({ served: () => null, rename: () => {},
   identity: async (/** @type {string} */ id) => ({ userId: 'bob', index: CHAIN.indexOf(id) }),
   chain: async () => CHAIN.slice(0, known).map((id, index) => ({ id, index })),
   relation: async (/** @type {string} */ _, /** @type {string} */ from, /** @type {string} */ to) => {
