@@ -23,7 +23,7 @@ const directory = /** @type {any} */ ({ served: () => null, rename: () => {},
 beforeEach(async () => {
   known = CHAIN.length;
   const page = /** @type {any} */ (globalThis);
-  page.document = { cookie: '' };
+  page.document = { cookie: '', querySelector: () => null };
   page.fetch = async () => Response.json({});
   const pins = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   const db = /** @type {any} */ ({ get: async () => 0, put: async () => {} });
