@@ -21,5 +21,6 @@ EXPOSE 8443 8080
 ENV SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8443 SECURE_CHAT_PLAIN_PORT=8080 SECURE_CHAT_STORAGE_DATA=/data
 # Figures and health in detail, inside the container alone; see docs/operations.md.
 ENV MANAGEMENT_SERVER_PORT=8081
-HEALTHCHECK --start-period=20s --timeout=5s CMD ["curl", "-fsk", "https://localhost:8443/actuator/health/readiness"]
+# Over TLS or, behind a proxy that makes it (SECURE_CHAT_TLS=off), over plain http.
+HEALTHCHECK --start-period=20s --timeout=5s CMD curl -fsk "https://localhost:${SERVER_PORT}/actuator/health/readiness" || curl -fs "http://localhost:${SERVER_PORT}/actuator/health/readiness"
 ENTRYPOINT ["java", "-XX:AOTCache=secure-chat.aot", "-jar", "secure-chat.jar"]

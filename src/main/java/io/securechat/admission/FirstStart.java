@@ -1,6 +1,7 @@
 package io.securechat.admission;
 
 import io.securechat.accounts.Accounts;
+import io.securechat.credentials.Credentials;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,16 +14,19 @@ public class FirstStart {
 
   private final Accounts accounts;
   private final Links links;
+  private final Credentials credentials;
 
-  FirstStart(Accounts accounts, Links links) {
+  FirstStart(Accounts accounts, Links links, Credentials credentials) {
     this.accounts = accounts;
     this.links = links;
+    this.credentials = credentials;
   }
 
-  /// The path of a fresh set-up link, which makes the one before void; empty once somebody is here.
+  /// The path of the set-up link, the same on every node and after a restart until it is used or
+  /// about to expire; empty once somebody is here.
   public Optional<String> setUpPath() {
     return accounts.isEmpty()
-        ? Optional.of(links.make(Links.Kind.SETUP, null, null, VALIDITY).path())
+        ? Optional.of(links.setUp(VALIDITY, credentials::setUpSecret).path())
         : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -54,6 +55,9 @@ class Links {
 
   private static final int MOST_OPEN = 100;
 
+  /// A set-up link that is good for less than this is replaced.
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   private final LinkStore store;
   private final Clock clock;
   private final ApplicationEventPublisher events;
@@ -70,22 +74,46 @@ class Links {
       Kind kind, @Nullable UserId user, @Nullable UserId createdBy, Duration validity) {
     byte[] secret = new byte[32];
     random.nextBytes(secret);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     long now = clock.millis();
     var link = new Link(UUID.randomUUID(), kind, user, createdBy, now, now + validity.toMillis());
     store.deleteExpired(now);
-    if (kind == Kind.SETUP) {
-      store.deleteAll(kind);
-    }
     if (user != null) {
       store.deleteOf(user);
     }
     if (store.countOpen(kind, now) >= MOST_OPEN) {
       throw new Refusal(AdmissionProblems.TOO_MANY_LINKS);
     }
+    return added(link, token(secret));
+  }
+
+  /// The set-up link of all nodes: the one that is open, or a new one. Its token is derived, so
+  /// that each node can show it although the database holds its hash only.
+  ///
+  /// @param secrets the secret of a link, the same on every node
+  @Transactional
+  public Made setUp(Duration validity, Function<UUID, byte[]> secrets) {
+    long now = clock.millis();
+    for (var open : store.open(now)) {
+      var made = new Made(open, token(secrets.apply(open.id())));
+      boolean lasts = open.expires() - now >= AHEAD.toMillis();
+      if (open.kind() == Kind.SETUP && lasts && store.find(hash(made.token())).isPresent()) {
+        return made;
+      }
+    }
+    store.deleteAll(Kind.SETUP);
+    var id = UUID.randomUUID();
+    var link = new Link(id, Kind.SETUP, null, null, now, now + validity.toMillis());
+    return added(link, token(secrets.apply(id)));
+  }
+
+  private Made added(Link link, String token) {
     store.insert(link, hash(token));
-    events.publishEvent(new LinkMade(link.id(), kind.word(), user, createdBy));
+    events.publishEvent(new LinkMade(link.id(), link.kind().word(), link.user(), link.createdBy()));
     return new Made(link, token);
+  }
+
+  private static String token(byte[] secret) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
   /// The link behind a token; refuses with `link-gone` whatever is wrong with it.

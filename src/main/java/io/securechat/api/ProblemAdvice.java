@@ -3,6 +3,7 @@ package io.securechat.api;
 import io.securechat.bytes.Malformed;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
+import io.securechat.problems.RareLog;
 import io.securechat.problems.Refusal;
 import io.securechat.problems.Refusals;
 import io.securechat.storage.StorageTrouble;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 public class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final RareLog RARE_LOG = new RareLog(LOG);
 
   private final Refusals refusals;
 
@@ -61,7 +63,8 @@ public class ProblemAdvice {
     }
     var trouble = StorageTrouble.of(e);
     if (trouble.isPresent()) {
-      LOG.error("The database turned a request down: {}", trouble.get().code());
+      String code = trouble.get().code();
+      RARE_LOG.error(code, "The database turned a request down: " + code);
       return new Refusal(trouble.get());
     }
     LOG.error("A request failed: {}", e.getClass().getName(), withoutContent(e));

@@ -49,6 +49,11 @@ public class Credentials {
         .orElse(fake);
   }
 
+  /// The secret of a set-up link, which every node with the same pepper derives.
+  public byte[] setUpSecret(UUID link) {
+    return pepper.ofSetUp(link);
+  }
+
   /// Whose secret this is. An unknown name costs the same work as a known one.
   public Optional<Account> find(String typedName, String authSecret) {
     var account = owner(typedName);

@@ -2,6 +2,7 @@ package io.securechat.credentials;
 
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Uuids;
 import io.securechat.identities.LockParts;
 import io.securechat.problems.BadSetting;
 import io.securechat.storage.DataFolder;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -59,6 +61,11 @@ class Pepper implements LockParts, KeyedHash {
   /// The salt of somebody who does not exist, the same each time (P2).
   byte[] fakeSalt(String canonicalName) {
     return Arrays.copyOf(mac("SC1 salt", canonicalName.getBytes(StandardCharsets.UTF_8)), 16);
+  }
+
+  /// The secret of a set-up link, the same on every node.
+  byte[] ofSetUp(UUID link) {
+    return mac("SC1 setup", Uuids.bytes(link));
   }
 
   /// Marks a browser in which the owner of this name has logged in.

@@ -1,6 +1,7 @@
 package io.securechat.log;
 
 import io.securechat.problems.CommonProblems;
+import io.securechat.problems.RareLog;
 import io.securechat.problems.Refusal;
 import io.securechat.storage.StorageTrouble;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Committer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
+  private static final RareLog rareLog = new RareLog(log);
   private static final int PATIENCE_MILLIS = 100;
   private static final long WAITED_WHILE_AWAY_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 200_000_000;
@@ -145,14 +147,15 @@ class Committer implements SmartLifecycle {
       return;
     }
     var problem = trouble.orElse(CommonProblems.NOT_STORED);
-    log.error("{} write(s) to the rooms' logs failed: {}", writes.size(), cause(failure));
+    rareLog.error(
+        problem.code(), writes.size() + " write(s) to the rooms' logs failed: " + cause(failure));
     writes.forEach(write -> write.done().completeExceptionally(new Refusal(problem)));
   }
 
   /// A database that is away, as it is while it is restarted, refuses nobody's write in particular:
   /// all of them wait for it a while.
   private @Nullable RuntimeException waitedOut(List<Write> writes, RuntimeException first) {
-    log.warn("The database is away: {}", cause(first));
+    rareLog.warn("away", "The database is away: " + cause(first));
     RuntimeException failure = first;
     long began = System.nanoTime();
     while (failure != null

@@ -6,7 +6,16 @@
 /// [DatabaseHealth], and its name into the readiness group of `application.yaml`.
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"bus", "problems", "web", "admission", "signin", "sessions", "accounts"})
+    allowedDependencies = {
+      "bus",
+      "problems",
+      "web",
+      "admission",
+      "signin",
+      "sessions",
+      "accounts",
+      "storage"
+    })
 package io.securechat.ops;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.securechat.sessions;
 
+import io.securechat.problems.RareLog;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 class SessionUses {
 
   private static final Logger log = LoggerFactory.getLogger(SessionUses.class);
+  private static final RareLog rareLog = new RareLog(log);
 
   private final Map<String, Long> unsaved = new ConcurrentHashMap<>();
   private final SessionStore store;
@@ -44,7 +46,8 @@ class SessionUses {
       batch.forEach(unsaved::remove);
       return true;
     } catch (RuntimeException e) {
-      log.warn("When sessions were used last is written later: {}", e.getClass().getName());
+      String name = e.getClass().getName();
+      rareLog.warn(name, "When sessions were used last is written later: " + name);
       return false;
     }
   }

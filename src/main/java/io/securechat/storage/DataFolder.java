@@ -3,10 +3,12 @@ package io.securechat.storage;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.securechat.problems.BadSetting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,10 +28,40 @@ public class DataFolder {
     this.root = settings.data().toAbsolutePath().normalize();
     try {
       Files.createDirectories(root, ownerOnly(root, "rwx------"));
+      Files.delete(Files.createTempFile(root, "probe", ".new", ownerOnly(root)));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The data folder cannot be made. Choose another with secure-chat.storage.data.", e);
+      throw unusable(e);
     }
+  }
+
+  private BadSetting unusable(IOException e) {
+    String user = System.getProperty("user.name");
+    return new BadSetting(
+        "The data folder "
+            + root
+            + " cannot be written by this server's user, "
+            + user
+            + (e instanceof FileSystemException known && known.getReason() != null
+                ? ": " + known.getReason()
+                : ""),
+        "Give it to that user, as with chown -R "
+            + user
+            + " "
+            + root
+            + " (in a container: chown -R"
+            + " 10001 on the folder outside), make room, or choose another folder with"
+            + " secure-chat.storage.data.");
+  }
+
+  private BadSetting unusable(String name, String what) {
+    return new BadSetting(
+        "The file "
+            + file(name)
+            + " cannot be "
+            + what
+            + " by this server's user, "
+            + System.getProperty("user.name"),
+        "Give the whole data folder to that user, as with chown -R.");
   }
 
   /// The path of a file in the folder, whether it exists or not.
@@ -43,7 +75,7 @@ public class DataFolder {
     try {
       return Files.exists(file(name)) ? file(name) : Files.createFile(file(name), ownerOnly(root));
     } catch (IOException e) {
-      throw new UncheckedIOException("The file " + name + " in the data folder cannot be made.", e);
+      throw unusable(name, "made");
     }
   }
 
@@ -54,7 +86,7 @@ public class DataFolder {
           ? Optional.of(Files.readAllBytes(file(name)))
           : Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("The file " + name + " in the data folder cannot be read.", e);
+      throw unusable(name, "read");
     }
   }
 

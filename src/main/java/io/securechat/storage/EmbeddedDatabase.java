@@ -2,6 +2,8 @@ package io.securechat.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.securechat.problems.BadSetting;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -44,6 +46,7 @@ class EmbeddedDatabase {
   @Bean(destroyMethod = "close")
   @FlywayDataSource
   HikariDataSource writer(DataFolder folder) {
+    require(folder);
     return new HikariDataSource(pool("writer", folder, writing(), 1));
   }
 
@@ -79,6 +82,26 @@ class EmbeddedDatabase {
   @Bean
   Dialect dialect() {
     return Dialect.SQLITE;
+  }
+
+  /// Asks once before anything depends on it, to be able to say plainly what is wrong.
+  private static void require(DataFolder folder) {
+    var source = new SQLiteDataSource(writing());
+    source.setUrl("jdbc:sqlite:" + folder.owned(FILE));
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      statement.execute("rollback");
+    } catch (SQLException e) {
+      throw new BadSetting(
+          "The database " + folder.file(FILE) + " cannot be used: " + firstLine(e),
+          "See that the server's user owns it and all files beside it, that the disk has room and"
+              + " that no other process holds it; a damaged one is replaced by its back-up.");
+    }
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.$", "");
   }
 
   private static SQLiteConfig writing() {

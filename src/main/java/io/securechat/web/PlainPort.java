@@ -2,9 +2,11 @@ package io.securechat.web;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
+import io.securechat.problems.BadSetting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +38,8 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final Pattern FOR_PROGRAMS = Pattern.compile("/(api|actuator|files|ws)(/.*)?");
 
+  private static final int MOST = 65_535;
+
   private final WebSettings settings;
   private final ServerProperties server;
   private final Tls tls;
@@ -50,6 +54,12 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
 
   @Override
   public void customize(JettyServletWebServerFactory factory) {
+    int port = settings.plainPort();
+    if (port < 0 || port > MOST || (port > 0 && Objects.equals(port, server.getPort()))) {
+      throw new BadSetting(
+          "secure-chat.plain-port is " + port + ", which is no port or the chat's own",
+          "Set it to a port of its own, such as 80, or to 0 for none.");
+    }
     if (tls.isOn() && settings.plainPort() > 0) {
       factory.addServerCustomizers(this::open);
     }

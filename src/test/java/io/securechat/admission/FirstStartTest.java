@@ -3,19 +3,33 @@ package io.securechat.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.testing.SignInRig;
+import io.securechat.testing.TestClock;
 import io.securechat.testing.TestServer;
 import io.securechat.testing.Visitor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /// An empty server, its first administrator, and how he comes back in.
 @ExtendWith(OutputCaptureExtension.class)
 class FirstStartTest {
+
+  // No @Configuration: other tests' servers scan this package, too.
+  static class Inside {
+
+    @Bean
+    @Primary
+    static TestClock testClock() {
+      return TestClock.atThisMoment();
+    }
+  }
 
   private static final Pattern SET_UP = Pattern.compile("http://localhost:\\d+/setup#(\\S+)");
 
@@ -42,15 +56,33 @@ class FirstStartTest {
     }
     try (var again = TestServer.start(data)) {
       String second = lastSetUp(output);
-      assertThat(second).isNotEmpty().isNotEqualTo(first);
+      assertThat(second).isNotEmpty().isEqualTo(first);
+      assertThat(again.bean(FirstStart.class).setUpPath()).hasValue("/setup#" + first);
       var visitor = new Visitor(again);
-      assertThat(visitor.register(first, "root", "Root", "pw").refusal())
-          .isEqualTo("404 link-gone");
       assertThat(visitor.register(second, "root", "Root", "pw").text("role")).isEqualTo("admin");
       assertThat(visitor.register(second, "other", "Other", "pw").refusal())
           .isEqualTo("404 link-gone");
       assertThat(visitor.get("/api/admin/users").status()).isEqualTo(200);
       assertThat(again.bean(FirstStart.class).setUpPath()).isEmpty();
+    }
+  }
+
+  /// A link that lies in a scrollback for a week is replaced before it runs out under somebody.
+  @Test
+  void aSetUpLinkIsReplacedOnItsLastDay() {
+    try (var server = TestServer.start(TestServer.newFolder(), Inside.class)) {
+      var firstStart = server.bean(FirstStart.class);
+      String first = firstStart.setUpPath().orElseThrow();
+      server.bean(TestClock.class).advance(Duration.ofDays(5));
+      assertThat(firstStart.setUpPath()).hasValue(first);
+      server.bean(TestClock.class).advance(Duration.ofHours(30));
+      String second = firstStart.setUpPath().orElseThrow();
+      assertThat(second).isNotEqualTo(first);
+      var visitor = new Visitor(server);
+      assertThat(visitor.register(first.substring(7), "root", "Root", "pw").refusal())
+          .isEqualTo("404 link-gone");
+      assertThat(visitor.register(second.substring(7), "root", "Root", "pw").status())
+          .isEqualTo(201);
     }
   }
 

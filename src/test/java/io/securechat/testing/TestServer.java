@@ -67,6 +67,11 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(application.run(all.toArray(String[]::new)), data);
   }
 
+  /// Runs the application with these arguments and no others.
+  public static ConfigurableApplicationContext run(String... arguments) {
+    return new SpringApplication(SecureChatApplication.class).run(arguments);
+  }
+
   public static Path newFolder() {
     try {
       return Files.createTempDirectory("secure-chat-test");

@@ -1,0 +1,70 @@
+package io.securechat.problems;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+
+/// Rate-limits log lines: of each kind one a minute, which says how many were left out before it. A
+/// disk that is full, or a flood of requests, then costs a line a minute.
+public final class RareLog {
+
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+  private static final int MOST_KINDS = 1_000;
+
+  private static final class Kind {
+    private final AtomicLong leftOut = new AtomicLong();
+    private final AtomicLong last = new AtomicLong(System.nanoTime() - MINUTE);
+  }
+
+  private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+  private final Logger log;
+
+  public RareLog(Logger log) {
+    this.log = log;
+  }
+
+  /// @param kind what counts as the same; bounded, so it may hold an address but no content
+  public void warn(String kind, String message) {
+    long leftOut = turn(kind);
+    if (leftOut >= 0) {
+      log.warn("{}{}", message, ending(leftOut));
+    }
+  }
+
+  /// @param kind what counts as the same; bounded, so it may hold an address but no content
+  public void error(String kind, String message) {
+    long leftOut = turn(kind);
+    if (leftOut >= 0) {
+      log.error("{}{}", message, ending(leftOut));
+    }
+  }
+
+  /// The same with a stack trace.
+  public void error(String kind, String message, Throwable failure) {
+    long leftOut = turn(kind);
+    if (leftOut >= 0) {
+      log.error(message + ending(leftOut), failure);
+    }
+  }
+
+  private static String ending(long leftOut) {
+    return leftOut == 0 ? "" : " (and " + leftOut + " times since the last such line)";
+  }
+
+  /// How many lines were left out since the last one; negative if this one is to be left out.
+  private long turn(String kind) {
+    if (kinds.size() >= MOST_KINDS) {
+      kinds.clear();
+    }
+    var known = kinds.computeIfAbsent(kind, _ -> new Kind());
+    long now = System.nanoTime();
+    long last = known.last.get();
+    if (now - last >= MINUTE && known.last.compareAndSet(last, now)) {
+      return known.leftOut.getAndSet(0);
+    }
+    known.leftOut.incrementAndGet();
+    return -1;
+  }
+}

@@ -1,0 +1,132 @@
+package io.securechat.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/// Settings and surroundings with which the server does not start: a sentence that names what is
+/// wrong, and no stack trace.
+@ExtendWith(OutputCaptureExtension.class)
+class StartFailuresTest {
+
+  private static final int FEW_LINES = 12;
+
+  private static ServerSocket taken;
+  private static Path rubbish;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    rubbish = Files.writeString(Files.createTempFile("rubbish", ".pem"), "no certificate");
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    taken.close();
+  }
+
+  /// Words to be said, and the arguments that lead to them.
+  record Bad(String words, List<String> arguments) {
+
+    static Bad of(String words, String... arguments) {
+      return new Bad(words, List.of(arguments));
+    }
+  }
+
+  static Stream<Bad> settings() {
+    String port = Integer.toString(taken.getLocalPort());
+    return Stream.of(
+        Bad.of("The data folder /proc/self", "--secure-chat.storage.data=/proc/self/data"),
+        Bad.of("The data folder /dev/null/data", "--secure-chat.storage.data=/dev/null/data"),
+        Bad.of(port, "--server.port=" + port),
+        Bad.of(port, "--secure-chat.tls=self-signed", "--secure-chat.plain-port=" + port),
+        Bad.of("is no port", "--secure-chat.tls=self-signed", "--secure-chat.plain-port=70000"),
+        Bad.of("server.port", "--server.port=http"),
+        Bad.of("server.address", "--server.address=192.0.2.1", "--secure-chat.tls=self-signed"),
+        Bad.of("\"10.0.0.0/33\"", "--secure-chat.proxy=10.0.0.0/33"),
+        Bad.of("\"0.0.0.0/0\"", "--secure-chat.proxy=10.0.0.1,0.0.0.0/0"),
+        Bad.of("\"10.0.0.256\"", "--secure-chat.proxy=10.0.0.256"),
+        Bad.of("\"http://proxy\"", "--secure-chat.proxy=http://proxy"),
+        Bad.of("\"10.0.0.1:8080\"", "--secure-chat.proxy=10.0.0.1:8080"),
+        Bad.of("the path /chat/", "--secure-chat.public-url=https://example.org/chat/"),
+        Bad.of("no address that a browser", "--secure-chat.public-url=chat.example.org"),
+        Bad.of("no address that a browser", "--secure-chat.public-url=ftp://chat.example.org"),
+        Bad.of("knows off, self-signed and pem", "--secure-chat.tls=letsencrypt"),
+        Bad.of("secure-chat.certificate", "--secure-chat.tls=pem"),
+        Bad.of("/nowhere.pem", "--secure-chat.tls=pem", "--secure-chat.certificate=/nowhere.pem"),
+        Bad.of(
+            "holds no certificate",
+            "--secure-chat.tls=pem",
+            "--secure-chat.certificate=" + rubbish),
+        Bad.of(
+            "PostgreSQL does not let",
+            "--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + 1 + "/chat"),
+        Bad.of("jdbc:postgresql:", "--secure-chat.database.url=jdbc:mysql://localhost/chat"),
+        Bad.of("readers", "--secure-chat.storage.readers=0"),
+        Bad.of("default", "--secure-chat.rooms.default-mode=secret"),
+        Bad.of("timeout", "--spring.session.timeout=soon"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void isSaidInASentence(Bad bad, CapturedOutput output) {
+    refuses(TestServer.newFolder(), bad, output);
+  }
+
+  private static void refuses(Path data, Bad bad, CapturedOutput output) {
+    int before = output.getAll().length();
+    var arguments =
+        bad.arguments().stream().anyMatch(one -> one.contains("storage.data"))
+            ? Stream.of("--server.port=0")
+            : Stream.of("--server.port=0", "--secure-chat.storage.data=" + data);
+    String[] all = Stream.concat(arguments, bad.arguments().stream()).toArray(String[]::new);
+    assertThatThrownBy(() -> TestServer.run(all).close()).isInstanceOf(Throwable.class);
+    String said = output.getAll().substring(before);
+    assertThat(said).contains("Secure Chat does not start. ").contains(bad.words());
+    assertThat(said).doesNotContain("\tat ").doesNotContain("nested exception");
+    assertThat(said.lines().count()).as(said).isLessThanOrEqualTo(FEW_LINES);
+  }
+
+  @Test
+  void aDatabaseThatIsNone(CapturedOutput output) throws IOException {
+    var data = TestServer.newFolder();
+    Files.writeString(data.resolve("secure-chat.db"), "not a database at all".repeat(100));
+    refuses(data, Bad.of("secure-chat.db cannot be used"), output);
+  }
+
+  @Test
+  void aFolderInTheDatabasesPlace(CapturedOutput output) throws IOException {
+    var data = TestServer.newFolder();
+    Files.createDirectory(data.resolve("secure-chat.db"));
+    refuses(data, Bad.of("secure-chat.db cannot be used"), output);
+  }
+
+  @Test
+  void aPepperThatIsCutShort(CapturedOutput output) throws IOException {
+    var data = TestServer.newFolder();
+    Files.write(data.resolve("pepper"), new byte[7]);
+    refuses(data, Bad.of("The file pepper in the data folder is damaged"), output);
+  }
+
+  @Test
+  void aSettingsFileThatCannotBeRead(CapturedOutput output) throws IOException {
+    var file = Files.writeString(Files.createTempFile("settings", ".yaml"), "secure-chat: [");
+    refuses(TestServer.newFolder(), Bad.of("while", "--spring.config.location=" + file), output);
+  }
+}
