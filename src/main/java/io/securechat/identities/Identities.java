@@ -149,6 +149,6 @@ public class Identities {
   }
 
   private static Identity shown(IdentityRecord record) {
-    return new Identity(record.id(), record.user(), record);
+    return new Identity(record.id(), record.user(), record, VerifyingKey.of(record.edKey()));
   }
 }

@@ -27,7 +27,7 @@ final class Batch {
 
   /// What the batch needs to weigh and to write.
   @Component
-  record Tools(LogStore store, Heads heads, Rooms rooms, RoomKeys keys) {}
+  record Tools(LogStore store, Heads heads, Rooms rooms, RoomKeys keys, Sequences sequences) {}
 
   private record Once(RoomId room, Object sender, UUID clientId) {}
 
@@ -37,6 +37,9 @@ final class Batch {
     Head head;
     @Nullable Room room;
     final List<Entry> entries = new ArrayList<>();
+
+    /// The last numbers of streams that this batch has moved on, in the newest epoch.
+    final Map<Sequences.Stream, Long> taken = new HashMap<>();
 
     Progress(Head seen, @Nullable Room room) {
       this.seen = seen;
@@ -66,8 +69,11 @@ final class Batch {
   /// as long as the batch waits for the database.
   void look(List<Write> writes) {
     for (var write : writes) {
-      tools.heads().of(write.room());
+      var head = tools.heads().of(write.room());
       tools.rooms().latest(write.room());
+      if (write instanceof Write.Post) {
+        tools.sequences().of(head);
+      }
     }
   }
 
@@ -102,14 +108,42 @@ final class Batch {
     Integer open = progress.head.openEpoch(time(progress));
     boolean stale =
         open == null
-            || open != post.epoch()
+            || open != post.envelope().epoch()
+            || !post.envelope().verified()
             || member.get().suspended()
             || !member.get().identity().equals(author.identity());
     var earlier = earlier(post, stale);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    return stale ? new PostOutcome.StaleEpoch() : accept(progress, post);
+    return stale ? new PostOutcome.StaleEpoch() : inOrder(progress, post);
+  }
+
+  /// A number that does not rise is that of a repetition, which gets its first answer, or of an
+  /// envelope that was stored before or came too late.
+  private PostOutcome inOrder(Progress progress, Write.Post post) {
+    var author = post.author();
+    var envelope = post.envelope();
+    var stream = new Sequences.Stream(author.identity(), envelope.stream());
+    if (envelope.seq() > last(progress, stream)) {
+      progress.taken.put(stream, envelope.seq());
+      return accept(progress, post);
+    }
+    return tools
+        .store()
+        .posted(post.room(), author.user(), author.clientId())
+        .<PostOutcome>map(earlier -> earlier)
+        .orElseGet(PostOutcome.BadEnvelope::new);
+  }
+
+  private long last(Progress progress, Sequences.Stream stream) {
+    var here = progress.taken.get(stream);
+    if (here != null) {
+      return here;
+    }
+    // An epoch that this batch opens has no other messages than the batch's.
+    boolean fresh = progress.head.lastEpoch() != progress.seen.lastEpoch();
+    return fresh ? -1 : tools.sequences().of(progress.seen).getOrDefault(stream, -1L);
   }
 
   /// The same post's first answer. A post under a closed epoch is looked up in any case: it may be
@@ -128,8 +162,8 @@ final class Batch {
   private PostOutcome accept(Progress progress, Write.Post post) {
     long at = time(progress);
     long pos = progress.head.pos() + 1;
-    var chain = Chain.next(progress.head.hash(), pos, Entry.MESSAGE, post.hash());
-    var entry = new Entry.Message(pos, at, post.bytes(), post.author().user());
+    var chain = Chain.next(progress.head.hash(), pos, Entry.MESSAGE, post.envelope().hash());
+    var entry = new Entry.Message(pos, at, post.envelope().bytes(), post.author().user());
     append(progress, entry, progress.head.withMessage(chain, at), post.author());
     posted.put(once(post), new PostOutcome.Duplicate(pos, at));
     return new PostOutcome.Accepted(pos, at);
@@ -199,6 +233,7 @@ final class Batch {
     var chain = Chain.next(progress.head.hash(), pos, Entry.RECORD, draft.recordHash());
     var entry = new Entry.EpochOpened(pos, at, draft.record(), draft.epoch(), draft.grants());
     append(progress, entry, progress.head.withRecord(chain, at, draft.epoch()), null);
+    progress.taken.clear();
     return true;
   }
 
@@ -264,12 +299,14 @@ final class Batch {
         .committed(
             changed().stream().flatMap(room -> Optional.ofNullable(room.room).stream()).toList());
     tools.heads().committed(changed().stream().map(room -> room.head).toList());
+    changed().forEach(room -> tools.sequences().committed(room.seen, room.head, room.taken));
     answers.forEach(Runnable::run);
   }
 
   /// After a failure: what the caches say about these rooms may be wrong.
   void forget() {
     tools.heads().forget(rooms.keySet());
+    tools.sequences().forget(rooms.keySet());
     tools.rooms().forget(rooms.keySet());
   }
 

@@ -231,6 +231,20 @@ class LogStore {
     return entries("pos > ? and type <> 1 and type = 3 order by pos", room, pos, limit);
   }
 
+  /// The headers of the messages from behind a number up to another, oldest first; erased ones are
+  /// missing.
+  List<byte[]> headers(RoomId room, long after, long last) {
+    return jdbc.sql(
+            """
+            select substr(entry, 1, 61) from log_entry
+            where room_id = ? and pos > ? and pos <= ? and type = 1 and entry is not null
+            order by pos
+            """)
+        .params(room.bytes(), after, last)
+        .query((row, _) -> row.getBytes(1))
+        .list();
+  }
+
   /// Newest first.
   List<LogEntry> before(RoomId room, long pos, int limit) {
     return entries("pos < ? order by pos desc", room, pos, limit);

@@ -17,15 +17,17 @@ public sealed interface Write {
 
   CompletableFuture<?> done();
 
-  /// An envelope whose shape was checked; `hash` is its SHA-256, made before it came to wait.
-  record Post(
-      RoomId room,
-      Author author,
-      int epoch,
-      byte[] bytes,
-      byte[] hash,
-      CompletableFuture<PostOutcome> done)
+  /// A message to store.
+  record Post(RoomId room, Author author, Sealed envelope, CompletableFuture<PostOutcome> done)
       implements Write {}
+
+  /// An envelope whose shape was checked before it came to wait.
+  ///
+  /// @param seq its number within the stream
+  /// @param hash its SHA-256
+  /// @param verified whether its signature was checked; false where its epoch had no record yet, so
+  ///   that there was nothing to check it against
+  record Sealed(int epoch, UUID stream, long seq, byte[] bytes, byte[] hash, boolean verified) {}
 
   /// Events whose signatures hold: all of them, in this order, or none. Answers the last number.
   record Events(RoomId room, List<RoomEvent> events, CompletableFuture<Long> done)

@@ -138,6 +138,13 @@ class RoomKeyStore {
         .list();
   }
 
+  Optional<byte[]> recordHash(RoomId room, int epoch) {
+    return jdbc.sql("select record_hash from roomkeys_epoch where room_id = ? and epoch = ?")
+        .params(room.bytes(), epoch)
+        .query((row, _) -> row.getBytes(1))
+        .optional();
+  }
+
   /// By epoch.
   Map<Integer, byte[]> recordHashes(RoomId room) {
     var hashes = new HashMap<Integer, byte[]>();

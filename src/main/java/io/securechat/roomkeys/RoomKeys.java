@@ -1,5 +1,7 @@
 package io.securechat.roomkeys;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
@@ -35,6 +37,12 @@ public class RoomKeys {
   // generator keeps a copy of the secret that nobody can erase.
   private static final byte[] COMMIT_BLOCK = "SC1C\u0001".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int CACHED_RECORDS = 20_000;
+
+  private record EpochName(RoomId room, int epoch) {}
+
+  private final Cache<EpochName, byte[]> recordHashes =
+      Caffeine.newBuilder().maximumSize(CACHED_RECORDS).build();
   private final RoomKeyStore store;
   private final Identities identities;
   private final ServerKey serverKey;
@@ -189,6 +197,19 @@ public class RoomKeys {
   /// The number of the room's last epoch; empty where none was ever opened.
   public Optional<Integer> last(RoomId room) {
     return store.last(room).map(RoomKeyStore.Last::epoch);
+  }
+
+  /// The hash of an epoch's record, over which its messages are signed; empty where there is no
+  /// such epoch yet.
+  public Optional<byte[]> recordHash(RoomId room, int epoch) {
+    var name = new EpochName(room, epoch);
+    var known = Optional.ofNullable(recordHashes.getIfPresent(name));
+    if (known.isPresent()) {
+      return known;
+    }
+    var found = store.recordHash(room, epoch);
+    found.ifPresent(hash -> recordHashes.put(name, hash));
+    return found;
   }
 
   /// At which numbers of the room's log these epochs' records stand, oldest first.

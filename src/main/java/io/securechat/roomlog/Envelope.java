@@ -1,15 +1,22 @@
 package io.securechat.roomlog;
 
 import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.Uuids;
 import io.securechat.identities.IdentityId;
+import io.securechat.identities.VerifyingKey;
 import io.securechat.rooms.RoomId;
+import java.util.Arrays;
+import java.util.UUID;
 
 /// SC1M: the outside of a sealed message, which is all that the server can read of it.
-public record Envelope(RoomId roomId, int epoch, IdentityId identityId) {
+///
+/// @param seq rises within the stream (M3)
+public record Envelope(RoomId roomId, int epoch, IdentityId identityId, UUID streamId, long seq) {
 
   public static final int SHORTEST = 205;
   public static final int LONGEST = 16_589;
 
+  private static final int SIGNATURE = 64;
   private static final int FRAME = 141;
   private static final int BLOCK = 64;
 
@@ -23,6 +30,15 @@ public record Envelope(RoomId roomId, int epoch, IdentityId identityId) {
     var room = RoomId.of(reader.bytes(16));
     long epoch = reader.u32();
     reader.require(epoch >= 1 && epoch <= Integer.MAX_VALUE);
-    return new Envelope(room, (int) epoch, IdentityId.of(reader.bytes(16)));
+    var identity = IdentityId.of(reader.bytes(16));
+    return new Envelope(room, (int) epoch, identity, Uuids.of(reader.bytes(16)), reader.u32());
+  }
+
+  /// Whether the signature over all before it and the record's hash is the key's.
+  static boolean isSigned(byte[] bytes, byte[] recordHash, VerifyingKey key) {
+    int length = bytes.length - SIGNATURE;
+    byte[] signed = Arrays.copyOf(bytes, length + recordHash.length);
+    System.arraycopy(recordHash, 0, signed, length, recordHash.length);
+    return key.verify(signed, Arrays.copyOfRange(bytes, length, bytes.length));
   }
 }

@@ -71,6 +71,9 @@ class EpochOpener {
       // newer shows in the head when the record is appended.
       var head = tools.logs().head(id);
       var room = tools.rooms().requireMember(id, user);
+      if (tools.suspensions().isUntold(id) && tools.suspensions().follow(room)) {
+        continue;
+      }
       Integer open = head.openEpoch(clock.millis());
       if (open != null) {
         return new Opened(open);
@@ -124,6 +127,9 @@ class EpochOpener {
     limits.take("epoch", id, DRAWING);
     if (room.mode() != Mode.END_TO_END) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
+    }
+    if (tools.suspensions().isUntold(id) && tools.suspensions().follow(room)) {
+      throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     boolean replaces = replacesUnreadable(made);
     if (!replaces && head.openEpoch(clock.millis()) != null) {

@@ -10,6 +10,7 @@ import io.securechat.limits.Limits;
 import io.securechat.log.Logs;
 import io.securechat.log.PostOutcome;
 import io.securechat.log.Write;
+import io.securechat.roomkeys.RoomKeys;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
 /// Looks at an envelope on the sender's own thread (M4) and puts it in line: all that can be known
-/// without the room's log is settled, and its hash made, before it waits.
+/// without the room's log is settled, its signature verified and its hash made, before it waits. So
+/// signatures are verified on as many threads as sockets are read on, and never by the committer.
 @Component
 class Posting {
 
@@ -26,13 +28,24 @@ class Posting {
 
   private final Rooms rooms;
   private final Identities identities;
+  private final RoomKeys keys;
+  private final Suspensions suspensions;
   private final Limits limits;
   private final Logs logs;
   private final Allowance allowance;
 
-  Posting(Rooms rooms, Identities identities, Limits limits, Logs logs, RoomLogSettings settings) {
+  Posting(
+      Rooms rooms,
+      Identities identities,
+      RoomKeys keys,
+      Suspensions suspensions,
+      Limits limits,
+      Logs logs,
+      RoomLogSettings settings) {
     this.rooms = rooms;
     this.identities = identities;
+    this.keys = keys;
+    this.suspensions = suspensions;
     this.limits = limits;
     this.logs = logs;
     this.allowance = new Allowance(settings.postsPerSecond() * (int) OVER.toSeconds(), OVER);
@@ -44,6 +57,9 @@ class Posting {
     if (rooms.membership(room, sender).isEmpty()) {
       return CompletableFuture.completedFuture(new PostOutcome.NotAMember());
     }
+    if (suspensions.isUntold(room)) {
+      return CompletableFuture.completedFuture(new PostOutcome.StaleEpoch());
+    }
     var identity = identities.current(sender);
     if (identity.isEmpty()) {
       return CompletableFuture.completedFuture(new PostOutcome.NoIdentity());
@@ -53,9 +69,12 @@ class Posting {
       if (isFormer(envelope, sender, identity.get())) {
         return CompletableFuture.completedFuture(new PostOutcome.StaleIdentity());
       }
-      if (envelope.roomId().equals(room) && envelope.identityId().equals(identity.get().id())) {
+      var record = keys.recordHash(room, envelope.epoch());
+      if (envelope.roomId().equals(room)
+          && envelope.identityId().equals(identity.get().id())
+          && (record.isEmpty() || isSigned(bytes, record.get(), identity.get()))) {
         var author = new Write.Author(sender, envelope.identityId(), clientId);
-        return offer(room, author, envelope.epoch(), bytes);
+        return offer(room, author, sealed(envelope, bytes, record.isPresent()));
       }
     } catch (Malformed e) {
       // answered like every other envelope that does not fit (C6)
@@ -71,10 +90,19 @@ class Posting {
             .isPresent();
   }
 
+  private static boolean isSigned(byte[] bytes, byte[] recordHash, Identity identity) {
+    return Envelope.isSigned(bytes, recordHash, identity.verifyingKey());
+  }
+
+  private static Write.Sealed sealed(Envelope envelope, byte[] bytes, boolean verified) {
+    return new Write.Sealed(
+        envelope.epoch(), envelope.streamId(), envelope.seq(), bytes, Sha256.of(bytes), verified);
+  }
+
   private CompletableFuture<PostOutcome> offer(
-      RoomId room, Write.Author author, int epoch, byte[] bytes) {
+      RoomId room, Write.Author author, Write.Sealed envelope) {
     var done = new CompletableFuture<PostOutcome>();
-    logs.offer(new Write.Post(room, author, epoch, bytes, Sha256.of(bytes), done));
+    logs.offer(new Write.Post(room, author, envelope, done));
     return done;
   }
 }

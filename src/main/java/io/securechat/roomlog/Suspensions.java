@@ -8,9 +8,11 @@ import io.securechat.accounts.UserSuspended;
 import io.securechat.rooms.Membership;
 import io.securechat.rooms.Room;
 import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -37,6 +39,9 @@ class Suspensions {
   private final SuspensionStore store;
   private final ServerEvents events;
 
+  /// Users whose rooms this node has yet to tell, each with how often that came up.
+  private final Map<UserId, Integer> untold = new ConcurrentHashMap<>();
+
   Suspensions(Rooms rooms, Accounts accounts, SuspensionStore store, ServerEvents events) {
     this.rooms = rooms;
     this.accounts = accounts;
@@ -58,16 +63,17 @@ class Suspensions {
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
   void changed(UserSuspended suspended) {
-    followSoon();
+    followSoon(suspended.user());
   }
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
   void changed(UserResumed resumed) {
-    followSoon();
+    followSoon(resumed.user());
   }
 
   /// On another thread: the writing connection is free only once the listener returns.
-  private void followSoon() {
+  private void followSoon(UserId user) {
+    untold.merge(user, 1, Integer::sum);
     Thread.ofPlatform().daemon().name("suspension").start(this::followAll);
   }
 
@@ -78,14 +84,34 @@ class Suspensions {
   }
 
   private void follow(SuspensionStore.Noted noted) {
+    var times = untold.get(noted.user());
     try {
       for (var id : rooms.memberRooms(noted.user())) {
         rooms.find(id).ifPresent(room -> follow(room, noted.user()));
       }
       store.strike(noted);
+      if (times != null) {
+        untold.remove(noted.user(), times);
+      }
     } catch (RuntimeException e) {
       log.warn("Rooms of user {} will be told of their suspension later.", noted.user());
     }
+  }
+
+  /// Whether a member of the room was suspended or resumed here and the room has no event of it
+  /// yet: until then nothing more is written under its epoch.
+  boolean isUntold(RoomId id) {
+    return !untold.isEmpty()
+        && rooms
+            .find(id)
+            .filter(room -> untold.keySet().stream().anyMatch(room.members()::containsKey))
+            .filter(this::isBehind)
+            .isPresent();
+  }
+
+  private boolean isBehind(Room room) {
+    return room.members().entrySet().stream()
+        .anyMatch(entry -> isBehind(entry.getKey(), entry.getValue()));
   }
 
   /// Tells the room of every member whose account says otherwise than the room. Answers whether the

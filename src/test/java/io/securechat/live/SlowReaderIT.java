@@ -50,10 +50,10 @@ class SlowReaderIT {
         if (how.equals("stopped")) {
           signal("STOP", reader);
         }
-        byte[] envelope = alice.seal(room, FILLER);
+        var epoch = alice.openEpoch(room);
         long last = first + LINES - 1;
         for (long pos = first; pos <= last; pos++) {
-          alice.send(room, UUID.randomUUID(), envelope);
+          alice.send(room, UUID.randomUUID(), alice.seal(epoch, FILLER));
           if (pos % PAUSE == 0 || pos == last) {
             hears(darth, room, pos);
           }

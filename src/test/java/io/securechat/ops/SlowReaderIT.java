@@ -33,13 +33,13 @@ class SlowReaderIT {
         var silent = SilentSocket.open(server.port(), bob.api.sessionCookie(), 4096)) {
       String room = alice.createRoom("Slow", bob);
       assertThat(bob.join(room).status()).isEqualTo(200);
-      byte[] envelope = alice.seal(room, "x".repeat(15_000));
+      var epoch = alice.openEpoch(room);
       Scrape.await(server, open -> open.value("securechat_connections") == 3);
       var senders = senders(server, alice);
       double most = 0;
       double queued = 0;
       for (int i = 0; i < MOST_LINES && (most < MUCH || queued > MUCH / 2); i++) {
-        post(senders.get(i % SENDERS), room, envelope);
+        post(senders.get(i % SENDERS), room, alice.seal(epoch, "x".repeat(15_000)));
         if (i % 20 == 0) {
           queued = Scrape.of(server).value("securechat_queue_bytes");
           most = Math.max(most, queued);

@@ -17,6 +17,7 @@ import io.securechat.log.Logs;
 import io.securechat.log.PostOutcome;
 import io.securechat.problems.Refusal;
 import io.securechat.roomkeys.EpochRecord;
+import io.securechat.roomkeys.RoomKeys;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
@@ -193,7 +194,26 @@ final class LogRig implements AutoCloseable {
 
   PostOutcome post(Signer who, RoomId room, UUID clientId) {
     int epoch = log.openEpoch(who.id, room).epoch();
-    return log.post(who.id, room, clientId, who.envelope(room, epoch)).join();
+    return log.post(who.id, room, clientId, envelope(who, room, epoch)).join();
+  }
+
+  /// The next envelope of somebody's page.
+  byte[] envelope(Signer who, RoomId room, int epoch) {
+    return envelope(who, room, epoch, Envelope.SHORTEST);
+  }
+
+  byte[] envelope(Signer who, RoomId room, int epoch, int length) {
+    return who.envelope(room, epoch, recordHash(room, epoch), length);
+  }
+
+  byte[] envelope(Signer who, RoomId room, int epoch, UUID stream, long seq) {
+    byte[] record = recordHash(room, epoch);
+    return who.envelope(room, epoch, record, Envelope.SHORTEST, stream, seq);
+  }
+
+  /// Of an epoch that is not there yet: zeros.
+  byte[] recordHash(RoomId room, int epoch) {
+    return bean(RoomKeys.class).recordHash(room, epoch).orElse(new byte[32]);
   }
 
   LogSlice all(Signer who, RoomId room) {

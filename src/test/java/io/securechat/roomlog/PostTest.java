@@ -83,7 +83,7 @@ class PostTest {
 
   private void write(Signer who, RoomId each, List<CompletableFuture<PostOutcome>> outcomes) {
     for (int i = 0; i < 150; i++) {
-      var outcome = rig.log.post(who.id, each, UUID.randomUUID(), who.envelope(each, 1));
+      var outcome = rig.log.post(who.id, each, UUID.randomUUID(), rig.envelope(who, each, 1));
       synchronized (outcomes) {
         outcomes.add(outcome);
       }
@@ -123,7 +123,7 @@ class PostTest {
     var clientId = UUID.randomUUID();
     var first = (Accepted) rig.post(alice, room, clientId);
     rig.append(alice, room, (prev, now) -> alice.role(room, prev, bob.id, 1, now));
-    assertThat(rig.log.post(alice.id, room, clientId, alice.envelope(room, 1)).join())
+    assertThat(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)).join())
         .isEqualTo(new Duplicate(first.pos(), first.at()));
   }
 
@@ -144,7 +144,7 @@ class PostTest {
     var outcomes = new ArrayList<CompletableFuture<PostOutcome>>();
     whileTheDatabaseIsBusy(() -> {
       for (int i = 0; i < 3; i++) {
-        outcomes.add(rig.log.post(alice.id, room, clientId, alice.envelope(room, 1)));
+        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)));
       }
     });
     var first = (Accepted) outcomes.getFirst().join();
@@ -168,7 +168,7 @@ class PostTest {
     whileTheDatabaseIsBusy(() -> {
       for (int i = 0; i < 20; i++) {
         var clientId = i == 10 ? known : UUID.randomUUID();
-        outcomes.add(rig.log.post(alice.id, room, clientId, alice.envelope(room, 1)));
+        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)));
       }
     });
     assertThat(outcomes.stream().map(CompletableFuture::join).filter(Accepted.class::isInstance))
@@ -191,7 +191,7 @@ class PostTest {
     whileTheDatabaseIsBusy(() -> {
       for (int i = 0; i < 5; i++) {
         var clientId = i == 2 ? poison : UUID.randomUUID();
-        outcomes.add(rig.log.post(alice.id, room, clientId, alice.envelope(room, 1)));
+        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)));
       }
     });
     assertThatThrownBy(() -> outcomes.remove(2).join())
@@ -213,7 +213,7 @@ class PostTest {
           LogRig.code(() -> {
             for (int i = 0; i < 100; i++) {
               outcomes.add(
-                  rig.log.post(alice.id, room, UUID.randomUUID(), alice.envelope(room, 1)));
+                  rig.log.post(alice.id, room, UUID.randomUUID(), rig.envelope(alice, room, 1)));
             }
           });
       assertThat(code).isEqualTo("busy");
@@ -227,7 +227,7 @@ class PostTest {
   void whatTheServerCannotPlaceIsRefusedAlike() {
     rig.log.openEpoch(alice.id, room);
     var other = rig.room(alice);
-    byte[] good = alice.envelope(room, 1);
+    byte[] good = rig.envelope(alice, room, 1);
     byte[] wrongMagic = good.clone();
     wrongMagic[3] = 'X';
     byte[] wrongSuite = good.clone();
@@ -238,11 +238,11 @@ class PostTest {
             new byte[100],
             wrongMagic,
             wrongSuite,
-            alice.envelope(room, 1, Envelope.SHORTEST + 1),
-            alice.envelope(room, 1, Envelope.LONGEST + 64),
-            alice.envelope(other, 1),
-            alice.envelope(room, 0),
-            bob.envelope(room, 1))) {
+            rig.envelope(alice, room, 1, Envelope.SHORTEST + 1),
+            rig.envelope(alice, room, 1, Envelope.LONGEST + 64),
+            rig.envelope(alice, other, 1),
+            rig.envelope(alice, room, 0),
+            rig.envelope(bob, room, 1))) {
       assertThat(rig.log.post(alice.id, room, UUID.randomUUID(), bad).join())
           .isEqualTo(new BadEnvelope());
     }
@@ -280,7 +280,7 @@ class PostTest {
               .start(() -> {
                 for (int i = 0; i < 40; i++) {
                   outcomes.add(
-                      rig.log.post(bob.id, each, UUID.randomUUID(), bob.envelope(each, 1)));
+                      rig.log.post(bob.id, each, UUID.randomUUID(), rig.envelope(bob, each, 1)));
                   if (i == 5) {
                     begin.countDown();
                   }
@@ -302,7 +302,7 @@ class PostTest {
   }
 
   private PostOutcome post(Signer who, int epoch) {
-    return rig.log.post(who.id, room, UUID.randomUUID(), who.envelope(room, epoch)).join();
+    return rig.log.post(who.id, room, UUID.randomUUID(), rig.envelope(who, room, epoch)).join();
   }
 
   /// Whatever waits in line meanwhile goes into as few commits as may be.

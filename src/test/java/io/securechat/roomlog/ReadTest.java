@@ -134,7 +134,8 @@ class ReadTest {
     int epoch = rig.log.openEpoch(alice.id, room).epoch();
     for (int i = 0; i < 130; i++) {
       rig.log
-          .post(alice.id, room, UUID.randomUUID(), alice.envelope(room, epoch, Envelope.LONGEST))
+          .post(
+              alice.id, room, UUID.randomUUID(), rig.envelope(alice, room, epoch, Envelope.LONGEST))
           .join();
     }
     var newest = rig.log.slice(alice.id, room, Window.newest(500));

@@ -3,6 +3,7 @@ package io.securechat.roomlog;
 import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
+import io.securechat.bytes.Uuids;
 import io.securechat.identities.IdentityId;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
@@ -12,6 +13,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -26,6 +29,8 @@ final class Signer {
 
   final UserId id;
   private final long index;
+  private final UUID stream = UUID.randomUUID();
+  private final AtomicLong seq = new AtomicLong();
   private final Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(RANDOM);
 
   private Signer(UserId id, long index) {
@@ -128,23 +133,27 @@ final class Signer {
     return new ByteWriter().bytes(unsigned).bytes(sign(unsigned)).done();
   }
 
-  /// SC1M with noise where ciphertext and signature stand.
-  byte[] envelope(RoomId room, int epoch) {
-    return envelope(room, epoch, Envelope.SHORTEST);
+  /// SC1M with noise where ciphertext stands, numbered and signed as by one page.
+  byte[] envelope(RoomId room, int epoch, byte[] recordHash, int length) {
+    return envelope(room, epoch, recordHash, length, stream, seq.getAndIncrement());
   }
 
-  byte[] envelope(RoomId room, int epoch, int length) {
+  /// The same with a stream and a number of the test's choice.
+  byte[] envelope(RoomId room, int epoch, byte[] recordHash, int length, UUID stream, long number) {
     byte[] head =
         new ByteWriter()
             .magic("SC1M")
             .bytes(room.bytes())
             .u32(epoch)
             .bytes(identity().bytes())
+            .bytes(Uuids.bytes(stream))
+            .u32(number)
             .done();
-    byte[] envelope = new byte[length];
-    RANDOM.nextBytes(envelope);
-    ByteBuffer.wrap(envelope).put(head);
-    return envelope;
+    byte[] unsigned = new byte[length - 64];
+    RANDOM.nextBytes(unsigned);
+    ByteBuffer.wrap(unsigned).put(head);
+    byte[] signature = sign(new ByteWriter().bytes(unsigned).bytes(recordHash).done());
+    return new ByteWriter().bytes(unsigned).bytes(signature).done();
   }
 
   private byte[] publicKey() {

@@ -83,7 +83,7 @@ class SuspensionTest {
   }
 
   private PostOutcome post(Signer who, int epoch) {
-    return rig.log.post(who.id, room, UUID.randomUUID(), who.envelope(room, epoch)).join();
+    return rig.log.post(who.id, room, UUID.randomUUID(), rig.envelope(who, room, epoch)).join();
   }
 
   @Test
@@ -115,6 +115,21 @@ class SuspensionTest {
     assertThat(post(alice, next)).isInstanceOf(PostOutcome.Accepted.class);
     assertThat(post(bob, next)).isEqualTo(new PostOutcome.StaleEpoch());
     assertThat(rig.log.grants(bob.id, room, next, next)).isEmpty();
+    rig.requireSound(room, alice);
+  }
+
+  /// However long it takes until the room has its event.
+  @Test
+  void nothingIsStoredUnderTheFormerEpochOnceTheAdministratorHasTheirAnswer() {
+    for (int i = 0; i < 10; i++) {
+      int former = open(alice);
+      rig.bean(Accounts.class).suspend(bob.id);
+      assertThat(post(alice, former)).isEqualTo(new PostOutcome.StaleEpoch());
+      int next = open(alice);
+      assertThat(rows()).extracting(Row::user).doesNotContain(bob.id);
+      assertThat(post(alice, next)).isInstanceOf(PostOutcome.Accepted.class);
+      resume(bob);
+    }
     rig.requireSound(room, alice);
   }
 

@@ -81,7 +81,7 @@ class TwoWritersIT {
     var posting =
         Thread.startVirtualThread(() -> {
           for (int i = 0; i < POSTS; i++) {
-            byte[] envelope = member.envelope(room, epoch);
+            byte[] envelope = second.envelope(member, room, epoch);
             var outcome = second.log.post(member.id, room, UUID.randomUUID(), envelope).join();
             if (outcome instanceof PostOutcome.Accepted) {
               accepted.incrementAndGet();
@@ -129,7 +129,7 @@ class TwoWritersIT {
 
   private static void post(LogRig at, Signer who, RoomId room, int epoch) {
     for (int i = 0; i < 100; i++) {
-      at.log.post(who.id, room, UUID.randomUUID(), who.envelope(room, epoch)).join();
+      at.log.post(who.id, room, UUID.randomUUID(), at.envelope(who, room, epoch)).join();
     }
   }
 
@@ -141,10 +141,28 @@ class TwoWritersIT {
     int epoch = first.log.openEpoch(alice.id, room).epoch();
     for (int i = 0; i < 20; i++) {
       var id = UUID.randomUUID();
-      byte[] envelope = alice.envelope(room, epoch);
+      byte[] envelope = first.envelope(alice, room, epoch);
       var one = first.log.post(alice.id, room, id, envelope);
       var other = second.log.post(alice.id, room, id, envelope);
       assertThat(pos(one.join())).isEqualTo(pos(other.join()));
+    }
+    first.requireSound(room, alice);
+  }
+
+  /// Each node knows the numbers that the other has taken.
+  @Test
+  void anEnvelopeThatOneNodeStoredIsARepetitionOnTheOther() {
+    var alice = first.person("alice");
+    var room = first.room(alice);
+    int epoch = first.log.openEpoch(alice.id, room).epoch();
+    for (int i = 0; i < 10; i++) {
+      var here = i % 2 == 0 ? first : second;
+      var there = i % 2 == 0 ? second : first;
+      byte[] envelope = here.envelope(alice, room, epoch);
+      assertThat(here.log.post(alice.id, room, UUID.randomUUID(), envelope).join())
+          .isInstanceOf(PostOutcome.Accepted.class);
+      assertThat(there.log.post(alice.id, room, UUID.randomUUID(), envelope).join())
+          .isEqualTo(new PostOutcome.BadEnvelope());
     }
     first.requireSound(room, alice);
   }
