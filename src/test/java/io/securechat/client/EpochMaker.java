@@ -1,6 +1,5 @@
 package io.securechat.client;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
@@ -12,11 +11,9 @@ import io.securechat.testing.Api;
 import io.securechat.testing.Secrets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /// Makes the next epoch of an end-to-end room as a member's browser does: draws the secret, signs
@@ -79,7 +76,7 @@ public final class EpochMaker {
   private Made make(RoomId room, JsonNode detail, boolean unreadable)
       throws GeneralSecurityException {
     int epoch = detail.path("lastEpoch").asInt() + 1;
-    var rows = rows(detail);
+    var rows = rows(room);
     byte[] last = epoch == 1 ? null : record(room, epoch - 1);
     byte[] secret = Keys.random(32);
     byte[] salt = new ByteWriter().bytes(room.bytes()).u32(epoch).done();
@@ -100,16 +97,18 @@ public final class EpochMaker {
     return new Made(signed, grants(record, EpochRecord.hash(signed), secret));
   }
 
-  private static List<Row> rows(JsonNode detail) {
-    return StreamSupport.stream(detail.path("people").spliterator(), false)
-        .filter(person -> !person.path("suspended").asBoolean())
-        .map(person ->
-            new Row(
-                UserId.parse(person.path("userId").asString()),
-                IdentityId.parse(person.path("identityId").asString()),
-                person.path("role").asString().equals("owner") ? 1 : 0))
-        .sorted(Comparator.comparing(Row::user))
-        .toList();
+  /// Whom the room's signed events make its readers; the server's list of members is not asked.
+  private List<Row> rows(RoomId room) {
+    var ledger = new RoomLedger(room, new PublicKeys(api));
+    long last = 0;
+    while (true) {
+      var page = api.get("/api/rooms/" + room + "/events?after=" + last).body().path("entries");
+      if (page.isEmpty()) {
+        return ledger.rows();
+      }
+      page.forEach(entry -> ledger.take(ChatClient.bytes(entry.path("entry"))));
+      last = page.get(page.size() - 1).path("pos").asLong();
+    }
   }
 
   private static int reason(byte[] last, List<Row> rows) {

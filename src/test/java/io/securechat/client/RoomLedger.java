@@ -1,0 +1,254 @@
+package io.securechat.client;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Malformed;
+import io.securechat.identities.IdentityId;
+import io.securechat.identities.IdentityRecord;
+import io.securechat.identities.Signatures;
+import io.securechat.roomkeys.Row;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.rooms.RoomId;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the signed events of a room say (E5), worked out from the first one on by a client that
+/// takes no other word for it. Throws [Forged] at the first event that does not follow, and has
+/// then taken nothing of it.
+public final class RoomLedger {
+
+  /// Where public keys come from.
+  public interface Directory {
+
+    Optional<IdentityRecord> identity(IdentityId id);
+
+    Optional<byte[]> serverKey(IdentityId id);
+  }
+
+  /// An event that does not follow; `rule` is the name that the page has for it.
+  public static final class Forged extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public final String rule;
+
+    Forged(String rule) {
+      super(rule);
+      this.rule = rule;
+    }
+  }
+
+  /// @param role 0 member, 1 owner
+  public record Standing(IdentityId identity, int role, boolean suspended) {}
+
+  private record Open(UserId by, long expires) {}
+
+  private final RoomId room;
+  private final Directory directory;
+  private final Map<UserId, Standing> members = new HashMap<>();
+  private final Map<UserId, Open> invitations = new HashMap<>();
+  private byte[] head = new byte[32];
+
+  public RoomLedger(RoomId room, Directory directory) {
+    this.room = room;
+    this.directory = directory;
+  }
+
+  /// The rows that the next record has to have, ascending.
+  public List<Row> rows() {
+    return members.entrySet().stream()
+        .filter(entry -> !entry.getValue().suspended())
+        .map(entry -> new Row(entry.getKey(), entry.getValue().identity(), entry.getValue().role()))
+        .sorted(Comparator.comparing(Row::user))
+        .toList();
+  }
+
+  public Map<UserId, Standing> members() {
+    return Map.copyOf(members);
+  }
+
+  /// Who is invited, and by whom.
+  public Map<UserId, UserId> invitations() {
+    var by = new HashMap<UserId, UserId>();
+    invitations.forEach((user, open) -> by.put(user, open.by()));
+    return by;
+  }
+
+  public void take(byte[] bytes) {
+    var event = opened(bytes);
+    require(event.roomId().equals(room), "other-room");
+    require(Arrays.equals(event.prevEvent(), head), "order");
+    if (event instanceof RoomEvent.Created created) {
+      created(created);
+    } else {
+      require(!isZero(head), "beginning");
+      requireActor(event);
+      apply(event);
+    }
+    head = event.hash();
+  }
+
+  private RoomEvent opened(byte[] bytes) {
+    try {
+      var event = RoomEvent.parse(bytes);
+      byte[] key = event.byServer() ? serverKey(event) : actorsKey(event);
+      require(
+          key != null && Signatures.verify(key, event.signed(), event.signature()), "signature");
+      return event;
+    } catch (Malformed e) {
+      throw new Forged("signature");
+    }
+  }
+
+  private byte @Nullable [] serverKey(RoomEvent event) {
+    return directory.serverKey(event.actorIdentity()).orElse(null);
+  }
+
+  private byte @Nullable [] actorsKey(RoomEvent event) {
+    return directory
+        .identity(event.actorIdentity())
+        .filter(identity -> identity.user().equals(event.actorUser()))
+        .map(IdentityRecord::edKey)
+        .orElse(null);
+  }
+
+  private void created(RoomEvent.Created event) {
+    boolean self = event.actorUser().equals(event.subject());
+    boolean mode = event.mode() == 1 || event.mode() == 2;
+    require(isZero(event.prevEvent()) && self && mode, "beginning");
+    members.put(event.actorUser(), new Standing(event.actorIdentity(), 1, false));
+  }
+
+  private void requireActor(RoomEvent event) {
+    if (event.byServer()) {
+      boolean may =
+          switch (event) {
+            case RoomEvent.Left _,
+                RoomEvent.Removed _,
+                RoomEvent.IdentityChanged _,
+                RoomEvent.Suspended _,
+                RoomEvent.Resumed _ ->
+                true;
+            default -> false;
+          };
+      require(may, "by-server");
+      return;
+    }
+    var member = members.get(event.actorUser());
+    if (member == null) {
+      boolean answers = event instanceof RoomEvent.Joined || event instanceof RoomEvent.Withdrawn;
+      require(answers && invitations.containsKey(event.actorUser()), "not-invited");
+      return;
+    }
+    require(member.identity().equals(event.actorIdentity()), "identity");
+    require(!member.suspended(), "suspended");
+  }
+
+  private void apply(RoomEvent event) {
+    switch (event) {
+      case RoomEvent.Created _ -> throw new Forged("beginning");
+      case RoomEvent.Invited invited -> invited(invited);
+      case RoomEvent.Withdrawn withdrawn -> withdrawn(withdrawn);
+      case RoomEvent.Joined joined -> joined(joined);
+      case RoomEvent.Left left ->
+          gone(left.subject(), left.byServer() || isSelf(left), "not-allowed");
+      case RoomEvent.Removed removed ->
+          gone(removed.subject(), mayRule(removed) && !isSelf(removed), "not-owner");
+      case RoomEvent.Renamed renamed -> require(mayRule(renamed), "not-owner");
+      case RoomEvent.HistorySet history -> require(mayRule(history), "not-owner");
+      case RoomEvent.RoleSet role -> role(role);
+      case RoomEvent.IdentityChanged changed -> identityChanged(changed);
+      case RoomEvent.Suspended suspended -> standing(suspended, true);
+      case RoomEvent.Resumed resumed -> standing(resumed, false);
+    }
+  }
+
+  private void invited(RoomEvent.Invited event) {
+    require(!members.containsKey(event.subject()), "not-allowed");
+    invitations.put(event.subject(), new Open(event.actorUser(), event.expires()));
+  }
+
+  private void withdrawn(RoomEvent.Withdrawn event) {
+    var open = invitations.get(event.subject());
+    boolean may =
+        open != null && (isSelf(event) || open.by().equals(event.actorUser()) || mayRule(event));
+    require(may, "not-allowed");
+    invitations.remove(event.subject());
+  }
+
+  private void joined(RoomEvent.Joined event) {
+    var user = event.actorUser();
+    require(isSelf(event) && event.identity().equals(event.actorIdentity()), "identity");
+    var open = invitations.get(user);
+    boolean invited = !members.containsKey(user) && open != null && event.time() <= open.expires();
+    require(invited && isActive(open.by()), "not-invited");
+    invitations.remove(user);
+    members.put(user, new Standing(event.identity(), 0, false));
+  }
+
+  private void gone(UserId user, boolean may, String rule) {
+    member(user);
+    require(may, rule);
+    members.remove(user);
+    // E6
+    invitations.values().removeIf(open -> open.by().equals(user));
+  }
+
+  private void role(RoomEvent.RoleSet event) {
+    require(mayRule(event), "not-owner");
+    var member = member(event.subject());
+    members.put(event.subject(), new Standing(member.identity(), event.role(), member.suspended()));
+  }
+
+  private void identityChanged(RoomEvent.IdentityChanged event) {
+    var member = member(event.subject());
+    require(event.byServer(), "not-allowed");
+    var record = directory.identity(event.identity());
+    require(record.filter(next -> next.user().equals(event.subject())).isPresent(), "identity");
+    require(!member.identity().equals(event.identity()), "identity-again");
+    members.put(event.subject(), new Standing(event.identity(), member.role(), member.suspended()));
+  }
+
+  private void standing(RoomEvent event, boolean suspended) {
+    var member = member(event.subject());
+    require(event.byServer(), "not-allowed");
+    require(member.suspended() != suspended, "standing");
+    members.put(event.subject(), new Standing(member.identity(), member.role(), suspended));
+  }
+
+  private Standing member(UserId user) {
+    var member = members.get(user);
+    if (member == null) {
+      throw new Forged("not-a-member");
+    }
+    return member;
+  }
+
+  private boolean isActive(UserId user) {
+    var member = members.get(user);
+    return member != null && !member.suspended();
+  }
+
+  private boolean mayRule(RoomEvent event) {
+    var member = members.get(event.actorUser());
+    return event.byServer() || member != null && member.role() == 1;
+  }
+
+  private static boolean isSelf(RoomEvent event) {
+    return event.actorUser().equals(event.subject());
+  }
+
+  private static boolean isZero(byte[] hash) {
+    return Arrays.equals(hash, new byte[hash.length]);
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new Forged(rule);
+    }
+  }
+}

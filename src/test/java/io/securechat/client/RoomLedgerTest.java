@@ -1,0 +1,112 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.accounts.UserId;
+import io.securechat.bytes.Base64Text;
+import io.securechat.identities.IdentityId;
+import io.securechat.identities.IdentityRecord;
+import io.securechat.rooms.RoomId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Holds the test client's ledger to `ledger.json`, by the reader's rules, as the page's is.
+class RoomLedgerTest {
+
+  private static final JsonNode V = read();
+
+  private static final RoomLedger.Directory DIRECTORY =
+      new RoomLedger.Directory() {
+
+        private final Map<IdentityId, IdentityRecord> identities = new HashMap<>();
+
+        @Override
+        public Optional<IdentityRecord> identity(IdentityId id) {
+          if (identities.isEmpty()) {
+            for (var one : V.path("identities")) {
+              var record = IdentityRecord.parse(Base64Text.parse(one.path("record").asString()));
+              identities.put(record.id(), record);
+            }
+          }
+          return Optional.ofNullable(identities.get(id));
+        }
+
+        @Override
+        public Optional<byte[]> serverKey(IdentityId id) {
+          var server = V.path("server");
+          return Optional.of(Base64Text.parse(server.path("edKey").asString()))
+              .filter(_ -> server.path("serverId").asString().equals(id.toString()));
+        }
+      };
+
+  private static JsonNode read() {
+    try {
+      return JsonMapper.shared()
+          .readTree(Files.readString(Path.of("src/test/resources/vectors/ledger.json")));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySequenceComesToWhatTheVectorsSay() {
+    return StreamSupport.stream(V.path("cases").spliterator(), false)
+        .map(one -> DynamicTest.dynamicTest(one.path("name").asString(), () -> requireCase(one)));
+  }
+
+  private static void requireCase(JsonNode one) {
+    var ledger = new RoomLedger(RoomId.parse(V.path("roomId").asString()), DIRECTORY);
+    var events = StreamSupport.stream(one.path("events").spliterator(), false).toList();
+    events.subList(0, events.size() - 1).forEach(event -> take(ledger, event));
+    var rule = one.path("refused").path("reader");
+    if (rule.isString()) {
+      var before = ledger.members();
+      assertThatThrownBy(() -> take(ledger, events.getLast()))
+          .isInstanceOfSatisfying(
+              RoomLedger.Forged.class,
+              forged -> assertThat(forged.rule).isEqualTo(rule.asString()));
+      assertThat(ledger.members()).isEqualTo(before);
+      return;
+    }
+    take(ledger, events.getLast());
+    if (one.has("then")) {
+      requireState(ledger, one.path("then"));
+    }
+  }
+
+  private static void take(RoomLedger ledger, JsonNode event) {
+    ledger.take(Base64Text.parse(event.asString()));
+  }
+
+  private static void requireState(RoomLedger ledger, JsonNode then) {
+    var members = new HashMap<UserId, RoomLedger.Standing>();
+    for (var member : then.path("members")) {
+      members.put(
+          UserId.parse(member.path("userId").asString()),
+          new RoomLedger.Standing(
+              IdentityId.parse(member.path("identityId").asString()),
+              member.path("role").asInt(),
+              member.path("suspended").asBoolean()));
+    }
+    assertThat(ledger.members()).isEqualTo(members);
+    var invitations = new HashMap<UserId, UserId>();
+    for (var open : then.path("invitations")) {
+      invitations.put(
+          UserId.parse(open.path("userId").asString()), UserId.parse(open.path("by").asString()));
+    }
+    assertThat(ledger.invitations()).isEqualTo(invitations);
+    assertThat(ledger.rows())
+        .hasSize((int) members.values().stream().filter(one -> !one.suspended()).count());
+  }
+}
