@@ -22,6 +22,21 @@ void remember_line(Message *m) {
   table[i] = m;
 }
 
+// Open addressing: what stands behind it moves up, so that no search ends too early.
+void forget_line(Message *m) {
+  uint32_t i = place(mark(m->text, m->length));
+  while (table[i] && table[i] != m) i = (i + 1) & (TABLE - 1);
+  if (!table[i]) return;
+  for (uint32_t j = (i + 1) & (TABLE - 1); table[j]; j = (j + 1) & (TABLE - 1)) {
+    uint32_t home = place(mark(table[j]->text, table[j]->length));
+    if (((j - home) & (TABLE - 1)) >= ((j - i) & (TABLE - 1))) {
+      table[i] = table[j];
+      i = j;
+    }
+  }
+  table[i] = 0;
+}
+
 void forget_lines(void) { memset(table, 0, sizeof table); }
 
 static Message *find_line(const char *text, uint32_t length) {

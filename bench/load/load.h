@@ -13,7 +13,8 @@
 typedef struct Conn Conn;
 typedef struct Room Room;
 
-// One message from its sending until everybody has it. A sender uses his few again and again.
+// One message from its sending until everybody has it. A sender uses these few again and again, each
+// time for the next of what was sealed for them.
 typedef struct {
   Conn *sender;
   const char *text; // what must arrive, whole
@@ -38,6 +39,9 @@ struct Conn {
   uint64_t missing, got, own;
   uint32_t *last_seq; // of each sender, where the server numbers nothing
   Message lines[LINES];
+  const char *sealed; // envelopes made for this one, in the order of their numbers, all of one length
+  uint32_t sealed_count;
+  uint16_t *sealed_used; // kept between runs: the server takes each once, and in their order
   uint32_t seq;
   uint64_t begun, pinged;
 };
@@ -120,6 +124,7 @@ void people_read(void);
 void people_write(void);
 void heads_write(void);
 void next_rooms(int set);
+void next_sealed(Conn *, Message *);
 bool is_member(int user, const char *room);
 int port_of(const Conn *); // of the other node, where there are two, for every second member
 const char *session_of(int user);
@@ -141,6 +146,7 @@ void sequenced(Conn *, Conn *sender, uint32_t line, uint32_t seq, const char *te
 void acknowledged(Conn *, uint32_t line, uint32_t seq, uint64_t pos);
 void refused(Conn *, uint32_t line, uint32_t seq, const char *code, size_t length);
 void remember_line(Message *);
+void forget_line(Message *);
 void forget_lines(void);
 uint64_t lost(void);
 

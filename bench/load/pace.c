@@ -10,6 +10,7 @@ static bool post(Conn *c, uint64_t due) {
   Message *m = c->state == READY && c->reads ? free_line(c) : 0;
   if (!m) return false;
   m->seq = ++c->seq;
+  if (c->sealed) next_sealed(c, m);
   size_t n = protocol->compose(c, m, text);
   sent(m, due);
   ws_send(c, protocol->opcode, text, n);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 typedef struct {
   char name[64], secret[64], session[96];
@@ -84,39 +85,72 @@ bool is_member(int user, const char *room) {
   return false;
 }
 
-// All the members' lines, in the order of the rooms; a line is as long as the other.
-static void read_lines(void) {
+// What the preparation has sealed: for each member of each room the same number of envelopes, all of
+// one length. How many of them are used is kept beside it.
+static struct {
+  char *text;
+  uint16_t *used;
+  size_t stride, each, members;
+} stock;
+
+static void read_stock(void) {
   char name[64];
   snprintf(name, sizeof name, "sealed-%d", options.members);
   FILE *f = file(name, "r");
-  char *line = 0;
-  size_t size = 0, all = 0;
-  ssize_t n = getline(&line, &size, f);
-  if (n <= 0) fail("nothing is sealed");
   fseek(f, 0, SEEK_END);
-  all = (size_t)ftell(f) / (size_t)n;
+  size_t size = (size_t)ftell(f);
+  stock.text = size ? mmap(0, size, PROT_READ, MAP_PRIVATE, fileno(f), 0) : 0;
+  if (!size || stock.text == MAP_FAILED) fail("nothing is sealed");
+  fclose(f);
+  stock.stride = strcspn(stock.text, "\n") + 1;
   FILE *list = file(room_file(), "r");
-  int total = 0;
-  while (getline(&line, &size, list) > 0) total++;
+  size_t count_of_rooms = 0, n = 0;
+  for (char *line = 0; getline(&line, &n, list) > 0;) count_of_rooms++;
   fclose(list);
-  size_t each = all / (size_t)total / (size_t)options.members;
+  stock.members = count_of_rooms * (size_t)options.members;
+  stock.each = size / stock.stride / stock.members;
+  stock.used = calloc(stock.members, sizeof *stock.used);
+  char path[1024];
+  snprintf(path, sizeof path, "%s/used-%d", options.folder, options.members);
+  FILE *used = fopen(path, "r");
+  if (!used) return;
+  if (fread(stock.used, sizeof *stock.used, stock.members, used) != stock.members)
+    fail("the file of what is used has another length");
+  fclose(used);
+}
+
+static void write_used(void) {
+  char name[64];
+  snprintf(name, sizeof name, "used-%d", options.members);
+  FILE *f = file(name, "w");
+  fwrite(stock.used, sizeof *stock.used, stock.members, f);
+  fclose(f);
+}
+
+static void find_sealed(void) {
+  if (!stock.text) read_stock();
   for (int i = 0; i < conn_count; i++) {
     Conn *c = &conns[i];
     if (c->copy) continue;
     size_t room = (size_t)(options.room_from + (int)(c->room - rooms));
-    size_t at = (room * (size_t)options.members + (size_t)c->member) * each;
-    fseek(f, (long)(at * (size_t)n), SEEK_SET);
-    for (size_t k = 0; k < each && k < LINES; k++) {
-      if (getline(&line, &size, f) != n) fail("a sealed line has another length");
-      free((char *)c->lines[k].text);
+    size_t member = room * (size_t)options.members + (size_t)c->member;
+    c->sealed = stock.text + member * stock.each * stock.stride;
+    c->sealed_count = (uint32_t)stock.each;
+    c->sealed_used = &stock.used[member];
+    for (int k = 0; k < LINES; k++) {
       c->lines[k].sender = c;
-      c->lines[k].length = (uint32_t)n - 1;
-      c->lines[k].text = strndup(line, (size_t)n - 1);
-      remember_line(&c->lines[k]);
+      c->lines[k].length = (uint32_t)stock.stride - 1;
+      c->lines[k].text = 0;
     }
   }
-  free(line);
-  fclose(f);
+}
+
+// The next envelope of this sender, in the message's place.
+void next_sealed(Conn *c, Message *m) {
+  if (*c->sealed_used >= c->sealed_count) fail("all that was sealed for somebody is used");
+  if (m->text) forget_line(m);
+  m->text = c->sealed + (*c->sealed_used)++ * stock.stride;
+  remember_line(m);
 }
 
 static void choose_rooms(void) {
@@ -126,7 +160,7 @@ static void choose_rooms(void) {
     c->user = (c->room->first + c->member) % count;
     c->last = c->room->head;
   }
-  if (!strcmp(options.mode, "run")) read_lines();
+  if (!strcmp(options.mode, "run")) find_sealed();
 }
 
 void people_read(void) {
@@ -162,6 +196,7 @@ void heads_write(void) {
   fclose(f);
   free(text);
   free(out);
+  if (stock.used) write_used();
 }
 
 void people_write(void) {

@@ -16,7 +16,8 @@ import java.util.concurrent.Executors;
 ///
 /// - `users`: name, authSecret and session of each, one a line
 /// - `rooms-M`: id, head and first member of each room of M members, one a line
-/// - `sealed-M`: `LINES` envelopes of each member of these rooms, in the rooms' order
+/// - `sealed-M`: envelopes of each member of these rooms, in the rooms' order and each member's in
+///   that of their numbers: the server takes each once
 /// - `rooms-M-closed`: rooms whose first epoch nobody has opened yet
 ///
 /// Everything passes the server's front door. What its limits allow one administrator and one
@@ -25,16 +26,20 @@ public final class Prepare {
 
   private static final int AT_A_TIME = 4;
   private static final int PEOPLE_A_START = 100;
-  private static final int LINES = 4;
 
   /// Makes an envelope of 269 bytes, of which an entry of about 400 becomes on the wire.
   private static final String TEXT = "Shall we meet at eight where we met before?";
 
-  /// Rooms of so many members.
-  private record Shape(int members, int rooms, boolean open) {
+  /// Rooms of so many members, each of whom has so many envelopes: no more than a room's key is
+  /// good for, and enough for the repeated runs of one command.
+  private record Shape(int members, int rooms, int each) {
+
+    boolean open() {
+      return each > 0;
+    }
 
     String file(String what) {
-      return what + "-" + members + (open ? "" : "-closed");
+      return what + "-" + members + (open() ? "" : "-closed");
     }
   }
 
@@ -62,11 +67,11 @@ public final class Prepare {
       var prepare = new Prepare(folder, server);
       prepare.register(pairs);
       // Enough that repeated runs need not speak in one room until its key is worn out (K3).
-      prepare.rooms(new Shape(2, count / 2, true));
-      prepare.rooms(new Shape(10, 3 * (count / 10), true));
-      prepare.rooms(new Shape(100, 7 * (count / 100), true));
-      prepare.rooms(new Shape(1000, 8 * (count / 1000), true));
-      prepare.rooms(new Shape(1000, 6 * (count / 1000), false));
+      prepare.rooms(new Shape(2, count / 2, 600));
+      prepare.rooms(new Shape(10, 3 * (count / 10), 450));
+      prepare.rooms(new Shape(100, 7 * (count / 100), 90));
+      prepare.rooms(new Shape(1000, 8 * (count / 1000), 9));
+      prepare.rooms(new Shape(1000, 6 * (count / 1000), 0));
     }
   }
 
@@ -119,7 +124,7 @@ public final class Prepare {
 
   private void seal(Shape shape, List<FullRoom> rooms) throws Exception {
     var work = new ArrayList<Callable<FullRoom.Sealed>>();
-    rooms.forEach(room -> work.add(() -> room.seal(TEXT, LINES)));
+    rooms.forEach(room -> work.add(() -> room.seal(TEXT, shape.each())));
     var sealed = all(work);
     write(shape, rooms, sealed.stream().map(FullRoom.Sealed::pos).toList());
     Files.write(

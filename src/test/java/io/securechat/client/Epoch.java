@@ -50,6 +50,18 @@ public final class Epoch {
   /// Seals as number `seq` of a stream that the caller chooses, as only a hostile member does.
   public byte[] seal(String json, Keys keys, byte[] stream, long seq)
       throws GeneralSecurityException {
+    byte[] unsigned = unsigned(json, keys, stream, seq);
+    return Keys.join(unsigned, keys.sign(toSign(unsigned)));
+  }
+
+  /// What an envelope's signature is over.
+  public byte[] toSign(byte[] unsigned) {
+    return Keys.join(unsigned, recordHash);
+  }
+
+  /// An envelope without its signature.
+  public byte[] unsigned(String json, Keys keys, byte[] stream, long seq)
+      throws GeneralSecurityException {
     byte[] header =
         new ByteWriter()
             .magic("SC1M")
@@ -66,9 +78,7 @@ public final class Epoch {
     System.arraycopy(Sha256.of(Keys.ascii("SC1H"), room), 0, plain, 8, 32);
     System.arraycopy(text, 0, plain, 40, text.length);
     plain[40 + text.length] = (byte) 0x80;
-    byte[] unsigned =
-        Keys.join(header, Keys.aes(Cipher.ENCRYPT_MODE, key(header), nonce, header, plain));
-    return Keys.join(unsigned, keys.sign(Keys.join(unsigned, recordHash)));
+    return Keys.join(header, Keys.aes(Cipher.ENCRYPT_MODE, key(header), nonce, header, plain));
   }
 
   String open(byte[] envelope) throws GeneralSecurityException {

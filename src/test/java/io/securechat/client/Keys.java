@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -143,6 +144,11 @@ public final class Keys {
   private static byte[] lockKey(UUID user, byte[] vaultLock, byte[] lockPart)
       throws GeneralSecurityException {
     return Secrets.hkdf(vaultLock, lockPart, join(ascii("SC1 lock"), bytes(user)));
+  }
+
+  /// The private key as its 32 bytes, for who signs by other means.
+  public byte[] signingSeed() {
+    return ((EdECPrivateKey) ed).getBytes().orElseThrow();
   }
 
   public byte[] sign(byte[] message) throws GeneralSecurityException {
