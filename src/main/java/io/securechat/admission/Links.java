@@ -144,6 +144,7 @@ class Links {
   @Transactional
   public void withdraw(UUID id) {
     store.delete(id);
+    events.publishEvent(new LinkWithdrawn(id));
   }
 
   private static byte[] hash(String token) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -28,12 +29,14 @@ public class Identities {
   private final Cache<IdentityId, Identity> byId =
       Caffeine.newBuilder().maximumSize(CACHED).build();
   private final IdentityStore store;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   private final Bus bus;
 
-  Identities(IdentityStore store, Clock clock, Bus bus) {
+  Identities(IdentityStore store, ApplicationEventPublisher events, Clock clock, Bus bus) {
     this.store = store;
+    this.events = events;
     this.clock = clock;
     this.bus = bus;
     bus.listen(Topic.IDENTITY, user -> current.invalidate(UserId.parse(user)));
@@ -91,6 +94,9 @@ public class Identities {
       throw new Malformed();
     }
     store.setLock(user, read.kind(), lock);
+    if (read.kind() == LockBlob.RECOVERY) {
+      events.publishEvent(new RecoveryCodeSet(user));
+    }
   }
 
   /// Puts the lock of a new password in place when the vault was opened with the recovery code;

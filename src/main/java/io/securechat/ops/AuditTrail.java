@@ -1,70 +1,215 @@
 package io.securechat.ops;
 
+import io.securechat.accounts.Role;
 import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserRegistered;
 import io.securechat.accounts.UserResumed;
 import io.securechat.accounts.UserSuspended;
 import io.securechat.admission.LinkMade;
 import io.securechat.admission.LinkUsed;
+import io.securechat.admission.LinkWithdrawn;
+import io.securechat.identities.IdentityChanged;
+import io.securechat.identities.RecoveryCodeSet;
 import io.securechat.sessions.LoggedIn;
+import io.securechat.sessions.SessionEnded;
+import io.securechat.signin.AccessDenied;
+import io.securechat.signin.Attempts;
+import io.securechat.signin.LogInRefused;
+import io.securechat.signin.PasswordChanged;
 import io.securechat.signin.SignedIn;
+import io.securechat.signin.SignedOut;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.context.event.EventListener;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
-/// Who did what at the door, one line each, under a logger of its own that can be switched off:
-/// `logging.level.io.securechat.audit=off`. It knows ids alone: no names, no addresses, no rooms.
+/// Who signed in, was refused or denied, and what changed about accounts, links and sessions: one
+/// line each, under a logger of its own that can be switched off with
+/// `logging.level.io.securechat.audit=off`. It holds ids and network addresses alone: no names, no
+/// rooms, no tokens. What happens in a room is in the room's own log.
 ///
-/// A log-in that was refused has no id that one could name; it is counted, and what somebody typed
-/// in place of his name is written nowhere.
+/// What somebody typed in place of a name is written nowhere; where it is the name of an account,
+/// the account's id is.
 @Component
 class AuditTrail {
 
-  static final String LOGGER = "io.securechat.audit";
+  private final AuditBudget budget;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+  AuditTrail(AuditBudget budget) {
+    this.budget = budget;
+  }
 
   @TransactionalEventListener(fallbackExecution = true)
   void loggedIn(LoggedIn loggedIn) {
-    line("log-in").with("user", loggedIn.user()).write();
+    act("log-in")
+        .with("user", loggedIn.user())
+        .with("session", loggedIn.sessionKey())
+        .with("address", address())
+        .write();
+  }
+
+  @EventListener
+  void refused(LogInRefused refused) {
+    if (allowed()) {
+      act("log-in-refused")
+          .with("code", refused.problem().code())
+          .with("user", refused.user())
+          .with("address", address())
+          .write();
+    }
+  }
+
+  @EventListener
+  void signedOut(SignedOut out) {
+    act("log-out")
+        .with("user", out.user())
+        .with("session", out.sessionKey())
+        .with("address", address())
+        .write();
+  }
+
+  @EventListener
+  void ended(SessionEnded ended) {
+    if (ended.cause() == SessionEnded.Cause.ELSEWHERE) {
+      return;
+    }
+    for (String session : ended.sessionKeys()) {
+      act("session-ended")
+          .with("by", ended.cause().name().toLowerCase(Locale.ROOT))
+          .with("user", ended.userId())
+          .with("session", session)
+          .write();
+    }
+  }
+
+  @EventListener
+  void denied(AccessDenied denied) {
+    if (allowed()) {
+      act("denied")
+          .with("code", denied.code())
+          .with("user", denied.user())
+          .with("address", address())
+          .write();
+    }
+  }
+
+  /// A request that a controller denied.
+  void denied(int status, String route) {
+    if (allowed()) {
+      act("denied")
+          .with("status", status)
+          .with("route", route)
+          .with("user", caller())
+          .with("address", address())
+          .write();
+    }
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void passwordChanged(PasswordChanged changed) {
+    act("password")
+        .with("way", changed.way().name().toLowerCase(Locale.ROOT))
+        .with("user", changed.user())
+        .with("address", address())
+        .write();
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void recoveryCodeSet(RecoveryCodeSet set) {
+    act("recovery-code").with("user", set.user()).with("address", address()).write();
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void identityChanged(IdentityChanged changed) {
+    act("identity")
+        .with("identity", changed.identityId())
+        .with("user", changed.userId())
+        .with("address", address())
+        .write();
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void linkMade(LinkMade made) {
-    line("link-made")
+    act("link-made")
         .with("kind", made.kind())
         .with("link", made.link())
         .with("for", made.forUser())
         .with("by", made.by())
+        .with("address", address())
         .write();
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void linkUsed(LinkUsed used) {
-    line("link-used")
+    act("link-used")
         .with("kind", used.kind())
         .with("link", used.link())
         .with("for", used.forUser())
+        .with("address", address())
         .write();
   }
 
   @TransactionalEventListener(fallbackExecution = true)
+  void linkWithdrawn(LinkWithdrawn withdrawn) {
+    act("link-withdrawn")
+        .with("link", withdrawn.link())
+        .with("by", caller())
+        .with("address", address())
+        .write();
+  }
+
+  /// The role of an account is set here and never changes.
+  @TransactionalEventListener(fallbackExecution = true)
   void registered(UserRegistered registered) {
-    line("registered").with("user", registered.account().id()).write();
+    var account = registered.account();
+    act("registered")
+        .with("user", account.id())
+        .with("role", account.role() == Role.ADMIN ? "admin" : null)
+        .with("address", address())
+        .write();
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void suspended(UserSuspended suspended) {
-    line("suspended").with("user", suspended.user()).with("by", caller()).write();
+    act("suspended")
+        .with("user", suspended.user())
+        .with("by", caller())
+        .with("address", address())
+        .write();
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void resumed(UserResumed resumed) {
-    line("resumed").with("user", resumed.user()).with("by", caller()).write();
+    act("resumed")
+        .with("user", resumed.user())
+        .with("by", caller())
+        .with("address", address())
+        .write();
+  }
+
+  private static AuditLine act(String act) {
+    return AuditLine.of(act);
+  }
+
+  private boolean allowed() {
+    var request = request();
+    return request == null || budget.allows(Attempts.address(request), request.getRemoteAddr());
+  }
+
+  private static @Nullable String address() {
+    var request = request();
+    return request == null ? null : request.getRemoteAddr();
+  }
+
+  private static @Nullable HttpServletRequest request() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes known
+        ? known.getRequest()
+        : null;
   }
 
   private static @Nullable UserId caller() {
@@ -72,25 +217,5 @@ class AuditTrail {
     return known != null && known.getPrincipal() instanceof SignedIn signedIn
         ? signedIn.user()
         : null;
-  }
-
-  private static Line line(String act) {
-    return new Line(LOG.atInfo().addKeyValue("act", act), new StringBuilder(act));
-  }
-
-  /// The ids stand in the text for people, and as fields for programs where the log is structured.
-  private record Line(LoggingEventBuilder fields, StringBuilder text) {
-
-    Line with(String name, @Nullable Object id) {
-      if (id == null) {
-        return this;
-      }
-      text.append(' ').append(name).append('=').append(id);
-      return new Line(fields.addKeyValue(name, id.toString()), text);
-    }
-
-    void write() {
-      fields.log(text.toString());
-    }
   }
 }

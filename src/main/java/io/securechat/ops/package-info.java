@@ -8,11 +8,13 @@
 @ApplicationModule(
     allowedDependencies = {
       "bus",
+      "limits",
       "problems",
       "web",
       "admission",
       "signin",
       "sessions",
+      "identities",
       "accounts",
       "storage"
     })

@@ -3,4 +3,6 @@ package io.securechat.sessions;
 import io.securechat.accounts.UserId;
 
 /// Somebody's session has begun. Published inside the transaction that notes it.
-public record LoggedIn(UserId user) {}
+///
+/// @param sessionKey names the session for as long as it lasts and opens nothing
+public record LoggedIn(UserId user, String sessionKey) {}

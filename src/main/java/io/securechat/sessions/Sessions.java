@@ -61,7 +61,8 @@ public class Sessions {
 
   private static SessionEnded heard(String text) {
     var parts = text.split(" ");
-    return new SessionEnded(UserId.parse(parts[0]), Set.of(parts[1].split(",")));
+    return new SessionEnded(
+        UserId.parse(parts[0]), Set.of(parts[1].split(",")), SessionEnded.Cause.ELSEWHERE);
   }
 
   /// Whether the log-in is neither ended nor expired.
@@ -93,7 +94,7 @@ public class Sessions {
     end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
     store.insert(key, user, rules.secrets().stored(sessionId), clock.millis());
-    events.publishEvent(new LoggedIn(user));
+    events.publishEvent(new LoggedIn(user, key));
     return key;
   }
 
@@ -135,7 +136,7 @@ public class Sessions {
             .collect(Collectors.toSet());
     keys.forEach(store::end);
     if (!keys.isEmpty()) {
-      afterCommit(new SessionEnded(user, keys));
+      afterCommit(new SessionEnded(user, keys, SessionEnded.Cause.ACT));
     }
   }
 
@@ -158,8 +159,9 @@ public class Sessions {
   private void end(List<SessionStore.LogIn> over) {
     if (!over.isEmpty()) {
       transaction.executeWithoutResult(_ -> over.forEach(logIn -> store.end(logIn.key())));
-      over.forEach(
-          logIn -> events.publishEvent(new SessionEnded(logIn.user(), Set.of(logIn.key()))));
+      over.forEach(logIn ->
+          events.publishEvent(
+              new SessionEnded(logIn.user(), Set.of(logIn.key()), SessionEnded.Cause.TIME)));
     }
   }
 

@@ -110,7 +110,7 @@ public class Attempts {
   }
 
   /// An IPv4 address, or the /64 network that an IPv6 host chooses its addresses from.
-  static String address(HttpServletRequest request) {
+  public static String address(HttpServletRequest request) {
     try {
       byte[] bytes = InetAddress.getByName(request.getRemoteAddr()).getAddress();
       return HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length == 16 ? 8 : 4));

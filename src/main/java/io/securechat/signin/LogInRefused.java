@@ -1,6 +1,10 @@
 package io.securechat.signin;
 
+import io.securechat.accounts.UserId;
 import io.securechat.problems.Problem;
+import org.jspecify.annotations.Nullable;
 
 /// A name and a password, or one of them, were not right; or it was too often.
-public record LogInRefused(Problem problem) {}
+///
+/// @param user whose name was typed; null where nobody has it
+public record LogInRefused(Problem problem, @Nullable UserId user) {}

@@ -3,6 +3,7 @@ package io.securechat.signin;
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.UserId;
+import io.securechat.accounts.Username;
 import io.securechat.credentials.Credentials;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
@@ -83,6 +84,11 @@ public class LogIns {
       throw new Refusal(SignInProblems.SUSPENDED);
     }
     return account;
+  }
+
+  /// Who has the name that somebody typed, for the audit trail; null for nobody.
+  @Nullable UserId named(String typed) {
+    return Username.find(typed).flatMap(accounts::find).map(Account::id).orElse(null);
   }
 
   /// Begins a session under a new id for somebody who has shown who he is.

@@ -4,6 +4,7 @@ import io.securechat.sessions.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.stereotype.Component;
@@ -13,9 +14,11 @@ import org.springframework.stereotype.Component;
 class LogOut implements LogoutHandler {
 
   private final Sessions sessions;
+  private final ApplicationEventPublisher events;
 
-  LogOut(Sessions sessions) {
+  LogOut(Sessions sessions, ApplicationEventPublisher events) {
     this.sessions = sessions;
+    this.events = events;
   }
 
   @Override
@@ -28,6 +31,7 @@ class LogOut implements LogoutHandler {
       if (session != null) {
         session.invalidate();
       }
+      events.publishEvent(new SignedOut(signedIn.user(), signedIn.sessionKey()));
       sessions.end(signedIn.user(), signedIn.sessionKey());
     }
   }

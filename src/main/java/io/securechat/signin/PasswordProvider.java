@@ -33,7 +33,7 @@ class PasswordProvider implements AuthenticationProvider {
     try {
       return LogIns.authenticated(logIns.weigh(name, secret, request).id(), null);
     } catch (Refusal refusal) {
-      events.publishEvent(new LogInRefused(refusal.problem()));
+      events.publishEvent(new LogInRefused(refusal.problem(), logIns.named(name)));
       throw new RefusedLogIn(refusal);
     }
   }

@@ -5,6 +5,7 @@ import io.securechat.accounts.UserId;
 import io.securechat.credentials.Credentials;
 import io.securechat.identities.Identities;
 import io.securechat.sessions.Sessions;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,11 +16,17 @@ public class Passwords {
   private final Credentials credentials;
   private final Identities identities;
   private final Sessions sessions;
+  private final ApplicationEventPublisher events;
 
-  Passwords(Credentials credentials, Identities identities, Sessions sessions) {
+  Passwords(
+      Credentials credentials,
+      Identities identities,
+      Sessions sessions,
+      ApplicationEventPublisher events) {
     this.credentials = credentials;
     this.identities = identities;
     this.sessions = sessions;
+    this.events = events;
   }
 
   /// A salt and a secret that take the place of the present ones.
@@ -36,6 +43,7 @@ public class Passwords {
     identities.replaceLock(caller.id(), oldLockHash, newLock);
     credentials.set(caller.id(), next.salt(), next.hashed());
     sessions.endOthers(caller.id(), caller.sessionKey());
+    events.publishEvent(new PasswordChanged(caller.id(), PasswordChanged.Way.CHANGED));
   }
 
   /// For a forgotten one, by who has opened the vault with his recovery code: nothing but the way
@@ -45,6 +53,7 @@ public class Passwords {
     identities.recover(user, recoveryLockHash, newLock);
     credentials.set(user, next.salt(), next.hashed());
     sessions.endAll(user);
+    events.publishEvent(new PasswordChanged(user, PasswordChanged.Way.RECOVERED));
   }
 
   /// For a forgotten one: what only the old password opened is given up, every session ends.
@@ -53,5 +62,6 @@ public class Passwords {
     identities.reset(user);
     credentials.set(user, next.salt(), next.hashed());
     sessions.endAll(user);
+    events.publishEvent(new PasswordChanged(user, PasswordChanged.Way.RESET));
   }
 }

@@ -1,5 +1,6 @@
 package io.securechat.signin;
 
+import io.securechat.accounts.UserId;
 import io.securechat.api.ProblemWriter;
 import io.securechat.credentials.Credentials;
 import io.securechat.problems.CommonProblems;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,6 +27,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
@@ -90,11 +94,14 @@ class SecurityRules implements WebMvcConfigurer {
   private final ProblemWriter problems;
   private final Callers callers;
   private final ApiPace pace;
+  private final ApplicationEventPublisher events;
 
-  SecurityRules(ProblemWriter problems, Callers callers, ApiPace pace) {
+  SecurityRules(
+      ProblemWriter problems, Callers callers, ApiPace pace, ApplicationEventPublisher events) {
     this.problems = problems;
     this.callers = callers;
     this.pace = pace;
+    this.events = events;
   }
 
   @Override
@@ -201,10 +208,19 @@ class SecurityRules implements WebMvcConfigurer {
                     (request, response, e) -> problems.write(response, CommonProblems.SIGNED_OUT),
                     FOR_PROGRAMS)
                 .defaultAuthenticationEntryPointFor(toLogIn, request -> true)
-                .accessDeniedHandler(
-                    (request, response, e) -> problems.write(response, CommonProblems.CSRF)))
+                .accessDeniedHandler((request, response, e) -> {
+                  events.publishEvent(new AccessDenied(caller(), CommonProblems.CSRF.code()));
+                  problems.write(response, CommonProblems.CSRF);
+                }))
         .headers(SecurityRules::cacheable)
         .build();
+  }
+
+  private static @Nullable UserId caller() {
+    var known = SecurityContextHolder.getContext().getAuthentication();
+    return known != null && known.getPrincipal() instanceof SignedIn signedIn
+        ? signedIn.user()
+        : null;
   }
 
   private static void begin(

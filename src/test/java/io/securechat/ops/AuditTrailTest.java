@@ -3,8 +3,12 @@ package io.securechat.ops;
 import static io.securechat.testing.Api.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.bytes.Sha256;
+import io.securechat.client.ChatClient;
 import io.securechat.testing.Api;
+import io.securechat.testing.Secrets;
 import io.securechat.testing.TestServer;
+import java.net.http.HttpRequest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +51,101 @@ class AuditTrailTest {
         .getAll()
         .substring(written)
         .lines()
-        .filter(line -> line.contains(AuditTrail.LOGGER))
+        .filter(line -> line.contains(AuditLine.LOGGER))
         .map(line -> line.substring(line.indexOf(" : ") + 3))
+        // Of each line that has them: a session's id, drawn anew, and where all of this comes from.
+        .map(line -> line.replaceAll(" session=[0-9a-f-]{36}", " session=…"))
+        .map(line -> line.replace(" address=127.0.0.1", " address=…"))
         .toList();
   }
 
   @Test
-  void aLogInNamesItsUserAndARefusedOneNobody(CapturedOutput output) {
+  void aSignInNamesItsUserAndARefusedOneWhomItWasTriedFor(CapturedOutput output) {
     assertThat(new Api(server).logIn("bob", "not his").status()).isEqualTo(401);
-    String bob = new Api(server).logIn("bob", "the builder").text("userId");
-    assertThat(trail(output)).containsExactly("log-in user=" + bob);
+    assertThat(new Api(server).logIn("nobody-typed-this", "x").status()).isEqualTo(401);
+    var browser = new Api(server);
+    String bob = browser.logIn("bob", "the builder").text("userId");
+    assertThat(browser.post("/logout", Map.of()).status()).isEqualTo(204);
+    assertThat(trail(output))
+        .containsExactly(
+            "log-in-refused code=wrong-credentials user=" + bob + " address=…",
+            "log-in-refused code=wrong-credentials address=…",
+            "log-in user=" + bob + " session=… address=…",
+            "log-out user=" + bob + " session=… address=…",
+            "session-ended by=act user=" + bob + " session=…");
+    assertThat(output.getAll().substring(written)).doesNotContain("nobody-typed-this");
+  }
+
+  @Test
+  void whatIsDeniedNamesWhoAskedAndTheRoute(CapturedOutput output) {
+    var browser = new Api(server);
+    String bob = browser.logIn("bob", "the builder").text("userId");
+    assertThat(browser.get("/api/admin/users").status()).isEqualTo(404);
+    assertThat(browser.post("/api/admin/users/" + admin + "/suspend", Map.of()).status())
+        .isEqualTo(404);
+    assertThat(browser.get("/admin").status()).isEqualTo(302);
+    var wrong = Map.of("authSecret", base64(32, 1));
+    assertThat(browser.post("/api/me/confirm", wrong).status()).isEqualTo(403);
+    var bare = browser.request("/logout").POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(browser.send(bare).code()).isEqualTo("csrf");
+    assertThat(alice.get("/api/admin/users/nobody").status()).isEqualTo(404);
+    assertThat(trail(output))
+        .containsExactly(
+            "log-in user=" + bob + " session=… address=…",
+            "denied status=404 route=/api/admin/users user=" + bob + " address=…",
+            "denied status=404 route=/api/admin/users/{id}/suspend user=" + bob + " address=…",
+            "denied status=302 route=/admin user=" + bob + " address=…",
+            "denied status=403 route=/api/me/confirm user=" + bob + " address=…",
+            "denied code=csrf user=" + bob + " address=…");
+  }
+
+  @Test
+  void aFloodFromOneAddressIsCutAndCountedAndHidesNoSuccess(CapturedOutput output) {
+    try (var own = TestServer.start("--spring.profiles.active=demo")) {
+      var bare =
+          HttpRequest.newBuilder(own.uri("/login")).POST(HttpRequest.BodyPublishers.noBody());
+      var stranger = new Api(own);
+      for (int i = 0; i < 100; i++) {
+        assertThat(stranger.send(bare.copy()).code()).isEqualTo("csrf");
+      }
+      assertThat(new Api(own).logIn("bob", "the builder").status()).isEqualTo(200);
+      own.bean(AuditBudget.class).writeOmitted();
+      var lines = trail(output);
+      long denied = lines.stream().filter(line -> line.startsWith("denied")).count();
+      assertThat(denied).isBetween(30L, 35L);
+      assertThat(lines.get((int) denied)).startsWith("log-in user=");
+      assertThat(lines.getLast()).isEqualTo("left-out lines=" + (100 - denied) + " address=…");
+    }
+  }
+
+  @Test
+  void whatChangesAboutAnAccountIsWrittenByIds(CapturedOutput output) {
+    // Makes an identity at their first sign-in.
+    try (var darth = ChatClient.at(server, "darth", "maul")) {
+      assertThat(trail(output))
+          .anyMatch(
+              line -> line.matches("identity identity=[0-9a-f-]+ user=" + darth.user + " .*"));
+      String salt = darth.api.get("/api/sign-in/salt?username=darth").text("salt");
+      String secret = Secrets.authSecret("maul", salt);
+      var stored = darth.api.get("/api/me/vault").body().path("locks").get(0).path("lock");
+      byte[] lock = ChatClient.bytes(stored);
+      byte[] recovery = lock.clone();
+      recovery[20] = 2;
+      var code = fields("lock", Base64.getEncoder().encodeToString(recovery), "authSecret", secret);
+      assertThat(darth.api.post("/api/me/recovery", code).status()).isEqualTo(204);
+      String next = base64(16, 7);
+      var change =
+          fields(
+              "authSecret", secret,
+              "newSalt", next,
+              "newAuthSecret", Secrets.authSecret("maul", next),
+              "oldLockHash", Base64.getEncoder().encodeToString(Sha256.of(lock)),
+              "newLock", Base64.getEncoder().encodeToString(lock));
+      assertThat(darth.api.post("/api/me/password", change).status()).isEqualTo(204);
+      assertThat(trail(output))
+          .contains("recovery-code user=" + darth.user + " address=…")
+          .contains("password way=changed user=" + darth.user + " address=…");
+    }
   }
 
   @Test
@@ -73,36 +162,42 @@ class AuditTrailTest {
             "displayName",
             "Newcomer",
             "salt",
-            base64(16),
+            base64(16, 2),
             "authSecret",
-            base64(32));
+            base64(32, 3));
     String user = new Api(server).post("/api/links/register", person).text("userId");
     assertThat(trail(output))
         .containsExactly(
-            "link-made kind=register link=" + link + " by=" + admin,
-            "link-used kind=register link=" + link,
-            "registered user=" + user,
-            "log-in user=" + user);
-    assertThat(output).doesNotContain(token, "ewcomer", base64(32));
+            "link-made kind=register link=" + link + " by=" + admin + " address=…",
+            "link-used kind=register link=" + link + " address=…",
+            "registered user=" + user + " address=…",
+            "log-in user=" + user + " session=… address=…");
+    assertThat(output).doesNotContain(token, "ewcomer", base64(32, 3));
   }
 
-  private static String base64(int length) {
-    return Base64.getEncoder().encodeToString(new byte[length]);
+  private static String base64(int length, int value) {
+    byte[] bytes = new byte[length];
+    java.util.Arrays.fill(bytes, (byte) value);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   @Test
-  void aSuspensionAndAResetNameBoth(CapturedOutput output) {
-    String darth = new Api(server).logIn("darth", "maul").text("userId");
-    String person = "/api/admin/users/" + darth;
+  void aSuspensionAResumptionAndALinkNameBoth(CapturedOutput output) {
+    String bob = new Api(server).logIn("bob", "the builder").text("userId");
+    String person = "/api/admin/users/" + bob;
     alice.post(person + "/suspend", Map.of());
     alice.post(person + "/resume", Map.of());
     String link = alice.post(person + "/reset-link", Map.of()).text("linkId");
+    assertThat(alice.delete("/api/admin/links/" + link).status()).isEqualTo(204);
+    String by = " by=" + admin + " address=…";
     assertThat(trail(output))
-        .containsExactly(
-            "log-in user=" + darth,
-            "suspended user=" + darth + " by=" + admin,
-            "resumed user=" + darth + " by=" + admin,
-            "link-made kind=reset link=" + link + " for=" + darth + " by=" + admin);
+        .contains(
+            "log-in user=" + bob + " session=… address=…",
+            "session-ended by=act user=" + bob + " session=…",
+            "suspended user=" + bob + by,
+            "resumed user=" + bob + by,
+            "link-made kind=reset link=" + link + " for=" + bob + by,
+            "link-withdrawn link=" + link + by);
   }
 
   @Test

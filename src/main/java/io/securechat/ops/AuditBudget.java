@@ -1,0 +1,55 @@
+package io.securechat.ops;
+
+import io.securechat.limits.Allowance;
+import io.securechat.limits.Limits;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Bounds the audit lines that anybody can cause without being let in, so that neither one address
+/// nor many together flood the log. What is left out is counted and written once a minute.
+///
+/// Acts that were let through are always written: each has a limit of its own, and a flood must not
+/// hide the one attempt that succeeded.
+@Component
+class AuditBudget {
+
+  private static final Allowance EACH_ADDRESS = new Allowance(30, Duration.ofMinutes(10));
+  private static final Allowance ALL_ADDRESSES = new Allowance(600, Duration.ofMinutes(10));
+  private static final int MOST_COUNTED = 100;
+  private static final String OTHERS = "others";
+
+  private final Map<String, Long> omitted = new ConcurrentHashMap<>();
+  private final Limits limits;
+
+  AuditBudget(Limits limits) {
+    this.limits = limits;
+  }
+
+  /// Whether a refusal of this address is written; if not it is counted.
+  ///
+  /// @param network what the address is counted as, so that none has millions of them
+  boolean allows(String network, String address) {
+    boolean allowed =
+        limits.spend("audit", network, EACH_ADDRESS) == 0
+            && limits.spend("audit-all", "", ALL_ADDRESSES) == 0;
+    if (!allowed) {
+      boolean counted = omitted.containsKey(address) || omitted.size() < MOST_COUNTED;
+      omitted.merge(counted ? address : OTHERS, 1L, Long::sum);
+    }
+    return allowed;
+  }
+
+  @Scheduled(fixedDelay = 60_000)
+  void writeOmitted() {
+    for (String address : new TreeMap<>(omitted).keySet()) {
+      AuditLine.of("left-out")
+          .with("lines", omitted.remove(address))
+          .with("address", address)
+          .write();
+    }
+  }
+}
