@@ -102,6 +102,7 @@ public class ProblemAdvice {
       case 403 -> CommonProblems.CSRF;
       case 404, 406 -> CommonProblems.NOT_FOUND;
       case 405 -> CommonProblems.WRONG_METHOD;
+      case 408 -> CommonProblems.TIMEOUT;
       case 413, 414, 431 -> CommonProblems.TOO_LARGE;
       // An HTTP version or a transfer coding that we do not speak is the client's choice.
       case 501, 505 -> CommonProblems.MALFORMED;

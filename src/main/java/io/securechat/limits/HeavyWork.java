@@ -51,7 +51,8 @@ public class HeavyWork {
   /// Waits for its turn and for its end. Refuses with `busy` where too much waits already.
   public <T> T run(Supplier<T> work) {
     try {
-      return CompletableFuture.supplyAsync(work, threads).join();
+      var done = CompletableFuture.supplyAsync(work, threads);
+      return Turn.Current.whileWaiting(done::join);
     } catch (RejectedExecutionException e) {
       throw new Refusal(CommonProblems.BUSY).with("retryAfter", 5);
     } catch (CompletionException e) {

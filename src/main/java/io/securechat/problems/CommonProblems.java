@@ -13,6 +13,8 @@ public final class CommonProblems {
   public static final Problem WRONG_TYPE =
       new Problem("wrong-type", "The request must be JSON.", 415);
   public static final Problem TOO_LARGE = new Problem("too-large", "That is too large.", 413);
+  public static final Problem TIMEOUT =
+      new Problem("timeout", "The request took too long to arrive.", 408);
   public static final Problem TOO_MANY =
       new Problem("too-many", "That was too often. Wait a moment and try again.", 429);
   public static final Problem CSRF =

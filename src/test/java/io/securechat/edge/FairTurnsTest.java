@@ -1,4 +1,4 @@
-package io.securechat.web;
+package io.securechat.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// Whoever asks takes no thread and no core away from those who talk.
-class FairShareTest {
+class FairTurnsTest {
 
   private static final int SLOW = 700;
 
@@ -53,9 +53,9 @@ class FairShareTest {
   void requestsGiveWayToTheThreadsThatCarryMessages() {
     new Api(server.uri("/")).get("/login");
     // One that is just being started has not come to it yet.
-    TestModules.await(() -> ThreadNiceness.of("request-").equals(Set.of(FairShare.NICENESS)));
-    assertThat(ThreadNiceness.of("room-log")).isNotEmpty().doesNotContain(FairShare.NICENESS);
-    assertThat(ThreadNiceness.of("live-out")).isNotEmpty().doesNotContain(FairShare.NICENESS);
+    TestModules.await(() -> ThreadNiceness.of("request-").equals(Set.of(Edge.NICENESS)));
+    assertThat(ThreadNiceness.of("room-log")).isNotEmpty().doesNotContain(Edge.NICENESS);
+    assertThat(ThreadNiceness.of("live-out")).isNotEmpty().doesNotContain(Edge.NICENESS);
   }
 
   private Socket sent(String bytes) throws IOException {

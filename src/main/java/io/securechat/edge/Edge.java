@@ -1,0 +1,87 @@
+package io.securechat.edge;
+
+import io.securechat.limits.Niceness;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.Container;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/// Puts in front of the application what guards it from floods (decisions 0014 and 0019): open
+/// connections, then bodies, then turns.
+@Component
+final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+
+  static final int NICENESS = 10;
+  static final int CROWDED_NICENESS = 19;
+
+  /// Requests that run, and as many as can wait for heavy work.
+  private static final int MOST_THREADS = FairTurns.MOST_TOGETHER + 200;
+
+  private static final int FEWEST_THREADS = 8;
+  private static final int IDLE_MILLIS = 60_000;
+
+  private final EdgeSettings settings;
+  private final EarlyAnswer answer;
+  private final Origins origins;
+
+  Edge(EdgeSettings settings, EarlyAnswer answer, @Value("${secure-chat.proxy:}") String proxy) {
+    this.settings = settings;
+    this.answer = answer;
+    this.origins = new Origins(proxy, settings.exempt());
+  }
+
+  @Override
+  public void customize(JettyServletWebServerFactory factory) {
+    factory.addServerCustomizers(this::guard);
+  }
+
+  private void guard(Server server) {
+    var threads = threads("request", FEWEST_THREADS, NICENESS);
+    var crowded = threads("crowded", 1, CROWDED_NICENESS);
+    server.insertHandler(
+        new FairTurns(settings.requestsAtOnce(), origins, answer, threads, crowded));
+    server.insertHandler(new Bodies(settings, origins, answer));
+    var connections = new OpenConnections(settings, origins);
+    server.insertHandler(connections);
+    listen(server, connections);
+  }
+
+  private static QueuedThreadPool threads(String name, int fewest, int niceness) {
+    var threads =
+        new QueuedThreadPool(
+            MOST_THREADS,
+            fewest,
+            IDLE_MILLIS,
+            0,
+            null,
+            null,
+            Niceness.threads(name + "-", niceness));
+    threads.setName(name + "s");
+    return threads;
+  }
+
+  /// To all connectors, whenever they are added.
+  private static void listen(Server server, Connection.Listener connections) {
+    for (Connector connector : server.getConnectors()) {
+      connector.addEventListener(connections);
+    }
+    server.addEventListener(
+        new Container.Listener() {
+          @Override
+          public void beanAdded(Container parent, Object child) {
+            if (child instanceof Connector connector
+                && !connector.getEventListeners().contains(connections)) {
+              connector.addEventListener(connections);
+            }
+          }
+
+          @Override
+          public void beanRemoved(Container parent, Object child) {}
+        });
+  }
+}

@@ -1,0 +1,190 @@
+package io.securechat.edge;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/// Bounds how many connections there are, together and per origin, and how long each may take to
+/// bring its TLS handshake and headers, or its next request. Where the bound is reached, the one
+/// that has been idle longest between requests makes room; where none is, the new one is closed.
+///
+/// A connection that became a WebSocket is signed in, has limits of its own, and counts no more.
+final class OpenConnections extends Handler.Wrapper implements Connection.Listener {
+
+  private static final Duration SLOWEST_SWEEP = Duration.ofSeconds(1);
+  private static final int SWEEPS_PER_DEADLINE = 4;
+
+  /// An HTTP connection. Guarded by the lock of the whole.
+  private static final class Tracked {
+
+    final Connection connection;
+    final Origin origin;
+    boolean used;
+    int requests;
+    long since = System.nanoTime();
+    long bytes;
+    boolean begun;
+
+    Tracked(Connection connection, Origin origin) {
+      this.connection = connection;
+      this.origin = origin;
+    }
+  }
+
+  private final EdgeSettings settings;
+  private final Origins origins;
+  private final Shares shares;
+  private final Map<Connection, Tracked> all = new HashMap<>();
+  private final LinkedHashSet<Tracked> idle = new LinkedHashSet<>();
+  private final Map<Object, LinkedHashSet<Tracked>> idleByOrigin = new HashMap<>();
+  private Scheduler.@Nullable Task sweep;
+
+  OpenConnections(EdgeSettings settings, Origins origins) {
+    this.settings = settings;
+    this.origins = origins;
+    this.shares = new Shares(settings.connections(), settings.connectionsPerAddress());
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    schedule();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    var last = sweep;
+    if (last != null) {
+      last.cancel();
+    }
+    super.doStop();
+  }
+
+  private void schedule() {
+    var shortest =
+        settings.idle().compareTo(settings.headerDeadline()) < 0
+            ? settings.idle()
+            : settings.headerDeadline();
+    long millis = Math.min(SLOWEST_SWEEP.toMillis(), shortest.toMillis() / SWEEPS_PER_DEADLINE);
+    sweep = getServer().getScheduler().schedule(this::sweep, millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    if (connection instanceof ConnectionMetaData) {
+      var origin = origins.of(connection.getEndPoint().getRemoteSocketAddress());
+      var tracked = new Tracked(connection, origin);
+      while (!admit(tracked)) {
+        var oldest = longestIdle(origin);
+        Transport.close(oldest == null ? connection : oldest.connection);
+        if (oldest == null) {
+          return;
+        }
+        onClosed(oldest.connection);
+      }
+    }
+  }
+
+  private synchronized boolean admit(Tracked tracked) {
+    boolean admitted = shares.take(tracked.origin, 1);
+    if (admitted) {
+      all.put(tracked.connection, tracked);
+    }
+    return admitted;
+  }
+
+  /// Of the same origin, or of any if that has none and all places are taken.
+  private synchronized @Nullable Tracked longestIdle(Origin origin) {
+    var own = idleByOrigin.get(origin.key());
+    if (own != null) {
+      return own.getFirst();
+    }
+    boolean full = all.size() >= settings.connections();
+    return full && !idle.isEmpty() ? idle.getFirst() : null;
+  }
+
+  @Override
+  public synchronized void onClosed(Connection connection) {
+    var gone = all.remove(connection);
+    if (gone != null) {
+      shares.giveBack(gone.origin, 1);
+      isBusy(gone);
+    }
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    var connection = request.getConnectionMetaData().getConnection();
+    requestBegins(connection);
+    Request.addCompletionListener(request, _ -> requestEnds(connection));
+    return super.handle(request, response, callback);
+  }
+
+  private synchronized void requestBegins(Connection connection) {
+    var tracked = all.get(connection);
+    if (tracked != null) {
+      tracked.used = true;
+      tracked.requests++;
+      isBusy(tracked);
+    }
+  }
+
+  private synchronized void requestEnds(Connection connection) {
+    var tracked = all.get(connection);
+    if (tracked != null && --tracked.requests == 0) {
+      tracked.since = System.nanoTime();
+      tracked.bytes = connection.getBytesIn();
+      tracked.begun = false;
+      idle.add(tracked);
+      idleByOrigin.computeIfAbsent(tracked.origin.key(), _ -> new LinkedHashSet<>()).add(tracked);
+    }
+  }
+
+  private void isBusy(Tracked tracked) {
+    if (idle.remove(tracked)) {
+      idleByOrigin.computeIfPresent(
+          tracked.origin.key(),
+          (_, own) -> {
+            own.remove(tracked);
+            return own.isEmpty() ? null : own;
+          });
+    }
+  }
+
+  private void sweep() {
+    if (isRunning() || isStarting()) {
+      overdue().forEach(Transport::close);
+      schedule();
+    }
+  }
+
+  private synchronized List<Connection> overdue() {
+    long now = System.nanoTime();
+    return all.values().stream()
+        .filter(tracked -> tracked.requests == 0 && isOverdue(tracked, now))
+        .map(tracked -> tracked.connection)
+        .toList();
+  }
+
+  private boolean isOverdue(Tracked tracked, long now) {
+    if (tracked.used && !tracked.begun && tracked.connection.getBytesIn() != tracked.bytes) {
+      tracked.begun = true;
+      tracked.since = now;
+      isBusy(tracked);
+    }
+    boolean waits = tracked.used && !tracked.begun;
+    var deadline = waits ? settings.idle() : settings.headerDeadline();
+    return now - tracked.since > deadline.toNanos();
+  }
+}

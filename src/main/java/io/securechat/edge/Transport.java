@@ -1,0 +1,19 @@
+package io.securechat.edge;
+
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+
+/// Ends connections below TLS, where nothing waits for a handshake that does not come.
+final class Transport {
+
+  private Transport() {}
+
+  static void close(Connection connection) {
+    EndPoint end = connection.getEndPoint();
+    if (end instanceof SslConnection.SslEndPoint encrypted) {
+      end = encrypted.getSslConnection().getEndPoint();
+    }
+    end.close();
+  }
+}

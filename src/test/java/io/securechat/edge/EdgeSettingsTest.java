@@ -1,0 +1,62 @@
+package io.securechat.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.problems.BadSetting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/// Settings that would leave the server without protection, or without connections, stop the start.
+class EdgeSettingsTest {
+
+  private static EdgeSettings bind(Map<String, String> set) {
+    return new Binder(new MapConfigurationPropertySource(set))
+        .bindOrCreate("secure-chat.edge", EdgeSettings.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aSettingBeyondItsRangeIsNamed() {
+    return Stream.of(
+            "header-deadline=1h",
+            "idle=5m",
+            "grace=0s",
+            "rate=0B",
+            "rate=1GB",
+            "connections=0",
+            "connections-per-address=-1",
+            "requests-per-address=-1")
+        .map(line ->
+            DynamicTest.dynamicTest(
+                line,
+                () -> {
+                  String name = "secure-chat.edge." + line.split("=")[0];
+                  assertThatThrownBy(() -> bind(Map.of(name, line.split("=")[1])))
+                      .rootCause()
+                      .isInstanceOf(BadSetting.class)
+                      .hasMessageContaining(name);
+                }));
+  }
+
+  @Test
+  void anAddressThatDoesNotExistIsNamed() {
+    assertThatThrownBy(() -> new Origins("", List.of("no.such.name.invalid")))
+        .hasMessageContaining("secure-chat.edge.exempt");
+    assertThatThrownBy(() -> new Origins("10.0.0.1, no.such.name.invalid", List.of()))
+        .hasMessageContaining("secure-chat.proxy");
+  }
+
+  @Test
+  void aTransferHasTheGraceAndTheTimeThatItsBytesAllow() {
+    var settings = bind(Map.of("secure-chat.edge.grace", "2s", "secure-chat.edge.rate", "1KB"));
+    assertThat(settings.allowed(0)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.allowed(10 * 1024)).isEqualTo(Duration.ofSeconds(12));
+  }
+}
