@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 
 const ROOT = resolve('src/main/resources/static/js');
 const MAY = {
@@ -36,6 +37,8 @@ for (const name of files) {
       }
     }
   });
+
+  if (!['view', 'pages'].includes(folder) && !name.endsWith('worker.js')) test(`${name} can be loaded`, () => import(pathToFileURL(join(ROOT, name)).href));
 
   test(`${name} touches only what is its folder's`, () => {
     const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');

@@ -15,6 +15,9 @@ const MESSAGE = 1;
 const RECORD = 2;
 const EVENT = 3;
 const EVENTS = 500;
+const SLICE = 200;
+/** An epoch has at most 10,000 messages. */
+const MOST_SLICES = 60;
 
 /** Nothing may be sent in this room for now. */
 export class Held extends Error {}
@@ -121,6 +124,25 @@ export class Chronicle {
       await this.#log.loadOlder();
       await this.#takeIn();
     });
+  }
+
+  /** Brings in what stands at this number, as far as the server shows it. @param {number} pos */
+  reach(pos) {
+    return this.inOrder(async () => {
+      if (!this.#log.isHeld) return;
+      if (pos > this.#log.last) await this.#log.catchUp(pos);
+      await this.#reachBack(pos);
+    });
+  }
+
+  /** Older entries down to this number, at most as many as an epoch can have. @param {number} pos */
+  async #reachBack(pos) {
+    for (let i = 0; i < MOST_SLICES && pos < this.#log.first && !this.#log.atStart; i++) {
+      const { first } = this.#log;
+      await this.#log.loadOlder(SLICE);
+      if (this.#log.first === first) break;
+    }
+    await this.#takeIn();
   }
 
   /** Entries that came live. @param {any[]} shown */

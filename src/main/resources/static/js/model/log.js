@@ -2,11 +2,12 @@
 // The part of a room's log that this page holds: one stretch without a gap, its chain computed on.
 import { firstHash, nextHash } from '../crypto/transcript.js';
 import { sha256 } from '../crypto/primitives.js';
-import { equal, fromBase64 } from '../protocol/bytes.js';
+import { equal, fromBase64, toBase64 } from '../protocol/bytes.js';
 import { get } from '../net/api.js';
 
 /** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array}} Entry */
 
+const MESSAGE = 1;
 const PAGE = 60;
 
 export class Log {
@@ -21,6 +22,8 @@ export class Log {
   #hash = null;
   /** @type {Map<number, Uint8Array>} */
   #chain = new Map();
+  /** Where a message stands, by the hash of its envelope; of doubles the lowest. @type {Map<string, number>} */
+  #positions = new Map();
   /** The chain did not meet where two slices join, or numbers were left out. */
   broken = false;
 
@@ -56,6 +59,23 @@ export class Log {
     return this.#chain.get(pos) ?? null;
   }
 
+  /** Where the message with this hash stands, as far as the log is held. @param {string} hash in Base64 */
+  positionOf(hash) {
+    return this.#positions.get(hash) ?? null;
+  }
+
+  /** @param {Entry} entry */
+  #locate({ type, pos, entryHash }) {
+    if (type !== MESSAGE) return;
+    const hash = toBase64(entryHash);
+    this.#positions.set(hash, Math.min(pos, this.#positions.get(hash) ?? Infinity));
+  }
+
+  /** Whether the log is held at this number. @param {number} pos */
+  holds(pos) {
+    return this.isHeld && pos >= this.first && pos <= this.last;
+  }
+
   /** The newest page. */
   async load() {
     const slice = await get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
@@ -71,12 +91,14 @@ export class Log {
     this.untaken = [];
     this.#hash = null;
     this.#chain.clear();
+    this.#positions.clear();
   }
 
-  /** The page before the first held entry. */
-  async loadOlder() {
-    const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${PAGE}`);
+  /** The page before the first held entry. @param {number} [limit] */
+  async loadOlder(limit = PAGE) {
+    const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${limit}`);
     const older = await Promise.all(slice.entries.map(read));
+    older.forEach((entry) => this.#locate(entry));
     let hash = fromBase64(slice.before);
     for (const entry of older) this.#chain.set(entry.pos, (hash = await nextHash(hash, entry)));
     if (!this.#before || !equal(hash, this.#before) || !isUnbroken([...older, this.entries[0]])) this.broken = true;
@@ -127,6 +149,7 @@ export class Log {
     const fresh = await Promise.all(shown.map(read));
     if (!isUnbroken([...this.entries.slice(-1), ...fresh])) this.broken = true;
     for (const entry of fresh) this.#chain.set(entry.pos, (this.#hash = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry)));
+    fresh.forEach((entry) => this.#locate(entry));
     this.entries.push(...fresh);
     if (fresh.length > 0) this.untaken.push(fresh);
   }

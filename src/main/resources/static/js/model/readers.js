@@ -33,6 +33,7 @@ export async function readersOf({ chronicle, directory, trust, me }) {
   const cells = (/** @type {string} */ userId) => parts.map(({ epoch, rows }) => {
     const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
     if (wish) return { state: 'waits', since: wish.since };
+    if (userId === me && keys.isUnreadable(epoch)) return { state: 'closed' };
     if (rows.some((row) => row.userId === userId)) return { state: hasKey(chronicle, me, epoch, userId) ? 'has' : 'given' };
     return { state: board.shared.some((s) => s.userId === userId && s.epoch === epoch) ? 'shared' : 'none' };
   });

@@ -4,6 +4,7 @@ import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
 import { Chronicle } from './chronicle.js';
+import { ownLines, pendingLines } from './own-lines.js';
 import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { SecondTry } from './second-try.js';
@@ -47,6 +48,7 @@ export class Room extends RoomPeople {
       forgetEpoch: () => (this.openEpoch = null),
       seen: () => this.#chronicle.log.seen(),
       post: (clientId, envelope) => context.post(this.roomId, clientId, envelope),
+      ...ownLines(this.#chronicle),
     });
     this.#queue.addEventListener('change', () => this.#linesChanged());
   }
@@ -57,14 +59,7 @@ export class Room extends RoomPeople {
   }
 
   get lines() {
-    const { me } = this.#context;
-    const pending = this.#queue.lines
-      .filter((l) => l.pos === null || !this.#chronicle.timeline.line(l.pos))
-      .map((l) => ({
-        kind: /** @type {const} */ ('message'), key: l.clientId, clientId: l.clientId, pos: l.pos, at: l.at, sender: me, own: true,
-        text: l.text, state: l.pos === null ? l.state : /** @type {const} */ ('sent'), reason: l.reason,
-      }));
-    return [...this.#chronicle.timeline.lines, ...pending];
+    return [...this.#chronicle.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
   }
 
   get atStart() {
@@ -251,10 +246,9 @@ export class Room extends RoomPeople {
 
   #settled() {
     if (this.#chronicle.timeline.isUnreached) this.#secondTry.due();
-    this.#queue.settle((pos) => this.#chronicle.timeline.line(pos) !== null);
+    this.#queue.settle().then(() => this.#queue.pump());
     this.changed();
     this.#linesChanged();
-    this.#queue.pump();
   }
 
   /** @param {string} text */

@@ -1,7 +1,9 @@
 // @ts-check
 // What somebody wants to say, on its way: stored first, then sent, one line after the other. The same
 // clientId gets the same answer from the server, so a line is sent exactly once however often it is
-// tried.
+// tried. That the server has accepted it is the server's word: a line is done only when its own message
+// stands in the log.
+import { sha256 } from '../crypto/primitives.js';
 import { Sealer } from '../crypto/seal.js';
 import { toBase64, uuidOfTime } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
@@ -15,7 +17,14 @@ const LATER = new Set(['busy', 'too-many', 'not-stored', 'unreachable']);
 export const NOT_IN_ROOM = 'You were not in this room when it was to be sent.';
 const PAUSE_MILLIS = 1000;
 const LONGEST_PAUSE_MILLIS = 8000;
+/** The pause that the server asks for is kept up to this length. */
+const LONGEST_WISH_MILLIS = 30000;
 const TRIES = 8;
+/** For so long an accepted line is waited for in the log before it is looked for, then twice as long. */
+const UNSEEN_MILLIS = 4000;
+/** So often a line is sent again that was accepted and does not stand where the server says. */
+const CONTRADICTIONS = 3;
+export const NOT_SHOWN = 'The server says that it has this message, but does not show it.';
 
 /**
  * @typedef {object} Line
@@ -24,7 +33,10 @@ const TRIES = 8;
  * @property {number} at
  * @property {'sending'|'waiting'|'failed'} state
  * @property {string} [reason]
- * @property {number|null} pos the number that it got
+ * @property {number|null} pos the number that it got, as the server says
+ * @property {string[]} hashes of the envelopes that were sent for it
+ * @property {boolean} restored whether an earlier page may have sent it
+ * @property {number} contradictions how often it did not stand where the server said
  */
 
 /** Events: `change`. */
@@ -48,6 +60,9 @@ export class SendQueue extends EventTarget {
    * @param {() => void} wire.forgetEpoch
    * @param {import('../crypto/vault.js').OpenedKeys} wire.own
    * @param {() => Promise<{pos: number, hash: Uint8Array}>} wire.seen
+   * @param {(line: Line) => boolean} wire.isInLog whether the line's own message stands in the log
+   * @param {(pos: number) => boolean} wire.holds whether the log is held at this number
+   * @param {(pos: number) => Promise<void>} wire.reach asks the log for this number
    * @param {(clientId: string, envelope: string) => Promise<{type: string, pos: number, code: string, title: string}>} wire.post
    */
   constructor(roomId, db, wire) {
@@ -60,7 +75,8 @@ export class SendQueue extends EventTarget {
   /** Lines that an earlier page left unsent. @param {outbox.Unsent[]} kept */
   restore(kept) {
     for (const { clientId, text, at, failed } of kept) {
-      this.lines.push({ clientId, text, at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null });
+      const state = failed ? 'failed' : 'waiting';
+      this.lines.push({ clientId, text, at, state, reason: failed, pos: null, hashes: [], restored: true, contradictions: 0 });
     }
     this.#changed();
   }
@@ -68,8 +84,11 @@ export class SendQueue extends EventTarget {
   /** @param {string} text */
   async add(text) {
     const at = Date.now();
-    const line = { clientId: uuidOfTime(at), text, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null };
-    this.lines.push(/** @type {Line} */ (line));
+    /** @type {Line} */
+    const line = {
+      clientId: uuidOfTime(at), text, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null, hashes: [], restored: false, contradictions: 0,
+    };
+    this.lines.push(line);
     this.#changed();
     await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text, at });
     this.pump();
@@ -81,6 +100,7 @@ export class SendQueue extends EventTarget {
     if (!line) return;
     line.state = this.#mayGo ? 'sending' : 'waiting';
     line.reason = undefined;
+    line.contradictions = 0;
     await outbox.keep(this.#db, { clientId, roomId: this.#roomId, text: line.text, at: line.at });
     this.#changed();
     this.pump();
@@ -95,11 +115,45 @@ export class SendQueue extends EventTarget {
     return line?.text ?? '';
   }
 
-  /** The number is in the timeline now: the pending line has done its work. @param {(pos: number) => boolean} isShown */
-  settle(isShown) {
-    const before = this.lines.length;
-    this.lines = this.lines.filter((l) => l.pos === null || !isShown(l.pos));
-    if (this.lines.length !== before) this.#changed();
+  /** Lines that are not in the log yet. */
+  get pending() {
+    return this.lines.filter((line) => !this.#wire.isInLog(line));
+  }
+
+  /** The log has grown: lines that stand in it are done, and those that do not stand where the server said go again. */
+  async settle() {
+    const done = this.lines.filter((line) => this.#wire.isInLog(line));
+    if (done.length > 0) {
+      this.lines = this.lines.filter((line) => !done.includes(line));
+      this.#changed();
+      for (const { clientId } of done) await outbox.drop(this.#db, clientId);
+    }
+    for (const line of this.lines) if (line.pos !== null && this.#wire.holds(line.pos)) await this.#contradicted(line);
+  }
+
+  /** Nothing of this line stands at the number that the server named. @param {Line} line */
+  async #contradicted(line) {
+    line.pos = null;
+    if (++line.contradictions < CONTRADICTIONS) this.pump();
+    else await this.#fail(line, NOT_SHOWN);
+  }
+
+  /** An accepted line that does not come is looked for, and sent again where it is not found. @param {Line} line @param {number} pos */
+  async #watch(line, pos) {
+    await pause(UNSEEN_MILLIS * 2 ** line.contradictions, LONGEST_WISH_MILLIS);
+    if (!this.#isAwaited(line, pos)) return;
+    await this.#wire.reach(pos).catch(() => {});
+    await this.settle();
+    if (!this.#isAwaited(line, pos)) return;
+    if (this.#mayGo) return this.#contradicted(line);
+    line.pos = null;
+    line.state = 'waiting';
+    this.#changed();
+  }
+
+  /** @param {Line} line @param {number} pos */
+  #isAwaited(line, pos) {
+    return this.lines.includes(line) && line.pos === pos;
   }
 
   /** Nothing may go for now, and no line says that it does. */
@@ -133,21 +187,23 @@ export class SendQueue extends EventTarget {
     let answer;
     for (let tries = 0, pauses = 0; tries < TRIES; ) {
       try {
+        if (await this.#isDone(line)) return true;
         const sealed = await this.#seal(line);
+        line.hashes.push(toBase64(await sha256(sealed)));
         answer = await this.#wire.post(line.clientId, toBase64(sealed));
       } catch (error) {
         if (!this.#mayGo) return this.#wait(line);
-        const { code = 'failed', message } = /** @type {any} */ (error);
-        answer = { type: 'refused', code, title: error instanceof Problem ? message : 'something went wrong in this browser', pos: 0 };
+        answer = refusalOf(error);
       }
       if (answer.type === 'accepted') {
         line.pos = answer.pos;
-        await outbox.drop(this.#db, line.clientId);
-        this.#changed();
+        await this.settle();
+        if (this.#isAwaited(line, answer.pos)) this.#watch(line, answer.pos);
         return true;
       }
+      if (await this.#isDone(line)) return true;
       if (LATER.has(answer.code)) {
-        await pause(PAUSE_MILLIS * 2 ** pauses++);
+        await this.#pauseFor(line, answer, PAUSE_MILLIS * 2 ** pauses++);
         if (!this.#mayGo) return this.#wait(line);
         continue;
       }
@@ -157,6 +213,21 @@ export class SendQueue extends EventTarget {
       else await pause(PAUSE_MILLIS);
     }
     return this.#fail(line, answer?.title ?? 'no answer');
+  }
+
+  /** Whether the line stands in the log, though no answer said so, or was taken back. @param {Line} line */
+  async #isDone(line) {
+    if (this.#wire.isInLog(line)) await this.settle();
+    return !this.lines.includes(line);
+  }
+
+  /** @param {Line} line @param {{code: string, title: string, retryAfter?: number}} answer @param {number} millis */
+  async #pauseFor(line, { code, title, retryAfter = 0 }, millis) {
+    if (code === 'too-many') [line.state, line.reason] = ['waiting', title];
+    this.#changed();
+    await pause(Math.max(Math.min(millis, LONGEST_PAUSE_MILLIS), retryAfter * 1000), LONGEST_WISH_MILLIS);
+    [line.state, line.reason] = ['sending', undefined];
+    this.#changed();
   }
 
   /** @param {Line} line */
@@ -196,5 +267,12 @@ export class SendQueue extends EventTarget {
   }
 }
 
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, Math.min(millis, LONGEST_PAUSE_MILLIS)));
+/** @param {number} millis @param {number} [longest] */
+const pause = (millis, longest = LONGEST_PAUSE_MILLIS) => new Promise((resolve) => setTimeout(resolve, Math.min(millis, longest)));
+
+/** What hindered a line from being sent, as an answer of the server. @param {any} error */
+function refusalOf(error) {
+  const isProblem = error instanceof Problem;
+  const title = isProblem ? error.message : 'something went wrong in this browser';
+  return { type: 'refused', code: error?.code ?? 'failed', title, pos: 0, retryAfter: isProblem ? Number(error.answer.retryAfter ?? 0) : 0 };
+}

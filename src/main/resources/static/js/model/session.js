@@ -66,7 +66,7 @@ export class Session extends EventTarget {
       actor: { userId: me.userId, keys: own[0], now: () => Date.now() + this.#offset },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
-      post: (roomId, clientId, envelope) => this.#answers.ask(clientId, { type: 'post', roomId, clientId, envelope }),
+      post: (roomId, clientId, envelope) => this.#answers.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope }),
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
@@ -196,8 +196,8 @@ export class Session extends EventTarget {
       case 'welcome': return this.#welcome(frame);
       case 'entries': await room?.take(frame.entries); break;
       case 'head': await room?.catchUp(); break;
-      case 'accepted': this.#answers.give(frame.clientId, frame); break;
-      case 'refused': this.#answers.give(frame.clientId ?? `open:${frame.roomId}`, frame); break;
+      case 'accepted': this.#answers.give(`${frame.roomId} ${frame.clientId}`, frame); break;
+      case 'refused': this.#answers.give(frame.clientId ? `${frame.roomId} ${frame.clientId}` : `open:${frame.roomId}`, frame); break;
       case 'opened': this.#answers.give(`open:${frame.roomId}`, frame); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'joined': this.#join(frame.room); break;

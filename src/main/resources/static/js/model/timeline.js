@@ -39,6 +39,8 @@ export class Timeline {
   /** @type {Map<number, Line>} */
   #lines = new Map();
   #order = new MessageOrder();
+  /** Where one's own messages stand, by when they were written and what they say. @type {Map<string, number>} */
+  #own = new Map();
   /** By epoch and user. @type {Set<string>} */
   #writers = new Set();
 
@@ -63,6 +65,11 @@ export class Timeline {
   /** @returns {Line[]} ascending */
   get lines() {
     return [...this.#lines.values()].sort((a, b) => /** @type {number} */ (a.pos) - /** @type {number} */ (b.pos));
+  }
+
+  /** Where one's own message stands that was written then and says this. @param {number} at @param {string} text */
+  ownAt(at, text) {
+    return this.#own.get(keyOf(at, text)) ?? null;
   }
 
   /** @param {number} pos */
@@ -173,6 +180,7 @@ export class Timeline {
       this.#requireRising(message, entry.pos);
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
       this.#writers.add(`${epoch} ${sender.userId}`);
+      if (sender.userId === this.#me) this.#own.set(keyOf(message.body.at, message.body.b), entry.pos);
       this.#lines.set(entry.pos, this.#messageLine(entry, sender, message.body));
     } catch (fault) {
       this.#lines.set(entry.pos, { ...this.#locked(entry, fault, sender), epoch });
@@ -214,6 +222,8 @@ export class Timeline {
     return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason, envelope: entry.bytes ?? entry.envelope };
   }
 }
+
+const keyOf = (/** @type {unknown} */ at, /** @type {unknown} */ text) => `${at} ${text}`;
 
 /** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
 export function stored(line) {

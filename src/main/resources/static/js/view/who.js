@@ -116,6 +116,7 @@ function cell(c) {
     case 'has': return html`<td title="can read it">${ring('members')}<span class="hide">can read it</span></td>`;
     case 'given': return html`<td title="was given the key, not confirmed yet">${ring('given')}<span class="hide">was given the key, not confirmed yet</span></td>`;
     case 'shared': return html`<td title="a member shared the key, not confirmed yet">${ring('given')}<span class="hide">a member shared the key, not confirmed yet</span></td>`;
+    case 'closed': return html`<td title="cannot be opened here">${ring('dashed')}<span class="hide">cannot be opened here</span></td>`;
     case 'waits': return html`<td title="waiting since ${moment(c.since ?? 0)}">${ring('dashed')}<span class="hide">waiting since ${moment(c.since ?? 0)}</span></td>`;
     default: return html`<td title="was not there"><span class="dot-none"></span><span class="hide">was not there</span></td>`;
   }
@@ -157,4 +158,4 @@ function asText(room, readers) {
 }
 
 /** @param {{state: string, since?: number}} c */
-const stateWords = (c) => ({ has: 'can read it', given: 'was given the key (not confirmed)', shared: 'was given the key by a member (not confirmed)', waits: `waiting since ${new Date(c.since ?? 0).toISOString()}` })[c.state] ?? 'was not there';
+const stateWords = (c) => ({ has: 'can read it', given: 'was given the key (not confirmed)', closed: 'cannot be opened here', shared: 'was given the key by a member (not confirmed)', waits: `waiting since ${new Date(c.since ?? 0).toISOString()}` })[c.state] ?? 'was not there';

@@ -3,8 +3,12 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.client.EpochMaker;
+import io.securechat.roomkeys.EpochRecord;
+import io.securechat.testing.Api;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// A member who abuses what every member may do, on an honest server: for each trick, what the
@@ -44,6 +48,72 @@ class HostileMemberTest extends HostileRig {
     bob.post(room, UUID.randomUUID(), bob.seal(room, "that is my stream", stream, 0));
     alice.seesOnce("I was here first").seesOnce("that is my stream");
     assertThat(alice.page.locator(".locked")).hasCount(0);
+  }
+
+  @Test
+  void whoCannotOpenAnEpochOpensTheNextOneAndItsMakerIsNamed() {
+    aRoomThatDarthOpens();
+    assertThat(alice.page.locator(".trouble[data-code=unreadable-key]"))
+        .containsText("The present key of this room, which Darth made, cannot be opened here");
+    alice.page.locator(".badge").click();
+    assertThat(cell(0)).hasAttribute("title", "cannot be opened here");
+    assertThat(cell(1)).hasAttribute("title", "was given the key, not confirmed yet");
+    assertThat(cell(2)).hasAttribute("title", "can read it");
+    alice.lookedAt("key-unreadable");
+    alice.say("one").say("two").say("three").seesOnce("three");
+    bob.hears(room, "three");
+    assertThat(bob.texts(room).values()).containsExactly("one", "two", "three");
+    alice.sees("Alice could not open the key that Darth had made, and made a new one");
+    assertThat(alice.page.locator(".trouble")).hasCount(0);
+    assertThat(hostile.everythingSent()).doesNotContain("\"one\"");
+    alice.button("Close").click();
+  }
+
+  private com.microsoft.playwright.Locator cell(int row) {
+    return alice.page.locator("sc-who tbody tr").nth(row).locator("td").last();
+  }
+
+  @Test
+  void twoWhoCannotOpenAnEpochAtOnceBothGoOn() {
+    aRoomThatDarthOpens();
+    try (var other = Person.at(server).signIn("bob", "the builder").openRoom(name)) {
+      assertThat(other.page.locator(".trouble[data-code=unreadable-key]")).isVisible();
+      alice.say("alice goes on");
+      other.say("bob goes on").seesOnce("bob goes on").seesOnce("alice goes on");
+      alice.seesOnce("alice goes on").seesOnce("bob goes on");
+    }
+  }
+
+  @Test
+  void whoRepeatsItIsStoppedByTheLimitOrByAnOwner() {
+    aRoomThatDarthOpens();
+    for (int i = 1; i <= 6; i++) {
+      alice.say("message " + i).seesOnce("message " + i);
+      assertThat(darthOpens(EpochRecord.GRANT_UNREADABLE).status()).isEqualTo(201);
+    }
+    assertThat(darthOpens(EpochRecord.GRANT_UNREADABLE).status()).isNotEqualTo(201);
+    alice.say("message 7");
+    assertThat(alice.page.locator(".line--waiting, .line--sending")).hasCount(1);
+    assertThat(alice.page.locator(".trouble[data-code=unreadable-key]")).containsText("Darth");
+    alice.page.waitForTimeout(1_500);
+    alice.remove("Darth").sees("Alice removed Darth").seesOnce("message 7");
+    assertThat(bob.texts(room).values())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 7).mapToObj(i -> "message " + i).toList());
+  }
+
+  private void aRoomThatDarthOpens() {
+    name = "Spoilt " + name.substring(5);
+    alice.createPrivateRoom(name, "bob, darth");
+    room = roomOf(alice);
+    bob.join(room);
+    darth.join(room);
+    alice.sees("Darth joined");
+    assertThat(darthOpens(0).status()).isEqualTo(201);
+  }
+
+  private Api.Answer darthOpens(int reason) {
+    var maker = new EpochMaker(darth).spoiling();
+    return maker.submit(room, reason == EpochRecord.GRANT_UNREADABLE ? maker.replace(room) : maker.make(room));
   }
 
   private void darthSays(String text, byte[] stream, long seq) {

@@ -27,10 +27,18 @@ public final class EpochMaker {
 
   private final Api api;
   private final Keys keys;
+  private boolean spoils;
 
   public EpochMaker(ChatClient who) {
     this.api = who.api;
     this.keys = who.keys;
+  }
+
+  /// Makes worthless grants for everybody else, as only a hostile member does: one half holds
+  /// another secret than the record commits to, the other half nothing at all.
+  public EpochMaker spoiling() {
+    spoils = true;
+    return this;
   }
 
   /// Sees to it that an epoch is open, be it one's own or that of whoever was first.
@@ -130,9 +138,18 @@ public final class EpochMaker {
     var grants = new ArrayList<byte[]>();
     for (var row : record.rows()) {
       byte[] header = header(record.room(), record.epoch(), row.identity(), hash);
-      grants.add(grant(header, spkis.get(row.identity().toString()), secret));
+      byte[] spki = spkis.get(row.identity().toString());
+      boolean spoilt = spoils && !row.identity().equals(IdentityId.of(keys.id));
+      grants.add(spoilt ? worthless(header, spki, grants.size()) : grant(header, spki, secret));
     }
     return grants;
+  }
+
+  private static byte[] worthless(byte[] header, byte[] spki, int index)
+      throws GeneralSecurityException {
+    return index % 2 == 0
+        ? grant(header, spki, Keys.random(32))
+        : Keys.join(header, Keys.random(384));
   }
 
   /// The key of any epoch that one holds, for somebody who lacks it.

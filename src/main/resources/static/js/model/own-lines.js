@@ -1,0 +1,30 @@
+// @ts-check
+// Whether one's own lines stand in the room's log, as this page has read it itself.
+
+/** @typedef {import('./sendqueue.js').Line} Line */
+
+/** What the send queue asks of the log. @param {import('./chronicle.js').Chronicle} chronicle */
+export function ownLines(chronicle) {
+  const { log, timeline } = chronicle;
+  const positionOf = (/** @type {Line} */ line) => {
+    for (const hash of line.hashes) if (log.positionOf(hash) !== null) return log.positionOf(hash);
+    // An earlier page sent it: its envelope is not known any more, but what it says is.
+    return line.restored ? timeline.ownAt(line.at, line.text) : null;
+  };
+  return {
+    isInLog: (/** @type {Line} */ line) => {
+      const pos = positionOf(line);
+      return pos !== null && timeline.line(pos)?.kind === 'message';
+    },
+    holds: (/** @type {number} */ pos) => log.holds(pos) && timeline.line(pos)?.kind !== 'locked',
+    reach: (/** @type {number} */ pos) => chronicle.reach(pos),
+  };
+}
+
+/** Lines on their way, as the timeline shows them. @param {import('./sendqueue.js').SendQueue} queue @param {any} me */
+export function pendingLines(queue, me) {
+  return queue.pending.map((l) => ({
+    kind: /** @type {const} */ ('message'), key: l.clientId, clientId: l.clientId, pos: null, at: l.at, sender: me, own: true,
+    text: l.text, state: l.state, reason: l.reason,
+  }));
+}
