@@ -41,3 +41,23 @@ test('a log that is dropped holds nothing', async () => {
   log.drop();
   assert.deepEqual([log.isHeld, log.last, positions(log)], [false, 0, []]);
 });
+
+test('a live entry that follows on nothing stays away, is named, and is not asked about without end', async () => {
+  const log = new Log('00000000-0000-0000-0000-000000000000');
+  await log.load();
+  let asked = 0;
+  const fetch = globalThis.fetch;
+  globalThis.fetch = (...args) => (asked++, fetch(...args));
+  for (let i = 0; i < 50; i++) await log.take([entry(1000 + i)]);
+  assert.deepEqual([log.last, log.broken], [HEAD, true]);
+  assert.ok(asked <= 5, `asked ${asked} times`);
+});
+
+test('two entries for one number are a contradiction, the same one again is none', async () => {
+  const log = new Log('00000000-0000-0000-0000-000000000000');
+  await log.load();
+  await log.take([entry(2)]);
+  assert.equal(log.contradicted, null);
+  await log.take([{ ...entry(2), entry: entry(9).entry }]);
+  assert.equal(log.contradicted, 2);
+});

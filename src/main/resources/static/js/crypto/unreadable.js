@@ -4,7 +4,7 @@ import { Problem } from '../protocol/problems.js';
 /**
  * Something that cannot be opened or believed.
  * Reasons: `damaged`, `signature`, `wrong-sender`, `wrong-room`, `no-key`, `record`, `password`, `pins`, and those
- * of a timeline: `before-joining`, `withheld`, `out-of-time`, `repeated`, `forged`, `newer`.
+ * of a timeline: `before-joining`, `withheld`, `checking`, `out-of-time`, `repeated`, `forged`, `newer`.
  */
 export class Unreadable extends Error {
   /** @param {string} reason */

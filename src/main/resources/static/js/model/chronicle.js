@@ -18,6 +18,8 @@ const EVENTS = 500;
 const SLICE = 200;
 /** An epoch has at most 10,000 messages. */
 const MOST_SLICES = 60;
+/** So many more are brought in than a check needs, for those that come after. */
+const MARGIN = 20;
 
 /** Nothing may be sent in this room for now. */
 export class Held extends Error {}
@@ -59,7 +61,7 @@ export class Chronicle {
     this.#witnesses = new Witnesses(me.userId);
     this.#keys = new RoomKeys(roomId, ownKeys, directory, this.#ledger, trust);
     this.#timeline = new Timeline({
-      keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses, isOwed: (pos) => pos >= this.#readableFrom,
+      keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses, log: this.#log, isOwed: (pos) => pos >= this.#readableFrom,
     }, me.userId);
     this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.#ledger, keys: this.#keys, directory, trust });
   }
@@ -89,6 +91,7 @@ export class Chronicle {
     return this.inOrder(async () => {
       try {
         await this.#log.load();
+        this.#timeline.shownFrom = this.#log.first;
         await this.#learn();
         await this.#takeIn();
       } catch (error) {
@@ -122,6 +125,7 @@ export class Chronicle {
   loadOlder() {
     return this.inOrder(async () => {
       await this.#log.loadOlder();
+      this.#timeline.shownFrom = this.#log.first;
       await this.#takeIn();
     });
   }
@@ -142,6 +146,7 @@ export class Chronicle {
       await this.#log.loadOlder(SLICE);
       if (this.#log.first === first) break;
     }
+    this.#timeline.shownFrom = Math.min(this.#timeline.shownFrom, pos);
     await this.#takeIn();
   }
 
@@ -164,9 +169,25 @@ export class Chronicle {
 
   /** Takes in what has come, in its order; a slice for which an answer was lacking stays the first. */
   async #takeIn() {
-    for (const due = this.#log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
+    await this.#takeInSlices();
+    await this.#check();
     if (this.#ledger.mode === 'end-to-end') await this.#keys.probe();
     await this.#refill(this.#owed.filter(({ pos }) => !this.#withheld.has(pos)));
+  }
+
+  async #takeInSlices() {
+    for (const due = this.#log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
+  }
+
+  /** Brings in what it takes to know that the messages shown repeat none from further up (M6). */
+  async #check() {
+    for (let i = 0; i < MOST_SLICES && this.#timeline.needed < this.#log.first; i++) {
+      const { first } = this.#log;
+      await this.#log.loadOlder(Math.min(SLICE, first - this.#timeline.needed + MARGIN));
+      if (this.#log.first === first) return;
+      await this.#takeInSlices();
+      await this.#timeline.retry(this.#log.entries);
+    }
   }
 
   /** Entries of the log, held against what is known, then opened. @param {import('./log.js').Entry[]} entries */
@@ -269,6 +290,7 @@ export class Chronicle {
     }
     if (this.#withheldChange) add('withheld-change', true, { pos: this.#withheldChange });
     if (this.#keys.isNewestUnreadable(me.userId)) add('unreadable-key', false, { userId: this.#keys.issuerOf(this.#keys.newest?.epoch ?? 0) });
+    if (this.#log.contradicted) add('two-stories', true, { pos: this.#log.contradicted });
     if (this.#log.broken) add('torn', false);
     if (this.#withheld.size > 0) add('withheld', false);
     if (this.#witnesses.differing) add('views', false, this.#witnesses.differing);

@@ -9,6 +9,8 @@ import { get } from '../net/api.js';
 
 const MESSAGE = 1;
 const PAGE = 60;
+const PAUSE = 1000;
+const LONGEST_PAUSE = 60000;
 
 export class Log {
   #roomId;
@@ -26,6 +28,11 @@ export class Log {
   #positions = new Map();
   /** The chain did not meet where two slices join, or numbers were left out. */
   broken = false;
+  /** A number at which the server has shown two different entries. @type {number|null} */
+  contradicted = null;
+  /** How often in a row the log did not have what a live entry follows on, and until when it is not asked again. */
+  #inVain = 0;
+  #notBefore = 0;
 
   /** @param {string} roomId */
   constructor(roomId) {
@@ -123,15 +130,35 @@ export class Log {
   }
 
   /**
-   * Takes entries in that came live; asks the log first where numbers are missing. What is held
-   * already is passed over.
+   * Takes entries in that came live; asks the log first where numbers are missing. Live entries that follow
+   * on nothing in the log stay away, and the log is asked with growing pauses. What is held already has to be
+   * the same.
    * @param {any[]} shown
    */
   async take(shown) {
+    for (const again of shown.filter((e) => this.holds(e.pos))) await this.#requireSame(again);
     const fresh = shown.filter((e) => e.pos > this.last);
     if (fresh.length === 0) return;
-    if (fresh[0].pos > this.last + 1) await this.catchUp(fresh[0].pos - 1);
+    if (fresh[0].pos > this.last + 1 && !(await this.#fill(fresh[0].pos - 1))) return;
+    this.#inVain = this.#notBefore = 0;
     await this.#append(fresh.filter((e) => e.pos > this.last));
+  }
+
+  /** @param {any} shown */
+  async #requireSame(shown) {
+    const held = this.entries.find((entry) => entry.pos === shown.pos);
+    const { type, entryHash } = await read(shown);
+    if (held && (held.type !== type || !equal(held.entryHash, entryHash))) this.contradicted ??= held.pos;
+  }
+
+  /** Asks for everything up to this number; says whether it is there. @param {number} until */
+  async #fill(until) {
+    if (Date.now() < this.#notBefore) return false;
+    await this.catchUp(until);
+    if (this.last >= until) return true;
+    this.broken = true;
+    this.#notBefore = Date.now() + Math.min(LONGEST_PAUSE, PAUSE * 2 ** this.#inVain++);
+    return false;
   }
 
   /** Everything that follows what is held. @param {number} [until] */

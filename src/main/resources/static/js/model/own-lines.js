@@ -17,6 +17,7 @@ export function ownLines(chronicle) {
       return pos !== null && timeline.line(pos)?.kind === 'message';
     },
     holds: (/** @type {number} */ pos) => log.holds(pos) && timeline.line(pos)?.kind !== 'locked',
+    mark: () => `${chronicle.ledger.lastPos} ${chronicle.keys.newest?.epoch}`,
     reach: (/** @type {number} */ pos) => chronicle.reach(pos),
   };
 }

@@ -5,6 +5,7 @@ import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
 import { Chronicle } from './chronicle.js';
 import { ownLines, pendingLines } from './own-lines.js';
+import { Pace } from './pace.js';
 import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { SecondTry } from './second-try.js';
@@ -32,6 +33,12 @@ export class Room extends RoomPeople {
   /** @type {Promise<void>|null} */
   #opening = null;
   #secondTry;
+  /** The server says that more stands in the log than this page holds. */
+  behind = new Pace(async () => {
+    const { last } = this.#chronicle.log;
+    await this.catchUp();
+    return this.#chronicle.log.last > last;
+  });
 
   /** @param {any} summary @param {import('./session.js').Context} context */
   constructor(summary, context) {

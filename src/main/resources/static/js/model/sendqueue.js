@@ -20,10 +20,13 @@ const LONGEST_PAUSE_MILLIS = 8000;
 /** The pause that the server asks for is kept up to this length. */
 const LONGEST_WISH_MILLIS = 30000;
 const TRIES = 8;
-/** For so long an accepted line is waited for in the log before it is looked for, then twice as long. */
-const UNSEEN_MILLIS = 4000;
+/** For so long an accepted line is waited for in the log before it is looked for, then twice as long; less where something else stands at its number. */
+const UNSEEN_MILLIS = 3000;
+const MISPLACED_MILLIS = 500;
 /** So often a line is sent again that was accepted and does not stand where the server says. */
 const CONTRADICTIONS = 3;
+/** What takes the place of an answer once the message stands in the log. */
+const SEEN = Object.freeze({ type: 'seen', pos: 0, code: '', title: '' });
 export const NOT_SHOWN = 'The server says that it has this message, but does not show it.';
 
 /**
@@ -47,6 +50,8 @@ export class SendQueue extends EventTarget {
   #wire;
   #db;
   #busy = false;
+  /** Whom to tell when a line that was posted is found in the log, by clientId. @type {Map<string, (seen: typeof SEEN) => void>} */
+  #waiting = new Map();
   /** @type {Sealer|null} */
   #sealer = null;
 
@@ -63,6 +68,7 @@ export class SendQueue extends EventTarget {
    * @param {(line: Line) => boolean} wire.isInLog whether the line's own message stands in the log
    * @param {(pos: number) => boolean} wire.holds whether the log is held at this number
    * @param {(pos: number) => Promise<void>} wire.reach asks the log for this number
+   * @param {() => string} wire.mark another one after each change of members or keys
    * @param {(clientId: string, envelope: string) => Promise<{type: string, pos: number, code: string, title: string}>} wire.post
    */
   constructor(roomId, db, wire) {
@@ -120,15 +126,21 @@ export class SendQueue extends EventTarget {
     return this.lines.filter((line) => !this.#wire.isInLog(line));
   }
 
-  /** The log has grown: lines that stand in it are done, and those that do not stand where the server said go again. */
+  /** The log has grown: lines that stand in it are done. */
   async settle() {
     const done = this.lines.filter((line) => this.#wire.isInLog(line));
     if (done.length > 0) {
       this.lines = this.lines.filter((line) => !done.includes(line));
       this.#changed();
+      for (const { clientId } of done) this.#tell(clientId);
       for (const { clientId } of done) await outbox.drop(this.#db, clientId);
     }
-    for (const line of this.lines) if (line.pos !== null && this.#wire.holds(line.pos)) await this.#contradicted(line);
+  }
+
+  /** @param {string} clientId */
+  #tell(clientId) {
+    this.#waiting.get(clientId)?.(SEEN);
+    this.#waiting.delete(clientId);
   }
 
   /** Nothing of this line stands at the number that the server named. @param {Line} line */
@@ -140,15 +152,16 @@ export class SendQueue extends EventTarget {
 
   /** An accepted line that does not come is looked for, and sent again where it is not found. @param {Line} line @param {number} pos */
   async #watch(line, pos) {
-    await pause(UNSEEN_MILLIS * 2 ** line.contradictions, LONGEST_WISH_MILLIS);
+    await pause((this.#wire.holds(pos) ? MISPLACED_MILLIS : UNSEEN_MILLIS) * 2 ** line.contradictions, LONGEST_WISH_MILLIS);
     if (!this.#isAwaited(line, pos)) return;
-    await this.#wire.reach(pos).catch(() => {});
+    const isAnswered = await this.#wire.reach(pos).then(() => true, () => false);
     await this.settle();
     if (!this.#isAwaited(line, pos)) return;
-    if (this.#mayGo) return this.#contradicted(line);
+    if (isAnswered && this.#mayGo) return this.#contradicted(line);
     line.pos = null;
     line.state = 'waiting';
     this.#changed();
+    this.pump();
   }
 
   /** @param {Line} line @param {number} pos */
@@ -190,7 +203,7 @@ export class SendQueue extends EventTarget {
         if (await this.#isDone(line)) return true;
         const sealed = await this.#seal(line);
         line.hashes.push(toBase64(await sha256(sealed)));
-        answer = await this.#wire.post(line.clientId, toBase64(sealed));
+        answer = await Promise.race([this.#wire.post(line.clientId, toBase64(sealed)), this.#seen(line)]);
       } catch (error) {
         if (!this.#mayGo) return this.#wait(line);
         answer = refusalOf(error);
@@ -201,7 +214,7 @@ export class SendQueue extends EventTarget {
         if (this.#isAwaited(line, answer.pos)) this.#watch(line, answer.pos);
         return true;
       }
-      if (await this.#isDone(line)) return true;
+      if (answer === SEEN || (await this.#isDone(line))) return true;
       if (LATER.has(answer.code)) {
         await this.#pauseFor(line, answer, PAUSE_MILLIS * 2 ** pauses++);
         if (!this.#mayGo) return this.#wait(line);
@@ -215,6 +228,11 @@ export class SendQueue extends EventTarget {
     return this.#fail(line, answer?.title ?? 'no answer');
   }
 
+  /** Resolves when the line is found in the log, whatever the server answers. @param {Line} line @returns {Promise<typeof SEEN>} */
+  #seen({ clientId }) {
+    return new Promise((resolve) => this.#waiting.set(clientId, resolve));
+  }
+
   /** Whether the line stands in the log, though no answer said so, or was taken back. @param {Line} line */
   async #isDone(line) {
     if (this.#wire.isInLog(line)) await this.settle();
@@ -225,7 +243,10 @@ export class SendQueue extends EventTarget {
   async #pauseFor(line, { code, title, retryAfter = 0 }, millis) {
     if (code === 'too-many') [line.state, line.reason] = ['waiting', title];
     this.#changed();
-    await pause(Math.max(Math.min(millis, LONGEST_PAUSE_MILLIS), retryAfter * 1000), LONGEST_WISH_MILLIS);
+    const until = Date.now() + Math.min(Math.max(Math.min(millis, LONGEST_PAUSE_MILLIS), retryAfter * 1000), LONGEST_WISH_MILLIS);
+    const before = this.#wire.mark();
+    // Where members or keys change meanwhile, the answer may be another one.
+    do await pause(PAUSE_MILLIS); while (Date.now() < until && this.#wire.mark() === before);
     [line.state, line.reason] = ['sending', undefined];
     this.#changed();
   }

@@ -195,7 +195,7 @@ export class Session extends EventTarget {
     switch (frame.type) {
       case 'welcome': return this.#welcome(frame);
       case 'entries': await room?.take(frame.entries); break;
-      case 'head': await room?.catchUp(); break;
+      case 'head': room?.behind.ask(); break;
       case 'accepted': this.#answers.give(`${frame.roomId} ${frame.clientId}`, frame); break;
       case 'refused': this.#answers.give(frame.clientId ? `${frame.roomId} ${frame.clientId}` : `open:${frame.roomId}`, frame); break;
       case 'opened': this.#answers.give(`open:${frame.roomId}`, frame); break;

@@ -2,7 +2,7 @@
 // From entries to lines: what people see of a log.
 import { openMessage } from '../crypto/seal.js';
 import { Unreadable } from '../crypto/unreadable.js';
-import { Malformed, toBase64 } from '../protocol/bytes.js';
+import { Malformed, equal, toBase64 } from '../protocol/bytes.js';
 import { NOBODY, readEnvelope, readEvent } from '../protocol/room-structures.js';
 import { MessageOrder } from './order.js';
 
@@ -12,7 +12,9 @@ const RECORD = 2;
 /** The reason of a record whose issuer could not open the key before it. */
 const GRANT_UNREADABLE = 4;
 /** What may open later. */
-const HOPEFUL = new Set(['no-key', 'unreachable']);
+const HOPEFUL = new Set(['no-key', 'unreachable', 'checking']);
+/** What the server could open by an answer. */
+const UNREACHED = new Set(['unreachable', 'withheld', 'checking']);
 /** What lacks its bytes. */
 const BARE = new Set(['before-joining', 'withheld']);
 
@@ -35,10 +37,15 @@ export class Timeline {
   #directory;
   #witnesses;
   #isOwed;
+  #log;
   #me;
+  /** Messages below this number are here only so that later ones can be checked. */
+  shownFrom = 0;
   /** @type {Map<number, Line>} */
   #lines = new Map();
   #order = new MessageOrder();
+  /** Messages that wait for their check, and the lowest number that it needs. @type {Map<number, number>} */
+  #needs = new Map();
   /** Where one's own messages stand, by when they were written and what they say. @type {Map<string, number>} */
   #own = new Map();
   /** By epoch and user. @type {Set<string>} */
@@ -51,20 +58,33 @@ export class Timeline {
    * @param {import('./directory.js').Directory} room.directory
    * @param {import('./witnesses.js').Witnesses} room.witnesses
    * @param {(pos: number) => boolean} room.isOwed whether this person may read a message at this number
+   * @param {import('./log.js').Log} room.log
    * @param {string} me
    */
-  constructor({ keys, ledger, directory, witnesses, isOwed }, me) {
+  constructor({ keys, ledger, directory, witnesses, isOwed, log }, me) {
     this.#keys = keys;
     this.#ledger = ledger;
     this.#directory = directory;
     this.#witnesses = witnesses;
     this.#isOwed = isOwed;
+    this.#log = log;
     this.#me = me;
   }
 
   /** @returns {Line[]} ascending */
   get lines() {
-    return [...this.#lines.values()].sort((a, b) => /** @type {number} */ (a.pos) - /** @type {number} */ (b.pos));
+    return [...this.#lines.values()].filter((line) => !this.#isAside(line)).sort((a, b) => /** @type {number} */ (a.pos) - /** @type {number} */ (b.pos));
+  }
+
+  /** Whether a line waits for its check above what is shown. @param {Line} line */
+  #isAside(line) {
+    return line.kind === 'locked' && line.reason === 'checking' && line.pos < this.shownFrom;
+  }
+
+  /** The lowest number that has to be held so that all shown messages can be checked. */
+  get needed() {
+    const needs = [...this.#needs].flatMap(([pos, need]) => (pos < this.shownFrom ? [] : [need]));
+    return Math.min(Infinity, ...needs);
   }
 
   /** Where one's own message stands that was written then and says this. @param {number} at @param {string} text */
@@ -101,13 +121,14 @@ export class Timeline {
 
   /** Whether something is closed only because the server did not answer, or does not hand it out. */
   get isUnreached() {
-    return [...this.#lines.values()].some((line) => line.kind === 'locked' && (line.reason === 'unreachable' || line.reason === 'withheld'));
+    return [...this.#lines.values()].some((line) => line.kind === 'locked' && UNREACHED.has(line.reason) && !this.#isAside(line));
   }
 
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
   async retry(/** @type {import('./log.js').Entry[]} */ entries) {
     const waiting = entries.filter((e) => {
       const line = this.#lines.get(e.pos);
+      if ((this.#needs.get(e.pos) ?? Infinity) < this.#log.first) return false;
       return line?.kind === 'locked' && (HOPEFUL.has(line.reason) || (BARE.has(line.reason) && (e.bytes !== null || this.#isOwed(e.pos))));
     });
     await this.#addMessages(waiting);
@@ -177,6 +198,7 @@ export class Timeline {
     try {
       if (!message || !sender || !epoch) throw error;
       this.#requireInEpoch(epoch, entry.pos);
+      this.#requireChecked(message, epoch, entry.pos);
       this.#requireRising(message, entry.pos);
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
       this.#writers.add(`${epoch} ${sender.userId}`);
@@ -204,6 +226,30 @@ export class Timeline {
     const start = (this.#keys.accepted(epoch)?.logPos ?? Infinity) + 1;
     const next = (this.#keys.accepted(epoch + 1)?.logPos ?? Infinity) + 1;
     if (start > pos || next < pos || this.#ledger.endsBetween(start, pos)) throw new Unreadable('out-of-time');
+  }
+
+  /**
+   * M6: that a message repeats no earlier one is known once the log is held from where its first appearance
+   * can stand: behind what its sender had read when they sealed it, as the chain of hashes vouches, and
+   * behind the record of its epoch.
+   * @param {Message} message @param {number} epoch @param {number} pos
+   */
+  #requireChecked({ seenPos, seenHash }, epoch, pos) {
+    this.#needs.delete(pos);
+    const need = this.#firstPossible(seenPos, seenHash, this.#keys.accepted(epoch)?.logPos ?? 0, pos);
+    if (need === null) return;
+    this.#needs.set(pos, need);
+    throw new Unreadable('checking');
+  }
+
+  /** From which number on the log has to be held; null where it is. @param {number} seenPos @param {Uint8Array} seenHash @param {number} logPos below the epoch's record @param {number} pos */
+  #firstPossible(seenPos, seenHash, logPos, pos) {
+    const { first } = this.#log;
+    const held = this.#log.hashAt(seenPos);
+    const isUseful = seenPos > logPos && seenPos < pos;
+    if (isUseful && !held && seenPos < first) return seenPos + 1;
+    const from = isUseful && held && equal(held, seenHash) ? seenPos : logPos + 1;
+    return from + 1 >= first ? null : from + 1;
   }
 
   /** M3: within a stream of one identity numbers rise; of doubles the lowest position stands. @param {Message} message @param {number} pos */

@@ -10,6 +10,7 @@ import { exactTime, listOf, time } from './words.js';
 
 const LOCKED = /** @type {Record<string, [string, string]>} */ ({
   'before-joining': ['From before you joined', 'In this room people read from their joining on. An owner can change that.'],
+  checking: ['Checking this message', 'It is shown as soon as it is clear that it does not repeat an earlier one.'],
   withheld: ['Withheld by the server', 'You may read what stands here, but the server does not hand it out. Others may have it.'],
   forged: ['A change that does not hold', 'It does not follow from what the members have signed. It is not believed.'],
   'out-of-time': ['Not written in its time', 'The secret that it was closed up with was no longer good here. It is not shown.'],

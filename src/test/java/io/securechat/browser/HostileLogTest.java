@@ -7,8 +7,12 @@ import com.microsoft.playwright.Locator;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.rooms.Mode;
 import io.securechat.rooms.RoomEvent;
+import io.securechat.testing.Api;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A server that lies about what stands in a room's log: for each lie, what the browser shows.
 class HostileLogTest extends HostileRig {
@@ -101,5 +105,153 @@ class HostileLogTest extends HostileRig {
     bob.change(joined, RoomEvent.HISTORY, RoomEvent.SERVER.value(), new byte[] {1});
     assertThat(locked("withheld")).hasCount(2);
     assertThat(locked("before-joining")).hasCount(0);
+  }
+
+  /// More messages than a page loads at first, and what stood above them.
+  private byte[] earlyMessage() {
+    long early = positionOf("morning alice");
+    for (int i = 1; i <= 70; i++) {
+      bob.say(room, "message number " + i);
+    }
+    alice.sees("message number 70").page.reload();
+    alice.atHome().sees("message number 70").seesNot("Alice made this room");
+    return entry(early);
+  }
+
+  @Test
+  void aMessageFromBeyondWhatIsLoadedIsARepetition() {
+    byte[] own = entry(positionOf("good morning"));
+    byte[] early = earlyMessage();
+    hostile.inject(room, head() + 1, MESSAGE, early);
+    assertThat(locked("repeated")).hasCount(1);
+    hostile.inject(room, head() + 2, MESSAGE, own);
+    assertThat(locked("repeated")).hasCount(2);
+    assertThat(locked("checking")).hasCount(0);
+    alice.page.locator(".scroll").evaluate("scroll => scroll.scrollTop = 0");
+    alice.sees("Alice made this room").seesOnce("morning alice").seesOnce("good morning");
+    assertThat(locked("repeated")).hasCount(2);
+  }
+
+  @Test
+  void itIsOneInTheFirstSliceToo() {
+    byte[] early = earlyMessage();
+    long next = head() + 1;
+    hostile.alters(
+        "/api/rooms/" + room + "/log\\?limit",
+        slice -> {
+          slice.withArray("entries").addPOJO(HostileServer.shown(next, MESSAGE, early));
+          return slice;
+        });
+    alice.page.reload();
+    alice.atHome();
+    assertThat(locked("repeated")).hasCount(1);
+    bob.say(room, "the real message at that number");
+    assertThat(trouble("two-stories")).containsText("two stories");
+  }
+
+  @Test
+  void fromAnotherEpochItIsOutOfTime() {
+    byte[] early = entry(positionOf("morning alice"));
+    alice.remove("Darth").sees("Alice removed Darth").say("on we go").seesOnce("on we go");
+    hostile.inject(room, head() + 1, MESSAGE, early);
+    assertThat(locked("out-of-time")).hasCount(1);
+  }
+
+  @Test
+  void whatIsAcceptedButNotInTheLogIsNeverShownAsSent() {
+    hostile.answersPosts(post -> accepted(post, positionOf("morning alice")));
+    alice.say("do not lose me");
+    assertThat(alice.page.locator(".failed")).containsText("does not show it");
+    alice.lookedAt("line-not-shown");
+    alice.page.reload();
+    alice.atHome();
+    assertThat(alice.page.locator(".failed")).containsText("does not show it");
+    hostile.isHonest();
+    alice.page.locator(".failed").getByText("Try again").click();
+    alice.seesOnce("do not lose me");
+    assertThat(bob.texts(room).values()).containsOnlyOnce("do not lose me");
+  }
+
+  @Test
+  void aNumberThatDoesNotExistIsWaitedForAndThenNotShownAsSent() {
+    hostile.answersPosts(post -> accepted(post, 1_000_000));
+    alice.say("still on its way");
+    assertThat(alice.page.locator(".line--sending")).containsText("Sending…");
+    alice.page.waitForTimeout(1_000);
+    assertThat(alice.page.locator(".line--sending")).containsText("Sending…");
+    hostile.isHonest();
+    alice.page.reload();
+    alice.atHome().seesOnce("still on its way");
+    assertThat(bob.texts(room).values()).containsOnlyOnce("still on its way");
+  }
+
+  @Test
+  void falseNumbersAnswersForOtherRoomsAndMissingAnswersLoseAndDoubleNothing() {
+    hostile.altersFrames(frame -> isAccepted(frame) ? frame.put("pos", 1) : frame);
+    alice.say("with a false number").seesOnce("with a false number");
+    hostile.altersFrames(frame ->
+        isAccepted(frame) ? frame.put("roomId", UUID.randomUUID().toString()) : frame);
+    alice.say("answered for another room").seesOnce("answered for another room");
+    hostile.altersFrames(frame -> isAccepted(frame) ? null : frame);
+    alice.say("never answered").seesOnce("never answered");
+    hostile.isHonest();
+    alice.page.reload();
+    alice.atHome().seesOnce("never answered");
+    assertThat(bob.texts(room).values())
+        .containsOnlyOnce("with a false number")
+        .containsOnlyOnce("answered for another room")
+        .containsOnlyOnce("never answered");
+  }
+
+  private static boolean isAccepted(JsonNode frame) {
+    return frame.path("type").asString().equals("accepted");
+  }
+
+  private static Object accepted(JsonNode post, long pos) {
+    return Api.fields(
+        "type", "accepted",
+        "roomId", post.path("roomId").asString(),
+        "clientId", post.path("clientId").asString(),
+        "pos", pos,
+        "at", System.currentTimeMillis());
+  }
+
+  @Test
+  void framesThatPromiseMoreThanTheLogHasCauseNoStorm() {
+    long before = hostile.asked(room);
+    for (int i = 0; i < 200; i++) {
+      hostile.tells(Api.fields("type", "head", "roomId", room, "pos", 1_000_000 + i));
+    }
+    byte[] entry = entry(head());
+    for (int i = 0; i < 50; i++) {
+      hostile.inject(room, 1_000_000 + i, MESSAGE, entry);
+    }
+    alice.page.waitForTimeout(2_000);
+    assertThat(hostile.asked(room) - before).isLessThan(40);
+    assertThat(trouble("torn")).isVisible();
+    bob.say(room, "the real next one");
+    alice.seesOnce("the real next one");
+  }
+
+  @Test
+  void aLastNumberThatIsTooLowOrTooHighCausesNoStorm() {
+    for (long wrong : new long[] {1, 1_000_000}) {
+      hostile.alters("/api/rooms/" + room + "$", detail -> detail.put("lastPos", wrong));
+      long before = hostile.asked(room);
+      for (int i = 1; i < 20; i++) {
+        hostile.tells(Api.fields("type", "read", "roomId", room, "pos", head() + i));
+      }
+      hostile.tells(Api.fields("type", "joined", "room", summary(wrong)));
+      hostile.tells(Api.fields("type", "read", "roomId", room, "pos", 1_000));
+      alice.page.waitForTimeout(2_000);
+      assertThat(hostile.asked(room) - before).isLessThan(40);
+    }
+    bob.say(room, "and on");
+    alice.seesOnce("and on");
+  }
+
+  private ObjectNode summary(long lastPos) {
+    var detail = (ObjectNode) darth.api.get("/api/rooms/" + room).body();
+    return detail.put("lastPos", lastPos);
   }
 }

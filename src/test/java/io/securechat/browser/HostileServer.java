@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,9 @@ final class HostileServer {
 
   private final Map<String, UnaryOperator<ObjectNode>> answers = new LinkedHashMap<>();
   private final List<String> sent = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
   private UnaryOperator<ObjectNode> frames = frame -> frame;
+  private Function<ObjectNode, Object> posts = post -> null;
   private WebSocketRoute page;
 
   /// Comes between, before the page is opened.
@@ -37,7 +40,13 @@ final class HostileServer {
     var server = socket.connectToServer();
     socket.onMessage(frame -> {
       sent.add(frame.text());
-      server.send(frame.text());
+      var said = (ObjectNode) Api.JSON.readTree(frame.text());
+      var answer = said.path("type").asString().equals("post") ? posts.apply(said) : null;
+      if (answer == null) {
+        server.send(frame.text());
+      } else {
+        socket.send(Api.JSON.writeValueAsString(answer));
+      }
     });
     server.onMessage(frame -> {
       var altered = frames.apply((ObjectNode) Api.JSON.readTree(frame.text()));
@@ -49,6 +58,7 @@ final class HostileServer {
 
   private void answer(Route route) {
     var request = route.request();
+    requests.add(request.url());
     if (request.postData() != null) {
       sent.add(request.url() + " " + request.postData());
     }
@@ -89,6 +99,21 @@ final class HostileServer {
     return this;
   }
 
+  /// Posts for which this has an answer are swallowed from now on; null passes one on.
+  HostileServer answersPosts(Function<ObjectNode, Object> answer) {
+    posts = answer;
+    return this;
+  }
+
+  void tells(Object frame) {
+    page.send(Api.JSON.writeValueAsString(frame));
+  }
+
+  /// How often the page has asked for addresses that contain this.
+  long asked(String part) {
+    return requests.stream().filter(url -> url.contains(part)).count();
+  }
+
   /// Tells the page of an entry that the real log does not have.
   void inject(String room, long pos, int type, byte[] entry) {
     page.send(
@@ -124,6 +149,7 @@ final class HostileServer {
   void isHonest() {
     answers.clear();
     frames = frame -> frame;
+    posts = post -> null;
   }
 
   /// How many messages and secrets the page has sent for this room.

@@ -253,6 +253,8 @@ public final class ChatClient implements AutoCloseable {
   /// The epoch under which one may write now.
   public Epoch openEpoch(String room) {
     var detail = api.get("/api/rooms/" + room).body();
+    long seenPos = detail.path("lastPos").asLong();
+    byte[] seenHash = bytes(detail.path("lastHash"));
     Integer open = nullable(detail.path("openEpoch"));
     if (open == null && detail.path("mode").asString().equals(Mode.END_TO_END.word())) {
       new EpochMaker(this).open(room);
@@ -266,7 +268,9 @@ public final class ChatClient implements AutoCloseable {
     if (open == null) {
       throw new IllegalStateException("no epoch was opened");
     }
-    return epoch(room, open);
+    var epoch = epoch(room, open);
+    epoch.saw(seenPos, seenHash);
+    return epoch;
   }
 
   private long opened(String room) {

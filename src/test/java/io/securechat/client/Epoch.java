@@ -19,12 +19,22 @@ public final class Epoch {
   final byte[] recordHash;
   private final byte[] stream = Keys.random(16);
   private int seq;
+  private long seenPos;
+  private byte[] seenHash;
 
   private Epoch(long number, byte[] room, byte[] recordHash, byte[] secret) {
     this.number = number;
     this.room = room;
     this.recordHash = recordHash;
     this.secret = secret;
+    // Before it has read anything: h of number 0.
+    this.seenHash = Sha256.of(Keys.ascii("SC1H"), room);
+  }
+
+  /// How far its holder has read, for the witness inside what they seal from now on.
+  void saw(long pos, byte[] hash) {
+    seenPos = pos;
+    seenHash = hash;
   }
 
   /// Opens a grant and holds it against its record's commitment.
@@ -74,8 +84,7 @@ public final class Epoch {
     byte[] nonce = new ByteWriter().bytes(new byte[8]).u32(seq).done();
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     byte[] plain = new byte[(40 + text.length + 1 + 63) / 64 * 64];
-    // It has read nothing yet: h of number 0.
-    System.arraycopy(Sha256.of(Keys.ascii("SC1H"), room), 0, plain, 8, 32);
+    System.arraycopy(new ByteWriter().u64(seenPos).bytes(seenHash).done(), 0, plain, 0, 40);
     System.arraycopy(text, 0, plain, 40, text.length);
     plain[40 + text.length] = (byte) 0x80;
     return Keys.join(header, Keys.aes(Cipher.ENCRYPT_MODE, key(header), nonce, header, plain));

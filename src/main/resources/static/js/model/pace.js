@@ -1,0 +1,37 @@
+// @ts-check
+// Work that the server's word asks for, however often it asks: one run at a time, and growing pauses while
+// runs bring nothing new.
+
+const PAUSE_MILLIS = 500;
+const LONGEST_MILLIS = 60000;
+
+export class Pace {
+  #work;
+  #isRunning = false;
+  #isAsked = false;
+  #inVain = 0;
+
+  /** @param {() => Promise<boolean>} work says whether it has brought something new */
+  constructor(work) {
+    this.#work = work;
+  }
+
+  /** Runs the work now or as soon as it may; any number of wishes meanwhile are one. */
+  async ask() {
+    this.#isAsked = true;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      while (this.#isAsked) {
+        this.#isAsked = false;
+        this.#inVain = (await this.#work()) ? 0 : this.#inVain + 1;
+        if (this.#inVain > 0) await pause(Math.min(LONGEST_MILLIS, PAUSE_MILLIS * 2 ** (this.#inVain - 1)));
+      }
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+}
+
+/** @param {number} millis */
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
