@@ -8,6 +8,7 @@ import { fromBase64 } from '../protocol/bytes.js';
 import { Problem } from '../protocol/problems.js';
 import { Unreadable } from '../crypto/unreadable.js';
 import { get, post } from '../net/api.js';
+import { Strangers } from './strangers.js';
 
 /**
  * @typedef {object} Person
@@ -37,6 +38,7 @@ export class Directory {
   #wanted = new Map();
   /** One entry at most. @type {Map<string, Promise<Map<string, Uint8Array>>>} */
   #serverKeys = new Map();
+  #strangers = new Strangers((userId) => get(`/api/users/${userId}`));
 
   /** Everybody known so far: online first, then by name. */
   get people() {
@@ -62,7 +64,7 @@ export class Directory {
     if (known && known.identityId !== person.identityId) this.#chains.delete(userId);
     this.#served.set(userId, { username, displayName });
     this.pins.learnNames(userId, { username, displayName });
-    const noted = Object.assign(known ?? person, { ...person });
+    const noted = Object.assign(known ?? this.#strangers.named(person), { ...person });
     this.#people.set(userId, noted);
     this.rename(userId);
     return noted;
@@ -82,7 +84,19 @@ export class Directory {
 
   /** @param {string} userId @returns {Promise<Person>} */
   async person(userId) {
-    return this.known(userId) ?? this.note(await get(`/api/users/${userId}`));
+    return this.known(userId) ?? this.note(await this.#strangers.ask(userId));
+  }
+
+  /** Somebody whom signed events name: listed in any case, by the pinned name where the server gives none, or by none. @param {string} userId @returns {Person} */
+  shown(userId) {
+    return this.known(userId) ?? Object.assign(this.#strangers.shown(userId), this.pins.names(userId));
+  }
+
+  /** Asks for the names of people whom signed events name, as far as they are not known. @param {Iterable<string>} userIds */
+  async meet(userIds) {
+    for (const userId of new Set(userIds)) {
+      if (!this.known(userId)) await this.person(userId).catch(() => {});
+    }
   }
 
   /** @param {string} query @returns {Promise<Person[]>} */

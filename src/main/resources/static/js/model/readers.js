@@ -1,5 +1,7 @@
 // @ts-check
-// Who can read a room and who could, from its signed events and records.
+// Who can read a room and who could, from its signed events and records: whoever stands there is listed,
+// whether the server knows a name or not.
+import { NOBODY } from '../protocol/room-structures.js';
 
 /**
  * Whether this browser knows that somebody holds an epoch's key: they made it, or wrote with it; its own it
@@ -20,15 +22,19 @@ function hasKey({ keys, timeline }, me, epoch, userId) {
  */
 export async function readersOf({ chronicle, directory, trust, me }) {
   const { ledger, keys, sharing, witnesses } = chronicle;
-  const board = await sharing.look();
-  const person = async (/** @type {string|null} */ id) => (id ? directory.person(id).catch(() => null) : null);
+  // Who lacks what is the server's word; that it gives none hides nobody.
+  const board = await sharing.look().catch(() => sharing.board);
+  const person = async (/** @type {string|null} */ id) =>
+    (id && id !== NOBODY ? directory.person(id).catch(() => directory.shown(id)) : null);
   const shownAs = async (/** @type {import('./ledger.js').Member} */ member) => ({
     person: await person(member.userId), identityId: member.identityId, invitedBy: await person(member.invitedBy), joinedAt: member.joinedAt,
+    suspended: member.suspended,
   });
-  const now = (await Promise.all([...ledger.members.values()].map(shownAs))).filter((r) => r.person);
-  const former = (await Promise.all(ledger.former.map(async (gone) => ({
+  const members = await Promise.all([...ledger.members.values()].map(shownAs));
+  const now = members.filter((r) => !r.suspended);
+  const former = await Promise.all(ledger.former.map(async (gone) => ({
     ...(await shownAs(gone)), until: gone.until, by: await person(gone.by),
-  })))).filter((r) => r.person);
+  })));
   const parts = keys.records.map((record) => ({ epoch: record.epoch, at: record.time, pos: record.logPos + 1, rows: record.rows }));
   const cells = (/** @type {string} */ userId) => parts.map(({ epoch, rows }) => {
     const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
@@ -40,6 +46,7 @@ export async function readersOf({ chronicle, directory, trust, me }) {
   const verified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId) && !chronicle.doubts(r.person.userId);
   return {
     now: now.map((r) => ({ ...r, verified: verified(r) })),
+    suspended: members.filter((r) => r.suspended).map((r) => ({ ...r, verified: verified(r) })),
     former: former.map((r) => ({ ...r, verified: verified(r) })),
     history: ledger.fullHistory,
     parts,

@@ -158,7 +158,7 @@ export class Timeline {
 
   /** @param {string} id @returns {Promise<Person|null>} */
   async #personOf(id) {
-    return id === NOBODY ? null : this.#directory.person(id).catch(() => null);
+    return id === NOBODY ? null : this.#directory.person(id).catch(() => this.#directory.shown(id));
   }
 
   /** Whether a message of somebody under this epoch was opened here: then they have its key. @param {number} epoch @param {string} userId */
@@ -184,7 +184,7 @@ export class Timeline {
       if (!entry.bytes) throw new Unreadable(this.#isOwed(entry.pos) ? 'withheld' : 'before-joining');
       const envelope = readEnvelope(entry.bytes);
       const identity = await this.#directory.identity(envelope.identityId);
-      opened.sender = await this.#directory.person(identity.userId);
+      opened.sender = await this.#sender(identity.userId);
       opened.epoch = envelope.epoch;
       opened.message = await openMessage(envelope, await this.#keys.key(envelope.epoch), identity);
     } catch (error) {
@@ -207,6 +207,14 @@ export class Timeline {
     } catch (fault) {
       this.#lines.set(entry.pos, { ...this.#locked(entry, fault, sender), epoch });
     }
+  }
+
+  /** Who wrote it, without a name where the server denies that there is such a person. @param {string} userId */
+  #sender(userId) {
+    return this.#directory.person(userId).catch((error) => {
+      if (error.code !== 'not-found') throw error;
+      return this.#directory.shown(userId);
+    });
   }
 
   /** @param {import('./log.js').Entry} entry @param {Person} sender @param {any} body @returns {Line} */

@@ -28,7 +28,7 @@ export const ownFingerprint = (digits) => html`<div class="print"><div>${digitsV
  * @param {import('../model/room.js').Room|null} [room] in which somebody lacks what was said before
  */
 export async function compare(session, { userId, identityId }, room = null) {
-  const person = await session.directory.person(userId);
+  const person = await session.directory.person(userId).catch(() => session.directory.shown(userId));
   const { lines, isNew } = await session.identity.compared(userId, identityId);
   const wants = room ? await room.wants(userId, identityId) : 0;
   const settle = (/** @type {() => Promise<unknown>} */ work, /** @type {() => void} */ close, /** @type {string} */ done) => async () => {

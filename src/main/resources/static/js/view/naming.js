@@ -8,19 +8,20 @@ import { icon, ring } from './icons.js';
 export const nameOf = (person) => html`<bdi class="name">${person.displayName}</bdi>`;
 
 /** The user name, which nobody else has and which does not change. @param {{username: string}} person */
-export const handle = (person) => html`<span class="handle" dir="ltr">@${person.username}</span>`;
+export const handle = (person) => (person.username ? html`<span class="handle" dir="ltr">@${person.username}</span>` : nothing);
 
 /** @param {{displayName: string, username: string}} person */
 export const fullName = (person) => html`${nameOf(person)} ${handle(person)}`;
 
 /** As plain text, where no element can stand. @param {{displayName: string, username: string}} person */
-export const fullText = (person) => `${person.displayName} (@${person.username})`;
+export const fullText = (person) => `${person.displayName}${person.username ? ` (@${person.username})` : ''}`;
 
 /** The server itself; a person of that name has no such ring. */
 export const theServer = html`<span class="by-server">${ring('server')}the server</span>`;
 
 const MARKS = /** @type {const} */ ({
   you: ['tag tag--you', null, 'you'], verified: ['tag tag--verified', 'check', 'verified'], owner: ['tag', 'key', 'owner'], admin: ['tag', 'shieldUser', 'administrator'],
+  suspended: ['tag', 'clock', 'suspended'],
 });
 
 /** What the page says of somebody: a frame and an icon, which no name has. @param {keyof typeof MARKS} which */
