@@ -7,11 +7,12 @@ import { WritingEpoch } from '../../../main/resources/static/js/model/writing-ep
 function roomWhere(happens) {
   let steps = 0;
   const room = {
-    roomId: 'r', mode: 'managed', openEpoch: /** @type {number|null} */ (null), open: async () => {},
+    roomId: 'r', openEpoch: /** @type {number|null} */ (null), open: async () => {},
     chronicle: {
       inOrder: async () => happens(room, ++steps),
       requireSound: () => {},
       catchUp: async () => {},
+      ledger: { mode: 'managed' },
       keys: { newest: { epoch: 7 } },
       keyToWrite: async (/** @type {unknown} */ epoch) => ({ epoch }),
     },

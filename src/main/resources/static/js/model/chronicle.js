@@ -6,6 +6,7 @@ import { Problem } from '../protocol/problems.js';
 import { get } from '../net/api.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
+import { Membership } from './membership.js';
 import { RoomKeys } from './room-keys.js';
 import { Sharing } from './sharing.js';
 import { Timeline } from './timeline.js';
@@ -49,6 +50,11 @@ export class Chronicle {
   #withheld = new Set();
   /** The number of an event or a record that was served as its hash alone. @type {number|null} */
   #withheldChange = null;
+  /** Whether its events were read, to the last one or to the one that broke them. */
+  isRead = false;
+  #membership;
+  /** The kinds that the server has called this room beside its events. @type {Set<string>} */
+  #called = new Set();
   sharing;
 
   /** @param {string} roomId @param {import('./session.js').Context} context */
@@ -58,6 +64,7 @@ export class Chronicle {
     const { directory, ownKeys, trust, me } = context;
     this.#log = new Log(roomId);
     this.#ledger = new Ledger(roomId, directory);
+    this.#membership = new Membership(this.#ledger, context);
     this.#witnesses = new Witnesses(me.userId);
     this.#keys = new RoomKeys(roomId, ownKeys, directory, this.#ledger, trust);
     this.#timeline = new Timeline({
@@ -102,6 +109,21 @@ export class Chronicle {
     });
   }
 
+  /** Whether this person is in the room, by their own signature and the events since. */
+  get isMember() {
+    return this.#membership.isMember;
+  }
+
+  /** The server calls this room so; its events alone say what it is. @param {string} mode */
+  called(mode) {
+    this.#called.add(mode);
+  }
+
+  /** The events alone: what the room is called, of which kind it is, who is in it. */
+  readEvents() {
+    return this.inOrder(() => this.#learnEvents());
+  }
+
   /** Ledger and records alone, for who helps in a room that is not open here. */
   learn() {
     return this.inOrder(async () => {
@@ -113,13 +135,21 @@ export class Chronicle {
   async #learn() {
     // What is pinned while the server answers may be later than its answer.
     const pin = this.#context.trust.room(this.#roomId);
-    const { lastEpoch } = await get(`/api/rooms/${this.#roomId}`);
-    for (;;) {
-      const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${this.#ledger.lastPos}&limit=${EVENTS}`);
+    const { lastEpoch, mode } = await get(`/api/rooms/${this.#roomId}`);
+    this.called(mode);
+    await this.#learnEvents();
+    await this.#keys.anchor(lastEpoch, pin);
+  }
+
+  async #learnEvents() {
+    for (let from = -1; from < this.#ledger.lastPos; ) {
+      from = this.#ledger.lastPos;
+      const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${from}&limit=${EVENTS}`);
       await this.#ledger.take(entries.map((/** @type {any} */ e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
       if (entries.length < EVENTS || this.#ledger.broken) break;
     }
-    await this.#keys.anchor(lastEpoch, pin);
+    await this.#membership.recognise();
+    this.isRead = true;
   }
 
   loadOlder() {
@@ -201,6 +231,7 @@ export class Chronicle {
       if (type === EVENT) await this.#ledger.take([{ pos, bytes }]);
       if (type === RECORD && !this.#ledger.broken) await this.#keys.record(bytes, pos);
     }
+    await this.#membership.recognise();
     this.#requireAllEvents(entries);
     await this.#timeline.add(entries);
     for (const { logPos, logHash, rows, issuer } of this.#keys.records) {
@@ -221,6 +252,7 @@ export class Chronicle {
   }
 
   async askForLacking() {
+    if (!this.isMember) return;
     await this.sharing.ask(this.#timeline.lacking).catch(() => {});
   }
 
@@ -283,6 +315,8 @@ export class Chronicle {
     for (const broken of [this.#ledger.broken, this.#keys.broken]) {
       if (broken) add(broken.rule, true, { userId: broken.userId, pos: broken.pos });
     }
+    const { mode } = this.#ledger;
+    if (mode && [...this.#called].some((called) => called !== mode)) add(`kind-${mode}`, true);
     const self = this.#ledger.members.get(me.userId);
     if (self && self.identityId !== ownKeys[0].identityId) add('own-identity', true);
     for (const { member: { userId, identityId }, verdict } of this.#untrusted) {
@@ -314,6 +348,7 @@ export class Chronicle {
 
   requireSound() {
     if (this.isHeld) throw new Held();
+    if (this.isRead && !this.isMember) throw new Problem({ code: 'not-found', title: 'You are not in this room.' });
   }
 
   /**

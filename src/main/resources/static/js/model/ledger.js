@@ -21,6 +21,7 @@ const BY_SERVER = new Set(['left', 'removed', 'identity', 'suspended', 'resumed'
  * @property {string} userId
  * @property {string} identityId
  * @property {number} role 0 member, 1 owner
+ * @property {string} joinedIdentity the one that signed the creation of the room, or the joining
  * @property {number} joinedPos
  * @property {number} joinedAt by the member's own clock
  * @property {string|null} invitedBy null for who made the room
@@ -193,8 +194,8 @@ export class Ledger {
     this.mode = mode;
     this.name = event.data.name ?? '';
     this.#set(pos, {
-      userId: event.actor, identityId: event.actorIdentity, role: 1, joinedPos: pos, joinedAt: event.time, invitedBy: null,
-      suspended: false, vouched: true, latest: await this.#indexOf(event.actorIdentity),
+      userId: event.actor, identityId: event.actorIdentity, joinedIdentity: event.actorIdentity, role: 1, joinedPos: pos,
+      joinedAt: event.time, invitedBy: null, suspended: false, vouched: true, latest: await this.#indexOf(event.actorIdentity),
     });
   }
 
@@ -237,8 +238,8 @@ export class Ledger {
     const vouched = index === latest && (invitation.identityId === null || leads(await this.#relation(actor, invitation.identityId, actorIdentity)));
     this.invitations.delete(actor);
     this.#set(pos, {
-      userId: actor, identityId: actorIdentity, role: 0, joinedPos: pos, joinedAt: event.time, invitedBy: invitation.by,
-      suspended: false, vouched, latest,
+      userId: actor, identityId: actorIdentity, joinedIdentity: actorIdentity, role: 0, joinedPos: pos, joinedAt: event.time,
+      invitedBy: invitation.by, suspended: false, vouched, latest,
     });
   }
 
@@ -303,6 +304,8 @@ export class Ledger {
 
   /** @param {string} userId @param {string} from @param {string} to */
   async #relation(userId, from, to) {
+    // The event's signature has shown already that the identity is this person's.
+    if (from === to) return 'same';
     try {
       return await this.#directory.relation(userId, from, to);
     } catch (error) {

@@ -1,9 +1,7 @@
 // @ts-check
 import { fromBase64 } from '../protocol/bytes.js';
-import { readEnvelope } from '../protocol/room-structures.js';
 import { get } from '../net/api.js';
 import * as outbox from '../store/outbox.js';
-import { Chronicle } from './chronicle.js';
 import { ownLines, pendingLines } from './own-lines.js';
 import { Pace } from './pace.js';
 import { readersOf } from './readers.js';
@@ -12,12 +10,12 @@ import { SecondTry } from './second-try.js';
 import { SendQueue } from './sendqueue.js';
 import { WritingEpoch } from './writing-epoch.js';
 
-const MESSAGE = 1;
 const EVENT = 3;
+const RECOUNTS = 5;
 
 /**
  * One room as its member sees it. Nothing of its log is held before `open`.
- * Events: `change` (name, people, unread, troubles …), `lines`.
+ * Events: `change` (name, people, unread, troubles …), `lines`, `unchecked` (its events should be read again).
  */
 export class Room extends RoomPeople {
   loading = false;
@@ -27,7 +25,6 @@ export class Room extends RoomPeople {
   firstUnreadPos = null;
   #draft = '';
   #context;
-  #chronicle;
   #queue;
   #writing;
   /** @type {Promise<void>|null} */
@@ -35,60 +32,54 @@ export class Room extends RoomPeople {
   #secondTry;
   /** The server says that more stands in the log than this page holds. */
   behind = new Pace(async () => {
-    const { last } = this.#chronicle.log;
+    const { last } = this.chronicle.log;
     await this.catchUp();
-    return this.#chronicle.log.last > last;
+    return this.chronicle.log.last > last;
   });
 
   /** @param {any} summary @param {import('./session.js').Context} context */
   constructor(summary, context) {
     super(summary, context);
     this.#context = context;
-    this.#chronicle = new Chronicle(this.roomId, context);
     this.#secondTry = new SecondTry(context.isOnline, () => this.#makeGood());
     this.#writing = new WritingEpoch(this, context);
     this.#queue = new SendQueue(this.roomId, context.db, {
       isOnline: context.isOnline,
-      isHeld: () => this.#chronicle.isHeld,
+      isHeld: () => this.chronicle.isHeld,
       own: context.ownKeys[0],
       epoch: () => this.#writing.key(),
       forgetEpoch: () => (this.openEpoch = null),
-      seen: () => this.#chronicle.log.seen(),
+      seen: () => this.chronicle.log.seen(),
       post: (clientId, envelope) => context.post(this.roomId, clientId, envelope),
-      ...ownLines(this.#chronicle),
+      ...ownLines(this.chronicle),
     });
     this.#queue.addEventListener('change', () => this.#linesChanged());
   }
 
-  /** What this page believes of the room. */
-  get chronicle() {
-    return this.#chronicle;
-  }
-
   get lines() {
-    return [...this.#chronicle.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
+    return [...this.chronicle.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
   }
 
   get atStart() {
-    return this.#chronicle.log.atStart;
+    return this.chronicle.log.atStart;
   }
 
   get isOpened() {
-    return this.#chronicle.log.isHeld;
+    return this.chronicle.log.isHeld;
   }
 
   /** Whether nothing is sent for now; `troubles` say why. */
   get isHeld() {
-    return this.#chronicle.isHeld;
+    return this.chronicle.isHeld;
   }
 
   get troubles() {
-    return this.isOpened ? this.#chronicle.troubles : [];
+    return this.isOpened || this.standing === 'broken' ? this.chronicle.troubles : [];
   }
 
   /** How far the page holds the log, for the next hello. */
   get heldPos() {
-    return this.isOpened ? this.#chronicle.log.last : null;
+    return this.isOpened ? this.chronicle.log.last : null;
   }
 
   get unsent() {
@@ -118,8 +109,9 @@ export class Room extends RoomPeople {
     this.changed();
     try {
       this.#draft = await outbox.loadDraft(this.#context.db, this.roomId);
-      this.firstUnreadPos = this.unread > 0 ? this.readPos + 1 : null;
-      await Promise.all([this.refresh(), this.#chronicle.open()]);
+      this.firstUnreadPos = this.unread > 0 ? this.marks.readPos + 1 : null;
+      await Promise.all([this.refresh(), this.chronicle.open()]);
+      await this.meet();
       this.help();
     } finally {
       this.loading = false;
@@ -131,7 +123,7 @@ export class Room extends RoomPeople {
     if (this.loading || this.atStart || !this.isOpened) return;
     this.loading = true;
     try {
-      await this.#chronicle.loadOlder();
+      await this.chronicle.loadOlder();
     } finally {
       this.loading = false;
       this.#linesChanged();
@@ -140,14 +132,9 @@ export class Room extends RoomPeople {
 
   /** Entries that came live. @param {any[]} shown */
   async take(shown) {
-    const last = shown.at(-1);
-    if (last.pos > this.lastPos) {
-      this.unread += this.#unreadAmong(shown.filter((e) => e.pos > this.lastPos));
-      this.lastPos = last.pos;
-      this.lastAt = last.at;
-    }
+    this.marks.came(shown);
     await this.#secondTry.first(async () => {
-      await this.#chronicle.take(shown);
+      await this.chronicle.take(shown);
       if (shown.some((e) => e.type === EVENT)) await this.#afterEvent();
     });
     this.#noteEpoch();
@@ -156,25 +143,37 @@ export class Room extends RoomPeople {
 
   /** The newest record's epoch is open until an event ends it. */
   #noteEpoch() {
-    const { keys, ledger } = this.#chronicle;
+    const { keys, ledger } = this.chronicle;
     const newest = keys.newest;
     if (newest && !ledger.endsBetween(newest.logPos, Infinity)) this.openEpoch = newest.epoch;
   }
 
   async #afterEvent() {
+    if (!this.isOpened) return this.#uncheck();
     await this.refresh();
     // It may be the one that makes clear who may have what he asked for.
-    if (this.#chronicle.sharing.hasWishes) this.help();
+    if (this.chronicle.sharing.hasWishes) this.help();
   }
 
   /** Everything that has come since: the page was away, or an answer was lacking. */
   async catchUp() {
     await this.#secondTry.first(async () => {
-      await this.#chronicle.catchUp();
-      await this.#chronicle.inOrder(() => this.#chronicle.heal());
-      await this.refresh();
+      await this.chronicle.catchUp();
+      await this.chronicle.inOrder(() => this.chronicle.heal());
+      if (this.isOpened) await this.refresh();
+      else this.#uncheck();
     });
     this.#settled();
+  }
+
+  #uncheck() {
+    this.dispatchEvent(new Event('unchecked'));
+  }
+
+  /** Reads its events, where the room is not open here. */
+  async check() {
+    await this.#secondTry.first(() => this.chronicle.readEvents());
+    this.changed();
   }
 
   async #makeGood() {
@@ -182,21 +181,15 @@ export class Room extends RoomPeople {
     await this.help();
   }
 
-  /** @param {any[]} shown */
-  #unreadAmong(shown) {
-    const own = new Set(this.#context.ownKeys.map((k) => k.identityId));
-    return shown.filter((e) => e.type === MESSAGE && e.entry && !own.has(senderOf(e.entry))).length;
-  }
-
   /** @param {string[]} grants */
   async takeGrants(grants) {
-    for (const grant of grants) this.#chronicle.keys.grant(fromBase64(grant));
+    for (const grant of grants) this.chronicle.keys.grant(fromBase64(grant));
     await this.heal();
   }
 
   /** Opens again what was closed for want of an answer. */
   async heal() {
-    if (await this.#chronicle.inOrder(() => this.#chronicle.heal())) {
+    if (await this.chronicle.inOrder(() => this.chronicle.heal())) {
       this.changed();
       this.#linesChanged();
     }
@@ -205,32 +198,32 @@ export class Room extends RoomPeople {
   /** What is being done about a line that lacks its key: when it was asked for, and who holds it. @param {number} epoch */
   remedy(epoch) {
     const { me } = this.#context;
-    const { keys, ledger, sharing } = this.#chronicle;
+    const { keys, ledger, sharing } = this.chronicle;
     const rows = keys.accepted(epoch)?.rows ?? [];
     const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
     return {
       asked: sharing.askedAt(epoch),
       mayHave: ledger.fullHistory || holds(me.userId),
       suspended: ledger.wasSuspended(me.userId, (keys.accepted(epoch)?.logPos ?? 0) + 1),
-      holders: this.members.filter((m) => m.userId !== me.userId && holds(m.userId)),
+      holders: this.members.filter((m) => m.userId !== me.userId && holds(m.userId)).map((m) => m.person),
     };
   }
 
   /** Who can read this, now and before. */
   async readers() {
     const { directory, trust, me } = this.#context;
-    return readersOf({ chronicle: this.#chronicle, directory, trust, me: me.userId });
+    return readersOf({ chronicle: this.chronicle, directory, trust, me: me.userId });
   }
 
   /** How many keys somebody with this identity lacks here. @param {string} userId @param {string} identityId */
   async wants(userId, identityId) {
-    const { wanted } = await this.#chronicle.sharing.look();
+    const { wanted } = await this.chronicle.sharing.look();
     return wanted.filter((wish) => wish.userId === userId && wish.identityId === identityId).length;
   }
 
   /** @param {string} userId @param {string} identityId */
   shareWith(userId, identityId) {
-    return this.#chronicle.sharing.shareWith(userId, identityId);
+    return this.chronicle.sharing.shareWith(userId, identityId);
   }
 
   /** Somebody lacks keys: what may be shared unasked is. @param {string} [userId] who asks */
@@ -238,8 +231,8 @@ export class Room extends RoomPeople {
     const { me } = this.#context;
     if (userId === me.userId || !this.#context.isOnline()) return;
     await this.#secondTry.first(async () => {
-      if (!this.isOpened) await this.#chronicle.learn();
-      await this.#chronicle.sharing.answer();
+      if (!this.isOpened) await this.chronicle.learn();
+      if (this.chronicle.isMember) await this.chronicle.sharing.answer();
     });
     this.changed();
   }
@@ -247,12 +240,13 @@ export class Room extends RoomPeople {
   /** What is known of people has changed. */
   async reviewed() {
     if (!this.isOpened) return;
-    await this.#chronicle.inOrder(() => this.#chronicle.review());
+    await this.chronicle.inOrder(() => this.chronicle.review());
     this.#settled();
   }
 
   #settled() {
-    if (this.#chronicle.timeline.isUnreached) this.#secondTry.due();
+    if (this.chronicle.timeline.isUnreached) this.#secondTry.due();
+    if (this.isOpened) this.marks.count(this.chronicle.log);
     this.#queue.settle().then(() => this.#queue.pump());
     this.changed();
     this.#linesChanged();
@@ -305,43 +299,36 @@ export class Room extends RoomPeople {
     this.changed();
   }
 
-  markRead(pos = this.lastPos) {
-    if (pos <= this.readPos) return;
+  /** All that is held here has been read. */
+  markRead() {
+    const pos = this.chronicle.log.last;
+    if (pos <= this.marks.readPos) return;
     this.#readTo(pos);
     this.#context.send({ type: 'read', roomId: this.roomId, pos });
   }
 
   /** Another page of ours has read so far. @param {number} pos */
   readElsewhere(pos) {
-    if (pos <= this.readPos) return;
-    if (pos < this.lastPos) this.#recount().catch(() => {});
+    if (pos <= this.marks.readPos) return;
     this.#readTo(pos);
+    if (pos < this.lastPos) this.#recount(RECOUNTS).catch(() => {});
   }
 
-  /** What is unread as the server counts it: anew, where lines came while it counted. @returns {Promise<void>} */
-  async #recount() {
+  /** What is unread, as the log says or else the server: anew, where lines came while it counted. @param {number} tries @returns {Promise<void>} */
+  async #recount(tries) {
+    if (this.isOpened && this.marks.count(this.chronicle.log)) return this.changed();
     const detail = await get(`/api/rooms/${this.roomId}`);
-    if (detail.lastPos < this.lastPos) return this.#recount();
+    if (detail.lastPos < this.lastPos && tries > 1) return this.#recount(tries - 1);
     this.update(detail);
   }
 
   /** @param {number} pos */
   #readTo(pos) {
-    this.readPos = pos;
-    if (pos >= this.lastPos) this.unread = 0;
+    this.marks.readTo(pos);
     this.changed();
   }
 
   #linesChanged() {
     this.dispatchEvent(new Event('lines'));
-  }
-}
-
-/** The identity that an envelope names; none where it is damaged. @param {string} envelope */
-function senderOf(envelope) {
-  try {
-    return readEnvelope(fromBase64(envelope)).identityId;
-  } catch {
-    return '';
   }
 }

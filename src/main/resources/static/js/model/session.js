@@ -10,7 +10,7 @@ import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
 import { Invitations } from './invitations.js';
 import { createRoom, invitation } from './room-events.js';
-import { Room } from './room.js';
+import { RoomList } from './room-list.js';
 import { OwnIdentity } from './own-identity.js';
 import { changePassword } from './sign-in.js';
 import { Trust } from './trust.js';
@@ -39,8 +39,6 @@ export class Locked extends Error {}
  * Events: `change`, `notice` (detail: {text, kind}), `ended` (detail: why).
  */
 export class Session extends EventTarget {
-  /** @type {Room[]} */
-  #rooms = [];
   ready = false;
   /** Which mode a new room has unless somebody chooses. */
   defaultMode = 'managed';
@@ -48,8 +46,6 @@ export class Session extends EventTarget {
   #socket = new Socket();
   #offset = 0;
   #answers = new Answers((frame) => this.#socket.send(frame));
-  /** @type {import('../store/outbox.js').Unsent[]} */
-  #kept = [];
   #channel = new BroadcastChannel('secure-chat');
 
   /** @param {any} me @param {Database} db @param {{own: import('../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys */
@@ -71,10 +67,13 @@ export class Session extends EventTarget {
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
     this.invited = new Invitations(this.#context, { changed: () => this.#changed(), notice: (text) => this.notice(text) });
+    this.#list = new RoomList(this.#context);
+    this.#list.addEventListener('change', () => this.#changed());
   }
 
   #db;
   #context;
+  #list;
 
   /** The session of this browser; throws `Locked` where its keys are gone, Problem where it is over. */
   static async find() {
@@ -92,7 +91,7 @@ export class Session extends EventTarget {
   async start() {
     whenSignedOut(() => this.#end('ended'));
     this.#channel.onmessage = (message) => message.data === 'ended' && this.#end('logged-out', false);
-    this.#kept = await unsent(this.#db);
+    this.#list.keep(await unsent(this.#db));
     await this.trust.load();
     await this.#checkServer();
     for (const part of [this.trust, this.identity]) part.addEventListener('change', () => this.#changed());
@@ -134,7 +133,7 @@ export class Session extends EventTarget {
   }
 
   async #reviewAll() {
-    await Promise.all(this.#rooms.map((room) => room.reviewed()));
+    await Promise.all(this.#list.all.map((room) => room.reviewed()));
     this.invited.review();
     this.#changed();
   }
@@ -152,7 +151,12 @@ export class Session extends EventTarget {
   }
 
   get rooms() {
-    return [...this.#rooms].sort((a, b) => b.lastAt - a.lastAt);
+    return this.#list.shown;
+  }
+
+  /** Rooms that the server lists though this person is not in them. */
+  get foreignRooms() {
+    return this.#list.foreign;
   }
 
   get invitations() {
@@ -164,16 +168,17 @@ export class Session extends EventTarget {
   }
 
   get unsentCount() {
-    return this.#rooms.reduce((sum, room) => sum + room.unsent, 0);
+    return this.#list.all.reduce((sum, room) => sum + room.unsent, 0);
   }
 
   /** @param {string} roomId */
   room(roomId) {
-    return this.#rooms.find((r) => r.roomId === roomId) ?? null;
+    const room = this.#list.find(roomId);
+    return room?.standing === 'outsider' ? null : room;
   }
 
   #hello() {
-    const rooms = this.#rooms
+    const rooms = this.#list.all
       .filter((r) => r.heldPos !== null)
       .map((r) => ({ roomId: r.roomId, pos: r.heldPos }));
     this.#socket.send({ type: 'hello', rooms });
@@ -181,17 +186,17 @@ export class Session extends EventTarget {
 
   #stateChanged() {
     if (this.connection === 'online') {
-      if (this.ready) this.#rooms.forEach((room) => room.connected());
+      if (this.ready) this.#list.all.forEach((room) => room.connected());
     } else {
       this.#answers.drop();
-      this.#rooms.forEach((room) => room.disconnected());
+      this.#list.all.forEach((room) => room.disconnected());
     }
     this.#changed();
   }
 
   /** @param {any} frame */
   async #take(frame) {
-    const room = frame.roomId ? this.room(frame.roomId) : null;
+    const room = frame.roomId ? this.#list.find(frame.roomId) : null;
     switch (frame.type) {
       case 'welcome': return this.#welcome(frame);
       case 'entries': await room?.take(frame.entries); break;
@@ -217,9 +222,7 @@ export class Session extends EventTarget {
     this.#offset = frame.time - Date.now();
     this.invited.welcome(frame.invitations);
     this.defaultMode = frame.defaultMode;
-    const here = new Set(frame.rooms.map((/** @type {any} */ r) => r.roomId));
-    this.#rooms = this.#rooms.filter((r) => here.has(r.roomId));
-    for (const summary of frame.rooms) this.#join(summary);
+    this.#list.welcome(frame.rooms);
     const isBack = this.ready;
     this.ready = true;
     this.#socket.welcomed();
@@ -232,22 +235,14 @@ export class Session extends EventTarget {
 
   /** @param {any} summary */
   #join(summary) {
-    const known = this.room(summary.roomId);
-    if (known) return known.update(summary);
-    const room = new Room(summary, this.#context);
-    room.addEventListener('change', () => this.#changed());
-    room.restore(this.#kept.filter((line) => line.roomId === room.roomId));
-    this.#kept = this.#kept.filter((line) => line.roomId !== room.roomId);
-    this.#rooms.push(room);
+    this.#list.join(summary);
     this.invited.gone(summary.roomId);
-    if (this.connection === 'online') room.connected();
   }
 
   /** @param {string} roomId */
   #leave(roomId) {
-    const room = this.room(roomId);
-    this.#rooms = this.#rooms.filter((r) => r.roomId !== roomId);
-    if (room) this.notice(`You are no longer in ${room.name}.`);
+    const room = this.#list.leave(roomId);
+    if (room) this.notice(`You are no longer in ${room.chronicle.isRead ? room.name : 'a room'}.`);
   }
 
   /** @param {string} roomId @returns {Promise<number>} */
@@ -266,7 +261,7 @@ export class Session extends EventTarget {
     for (const r of results) r.outcome ??= r.person.online ? 'online' : 'offline';
     if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
     this.#changed();
-    return { room: /** @type {Room} */ (this.room(roomId)), results };
+    return { room: /** @type {import('./room.js').Room} */ (this.room(roomId)), results };
   }
 
   /** @param {import('./invitations.js').Invitation} invitation */

@@ -51,9 +51,9 @@ export class WritingEpoch {
 
   /** @returns {Promise<number>} */
   async #open() {
-    const { roomId, mode, chronicle } = this.#room;
+    const { roomId, chronicle } = this.#room;
     const { ownKeys, actor, directory, openEpoch } = this.#context;
-    if (mode === 'managed') return openEpoch(roomId);
+    if (chronicle.ledger.mode === 'managed') return openEpoch(roomId);
     return issueEpoch({
       roomId, own: ownKeys[0], now: actor.now, directory, ledger: chronicle.ledger, keys: chronicle.keys,
       catchUp: () => chronicle.catchUp(), requireSound: () => chronicle.requireSound(), seen: () => chronicle.log.seen(),

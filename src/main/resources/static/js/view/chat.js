@@ -6,6 +6,7 @@ import './rail.js';
 import './room.js';
 import './toasts.js';
 import { openDialog } from './dialog.js';
+import { listedName } from './words.js';
 
 const KEYS = [
   ['Enter', 'sends'], ['Shift Enter', 'starts a new line'], ['Alt Up, Alt Down', 'other room'], ['Alt Shift Down', 'next unread room'],
@@ -87,7 +88,7 @@ class Chat extends Element {
     openDialog('Go to a room', (close) => html`
       <input class="find" type="search" aria-label="Name of a room" placeholder="Name of a room" autofocus autocomplete="off"
         @input=${(/** @type {any} */ e) => filterRows(e.target)} @keydown=${(/** @type {any} */ e) => e.key === 'Enter' && firstRow(e.target)?.click()}>
-      <ul class="found">${rooms.map((/** @type {any} */ r) => html`<li data-name=${r.name.toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${r.name}</bdi></button></li>`)}</ul>`);
+      <ul class="found">${rooms.map((/** @type {any} */ r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul>`);
   }
 
   get #room() {
@@ -100,9 +101,10 @@ class Chat extends Element {
     if (!session) return html`<p class="loading" role="status">Opening your rooms…</p>`;
     const room = this.#room;
     const [kind, id] = this.#place;
+    const hasPanel = room && room.standing !== 'broken' && this.#panel;
     document.title = title(session, room);
     return html`
-      <div class="app ${room && this.#panel ? 'app--aside' : ''} ${room && this.#panel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
+      <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
         @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
         @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>To the conversation</a>
@@ -128,7 +130,7 @@ customElements.define('sc-chat', Chat);
 /** @param {any} session @param {any} room */
 function title(session, room) {
   const unread = session.rooms.reduce((/** @type {number} */ sum, /** @type {any} */ r) => sum + r.unread, 0);
-  return `${unread > 0 ? `(${unread}) ` : ''}${room ? `${room.name} · ` : ''}Secure Chat`;
+  return `${unread > 0 ? `(${unread}) ` : ''}${room && room.standing !== 'unchecked' ? `${room.name} · ` : ''}Secure Chat`;
 }
 
 /** @param {HTMLInputElement} input */

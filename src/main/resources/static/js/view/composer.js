@@ -10,6 +10,8 @@ const TELL_BYTES = 15000;
 class Composer extends Element {
   static properties = { room: { attribute: false }, offline: { type: Boolean } };
 
+  #wasReady = false;
+
   get #area() {
     return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
   }
@@ -24,7 +26,14 @@ class Composer extends Element {
     const fresh = changed.has('room');
     if (fresh || (this.room.draft !== this.#area.value && document.activeElement !== this.#area)) this.#area.value = this.room.draft;
     this.#grow();
-    if (fresh && matchMedia('(pointer: fine)').matches) this.#area.focus({ preventScroll: true });
+    const opens = this.#isReady && !this.#wasReady && !document.activeElement?.matches('input, textarea, dialog *');
+    if ((fresh || opens) && matchMedia('(pointer: fine)').matches) this.#area.focus({ preventScroll: true });
+    this.#wasReady = this.#isReady;
+  }
+
+  /** Before a room's events are read nobody knows what it is called and who reads it. */
+  get #isReady() {
+    return this.room.standing === 'member';
   }
 
   #grow() {
@@ -63,14 +72,15 @@ class Composer extends Element {
   }
 
   render() {
+    const ready = this.#isReady;
     const bytes = this.#bytes;
     const empty = !(this.hasUpdated && this.#area.value.trim());
     return html`
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         <div class="box">
-          <textarea rows="1" dir="auto" aria-label="Message to ${this.room.name}" placeholder="Write to ${this.room.name}"
+          <textarea rows="1" dir="auto" aria-label=${ready ? `Message to ${this.room.name}` : 'Message'} placeholder=${ready ? `Write to ${this.room.name}` : ''} ?disabled=${!ready}
             @input=${this.#typed} @keydown=${this.#key}></textarea>
-          <button class="send" aria-label="Send" title="Send" ?disabled=${empty || bytes > MOST_BYTES}>${icon('send')}</button>
+          <button class="send" aria-label="Send" title="Send" ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send')}</button>
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label="New secret"></progress>Closing up a new secret for ${this.room.progress.of} ${this.room.progress.of === 1 ? 'person' : 'people'}…</div>` : nothing}
         <p class="under"><span role="status">${this.offline ? 'No connection: lines wait here and go out by themselves.' : nothing}${bytes > TELL_BYTES

@@ -51,7 +51,7 @@ class People extends Element {
 
   render() {
     const { room } = this;
-    const members = room.members.map((/** @type {any} */ m) => ({ ...m.person, role: m.role, verified: this.session.trust.isVerified(m.userId, m.identityId) }));
+    const members = room.members.map((/** @type {any} */ m) => ({ ...m.person, role: m.role, suspended: m.suspended, verified: this.session.trust.isVerified(m.userId, m.identityId) }));
     const online = members.filter((/** @type {any} */ m) => m.online);
     const offline = members.filter((/** @type {any} */ m) => !m.online);
     return html`
@@ -98,7 +98,7 @@ class People extends Element {
       <li class="person">${avatar(m, 'av--32', true)}
         <div class="cut"><div class="cut" title=${m.displayName}>${nameOf(m)}</div>
           <div class="sub person__sub"><span class="cut">${handle(m)}${m.online ? html`<span class="hide">, ${presence(m)}</span>` : `, ${presence(m)}`}</span>
-            ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}</div></div>
+            ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}${m.suspended ? mark('suspended') : nothing}</div></div>
         ${this.#actions(m)}</li>`)}</ul>`;
   }
 
@@ -122,8 +122,8 @@ class People extends Element {
     if (room.invited.length === 0) return nothing;
     return html`<h3>Invited, ${room.invited.length}</h3><ul>${room.invited.map((/** @type {any} */ i) => html`
       <li class="person">${avatar(i.person, 'av--32', true)}
-        <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handle(i.person)}, by <bdi>${i.invitedBy?.displayName ?? 'somebody'}</bdi>, ${presence(i.person)}</span></div>
-        ${room.role === 'owner' || i.invitedBy?.userId === this.session.me.userId
+        <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handle(i.person)}, by <bdi>${i.invitedBy.displayName}</bdi>, ${presence(i.person)}</span></div>
+        ${room.role === 'owner' || i.invitedBy.userId === this.session.me.userId
           ? html`<button class="link" type="button" @click=${() => this.#run(() => room.withdraw(i))}>Withdraw</button>` : nothing}</li>`)}</ul>`;
   }
 }

@@ -9,7 +9,10 @@ import { confirmFirst } from './dialog.js';
 import { invitationTitle } from './empty.js';
 import { ownIdentity, recoveryCode } from './own-identity.js';
 import { place } from './people.js';
-import { modeOf, moment, presence } from './words.js';
+import { kindOf, listedName, moment, presence } from './words.js';
+
+/** How many rooms are named that are not this person's. */
+const FOREIGN = 3;
 
 /** Rooms, invitations, people, and oneself. */
 class Rail extends Element {
@@ -62,6 +65,7 @@ class Rail extends Element {
               aria-label=${invitationTitle(i)}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi>` : 'An invitation'}</span><span class="count">!</span></a></li>`)}</ul>` : nothing}
           <h2>Rooms</h2>
           ${session.rooms.length === 0 && session.ready ? html`<p class="rail__empty">No room yet.</p>` : nothing}
+          ${this.#foreign(session.foreignRooms)}
           <ul>${repeat(session.rooms, (/** @type {any} */ r) => r.roomId, (/** @type {any} */ r) => this.#row(r))}</ul>
           <h2>People <span class="when">${online + 1} online</span></h2>
           <ul>${repeat(session.people, (/** @type {any} */ p) => p.userId, (/** @type {any} */ p) => html`
@@ -84,14 +88,25 @@ class Rail extends Element {
       </nav>`;
   }
 
+  /** Rooms that the server lists without cause: named, not shown. @param {import('../model/room.js').Room[]} rooms */
+  #foreign(rooms) {
+    const { me } = this.session;
+    const wasIn = (/** @type {import('../model/room.js').Room} */ room) => room.chronicle.ledger.former.some((gone) => gone.userId === me.userId);
+    return rooms.slice(0, FOREIGN).map((room, i) => html`<p class="rail__note" role="note">${icon('alert', 'i--s')}
+      <span>The server lists a room ${wasIn(room) ? 'you’re no longer in' : 'you haven’t joined'}: <bdi>${room.name}</bdi>. It isn’t shown.
+        ${i === FOREIGN - 1 && rooms.length > FOREIGN ? `There are ${rooms.length - FOREIGN} more.` : nothing}</span></p>`);
+  }
+
   /** @param {import('../model/room.js').Room} room */
   #row(room) {
-    const mode = modeOf(room.mode);
+    const kind = kindOf(room);
+    const name = listedName(room);
+    const isUnchecked = room.standing === 'unchecked';
     const open = this.open === room.roomId;
     const unread = open && document.visibilityState === 'visible' ? 0 : room.unread;
-    return html`<li><a class="row ${unread > 0 ? 'row--unread' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${room.name}
-      aria-label="${room.name}, ${unread > 0 ? `${unread} unread, ` : ''}${mode.row}">
-      ${ring(mode.ring)}<span class="cut"><bdi>${room.name}</bdi></span>
+    return html`<li><a class="row ${unread > 0 ? 'row--unread' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}
+      aria-label="${name}, ${unread > 0 ? `${unread} unread, ` : ''}${kind.row}${isUnchecked && room.mode ? ', not verified yet' : ''}">
+      ${ring(kind.ring)}<span class="cut"><bdi>${name}</bdi></span>
       ${room.draft && !open ? html`<span class="row__draft" title="Draft">${icon('pencil', 'i--xs')}</span>` : nothing}
       <span class="row__time when">${moment(room.lastAt)}</span>
       ${unread > 0 ? html`<span class="count">${unread > 99 ? '99+' : unread}</span>` : nothing}</a></li>`;

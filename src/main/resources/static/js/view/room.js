@@ -8,7 +8,7 @@ import './who.js';
 import { invite } from './forms.js';
 import { icon, ring } from './icons.js';
 import { troublesView } from './troubles.js';
-import { modeOf, wordsFor } from './words.js';
+import { kindOf, wordsFor } from './words.js';
 
 /** One open room. */
 class RoomView extends Element {
@@ -30,32 +30,33 @@ class RoomView extends Element {
     try {
       await room.open();
     } catch (error) {
-      if (room === this.room) this.#failed = wordsFor(error);
+      if (room === this.room && room.standing !== 'broken') this.#failed = wordsFor(error);
     }
     this.requestUpdate();
   }
 
   render() {
     const { room, session, panel } = this;
-    const mode = modeOf(room.mode);
+    const kind = kindOf(room);
+    const isIn = room.standing === 'member';
     return html`
       <main class="main" id="main">
         <header class="head">
           <a class="icon-btn head__back" href="#/" aria-label="Back to rooms">${icon('back')}</a>
           <div class="head__title"><h1 class="cut" title=${room.name}><bdi>${room.name}</bdi></h1>
-            <button class="badge badge--${mode.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(mode.ring)}<span class="cut">${mode.badge}</span></button></div>
-          <button class="icon-btn" type="button" aria-label="Invite people" title="Invite people" @click=${() => invite(session, room)}>${icon('invite')}</button>
-          <button class="btn btn--ghost head__people" type="button" aria-label="People in this room, ${room.memberCount}" aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
-            ${icon('users')}<span class="num">${room.memberCount}</span></button>
+            <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
+          <button class="icon-btn" type="button" aria-label="Invite people" title="Invite people" ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>
+          <button class="btn btn--ghost head__people" type="button" aria-label="People in this room, ${room.memberCount ?? 'not known yet'}" aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
+            ${icon('users')}<span class="num">${room.memberCount ?? ''}</span></button>
         </header>
         ${this.#banner()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>Try again</button></div>` : nothing}
         ${troublesView(session, room)}
         <sc-timeline .room=${room}></sc-timeline>
-        <sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>
+        ${room.standing === 'broken' ? nothing : html`<sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`}
       </main>
-      ${panel === 'people' ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
-      ${panel === 'who' ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
+      ${panel === 'people' && isIn ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
+      ${panel === 'who' && isIn ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
   }
 
   #banner() {

@@ -21,6 +21,6 @@ export function serverSees(room, line) {
       <section><h3>What it cannot</h3><ul>
         <li>what it says, or whether it holds a link</li>
         <li>change a letter of it, or pass it off as somebody else’s: every reader checks</li>
-        <li>${room.mode === 'managed' ? 'open it later: the secret was forgotten as soon as it was handed out. Whoever runs the server could have changed that program, which is why the room says “Keys made by the server”.' : 'open it, now or later: the secret was made in a member’s browser and never reached the server.'}</li></ul></section>
+        <li>${room.mode === 'end-to-end' ? 'open it, now or later: the secret was made in a member’s browser and never reached the server.' : 'open it later: the secret was forgotten as soon as it was handed out. Whoever runs the server could have changed that program, which is why the room says “Keys made by the server”.'}</li></ul></section>
     </div>`, true);
 }

@@ -26,6 +26,8 @@ const WORDS = {
   'two-stories': () => 'The server tells two stories about this room: what it shows now is not what it showed before.',
   'rolled-back': () => 'The server shows an older state of this room than your browsers have seen.',
   mode: () => 'This room is shown as one in which the server makes the secret. It was made as another kind.',
+  'kind-end-to-end': () => 'The server says that it makes the keys of this room. It was created as a room that only members can read.',
+  'kind-managed': () => 'The server says that only members can read this room. It was created with keys made by the server.',
   'record-signature': () => 'The list of who can read on carries no good signature.',
   place: () => 'The list of who can read on was moved to another place.',
   ghost: (name) => `${name} was put on the list of who can read, but no member has invited ${name}.`,
@@ -66,15 +68,15 @@ function renamedView(session, person) {
 
 /** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room @param {import('../model/chronicle.js').Trouble} trouble */
 function troubleView(session, room, trouble) {
-  const name = (trouble.userId && session.directory.known(trouble.userId)?.displayName) || 'Somebody';
+  const name = trouble.userId ? session.directory.shown(trouble.userId).displayName : 'Somebody';
   return html`<div class="trouble" role="alert" data-code=${trouble.code}>${ring('split', 'ring--l')}
     <div><p><b>${WORDS[trouble.code](name)}</b></p>
-    <p class="quiet">${trouble.blocks ? 'Nothing is sent from here until that is settled. ' : ''}${wayOn(trouble)}</p>
+    <p class="quiet">${trouble.blocks ? 'Nothing is sent from here until that is settled. ' : ''}${wayOn(room, trouble)}</p>
     ${action(session, room, trouble)}</div></div>`;
 }
 
-/** @param {import('../model/chronicle.js').Trouble} trouble */
-function wayOn({ code, pos }) {
+/** @param {import('../model/room.js').Room} room @param {import('../model/chronicle.js').Trouble} trouble */
+function wayOn(room, { code, pos }) {
   switch (code) {
     case 'pins-missing': case 'pins-damaged': case 'pins-old':
       return 'Ask the person who runs the server. If there is a good reason, begin a new list: then compare with the people you know once more.';
@@ -86,7 +88,7 @@ function wayOn({ code, pos }) {
     case 'withheld': return 'They are marked below. Ask the others what they say, and tell the person who runs the server.';
     case 'unreadable-key': return 'Either they or the server spoiled your copy of it. Your next message makes a new key for everybody. If it happens again, talk to them: an owner can remove them.';
     case 'torn': return 'Nothing is hidden. Load the page again; if this stays, ask the person who runs the server.';
-    default: return 'What you see was true up to there. Tell the others and the person who runs the server.';
+    default: return room.standing === 'broken' ? 'Tell the person who runs the server.' : 'What you see was true up to there. Tell the others and the person who runs the server.';
   }
 }
 

@@ -80,6 +80,8 @@ class Who extends Element {
       <h3>Now, ${readers.now.length}</h3>
       <ul>${managed ? html`<li class="person"><span class="av av--32 av--server" aria-hidden="true">${ring('server')}</span><div class="cut"><div>${theServer}</div><span class="sub">makes each secret and erases it</span></div></li>` : nothing}
         ${readers.now.map((/** @type {any} */ r) => this.#person(r, cameWords(r)))}</ul>
+      ${readers.suspended.length === 0 ? nothing : html`<h3>Suspended, ${readers.suspended.length}</h3>
+        <ul>${readers.suspended.map((/** @type {any} */ r) => this.#person(r, 'reads nothing until an admin resumes the account'))}</ul>`}
       ${readers.former.length === 0 ? nothing : html`<h3>No longer, ${readers.former.length}</h3>
         <ul>${readers.former.map((/** @type {any} */ r) => this.#person(r, goneWords(r)))}</ul>`}
       <p class="quiet">${readers.history ? 'Who joins reads everything, also what was said before.' : 'Who joins reads from then on.'}</p>
@@ -149,8 +151,10 @@ function asText(room, readers) {
     `Who can read "${room.name}"`, new Date().toISOString(), '',
     room.mode === 'managed' ? 'Keys made by the server: it makes each secret, hands it out and erases it.' : 'Only members can read this: each secret is made in a member’s browser.',
     seenWords(readers.seen), '', 'Now:',
-    ...readers.now.map((/** @type {any} */ r) => `  ${r.person.displayName} (${r.person.username}), ${cameWords(r)}, ${r.verified ? 'verified' : 'not verified'}, identity ${r.identityId}`),
-    '', 'No longer:', ...readers.former.map((/** @type {any} */ r) => `  ${r.person.displayName} (${r.person.username}), ${goneWords(r)}`),
+    ...readers.now.map((/** @type {any} */ r) => `  ${r.person.displayName} (${r.person.username || r.person.userId}), ${cameWords(r)}, ${r.verified ? 'verified' : 'not verified'}, identity ${r.identityId}`),
+    ...(readers.suspended.length === 0 ? [] : ['', 'Suspended:']),
+    ...readers.suspended.map((/** @type {any} */ r) => `  ${r.person.displayName} (${r.person.username || r.person.userId}), ${cameWords(r)}`),
+    '', 'No longer:', ...readers.former.map((/** @type {any} */ r) => `  ${r.person.displayName} (${r.person.username || r.person.userId}), ${goneWords(r)}`),
     '', 'Part by part:',
     ...readers.parts.map((/** @type {any} */ p, /** @type {number} */ i) => `  from ${new Date(p.at).toISOString()} (line ${p.pos}): ${readers.board.map((/** @type {any} */ row) => `${row.person.displayName}: ${stateWords(row.cells[i])}`).join('; ')}`),
   ];

@@ -33,11 +33,22 @@ export function presence(person) {
   return person.lastSeen ? `seen ${moment(person.lastSeen)}` : 'offline';
 }
 
-/** Words for who can read a room, with its ring. @param {string} mode */
-export const modeOf = (mode) =>
-  mode === 'managed'
-    ? { ring: /** @type {const} */ ('server'), badge: 'Keys made by the server', row: 'keys made by the server' }
-    : { ring: /** @type {const} */ ('members'), badge: 'Only members can read this', row: 'only members can read this' };
+const MODES = {
+  managed: { ring: /** @type {const} */ ('server'), badge: 'Keys made by the server', row: 'keys made by the server' },
+  'end-to-end': { ring: /** @type {const} */ ('members'), badge: 'Only members can read this', row: 'only members can read this' },
+  '': { ring: /** @type {const} */ ('dashed'), badge: 'Not verified yet', row: 'not verified yet' },
+};
+
+/** Words for who can read a room, with its ring; a kind that nobody has signed is no claim. @param {string} mode */
+export const modeOf = (mode) => MODES[/** @type {keyof typeof MODES} */ (mode)] ?? MODES[''];
+
+const BROKEN = { ring: /** @type {const} */ ('split'), badge: 'Can’t be verified', row: 'can’t be verified' };
+
+/** The same for a room, whatever became of its events. @param {import('../model/room.js').Room} room */
+export const kindOf = (room) => (room.standing === 'broken' ? BROKEN : modeOf(room.mode));
+
+/** What a room is called in lists: until its events are read, what the server calls it. @param {import('../model/room.js').Room} room */
+export const listedName = (room) => (room.standing === 'unchecked' ? room.calledName : room.name);
 
 const names = new Intl.ListFormat('en', { type: 'conjunction' });
 

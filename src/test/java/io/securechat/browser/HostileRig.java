@@ -64,7 +64,7 @@ abstract class HostileRig {
   /// Alice, Bob and Darth in a room that only members can read, with a line of each kind.
   @BeforeEach
   void aRoom() {
-    hostile.altersFrames(frame -> frame);
+    hostile.isHonest();
     name = "Plan " + ++rooms;
     alice.createPrivateRoom(name, "bob, darth");
     enter();

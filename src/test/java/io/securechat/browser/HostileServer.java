@@ -12,10 +12,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What stands between one person's browser and the real server, alters what the server says, and
@@ -23,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class HostileServer {
 
   private final Map<String, UnaryOperator<ObjectNode>> answers = new LinkedHashMap<>();
+  private final Map<String, JsonNode> made = new LinkedHashMap<>();
   private final List<String> sent = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private UnaryOperator<ObjectNode> frames = frame -> frame;
@@ -62,11 +66,15 @@ final class HostileServer {
     if (request.postData() != null) {
       sent.add(request.url() + " " + request.postData());
     }
-    var change =
-        answers.entrySet().stream()
-            .filter(entry -> Pattern.compile(entry.getKey()).matcher(request.url()).find())
-            .map(Map.Entry::getValue)
-            .findFirst();
+    var own = matching(made, request.url());
+    if (own.isPresent()) {
+      route.fulfill(
+          new Route.FulfillOptions()
+              .setContentType("application/json")
+              .setBody(own.get().toString()));
+      return;
+    }
+    var change = matching(answers, request.url());
     if (change.isEmpty()) {
       route.resume();
       return;
@@ -87,6 +95,45 @@ final class HostileServer {
     }
   }
 
+  private static <T> Optional<T> matching(Map<String, T> byAddress, String url) {
+    return byAddress.entrySet().stream()
+        .filter(entry -> Pattern.compile(entry.getKey()).matcher(url).find())
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /// Somebody is in nothing that the server says of people, and asked for alone they are not there.
+  void denies(UUID user) {
+    String id = user.toString();
+    alters("/api/users/" + id, answer -> null);
+    for (String lists : List.of("/api/users.query", "/api/users/lookup", "/api/rooms/[^/]*$")) {
+      alters(lists, answer -> without(answer, id));
+    }
+    altersFrames(frame -> {
+      boolean isTheirs = frame.path("person").path("userId").asString("").equals(id);
+      return isTheirs ? null : without(frame, id);
+    });
+  }
+
+  private static ObjectNode without(ObjectNode answer, String id) {
+    for (String list : List.of("items", "found", "people", "invited", "online", "changes")) {
+      if (answer.path(list) instanceof ArrayNode rows) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+          if (rows.get(i).path("userId").asString("").equals(id)) {
+            rows.remove(i);
+          }
+        }
+      }
+    }
+    return answer;
+  }
+
+  /// This address answers so, whatever the real server would say.
+  HostileServer serves(String address, JsonNode answer) {
+    made.put(address, answer);
+    return this;
+  }
+
   /// Answers of this address are altered from now on; null makes one "not found".
   HostileServer alters(String address, UnaryOperator<ObjectNode> change) {
     answers.put(address, change);
@@ -105,6 +152,7 @@ final class HostileServer {
     return this;
   }
 
+  /// Tells the page what the real server has not said.
   void tells(Object frame) {
     page.send(Api.JSON.writeValueAsString(frame));
   }
@@ -116,10 +164,8 @@ final class HostileServer {
 
   /// Tells the page of an entry that the real log does not have.
   void inject(String room, long pos, int type, byte[] entry) {
-    page.send(
-        Api.JSON.writeValueAsString(
-            Api.fields(
-                "type", "entries", "roomId", room, "entries", List.of(shown(pos, type, entry)))));
+    tells(
+        Api.fields("type", "entries", "roomId", room, "entries", List.of(shown(pos, type, entry))));
   }
 
   static Map<String, Object> shown(long pos, int type, byte[] entry) {
@@ -148,6 +194,7 @@ final class HostileServer {
   /// Answers are the server's own again.
   void isHonest() {
     answers.clear();
+    made.clear();
     frames = frame -> frame;
     posts = post -> null;
   }

@@ -178,9 +178,11 @@ class TrustTest {
 
   @Test
   void aServerThatDoesNotAnswerForAWhileAccusesNobodyAndNothingIsMissed() {
-    try (var alice = alice();
-        var bob = bob();
-        var darth = darth()) {
+    // Of its own: in a room with both, Bob's page would know Darth's identity already.
+    try (var server = TestServer.start("--spring.profiles.active=demo");
+        var alice = Person.at(server).signIn("alice", "wonderland");
+        var bob = Person.at(server).signIn("bob", "the builder");
+        var darth = Person.at(server).signIn("darth", "maul")) {
       alice.createPrivateRoom("Patience", "bob").say("we two").seesOnce("we two");
       bob.accept("Patience").say("here").seesOnce("here");
       bob.page.route("**/api/identities/lookup", Route::abort);
