@@ -10,6 +10,9 @@ export const nameOf = (person) => html`<bdi class="name">${person.displayName}</
 /** The user name, which nobody else has and which does not change. @param {{username: string}} person */
 export const handle = (person) => (person.username ? html`<span class="handle" dir="ltr">@${person.username}</span>` : nothing);
 
+/** The user name where there is one, and something beside it. @param {{username: string}} person @param {unknown} words */
+export const handleAnd = (person, words) => (person.username ? html`${handle(person)}, ${words}` : words);
+
 /** @param {{displayName: string, username: string}} person */
 export const fullName = (person) => html`${nameOf(person)} ${handle(person)}`;
 

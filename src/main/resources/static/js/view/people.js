@@ -6,7 +6,7 @@ import { avatar } from './avatar.js';
 import { confirmFirst } from './dialog.js';
 import { invite, rename } from './forms.js';
 import { icon } from './icons.js';
-import { fullText, handle, mark, nameOf } from './naming.js';
+import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
 import { presence, wordsFor } from './words.js';
 
 /** Who is in the room, who is invited, and what can be done about it. */
@@ -97,7 +97,7 @@ class People extends Element {
     return html`<h3>${title}</h3><ul>${repeat(members, (m) => m.userId, (m) => html`
       <li class="person">${avatar(m, 'av--32', true)}
         <div class="cut"><div class="cut" title=${m.displayName}>${nameOf(m)}</div>
-          <div class="sub person__sub"><span class="cut">${handle(m)}${m.online ? html`<span class="hide">, ${presence(m)}</span>` : `, ${presence(m)}`}</span>
+          <div class="sub person__sub"><span class="cut">${m.online ? html`${handle(m)}<span class="hide">, ${presence(m)}</span>` : handleAnd(m, presence(m))}</span>
             ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}${m.suspended ? mark('suspended') : nothing}</div></div>
         ${this.#actions(m)}</li>`)}</ul>`;
   }
@@ -122,7 +122,7 @@ class People extends Element {
     if (room.invited.length === 0) return nothing;
     return html`<h3>Invited, ${room.invited.length}</h3><ul>${room.invited.map((/** @type {any} */ i) => html`
       <li class="person">${avatar(i.person, 'av--32', true)}
-        <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handle(i.person)}, by <bdi>${i.invitedBy.displayName}</bdi>, ${presence(i.person)}</span></div>
+        <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handleAnd(i.person, html`by <bdi>${i.invitedBy.displayName}</bdi>, ${presence(i.person)}`)}</span></div>
         ${room.role === 'owner' || i.invitedBy.userId === this.session.me.userId
           ? html`<button class="link" type="button" @click=${() => this.#run(() => room.withdraw(i))}>Withdraw</button>` : nothing}</li>`)}</ul>`;
   }

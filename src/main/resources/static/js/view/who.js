@@ -5,7 +5,7 @@ import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { compare } from './fingerprints.js';
 import { icon, ring } from './icons.js';
-import { handle, mark, nameOf, theServer } from './naming.js';
+import { handleAnd, mark, nameOf, theServer } from './naming.js';
 import { modeOf, moment, wordsFor } from './words.js';
 
 const PARTS = 6;
@@ -93,7 +93,7 @@ class Who extends Element {
     const { session } = this;
     const mine = r.person.userId === session.me.userId;
     return html`<li class="person">${avatar(r.person, 'av--32', true)}
-      <div class="cut"><div class="cut">${nameOf(r.person)}</div><span class="sub">${handle(r.person)}, ${words}</span></div>
+      <div class="cut"><div class="cut">${nameOf(r.person)}</div><span class="sub">${handleAnd(r.person, words)}</span></div>
       ${mine ? mark('you') : r.verified ? mark('verified')
         : html`<button class="link" type="button" @click=${() => compare(session, { userId: r.person.userId, identityId: r.identityId }, this.room)}>Compare…</button>`}</li>`;
   }

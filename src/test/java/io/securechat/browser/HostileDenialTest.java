@@ -8,6 +8,7 @@ import io.securechat.client.ChatClient;
 import io.securechat.rooms.Mode;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.testing.TestServer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class HostileDenialTest {
     assertThat(whoCanRead()).containsText("Three people, and nobody else.");
     assertThat(whoCanRead().locator("ul")).containsText(unknown());
     assertThat(whoCanRead().locator("tbody")).containsText(unknown());
+    assertThat(whoCanRead().getByText(Pattern.compile("^, "))).hasCount(0);
     alice.lookedAt("who-unknown-person");
     whoCanRead().getByText("Compare…").last().click();
     assertThat(alice.page.locator("dialog[open] h2")).containsText("Compare with");
