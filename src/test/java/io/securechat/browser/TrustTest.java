@@ -86,8 +86,8 @@ class TrustTest {
       alice.createPrivateRoom("Compare", "bob");
       bob.accept("Compare").page.locator(".badge").click();
       alice.page.locator(".badge").click();
-      var hers = digits(alice, "Compare with Bob");
-      var his = digits(bob, "Compare with Alice");
+      var hers = digits(alice, "Compare with Bob (@bob)");
+      var his = digits(bob, "Compare with Alice (@alice)");
       org.assertj.core.api.Assertions.assertThat(hers).isEqualTo(his).hasSize(2);
       alice.lookedAt("fingerprints");
       alice.button("They are the same").click();
