@@ -243,7 +243,7 @@ class HostileServerTest extends HostileRig {
       alice.say("what I see now");
       other.sees("what I see now");
       assertThat(other.page.locator(".trouble[data-code=views]"))
-          .containsText("Alice saw this conversation differently");
+          .containsText("Bob saw this conversation differently");
     }
   }
 
