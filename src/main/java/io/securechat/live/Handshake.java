@@ -1,8 +1,11 @@
 package io.securechat.live;
 
+import io.securechat.accounts.Caller;
+import io.securechat.accounts.UserId;
 import io.securechat.api.ProblemWriter;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
+import io.securechat.problems.Refusal;
 import io.securechat.signin.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -35,8 +38,15 @@ class Handshake implements HandshakeInterceptor {
   private final Farewell farewell;
   private final Origins origins;
   private final ProblemWriter problems;
+  private final ProxyFaults faults;
 
-  Handshake(Callers callers, Farewell farewell, Origins origins, ProblemWriter problems) {
+  Handshake(
+      Callers callers,
+      Farewell farewell,
+      Origins origins,
+      ProblemWriter problems,
+      ProxyFaults faults) {
+    this.faults = faults;
     this.callers = callers;
     this.farewell = farewell;
     this.origins = origins;
@@ -54,12 +64,23 @@ class Handshake implements HandshakeInterceptor {
     var caller = callers.of(asked.getUserPrincipal()).filter(c -> c.sessionKey() != null);
     var problem = trouble(asked, caller.isPresent());
     if (problem.isPresent()) {
+      var user = caller.map(Caller::id).orElse(null);
+      faults.refused(asked, user);
       var answer = ((ServletServerHttpResponse) response).getServletResponse();
-      problems.write(answer, problem.get());
+      problems.write(answer, explained(problem.get(), asked, user));
       return false;
     }
     caller.ifPresent(known -> attributes.put(LiveEndpoint.CALLER, known));
     return true;
+  }
+
+  /// A page whose socket does not open asks here without one, and learns what a proxy drops.
+  private Refusal explained(Problem problem, HttpServletRequest request, @Nullable UserId user) {
+    var refusal = new Refusal(problem);
+    String page = request.getParameter("origin");
+    return page == null || isUpgrade(request)
+        ? refusal
+        : refusal.with("missing", faults.missing(request, page, user));
   }
 
   private Optional<Problem> trouble(HttpServletRequest request, boolean known) {

@@ -44,6 +44,11 @@ class Origins {
     };
   }
 
+  /// Whether a page at this origin is the server's own.
+  boolean isKnown(String origin, HttpServletRequest request) {
+    return origin.equals(asked(request)) || origin.equals(published);
+  }
+
   private static String asked(HttpServletRequest request) {
     return origin(request.getScheme(), request.getServerName(), request.getServerPort());
   }

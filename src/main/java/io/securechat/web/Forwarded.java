@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Forwarded extends HttpServletRequestWrapper {
 
   static final String FOR = "X-Forwarded-For";
+  private static final String HOST = "X-Forwarded-Host";
   private static final Set<String> HIDDEN = Set.of("forwarded", "x-forwarded-prefix");
 
   private final @Nullable String client;
@@ -56,7 +57,8 @@ final class Forwarded extends HttpServletRequestWrapper {
     if (isHidden(name)) {
       return null;
     }
-    return FOR.equalsIgnoreCase(name) ? client : super.getHeader(name);
+    String value = FOR.equalsIgnoreCase(name) ? client : super.getHeader(name);
+    return value == null && HOST.equalsIgnoreCase(name) ? super.getHeader("Host") : value;
   }
 
   @Override
@@ -64,14 +66,18 @@ final class Forwarded extends HttpServletRequestWrapper {
     if (isHidden(name) || (FOR.equalsIgnoreCase(name) && client == null)) {
       return Collections.emptyEnumeration();
     }
-    return FOR.equalsIgnoreCase(name)
-        ? Collections.enumeration(List.of(java.util.Objects.requireNonNull(client)))
+    String value = getHeader(name);
+    return value != null && (FOR.equalsIgnoreCase(name) || HOST.equalsIgnoreCase(name))
+        ? Collections.enumeration(List.of(value))
         : super.getHeaders(name);
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
     var names = Collections.list(super.getHeaderNames());
+    // Without it Spring would leave the port of `Host` out where the scheme is a forwarded one.
+    names.removeIf(HOST::equalsIgnoreCase);
+    names.add(HOST);
     names.removeIf(name -> isHidden(name) || (client == null && FOR.equalsIgnoreCase(name)));
     return Collections.enumeration(names);
   }

@@ -1,6 +1,7 @@
 // @ts-check
 import { Problem } from '../protocol/problems.js';
 import { get, post, whenSignedOut } from '../net/api.js';
+import { Obstacle } from './obstacle.js';
 import { Socket } from '../net/socket.js';
 import { Database } from '../store/database.js';
 import { loadKeys, loadPinsKey } from '../store/keys.js';
@@ -44,6 +45,7 @@ export class Session extends EventTarget {
   defaultMode = 'managed';
   serverChanged = false;
   #socket = new Socket();
+  #obstacle = new Obstacle();
   #offset = 0;
   #answers = new Answers((frame) => this.#socket.send(frame));
   #channel = new BroadcastChannel('secure-chat');
@@ -142,6 +144,11 @@ export class Session extends EventTarget {
     return this.#socket.state;
   }
 
+  /** The headers without which no socket opens here. */
+  get missingHeaders() {
+    return this.#obstacle.missing;
+  }
+
   get retryAt() {
     return this.#socket.retryAt;
   }
@@ -186,8 +193,10 @@ export class Session extends EventTarget {
 
   #stateChanged() {
     if (this.connection === 'online') {
+      this.#obstacle.gone();
       if (this.ready) this.#list.all.forEach((room) => room.connected());
     } else {
+      this.#obstacle.look().then((found) => found && this.#changed());
       this.#answers.drop();
       this.#list.all.forEach((room) => room.disconnected());
     }

@@ -6,7 +6,7 @@ import './rail.js';
 import './room.js';
 import './toasts.js';
 import { openDialog } from './dialog.js';
-import { listedName } from './words.js';
+import { listedName, obstacleWords } from './words.js';
 
 const KEYS = [
   ['Enter', 'sends'], ['Shift Enter', 'starts a new line'], ['Alt Up, Alt Down', 'other room'], ['Alt Shift Down', 'next unread room'],
@@ -109,7 +109,7 @@ class Chat extends Element {
         @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>To the conversation</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>
-        ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' ? 'Opening your rooms…' : 'The server cannot be reached. Trying again…'}</p></main>`
+        ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' ? 'Opening your rooms…' : obstacleWords(session) || 'The server cannot be reached. Trying again…'}</p></main>`
           : room ? html`<sc-room .session=${session} .room=${room} .panel=${this.#panel}></sc-room>`
           : html`<sc-empty .session=${session} .only=${kind === 'invitation' ? id : ''}></sc-empty>`}
       </div>

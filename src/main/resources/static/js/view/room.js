@@ -8,7 +8,7 @@ import './who.js';
 import { invite } from './forms.js';
 import { icon, ring } from './icons.js';
 import { troublesView } from './troubles.js';
-import { kindOf, wordsFor } from './words.js';
+import { kindOf, obstacleWords, wordsFor } from './words.js';
 
 /** One open room. */
 class RoomView extends Element {
@@ -62,8 +62,9 @@ class RoomView extends Element {
   #banner() {
     const { session } = this;
     if (session.connection === 'online' || session.connection === 'connecting') return nothing;
+    const obstacle = obstacleWords(session);
     return html`<div class="banner" role="status">${icon('offline', 'i--s')}
-      <span>${session.connection === 'offline' ? 'No connection. What you write waits here and goes out by itself.' : 'Reconnecting. What you write waits here and goes out by itself.'}</span>
+      <span>${obstacle ? `${obstacle} ` : ''}${session.connection === 'offline' || obstacle ? 'No connection. What you write waits here and goes out by itself.' : 'Reconnecting. What you write waits here and goes out by itself.'}</span>
       <button class="link" type="button" @click=${() => session.retryNow()}>Try now</button></div>`;
   }
 }

@@ -69,3 +69,12 @@ export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
 
 /** @param {any} error */
 export const wordsFor = (error) => (error?.name === 'Problem' ? error.message : 'Something went wrong in this browser.');
+
+/**
+ * Why no connection comes about although the server answers; empty where nothing is known.
+ * @param {{missingHeaders: string[]}} session
+ */
+export function obstacleWords(session) {
+  const missing = session.missingHeaders.join(' and ');
+  return missing && `The proxy in front of this server does not pass ${missing}. Tell the person who runs the server.`;
+}

@@ -1,0 +1,124 @@
+package io.securechat.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// A proxy in front of a server, as somebody may have set one up: it changes the lines of each
+/// request's head as it was told, and passes on the rest. One request a connection, or one socket.
+public final class ProxyRelay implements AutoCloseable {
+
+  private static final int MOST_HEAD = 64 * 1024;
+
+  private final ServerSocket listening;
+  private final int target;
+  private final String from;
+  private final UnaryOperator<List<String>> change;
+
+  /// @param from the loopback address that the server sees
+  /// @param change from the lines of a head to others, the request line first
+  public ProxyRelay(int target, String from, UnaryOperator<List<String>> change) {
+    this.target = target;
+    this.from = from;
+    this.change = change;
+    try {
+      this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /// The lines without these headers.
+  public static List<String> without(List<String> lines, String... headers) {
+    var kept = new ArrayList<>(lines);
+    for (String header : headers) {
+      kept.removeIf(line -> line.regionMatches(true, 0, header + ":", 0, header.length() + 1));
+    }
+    return kept;
+  }
+
+  /// The lines with this header, whatever stood in its place.
+  public static List<String> with(List<String> lines, String header, String value) {
+    var kept = new ArrayList<>(without(lines, header));
+    kept.add(header + ": " + value);
+    return kept;
+  }
+
+  public URI uri() {
+    return URI.create("http://localhost:" + listening.getLocalPort() + "/");
+  }
+
+  public int port() {
+    return listening.getLocalPort();
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        var client = listening.accept();
+        Thread.ofVirtual().start(() -> connect(client));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void connect(Socket client) {
+    try (client;
+        var server =
+            new Socket(InetAddress.getLoopbackAddress(), target, InetAddress.ofLiteral(from), 0)) {
+      var lines = head(client.getInputStream());
+      if (lines.isEmpty()) {
+        return;
+      }
+      boolean socket =
+          lines.stream().anyMatch(line -> line.regionMatches(true, 0, "Upgrade:", 0, 8));
+      var sent = change.apply(socket ? lines : with(lines, "Connection", "close"));
+      var text = String.join("\r\n", sent) + "\r\n\r\n";
+      server.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      Thread.ofVirtual().start(() -> pass(client, server));
+      server.getInputStream().transferTo(client.getOutputStream());
+    } catch (IOException gone) {
+      // so is the other side
+    }
+  }
+
+  private static void pass(Socket from, Socket to) {
+    try {
+      from.getInputStream().transferTo(to.getOutputStream());
+      to.shutdownOutput();
+    } catch (IOException gone) {
+      // so is the other side
+    }
+  }
+
+  private static List<String> head(InputStream in) throws IOException {
+    var text = new StringBuilder();
+    while (text.length() < MOST_HEAD && text.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        return List.of();
+      }
+      text.append((char) next);
+    }
+    return List.of(text.toString().strip().split("\r\n"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
