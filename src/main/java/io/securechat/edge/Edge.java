@@ -6,7 +6,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -29,10 +28,10 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   private final EarlyAnswer answer;
   private final Origins origins;
 
-  Edge(EdgeSettings settings, EarlyAnswer answer, @Value("${secure-chat.proxy:}") String proxy) {
+  Edge(EdgeSettings settings, EarlyAnswer answer, Proxies proxies) {
     this.settings = settings;
     this.answer = answer;
-    this.origins = new Origins(proxy, settings.exempt());
+    this.origins = new Origins(proxies, settings.exempt());
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -23,18 +22,12 @@ final class Origins {
   private static final int NETWORK_BYTES = 8;
   private static final Object UNKNOWN = "unknown";
 
-  private final Set<InetAddress> proxies;
+  private final Proxies proxies;
   private final Set<InetAddress> exempt;
 
-  /// @param proxies addresses separated by commas, or nothing
-  Origins(String proxies, Iterable<String> exempt) {
-    this.proxies = new HashSet<>();
-    for (String proxy : proxies.split(",")) {
-      if (!proxy.isBlank()) {
-        this.proxies.add(address(proxy.strip(), "secure-chat.proxy"));
-      }
-    }
-    this.exempt = new HashSet<>(this.proxies);
+  Origins(Proxies proxies, Iterable<String> exempt) {
+    this.proxies = proxies;
+    this.exempt = new HashSet<>();
     for (String name : exempt) {
       this.exempt.add(address(name.strip(), "secure-chat.edge.exempt"));
     }
@@ -54,13 +47,14 @@ final class Origins {
     var address = address(remote);
     return address == null
         ? new Origin(UNKNOWN, false)
-        : new Origin(network(address), exempt.contains(address));
+        : new Origin(network(address), exempt.contains(address) || proxies.includes(address));
   }
 
   /// Whom a request counts against.
   Origin of(Request request) {
     var remote = request.getConnectionMetaData().getRemoteSocketAddress();
-    if (proxies.contains(Objects.requireNonNullElse(address(remote), UNKNOWN))) {
+    var peer = address(remote);
+    if (peer != null && proxies.includes(peer)) {
       var forwarded = request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR);
       if (!forwarded.isEmpty()) {
         String last = forwarded.getLast();

@@ -1,5 +1,6 @@
 package io.securechat.web;
 
+import io.securechat.edge.Proxies;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;

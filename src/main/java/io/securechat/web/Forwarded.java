@@ -1,5 +1,6 @@
 package io.securechat.web;
 
+import io.securechat.edge.Proxies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.ArrayList;

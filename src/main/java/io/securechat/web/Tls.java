@@ -1,5 +1,6 @@
 package io.securechat.web;
 
+import io.securechat.edge.Proxies;
 import io.securechat.problems.BadSetting;
 import io.securechat.storage.DataFolder;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.securechat.web;
 
+import io.securechat.edge.Proxies;
 import io.securechat.problems.RareLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -5,6 +5,7 @@
       "admission",
       "signin",
       "accounts",
+      "edge",
       "limits",
       "problems",
       "bytes",

@@ -189,8 +189,8 @@ class HostileLogTest extends HostileRig {
   void falseNumbersAnswersForOtherRoomsAndMissingAnswersLoseAndDoubleNothing() {
     hostile.altersFrames(frame -> isAccepted(frame) ? frame.put("pos", 1) : frame);
     alice.say("with a false number").seesOnce("with a false number");
-    hostile.altersFrames(frame ->
-        isAccepted(frame) ? frame.put("roomId", UUID.randomUUID().toString()) : frame);
+    hostile.altersFrames(
+        frame -> isAccepted(frame) ? frame.put("roomId", UUID.randomUUID().toString()) : frame);
     alice.say("answered for another room").seesOnce("answered for another room");
     hostile.altersFrames(frame -> isAccepted(frame) ? null : frame);
     alice.say("never answered").seesOnce("never answered");

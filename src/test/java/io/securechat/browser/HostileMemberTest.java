@@ -98,7 +98,8 @@ class HostileMemberTest extends HostileRig {
     alice.page.waitForTimeout(1_500);
     alice.remove("Darth").sees("Alice removed Darth").seesOnce("message 7");
     assertThat(bob.texts(room).values())
-        .containsExactlyElementsOf(IntStream.rangeClosed(1, 7).mapToObj(i -> "message " + i).toList());
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 7).mapToObj(i -> "message " + i).toList());
   }
 
   private void aRoomThatDarthOpens() {
@@ -113,7 +114,8 @@ class HostileMemberTest extends HostileRig {
 
   private Api.Answer darthOpens(int reason) {
     var maker = new EpochMaker(darth).spoiling();
-    return maker.submit(room, reason == EpochRecord.GRANT_UNREADABLE ? maker.replace(room) : maker.make(room));
+    return maker.submit(
+        room, reason == EpochRecord.GRANT_UNREADABLE ? maker.replace(room) : maker.make(room));
   }
 
   private void darthSays(String text, byte[] stream, long seq) {

@@ -13,8 +13,8 @@ import io.securechat.rooms.Rooms;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Suspension and the end of invitations as a page shows them, and a server that acts as if there was
-/// neither.
+/// Suspension and the end of invitations as a page shows them, and a server that acts as if there
+/// was neither.
 class HostileMembershipTest extends HostileRig {
 
   private static void suspend(ChatClient who) {
@@ -78,11 +78,7 @@ class HostileMembershipTest extends HostileRig {
     alice.sees("Bob invited Darth").remove("Bob").sees("Alice removed Bob");
     byte[] joined =
         darth.signed(
-            id(),
-            RoomEvent.JOINED,
-            headEvent(),
-            darth.user,
-            darth.actor().identity().bytes());
+            id(), RoomEvent.JOINED, headEvent(), darth.user, darth.actor().identity().bytes());
     hostile.inject(room, next(), 3, joined);
     isHeld("not-invited", "Darth is shown in this room, but no member has invited Darth");
   }

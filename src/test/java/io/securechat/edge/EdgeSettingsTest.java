@@ -47,9 +47,9 @@ class EdgeSettingsTest {
 
   @Test
   void anAddressThatDoesNotExistIsNamed() {
-    assertThatThrownBy(() -> new Origins("", List.of("no.such.name.invalid")))
+    assertThatThrownBy(() -> new Origins(new Proxies(null), List.of("no.such.name.invalid")))
         .hasMessageContaining("secure-chat.edge.exempt");
-    assertThatThrownBy(() -> new Origins("10.0.0.1, no.such.name.invalid", List.of()))
+    assertThatThrownBy(() -> new Proxies("10.0.0.1, 10.0.0.256"))
         .hasMessageContaining("secure-chat.proxy");
   }
 

@@ -2,6 +2,7 @@ package io.securechat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.edge.Proxies;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class ForwardedTest {
 
   private static Proxies proxies(String setting) {
-    return new Proxies(new WebSettings(null, null, null, 0, setting, null));
+    return new Proxies(setting);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.securechat.web;
+package io.securechat.edge;
 
 import io.securechat.problems.BadSetting;
 import java.net.InetAddress;
@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 /// ten seconds, since containers change their addresses; one that cannot be resolved keeps its last
 /// addresses.
 @Component
-class Proxies {
+public class Proxies {
 
   private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
 
@@ -50,9 +51,10 @@ class Proxies {
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private volatile java.util.Map<String, Set<InetAddress>> resolved = new ConcurrentHashMap<>();
 
-  Proxies(WebSettings settings) {
-    if (settings.proxy() != null) {
-      for (String entry : settings.proxy().split("[,\\s]+")) {
+  /// @param setting entries separated by commas or spaces, or nothing
+  public Proxies(@Value("${secure-chat.proxy:}") @Nullable String setting) {
+    if (setting != null) {
+      for (String entry : setting.split("[,\\s]+")) {
         if (!entry.isEmpty()) {
           add(entry);
         }
@@ -62,27 +64,32 @@ class Proxies {
   }
 
   /// Whether there is no proxy in front.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return networks.isEmpty() && names.isEmpty();
   }
 
-  boolean includes(InetAddress address) {
+  public boolean includes(InetAddress address) {
     return networks.stream().anyMatch(network -> network.contains(address))
         || resolved.values().stream().anyMatch(addresses -> addresses.contains(address));
   }
 
   /// Whether a literal address, in brackets or not, is a proxy's.
-  boolean includes(@Nullable String literal) {
+  public boolean includes(@Nullable String literal) {
     var address = literal == null ? null : literal(literal);
     return address != null && includes(address);
   }
 
   /// An address from its literal form; null for anything else, which is never resolved.
-  static @Nullable InetAddress literal(String text) {
+  public static @Nullable InetAddress literal(String text) {
     String bare = text.replaceAll("^\\[|]$", "");
-    return bare.contains(":") || IPV4.matcher(bare).matches()
-        ? ServerCertificate.address(bare)
-        : null;
+    if (!bare.contains(":") && !IPV4.matcher(bare).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.ofLiteral(bare);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private void add(String entry) {
