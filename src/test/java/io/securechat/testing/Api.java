@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +33,20 @@ public final class Api {
     public String text(String field) {
       return body.path(field).asString();
     }
+  }
+
+  /// A request that was answered.
+  public record Exchange(String method, URI uri, Answer answer) {}
+
+  private static final List<Consumer<Exchange>> WATCHES = new CopyOnWriteArrayList<>();
+
+  /// From now on all answers are shown to this, too.
+  public static void watch(Consumer<Exchange> watch) {
+    WATCHES.add(watch);
+  }
+
+  public static void unwatch(Consumer<Exchange> watch) {
+    WATCHES.remove(watch);
   }
 
   private final CookieManager cookies;
@@ -72,6 +88,13 @@ public final class Api {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  public Answer put(String path, Object body) {
+    return send(
+        withToken(request(path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
   public Answer delete(String path) {
     return send(withToken(request(path)).DELETE());
   }
@@ -92,7 +115,10 @@ public final class Api {
       var raw = http.send(request.build(), BodyHandlers.ofString());
       boolean json = raw.headers().firstValue("Content-Type").orElse("").contains("json");
       var body = json ? JSON.readTree(raw.body()) : JSON.createObjectNode();
-      return new Answer(raw.statusCode(), body, raw);
+      var answer = new Answer(raw.statusCode(), body, raw);
+      WATCHES.forEach(
+          watch -> watch.accept(new Exchange(raw.request().method(), raw.uri(), answer)));
+      return answer;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
