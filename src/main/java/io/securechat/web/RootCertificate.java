@@ -3,10 +3,12 @@ package io.securechat.web;
 import io.securechat.bytes.Sha256;
 import java.security.cert.CertificateEncodingException;
 import java.util.HexFormat;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
 
 /// The root of the self-signed certificate, as a file that devices install, and the page that says
 /// how. Where the certificate comes from elsewhere, neither exists.
@@ -43,9 +45,10 @@ class RootCertificate {
 
   @GetMapping(PATH)
   ResponseEntity<byte[]> file() {
-    return isThere()
-        ? ResponseEntity.ok().header("Content-Type", TYPE).body(encoded())
-        : ResponseEntity.notFound().build();
+    if (!isThere()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return ResponseEntity.ok().header("Content-Type", TYPE).body(encoded());
   }
 
   @GetMapping("/certificate")

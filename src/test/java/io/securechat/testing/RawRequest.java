@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Requests as bytes on a socket of loopback, for what no HTTP client would send.
 public final class RawRequest {
 
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3})");
 
@@ -52,6 +52,20 @@ public final class RawRequest {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       return exchange(socket, request);
+    }
+  }
+
+  /// The same, and ends its own side, so that the server need not wait for what is cut off.
+  public static Answer sendAndEnd(int port, byte[] request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      try {
+        socket.getOutputStream().write(request);
+        socket.shutdownOutput();
+      } catch (IOException early) {
+        // Closed before all was sent: the answer may be there nevertheless.
+      }
+      return parse(readAll(socket));
     }
   }
 

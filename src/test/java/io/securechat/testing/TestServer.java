@@ -112,6 +112,10 @@ public final class TestServer implements AutoCloseable {
     return data;
   }
 
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

@@ -1,0 +1,67 @@
+package io.securechat.fuzz;
+
+import io.securechat.testing.Api;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// Makes frames of the socket with one or more things wrong.
+final class FrameInputs {
+
+  static final byte[] HELLO = text("{\"type\":\"hello\",\"rooms\":[]}");
+  static final byte[] PING = text("{\"type\":\"ping\"}");
+
+  private static final int TEXT = 0x81;
+
+  private final Chance chance;
+  private final Values values;
+  private final Json json;
+
+  FrameInputs(Chance chance, Material material) {
+    this.chance = chance;
+    this.values = new Values(chance, material);
+    this.json = new Json(chance);
+  }
+
+  static byte[] text(String json) {
+    return SocketLine.frame(TEXT, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// About half keep the socket open, so that the next one is heard.
+  byte[] next() {
+    return switch (chance.upTo(10)) {
+      case 0 -> chance.spoilt(text(json.of(fields())));
+      case 1 -> SocketLine.frame(chance.upTo(256), chance.bytes(chance.upTo(200)));
+      case 2, 3 -> text(json.of(fields()));
+      default -> text(Api.JSON.writeValueAsString(fields()));
+    };
+  }
+
+  private Map<String, Object> fields() {
+    return switch (chance.upTo(12)) {
+      case 0 -> Map.of("type", "ping");
+      case 1 -> Map.of("type", "hello", "rooms", rooms());
+      case 2, 3 -> Map.of("type", "open", "roomId", values.id());
+      case 4, 5 -> Map.of("type", "read", "roomId", values.id(), "pos", chance.upTo(20) - 2);
+      case 6 -> Map.of("type", chance.odd(), "roomId", values.id());
+      default ->
+          Map.of(
+              "type",
+              "post",
+              "roomId",
+              values.id(),
+              "clientId",
+              UUID.nameUUIDFromBytes(chance.bytes(8)).toString(),
+              "envelope",
+              chance.once(3) ? values.structure() : values.envelope());
+    };
+  }
+
+  private List<Map<String, Object>> rooms() {
+    return IntStream.range(0, chance.upTo(4))
+        .mapToObj(i -> Map.<String, Object>of("roomId", values.id(), "pos", chance.upTo(9)))
+        .toList();
+  }
+}

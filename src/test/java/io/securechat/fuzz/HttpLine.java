@@ -1,0 +1,142 @@
+package io.securechat.fuzz;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that carries one request after the other, as long as the server keeps it.
+final class HttpLine implements AutoCloseable {
+
+  /// What came back; status 0 where the server closed without a word.
+  record Answer(int status, String type, String body) {}
+
+  static final Answer NOTHING = new Answer(0, "", "");
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final int port;
+  private @Nullable Socket socket;
+  private @Nullable InputStream in;
+
+  HttpLine(int port) {
+    this.port = port;
+  }
+
+  /// Sends a request whose length is as it says.
+  Answer ask(byte[] request, boolean head) throws IOException {
+    boolean used = socket != null;
+    var answer = tryOnce(request, head);
+    // A connection that had idled may be closed just when it is used again (RFC 9112, 9.5).
+    return answer.status() == 0 && used ? tryOnce(request, head) : answer;
+  }
+
+  private Answer tryOnce(byte[] request, boolean head) throws IOException {
+    try {
+      var open = open();
+      open.getOutputStream().write(request);
+      open.getOutputStream().flush();
+      return read(head);
+    } catch (SocketTimeoutException silent) {
+      throw new IOException("no answer within " + PATIENCE_MILLIS + " ms");
+    } catch (IOException gone) {
+      close();
+      return NOTHING;
+    }
+  }
+
+  private Socket open() throws IOException {
+    var known = socket;
+    if (known == null) {
+      known = new Socket(InetAddress.getLoopbackAddress(), port);
+      known.setSoTimeout(PATIENCE_MILLIS);
+      known.setTcpNoDelay(true);
+      socket = known;
+      in = new BufferedInputStream(known.getInputStream());
+    }
+    return known;
+  }
+
+  private Answer read(boolean headOnly) throws IOException {
+    String head = line();
+    int status = head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0;
+    long length = -1;
+    boolean chunked = false;
+    boolean closes = false;
+    String type = "";
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      String lower = line.toLowerCase(Locale.ROOT);
+      String value = lower.substring(lower.indexOf(':') + 1).strip();
+      switch (lower.substring(0, Math.max(0, lower.indexOf(':')))) {
+        case "content-length" -> length = Long.parseLong(value);
+        case "transfer-encoding" -> chunked = value.contains("chunked");
+        case "content-type" -> type = value;
+        case "connection" -> closes = value.contains("close");
+        default -> {}
+      }
+    }
+    boolean none = headOnly || status == 204 || status == 304 || status / 100 == 1;
+    byte[] body = none ? new byte[0] : chunked ? chunks() : exactly(length);
+    if (closes || status == 101) {
+      close();
+    }
+    return status == 100
+        ? read(headOnly)
+        : new Answer(status, type, new String(body, StandardCharsets.UTF_8));
+  }
+
+  private byte[] exactly(long length) throws IOException {
+    return length < 0 ? stream().readAllBytes() : stream().readNBytes((int) length);
+  }
+
+  private byte[] chunks() throws IOException {
+    var all = new ByteArrayOutputStream();
+    for (int size = size(); size > 0; size = size()) {
+      all.writeBytes(stream().readNBytes(size));
+      line();
+    }
+    line();
+    return all.toByteArray();
+  }
+
+  private int size() throws IOException {
+    return Integer.parseInt(line(), 16);
+  }
+
+  private String line() throws IOException {
+    var line = new StringBuilder();
+    for (int next = stream().read(); next != '\n'; next = stream().read()) {
+      if (next < 0) {
+        throw new EOFException();
+      }
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
+  private InputStream stream() throws IOException {
+    if (in == null) {
+      throw new EOFException();
+    }
+    return in;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      // It is gone.
+    }
+    socket = null;
+    in = null;
+  }
+}

@@ -1,0 +1,62 @@
+package io.securechat.fuzz;
+
+import io.securechat.bytes.Base64Text;
+import io.securechat.client.ChatClient;
+import io.securechat.rooms.Mode;
+import io.securechat.rooms.RoomEvent;
+import io.securechat.testing.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// What is real: ids that exist, and structures that are valid, from the vectors and from somebody
+/// who is signed in. Mutations of these come further than rubbish does.
+record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelopes) {
+
+  private static final String VECTORS = "/vectors/sc1.json";
+
+  /// Makes two rooms for the person whose account is misused.
+  static Material of(ChatClient person) {
+    var ids = new ArrayList<String>();
+    var structures = new ArrayList<byte[]>();
+    var envelopes = new ArrayList<byte[]>();
+    for (Mode mode : Mode.values()) {
+      String room = person.createRoom(mode, "Fuzz " + mode.word());
+      person.say(room, "a line");
+      ids.add(room);
+      for (int i = 0; i < 5; i++) {
+        envelopes.add(person.seal(room, "a line " + i));
+      }
+      person.log(room).forEach(entry -> structures.add(ChatClient.bytes(entry.path("entry"))));
+      byte[] prev = ChatClient.bytes(person.api.get("/api/rooms/" + room).body().path("prevEvent"));
+      var id = io.securechat.rooms.RoomId.parse(room);
+      byte[] name = "Another name".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      structures.add(person.signed(id, RoomEvent.RENAMED, prev, person.user, name));
+    }
+    ids.add(person.user.toString());
+    ids.add(person.api.get("/api/me").text("identityId"));
+    ids.add(UUID.randomUUID().toString());
+    collect(vectors(), structures);
+    structures.addAll(envelopes);
+    return new Material(List.copyOf(ids), List.copyOf(structures), List.copyOf(envelopes));
+  }
+
+  private static JsonNode vectors() {
+    try (var in = Material.class.getResourceAsStream(VECTORS)) {
+      return Api.JSON.readTree(Objects.requireNonNull(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void collect(JsonNode node, List<byte[]> into) {
+    if (node.isString() && node.asString().startsWith("U0Mx")) {
+      into.add(Base64Text.parse(node.asString()));
+    }
+    node.forEach(child -> collect(child, into));
+  }
+}
