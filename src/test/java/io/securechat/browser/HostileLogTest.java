@@ -235,23 +235,22 @@ class HostileLogTest extends HostileRig {
 
   @Test
   void aLastNumberThatIsTooLowOrTooHighCausesNoStorm() {
-    for (long wrong : new long[] {1, 1_000_000}) {
-      hostile.alters("/api/rooms/" + room + "$", detail -> detail.put("lastPos", wrong));
-      long before = hostile.asked(room);
-      for (int i = 1; i < 20; i++) {
-        hostile.tells(Api.fields("type", "read", "roomId", room, "pos", head() + i));
-      }
-      hostile.tells(Api.fields("type", "joined", "room", summary(wrong)));
-      hostile.tells(Api.fields("type", "read", "roomId", room, "pos", 1_000));
-      alice.page.waitForTimeout(2_000);
-      assertThat(hostile.asked(room) - before).isLessThan(40);
-    }
+    long before = hostile.asked(room);
+    claims(1_000_000, 1);
+    claims(1, 1_000_000);
+    alice.page.waitForTimeout(2_000);
+    assertThat(hostile.asked(room) - before).isLessThan(40);
     bob.say(room, "and on");
     alice.seesOnce("and on");
   }
 
-  private ObjectNode summary(long lastPos) {
-    var detail = (ObjectNode) darth.api.get("/api/rooms/" + room).body();
-    return detail.put("lastPos", lastPos);
+  /// One last number in a frame, another one in answers; and something was read elsewhere.
+  private void claims(long framed, long answered) {
+    hostile.alters("/api/rooms/" + room + "$", detail -> detail.put("lastPos", answered));
+    var summary = (ObjectNode) darth.api.get("/api/rooms/" + room).body();
+    summary.put("lastPos", framed).put("readPos", 0);
+    hostile.tells(Api.fields("type", "joined", "room", summary));
+    hostile.tells(Api.fields("type", "read", "roomId", room, "pos", head() + 1));
+    alice.page.waitForTimeout(500);
   }
 }
