@@ -310,12 +310,14 @@ public final class ChatClient implements AutoCloseable {
   /// All of a room's entries, as the log serves them to this member.
   public List<JsonNode> log(String room) {
     var all = new ArrayList<JsonNode>();
+    var check = new LogCheck(room);
     long last = 0;
     while (true) {
       var slice = api.get("/api/rooms/" + room + "/log?limit=200&after=" + last).body();
       if (slice.path("entries").isEmpty()) {
         return all;
       }
+      check.take(slice);
       slice.path("entries").forEach(all::add);
       last = all.getLast().path("pos").asLong();
     }

@@ -1,0 +1,66 @@
+package io.securechat.client;
+
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Sha256;
+import io.securechat.bytes.Uuids;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// What a reader requires of a room's log from its first entry on: numbers without a gap, one chain
+/// of hashes (L1, L4), bytes for every event and record, and message numbers that rise within each
+/// identity and stream (M3). Throws {@link IllegalStateException} for the first entry that fails.
+final class LogCheck {
+
+  private static final int MESSAGE = 1;
+
+  private final Map<String, Long> numbers = new HashMap<>();
+  private byte[] hash;
+  private long last;
+
+  LogCheck(String room) {
+    hash = Sha256.of(Keys.ascii("SC1H"), Uuids.bytes(UUID.fromString(room)));
+  }
+
+  /// Takes the next slice in.
+  void take(JsonNode slice) {
+    if (!Arrays.equals(hash, ChatClient.bytes(slice.path("before")))) {
+      throw new IllegalStateException("the slice does not join number " + last);
+    }
+    slice.path("entries").forEach(this::takeEntry);
+  }
+
+  private void takeEntry(JsonNode entry) {
+    long pos = entry.path("pos").asLong();
+    int type = entry.path("type").asInt();
+    if (pos != last + 1) {
+      throw new IllegalStateException("number " + pos + " follows " + last);
+    }
+    if (!entry.has("entry") && type != MESSAGE) {
+      throw new IllegalStateException("a change is withheld at " + pos);
+    }
+    if (entry.has("entry") && type == MESSAGE) {
+      requireRising(ChatClient.bytes(entry.path("entry")), pos);
+    }
+    byte[] entryHash =
+        entry.has("entry")
+            ? Sha256.of(ChatClient.bytes(entry.path("entry")))
+            : ChatClient.bytes(entry.path("hash"));
+    byte[] place = new ByteWriter().u64(pos).u8(type).done();
+    hash = Sha256.of(Keys.ascii("SC1H"), hash, place, entryHash);
+    last = pos;
+  }
+
+  private void requireRising(byte[] envelope, long pos) {
+    String stream = HexFormat.of().formatHex(envelope, 25, 57);
+    long number = new ByteReader(Arrays.copyOfRange(envelope, 57, 61)).u32();
+    Long before = numbers.put(stream, number);
+    if (before != null && before >= number) {
+      throw new IllegalStateException("the message at " + pos + " is a repetition");
+    }
+  }
+}
