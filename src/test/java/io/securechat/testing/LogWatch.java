@@ -7,6 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
@@ -18,12 +21,17 @@ public final class LogWatch implements AutoCloseable {
 
   private final List<String> bad = new CopyOnWriteArrayList<>();
   private final AtomicLong lines = new AtomicLong();
+  private final Map<String, Long> hints = new ConcurrentHashMap<>();
   private final AppenderBase<ILoggingEvent> ear =
       new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
           lines.incrementAndGet();
           boolean trace = event.getThrowableProxy() != null;
+          if (!trace && hinting.contains(event.getLoggerName())) {
+            hints.merge(event.getFormattedMessage(), 1L, Long::sum);
+            return;
+          }
           if ((trace || event.getLevel().isGreaterOrEqual(Level.WARN)) && bad.size() < MOST_KEPT) {
             bad.add(
                 event.getLevel()
@@ -36,8 +44,15 @@ public final class LogWatch implements AutoCloseable {
         }
       };
   private final Logger root;
+  private final Set<String> hinting;
 
   public LogWatch() {
+    this(Set.of());
+  }
+
+  /// @param hinting loggers whose lines without a trace are hints for the operator, not complaints
+  public LogWatch(Set<String> hinting) {
+    this.hinting = hinting;
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ear.setContext(context);
@@ -55,6 +70,11 @@ public final class LogWatch implements AutoCloseable {
     var taken = List.copyOf(bad);
     bad.clear();
     return taken;
+  }
+
+  /// How often each hint was written.
+  public Map<String, Long> hints() {
+    return Map.copyOf(hints);
   }
 
   public long lines() {
