@@ -160,7 +160,14 @@ final class BodyReading {
       state = State.REFUSED;
       timer = schedule(LINGER, this::close);
     }
-    rules.answer().write(response, problem, Callback.from(this::oneLess, this::brokenOff));
+    rules.answer().write(response, problem, Callback.from(this::oneLess, _ -> unanswered()));
+  }
+
+  /// The sender is gone. The request must not be completed from here: completing it consumes what
+  /// is left of the body, which another thread may be reading, and Jetty's buffers allow one reader.
+  private void unanswered() {
+    close();
+    oneLess();
   }
 
   /// All of it has come.
