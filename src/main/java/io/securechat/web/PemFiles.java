@@ -76,7 +76,7 @@ final class PemFiles {
     }
     throw new BadSetting(
         "The file in " + setting + " holds no private key that can be read",
-        "Give a PEM file there, without a password: text with -----BEGIN PRIVATE KEY----- in it.");
+        "Give a PEM file there, without a password: PKCS #8 in text form (RFC 7468).");
   }
 
   static boolean belong(PublicKey publicKey, PrivateKey privateKey) {
