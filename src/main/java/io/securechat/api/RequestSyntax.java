@@ -57,7 +57,8 @@ final class RequestSyntax {
         || (length != null && !length.equals("0"));
   }
 
-  /// REST reads JSON and the log-in reads a form; the log-out reads neither and takes both.
+  /// REST reads JSON and the sign-in reads a form. Elsewhere no body is read, and either will do: an
+  /// address that does not exist is answered as such.
   private static boolean isTypeOf(@Nullable String path, HttpFields headers) {
     var given = headers.getFields(HttpHeader.CONTENT_TYPE);
     if (given.size() != 1) {
@@ -69,7 +70,7 @@ final class RequestSyntax {
     if (path != null && path.startsWith("/api/")) {
       return json;
     }
-    return form || (json && "/logout".equals(path));
+    return form || (json && !"/login".equals(path));
   }
 
   private static String plain(HttpField type) {
