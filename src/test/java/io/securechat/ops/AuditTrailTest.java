@@ -130,7 +130,7 @@ class AuditTrailTest {
       var stored = darth.api.get("/api/me/vault").body().path("locks").get(0).path("lock");
       byte[] lock = ChatClient.bytes(stored);
       byte[] recovery = lock.clone();
-      recovery[20] = 2;
+      recovery[21] = 2;
       var code = fields("lock", Base64.getEncoder().encodeToString(recovery), "authSecret", secret);
       assertThat(darth.api.post("/api/me/recovery", code).status()).isEqualTo(204);
       String next = base64(16, 7);

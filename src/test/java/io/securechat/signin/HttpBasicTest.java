@@ -65,8 +65,8 @@ class HttpBasicTest {
   void onlyReadingIsDoneThatWay() {
     var post = asking("/api/admin/links", "alice:wonderland").POST(BodyPublishers.ofString("{}"));
     assertThat(program.send(post.header("Content-Type", "application/json")).refusal())
-        .isEqualTo("403 csrf");
-    assertThat(get("/", "alice:wonderland").status()).isEqualTo(302);
+        .isEqualTo("401 signed-out");
+    assertThat(get("/", "alice:wonderland").status()).isEqualTo(303);
     assertThat(get("/api/me/vault", "alice:wonderland").refusal())
         .isEqualTo("403 confirm-password");
   }
