@@ -1,11 +1,20 @@
 // @ts-check
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { copy } from './copying.js';
 import { icon } from './icons.js';
+import { linkNote } from './link-hosts.js';
 import { blocks } from './markdown-tokens.js';
 
 /** Text as people wrote it, from tokens to nodes; never through HTML. @param {string} text */
 export const markdown = (text) => blocks(text).map(block);
+
+/** A link, and beside it where it leads, where its text says something else. @param {{href: string, text: string}} token */
+function link({ href, text }) {
+  const note = linkNote(text, href);
+  const shown = note && html`<span class="host ${note.odd ? 'host--odd' : ''}">${note.odd ? icon('alert', 'i--xs') : nothing}${note.odd ? 'look-alike letters: ' : 'leads to '}<bdi dir="ltr">${note.host}</bdi>${note.ascii
+    ? html` (<bdi dir="ltr">${note.ascii}</bdi>)` : nothing}</span>`;
+  return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>${shown ? html` ${shown}` : nothing}`;
+}
 
 /** @param {import('./markdown-tokens.js').Block} b */
 function block(b) {
@@ -33,7 +42,7 @@ function inline(token) {
   switch (token.t) {
     case 'text': return token.text;
     case 'code': return html`<code dir="ltr">${token.text}</code>`;
-    case 'link': return html`<a href=${token.href} target="_blank" rel="noopener noreferrer">${token.text}</a>`;
+    case 'link': return link(token);
     case 'strong': return html`<strong>${token.inside.map(inline)}</strong>`;
     case 'em': return html`<em>${token.inside.map(inline)}</em>`;
     case 'del': return html`<del>${token.inside.map(inline)}</del>`;

@@ -146,6 +146,19 @@ class HostileNamesTest extends HostileRig {
     assertThat(person("@bob")).containsText("by Alice");
   }
 
+  @Test
+  void aLinksTextDoesNotHideWhereItLeads() {
+    bob.say(room, "[https://good.example](https://evil.example/x) and https://xn--80ak6aa92e.com");
+    alice.sees("good.example");
+    var hosts = alice.page.locator(".line__text .host");
+    assertThat(hosts).hasCount(2);
+    assertThat(hosts.first()).hasText("leads to evil.example");
+    assertThat(hosts.last()).containsText("xn--80ak6aa92e.com");
+    assertThat(alice.page.locator(".line__text a").first())
+        .hasAttribute("rel", "noopener noreferrer");
+    alice.lookedAt("links");
+  }
+
   /// Once what this page knows of people lies on the server.
   private static void arePinned() {
     alice.page.waitForFunction(
