@@ -126,7 +126,8 @@ public class Identities {
     }
     boolean present = store.current(user).filter(r -> r.id().equals(identity)).isPresent();
     if (!present || !store.replacePins(user, read.version(), pins)) {
-      throw new Refusal(IdentityProblems.PINS_CHANGED);
+      long stored = store.pins(user).map(old -> PinsBlob.parse(old).version()).orElse(0L);
+      throw new Refusal(IdentityProblems.PINS_CHANGED).with("version", stored);
     }
   }
 

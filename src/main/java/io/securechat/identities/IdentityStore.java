@@ -103,7 +103,7 @@ class IdentityStore {
                 """
                 insert into identities_pins (user_id, version, pins) values (?, ?, ?)
                 on conflict (user_id) do update set version = excluded.version, pins = excluded.pins
-                where identities_pins.version = excluded.version - 1
+                where identities_pins.version < excluded.version
                 """)
             .params(user.bytes(), version, pins)
             .update()

@@ -41,9 +41,10 @@ class PinsApi {
         identities.pins(caller.id()).orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND)));
   }
 
-  /// Takes the place of the version before; refuses with `pins-changed` where another browser of
-  /// the same person was first, also by making new keys: what lies under the former ones could
-  /// nobody open any more.
+  /// Takes the place of any earlier version, which may be one that a back-up brought back; refuses
+  /// (with the `version` that is there) with `pins-changed` where another browser of the same
+  /// person was first, also by making new keys: what lies under the former ones could nobody open
+  /// any more.
   @PutMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void replace(Caller caller, @RequestBody NewPins fresh) {

@@ -76,11 +76,25 @@ export class Trust extends EventTarget {
 
   /** Begins anew by the person's own wish: everybody counts as seen for the first time. */
   async beginAnew() {
-    const found = await this.#stored().catch(() => null);
-    this.#version = Math.max(this.#version, found?.version ?? 0);
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#write();
+        break;
+      } catch (error) {
+        // What lies there may be newer or older than this page knows, or nothing that it can open.
+        if (!(error instanceof Problem && error.code === 'pins-changed') || tries === 5) throw error;
+        this.#version = Math.max(this.#version, Number(error.answer.version ?? 0));
+      }
+    }
     this.trouble = null;
-    await this.#write();
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** What this page knew of a room's epochs does not count any more: the person goes on with an older state. @param {string} roomId */
+  async forgetRoom(roomId) {
+    delete this.#pins.rooms[roomId];
+    this.#changed();
+    await this.flush();
   }
 
   /** For a new vault: everything that is known, under its key. @param {CryptoKey} key */

@@ -93,6 +93,24 @@ class MakingTest {
   }
 
   @Test
+  void pinsGiveWayToAnyLaterVersionAndTheRefusalNamesTheOneThatIsThere() {
+    byte[] record = alice.record();
+    assertThat(activate(alice, record)).isEqualTo("active");
+    var identity = head(alice).id();
+    identities.replacePins(alice.user, identity, alice.pins(2));
+    identities.replacePins(alice.user, identity, alice.pins(40));
+    for (long version : new long[] {1, 39, 40}) {
+      var refusal =
+          catchThrowableOfType(
+              Refusal.class,
+              () -> identities.replacePins(alice.user, identity, alice.pins(version)));
+      assertThat(refusal.problem().code()).isEqualTo("pins-changed");
+      assertThat(refusal.extras()).containsEntry("version", 40L);
+    }
+    assertThat(identities.pins(alice.user).orElseThrow()).isEqualTo(alice.pins(40));
+  }
+
+  @Test
   void theRightAnswerActivatesRecordVaultAndLockTogether() throws Exception {
     byte[] record = alice.record();
     byte[] vault = alice.vault();

@@ -117,10 +117,14 @@ final class Newcomer {
   }
 
   byte[] pins() {
+    return pins(1);
+  }
+
+  byte[] pins(long version) {
     return new ByteWriter()
         .magic("SC1P")
         .bytes(user.bytes())
-        .u64(1)
+        .u64(version)
         .bytes(new byte[12 + 17])
         .done();
   }
