@@ -12,7 +12,11 @@ public final class RoomProblems {
   public static final Problem BAD_EVENT =
       new Problem("bad-event", "The server could not accept this change.", 422);
   public static final Problem CLOCK_WRONG =
-      new Problem("clock-wrong", "The clock of this computer is more than a day off.", 422);
+      new Problem(
+          "clock-wrong",
+          "The server's clock and this device's clock differ by more than a day. Check the date and"
+              + " time of this device. If they are right, tell the person who runs the server.",
+          422);
   public static final Problem BAD_NAME =
       new Problem(
           "bad-name",

@@ -8,7 +8,7 @@ import './who.js';
 import { invite } from './forms.js';
 import { icon, ring } from './icons.js';
 import { troublesView } from './troubles.js';
-import { kindOf, obstacleWords, wordsFor } from './words.js';
+import { duration, kindOf, obstacleWords, wordsFor } from './words.js';
 
 /** One open room. */
 class RoomView extends Element {
@@ -49,7 +49,7 @@ class RoomView extends Element {
           <button class="btn btn--ghost head__people" type="button" aria-label="People in this room, ${room.memberCount ?? 'not known yet'}" aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount ?? ''}</span></button>
         </header>
-        ${this.#banner()}
+        ${this.#banner()}${this.#clocks()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>Try again</button></div>` : nothing}
         ${troublesView(session, room)}
         <sc-timeline .room=${room}></sc-timeline>
@@ -57,6 +57,15 @@ class RoomView extends Element {
       </main>
       ${panel === 'people' && isIn ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
       ${panel === 'who' && isIn ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
+  }
+
+  #clocks() {
+    const found = this.session.clockDifference;
+    if (!found) return nothing;
+    const hint = found.behind === 'device' ? ' Others have signed later times than this device shows.'
+      : found.behind === 'server' ? ' Others have signed later times than the server shows.' : '';
+    return html`<div class="banner" role="status" data-code="clocks">${icon('clock', 'i--s')}
+      <span>The server’s clock and this device’s clock differ by ${duration(found.millis)}.${hint} Check the date and time of this device. If they are right, tell the person who runs the server.</span></div>`;
   }
 
   #banner() {

@@ -27,6 +27,15 @@ export function day(at, now = Date.now()) {
 /** @param {number} at */
 export const moment = (at) => (dayKey(at) === dayKey(Date.now()) ? time(at) : short.format(at));
 
+const UNITS = /** @type {const} */ ([['year', 365 * 86400000], ['day', 86400000], ['hour', 3600000], ['minute', 60000]]);
+
+/** About how long, in its largest unit. @param {number} millis */
+export function duration(millis) {
+  const [unit, size] = UNITS.find(([, length]) => millis >= length) ?? UNITS[3];
+  const count = Math.max(1, Math.round(millis / size));
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** @param {{online: boolean, lastSeen?: number|null}} person */
 export function presence(person) {
   if (person.online) return 'online';
