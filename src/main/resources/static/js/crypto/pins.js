@@ -10,6 +10,11 @@ export async function pinsKey(vaultKey) {
   return hkdfAes(await hkdfKey(vaultKey), new Uint8Array(0), 'SC1 pins', ['encrypt', 'decrypt']);
 }
 
+/** The key that unsent messages and drafts lie under in this browser, likewise. @param {Uint8Array} vaultKey */
+export async function unsentKey(vaultKey) {
+  return hkdfAes(await hkdfKey(vaultKey), new Uint8Array(0), 'SC1 outbox', ['encrypt', 'decrypt']);
+}
+
 /** @param {string} userId @param {number} version @param {CryptoKey} key @param {object} pins */
 export async function sealPins(userId, version, key, pins) {
   const header = pinsHeader(userId, version);

@@ -1,7 +1,7 @@
 // @ts-check
 import { concat, randomBytes, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
 import { lockHeader, readLock, readVault, readVaultKeys, vaultHeader, writeVaultKeys } from '../protocol/structures.js';
-import { pinsKey } from './pins.js';
+import { pinsKey, unsentKey } from './pins.js';
 import { aesKey, decrypt, encrypt, hkdf, hkdfKey } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
 
@@ -81,15 +81,17 @@ export function readVaultOf(userId, vault, vaultKey) {
 }
 
 /**
- * The private keys inside, imported so that nothing can take them out again, and the key of the pins.
+ * The private keys inside, imported so that nothing can take them out again, and the keys of the pins and of what is unsent.
  * @param {string} userId
  * @param {Uint8Array} vault
  * @param {Uint8Array} vaultKey
- * @returns {Promise<{own: OpenedKeys[], pins: CryptoKey}>}
+ * @returns {Promise<{own: OpenedKeys[], pins: CryptoKey, unsent: CryptoKey}>}
  */
 export async function openVault(userId, vault, vaultKey) {
   const keys = await readVaultOf(userId, vault, vaultKey);
-  return orUnreadable('damaged', async () => ({ own: await Promise.all(keys.map(importKeys)), pins: await pinsKey(vaultKey) }));
+  return orUnreadable('damaged', async () => ({
+    own: await Promise.all(keys.map(importKeys)), pins: await pinsKey(vaultKey), unsent: await unsentKey(vaultKey),
+  }));
 }
 
 /** @param {import('../protocol/structures.js').PrivateKeys} keys @returns {Promise<OpenedKeys>} */

@@ -32,6 +32,7 @@ export class Held extends Error {}
  * @property {string|null} [userId]
  * @property {string} [identityId]
  * @property {number} [pos]
+ * @property {number} [held] how far this page holds the log
  */
 
 export class Chronicle {
@@ -325,6 +326,7 @@ export class Chronicle {
     if (this.#withheldChange) add('withheld-change', true, { pos: this.#withheldChange });
     if (this.#keys.isNewestUnreadable(me.userId)) add('unreadable-key', false, { userId: this.#keys.issuerOf(this.#keys.newest?.epoch ?? 0) });
     if (this.#log.contradicted) add('two-stories', true, { pos: this.#log.contradicted });
+    if (this.#log.restoredTo !== null) add('restored', true, { pos: this.#log.restoredTo, held: this.#log.last });
     if (this.#log.broken) add('torn', false);
     if (this.#withheld.size > 0) add('withheld', false);
     if (this.#witnesses.differing) add('views', false, this.#witnesses.differing);

@@ -33,6 +33,8 @@ export class Log {
   /** How often in a row the log did not have what a live entry follows on, and until when it is not asked again. */
   #inVain = 0;
   #notBefore = 0;
+  /** Where the server's log ends though this page holds more of it. @type {number|null} */
+  restoredTo = null;
 
   /** @param {string} roomId */
   constructor(roomId) {
@@ -165,10 +167,19 @@ export class Log {
   async catchUp(until = Infinity) {
     for (;;) {
       const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
+      if (slice.head < this.last) this.restoredTo = slice.head;
       const fresh = slice.entries.filter((/** @type {any} */ e) => e.pos > this.last);
       await this.#append(fresh);
       if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return;
     }
+  }
+
+  /** Asks, after an absence, whether the server's log still is the one that is held. */
+  async compare() {
+    if (!this.isHeld || this.last === 0) return;
+    const { entries, head } = await get(`/api/rooms/${this.#roomId}/log?after=${this.last - 1}&limit=1`);
+    if (head < this.last) this.restoredTo = head;
+    for (const again of entries.filter((/** @type {any} */ e) => this.holds(e.pos))) await this.#requireSame(again);
   }
 
   /** @param {any[]} shown */

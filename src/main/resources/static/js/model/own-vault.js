@@ -37,12 +37,13 @@ export async function openOwnVault(self, password) {
 
 /** Opens the keys into this browser. @param {string} userId @param {{record: string, vault: string}} stored @param {Uint8Array} vaultKey */
 export async function keepKeys(userId, stored, vaultKey) {
-  const { own, pins } = await openVault(userId, fromBase64(stored.vault), vaultKey);
+  const { own, pins, unsent } = await openVault(userId, fromBase64(stored.vault), vaultKey);
   const record = readIdentity(fromBase64(stored.record));
   // A vault that is not the present identity's is an old one, or somebody else's.
   if (record.userId !== userId || (await identityId(record.edKey, record.rsaSpki)) !== own[0].identityId) throw new Unreadable('vault');
   const db = await Database.open(userId);
   await saveKeys(db, own);
   await savePinsKey(db, pins);
+  await db.setUnsentKey(unsent);
   db.close();
 }

@@ -75,6 +75,7 @@ export class RoomList extends EventTarget {
   #update(room, summary) {
     const isBehind = summary.lastPos > room.lastPos || room.standing === 'unchecked';
     room.update(summary);
+    if (room.isOpened) room.compare();
     if (isBehind) this.#check(room);
   }
 

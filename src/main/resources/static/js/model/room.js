@@ -176,6 +176,9 @@ export class Room extends RoomPeople {
     this.changed();
   }
 
+  /** After an absence: whether the server's log is still the one held here. */
+  compare = () => this.#secondTry.first(() => this.chronicle.inOrder(() => this.chronicle.log.compare())).then(() => this.changed());
+
   async #makeGood() {
     await this.catchUp();
     await this.help();

@@ -5,11 +5,13 @@ import { Obstacle } from './obstacle.js';
 import { Socket } from '../net/socket.js';
 import { Database } from '../store/database.js';
 import { loadKeys, loadPinsKey } from '../store/keys.js';
-import { unsent } from '../store/outbox.js';
+import { countUnsent, unsent } from '../store/outbox.js';
 import { Answers } from './answers.js';
+import { Clock, latestSigned } from './clock.js';
 import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
 import { Invitations } from './invitations.js';
+import { KeyRounds } from './key-rounds.js';
 import { createRoom, invitation } from './room-events.js';
 import { RoomList } from './room-list.js';
 import { OwnIdentity } from './own-identity.js';
@@ -46,9 +48,10 @@ export class Session extends EventTarget {
   serverChanged = false;
   #socket = new Socket();
   #obstacle = new Obstacle();
-  #offset = 0;
+  #clock = new Clock();
   #answers = new Answers((frame) => this.#socket.send(frame));
   #channel = new BroadcastChannel('secure-chat');
+  #keyRounds = new KeyRounds(() => this.rooms, () => this.connection === 'online');
 
   /** @param {any} me @param {Database} db @param {{own: import('../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys */
   constructor(me, db, { own, pins }) {
@@ -61,7 +64,7 @@ export class Session extends EventTarget {
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
       me: this.me, ownKeys: own, db, directory: this.directory, trust: this.trust, serverChanged: () => this.serverChanged,
-      actor: { userId: me.userId, keys: own[0], now: () => Date.now() + this.#offset },
+      actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
       post: (roomId, clientId, envelope) => this.#answers.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope }),
@@ -83,7 +86,7 @@ export class Session extends EventTarget {
     const db = await Database.open(me.userId);
     const own = await loadKeys(db);
     const pins = await loadPinsKey(db);
-    if (!own || !pins || own[0].identityId !== me.identityId) {
+    if (!own || !pins || own[0].identityId !== me.identityId || !(await db.get('keys', 'unsent'))) {
       db.close();
       throw new Locked();
     }
@@ -92,7 +95,7 @@ export class Session extends EventTarget {
 
   async start() {
     whenSignedOut(() => this.#end('ended'));
-    this.#channel.onmessage = (message) => message.data === 'ended' && this.#end('logged-out', false);
+    this.#channel.onmessage = ({ data }) => data.userId === this.me.userId && this.#end(data.why, false);
     this.#list.keep(await unsent(this.#db));
     await this.trust.load();
     await this.#checkServer();
@@ -121,6 +124,12 @@ export class Session extends EventTarget {
     await this.trust.beginAnew();
     await this.#checkServer();
     await this.#reviewAll();
+  }
+
+  /** This person goes on with a conversation that the server shows in an older state. @param {string} roomId */
+  async acceptRestored(roomId) {
+    await this.trust.forgetRoom(roomId);
+    this.outdated();
   }
 
   /** This person knows that somebody is called otherwise now. @param {string} userId */
@@ -164,6 +173,11 @@ export class Session extends EventTarget {
   /** Rooms that the server lists though this person is not in them. */
   get foreignRooms() {
     return this.#list.foreign;
+  }
+
+  /** How the server's clock differs from this device's; null where it hardly does. */
+  get clockDifference() {
+    return this.#clock.difference(latestSigned(this.rooms, this.me.userId));
   }
 
   get invitations() {
@@ -228,7 +242,7 @@ export class Session extends EventTarget {
 
   /** @param {any} frame */
   async #welcome(frame) {
-    this.#offset = frame.time - Date.now();
+    this.#clock.told(frame.time);
     this.invited.welcome(frame.invitations);
     this.defaultMode = frame.defaultMode;
     this.#list.welcome(frame.rooms);
@@ -239,6 +253,7 @@ export class Session extends EventTarget {
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
     if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
+    this.#keyRounds.go();
     this.#changed();
   }
 
@@ -299,16 +314,25 @@ export class Session extends EventTarget {
     await this.trust.flush().catch(() => {});
     this.#socket.stop();
     await post('/logout').catch(() => {});
-    this.#channel.postMessage('ended');
-    await this.#end('logged-out', false);
+    await this.#end('logged-out');
   }
 
-  /** The session is over: nothing of it stays in this browser. @param {string} why */
+  /** How much of what this person wrote was not sent, and goes when they log out. */
+  countUnsent() {
+    return countUnsent(this.#db);
+  }
+
+  /**
+   * The session is over: its keys go. What is unsent stays for when the same person signs in again, unless
+   * they themselves logged out: the server's word alone ends nothing that was written.
+   * @param {'ended'|'logged-out'} why
+   */
   async #end(why, tellOthers = true) {
+    const { userId } = this.me;
     this.#socket.stop();
-    if (tellOthers) this.#channel.postMessage('ended');
+    if (tellOthers) this.#channel.postMessage({ why, userId });
     this.#db.close();
-    await Database.wipe(this.me.userId).catch(() => {});
+    await (why === 'logged-out' ? Database.wipe(userId) : Database.endSession(userId)).catch(() => {});
     this.dispatchEvent(new CustomEvent('ended', { detail: why }));
   }
 

@@ -4,7 +4,7 @@ import { Database } from '../store/database.js';
 import { byId, requireSupport, runForm } from './gate.js';
 
 const REASONS = /** @type {Record<string, string>} */ ({
-  '#ended': 'Your session has ended. Please sign in again.',
+  '#ended': 'Your session has ended. Please sign in again. What you had not sent yet is kept in this browser.',
   '#logged-out': 'You are signed out.',
 });
 
@@ -20,7 +20,7 @@ runForm(async (tell, saltAccepted) => {
   const username = byId('username').value;
   const password = byId('password').value;
   if (!username || !password) throw Object.assign(new Error('Type your user name and your password.'), { name: 'Problem' });
-  await Database.wipeAll();
+  await Database.endAllSessions();
   await signIn(username, password, tell, saltAccepted);
   location.replace('/');
 });

@@ -18,7 +18,7 @@ if (!link || link.kind === 'reset') {
   runForm(async (tell) => {
     const person = { token, username: byId('username').value, displayName: byId('display-name').value, password: byId('password').value };
     requirePassword(person.password);
-    await Database.wipeAll();
+    await Database.endAllSessions();
     await register(person, tell);
     location.replace('/');
   });

@@ -21,7 +21,7 @@ if (!link || link.kind !== 'reset') {
   });
   runForm(async (tell) => {
     requirePassword(byId('password').value);
-    await Database.wipeAll();
+    await Database.endAllSessions();
     const typed = byId('code').value.trim();
     const code = typed ? readCode(typed) : null;
     if (typed && !code) throw Object.assign(new Error('A recovery code has 32 letters and digits, in 8 groups.'), { name: 'Problem' });

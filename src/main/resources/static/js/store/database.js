@@ -1,8 +1,10 @@
 // @ts-check
-// One IndexedDB database per user. Everything that people wrote lies in it under a local key that
-// cannot be taken out of the browser; the whole database goes when the session ends.
+// One IndexedDB database per user. What people wrote and did not send yet lies in it under a key that their
+// vault holds. When a session ends the keys go and what is unsent stays, closed up: only the same person,
+// signed in again, opens it. It goes by that person's own decision alone.
 
 const PREFIX = 'secure-chat-';
+const UNSENT = ['outbox', 'drafts'];
 
 /** Append-only: a new version adds a step at the end. @type {((db: IDBDatabase) => void)[]} */
 const STEPS = [
@@ -27,7 +29,7 @@ function done(request) {
 
 export class Database {
   #db;
-  /** @type {Promise<CryptoKey>|null} */
+  /** @type {CryptoKey|null} */
   #foundKey = null;
 
   /** @param {IDBDatabase} db */
@@ -44,16 +46,25 @@ export class Database {
     return new Database(await done(request));
   }
 
-  /** Forgets everything of a user. @param {string} userId */
+  /** Forgets everything of a user, also what is unsent: the user has said so. @param {string} userId */
   static async wipe(userId) {
     await done(indexedDB.deleteDatabase(PREFIX + userId));
   }
 
-  /** Forgets everything of everybody who ever signed in here. */
-  static async wipeAll() {
+  /** Forgets the keys of a user. What is unsent stays, closed up. @param {string} userId */
+  static async endSession(userId) {
+    const db = await Database.open(userId);
+    const kept = await Promise.all(UNSENT.map((store) => db.all(store)));
+    await db.#write('keys', (objects) => objects.clear());
+    db.close();
+    if (kept.every((rows) => rows.length === 0)) await Database.wipe(userId);
+  }
+
+  /** Forgets the keys of everybody who ever signed in here. */
+  static async endAllSessions() {
     const all = (await indexedDB.databases?.()) ?? [];
     const ours = all.map((db) => db.name ?? '').filter((name) => name.startsWith(PREFIX));
-    await Promise.all(ours.map((name) => done(indexedDB.deleteDatabase(name))));
+    await Promise.all(ours.map((name) => Database.endSession(name.slice(PREFIX.length))));
   }
 
   close() {
@@ -90,32 +101,52 @@ export class Database {
     });
   }
 
-  /** Closes a value up under the local key. @param {unknown} value */
+  /** Closes a value up under the key of what is unsent. @param {unknown} value */
   async lock(value) {
-    const nonce = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify(value));
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, await this.#localKey, plain);
-    return { nonce, sealed };
+    return lock(await this.#unsentKey(), value);
   }
 
-  /** @param {{nonce: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer}} locked */
-  async unlock({ nonce, sealed }) {
-    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, await this.#localKey, sealed);
-    return JSON.parse(new TextDecoder().decode(plain));
+  /** @param {Locked} locked */
+  async unlock(locked) {
+    return unlock(await this.#unsentKey(), locked);
   }
 
-  get #localKey() {
-    return (this.#foundKey ??= this.#findLocalKey());
+  async #unsentKey() {
+    this.#foundKey ??= await this.get('keys', 'unsent');
+    if (!this.#foundKey) throw new Error('no key');
+    return this.#foundKey;
   }
 
-  async #findLocalKey() {
-    const kept = await this.get('keys', 'local');
-    if (kept) return kept;
-    const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-    await this.#write('keys', (objects) => {
-      const before = objects.get('local');
-      before.onsuccess = () => before.result || objects.put(fresh, 'local');
-    });
-    return this.get('keys', 'local');
+  /** Sets the key of what is unsent; what lies under the one before is closed up anew. @param {CryptoKey} key */
+  async setUnsentKey(key) {
+    const before = (await this.get('keys', 'unsent')) ?? (await this.get('keys', 'local'));
+    if (before) for (const store of UNSENT) await this.#relock(store, before, key);
+    await this.put('keys', 'unsent', key);
+    await this.delete('keys', 'local');
+    this.#foundKey = key;
   }
+
+  /** @param {string} store @param {CryptoKey} before @param {CryptoKey} after */
+  async #relock(store, before, after) {
+    for (const id of await done(this.#db.transaction(store).objectStore(store).getAllKeys())) {
+      const row = await this.get(store, /** @type {string} */ (id));
+      const value = await unlock(before, row.content ?? row).catch(() => undefined);
+      if (value === undefined) continue;
+      const locked = await lock(after, value);
+      await this.put(store, /** @type {string} */ (id), row.content ? { ...row, content: locked } : locked);
+    }
+  }
+}
+
+/** @typedef {{nonce: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer}} Locked */
+
+/** @param {CryptoKey} key @param {unknown} value @returns {Promise<Locked>} */
+async function lock(key, value) {
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  return { nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, new TextEncoder().encode(JSON.stringify(value))) };
+}
+
+/** @param {CryptoKey} key @param {Locked} locked */
+async function unlock(key, { nonce, sealed }) {
+  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, key, sealed)));
 }

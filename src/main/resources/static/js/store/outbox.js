@@ -15,13 +15,20 @@ export function drop(db, clientId) {
   return db.delete('outbox', clientId);
 }
 
-/** @param {import('./database.js').Database} db @returns {Promise<Unsent[]>} oldest first */
+/** Those that this person's keys open. @param {import('./database.js').Database} db @returns {Promise<Unsent[]>} oldest first */
 export async function unsent(db) {
   const kept = await db.all('outbox');
-  const lines = await Promise.all(
-    kept.map(async ({ clientId, roomId, content }) => ({ clientId, roomId, ...(await db.unlock(content)) })),
-  );
-  return lines.sort((a, b) => a.at - b.at);
+  const lines = await Promise.all(kept.map(async ({ clientId, roomId, content }) => {
+    const opened = await db.unlock(content).catch(() => null);
+    return opened && { clientId, roomId, ...opened };
+  }));
+  return lines.filter(Boolean).sort((a, b) => a.at - b.at);
+}
+
+/** How much of this person lies here that was not sent. @param {import('./database.js').Database} db */
+export async function countUnsent(db) {
+  const [lines, drafts] = await Promise.all([db.all('outbox'), db.all('drafts')]);
+  return { lines: lines.length, drafts: drafts.length };
 }
 
 /** @param {import('./database.js').Database} db @param {string} roomId @param {string} text */
@@ -32,5 +39,5 @@ export async function saveDraft(db, roomId, text) {
 /** @param {import('./database.js').Database} db @param {string} roomId */
 export async function loadDraft(db, roomId) {
   const kept = await db.get('drafts', roomId);
-  return kept ? db.unlock(kept) : '';
+  return kept ? db.unlock(kept).catch(() => '') : '';
 }

@@ -41,13 +41,14 @@ class Rail extends Element {
     rows[to].focus();
   }
 
-  #logOut() {
+  async #logOut() {
     const { session } = this;
-    const unsent = session.unsentCount;
-    if (unsent === 0) return session.logOut();
+    const { lines, drafts } = await session.countUnsent();
+    if (lines + drafts === 0) return session.logOut();
+    const counted = [lines === 0 ? '' : lines === 1 ? 'One message' : `${lines} messages`, drafts === 0 ? '' : drafts === 1 ? 'one draft' : `${drafts} drafts`];
     confirmFirst({
-      title: 'Log out and lose unsent lines?',
-      text: `${unsent === 1 ? 'One line has' : `${unsent} lines have`} not been sent. Logging out clears this browser, and ${unsent === 1 ? 'it' : 'they'} with it.`,
+      title: 'Log out and lose what is not sent?',
+      text: `Not sent yet: ${counted.filter(Boolean).join(' and ')}. Logging out clears this browser, and deletes what is not sent.`,
       action: 'Log out', run: () => session.logOut(),
     });
   }

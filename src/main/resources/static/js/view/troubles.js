@@ -25,6 +25,7 @@ const WORDS = {
   identity: (name) => `A change in the name of ${name} was signed with an identity that this room does not know.`,
   'two-stories': () => 'The server tells two stories about this room: what it shows now is not what it showed before.',
   'rolled-back': () => 'The server shows an older state of this room than your browsers have seen.',
+  restored: () => 'The server shows an older state of this conversation than this page: something that was here is gone from it, or is different now.',
   mode: () => 'This room is shown as one in which the server makes the secret. It was made as another kind.',
   'kind-end-to-end': () => 'The server says that it makes the keys of this room. It was created as a room that only members can read.',
   'kind-managed': () => 'The server says that only members can read this room. It was created with keys made by the server.',
@@ -84,6 +85,8 @@ function wayOn(room, { code, pos }) {
     case 'new-identity': return 'It happens after a forgotten password, and when somebody pretends. Compare the numbers by telephone or face to face.';
     case 'former-identity': return 'Anyone who still has those keys could read along. Ask by phone or in person which keys are in use, and compare the numbers.';
     case 'own-identity': return 'Load the page again. If this stays, ask the person who runs the server.';
+    case 'restored': case 'rolled-back': case 'two-stories':
+      return 'It happens when the server was restored from a back-up, and when something is to be hidden. Ask the person who runs the server. What is not sent yet is kept. What you see stays until you load the page again or go on.';
     case 'views': return `From line ${pos} on. Nothing is hidden: ask each other what you see.`;
     case 'withheld': return 'They are marked below. Ask the others what they say, and tell the person who runs the server.';
     case 'unreadable-key': return 'Either they or the server spoiled your copy of it. Your next message makes a new key for everybody. If it happens again, talk to them: an owner can remove them.';
@@ -96,6 +99,7 @@ function wayOn(room, { code, pos }) {
 function action(session, room, { code, userId, identityId }) {
   const button = (/** @type {string} */ words, /** @type {() => void} */ run) => html`<button class="btn btn--s" type="button" @click=${run}>${words}</button>`;
   if (code.startsWith('pins-')) return button('Begin a new list', () => session.beginAnew());
+  if (['restored', 'rolled-back', 'two-stories'].includes(code)) return button('Go on with what the server has', () => session.acceptRestored(room.roomId));
   if (code === 'server-key') return button('It is still our server', () => session.acceptServer());
   if ((code === 'new-identity' || code === 'former-identity') && userId && identityId) return button('Compare…', () => compare(session, { userId, identityId }, room));
   return nothing;

@@ -162,6 +162,11 @@ final class HostileServer {
     return requests.stream().filter(url -> url.contains(part)).count();
   }
 
+  /// Closes the page's socket with this code, as a server does.
+  void closes(int code) {
+    page.close(new WebSocketRoute.CloseOptions().setCode(code).setReason(""));
+  }
+
   /// Tells the page of an entry that the real log does not have.
   void inject(String room, long pos, int type, byte[] entry) {
     tells(

@@ -2,18 +2,28 @@ package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.securechat.bytes.Base64Text;
+import io.securechat.client.ChatClient;
+import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A server that lies about a person's own session: how they sign in, whether they still are, what
 /// time it is.
@@ -106,6 +116,186 @@ class HostileSessionTest {
       signOut(elsewhere);
       elsewhere.signIn("alice", "another wonderland");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "answer"})
+  void aFalseEndOfTheSessionKeepsWhatIsNotSentForTheSamePersonAlone(String how) {
+    String line = "kept beyond the session, " + how;
+    try (var alice = Person.at(server);
+        var reader = ChatClient.at(server, "darth", "maul")) {
+      var hostile = new HostileServer(alice);
+      alice.signIn("alice", "wonderland").createPrivateRoom("Unsent " + how, "darth");
+      String room = HostileRig.roomOf(alice);
+      reader.join(room);
+      alice.sees("Darth joined").say("good morning").seesOnce("good morning");
+      hostile.altersFrames(frame -> null);
+      alice.say(line);
+      alice.page.locator("textarea").fill("half a thought");
+      isKept(alice, 1, 1);
+      if (how.equals("close")) {
+        hostile.closes(4401);
+      } else {
+        alice.context().route("**/api/users/**", HostileSessionTest::signedOut);
+        alice.context().route("**/api/me/pins", HostileSessionTest::signedOut);
+        alice.page.reload();
+      }
+      // The session is not over at all: the server sends the page on to where the password is
+      // asked.
+      alice.page.waitForURL("**/unlock");
+      alice.context().unroute("**/api/users/**");
+      alice.context().unroute("**/api/me/pins");
+      hostile.isHonest();
+      alice.page.locator("#leave").click();
+      alice.page.waitForURL("**/login");
+      alice.signIn("bob", "the builder");
+      assertThat(alice.page.locator(".rail")).not().containsText("Unsent " + how);
+      signOut(alice);
+      alice.signIn("alice", "wonderland").openRoom("Unsent " + how).seesOnce(line);
+      assertThat(alice.page.locator("textarea")).hasValue("half a thought");
+      assertThat(reader.texts(room).values().stream().filter(line::equals)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoLogsOutIsToldWhatGoesWithIt() {
+    try (var alice = Person.at(server)) {
+      var hostile = new HostileServer(alice);
+      alice.signIn("alice", "wonderland").createPrivateRoom("Thrown away", "");
+      alice.say("good morning").seesOnce("good morning");
+      hostile.altersFrames(frame -> null);
+      alice.say("never sent");
+      alice.page.locator("textarea").fill("half a thought");
+      isKept(alice, 1, 1);
+      alice.menu("Log out");
+      assertThat(alice.page.locator("dialog"))
+          .containsText("Not sent yet: One message and one draft.");
+      alice.confirm("Log out").page.waitForURL("**/login*");
+      assertThat(alice.page.evaluate("async () => (await indexedDB.databases()).length"))
+          .isEqualTo(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shorter", "different"})
+  void aLogFromBeforeIsSaidAtOnceAndThePersonGoesOnWithIt(String how) {
+    try (var alice = Person.at(server)) {
+      var hostile = new HostileServer(alice);
+      alice.signIn("alice", "wonderland").createPrivateRoom("Restored " + how, "");
+      String room = HostileRig.roomOf(alice);
+      alice.say("first").seesOnce("first").say("second").seesOnce("second");
+      hostile.altersFrames(frame -> restored(frame, room));
+      hostile.alters("/api/rooms/" + room + "/log", slice -> restoredLog(slice, how));
+      hostile.closes(1001);
+      String code = how.equals("shorter") ? "restored" : "two-stories";
+      var trouble = alice.page.locator(".trouble[data-code=" + code + "]");
+      assertThat(trouble).containsText("restored from a back-up", patiently());
+      alice.say("waits for a word");
+      assertThat(alice.page.locator(".line--waiting")).containsText("Held back");
+      alice.lookedAt("restored-" + how).sees("second");
+      hostile.isHonest();
+      alice.button("Go on with what the server has").click();
+      alice.atHome().seesOnce("waits for a word");
+      assertThat(trouble).hasCount(0);
+    }
+  }
+
+  @Test
+  void keysThatOthersLackAreSharedInRoomsThatAreNotOpenHere() {
+    try (var alice = Person.at(server);
+        var bob = ChatClient.at(server, "bob", "the builder");
+        var darth = ChatClient.at(server, "darth", "maul")) {
+      alice.signIn("alice", "wonderland").createPrivateRoom("Not opened", "bob");
+      String room = HostileRig.roomOf(alice);
+      bob.join(room);
+      alice.sees("Bob joined").say("from before").seesOnce("from before");
+      alice.button("Who joins reads from then on…").click();
+      alice.confirm("Open the history").sees("opened the history");
+      alice.page.navigate("about:blank");
+      assertThat(bob.invite(room, darth).status()).isEqualTo(200);
+      darth.join(room);
+      long epoch = bob.api.get("/api/rooms/" + room).body().path("lastEpoch").asLong();
+      var wish = Map.of("epochs", List.of(epoch));
+      assertThat(darth.api.post("/api/rooms/" + room + "/keys/wanted", wish).status())
+          .isEqualTo(204);
+      alice.open("/").atHome();
+      String grants = "/api/rooms/" + room + "/grants?from=" + epoch + "&to=" + epoch;
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !darth.api.get(grants).body().path("grants").isEmpty());
+      assertThat(alice.page.locator(".log")).hasCount(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3650, 10 years", "-3650, 10 years", "2, 2 days"})
+  void aServersClockThatIsFarOffIsSaidAndNotFollowed(long days, String words) {
+    try (var alice = Person.at(server)) {
+      var hostile = new HostileServer(alice);
+      hostile.altersFrames(frame ->
+          frame.has("time")
+              ? frame.put("time", System.currentTimeMillis() + days * 86_400_000)
+              : frame);
+      alice.signIn("alice", "wonderland").createPrivateRoom("Clock " + days, "");
+      alice.say("today").seesOnce("today");
+      assertThat(alice.page.locator("[data-code=clocks]"))
+          .containsText("The server’s clock and this device’s clock differ by " + words);
+      alice.lookedAt("clocks");
+    }
+  }
+
+  private static LocatorAssertions.ContainsTextOptions patiently() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+  }
+
+  private static ObjectNode restoredLog(ObjectNode slice, String how) {
+    if (how.equals("shorter")) {
+      slice.set("entries", Api.JSON.createArrayNode());
+      return slice.put("head", 3);
+    }
+    for (var entry : slice.path("entries")) {
+      ((ObjectNode) entry).put("entry", Base64Text.of(new byte[205]));
+    }
+    return slice;
+  }
+
+  private static ObjectNode restored(ObjectNode frame, String room) {
+    for (var summary : frame.path("rooms")) {
+      if (summary.path("roomId").asString().equals(room)) {
+        ((ObjectNode) summary).put("lastPos", 3);
+      }
+    }
+    return HostileServer.isEntries(frame, room) ? null : frame;
+  }
+
+  private static void signedOut(Route route) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(401)
+            .setContentType("application/problem+json")
+            .setBody("{\"code\":\"signed-out\",\"title\":\"Please sign in.\"}"));
+  }
+
+  /// Once so many messages and drafts lie in this browser.
+  private static void isKept(Person person, int lines, int drafts) {
+    person.page.waitForFunction(
+        """
+        async ([lines, drafts]) => {
+          for (const { name } of await indexedDB.databases()) {
+            const open = indexedDB.open(name);
+            const db = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+            const count = (store) => new Promise((done) => {
+              const asked = db.transaction(store).objectStore(store).count();
+              asked.onsuccess = () => done(asked.result);
+            });
+            const found = [await count('outbox'), await count('drafts')];
+            db.close();
+            if (found[0] === lines && found[1] === drafts) return true;
+          }
+          return false;
+        }
+        """,
+        List.of(lines, drafts));
   }
 
   private static String otherSalt() {
