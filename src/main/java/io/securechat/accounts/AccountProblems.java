@@ -11,8 +11,23 @@ public final class AccountProblems {
           "A user name has 2 to 32 letters, digits, dots, dashes or underscores, begins with a letter,"
               + " keeps to one alphabet and cannot be taken for a name in another.",
           422);
-  public static final Problem BAD_DISPLAY_NAME =
-      new Problem("bad-display-name", "A name has 1 to 64 characters, all of them visible.", 422);
+  static final Problem EMPTY_DISPLAY_NAME = badDisplayName("A name has at least one letter.");
+  static final Problem LONG_DISPLAY_NAME = badDisplayName("A name has at most 64 characters.");
+  static final Problem MARKED_DISPLAY_NAME =
+      badDisplayName("A letter of this name has more than three marks.");
+  static final Problem HIDDEN_DISPLAY_NAME =
+      badDisplayName(
+          "This name has characters that cannot be seen, or that turn the text around them.");
+  public static final Problem IMITATING_NAME =
+      new Problem(
+          "imitating-name",
+          "A name cannot look like the server, an administrator, \"(you)\" or a mark of the app.",
+          422);
+  public static final Problem DISPLAY_NAME_TAKEN =
+      new Problem(
+          "display-name-taken",
+          "Someone here has this name, or one that looks like it. Add something to tell you apart.",
+          409);
   public static final Problem NAME_TAKEN =
       new Problem("name-taken", "Somebody here has that user name already.", 409);
   public static final Problem LAST_ADMIN =
@@ -20,4 +35,8 @@ public final class AccountProblems {
           "last-admin", "This is the only administrator. Somebody must be able to log in.", 409);
 
   private AccountProblems() {}
+
+  private static Problem badDisplayName(String why) {
+    return new Problem("bad-display-name", why, 422);
+  }
 }

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,10 +33,13 @@ public class Accounts {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
+  private final LookStore looks;
   private final Bus bus;
 
-  Accounts(AccountStore store, ApplicationEventPublisher events, Clock clock, Bus bus) {
+  Accounts(
+      AccountStore store, LookStore looks, ApplicationEventPublisher events, Clock clock, Bus bus) {
     this.store = store;
+    this.looks = looks;
     this.events = events;
     this.clock = clock;
     this.bus = bus;
@@ -80,7 +85,8 @@ public class Accounts {
     return store.count() == 0;
   }
 
-  /// Makes an account; refuses with `name-taken`.
+  /// Makes an account; refuses with `name-taken`, and with `display-name-taken` where the display
+  /// name looks like somebody else's.
   @Transactional
   public Account register(Username username, String displayName, Role role) {
     var account =
@@ -93,6 +99,9 @@ public class Accounts {
       store.insert(account);
     } catch (DuplicateKeyException e) {
       throw new Refusal(AccountProblems.NAME_TAKEN);
+    }
+    if (!looks.claim(account.id(), account.displayName())) {
+      throw new Refusal(AccountProblems.DISPLAY_NAME_TAKEN);
     }
     forgetAfterCommit(account.id());
     events.publishEvent(new UserRegistered(account));
@@ -114,6 +123,13 @@ public class Accounts {
   public void resume(UserId id) {
     set(require(id), false);
     events.publishEvent(new UserResumed(id));
+  }
+
+  /// Notes what the display names of accounts from before look like.
+  @EventListener(ApplicationStartedEvent.class)
+  @Transactional
+  public void claimLooks() {
+    looks.unclaimed().forEach(named -> looks.claim(named.getKey(), named.getValue()));
   }
 
   private void set(Account account, boolean suspended) {

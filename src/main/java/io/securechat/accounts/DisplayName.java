@@ -16,6 +16,9 @@ public final class DisplayName {
   private static final int JOINER = 0x200d;
   private static final int NON_JOINER = 0x200c;
   private static final int AS_EMOJI = 0xfe0f;
+  private static final int KEYCAP = 0x20e3;
+  private static final int BLACK_FLAG = 0x1f3f4;
+  private static final int END_OF_TAGS = 0xe007f;
 
   /// Letters and marks that show nothing, though Unicode does not call them format characters.
   private static final Set<Integer> UNSEEN =
@@ -43,7 +46,8 @@ public final class DisplayName {
 
   private DisplayName() {}
 
-  /// The name as it is kept; refuses with `bad-display-name`.
+  /// The name as it is kept; refuses with `bad-display-name`, and with `imitating-name` what
+  /// [Imitations] knows.
   public static String of(String typed) {
     String spaced =
         typed
@@ -53,26 +57,36 @@ public final class DisplayName {
             .toString();
     String name = Normalizer.normalize(spaced.replaceAll(" +", " ").strip(), Normalizer.Form.NFC);
     int[] all = name.codePoints().toArray();
-    if (all.length < 1 || all.length > LONGEST || !isFit(all) || !isSeen(all)) {
-      throw new Refusal(AccountProblems.BAD_DISPLAY_NAME);
+    if (all.length > LONGEST) {
+      throw new Refusal(AccountProblems.LONG_DISPLAY_NAME);
+    }
+    requireFit(all);
+    if (!isSeen(all)) {
+      throw new Refusal(AccountProblems.EMPTY_DISPLAY_NAME);
+    }
+    if (Imitations.isOne(name)) {
+      throw new Refusal(AccountProblems.IMITATING_NAME);
     }
     return name;
   }
 
-  private static boolean isFit(int[] all) {
+  private static void requireFit(int[] all) {
     int marks = 0;
     for (int i = 0; i < all.length; i++) {
-      int before = i == 0 ? ' ' : all[i - 1];
       marks = isMark(all[i]) ? marks + 1 : 0;
-      boolean ends = i == all.length - 1;
-      if (marks > MOST_MARKS || !isFit(all[i], before, ends)) {
-        return false;
+      if (marks > MOST_MARKS) {
+        throw new Refusal(AccountProblems.MARKED_DISPLAY_NAME);
+      }
+      if (!isFit(all, i)) {
+        throw new Refusal(AccountProblems.HIDDEN_DISPLAY_NAME);
       }
     }
-    return true;
   }
 
-  private static boolean isFit(int c, int before, boolean ends) {
+  private static boolean isFit(int[] all, int i) {
+    int c = all[i];
+    int before = i == 0 ? ' ' : all[i - 1];
+    int after = i == all.length - 1 ? ' ' : all[i + 1];
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.SURROGATE,
@@ -81,14 +95,43 @@ public final class DisplayName {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
-      case Character.FORMAT ->
-          !ends
-              && (c == JOINER && (isEmoji(before) || isOfJoiningScript(before))
-                  || c == NON_JOINER && isOfJoiningScript(before));
+      case Character.FORMAT -> isJoiner(c, before, i == all.length - 1) || isOfFlag(all, i);
       case Character.NON_SPACING_MARK ->
-          !UNSEEN.contains(c) && (!isVariation(c) || c == AS_EMOJI && isEmoji(before));
+          !UNSEEN.contains(c)
+              && (!isVariation(c)
+                  || c == AS_EMOJI && (isEmoji(before) || isKey(before) && after == KEYCAP));
       default -> !UNSEEN.contains(c);
     };
+  }
+
+  private static boolean isJoiner(int c, int before, boolean ends) {
+    return !ends
+        && (c == JOINER && (isEmoji(before) || isOfJoiningScript(before))
+            || c == NON_JOINER && isOfJoiningScript(before));
+  }
+
+  /// The flag of a part of a country is a black one with the part's code in tags and an end.
+  private static boolean isOfFlag(int[] all, int i) {
+    int first = i;
+    while (first > 0 && isTag(all[first])) {
+      first--;
+    }
+    int last = i;
+    while (last < all.length - 1 && isTag(all[last + 1])) {
+      last++;
+    }
+    return isTag(all[i])
+        && all[first] == BLACK_FLAG
+        && all[last] == END_OF_TAGS
+        && last - first <= 7;
+  }
+
+  private static boolean isTag(int c) {
+    return c >= 0xe0030 && c <= END_OF_TAGS;
+  }
+
+  private static boolean isKey(int c) {
+    return c >= '0' && c <= '9' || c == '#' || c == '*';
   }
 
   private static boolean isSeen(int[] all) {

@@ -34,6 +34,14 @@ class CredentialStore {
         .update();
   }
 
+  boolean hasSalt(byte[] salt) {
+    return jdbc.sql("select count(*) from credentials_hash where salt = ?")
+            .param(salt)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   boolean isEmpty() {
     return jdbc.sql("select count(*) from credentials_hash").query(Long.class).single() == 0;
   }

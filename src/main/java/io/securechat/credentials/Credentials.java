@@ -7,7 +7,10 @@ import io.securechat.accounts.Username;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.limits.HeavyWork;
+import io.securechat.problems.Problem;
+import io.securechat.problems.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -17,6 +20,10 @@ import org.springframework.transaction.annotation.Transactional;
 /// over what the browser derives, under the pepper.
 @Component
 public class Credentials {
+
+  /// A password that is empty, or the present one again.
+  public static final Problem BAD_PASSWORD =
+      new Problem("bad-password", "Choose another password: one that is new and not empty.", 422);
 
   private static final int SALT = 16;
   private static final int SECRET = 32;
@@ -87,6 +94,26 @@ public class Credentials {
 
   public Hashed hashed(String authSecret) {
     return new Hashed(hash(secret(authSecret)));
+  }
+
+  /// Refuses what no page makes of a password that somebody chose: throws [Malformed] for a salt or
+  /// a secret of another length, of zeros alone, or a salt that an account has already; refuses
+  /// with `bad-password` what is derived from the empty password.
+  public void requireFit(String salt, String authSecret) {
+    byte[] saltBytes = Base64Text.parse(salt);
+    if (saltBytes.length != SALT
+        || isZero(saltBytes)
+        || isZero(secret(authSecret))
+        || store.hasSalt(saltBytes)) {
+      throw new Malformed();
+    }
+    if (derive("", saltBytes).equals(authSecret)) {
+      throw new Refusal(BAD_PASSWORD);
+    }
+  }
+
+  private static boolean isZero(byte[] bytes) {
+    return Arrays.equals(bytes, new byte[bytes.length]);
   }
 
   private boolean matches(String authSecret, String hash) {

@@ -32,8 +32,9 @@ public class Passwords {
   /// A salt and a secret that take the place of the present ones.
   public record Next(String salt, Credentials.Hashed hashed) {}
 
-  /// Hashes, which takes its time: before a transaction begins.
+  /// Checks and hashes, which takes its time: before a transaction begins.
   public Next next(String salt, String authSecret) {
+    credentials.requireFit(salt, authSecret);
     return new Next(salt, credentials.hashed(authSecret));
   }
 

@@ -3,6 +3,7 @@ package io.securechat.signin;
 import io.securechat.accounts.Caller;
 import io.securechat.bytes.Base64Text;
 import io.securechat.credentials.Credentials;
+import io.securechat.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,6 +71,9 @@ class SignInApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void password(Caller caller, @RequestBody PasswordChange change) {
     shown.requireSecret(caller, change.authSecret());
+    if (change.newAuthSecret().equals(change.authSecret())) {
+      throw new Refusal(Credentials.BAD_PASSWORD);
+    }
     passwords.change(
         caller,
         passwords.next(change.newSalt(), change.newAuthSecret()),

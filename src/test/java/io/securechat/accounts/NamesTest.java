@@ -109,7 +109,18 @@ class NamesTest {
     "❤\ufe0f, ❤\ufe0f",
     "<b>Bold</b> & Co, <b>Bold</b> & Co",
     "O'Hara, O'Hara",
-    "İpek, İpek"
+    "İpek, İpek",
+    "Zoë 🇹🇷, Zoë 🇹🇷",
+    "1\ufe0f\u20e3 Ann, 1\ufe0f\u20e3 Ann",
+    "#\ufe0f\u20e3 #, #\ufe0f\u20e3 #",
+    "Ewan \ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f, Ewan \ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f",
+    "🏳\ufe0f\u200d🌈 Kim, 🏳\ufe0f\u200d🌈 Kim",
+    "👨\u200d👩\u200d👧 We, 👨\u200d👩\u200d👧 We",
+    "Server Yılmaz, Server Yılmaz",
+    "Jonghee You, Jonghee You",
+    "Alice (Sales), Alice (Sales)",
+    "Abbott - Bot Ltd, Abbott - Bot Ltd",
+    "Youssef, Youssef"
   })
   void displayNamesMayBeAnythingThatIsSeen(String typed, String kept) {
     assertThat(DisplayName.of(typed)).isEqualTo(kept);
@@ -153,6 +164,92 @@ class NamesTest {
     assertThatThrownBy(() -> DisplayName.of(typed))
         .isInstanceOf(Refusal.class)
         .hasMessage("bad-display-name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The server",
+        "Server",
+        "The  SERVER!",
+        "\u0405\u0435rv\u0435r", // with Cyrillic letters
+        "System",
+        "Secure Chat",
+        "You",
+        "Alice (you)",
+        "Alice [You]",
+        "Alice – you",
+        "Alice \uff08you\uff09", // in full-width brackets
+        "Alice (the server)",
+        "Bob ✓ verified",
+        "Bob ✓",
+        "✔\ufe0f Bob",
+        "Bob ✅",
+        "Bob ☑",
+        "Bob Verified",
+        "Bob (verified)",
+        "Bob verlfled", // an l for each i
+        "(admin)",
+        "Bob (admin)",
+        "Bob Admin",
+        "\u0410dmin", // the Cyrillic A
+        "Administrator",
+        "\ud835\udc00\ud835\udc1d\ud835\udc26\ud835\udc22\ud835\udc27" // mathematical bold
+      })
+  void displayNamesImitateNothingThatThePageSays(String typed) {
+    assertThatThrownBy(() -> DisplayName.of(typed))
+        .isInstanceOf(Refusal.class)
+        .hasMessage("imitating-name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Alice, alice",
+    "Alice, \u0410lice", // the Cyrillic A
+    "Alice, A\u04cfice",
+    "Alice, AIice",
+    "Alice, A1ice",
+    "Alice, \u0391lice", // the Greek Alpha
+    "Bob, B0b",
+    "Bob, B\u043eb",
+    "Bob, 'B.o.b.'",
+    "Bob, \uff22\uff4f\uff42",
+    "Ian, lan",
+    "Marn, Mam",
+    "Нина, нина"
+  })
+  void namesThatLookAlikeShareALook(String one, String other) {
+    assertThat(Looks.of(one)).containsAnyElementsOf(Looks.of(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Lia, Ila",
+    "Jose, José",
+    "Bob, Bob K.",
+    "Bob, Bob 2",
+    "Мария, Марина",
+    "田中, 田申",
+    "राम, रमा",
+    "محمد, محمود",
+    "Ann ❤, Ann",
+    "김철수, 김철슈"
+  })
+  void namesThatAreToldApartShareNone(String one, String other) {
+    assertThat(Looks.of(one)).doesNotContainAnyElementsOf(Looks.of(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', letter",
+    "\u202eecilA, seen",
+    "A\u0301\u0301\u0301\u0301\u0301, marks",
+    "Al\u200bice, seen"
+  })
+  void aRefusedDisplayNameSaysWhy(String typed, String word) {
+    assertThatThrownBy(() -> DisplayName.of(typed))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.problem().title()).contains(word));
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.securechat.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.accounts.Accounts;
+import io.securechat.testing.Secrets;
 import io.securechat.testing.SignInRig;
 import io.securechat.testing.TestModules;
 import io.securechat.testing.Visitor;
@@ -13,6 +15,10 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Links that let somebody in: once, for a time, and for one purpose.
 class LinksTest {
@@ -41,7 +47,7 @@ class LinksTest {
                 "token",
                 token,
                 "salt",
-                Visitor.salt("new"),
+                Visitor.salt(token),
                 "authSecret",
                 Visitor.secret(password)));
   }
@@ -100,6 +106,94 @@ class LinksTest {
     assertThat(visitor.register(token, "somebody", "\u202e", "pw").refusal())
         .isEqualTo("422 bad-display-name");
     assertThat(visitor.register(token, "somebody", "Somebody", "pw").status()).isEqualTo(201);
+  }
+
+  @Test
+  void twoPeopleDoNotTakeNamesThatLookAlike() {
+    String token = rig.registrationToken();
+    assertThat(rig.visitor().register(token, "clara", "Clara", "pw").status()).isEqualTo(201);
+    String another = rig.registrationToken();
+    for (String like : List.of("Clara", "CLARA", "C1ara", "\u0421lara", "Clara.")) {
+      assertThat(rig.visitor().register(another, "clara-2", like, "pw").refusal())
+          .as(like)
+          .isEqualTo("409 display-name-taken");
+    }
+    assertThat(rig.visitor().register(another, "clara-2", "The server", "pw").refusal())
+        .isEqualTo("422 imitating-name");
+    assertThat(rig.visitor().register(another, "clara-2", "Clara M.", "pw").status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void anAccountFromBeforeKeepsItsNameAndItsLookIsTaken() {
+    try (var own = SignInRig.start()) {
+      var first = own.newcomer("one");
+      var second = own.newcomer("two");
+      own.server
+          .bean(TransactionTemplate.class)
+          .executeWithoutResult(_ -> {
+            var sql = own.server.bean(JdbcClient.class);
+            sql.sql("update accounts_user set display_name = 'Twin'").update();
+            sql.sql("delete from accounts_look").update();
+          });
+      own.server.bean(Accounts.class).claimLooks();
+      assertThat(first.visitor().isSignedIn()).isTrue();
+      assertThat(second.visitor().isSignedIn()).isTrue();
+      assertThat(own.visitor().register(own.registrationToken(), "new", "Twin", "pw").refusal())
+          .isEqualTo("409 display-name-taken");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 5, 400 malformed", // a salt of zeros
+    "7, 0, 400 malformed", // a secret of zeros
+    "-1, 5, 400 malformed" // somebody else's salt
+  })
+  void saltsAndSecretsThatNoPageMakesAreRefused(int salt, int secret, String refusal) {
+    var known = rig.newcomer("salted");
+    String chosen = salt < 0 ? Visitor.salt(known.name()) : filled(16, salt);
+    assertThat(register(chosen, filled(32, secret)).refusal()).isEqualTo(refusal);
+  }
+
+  @Test
+  void theEmptyPasswordIsRefusedAndSoIsTheSameOneAgain() {
+    String salt = filled(16, 9);
+    assertThat(register(salt, Secrets.authSecret("", salt)).refusal())
+        .isEqualTo("422 bad-password");
+    var person = rig.newcomer("same");
+    var change =
+        Map.of(
+            "authSecret", Visitor.secret("same"),
+            "newSalt", filled(16, 8),
+            "newAuthSecret", Visitor.secret("same"),
+            "oldLockHash", filled(32, 1),
+            "newLock", filled(82, 1));
+    assertThat(person.visitor().post("/api/me/password", change).refusal())
+        .isEqualTo("422 bad-password");
+  }
+
+  private static Visitor.Answer register(String salt, String secret) {
+    return rig.visitor()
+        .post(
+            "/api/links/register",
+            Map.of(
+                "token",
+                rig.registrationToken(),
+                "username",
+                "checked",
+                "displayName",
+                "Checked",
+                "salt",
+                salt,
+                "authSecret",
+                secret));
+  }
+
+  private static String filled(int length, int value) {
+    byte[] bytes = new byte[length];
+    java.util.Arrays.fill(bytes, (byte) value);
+    return java.util.Base64.getEncoder().encodeToString(bytes);
   }
 
   @Test

@@ -76,7 +76,7 @@ public final class Prepare {
   }
 
   private void register(List<KeyPair> pairs) throws Exception {
-    var admin = Member.register("admin", server.setUpToken(), pairs.getFirst(), line());
+    var admin = Member.register("keeper", server.setUpToken(), pairs.getFirst(), line());
     for (int from = 0; from < pairs.size(); from += PEOPLE_A_START) {
       server.restart();
       int end = Math.min(pairs.size(), from + PEOPLE_A_START);

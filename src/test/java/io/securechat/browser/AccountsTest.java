@@ -22,7 +22,7 @@ class AccountsTest {
     server = TestServer.start();
     admin = Person.at(server).open(server.bean(FirstStart.class).setUpPath().orElseThrow());
     assertThat(admin.page.locator("h1").first()).hasText("Set up Secure Chat");
-    join(admin, "root", "The Administrator", "correct horse battery");
+    join(admin, "root", "Ada Root", "correct horse battery");
   }
 
   @AfterAll

@@ -8,6 +8,7 @@ import io.securechat.client.ChatClient;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Visitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -134,7 +135,7 @@ class SeedTest {
 
   private static ChatClient newcomer(String name) {
     String url = alice.api.post("/api/admin/links", fields("days", 1)).text("url");
-    String salt = "AAECAwQFBgcICQoLDA0ODw==";
+    String salt = Visitor.salt(name);
     var secret = io.securechat.testing.Secrets.authSecret("a long password", salt);
     var answer =
         new Api(server)

@@ -3,11 +3,10 @@ package io.securechat.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.bytes.Base64Text;
-import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
+import io.securechat.client.PasswordChange;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.testing.Api;
-import io.securechat.testing.Secrets;
 import io.securechat.testing.TestServer;
 import java.util.Arrays;
 import java.util.List;
@@ -127,18 +126,7 @@ class EndTest {
 
   private static int changePasswordElsewhere() {
     try (var other = ChatClient.at(server, "darth", "maul")) {
-      var stored = other.api.get("/api/me/vault").body().path("locks").get(0).path("lock");
-      byte[] lock = ChatClient.bytes(stored);
-      String salt = other.api.get("/api/sign-in/salt?username=darth").text("salt");
-      String secret = Secrets.authSecret("maul", salt);
-      var change =
-          Api.fields(
-              "authSecret", secret,
-              "newSalt", salt,
-              "newAuthSecret", secret,
-              "oldLockHash", Base64Text.of(Sha256.of(lock)),
-              "newLock", Base64Text.of(lock));
-      return other.api.post("/api/me/password", change).status();
+      return PasswordChange.thereAndBack(other, "darth", "maul");
     }
   }
 

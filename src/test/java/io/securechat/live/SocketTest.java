@@ -7,9 +7,9 @@ import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.client.Frames;
+import io.securechat.client.PasswordChange;
 import io.securechat.rooms.RoomEvent;
 import io.securechat.rooms.RoomId;
-import io.securechat.testing.Secrets;
 import io.securechat.testing.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -192,18 +192,7 @@ class SocketTest {
   void aChangedPasswordClosesTheOtherSockets() {
     var one = ChatClient.at(server, "darth", "maul");
     var other = ChatClient.at(server, "darth", "maul");
-    var stored = one.api.get("/api/me/vault").body().path("locks").get(0).path("lock");
-    byte[] lock = ChatClient.bytes(stored);
-    String salt = one.api.get("/api/sign-in/salt?username=darth").text("salt");
-    String secret = Secrets.authSecret("maul", salt);
-    var change =
-        fields(
-            "authSecret", secret,
-            "newSalt", salt,
-            "newAuthSecret", secret,
-            "oldLockHash", Base64Text.of(Sha256.of(lock)),
-            "newLock", Base64Text.of(lock));
-    assertThat(one.api.post("/api/me/password", change).status()).isEqualTo(204);
+    assertThat(PasswordChange.thereAndBack(one, "darth", "maul")).isEqualTo(204);
     closesAtOnce(other);
     one.frames.send(fields("type", "ping"));
     one.frames.await("pong");

@@ -114,7 +114,7 @@ final class LogRig implements AutoCloseable {
   /// A new user who has never logged in.
   UserId account(String name) {
     var username = Username.of(name + "-" + named.incrementAndGet());
-    return bean(Accounts.class).register(username, name, Role.MEMBER).id();
+    return bean(Accounts.class).register(username, username.value(), Role.MEMBER).id();
   }
 
   /// Makes this the user's current identity.

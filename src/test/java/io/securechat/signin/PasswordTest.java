@@ -63,7 +63,7 @@ class PasswordTest {
       SignInRig.Person person, String current, String next, byte[] oldLock, byte[] newLock) {
     var body = new LinkedHashMap<String, Object>();
     body.put("authSecret", Visitor.secret(current));
-    body.put("newSalt", Visitor.salt(next));
+    body.put("newSalt", Visitor.salt(next + person.name()));
     body.put("newAuthSecret", Visitor.secret(next));
     body.put("oldLockHash", Base64Text.of(Sha256.of(oldLock)));
     body.put("newLock", Base64Text.of(newLock));
@@ -83,7 +83,7 @@ class PasswordTest {
     assertThat(rig.visitor().logIn(person.name(), "old").status()).isEqualTo(401);
     assertThat(rig.visitor().logIn(person.name(), "new").status()).isEqualTo(200);
     assertThat(rig.visitor().get("/api/sign-in/salt?username=" + person.name()).text("salt"))
-        .isEqualTo(Visitor.salt("new"));
+        .isEqualTo(Visitor.salt("new" + person.name()));
   }
 
   @Test

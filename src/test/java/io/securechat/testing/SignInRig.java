@@ -58,7 +58,7 @@ public final class SignInRig implements AutoCloseable {
   public static SignInRig start(String... arguments) {
     var rig = new SignInRig(TestServer.start(TestServer.newFolder(), Inside.class, arguments));
     String path = rig.server.bean(FirstStart.class).setUpPath().orElseThrow();
-    rig.admin.register(path.substring("/setup#".length()), "root", "The Admin", "root's");
+    rig.admin.register(path.substring("/setup#".length()), "root", "Root", "root's");
     return rig;
   }
 
@@ -83,7 +83,7 @@ public final class SignInRig implements AutoCloseable {
   public Person newcomer(String password) {
     String name = "person-" + PEOPLE.incrementAndGet();
     var visitor = visitor();
-    var self = visitor.register(registrationToken(), name, "Person", password);
+    var self = visitor.register(registrationToken(), name, "Person " + name, password);
     return new Person(UserId.parse(self.text("userId")), name, password, visitor);
   }
 

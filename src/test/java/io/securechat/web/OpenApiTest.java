@@ -14,6 +14,7 @@ import io.securechat.testing.Api;
 import io.securechat.testing.Secrets;
 import io.securechat.testing.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 /// `GET /api/openapi` and the real answers of every endpoint say the same.
 class OpenApiTest {
 
-  private static final String SALT = Base64Text.of(new byte[16]);
 
   private static TestServer server;
   private static JsonNode document;
@@ -252,13 +252,20 @@ class OpenApiTest {
             "authSecret",
             secret,
             "newSalt",
-            SALT,
+            drawn(16),
             "newAuthSecret",
-            secret,
+            drawn(32),
             "oldLockHash",
             Base64Text.of(Sha256.of(lock)),
             "newLock",
             Base64Text.of(lock(bob.user, 1))));
+  }
+
+  /// A salt or a secret as a browser would send it.
+  private static String drawn(int length) {
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return Base64Text.of(bytes);
   }
 
   /// A lock (SC1L) that opens nothing: the server cannot tell.
@@ -291,9 +298,9 @@ class OpenApiTest {
             "displayName",
             "A Newcomer",
             "salt",
-            SALT,
+            drawn(16),
             "authSecret",
-            Base64Text.of(new byte[32])));
+            drawn(32)));
     var recovering = new Api(server);
     String reset = token(admin.post("/api/admin/users/" + bob.user + "/reset-link", fields()));
     recovering.post("/api/links/check", fields("token", reset));
@@ -305,17 +312,17 @@ class OpenApiTest {
             "token",
             reset,
             "salt",
-            SALT,
+            drawn(16),
             "authSecret",
-            Base64Text.of(new byte[32]),
+            drawn(32),
             "recoveryLockHash",
             Base64Text.of(Sha256.of(recovery)),
             "lock",
             Base64Text.of(lock(bob.user, 1))));
     String anew = token(admin.post("/api/admin/users/" + bob.user + "/reset-link", fields()));
-    var secret = Base64Text.of(new byte[32]);
+    var secret = drawn(32);
     new Api(server)
-        .post("/api/links/reset", fields("token", anew, "salt", SALT, "authSecret", secret));
+        .post("/api/links/reset", fields("token", anew, "salt", drawn(16), "authSecret", secret));
     admin.post("/api/admin/users/" + bob.user + "/suspend", fields());
     admin.get("/api/admin/users");
     admin.post("/api/admin/users/" + bob.user + "/resume", fields());

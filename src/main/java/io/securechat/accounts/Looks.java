@@ -1,0 +1,81 @@
+package io.securechat.accounts;
+
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What a display name looks like: two names that share a look can be taken for one another. After
+/// the skeletons of Unicode UTS 39, with the letters that people meet: Cyrillic, Greek and Armenian
+/// ones that look Latin, small capitals, digits for letters, `I` for `l`.
+///
+/// A name has the look of its own letters in lower case, so that upper and lower case are the same
+/// name, and the look of the letters that it could be read as.
+final class Looks {
+
+  private static final Map<Integer, Integer> LIKE = new java.util.HashMap<>();
+
+  static {
+    like("аеһіјорсԁѕухԛԝѵӏүк", "aehijopcdsyxqwvlyk");
+    like("АВЕЅКМНОРСТУХІЈԚԜҮӀ", "abeskmhopctyxijqwyl");
+    like("αγικνορσυ", "ayiknopou");
+    like("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx");
+    like("օոսհցզյա", "onuhgqjw");
+    like("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz");
+    like("ıɑɡ0|", "iagol");
+  }
+
+  /// An `I` within a word, or a `1`, is read as an `l`; an `l` that begins a word as an `I`.
+  private static final Pattern INNER_I = Pattern.compile("(?<=[\\p{L}\\p{M}])I(?=\\p{Ll})|1");
+
+  private static final Pattern FIRST_L = Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}])l");
+  private static final Pattern UNREAD = Pattern.compile("[\\p{Z}\\p{P}\\p{Cf}\\x{fe00}-\\x{fe0f}]");
+
+  private Looks() {}
+
+  private static void like(String letters, String latin) {
+    int[] from = letters.codePoints().toArray();
+    int[] to = latin.codePoints().toArray();
+    if (from.length != to.length) {
+      throw new IllegalStateException("as many letters as what they look like: " + letters);
+    }
+    for (int i = 0; i < from.length; i++) {
+      LIKE.put(from[i], to[i]);
+    }
+  }
+
+  /// The looks of a display name, one or two.
+  static Set<String> of(String name) {
+    var looks = new LinkedHashSet<String>();
+    looks.add(bare(lower(name)));
+    looks.add(bare(read(name)));
+    return looks;
+  }
+
+  /// The letters as somebody could read them, words and marks left apart.
+  static String read(String name) {
+    String letters = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    letters = INNER_I.matcher(letters).replaceAll("l");
+    letters = FIRST_L.matcher(letters).replaceAll("i");
+    String latin =
+        letters
+            .codePoints()
+            .map(c -> LIKE.getOrDefault(c, c))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return lower(latin).replace("rn", "m").replace("vv", "w");
+  }
+
+  private static String lower(String name) {
+    return Normalizer.normalize(
+        Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT),
+        Normalizer.Form.NFKC);
+  }
+
+  private static String bare(String read) {
+    String bare = UNREAD.matcher(read).replaceAll("");
+    return bare.isEmpty() ? read : bare;
+  }
+}

@@ -1,0 +1,2 @@
+-- A salt is nobody else's.
+create index credentials_hash_salt on credentials_hash (salt);
