@@ -57,8 +57,8 @@ final class RequestSyntax {
         || (length != null && !length.equals("0"));
   }
 
-  /// REST reads JSON and the sign-in reads a form. Elsewhere no body is read, and either will do: an
-  /// address that does not exist is answered as such.
+  /// REST reads JSON and the sign-in reads a form. Elsewhere no body is read, and either will do:
+  /// an address that does not exist is answered as such.
   private static boolean isTypeOf(@Nullable String path, HttpFields headers) {
     var given = headers.getFields(HttpHeader.CONTENT_TYPE);
     if (given.size() != 1) {

@@ -164,7 +164,8 @@ final class BodyReading {
   }
 
   /// The sender is gone. The request must not be completed from here: completing it consumes what
-  /// is left of the body, which another thread may be reading, and Jetty's buffers allow one reader.
+  /// is left of the body, which another thread may be reading, and Jetty's buffers allow one
+  /// reader.
   private void unanswered() {
     close();
     oneLess();

@@ -32,6 +32,7 @@ class FuzzTest {
   private static final int WARM_UP = 2_000;
   private static final long MOST_MORE_HEAP = 96L << 20;
   private static final int MOST_MORE_THREADS = 60;
+
   /// They tell operators what a proxy does not pass, each hint once in a while.
   private static final Set<String> HINTING =
       Set.of("io.securechat.web.WayIn", "io.securechat.live.ProxyFaults");
@@ -78,7 +79,8 @@ class FuzzTest {
       assertThat(heap() - heap).isLessThan(MOST_MORE_HEAP);
       assertThat(threads() - threads).isLessThan(MOST_MORE_THREADS);
       long minutes = Duration.ofNanos(System.nanoTime() - began).toMinutes() + 1;
-      assertThat(log.hints()).allSatisfy((hint, often) -> assertThat(often).isLessThanOrEqualTo(minutes));
+      assertThat(log.hints())
+          .allSatisfy((hint, often) -> assertThat(often).isLessThanOrEqualTo(minutes));
       assertThat(conversation.millis()).isNotEmpty();
       assertThat(conversation.millis().getLast()).isLessThan(LATEST_MILLIS);
     }

@@ -31,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 /// `GET /api/openapi` and the real answers of every endpoint say the same.
 class OpenApiTest {
 
-
   private static TestServer server;
   private static JsonNode document;
 
