@@ -9,22 +9,26 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/// Refuses malformed requests before anything is read or decoded. It comes last among those that
-/// put handlers into the server, so that it is the outermost.
+/// Refuses malformed requests before anything of them is decoded. Only the handlers that watch over
+/// connections and collect bodies come before it: an answer over a body that was not read would be
+/// lost, as the connection then resets.
 @Component
 class SyntaxCheck implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 
+  /// After everything but the edge, as the last one to insert a handler is the outermost.
+  private static final int ORDER = LOWEST_PRECEDENCE - 1;
+
   @Override
   public void customize(JettyServletWebServerFactory factory) {
-    factory.addServerCustomizers(server -> server.insertHandler(new Outermost()));
+    factory.addServerCustomizers(server -> server.insertHandler(new Check()));
   }
 
   @Override
   public int getOrder() {
-    return LOWEST_PRECEDENCE;
+    return ORDER;
   }
 
-  private static final class Outermost extends Handler.Wrapper {
+  private static final class Check extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {

@@ -64,7 +64,9 @@ final class Bodies extends Handler.Wrapper {
         || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
   }
 
+  /// By the address as it was sent: nobody has looked yet whether it can be decoded.
   private static int most(Request request) {
-    return LARGE.matcher(Request.getPathInContext(request)).matches() ? MOST_OF_LARGE : MOST;
+    String path = request.getHttpURI().getPath();
+    return path != null && LARGE.matcher(path).matches() ? MOST_OF_LARGE : MOST;
   }
 }

@@ -8,11 +8,14 @@ import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// Puts in front of the application what guards it from floods (decisions 0014 and 0019): open
-/// connections, then bodies, then turns.
+/// connections, then bodies, then turns. Its handlers are inserted last and are the outermost.
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE)
 final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
   static final int NICENESS = 10;

@@ -223,8 +223,11 @@ class FloodsTest {
   void anAddressHasSoManyConnectionsAndOthersAreServed() {
     List<RawConnection> held = new ArrayList<>();
     for (int i = 0; i < OF_ONE_ADDRESS; i++) {
-      // A request under way is no idle connection.
-      held.add(RawConnection.open(ATTACKER, patient.port()).send(post("/login", 1000, "x")));
+      // A request under way is no idle connection; that it is, the answer says.
+      var next = RawConnection.open(ATTACKER, patient.port());
+      next.send(post("/login", "Content-Length: 10\r\nExpect: 100-continue\r\n", ""));
+      assertThat(next.answer().status()).isEqualTo(100);
+      held.add(next);
     }
     try (var oneMore = RawConnection.open(ATTACKER, patient.port());
         var other = RawConnection.open(OTHER, patient.port())) {
