@@ -3,6 +3,7 @@ package io.securechat.edge;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -198,9 +199,12 @@ final class BodyReading {
     }
   }
 
+  /// A sender who is gone gets no answer: Jetty would still be writing it when the connection's end
+  /// completes the request.
   private void brokenOff(Throwable failure) {
     if (isOverNow()) {
-      callback.failed(failure);
+      callback.failed(
+          failure instanceof IOException ? new Request.Handler.AbortException(failure) : failure);
     }
   }
 
