@@ -10,6 +10,7 @@ import { Membership } from './membership.js';
 import { RoomKeys } from './room-keys.js';
 import { Sharing } from './sharing.js';
 import { Timeline } from './timeline.js';
+import { troublesOf } from './troubles.js';
 import { Witnesses } from './witnesses.js';
 
 const MESSAGE = 1;
@@ -25,16 +26,6 @@ const MARGIN = 20;
 /** Nothing may be sent in this room for now. */
 export class Held extends Error {}
 
-/**
- * @typedef {object} Trouble something that somebody should look at
- * @property {string} code
- * @property {boolean} blocks whether nothing is sent until it is settled
- * @property {string|null} [userId]
- * @property {string} [identityId]
- * @property {number} [pos]
- * @property {number} [held] how far this page holds the log
- */
-
 export class Chronicle {
   #roomId;
   #context;
@@ -43,7 +34,7 @@ export class Chronicle {
   #timeline;
   #ledger;
   #witnesses;
-  /** Members whose identity nobody vouches for, and why. @type {{member: import('./ledger.js').Member, verdict: string}[]} */
+  /** Members whose identity nobody vouches for, and why. @type {import('./troubles.js').Doubt[]} */
   #untrusted = [];
   #work = Promise.resolve();
   #reviewed = false;
@@ -305,32 +296,12 @@ export class Chronicle {
     this.#reviewed = true;
   }
 
-  /** @returns {Trouble[]} the gravest first */
+  /** What somebody should look at before they trust this room or write in it, the gravest first. */
   get troubles() {
-    const { trust, ownKeys, me, serverChanged } = this.#context;
-    /** @type {Trouble[]} */
-    const found = [];
-    const add = (/** @type {string} */ code, /** @type {boolean} */ blocks, /** @type {object} */ more = {}) => found.push({ code, blocks, ...more });
-    if (trust.trouble) add(`pins-${trust.trouble}`, true);
-    if (serverChanged()) add('server-key', this.#ledger.mode === 'managed');
-    for (const broken of [this.#ledger.broken, this.#keys.broken]) {
-      if (broken) add(broken.rule, true, { userId: broken.userId, pos: broken.pos });
-    }
-    const { mode } = this.#ledger;
-    if (mode && [...this.#called].some((called) => called !== mode)) add(`kind-${mode}`, true);
-    const self = this.#ledger.members.get(me.userId);
-    if (self && self.identityId !== ownKeys[0].identityId) add('own-identity', true);
-    for (const { member: { userId, identityId }, verdict } of this.#untrusted) {
-      add(verdict === 'former' ? 'former-identity' : 'new-identity', this.#ledger.mode === 'end-to-end', { userId, identityId });
-    }
-    if (this.#withheldChange) add('withheld-change', true, { pos: this.#withheldChange });
-    if (this.#keys.isNewestUnreadable(me.userId)) add('unreadable-key', false, { userId: this.#keys.issuerOf(this.#keys.newest?.epoch ?? 0) });
-    if (this.#log.contradicted) add('two-stories', true, { pos: this.#log.contradicted });
-    if (this.#log.restoredTo !== null) add('restored', true, { pos: this.#log.restoredTo, held: this.#log.last });
-    if (this.#log.broken) add('torn', false);
-    if (this.#withheld.size > 0) add('withheld', false);
-    if (this.#witnesses.differing) add('views', false, this.#witnesses.differing);
-    return found;
+    return troublesOf({
+      context: this.#context, ledger: this.#ledger, keys: this.#keys, log: this.#log, witnesses: this.#witnesses,
+      untrusted: this.#untrusted, called: this.#called, withheldChange: this.#withheldChange, withheld: this.withheld,
+    });
   }
 
   /** Whether somebody's identity needs this person's click first. @param {string} userId */
