@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,7 +33,10 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  private final ConfigurableApplicationContext context;
+  /// Null once closed: test classes hold their server in a static field, and each one that is over
+  /// would keep tens of megabytes.
+  private @Nullable ConfigurableApplicationContext context;
+
   private final Path data;
 
   private TestServer(ConfigurableApplicationContext context, Path data) {
@@ -95,12 +100,16 @@ public final class TestServer implements AutoCloseable {
   }
 
   public int port() {
-    return ((WebServerApplicationContext) context).getWebServer().getPort();
+    return ((WebServerApplicationContext) open()).getWebServer().getPort();
+  }
+
+  private ConfigurableApplicationContext open() {
+    return Objects.requireNonNull(context, "the server is closed");
   }
 
   /// Where Actuator answers, if `management.server.port` was set to 0.
   public int managementPort() {
-    return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    return open().getEnvironment().getRequiredProperty("local.management.port", Integer.class);
   }
 
   /// The address as a person would type it; `localhost` is a secure context for browsers.
@@ -113,15 +122,19 @@ public final class TestServer implements AutoCloseable {
   }
 
   public <T> T bean(String name, Class<T> type) {
-    return context.getBean(name, type);
+    return open().getBean(name, type);
   }
 
   public <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return open().getBean(type);
   }
 
   @Override
   public void close() {
-    context.close();
+    var open = context;
+    context = null;
+    if (open != null) {
+      open.close();
+    }
   }
 }
