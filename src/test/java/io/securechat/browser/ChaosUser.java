@@ -27,6 +27,10 @@ final class ChaosUser implements AutoCloseable {
         : document.getElementById('app')?.session?.connection === 'online'
       """;
 
+  /// The page is left, or asks whether the password was changed on another device.
+  private static final String IS_ANSWERED =
+      "() => !/login|unlock/.test(location.pathname) || document.getElementById('go-on')?.checkVisibility()";
+
   private final TestServer server;
   private final String name;
   private final List<Person> browsers = new ArrayList<>();
@@ -94,6 +98,10 @@ final class ChaosUser implements AutoCloseable {
       if (page.url().contains("/login") || page.url().contains("/unlock")) {
         page.locator("#password").fill(password);
         page.locator("#go").click();
+        page.waitForFunction(IS_ANSWERED, null, patience);
+        if (page.locator("#go-on").isVisible()) {
+          page.locator("#go-on").click();
+        }
         page.waitForURL(
             url -> URI.create(url).getPath().equals("/"),
             new Page.WaitForURLOptions().setTimeout(PATIENCE_MILLIS));

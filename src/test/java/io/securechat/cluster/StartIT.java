@@ -26,9 +26,7 @@ class StartIT {
 
   @Test
   void redisThatCannotBeReached() {
-    refuses(
-        with(nodes.cluster, "--secure-chat.cluster.redis=redis://127.0.0.1:1"),
-        "Redis at redis://127.0.0.1:1 does not let this node in");
+    refusesRedis(1, "Redis at redis://127.0.0.1:1 does not let this node in");
   }
 
   @Test
@@ -74,6 +72,7 @@ class StartIT {
   void redisWithAnotherPassword() {
     try (var guarded = RedisProcess.guardedBy("right")) {
       refuses(
+          TwoNodes.withSecretsOf(nodes.first.data()),
           with(
               nodes.cluster,
               "--secure-chat.cluster.redis=redis://127.0.0.1:" + guarded.port(),
@@ -83,7 +82,10 @@ class StartIT {
   }
 
   private void refusesRedis(int port, String words) {
-    refuses(with(nodes.cluster, "--secure-chat.cluster.redis=redis://127.0.0.1:" + port), words);
+    refuses(
+        TwoNodes.withSecretsOf(nodes.first.data()),
+        with(nodes.cluster, "--secure-chat.cluster.redis=redis://127.0.0.1:" + port),
+        words);
   }
 
   @Test
