@@ -238,8 +238,12 @@ public final class ChatClient implements AutoCloseable {
 
   /// Seals as number `seq` of a stream that somebody else may use, too.
   public byte[] seal(String room, String text, byte[] stream, long seq) {
+    return seal(openEpoch(room), text, stream, seq);
+  }
+
+  public byte[] seal(Epoch epoch, String text, byte[] stream, long seq) {
     try {
-      return openEpoch(room).seal(body(text), keys, stream, seq);
+      return epoch.seal(body(text), keys, stream, seq);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

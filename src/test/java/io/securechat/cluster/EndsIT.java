@@ -89,13 +89,14 @@ class EndsIT {
   }
 
   private void logOutHoldsElsewhere() {
-    try (var bob = TwoNodes.bob(nodes.first);
-        var elsewhere = Frames.open(nodes.second.uri("/"), bob.api)) {
+    try (var bob = TwoNodes.bob(nodes.first)) {
       var moved = bob.api.movedTo(nodes.second);
-      assertThat(moved.get("/api/me").status()).isEqualTo(200);
-      assertThat(bob.api.post("/logout", Map.of()).status()).isEqualTo(204);
-      endsSoon(elsewhere);
-      assertThat(moved.get("/api/me").status()).isEqualTo(401);
+      try (var elsewhere = Frames.open(nodes.second.uri("/"), moved)) {
+        assertThat(moved.get("/api/me").status()).isEqualTo(200);
+        assertThat(bob.api.post("/logout", Map.of()).status()).isEqualTo(204);
+        endsSoon(elsewhere);
+        assertThat(moved.get("/api/me").status()).isEqualTo(401);
+      }
     }
   }
 

@@ -3,9 +3,7 @@ package io.securechat.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
-import io.securechat.client.Epoch;
-import io.securechat.testing.Api;
-import java.security.GeneralSecurityException;
+import io.securechat.client.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +35,15 @@ final class Talk {
     return talk;
   }
 
-  /// As a page does: whatever has no number yet is sent again under its id.
+  /// As a page does: whatever has no number yet is sent again under its id. It has a stream of its
+  /// own, so that the same person can say something else at the same time.
   private void write(ChatClient who) {
     var epoch = who.openEpoch(room);
+    byte[] stream = Keys.random(16);
     for (int i = 0; !over; i++) {
       String line = who.user + " " + i;
       var id = UUID.randomUUID();
-      byte[] envelope = sealed(who, epoch, line);
+      byte[] envelope = who.seal(epoch, line, stream, i);
       Long pos = null;
       while (pos == null && !over) {
         pos = posted(who, id, envelope);
@@ -52,15 +52,6 @@ final class Talk {
       if (pos != null) {
         accepted.put(pos, line);
       }
-    }
-  }
-
-  private static byte[] sealed(ChatClient who, Epoch epoch, String line) {
-    try {
-      var body = Api.fields("t", "text", "b", line, "at", System.currentTimeMillis());
-      return epoch.seal(Api.JSON.writeValueAsString(body), who.keys);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
     }
   }
 
