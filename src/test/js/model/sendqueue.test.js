@@ -10,8 +10,13 @@ globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ then) => 
 
 let marks = 0;
 
-/** A queue whose server answers with these codes, one after the other. @param {string[]} codes */
-function queue(codes) {
+/**
+ * A queue whose server answers with these codes, one after the other.
+ *
+ * @param {string[]} codes
+ * @param {(then: () => void, fails: (why: Error) => void) => void} [store] how a line is kept
+ */
+function queue(codes, store = (then) => then()) {
   const wire = /** @type {any} */ ({
     isOnline: () => true,
     isHeld: () => false,
@@ -22,7 +27,7 @@ function queue(codes) {
       throw new Problem({ code: codes.shift() ?? 'none left', title: 'no' });
     },
   });
-  const db = /** @type {any} */ ({ lock: async (/** @type {any} */ content) => content, put: async () => {}, delete: async () => {} });
+  const db = /** @type {any} */ ({ lock: async (/** @type {any} */ content) => content, put: () => new Promise((then, fails) => store(() => then(undefined), fails)), delete: async () => {} });
   return new SendQueue('room', db, wire);
 }
 
@@ -35,6 +40,33 @@ test('however long the server is full, busy or silent, the line waits', async ()
   const codes = Array.from({ length: 60 }, (_, i) => ['not-stored', 'busy', 'unreachable', 'too-many'][i % 4]);
   codes.push('bad-envelope');
   const lines = queue(codes);
+  const end = failed(lines);
+  await lines.add('a line');
+  await end;
+  assert.deepEqual(codes, []);
+});
+
+test('a line is shown only when it is kept, and those after it wait for it', async () => {
+  const stores = /** @type {(() => void)[]} */ ([]);
+  const lines = queue(['bad-envelope', 'bad-envelope'], (then) => (stores.length < 2 ? stores.push(then) : then()));
+  const first = lines.add('first');
+  const second = lines.add('second');
+  while (stores.length < 2) await null;
+  assert.deepEqual(lines.pending, []);
+  stores[1]();
+  await second;
+  assert.deepEqual(lines.pending.map((line) => line.text), ['second']);
+  assert.equal(lines.pending[0].state, 'sending');
+  const end = failed(lines);
+  stores[0]();
+  await first;
+  assert.deepEqual(lines.pending.map((line) => line.text), ['first', 'second']);
+  await end;
+});
+
+test('a store that fails keeps no line from going', async () => {
+  const codes = ['bad-envelope'];
+  const lines = queue(codes, (_, fails) => fails(new Error('full')));
   const end = failed(lines);
   await lines.add('a line');
   await end;

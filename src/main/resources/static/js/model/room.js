@@ -257,8 +257,10 @@ export class Room extends RoomPeople {
 
   /** @param {string} text */
   async send(text) {
-    this.draft = '';
+    this.#draft = '';
     await this.#queue.add(text);
+    // What was written lies in the draft until it lies in the outbox.
+    this.draft = this.#draft;
   }
 
   /** @param {{clientId?: string}} line */

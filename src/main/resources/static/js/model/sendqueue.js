@@ -38,6 +38,7 @@ export const NOT_SHOWN = 'The server says that it has this message, but does not
  * @property {string} [reason]
  * @property {number|null} pos the number that it got, as the server says
  * @property {string[]} hashes of the envelopes that were sent for it
+ * @property {boolean} isKept whether it is in the store, or the store would not take it; only then it is shown and sent
  * @property {boolean} restored whether an earlier page may have sent it
  * @property {number} contradictions how often it did not stand where the server said
  */
@@ -82,7 +83,7 @@ export class SendQueue extends EventTarget {
   restore(kept) {
     for (const { clientId, text, at, failed } of kept) {
       const state = failed ? 'failed' : 'waiting';
-      this.lines.push({ clientId, text, at, state, reason: failed, pos: null, hashes: [], restored: true, contradictions: 0 });
+      this.lines.push({ clientId, text, at, state, reason: failed, pos: null, hashes: [], isKept: true, restored: true, contradictions: 0 });
     }
     this.#changed();
   }
@@ -92,11 +93,14 @@ export class SendQueue extends EventTarget {
     const at = Date.now();
     /** @type {Line} */
     const line = {
-      clientId: uuidOfTime(at), text, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null, hashes: [], restored: false, contradictions: 0,
+      clientId: uuidOfTime(at), text, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null, hashes: [], isKept: false, restored: false,
+      contradictions: 0,
     };
     this.lines.push(line);
+    // A page that is closed now must not take with it what was shown as written.
+    await this.#keep(line);
+    line.isKept = true;
     this.#changed();
-    await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text, at });
     this.pump();
   }
 
@@ -107,7 +111,7 @@ export class SendQueue extends EventTarget {
     line.state = this.#mayGo ? 'sending' : 'waiting';
     line.reason = undefined;
     line.contradictions = 0;
-    await outbox.keep(this.#db, { clientId, roomId: this.#roomId, text: line.text, at: line.at });
+    await this.#keep(line);
     this.#changed();
     this.pump();
   }
@@ -123,7 +127,7 @@ export class SendQueue extends EventTarget {
 
   /** Lines that are not in the log yet. */
   get pending() {
-    return this.lines.filter((line) => !this.#wire.isInLog(line));
+    return this.lines.filter((line) => line.isKept && !this.#wire.isInLog(line));
   }
 
   /** The log has grown: lines that stand in it are done. */
@@ -269,13 +273,20 @@ export class SendQueue extends EventTarget {
   async #fail(line, reason) {
     line.state = 'failed';
     line.reason = reason;
-    await outbox.keep(this.#db, { clientId: line.clientId, roomId: this.#roomId, text: line.text, at: line.at, failed: reason });
+    await this.#keep(line);
     this.#changed();
     return true;
   }
 
+  /** A store that is full or gone stops nobody from writing. @param {Line} line */
+  async #keep({ clientId, text, at, state, reason }) {
+    const failed = state === 'failed' ? { failed: reason } : {};
+    await outbox.keep(this.#db, { clientId, roomId: this.#roomId, text, at, ...failed }).catch(() => {});
+  }
+
   #next() {
-    return this.lines.find((l) => l.state !== 'failed' && l.pos === null);
+    const next = this.lines.find((l) => l.state !== 'failed' && l.pos === null);
+    return next?.isKept ? next : undefined;
   }
 
   /** @param {string} clientId */
