@@ -21,7 +21,7 @@ public record IdentityRecord(
     byte[] prevSignature,
     byte[] bytes) {
 
-  static final int LENGTH = 649;
+  public static final int LENGTH = 649;
 
   private static final byte[] MAGIC = "SC1I".getBytes(StandardCharsets.US_ASCII);
   private static final int UNSIGNED = LENGTH - 2 * Signatures.LENGTH;
@@ -61,7 +61,7 @@ public record IdentityRecord(
   ///
   /// @param afterReset whether an administrator has let this one come without its predecessor's
   ///   signature
-  boolean follows(IdentityRecord before, boolean afterReset) {
+  public boolean follows(IdentityRecord before, boolean afterReset) {
     boolean chained = index == before.index + 1 && Arrays.equals(prev, before.hash());
     boolean unsigned = isZero(prevSignature);
     return chained
@@ -70,7 +70,7 @@ public record IdentityRecord(
             : Signatures.verify(before.edKey, Arrays.copyOf(bytes, UNSIGNED), prevSignature));
   }
 
-  boolean isFirst() {
+  public boolean isFirst() {
     return index == 0 && isZero(prev) && isZero(prevSignature);
   }
 

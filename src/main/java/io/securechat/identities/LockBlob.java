@@ -4,14 +4,14 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 
 /// SC1L: a vault key under one way of opening it. The server knows the outside only.
-record LockBlob(UserId user, int kind) {
+public record LockBlob(UserId user, int kind) {
 
-  static final int PASSWORD = 1;
-  static final int RECOVERY = 2;
+  public static final int PASSWORD = 1;
+  public static final int RECOVERY = 2;
 
   private static final int LENGTH = 82;
 
-  static LockBlob parse(byte[] bytes) {
+  public static LockBlob parse(byte[] bytes) {
     var reader = new ByteReader(bytes).require(bytes.length == LENGTH).magic("SC1L");
     var lock = new LockBlob(UserId.of(reader.bytes(16)), reader.u8());
     reader.require(lock.kind == PASSWORD || lock.kind == RECOVERY);

@@ -5,14 +5,14 @@ import io.securechat.bytes.ByteReader;
 
 /// SC1P: what somebody's browsers have learned about others, under his vault key. The server knows
 /// the outside only; each writing has the next version.
-record PinsBlob(UserId user, long version) {
+public record PinsBlob(UserId user, long version) {
 
-  static final int LARGEST = 512 * 1024;
+  public static final int LARGEST = 512 * 1024;
 
   private static final int NONCE = 12;
   private static final int TAG = 16;
 
-  static PinsBlob parse(byte[] bytes) {
+  public static PinsBlob parse(byte[] bytes) {
     var reader = new ByteReader(bytes).require(bytes.length <= LARGEST).magic("SC1P");
     var pins = new PinsBlob(UserId.of(reader.bytes(16)), reader.u64());
     reader.bytes(NONCE);

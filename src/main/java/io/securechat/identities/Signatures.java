@@ -28,7 +28,7 @@ public final class Signatures {
     return verifier.verifySignature(signature);
   }
 
-  static byte[] sign(Ed25519PrivateKeyParameters key, byte[] message) {
+  public static byte[] sign(Ed25519PrivateKeyParameters key, byte[] message) {
     var signer = new Ed25519Signer();
     signer.init(true, key);
     signer.update(message, 0, message.length);

@@ -4,12 +4,12 @@ import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 
 /// SC1V: somebody's private keys under his vault key. The server knows the outside only.
-record VaultBlob(UserId user, IdentityId identity) {
+public record VaultBlob(UserId user, IdentityId identity) {
 
   private static final int TAG = 16;
   private static final int LARGEST = 40_000;
 
-  static VaultBlob parse(byte[] bytes) {
+  public static VaultBlob parse(byte[] bytes) {
     var reader = new ByteReader(bytes).require(bytes.length <= LARGEST).magic("SC1V");
     var vault = new VaultBlob(UserId.of(reader.bytes(16)), IdentityId.of(reader.bytes(16)));
     reader.bytes(12);

@@ -6,18 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// The hash chain of a room's log (SC1H): each number's h covers every entry up to it.
-final class Chain {
+public final class Chain {
 
   private static final byte[] MAGIC = "SC1H".getBytes(StandardCharsets.US_ASCII);
 
   private Chain() {}
 
   /// h of number 0.
-  static byte[] start(RoomId room) {
+  public static byte[] start(RoomId room) {
     return Sha256.of(MAGIC, room.bytes());
   }
 
-  static byte[] next(byte[] before, long pos, int type, byte[] entryHash) {
+  /// h of number `pos`, from h of the number before it.
+  public static byte[] next(byte[] before, long pos, int type, byte[] entryHash) {
     var numbers = ByteBuffer.allocate(9).putLong(pos).put((byte) type).array();
     return Sha256.of(MAGIC, before, numbers, entryHash);
   }

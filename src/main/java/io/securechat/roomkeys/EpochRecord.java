@@ -6,6 +6,7 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.IdentityId;
+import io.securechat.identities.Signatures;
 import io.securechat.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,6 @@ public record EpochRecord(
   /// The issuer could not open their grant of the epoch before, which somebody else had opened.
   public static final int GRANT_UNREADABLE = 4;
 
-  static final int SIGNATURE = 64;
-
   private static final int MOST_ROWS = 1000;
 
   /// Refuses rows that no record may have (K1), whether they were read or are to be written.
@@ -69,7 +68,7 @@ public record EpochRecord(
     var issuer = IdentityId.of(reader.bytes(16));
     byte[] commit = reader.bytes(32);
     var rows = rows(reader);
-    reader.bytes(SIGNATURE);
+    reader.bytes(Signatures.LENGTH);
     reader.end();
     reader.require(epoch >= 1);
     return new EpochRecord(

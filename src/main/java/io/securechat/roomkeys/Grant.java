@@ -23,7 +23,8 @@ public record Grant(
     return new Grant(room, epoch, identity, recordHash, wrapped);
   }
 
-  static byte[] header(RoomId room, long epoch, IdentityId identity, byte[] recordHash) {
+  /// The first bytes of a grant, which are the label of its wrapping.
+  public static byte[] header(RoomId room, long epoch, IdentityId identity, byte[] recordHash) {
     return new ByteWriter()
         .magic("SC1W")
         .bytes(room.bytes())

@@ -87,7 +87,7 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
   }
 
   private boolean isSigned(Identity issuer) {
-    byte[] signed = Arrays.copyOf(record, record.length - EpochRecord.SIGNATURE);
+    byte[] signed = Arrays.copyOf(record, record.length - Signatures.LENGTH);
     byte[] signature = Arrays.copyOfRange(record, signed.length, record.length);
     return Signatures.verify(issuer.edPublicKey(), signed, signature);
   }

@@ -35,7 +35,7 @@ public record Envelope(RoomId roomId, int epoch, IdentityId identityId, UUID str
   }
 
   /// Whether the signature over all before it and the record's hash is the key's.
-  static boolean isSigned(byte[] bytes, byte[] recordHash, VerifyingKey key) {
+  public static boolean isSigned(byte[] bytes, byte[] recordHash, VerifyingKey key) {
     int length = bytes.length - SIGNATURE;
     byte[] signed = Arrays.copyOf(bytes, length + recordHash.length);
     System.arraycopy(recordHash, 0, signed, length, recordHash.length);

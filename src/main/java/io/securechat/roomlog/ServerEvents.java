@@ -1,6 +1,7 @@
 package io.securechat.roomlog;
 
 import io.securechat.accounts.UserId;
+import io.securechat.bytes.ByteWriter;
 import io.securechat.identities.ServerKey;
 import io.securechat.log.Logs;
 import io.securechat.log.Write;
@@ -29,9 +30,7 @@ class ServerEvents {
   /// Appends an event of this kind to the room as it was seen. Answers false where the room has
   /// moved on meanwhile; throws a [Refusal] where nothing can be stored now.
   boolean append(Room seen, int kind, UserId subject, byte[] data) {
-    var event =
-        RoomEvent.byServer(
-            seen.id(), kind, clock.millis(), seen.headEvent(), subject, data, serverKey);
+    var event = signed(seen, kind, subject, data);
     try {
       logs.<Long>commit(done -> new Write.Events(seen.id(), List.of(event), done));
       return true;
@@ -42,5 +41,13 @@ class ServerEvents {
       }
       return false;
     }
+  }
+
+  private RoomEvent signed(Room seen, int kind, UserId subject, byte[] data) {
+    var server = new RoomEvent.Actor(RoomEvent.SERVER, serverKey.id());
+    byte[] unsigned =
+        RoomEvent.unsigned(
+            seen.id(), kind, clock.millis(), seen.headEvent(), server, subject, data);
+    return RoomEvent.parse(new ByteWriter().bytes(unsigned).bytes(serverKey.sign(unsigned)).done());
   }
 }

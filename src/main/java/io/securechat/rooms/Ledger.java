@@ -1,10 +1,6 @@
 package io.securechat.rooms;
 
-import io.securechat.accounts.Account;
-import io.securechat.accounts.Accounts;
 import io.securechat.accounts.UserId;
-import io.securechat.identities.Identities;
-import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityId;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
@@ -13,31 +9,26 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-/// The rules of the ledger (E1 to E4): whether an event fits what its room's events have said so
-/// far, and what they say with it. Changes nothing, so a refused event leaves no trace.
-///
-/// Signatures are [EventSignatures]' business: an event comes here only when its own holds.
-@Component
-class Ledger {
+/// The rules by which a server accepts events (E1 to E4): computes a room's next state from its
+/// present one and an event, or refuses the event. Pure: changes nothing, so a refused event leaves
+/// no trace. Does not verify signatures; callers must.
+public final class Ledger {
 
   /// Members and invited together.
   static final int PEOPLE = 1000;
 
   static final Duration LONGEST_INVITATION = Duration.ofDays(30);
 
-  private final Identities identities;
-  private final Accounts accounts;
+  private final LedgerFacts facts;
 
-  Ledger(Identities identities, Accounts accounts) {
-    this.identities = identities;
-    this.accounts = accounts;
+  public Ledger(LedgerFacts facts) {
+    this.facts = facts;
   }
 
   /// What the room's events say with this one, which gets the number `pos` at `now` milliseconds.
   /// `room` is what they said before it, null where there was none.
-  Room next(@Nullable Room room, RoomEvent event, long pos, long now) {
+  public Room next(@Nullable Room room, RoomEvent event, long pos, long now) {
     var next =
         event instanceof RoomEvent.Created created
             ? created(room, created, pos, now)
@@ -74,7 +65,7 @@ class Ledger {
       throw new Refusal(CommonProblems.NOT_FOUND);
     }
     if (!Arrays.equals(event.prevEvent(), room.headEvent())) {
-      throw Rooms.staleHead(room);
+      throw staleHead(room);
     }
     return room;
   }
@@ -109,10 +100,10 @@ class Ledger {
       boolean answer = event instanceof RoomEvent.Joined || event instanceof RoomEvent.Withdrawn;
       require(answer, CommonProblems.NOT_FOUND);
     } else if (!member.get().identity().equals(event.actorIdentity())) {
-      throw Rooms.staleHead(room);
+      throw staleHead(room);
     }
     // The room may not have been told yet.
-    boolean suspended = accounts.find(event.actorUser()).filter(Account::suspended).isPresent();
+    boolean suspended = facts.isSuspended(event.actorUser());
     require(!suspended && member.filter(Membership::suspended).isEmpty(), RoomProblems.SUSPENDED);
     requireCurrent(event);
   }
@@ -128,7 +119,7 @@ class Ledger {
 
   private Room invited(Room room, RoomEvent.Invited event, long now) {
     var subject = event.subject();
-    require(accounts.find(subject).isPresent(), RoomProblems.NO_SUCH_PERSON);
+    require(facts.exists(subject), RoomProblems.NO_SUCH_PERSON);
     require(!room.members().containsKey(subject), RoomProblems.ALREADY_MEMBER);
     require(room.openInvitation(subject, now).isEmpty(), RoomProblems.ALREADY_INVITED);
     require(room.members().size() + room.invitations().size() < PEOPLE, RoomProblems.ROOM_FULL);
@@ -214,7 +205,7 @@ class Ledger {
     require(event.byServer(), RoomProblems.BAD_EVENT);
     var member = requireMember(room, event.subject());
     require(member.suspended() != suspended, RoomProblems.NO_CHANGE);
-    require(accounts.isSuspended(event.subject()) == suspended, RoomProblems.BAD_EVENT);
+    require(facts.isSuspendedNow(event.subject()) == suspended, RoomProblems.BAD_EVENT);
     return room.with(event.subject(), member.suspended(suspended));
   }
 
@@ -225,7 +216,12 @@ class Ledger {
   }
 
   private @Nullable IdentityId currentIdentity(UserId user) {
-    return identities.current(user).map(Identity::id).orElse(null);
+    return facts.currentIdentity(user).orElse(null);
+  }
+
+  /// The refusal of an event that does not follow the room's last one, with that one's hash.
+  private static Refusal staleHead(Room room) {
+    return new Refusal(RoomProblems.STALE_HEAD).with("prevEvent", room.headEvent());
   }
 
   private static void requireOwner(Room room, RoomEvent event) {

@@ -27,11 +27,13 @@ public enum Mode {
     return word;
   }
 
-  static Optional<Mode> find(int code) {
+  /// The mode with this number, if there is one.
+  public static Optional<Mode> find(int code) {
     return Arrays.stream(values()).filter(mode -> mode.code == code).findFirst();
   }
 
-  static Mode of(int code) {
+  /// The mode with this stored number.
+  public static Mode of(int code) {
     return find(code).orElseThrow();
   }
 }

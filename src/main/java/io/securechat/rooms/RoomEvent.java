@@ -6,7 +6,6 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.IdentityId;
-import io.securechat.identities.ServerKey;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -155,14 +154,6 @@ public sealed interface RoomEvent {
         .u16(data.length)
         .bytes(data)
         .done();
-  }
-
-  /// What no browser did, signed by the server.
-  static RoomEvent byServer(
-      RoomId room, int kind, long time, byte[] prev, UserId subject, byte[] data, ServerKey key) {
-    var server = new Actor(SERVER, key.id());
-    byte[] unsigned = unsigned(room, kind, time, prev, server, subject, data);
-    return parse(new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done());
   }
 
   /// Who signs.

@@ -18,7 +18,8 @@ public enum RoomRole {
     return ordinal();
   }
 
-  static RoomRole of(int code) {
+  /// The role with this number.
+  public static RoomRole of(int code) {
     return values()[code];
   }
 }

@@ -40,13 +40,13 @@ public class Rooms {
 
   Rooms(
       RoomStore store,
-      Ledger ledger,
+      LedgerFacts facts,
       EventSignatures signatures,
       People people,
       Accounts accounts,
       Clock clock) {
     this.store = store;
-    this.ledger = ledger;
+    this.ledger = new Ledger(facts);
     this.signatures = signatures;
     this.people = people;
     this.accounts = accounts;
@@ -192,10 +192,5 @@ public class Rooms {
   /// Drops what the cache says about rooms of which it is not certain any more.
   public void forget(Collection<RoomId> rooms) {
     cache.invalidateAll(rooms);
-  }
-
-  /// The refusal of an event which does not follow the room's last one, with that one's hash.
-  public static Refusal staleHead(Room room) {
-    return new Refusal(RoomProblems.STALE_HEAD).with("prevEvent", room.headEvent());
   }
 }

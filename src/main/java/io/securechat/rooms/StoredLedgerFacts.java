@@ -1,0 +1,43 @@
+package io.securechat.rooms;
+
+import io.securechat.accounts.Account;
+import io.securechat.accounts.Accounts;
+import io.securechat.accounts.UserId;
+import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
+import io.securechat.identities.IdentityId;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Facts from the accounts and identities that this server stores.
+@Component
+class StoredLedgerFacts implements LedgerFacts {
+
+  private final Accounts accounts;
+  private final Identities identities;
+
+  StoredLedgerFacts(Accounts accounts, Identities identities) {
+    this.accounts = accounts;
+    this.identities = identities;
+  }
+
+  @Override
+  public boolean exists(UserId user) {
+    return accounts.find(user).isPresent();
+  }
+
+  @Override
+  public boolean isSuspended(UserId user) {
+    return accounts.find(user).filter(Account::suspended).isPresent();
+  }
+
+  @Override
+  public boolean isSuspendedNow(UserId user) {
+    return accounts.isSuspended(user);
+  }
+
+  @Override
+  public Optional<IdentityId> currentIdentity(UserId user) {
+    return identities.current(user).map(Identity::id);
+  }
+}
