@@ -1,5 +1,7 @@
 package io.securechat;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -20,12 +22,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 @AnalyzeClasses(packages = "io.securechat", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  /// The server wraps and verifies in two packages, and makes its certificate in a third.
+  /// Signatures and wrapping are the protocol's; the server's own keys, Argon2id and the
+  /// certificate are made in the other packages.
   @ArchTest
   static final ArchRule bouncyCastleStaysHome =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..roomkeys..", "..identities..", "..credentials..", "..web..")
+          .resideOutsideOfPackages(
+              "..protocol..", "..identities..", "..roomkeys..", "..credentials..", "..web..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");
@@ -33,6 +37,40 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nobodyOpensAnything =
       noClasses().should().dependOnClassesThat().areAssignableTo(Cipher.class);
+
+  /// Clients in Java use these codecs and rules without a server around them. The module's own
+  /// annotations are the exception.
+  @ArchTest
+  static final ArchRule theProtocolIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage("..protocol..")
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework..",
+              "java.sql..",
+              "javax.sql..",
+              "jakarta..",
+              "org.slf4j..",
+              "java.nio.file..",
+              "java.net..");
+
+  @ArchTest
+  static final ArchRule theProtocolUsesOnlyBytesAndProblems =
+      noClasses()
+          .that()
+          .resideInAPackage("..protocol..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.securechat..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "io.securechat.protocol..",
+                          "io.securechat.bytes..",
+                          "io.securechat.problems..")));
 
   @ArchTest
   static final ArchRule noFieldIsInjected = noFields().should().beAnnotatedWith(Autowired.class);

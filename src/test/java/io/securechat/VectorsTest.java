@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
-import io.securechat.identities.IdentityRecord;
-import io.securechat.identities.Signatures;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Grant;
-import io.securechat.roomlog.Envelope;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.Envelope;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.Grant;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.Signatures;
 import io.securechat.testing.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +139,8 @@ class VectorsTest {
 
   @Test
   void theLogsHashesAgree() {
-    byte[] room = io.securechat.rooms.RoomId.parse(V.path("log").path("roomId").asString()).bytes();
+    byte[] room =
+        io.securechat.protocol.RoomId.parse(V.path("log").path("roomId").asString()).bytes();
     byte[] h0 = Sha256.of(ascii("SC1H"), room);
     assertThat(h0).isEqualTo(bytes("log", "h0"));
     byte[] place = new ByteWriter().u64(1).u8(3).done();

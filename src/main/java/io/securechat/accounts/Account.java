@@ -1,5 +1,7 @@
 package io.securechat.accounts;
 
+import io.securechat.protocol.UserId;
+
 /// Somebody who exists on this server.
 ///
 /// @param created milliseconds since 1970

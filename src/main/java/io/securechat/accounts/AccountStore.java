@@ -1,5 +1,6 @@
 package io.securechat.accounts;
 
+import io.securechat.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.UserId;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;

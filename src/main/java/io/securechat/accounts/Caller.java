@@ -1,5 +1,6 @@
 package io.securechat.accounts;
 
+import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
 /// Who is asking, as of this request.

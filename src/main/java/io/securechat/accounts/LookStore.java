@@ -1,5 +1,6 @@
 package io.securechat.accounts;
 
+import io.securechat.protocol.UserId;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,6 @@
 /// Who exists: users, names, roles of the server, suspension.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"bus", "problems", "limits", "api", "bytes"})
+@ApplicationModule(allowedDependencies = {"bus", "problems", "limits", "api", "bytes", "protocol"})
 package io.securechat.accounts;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package io.securechat.admission;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Uuids;
+import io.securechat.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

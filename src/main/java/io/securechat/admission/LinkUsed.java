@@ -1,6 +1,6 @@
 package io.securechat.admission;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

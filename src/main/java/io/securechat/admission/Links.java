@@ -1,8 +1,8 @@
 package io.securechat.admission;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Sha256;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;

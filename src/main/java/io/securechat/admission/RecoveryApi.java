@@ -1,9 +1,9 @@
 package io.securechat.admission;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.identities.Identities;
 import io.securechat.identities.LockParts;
+import io.securechat.protocol.UserId;
 import io.securechat.signin.Attempts;
 import io.securechat.signin.LogIns;
 import io.securechat.signin.Passwords;

@@ -2,10 +2,10 @@ package io.securechat.admission;
 
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Role;
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.credentials.Credentials;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.UserId;
 import io.securechat.signin.Passwords;
 import io.securechat.signin.SignInProblems;
 import org.springframework.stereotype.Component;

@@ -12,7 +12,8 @@
       "limits",
       "api",
       "bytes",
-      "storage"
+      "storage",
+      "protocol"
     })
 package io.securechat.admission;
 

@@ -2,13 +2,13 @@ package io.securechat.credentials;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.limits.HeavyWork;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.securechat.credentials;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Uuids;
 import io.securechat.identities.LockParts;
 import io.securechat.problems.BadSetting;
+import io.securechat.protocol.UserId;
 import io.securechat.storage.DataFolder;
 import io.securechat.storage.Fingerprints;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,8 @@
       "limits",
       "problems",
       "bytes",
-      "storage"
+      "storage",
+      "protocol"
     })
 package io.securechat.credentials;
 

@@ -2,12 +2,17 @@ package io.securechat.identities;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.securechat.accounts.UserId;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.LockBlob;
+import io.securechat.protocol.PinsBlob;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.VerifyingKey;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.securechat.identities;
 
 import io.securechat.accounts.Caller;
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Uuids;
@@ -9,6 +8,9 @@ import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.LockBlob;
+import io.securechat.protocol.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

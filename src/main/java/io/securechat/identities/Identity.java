@@ -1,6 +1,10 @@
 package io.securechat.identities;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.VerifyingKey;
+import io.securechat.protocol.WrappingKey;
 
 /// Somebody's public keys.
 public record Identity(

@@ -1,7 +1,11 @@
 package io.securechat.identities;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Sha256;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.LockBlob;
+import io.securechat.protocol.PinsBlob;
+import io.securechat.protocol.UserId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.securechat.identities;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 
 /// The server's part of a password lock, from a secret outside the database.
 public interface LockParts {

@@ -6,6 +6,7 @@ import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.IdentityId;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

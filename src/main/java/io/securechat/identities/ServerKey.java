@@ -5,6 +5,8 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.problems.BadSetting;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.Signatures;
 import io.securechat.storage.DataFolder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package io.securechat.live;
 
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,8 +1,8 @@
 package io.securechat.live;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
+import io.securechat.protocol.UserId;
 import io.securechat.sessions.Sessions;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;

@@ -1,14 +1,14 @@
 package io.securechat.live;
 
-import io.securechat.accounts.UserId;
 import io.securechat.log.Entry;
 import io.securechat.log.EntryAppended;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.KeysShared;
 import io.securechat.roomkeys.KeysWanted;
 import io.securechat.roomlog.ReadMoved;
 import io.securechat.roomlog.RoomLog;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;

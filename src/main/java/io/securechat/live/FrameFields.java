@@ -4,7 +4,7 @@ import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Uuids;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.securechat.live;
 
 import io.securechat.accounts.Caller;
-import io.securechat.accounts.UserId;
 import io.securechat.api.ProblemWriter;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.UserId;
 import io.securechat.signin.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.securechat.live;
 
 import io.securechat.log.LogEntry;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,9 +1,9 @@
 package io.securechat.live;
 
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserRegistered;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.presence.PresenceChanged;
+import io.securechat.protocol.UserId;
 import io.securechat.rooms.People;
 import io.securechat.sessions.SessionEnded;
 import io.securechat.sockets.CloseCode;

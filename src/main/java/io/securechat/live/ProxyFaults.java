@@ -1,7 +1,7 @@
 package io.securechat.live;
 
-import io.securechat.accounts.UserId;
 import io.securechat.problems.RareLog;
+import io.securechat.protocol.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.ArrayList;

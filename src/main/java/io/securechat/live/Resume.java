@@ -1,12 +1,12 @@
 package io.securechat.live;
 
-import io.securechat.accounts.UserId;
 import io.securechat.presence.Presence;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.roomlog.Window;
 import io.securechat.rooms.InvitationView;
-import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.rooms.RoomsSettings;
 import io.securechat.sockets.Connection;

@@ -3,14 +3,14 @@ package io.securechat.live;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.securechat.accounts.UserId;
 import io.securechat.log.LogEntry;
 import io.securechat.presence.OnlineUser;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
 import io.securechat.roomlog.RoomSummary;
 import io.securechat.rooms.InvitationView;
-import io.securechat.rooms.Mode;
 import io.securechat.rooms.Person;
-import io.securechat.rooms.RoomId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ sealed interface ServerFrame {
       List<RoomSummary> rooms,
       List<InvitationView> invitations,
       List<OnlineUser> online,
-      Mode defaultMode)
+      RoomMode defaultMode)
       implements ServerFrame {}
 
   /// One or more entries of a room, ascending and without a gap.

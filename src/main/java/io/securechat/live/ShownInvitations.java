@@ -1,8 +1,8 @@
 package io.securechat.live;
 
-import io.securechat.accounts.UserId;
 import io.securechat.presence.PresenceChanged;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

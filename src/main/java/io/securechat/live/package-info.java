@@ -16,7 +16,9 @@
       "bus",
       "storage",
       "problems",
-      "bytes"
+      "bytes",
+      "protocol",
+      "protocol :: ledger"
     })
 package io.securechat.live;
 

@@ -1,6 +1,6 @@
 package io.securechat.log;
 
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 
 /// Who listens on this node.
 @FunctionalInterface

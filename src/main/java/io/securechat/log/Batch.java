@@ -1,10 +1,11 @@
 package io.securechat.log;
 
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.LogChain;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.ledger.Room;
 import io.securechat.roomkeys.RoomKeys;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,7 +163,7 @@ final class Batch {
   private PostOutcome accept(Progress progress, Write.Post post) {
     long at = time(progress);
     long pos = progress.head.pos() + 1;
-    var chain = Chain.next(progress.head.hash(), pos, Entry.MESSAGE, post.envelope().hash());
+    var chain = LogChain.next(progress.head.hash(), pos, Entry.MESSAGE, post.envelope().hash());
     var entry = new Entry.Message(pos, at, post.envelope().bytes(), post.author().user());
     append(progress, entry, progress.head.withMessage(chain, at), post.author());
     posted.put(once(post), new PostOutcome.Duplicate(pos, at));
@@ -192,7 +193,7 @@ final class Batch {
 
   private void append(Progress progress, RoomEvent event, long at) {
     long pos = progress.head.pos() + 1;
-    var chain = Chain.next(progress.head.hash(), pos, Entry.EVENT, event.hash());
+    var chain = LogChain.next(progress.head.hash(), pos, Entry.EVENT, event.hash());
     var head = progress.head.withEvent(chain, at, changesRows(event));
     append(progress, new Entry.EventEntry(pos, at, event.bytes(), event), head, null);
   }
@@ -230,7 +231,7 @@ final class Batch {
     long pos = progress.head.pos() + 1;
     var draft = write.draft();
     tools.keys().keep(draft, pos);
-    var chain = Chain.next(progress.head.hash(), pos, Entry.RECORD, draft.recordHash());
+    var chain = LogChain.next(progress.head.hash(), pos, Entry.RECORD, draft.recordHash());
     var entry = new Entry.EpochOpened(pos, at, draft.record(), draft.epoch(), draft.grants());
     append(progress, entry, progress.head.withRecord(chain, at, draft.epoch()), null);
     progress.taken.clear();

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.storage.Dialect;
 import jakarta.annotation.PreDestroy;

@@ -1,7 +1,7 @@
 package io.securechat.log;
 
-import io.securechat.accounts.UserId;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.UserId;
 import java.util.Map;
 
 /// A committed entry of a room's log, as it is announced.

@@ -1,6 +1,6 @@
 package io.securechat.log;
 
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import java.util.List;
 
 /// Entries of one room were committed: the numbers from `firstPos` on; `hashBefore` is h of the

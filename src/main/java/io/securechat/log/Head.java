@@ -1,6 +1,7 @@
 package io.securechat.log;
 
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.LogChain;
+import io.securechat.protocol.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /// Where a room's log stands: last number, its h and time, and the epochs. `openEpoch` is null from
@@ -23,7 +24,7 @@ public record Head(
   static final long LONGEST_MILLIS = 24L * 60 * 60 * 1000;
 
   static Head empty(RoomId room) {
-    return new Head(room, 0, Chain.start(room), 0, 0, false, 0, 0, 0);
+    return new Head(room, 0, LogChain.start(room), 0, 0, false, 0, 0, 0);
   }
 
   /// The epoch under which a message may be posted now. Where the clock was set back it goes by the

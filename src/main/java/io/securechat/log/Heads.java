@@ -2,7 +2,7 @@ package io.securechat.log;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import io.securechat.storage.Dialect;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
 package io.securechat.log;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Uuids;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.LogChain;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -268,7 +269,7 @@ class LogStore {
   /// h of a number.
   byte[] chain(RoomId room, long pos) {
     return pos == 0
-        ? Chain.start(room)
+        ? LogChain.start(room)
         : jdbc.sql("select chain from log_entry where room_id = ? and pos = ?")
             .params(room.bytes(), pos)
             .query((row, _) -> row.getBytes(1))

@@ -1,8 +1,8 @@
 package io.securechat.log;
 
-import io.securechat.accounts.UserId;
 import io.securechat.problems.Refusal;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

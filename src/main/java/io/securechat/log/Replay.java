@@ -1,10 +1,10 @@
 package io.securechat.log;
 
-import io.securechat.accounts.UserId;
-import io.securechat.roomkeys.EpochRecord;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.RoomKeys;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

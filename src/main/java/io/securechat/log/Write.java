@@ -1,10 +1,10 @@
 package io.securechat.log;
 
-import io.securechat.accounts.UserId;
-import io.securechat.identities.IdentityId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.EpochDraft;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

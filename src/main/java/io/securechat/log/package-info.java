@@ -5,12 +5,12 @@
     allowedDependencies = {
       "roomkeys",
       "rooms",
-      "identities",
-      "accounts",
       "bus",
       "problems",
       "bytes",
-      "storage"
+      "storage",
+      "protocol",
+      "protocol :: ledger"
     })
 package io.securechat.log;
 

@@ -1,7 +1,6 @@
 package io.securechat.ops;
 
 import io.securechat.accounts.Role;
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserRegistered;
 import io.securechat.accounts.UserResumed;
 import io.securechat.accounts.UserSuspended;
@@ -10,6 +9,7 @@ import io.securechat.admission.LinkUsed;
 import io.securechat.admission.LinkWithdrawn;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.identities.RecoveryCodeSet;
+import io.securechat.protocol.UserId;
 import io.securechat.sessions.LoggedIn;
 import io.securechat.sessions.SessionEnded;
 import io.securechat.signin.AccessDenied;

@@ -16,7 +16,8 @@
       "sessions",
       "identities",
       "accounts",
-      "storage"
+      "storage",
+      "protocol"
     })
 package io.securechat.ops;
 

@@ -1,6 +1,6 @@
 package io.securechat.presence;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.securechat.presence;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Roll;
 import io.securechat.bus.Topic;
+import io.securechat.protocol.UserId;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;

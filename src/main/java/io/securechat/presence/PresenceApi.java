@@ -2,7 +2,7 @@ package io.securechat.presence;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

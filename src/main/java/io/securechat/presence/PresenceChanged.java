@@ -1,6 +1,6 @@
 package io.securechat.presence;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 
 /// Somebody came online with a first connection or went offline with the last one, `at`
 /// milliseconds. For one user these come in the order in which they happened.

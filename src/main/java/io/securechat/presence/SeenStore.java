@@ -1,6 +1,6 @@
 package io.securechat.presence;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,7 +1,16 @@
 /// Who is online, and when somebody was last seen.
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"storage", "bytes", "accounts", "bus", "problems", "limits", "api"})
+    allowedDependencies = {
+      "storage",
+      "bytes",
+      "accounts",
+      "bus",
+      "problems",
+      "limits",
+      "api",
+      "protocol"
+    })
 package io.securechat.presence;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package io.securechat.roomkeys;
 
-import io.securechat.accounts.UserId;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.Map;
 
 /// An epoch that was drawn and is not open yet: its record and everybody's grant. The secret is in

@@ -1,20 +1,21 @@
 package io.securechat.roomkeys;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
-import io.securechat.identities.IdentityId;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomId;
-import io.securechat.rooms.RoomProblems;
+import io.securechat.protocol.Grant;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.protocol.ledger.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
 import java.time.Duration;

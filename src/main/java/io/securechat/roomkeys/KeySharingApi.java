@@ -1,10 +1,10 @@
 package io.securechat.roomkeys;
 
 import io.securechat.accounts.Caller;
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
-import io.securechat.identities.IdentityId;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

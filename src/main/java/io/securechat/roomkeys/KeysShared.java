@@ -1,7 +1,7 @@
 package io.securechat.roomkeys;
 
-import io.securechat.accounts.UserId;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.List;
 
 /// A member has wrapped older keys (SC1W) for another one.

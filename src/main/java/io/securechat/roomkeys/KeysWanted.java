@@ -1,7 +1,7 @@
 package io.securechat.roomkeys;
 
-import io.securechat.accounts.UserId;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 
 /// A member lacks keys that he may have: for the open pages of the others.
 public record KeysWanted(RoomId roomId, UserId userId) {}

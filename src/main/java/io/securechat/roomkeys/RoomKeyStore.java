@@ -1,8 +1,10 @@
 package io.securechat.roomkeys;
 
-import io.securechat.accounts.UserId;
-import io.securechat.identities.IdentityId;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.Grant;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

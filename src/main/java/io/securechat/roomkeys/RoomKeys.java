@@ -2,16 +2,19 @@ package io.securechat.roomkeys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
-import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
-import io.securechat.identities.WrappingKey;
 import io.securechat.limits.HeavyWork;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.Grant;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.WrappingKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -68,13 +71,13 @@ public class RoomKeys {
   /// Draws the next epoch of a room for these rows, to stand right behind `logPos`.
   ///
   /// Wrapping for a thousand members takes some 60 ms, so this must not run inside a transaction.
-  public EpochDraft draw(RoomId room, int epoch, long logPos, byte[] logHash, List<Row> rows) {
+  public EpochDraft draw(RoomId room, int epoch, long logPos, byte[] logHash, List<EpochRow> rows) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a room key is drawn outside of any transaction");
     }
     var last = store.last(room);
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
-    var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
+    var sorted = rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList();
     var keys = keysOf(sorted);
     byte[] secret = new byte[SECRET];
     try {
@@ -101,7 +104,7 @@ public class RoomKeys {
     }
   }
 
-  private static int reason(Optional<RoomKeyStore.Last> last, List<Row> rows) {
+  private static int reason(Optional<RoomKeyStore.Last> last, List<EpochRow> rows) {
     if (last.isEmpty()) {
       return EpochRecord.FIRST;
     }
@@ -109,7 +112,7 @@ public class RoomKeys {
     return same ? EpochRecord.SCHEDULED : EpochRecord.ROWS_CHANGED;
   }
 
-  static byte[] rowsHash(List<Row> rows) {
+  static byte[] rowsHash(List<EpochRow> rows) {
     var writer = new ByteWriter();
     rows.forEach(
         row -> writer.bytes(row.user().bytes()).bytes(row.identity().bytes()).u8(row.role()));
@@ -118,7 +121,7 @@ public class RoomKeys {
 
   private record Recipient(UserId user, IdentityId identity, WrappingKey key) {}
 
-  private List<Recipient> keysOf(List<Row> rows) {
+  private List<Recipient> keysOf(List<EpochRow> rows) {
     return rows.stream()
         .map(row ->
             new Recipient(
@@ -172,12 +175,12 @@ public class RoomKeys {
       long logPos,
       byte[] logHash,
       Identity issuer,
-      List<Row> rows) {
+      List<EpochRow> rows) {
     var last = store.last(room);
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
     var prevIssuer =
         last.flatMap(record -> identities.byId(record.issuer())).map(Identity::user).orElse(null);
-    var sorted = rows.stream().sorted(Comparator.comparing(Row::user)).toList();
+    var sorted = rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList();
     return made.require(
         new SubmittedEpoch.Expected(
             room, epoch, prev, prevIssuer, logPos, logHash, issuer, sorted));

@@ -1,11 +1,14 @@
 package io.securechat.roomkeys;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identity;
-import io.securechat.identities.Signatures;
 import io.securechat.problems.Refusal;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.Grant;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.Signatures;
+import io.securechat.protocol.UserId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +34,7 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
       long logPos,
       byte[] logHash,
       Identity issuer,
-      List<Row> rows) {}
+      List<EpochRow> rows) {}
 
   public SubmittedEpoch {
     grants = List.copyOf(grants);

@@ -10,7 +10,9 @@
       "problems",
       "limits",
       "api",
-      "bytes"
+      "bytes",
+      "protocol",
+      "protocol :: ledger"
     })
 package io.securechat.roomkeys;
 

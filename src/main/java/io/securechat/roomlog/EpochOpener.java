@@ -1,6 +1,5 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
@@ -10,15 +9,16 @@ import io.securechat.log.Logs;
 import io.securechat.log.Write;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.protocol.ledger.RoomProblems;
 import io.securechat.roomkeys.EpochDraft;
 import io.securechat.roomkeys.RoomKeyProblems;
 import io.securechat.roomkeys.RoomKeys;
-import io.securechat.roomkeys.Row;
 import io.securechat.roomkeys.SubmittedEpoch;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomId;
-import io.securechat.rooms.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class EpochOpener {
         continue;
       }
       requireActive(room, user);
-      if (room.mode() == Mode.END_TO_END) {
+      if (room.mode() == RoomMode.END_TO_END) {
         throw new Refusal(RoomKeyProblems.EPOCH_NEEDED);
       }
       drawAlone(room, head);
@@ -125,7 +125,7 @@ class EpochOpener {
     var room = tools.rooms().requireMember(id, user);
     // Behind the door: who is no member must not use up the members' share.
     limits.take("epoch", id, DRAWING);
-    if (room.mode() != Mode.END_TO_END) {
+    if (room.mode() != RoomMode.END_TO_END) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
     }
     if (tools.suspensions().isUntold(id) && tools.suspensions().follow(room)) {
@@ -192,12 +192,12 @@ class EpochOpener {
   }
 
   /// The members who can read on: not those who are suspended.
-  private static List<Row> rows(Room room) {
+  private static List<EpochRow> rows(Room room) {
     return room.members().entrySet().stream()
         .filter(entry -> !entry.getValue().suspended())
         .map(entry -> {
           var member = entry.getValue();
-          return new Row(entry.getKey(), member.identity(), member.role().code());
+          return new EpochRow(entry.getKey(), member.identity(), member.role().code());
         })
         .toList();
   }

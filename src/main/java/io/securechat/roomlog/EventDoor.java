@@ -1,15 +1,15 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.log.Logs;
 import io.securechat.log.Write;
 import io.securechat.problems.Refusal;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
-import io.securechat.rooms.RoomProblems;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.log.Entry;
 import io.securechat.log.Head;
 import io.securechat.log.LogEntry;
 import io.securechat.log.Logs;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Membership;
+import io.securechat.protocol.ledger.Room;
 import io.securechat.roomkeys.RoomKeys;
-import io.securechat.rooms.Membership;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
 import java.util.ArrayList;

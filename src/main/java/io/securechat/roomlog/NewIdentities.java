@@ -1,15 +1,15 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.identities.IdentityChanged;
-import io.securechat.identities.IdentityId;
 import io.securechat.problems.Refusal;
-import io.securechat.rooms.Membership;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomProblems;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Membership;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.protocol.ledger.RoomProblems;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
 import java.util.Map;

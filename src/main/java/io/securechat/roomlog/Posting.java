@@ -1,6 +1,5 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.Identities;
@@ -10,8 +9,10 @@ import io.securechat.limits.Limits;
 import io.securechat.log.Logs;
 import io.securechat.log.PostOutcome;
 import io.securechat.log.Write;
+import io.securechat.protocol.Envelope;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.RoomKeys;
-import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

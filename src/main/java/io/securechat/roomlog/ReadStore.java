@@ -1,7 +1,7 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.log.LogEntry;
 import io.securechat.log.Logs;
 import io.securechat.log.PostOutcome;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.SubmittedEpoch;
-import io.securechat.rooms.RoomId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package io.securechat.roomlog;
 
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomId;
-import io.securechat.rooms.RoomRole;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.RoomRole;
 
 /// A room in a member's list. `unread` counts others' messages since his joining that he has not
 /// read, at most [#MOST_UNREAD].
 public record RoomSummary(
     RoomId roomId,
     String name,
-    Mode mode,
+    RoomMode mode,
     RoomRole role,
     int members,
     long joinedPos,

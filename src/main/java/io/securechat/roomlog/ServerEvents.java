@@ -1,14 +1,14 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.identities.ServerKey;
 import io.securechat.log.Logs;
 import io.securechat.log.Write;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Room;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;

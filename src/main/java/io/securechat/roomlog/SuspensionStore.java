@@ -1,6 +1,6 @@
 package io.securechat.roomlog;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

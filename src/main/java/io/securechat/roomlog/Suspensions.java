@@ -2,13 +2,13 @@ package io.securechat.roomlog;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserResumed;
 import io.securechat.accounts.UserSuspended;
-import io.securechat.rooms.Membership;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Membership;
+import io.securechat.protocol.ledger.Room;
 import io.securechat.rooms.Rooms;
 import java.util.Map;
 import java.util.Optional;

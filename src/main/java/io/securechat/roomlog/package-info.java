@@ -11,7 +11,9 @@
       "bus",
       "problems",
       "limits",
-      "bytes"
+      "bytes",
+      "protocol",
+      "protocol :: ledger"
     })
 package io.securechat.roomlog;
 

@@ -1,9 +1,12 @@
 package io.securechat.rooms;
 
-import io.securechat.accounts.UserId;
 import io.securechat.identities.Identities;
-import io.securechat.identities.Signatures;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.Signatures;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.RoomProblems;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

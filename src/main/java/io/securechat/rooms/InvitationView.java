@@ -1,13 +1,15 @@
 package io.securechat.rooms;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
 
 /// An open invitation as the invited person sees it: all that he may know of the room, and what his
 /// answer has to build on (`prevEvent`).
 public record InvitationView(
     RoomId roomId,
     String name,
-    Mode mode,
+    RoomMode mode,
     Inviter invitedBy,
     long at,
     long expires,

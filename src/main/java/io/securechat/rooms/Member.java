@@ -1,6 +1,7 @@
 package io.securechat.rooms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.securechat.protocol.RoomRole;
 
 /// A member of a room, as members see them.
 public record Member(

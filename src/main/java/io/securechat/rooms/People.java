@@ -2,11 +2,11 @@ package io.securechat.rooms;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.presence.Presence;
+import io.securechat.protocol.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

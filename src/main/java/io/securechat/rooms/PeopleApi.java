@@ -1,11 +1,12 @@
 package io.securechat.rooms;
 
 import io.securechat.accounts.Caller;
-import io.securechat.accounts.UserId;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.RoomProblems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

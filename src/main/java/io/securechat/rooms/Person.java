@@ -1,7 +1,7 @@
 package io.securechat.rooms;
 
-import io.securechat.accounts.UserId;
-import io.securechat.identities.IdentityId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
 /// What anybody who is signed in may know of a user. `lastSeen` in milliseconds, null for one who

@@ -1,7 +1,13 @@
 package io.securechat.rooms;
 
-import io.securechat.accounts.UserId;
-import io.securechat.identities.IdentityId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.RoomRole;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Invitation;
+import io.securechat.protocol.ledger.Membership;
+import io.securechat.protocol.ledger.Room;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +37,7 @@ class RoomStore {
         .query((row, _) ->
             new Room(
                 id,
-                Mode.of(row.getInt(1)),
+                RoomMode.of(row.getInt(1)),
                 row.getString(2),
                 row.getInt(3) == 1,
                 row.getBytes(4),

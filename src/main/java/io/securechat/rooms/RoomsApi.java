@@ -1,6 +1,7 @@
 package io.securechat.rooms;
 
 import io.securechat.accounts.Caller;
+import io.securechat.protocol.RoomId;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

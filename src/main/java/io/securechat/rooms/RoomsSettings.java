@@ -1,5 +1,6 @@
 package io.securechat.rooms;
 
+import io.securechat.protocol.RoomMode;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,4 +8,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param defaultMode which mode is preselected for a new room: `managed` or `end-to-end`
 @ConfigurationProperties("secure-chat.rooms")
-public record RoomsSettings(@DefaultValue("managed") Mode defaultMode) {}
+public record RoomsSettings(@DefaultValue("managed") RoomMode defaultMode) {}

@@ -2,10 +2,11 @@ package io.securechat.rooms;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
-import io.securechat.accounts.UserId;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
-import io.securechat.identities.IdentityId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.LedgerFacts;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -9,7 +9,9 @@
       "accounts",
       "problems",
       "limits",
-      "api"
+      "api",
+      "protocol",
+      "protocol :: ledger"
     })
 package io.securechat.rooms;
 

@@ -1,6 +1,6 @@
 package io.securechat.sessions;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 
 /// Somebody's session has begun. Published inside the transaction that notes it.
 ///

@@ -1,6 +1,6 @@
 package io.securechat.sessions;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.util.Set;
 
 /// These log-ins of somebody are over. Published after it is so.

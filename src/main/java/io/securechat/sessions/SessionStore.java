@@ -1,6 +1,6 @@
 package io.securechat.sessions;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.securechat.sessions;
 
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.UserSuspended;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
+import io.securechat.protocol.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

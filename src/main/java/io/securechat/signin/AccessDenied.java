@@ -1,6 +1,6 @@
 package io.securechat.signin;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
 /// A request was denied before any controller saw it.

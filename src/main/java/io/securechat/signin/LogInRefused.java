@@ -1,7 +1,7 @@
 package io.securechat.signin;
 
-import io.securechat.accounts.UserId;
 import io.securechat.problems.Problem;
+import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
 /// A name and a password, or one of them, were not right; or it was too often.

@@ -2,13 +2,13 @@ package io.securechat.signin;
 
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.credentials.Credentials;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
-import io.securechat.identities.IdentityId;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.UserId;
 import io.securechat.sessions.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

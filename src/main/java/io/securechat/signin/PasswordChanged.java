@@ -1,6 +1,6 @@
 package io.securechat.signin;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 
 /// Somebody has another password. Published inside the transaction.
 public record PasswordChanged(UserId user, Way way) {

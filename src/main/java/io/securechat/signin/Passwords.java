@@ -1,9 +1,9 @@
 package io.securechat.signin;
 
 import io.securechat.accounts.Caller;
-import io.securechat.accounts.UserId;
 import io.securechat.credentials.Credentials;
 import io.securechat.identities.Identities;
+import io.securechat.protocol.UserId;
 import io.securechat.sessions.Sessions;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,10 @@
 package io.securechat.signin;
 
-import io.securechat.accounts.UserId;
 import io.securechat.api.ProblemWriter;
 import io.securechat.credentials.Credentials;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

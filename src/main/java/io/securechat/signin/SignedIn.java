@@ -1,6 +1,6 @@
 package io.securechat.signin;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 import java.io.Serial;
 import java.io.Serializable;
 import java.security.Principal;

@@ -9,7 +9,8 @@
       "problems",
       "limits",
       "api",
-      "bytes"
+      "bytes",
+      "protocol"
     })
 package io.securechat.signin;
 

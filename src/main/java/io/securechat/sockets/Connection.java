@@ -1,7 +1,7 @@
 package io.securechat.sockets;
 
-import io.securechat.accounts.UserId;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.Epoch;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -47,7 +47,7 @@ final class FullRoom {
   private void createAndInvite() {
     var events = new ArrayList<String>();
     byte[] name = "Bench".getBytes(StandardCharsets.UTF_8);
-    byte[] named = new ByteWriter().u8(Mode.MANAGED.code()).bytes(name).done();
+    byte[] named = new ByteWriter().u8(RoomMode.MANAGED.code()).bytes(name).done();
     events.add(next(owner, RoomEvent.CREATED, owner, named));
     String path = "/api/rooms";
     for (Member guest : members) {

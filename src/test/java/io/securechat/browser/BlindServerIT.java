@@ -6,7 +6,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.securechat.SecureChatApplication;
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import io.securechat.testing.Canary;
 import io.securechat.testing.CanarySearch;
 import io.securechat.testing.RecordingRelay;

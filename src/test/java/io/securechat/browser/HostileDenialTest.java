@@ -5,8 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.TestServer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +45,7 @@ class HostileDenialTest {
 
   @Test
   void aMemberWhomTheServerDeniesIsListedAndCounted() {
-    String room = bob.createRoom(Mode.END_TO_END, "Listed", self, darth);
+    String room = bob.createRoom(RoomMode.END_TO_END, "Listed", self, darth);
     self.join(room);
     darth.join(room);
     bob.say(room, "all three of us");
@@ -68,7 +68,7 @@ class HostileDenialTest {
 
   @Test
   void whoWritesIsShownThoughTheServerDeniesThem() {
-    String room = bob.createRoom(Mode.MANAGED, "Quoted", self, darth);
+    String room = bob.createRoom(RoomMode.MANAGED, "Quoted", self, darth);
     self.join(room);
     darth.join(room);
     darth.say(room, "nobody knows my name");
@@ -83,7 +83,7 @@ class HostileDenialTest {
 
   @Test
   void whoInvitesRemovesRenamesAndLeavesIsNamedAndNeverTheServerInTheirPlace() {
-    String room = darth.createRoom(Mode.END_TO_END, "Theirs", self, bob);
+    String room = darth.createRoom(RoomMode.END_TO_END, "Theirs", self, bob);
     self.join(room);
     bob.join(room);
     darth.change(room, RoomEvent.REMOVED, bob.user, new byte[0]);

@@ -3,8 +3,8 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.identities.IdentityId;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.TestServer;
 import java.util.List;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package io.securechat.browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.Mode;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,7 +51,7 @@ abstract class HostileListRig extends HostileRig {
   }
 
   /// Alice is in it, and no page of hers has opened it.
-  static String roomOfBob(Mode mode) {
+  static String roomOfBob(RoomMode mode) {
     String fresh = bob.createRoom(mode, OTHERS + ++others, self);
     self.join(fresh);
     return fresh;

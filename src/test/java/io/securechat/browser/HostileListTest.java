@@ -4,16 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.client.Keys;
-import io.securechat.identities.IdentityId;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.Api;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
@@ -33,7 +33,7 @@ class HostileListTest extends HostileListRig {
 
   @Test
   void aRoomThatOneNeverJoinedIsNotShownAndNothingIsWrittenThere() {
-    String strange = bob.createRoom(Mode.END_TO_END, OTHERS + ++others, darth);
+    String strange = bob.createRoom(RoomMode.END_TO_END, OTHERS + ++others, darth);
     lists(strange, eventsOf(bob, strange));
     isForeign(strange, "a room you haven’t joined: " + OTHERS + others);
     alice.lookedAt("rail-foreign-room");
@@ -41,7 +41,7 @@ class HostileListTest extends HostileListRig {
 
   @Test
   void aRoomThatIsSaidToBeJoinedWhileThePageIsOpenIsNotShownEither() {
-    String strange = bob.createRoom(Mode.MANAGED, OTHERS + ++others, darth);
+    String strange = bob.createRoom(RoomMode.MANAGED, OTHERS + ++others, darth);
     serve(strange, eventsOf(bob, strange));
     hostile.tells(Api.fields("type", "joined", "room", summary(bob, strange)));
     isForeign(strange, "a room you haven’t joined: " + OTHERS + others);
@@ -49,14 +49,14 @@ class HostileListTest extends HostileListRig {
 
   @Test
   void aRoomToWhichOneIsOnlyInvitedIsNotJoined() {
-    String strange = bob.createRoom(Mode.END_TO_END, OTHERS + ++others, self);
+    String strange = bob.createRoom(RoomMode.END_TO_END, OTHERS + ++others, self);
     lists(strange, eventsOf(bob, strange));
     isForeign(strange, "a room you haven’t joined: " + OTHERS + others);
   }
 
   @Test
   void aRoomThatOneHasLeftIsNotPutBack() {
-    String left = roomOfBob(Mode.END_TO_END);
+    String left = roomOfBob(RoomMode.END_TO_END);
     self.change(left, RoomEvent.LEFT, self.user, new byte[0]);
     lists(left, eventsOf(bob, left));
     isForeign(left, "a room you’re no longer in: " + OTHERS + others);
@@ -64,7 +64,7 @@ class HostileListTest extends HostileListRig {
 
   @Test
   void aRoomThatOneWasRemovedFromIsNotPutBackThoughItIsOpen() {
-    String left = roomOfBob(Mode.END_TO_END);
+    String left = roomOfBob(RoomMode.END_TO_END);
     row(OTHERS + others).click();
     alice.say("while I am here").seesOnce("while I am here");
     alice.say("").page.locator("textarea").fill("");
@@ -80,7 +80,7 @@ class HostileListTest extends HostileListRig {
 
   @Test
   void aJoiningThatAnotherKeyThanOnesOwnHasSignedDoesNotCount() throws GeneralSecurityException {
-    String strange = bob.createRoom(Mode.END_TO_END, OTHERS + ++others, self);
+    String strange = bob.createRoom(RoomMode.END_TO_END, OTHERS + ++others, self);
     var forged =
         Keys.make(
             self.user, Keys.wrappingKeys(), new byte[32], new byte[32], System.currentTimeMillis());

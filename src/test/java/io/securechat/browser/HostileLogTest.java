@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import io.securechat.bytes.ByteWriter;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +90,7 @@ class HostileLogTest extends HostileRig {
   void whoJoinedIsOwedEverythingFromThenOnAndWithAnOpenHistoryEverything() {
     hostile.isHonest();
     String title = "Later " + room.substring(0, 4);
-    String joined = bob.createRoom(Mode.END_TO_END, title);
+    String joined = bob.createRoom(RoomMode.END_TO_END, title);
     bob.say(joined, "before alice came");
     long tomorrow = System.currentTimeMillis() + 86_400_000;
     byte[] invitation = new ByteWriter().bytes(aliceIdentity().bytes()).u64(tomorrow).done();

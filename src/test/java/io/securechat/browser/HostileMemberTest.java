@@ -4,7 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.EpochMaker;
-import io.securechat.roomkeys.EpochRecord;
+import io.securechat.protocol.EpochRecord;
 import io.securechat.testing.Api;
 import java.util.Arrays;
 import java.util.UUID;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.Api;
 import java.util.List;
 import java.util.UUID;

@@ -3,12 +3,12 @@ package io.securechat.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.accounts.Accounts;
-import io.securechat.accounts.UserId;
 import io.securechat.client.ChatClient;
-import io.securechat.roomkeys.Row;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.roomlog.RoomLog;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
 import io.securechat.rooms.Rooms;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,14 +47,14 @@ class HostileMembershipTest extends HostileRig {
     try {
       alice.sees("An admin suspended Darth.").say("without darth").seesOnce("without darth");
       bob.hears(room, "without darth");
-      assertThat(newestRecord().rows()).extracting(Row::user).doesNotContain(new UserId(user));
+      assertThat(newestRecord().rows()).extracting(EpochRow::user).doesNotContain(new UserId(user));
     } finally {
       resumeDarth();
     }
     alice.sees("Darth is back.").picture("suspended-and-back");
     darth.say(room, "here I am again");
     alice.seesOnce("here I am again");
-    assertThat(newestRecord().rows()).extracting(Row::user).contains(new UserId(user));
+    assertThat(newestRecord().rows()).extracting(EpochRow::user).contains(new UserId(user));
     assertThat(alice.page.locator(".trouble").count()).isZero();
   }
 

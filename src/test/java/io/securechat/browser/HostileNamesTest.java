@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.securechat.bytes.ByteWriter;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.Api;
 import java.util.Map;
 import java.util.UUID;

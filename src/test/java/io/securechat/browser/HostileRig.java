@@ -4,16 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
-import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Row;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.TestServer;
 import java.security.GeneralSecurityException;
 import java.util.Comparator;
@@ -173,18 +173,18 @@ abstract class HostileRig {
     return new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done();
   }
 
-  byte[] recordByServer(int mode, List<Row> rows) {
+  byte[] recordByServer(int mode, List<EpochRow> rows) {
     var key = server.bean(ServerKey.class);
     byte[] unsigned = unsigned(mode, rows, key.id());
     return new ByteWriter().bytes(unsigned).bytes(key.sign(unsigned)).done();
   }
 
-  byte[] recordByDarth(List<Row> rows) throws GeneralSecurityException {
+  byte[] recordByDarth(List<EpochRow> rows) throws GeneralSecurityException {
     byte[] unsigned = unsigned(EpochRecord.END_TO_END, rows, darth.actor().identity());
     return new ByteWriter().bytes(unsigned).bytes(darth.keys.sign(unsigned)).done();
   }
 
-  private byte[] unsigned(int mode, List<Row> rows, IdentityId issuer) {
+  private byte[] unsigned(int mode, List<EpochRow> rows, IdentityId issuer) {
     return new EpochRecord(
             mode,
             EpochRecord.ROWS_CHANGED,
@@ -196,7 +196,7 @@ abstract class HostileRig {
             System.currentTimeMillis(),
             issuer,
             new byte[32],
-            rows.stream().sorted(Comparator.comparing(Row::user)).toList())
+            rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList())
         .unsigned();
   }
 }

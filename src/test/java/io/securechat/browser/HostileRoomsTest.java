@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -70,7 +70,7 @@ class HostileRoomsTest extends HostileListRig {
   void ofARoomThatWasNeverOpenedNothingIsClaimedBeforeItsEventsAreRead(String called) {
     hostile.alters("/events", answer -> null);
     hostile.altersFrames(frame -> listing(frame, null, summary -> summary.put("mode", called)));
-    String fresh = roomOfBob(Mode.END_TO_END);
+    String fresh = roomOfBob(RoomMode.END_TO_END);
     String freshName = OTHERS + others;
     assertThat(row(freshName)).hasAttribute("aria-label", freshName + ", not verified yet");
     row(freshName).click();
@@ -85,7 +85,7 @@ class HostileRoomsTest extends HostileListRig {
 
   @Test
   void exchangedNamesOfRoomsAreNotBelieved() {
-    String fresh = roomOfBob(Mode.END_TO_END);
+    String fresh = roomOfBob(RoomMode.END_TO_END);
     String freshName = OTHERS + others;
     hostile.altersFrames(frame ->
         listing(
@@ -113,7 +113,7 @@ class HostileRoomsTest extends HostileListRig {
     alice.seesOnce("after the new name");
     isCalled(name);
     assertThat(row("Renamed by the server")).hasCount(0);
-    String fresh = roomOfBob(Mode.MANAGED);
+    String fresh = roomOfBob(RoomMode.MANAGED);
     assertThat(row(OTHERS + others)).hasCount(1);
     bob.change(
         fresh, RoomEvent.RENAMED, RoomEvent.SERVER.value(), "Renamed by its owner".getBytes());
@@ -123,7 +123,7 @@ class HostileRoomsTest extends HostileListRig {
   @Test
   void aNoticeNamesTheRoomAsItsEventsDo() {
     hostile.altersFrames(frame -> listing(frame, null, summary -> summary.put("name", name)));
-    String fresh = roomOfBob(Mode.END_TO_END);
+    String fresh = roomOfBob(RoomMode.END_TO_END);
     assertThat(row(OTHERS + others)).hasCount(1);
     bob.change(fresh, RoomEvent.REMOVED, self.user, new byte[0]);
     assertThat(alice.page.locator(".toast").last()).containsText("no longer in " + OTHERS + others);
@@ -133,7 +133,7 @@ class HostileRoomsTest extends HostileListRig {
   void manyRoomsAreVerifiedInTheBackgroundWithoutBeingOpened() {
     int first = others + 1;
     for (int i = 0; i < 5; i++) {
-      roomOfBob(i % 2 == 0 ? Mode.MANAGED : Mode.END_TO_END);
+      roomOfBob(i % 2 == 0 ? RoomMode.MANAGED : RoomMode.END_TO_END);
     }
     hostile.altersFrames(frame -> listing(frame, null, summary -> summary.put("name", "?")));
     alice.page.reload();

@@ -3,14 +3,14 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
-import io.securechat.identities.IdentityId;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Row;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.Api;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class HostileServerTest extends HostileRig {
   void aMemberAddedToTheListIsAGhost() {
     aManagedRoom();
     var rows = new ArrayList<>(newestRecord().rows());
-    rows.add(new Row(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
+    rows.add(new EpochRow(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
     hostile.inject(room, head() + 1, 2, recordByServer(EpochRecord.MANAGED, rows));
     isHeld("ghost", "was put on the list of who can read, but no member has invited");
   }
@@ -37,7 +37,7 @@ class HostileServerTest extends HostileRig {
     var rows = new ArrayList<>(newestRecord().rows());
     rows.replaceAll(row ->
         row.user().value().equals(bob.user)
-            ? new Row(row.user(), new IdentityId(UUID.randomUUID()), row.role())
+            ? new EpochRow(row.user(), new IdentityId(UUID.randomUUID()), row.role())
             : row);
     hostile.inject(room, head() + 1, 2, recordByServer(EpochRecord.MANAGED, rows));
     isHeld("swapped", "somebody else’s identity stands in the place of Bob");
@@ -202,7 +202,7 @@ class HostileServerTest extends HostileRig {
   @Test
   void aGhostInTheRecordOfAMemberIsAGhostToo() throws Exception {
     var rows = new ArrayList<>(newestRecord().rows());
-    rows.add(new Row(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
+    rows.add(new EpochRow(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
     hostile.inject(room, head() + 1, 2, recordByDarth(rows));
     isHeld("ghost", "was put on the list of who can read, but no member has invited");
   }

@@ -1,12 +1,12 @@
 package io.securechat.client;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
-import io.securechat.identities.IdentityId;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.Api;
 import io.securechat.testing.Secrets;
 import io.securechat.testing.TestServer;
@@ -108,10 +108,10 @@ public final class ChatClient implements AutoCloseable {
 
   /// Makes a room and invites these people in one request.
   public String createRoom(String name, ChatClient... invited) {
-    return createRoom(Mode.MANAGED, name, invited);
+    return createRoom(RoomMode.MANAGED, name, invited);
   }
 
-  public String createRoom(Mode mode, String name, ChatClient... invited) {
+  public String createRoom(RoomMode mode, String name, ChatClient... invited) {
     var room = new RoomId(UUID.randomUUID());
     var events = new ArrayList<String>();
     byte[] named =
@@ -260,7 +260,7 @@ public final class ChatClient implements AutoCloseable {
     long seenPos = detail.path("lastPos").asLong();
     byte[] seenHash = bytes(detail.path("lastHash"));
     Integer open = nullable(detail.path("openEpoch"));
-    if (open == null && detail.path("mode").asString().equals(Mode.END_TO_END.word())) {
+    if (open == null && detail.path("mode").asString().equals(RoomMode.END_TO_END.word())) {
       new EpochMaker(this).open(room);
       open = nullable(api.get("/api/rooms/" + room).body().path("openEpoch"));
     } else if (open == null) {

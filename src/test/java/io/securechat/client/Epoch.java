@@ -2,8 +2,8 @@ package io.securechat.client;
 
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Grant;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.Grant;
 import io.securechat.testing.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

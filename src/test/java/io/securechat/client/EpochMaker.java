@@ -3,10 +3,11 @@ package io.securechat.client;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
-import io.securechat.identities.IdentityId;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Row;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.ledger.LedgerReader;
 import io.securechat.testing.Api;
 import io.securechat.testing.Secrets;
 import java.security.GeneralSecurityException;
@@ -106,8 +107,8 @@ public final class EpochMaker {
   }
 
   /// Whom the room's signed events make its readers; the server's list of members is not asked.
-  private List<Row> rows(RoomId room) {
-    var ledger = new RoomLedger(room, new PublicKeys(api));
+  private List<EpochRow> rows(RoomId room) {
+    var ledger = new LedgerReader(room, new PublicKeys(api));
     long last = 0;
     while (true) {
       var page = api.get("/api/rooms/" + room + "/events?after=" + last).body().path("entries");
@@ -119,7 +120,7 @@ public final class EpochMaker {
     }
   }
 
-  private static int reason(byte[] last, List<Row> rows) {
+  private static int reason(byte[] last, List<EpochRow> rows) {
     if (last == null) {
       return EpochRecord.FIRST;
     }

@@ -2,8 +2,9 @@ package io.securechat.client;
 
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Sha256;
-import io.securechat.identities.IdentityId;
-import io.securechat.identities.IdentityRecord;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.ledger.LedgerReader;
 import io.securechat.testing.Api;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /// The public keys that a server hands out. Each identity certifies itself by its id; whose it is,
 /// is in its record.
-final class PublicKeys implements RoomLedger.Directory {
+final class PublicKeys implements LedgerReader.Directory {
 
   private static final int BEFORE_KEY = 4 + 32 + 8;
 

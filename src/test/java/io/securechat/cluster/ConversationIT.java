@@ -3,7 +3,7 @@ package io.securechat.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

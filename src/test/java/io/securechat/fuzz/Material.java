@@ -2,8 +2,8 @@ package io.securechat.fuzz;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelope
     var ids = new ArrayList<String>();
     var structures = new ArrayList<byte[]>();
     var envelopes = new ArrayList<byte[]>();
-    for (Mode mode : Mode.values()) {
+    for (RoomMode mode : RoomMode.values()) {
       String room = person.createRoom(mode, "Fuzz " + mode.word());
       person.say(room, "a line");
       ids.add(room);
@@ -33,7 +33,7 @@ record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelope
       }
       person.log(room).forEach(entry -> structures.add(ChatClient.bytes(entry.path("entry"))));
       byte[] prev = ChatClient.bytes(person.api.get("/api/rooms/" + room).body().path("prevEvent"));
-      var id = io.securechat.rooms.RoomId.parse(room);
+      var id = io.securechat.protocol.RoomId.parse(room);
       byte[] name = "Another name".getBytes(java.nio.charset.StandardCharsets.UTF_8);
       structures.add(person.signed(id, RoomEvent.RENAMED, prev, person.user, name));
     }

@@ -3,8 +3,11 @@ package io.securechat.identities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.Signatures;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.WrappingKey;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;

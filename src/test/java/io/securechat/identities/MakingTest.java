@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Sha256;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.LockBlob;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.TestModules;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

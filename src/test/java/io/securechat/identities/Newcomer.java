@@ -2,10 +2,13 @@ package io.securechat.identities;
 
 import io.securechat.accounts.Caller;
 import io.securechat.accounts.Role;
-import io.securechat.accounts.UserId;
 import io.securechat.accounts.Username;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.Signatures;
+import io.securechat.protocol.UserId;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

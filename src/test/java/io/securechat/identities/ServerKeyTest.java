@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.bytes.Sha256;
+import io.securechat.protocol.Signatures;
 import io.securechat.storage.DataFolder;
 import io.securechat.testing.TestModules;
 import java.nio.charset.StandardCharsets;

@@ -3,15 +3,15 @@ package io.securechat.journeys;
 import static io.securechat.testing.Api.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.client.ChatClient;
 import io.securechat.client.EpochMaker;
 import io.securechat.client.EpochMaker.Made;
-import io.securechat.identities.IdentityId;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Row;
-import io.securechat.rooms.Mode;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.TestServer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class EpochsByMembersTest {
 
   @BeforeEach
   void aRoomOfTwo() {
-    room = alice.createRoom(Mode.END_TO_END, "Members", bob);
+    room = alice.createRoom(RoomMode.END_TO_END, "Members", bob);
     bob.join(room);
   }
 
@@ -65,7 +65,8 @@ class EpochsByMembersTest {
   }
 
   /// The same record with another mode and other rows, signed by whoever is named in it.
-  private static Made changed(Made made, int mode, List<Row> rows) throws GeneralSecurityException {
+  private static Made changed(Made made, int mode, List<EpochRow> rows)
+      throws GeneralSecurityException {
     var read = EpochRecord.parse(made.record());
     byte[] unsigned =
         new EpochRecord(
@@ -79,7 +80,7 @@ class EpochsByMembersTest {
                 read.time(),
                 read.issuer(),
                 read.commit(),
-                rows.stream().sorted(Comparator.comparing(Row::user)).toList())
+                rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList())
             .unsigned();
     byte[] record = new ByteWriter().bytes(unsigned).bytes(alice.keys.sign(unsigned)).done();
     return new Made(record, made.grants());
@@ -112,8 +113,10 @@ class EpochsByMembersTest {
   void theListIsExactlyThatOfTheMembers() throws GeneralSecurityException {
     var rows = EpochRecord.parse(made().record()).rows();
     var withAGhost = new ArrayList<>(rows);
-    withAGhost.add(new Row(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
-    var withAnotherRole = rows.stream().map(row -> new Row(row.user(), row.identity(), 1)).toList();
+    withAGhost.add(
+        new EpochRow(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
+    var withAnotherRole =
+        rows.stream().map(row -> new EpochRow(row.user(), row.identity(), 1)).toList();
     var withoutBob = rows.stream().filter(row -> !row.user().value().equals(bob.user)).toList();
     for (var list : List.of(withAGhost, withAnotherRole, withoutBob)) {
       var made = changed(made(), EpochRecord.END_TO_END, list);
@@ -197,7 +200,7 @@ class EpochsByMembersTest {
       assertThat(refusal(alice, room, new EpochMaker(alice).replace(room))).isEmpty();
     }
     assertThat(refusal(bob, room, new EpochMaker(bob).replace(room))).isEqualTo("too-many");
-    String other = alice.createRoom(Mode.END_TO_END, "Other", bob);
+    String other = alice.createRoom(RoomMode.END_TO_END, "Other", bob);
     bob.join(other);
     assertThat(refusal(alice, other, new EpochMaker(alice).make(other))).isEmpty();
     assertThat(refusal(bob, other, new EpochMaker(bob).replace(other))).isEmpty();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.client.ChatClient;
 import io.securechat.client.Frames;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.util.List;
@@ -112,7 +112,7 @@ class MembershipEndsTest {
 
   @Test
   void betweenMembersASuspendedOneIsLeftOutOfTheNextKeyAndInTheOneAfter() {
-    String members = alice.createRoom(Mode.END_TO_END, "Members", bob);
+    String members = alice.createRoom(RoomMode.END_TO_END, "Members", bob);
     bob.join(members);
     alice.say(members, "to both");
     standing("suspend", bob);

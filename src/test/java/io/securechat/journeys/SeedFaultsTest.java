@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -169,7 +169,7 @@ class SeedFaultsTest {
         .isEqualTo("too-large");
     byte[] event =
         alice.signed(
-            io.securechat.rooms.RoomId.parse(room),
+            io.securechat.protocol.RoomId.parse(room),
             RoomEvent.RENAMED,
             new byte[32],
             new UUID(0, 0),

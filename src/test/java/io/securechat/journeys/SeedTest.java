@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.admission.FirstStart;
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import io.securechat.testing.Visitor;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
 import io.securechat.client.PasswordChange;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.securechat.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.log.LogEntry;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import io.securechat.testing.Api;
 import java.util.ArrayList;
 import java.util.List;

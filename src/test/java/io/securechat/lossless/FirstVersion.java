@@ -1,8 +1,8 @@
 package io.securechat.lossless;
 
 import io.securechat.client.ChatClient;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class FirstVersion {
         var alice = ChatClient.at(server, "alice", "wonderland");
         var bob = ChatClient.at(server, "bob", "the builder");
         var darth = ChatClient.at(server, "darth", "maul")) {
-      for (Mode mode : List.of(Mode.MANAGED, Mode.END_TO_END)) {
+      for (RoomMode mode : List.of(RoomMode.MANAGED, RoomMode.END_TO_END)) {
         String room = alice.createRoom(mode, "First " + mode.word(), bob, darth);
         bob.join(room);
         alice.say(room, "for alice and bob");

@@ -1,9 +1,10 @@
 package io.securechat.roomkeys;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
-import io.securechat.identities.IdentityId;
-import io.securechat.identities.IdentityRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.TestModules;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -49,8 +50,8 @@ record Recipient(UserId user, IdentityId identity) {
     return insert(modules, UserId.random(), keys);
   }
 
-  Row row(int role) {
-    return new Row(user, identity, role);
+  EpochRow row(int role) {
+    return new EpochRow(user, identity, role);
   }
 
   byte[] open(byte[] grant) throws GeneralSecurityException {

@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
-import io.securechat.identities.IdentityId;
 import io.securechat.identities.ServerKey;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.Grant;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.Secrets;
 import io.securechat.testing.TestModules;
 import java.lang.management.ManagementFactory;
@@ -90,7 +93,7 @@ class RoomKeysTest {
     random.drawn.clear();
   }
 
-  private EpochDraft draw(int epoch, Row... rows) {
+  private EpochDraft draw(int epoch, EpochRow... rows) {
     return keys.draw(room, epoch, 7, new byte[32], List.of(rows));
   }
 
@@ -119,8 +122,8 @@ class RoomKeysTest {
 
   @Test
   void theServerSignsTheRecordAndRowsStandInOrderOfTheirBytes() {
-    var high = new Row(UserId.of(filled(0xff)), alice.identity(), 0);
-    var low = new Row(UserId.of(filled(0x01)), bob.identity(), 1);
+    var high = new EpochRow(UserId.of(filled(0xff)), alice.identity(), 0);
+    var low = new EpochRow(UserId.of(filled(0x01)), bob.identity(), 1);
     var draft = draw(1, high, low);
     var record = EpochRecord.parse(draft.record());
     assertThat(record.rows()).as("bytes are unsigned").containsExactly(low, high);
@@ -225,10 +228,10 @@ class RoomKeysTest {
 
   @Test
   void anEpochForAThousandIsDrawnInNoTime() {
-    var rows = new ArrayList<Row>();
+    var rows = new ArrayList<EpochRow>();
     var wrapped = new HashSet<Integer>();
     for (var identity : Recipient.crowd(modules, 1000)) {
-      rows.add(new Row(UserId.random(), identity, 0));
+      rows.add(new EpochRow(UserId.random(), identity, 0));
     }
     keys.draw(room, 1, 7, new byte[32], rows);
     long begin = cpuMillis();
@@ -241,7 +244,7 @@ class RoomKeysTest {
     assertThat(keys.grants(rows.getLast().user(), room, 1, 1)).hasSize(1);
     assertThatThrownBy(
             () -> {
-              rows.add(new Row(UserId.random(), alice.identity(), 0));
+              rows.add(new EpochRow(UserId.random(), alice.identity(), 0));
               keys.draw(room, 2, 8, new byte[32], rows);
             })
         .isInstanceOf(Malformed.class);
@@ -263,7 +266,7 @@ class RoomKeysTest {
 
   @Test
   void aRowOfNobodyWeKnowIsRefused() {
-    var unknown = new Row(UserId.random(), new IdentityId(UUID.randomUUID()), 0);
+    var unknown = new EpochRow(UserId.random(), new IdentityId(UUID.randomUUID()), 0);
     assertThatThrownBy(() -> draw(1, unknown)).isInstanceOf(RuntimeException.class);
     assertThat(random.drawn).as("nothing was drawn for it").isEmpty();
   }

@@ -10,12 +10,12 @@ import io.securechat.log.Entry;
 import io.securechat.log.Logs;
 import io.securechat.log.PostOutcome;
 import io.securechat.log.Write;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Grant;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.Grant;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
 import io.securechat.roomkeys.RoomKeys;
-import io.securechat.roomkeys.Row;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ class EpochTest {
     assertThat(record.logHash()).isEqualTo(h);
     assertThat(record.rows())
         .containsExactlyInAnyOrder(
-            new Row(alice.id, alice.identity(), 1), new Row(bob.id, bob.identity(), 0));
+            new EpochRow(alice.id, alice.identity(), 1), new EpochRow(bob.id, bob.identity(), 0));
     assertThat(rig.log.head(room)).isEqualTo(head + 1);
     rig.requireSound(room, alice);
   }
@@ -120,7 +120,7 @@ class EpochTest {
     var keys = rig.bean(RoomKeys.class);
     var seen = logs.head(room);
     var picture = rig.rooms.find(room).orElseThrow();
-    var rows = List.of(new Row(alice.id, alice.identity(), 1));
+    var rows = List.of(new EpochRow(alice.id, alice.identity(), 1));
     var draft = keys.draw(room, 1, seen.pos(), seen.hash(), rows);
     rig.append(alice, room, (prev, now) -> alice.renamed(room, prev, "Kaffee", now));
 
@@ -147,7 +147,7 @@ class EpochTest {
     rig.append(alice, room, (prev, now) -> alice.removed(room, prev, bob.id, now));
     rig.append(carol, room, (prev, now) -> carol.left(room, prev, now));
     assertThat(open()).as("two changes, one epoch").isEqualTo(4);
-    assertThat(lastRecord().rows()).containsExactly(new Row(alice.id, alice.identity(), 1));
+    assertThat(lastRecord().rows()).containsExactly(new EpochRow(alice.id, alice.identity(), 1));
   }
 
   @Test
@@ -212,7 +212,7 @@ class EpochTest {
     assertThat(rig.bean(ServerKey.class).verify(event.signed(), event.signature())).isTrue();
     await(() -> rig.bean(NewIdentityStore.class).noted().isEmpty());
     assertThat(open()).isEqualTo(2);
-    assertThat(lastRecord().rows()).contains(new Row(bob.id, renewed.identity(), 0));
+    assertThat(lastRecord().rows()).contains(new EpochRow(bob.id, renewed.identity(), 0));
     rig.requireSound(room, alice);
   }
 
@@ -238,7 +238,7 @@ class EpochTest {
     rig.close();
     rig = new LogRig(folder);
     open();
-    assertThat(lastRecord().rows()).contains(new Row(bob.id, renewed.identity(), 0));
+    assertThat(lastRecord().rows()).contains(new EpochRow(bob.id, renewed.identity(), 0));
   }
 
   @Test

@@ -8,9 +8,10 @@ import io.securechat.bytes.Sha256;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
 import io.securechat.log.PostOutcome;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomId;
-import io.securechat.rooms.RoomRole;
+import io.securechat.protocol.Envelope;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.RoomRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -227,7 +228,7 @@ class ReadTest {
     assertThat(rig.log.summaries(alice.id).getLast())
         .isEqualTo(
             new RoomSummary(
-                room, "Tea", Mode.MANAGED, RoomRole.OWNER, 2, 1, 3, rig.now() - 60_000, 1, 0));
+                room, "Tea", RoomMode.MANAGED, RoomRole.OWNER, 2, 1, 3, rig.now() - 60_000, 1, 0));
     rig.clock.advance(Duration.ofMinutes(1));
     rig.post(bob, room);
     assertThat(rig.log.summaries(alice.id).getFirst().roomId()).isEqualTo(room);

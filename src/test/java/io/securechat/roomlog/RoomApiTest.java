@@ -9,7 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.log.Entry;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
 import io.securechat.signin.SignedIn;
 import io.securechat.testing.TestClock;
 import io.securechat.testing.TestServer;

@@ -10,11 +10,11 @@ import io.securechat.identities.ServerKey;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
 import io.securechat.log.PostOutcome;
-import io.securechat.roomkeys.EpochRecord;
-import io.securechat.roomkeys.Row;
-import io.securechat.rooms.Room;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.ledger.Room;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -71,7 +71,7 @@ class SuspensionTest {
     return rig.log.openEpoch(who.id, room).epoch();
   }
 
-  private List<Row> rows() {
+  private List<EpochRow> rows() {
     return EpochRecord.parse(bytes(last(Entry.RECORD))).rows();
   }
 
@@ -111,7 +111,7 @@ class SuspensionTest {
 
     int next = open(alice);
     assertThat(next).isEqualTo(former + 1);
-    assertThat(rows()).extracting(Row::user).containsExactlyInAnyOrder(alice.id, carol.id);
+    assertThat(rows()).extracting(EpochRow::user).containsExactlyInAnyOrder(alice.id, carol.id);
     assertThat(post(alice, next)).isInstanceOf(PostOutcome.Accepted.class);
     assertThat(post(bob, next)).isEqualTo(new PostOutcome.StaleEpoch());
     assertThat(rig.log.grants(bob.id, room, next, next)).isEmpty();
@@ -126,7 +126,7 @@ class SuspensionTest {
       rig.bean(Accounts.class).suspend(bob.id);
       assertThat(post(alice, former)).isEqualTo(new PostOutcome.StaleEpoch());
       int next = open(alice);
-      assertThat(rows()).extracting(Row::user).doesNotContain(bob.id);
+      assertThat(rows()).extracting(EpochRow::user).doesNotContain(bob.id);
       assertThat(post(alice, next)).isInstanceOf(PostOutcome.Accepted.class);
       resume(bob);
     }
@@ -144,7 +144,7 @@ class SuspensionTest {
     assertThat(post(alice, without)).isEqualTo(new PostOutcome.StaleEpoch());
 
     int with = open(bob);
-    assertThat(rows()).extracting(Row::user).contains(bob.id);
+    assertThat(rows()).extracting(EpochRow::user).contains(bob.id);
     assertThat(post(bob, with)).isInstanceOf(PostOutcome.Accepted.class);
     assertThat(rig.log.grants(bob.id, room, without, without)).isEmpty();
     assertThat(rig.log.grants(bob.id, room, with, with)).hasSize(1);
@@ -230,7 +230,7 @@ class SuspensionTest {
     suspend(bob);
     suspend(carol);
     open(alice);
-    assertThat(rows()).extracting(Row::user).containsExactly(alice.id);
+    assertThat(rows()).extracting(EpochRow::user).containsExactly(alice.id);
   }
 
   @Test
@@ -241,10 +241,10 @@ class SuspensionTest {
     await(() -> now().member(bob.id).orElseThrow().identity().equals(renewed.identity()));
     assertThat(now().member(bob.id).orElseThrow().suspended()).isTrue();
     open(alice);
-    assertThat(rows()).extracting(Row::user).doesNotContain(bob.id);
+    assertThat(rows()).extracting(EpochRow::user).doesNotContain(bob.id);
     resume(bob);
     open(alice);
-    assertThat(rows()).contains(new Row(bob.id, renewed.identity(), 0));
+    assertThat(rows()).contains(new EpochRow(bob.id, renewed.identity(), 0));
   }
 
   @Test
@@ -262,7 +262,7 @@ class SuspensionTest {
     suspendUnseen(bob);
     restart();
     open(alice);
-    assertThat(rows()).extracting(Row::user).doesNotContain(bob.id);
+    assertThat(rows()).extracting(EpochRow::user).doesNotContain(bob.id);
     rig.requireSound(room, alice);
   }
 

@@ -2,11 +2,11 @@ package io.securechat.roomlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.accounts.UserId;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
 import io.securechat.log.PostOutcome;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.Backends;
 import io.securechat.testing.TestServer;
 import java.nio.file.Files;
@@ -104,8 +104,8 @@ class TwoWritersIT {
   }
 
   private static boolean isRemovalOf(LogEntry entry, UserId user) {
-    return io.securechat.rooms.RoomEvent.parse(LogRig.bytes(entry))
-            instanceof io.securechat.rooms.RoomEvent.Removed removed
+    return io.securechat.protocol.RoomEvent.parse(LogRig.bytes(entry))
+            instanceof io.securechat.protocol.RoomEvent.Removed removed
         && removed.subject().equals(user);
   }
 

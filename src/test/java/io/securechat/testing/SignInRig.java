@@ -1,7 +1,7 @@
 package io.securechat.testing;
 
-import io.securechat.accounts.UserId;
 import io.securechat.admission.FirstStart;
+import io.securechat.protocol.UserId;
 import io.securechat.sessions.SessionEnded;
 import java.util.List;
 import java.util.Map;

@@ -8,8 +8,8 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.client.EpochMaker;
-import io.securechat.rooms.Mode;
-import io.securechat.rooms.RoomEvent;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.Secrets;
 import io.securechat.testing.TestServer;
@@ -223,7 +223,7 @@ class OpenApiTest {
   }
 
   private static void endToEnd(ChatClient alice, ChatClient bob) {
-    String room = alice.createRoom(Mode.END_TO_END, "Closed book", bob);
+    String room = alice.createRoom(RoomMode.END_TO_END, "Closed book", bob);
     alice.api.get("/api/rooms/" + room);
     bob.join(room);
     alice.say(room, "only we");
@@ -272,7 +272,7 @@ class OpenApiTest {
     return new ByteWriter()
         .bytes("SC1L".getBytes(StandardCharsets.US_ASCII))
         .u8(1)
-        .bytes(new io.securechat.accounts.UserId(user).bytes())
+        .bytes(new io.securechat.protocol.UserId(user).bytes())
         .u8(kind)
         .bytes(new byte[12 + 48])
         .done();

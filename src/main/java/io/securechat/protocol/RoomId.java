@@ -1,4 +1,4 @@
-package io.securechat.rooms;
+package io.securechat.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

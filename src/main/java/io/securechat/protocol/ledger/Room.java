@@ -1,6 +1,8 @@
-package io.securechat.rooms;
+package io.securechat.protocol.ledger;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /// and the log serves them what was written before they came.
 public record Room(
     RoomId id,
-    Mode mode,
+    RoomMode mode,
     String name,
     boolean fullHistory,
     byte[] headEvent,

@@ -1,6 +1,6 @@
-package io.securechat.rooms;
+package io.securechat.protocol.ledger;
 
-import io.securechat.accounts.UserId;
+import io.securechat.protocol.UserId;
 
 /// An invitation that was neither used, declined nor withdrawn. It admits once, until `expires`
 /// (milliseconds) inclusive.

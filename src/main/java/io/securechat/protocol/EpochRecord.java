@@ -1,13 +1,9 @@
-package io.securechat.roomkeys;
+package io.securechat.protocol;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
-import io.securechat.identities.IdentityId;
-import io.securechat.identities.Signatures;
-import io.securechat.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +25,7 @@ public record EpochRecord(
     long time,
     IdentityId issuer,
     byte[] commit,
-    List<Row> rows) {
+    List<EpochRow> rows) {
 
   public static final int MANAGED = 1;
 
@@ -75,20 +71,20 @@ public record EpochRecord(
         mode, reason, room, epoch, prev, logPos, logHash, time, issuer, commit, rows);
   }
 
-  private static List<Row> rows(ByteReader reader) {
+  private static List<EpochRow> rows(ByteReader reader) {
     int count = reader.u16();
     reader.require(count <= MOST_ROWS);
-    var rows = new ArrayList<Row>();
+    var rows = new ArrayList<EpochRow>();
     for (int i = 0; i < count; i++) {
       var user = UserId.of(reader.bytes(16));
-      var row = new Row(user, IdentityId.of(reader.bytes(16)), reader.u8());
+      var row = new EpochRow(user, IdentityId.of(reader.bytes(16)), reader.u8());
       reader.require(row.role() <= 1);
       rows.add(row);
     }
     return rows;
   }
 
-  private static boolean ascending(List<Row> rows) {
+  private static boolean ascending(List<EpochRow> rows) {
     return IntStream.range(1, rows.size())
         .allMatch(i -> rows.get(i - 1).user().compareTo(rows.get(i).user()) < 0);
   }

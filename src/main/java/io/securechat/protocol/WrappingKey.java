@@ -1,4 +1,4 @@
-package io.securechat.identities;
+package io.securechat.protocol;
 
 import io.securechat.bytes.Malformed;
 import java.io.IOException;

@@ -1,10 +1,7 @@
-package io.securechat.roomkeys;
+package io.securechat.protocol;
 
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
-import io.securechat.identities.IdentityId;
-import io.securechat.identities.WrappingKey;
-import io.securechat.rooms.RoomId;
 
 /// SC1W: one epoch's secret wrapped for one identity. Its header is the label of the wrapping.
 public record Grant(

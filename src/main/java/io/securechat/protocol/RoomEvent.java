@@ -1,11 +1,9 @@
-package io.securechat.rooms;
+package io.securechat.protocol;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
-import io.securechat.identities.IdentityId;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

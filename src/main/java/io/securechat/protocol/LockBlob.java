@@ -1,6 +1,5 @@
-package io.securechat.identities;
+package io.securechat.protocol;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 
 /// SC1L: a vault key under one way of opening it. The server knows the outside only.

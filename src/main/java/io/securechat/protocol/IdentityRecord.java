@@ -1,6 +1,5 @@
-package io.securechat.identities;
+package io.securechat.protocol;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;

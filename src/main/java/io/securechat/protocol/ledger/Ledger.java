@@ -1,10 +1,13 @@
-package io.securechat.rooms;
+package io.securechat.protocol.ledger;
 
-import io.securechat.accounts.UserId;
-import io.securechat.identities.IdentityId;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.RoomRole;
+import io.securechat.protocol.UserId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -39,7 +42,7 @@ public final class Ledger {
   private Room created(@Nullable Room room, RoomEvent.Created event, long pos, long now) {
     require(room == null, RoomProblems.ROOM_EXISTS);
     require(isZero(event.prevEvent()) && isSelf(event), RoomProblems.BAD_EVENT);
-    var mode = Mode.find(event.mode()).orElseThrow(() -> new Refusal(RoomProblems.BAD_EVENT));
+    var mode = RoomMode.find(event.mode()).orElseThrow(() -> new Refusal(RoomProblems.BAD_EVENT));
     requireCurrent(event);
     var owner = new Membership(RoomRole.OWNER, event.actorIdentity(), pos, now, false);
     return new Room(

@@ -1,4 +1,4 @@
-package io.securechat.identities;
+package io.securechat.protocol;
 
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;

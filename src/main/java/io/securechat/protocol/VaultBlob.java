@@ -1,6 +1,5 @@
-package io.securechat.identities;
+package io.securechat.protocol;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 
 /// SC1V: somebody's private keys under his vault key. The server knows the outside only.

@@ -1,7 +1,7 @@
-package io.securechat.rooms;
+package io.securechat.protocol.ledger;
 
-import io.securechat.accounts.UserId;
-import io.securechat.identities.IdentityId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.UserId;
 import java.util.Optional;
 
 /// What the ledger's rules need to know about users beside the room's own events.

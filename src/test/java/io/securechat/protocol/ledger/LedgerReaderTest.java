@@ -1,13 +1,13 @@
-package io.securechat.client;
+package io.securechat.protocol.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Base64Text;
-import io.securechat.identities.IdentityId;
-import io.securechat.identities.IdentityRecord;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +22,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Holds the test client's ledger to `ledger.json`, by the reader's rules, as the page's is.
-class RoomLedgerTest {
+class LedgerReaderTest {
 
   private static final JsonNode V = read();
 
-  private static final RoomLedger.Directory DIRECTORY =
-      new RoomLedger.Directory() {
+  private static final LedgerReader.Directory DIRECTORY =
+      new LedgerReader.Directory() {
 
         private final Map<IdentityId, IdentityRecord> identities = new HashMap<>();
 
@@ -66,7 +66,7 @@ class RoomLedgerTest {
   }
 
   private static void requireCase(JsonNode one) {
-    var ledger = new RoomLedger(RoomId.parse(V.path("roomId").asString()), DIRECTORY);
+    var ledger = new LedgerReader(RoomId.parse(V.path("roomId").asString()), DIRECTORY);
     var events = StreamSupport.stream(one.path("events").spliterator(), false).toList();
     events.subList(0, events.size() - 1).forEach(event -> take(ledger, event));
     var rule = one.path("refused").path("reader");
@@ -74,7 +74,7 @@ class RoomLedgerTest {
       var before = ledger.members();
       assertThatThrownBy(() -> take(ledger, events.getLast()))
           .isInstanceOfSatisfying(
-              RoomLedger.Forged.class,
+              LedgerReader.Forged.class,
               forged -> assertThat(forged.rule).isEqualTo(rule.asString()));
       assertThat(ledger.members()).isEqualTo(before);
       return;
@@ -85,16 +85,16 @@ class RoomLedgerTest {
     }
   }
 
-  private static void take(RoomLedger ledger, JsonNode event) {
+  private static void take(LedgerReader ledger, JsonNode event) {
     ledger.take(Base64Text.parse(event.asString()));
   }
 
-  private static void requireState(RoomLedger ledger, JsonNode then) {
-    var members = new HashMap<UserId, RoomLedger.Standing>();
+  private static void requireState(LedgerReader ledger, JsonNode then) {
+    var members = new HashMap<UserId, LedgerReader.Standing>();
     for (var member : then.path("members")) {
       members.put(
           UserId.parse(member.path("userId").asString()),
-          new RoomLedger.Standing(
+          new LedgerReader.Standing(
               IdentityId.parse(member.path("identityId").asString()),
               member.path("role").asInt(),
               member.path("suspended").asBoolean()));

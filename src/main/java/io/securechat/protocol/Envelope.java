@@ -1,10 +1,7 @@
-package io.securechat.roomlog;
+package io.securechat.protocol;
 
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Uuids;
-import io.securechat.identities.IdentityId;
-import io.securechat.identities.VerifyingKey;
-import io.securechat.rooms.RoomId;
 import java.util.Arrays;
 import java.util.UUID;
 

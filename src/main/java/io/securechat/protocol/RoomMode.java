@@ -1,18 +1,18 @@
-package io.securechat.rooms;
+package io.securechat.protocol;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Who draws a room's keys. Fixed by the room's first event.
-public enum Mode {
+public enum RoomMode {
   MANAGED(1, "managed"),
   END_TO_END(2, "end-to-end");
 
   private final int code;
   private final String word;
 
-  Mode(int code, String word) {
+  RoomMode(int code, String word) {
     this.code = code;
     this.word = word;
   }
@@ -28,12 +28,12 @@ public enum Mode {
   }
 
   /// The mode with this number, if there is one.
-  public static Optional<Mode> find(int code) {
+  public static Optional<RoomMode> find(int code) {
     return Arrays.stream(values()).filter(mode -> mode.code == code).findFirst();
   }
 
   /// The mode with this stored number.
-  public static Mode of(int code) {
+  public static RoomMode of(int code) {
     return find(code).orElseThrow();
   }
 }

@@ -1,16 +1,15 @@
-package io.securechat.log;
+package io.securechat.protocol;
 
 import io.securechat.bytes.Sha256;
-import io.securechat.rooms.RoomId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// The hash chain of a room's log (SC1H): each number's h covers every entry up to it.
-public final class Chain {
+public final class LogChain {
 
   private static final byte[] MAGIC = "SC1H".getBytes(StandardCharsets.US_ASCII);
 
-  private Chain() {}
+  private LogChain() {}
 
   /// h of number 0.
   public static byte[] start(RoomId room) {

@@ -1,6 +1,5 @@
-package io.securechat.identities;
+package io.securechat.protocol;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.ByteReader;
 
 /// SC1P: what somebody's browsers have learned about others, under his vault key. The server knows

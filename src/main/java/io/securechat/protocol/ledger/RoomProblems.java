@@ -1,4 +1,4 @@
-package io.securechat.rooms;
+package io.securechat.protocol.ledger;
 
 import io.securechat.problems.Problem;
 

@@ -1,13 +1,13 @@
-package io.securechat.client;
+package io.securechat.protocol.ledger;
 
-import io.securechat.accounts.UserId;
 import io.securechat.bytes.Malformed;
-import io.securechat.identities.IdentityId;
-import io.securechat.identities.IdentityRecord;
-import io.securechat.identities.Signatures;
-import io.securechat.roomkeys.Row;
-import io.securechat.rooms.RoomEvent;
-import io.securechat.rooms.RoomId;
+import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.Signatures;
+import io.securechat.protocol.UserId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the signed events of a room say (E5), worked out from the first one on by a client that
-/// takes no other word for it. Throws [Forged] at the first event that does not follow, and has
-/// then taken nothing of it.
-public final class RoomLedger {
+/// The rules by which a client follows a room's signed events (E5): computes members and
+/// invitations from the first event on, trusting nothing but the signatures. Throws [Forged] at the
+/// first event that does not follow; that event has then changed nothing. Not thread-safe.
+public final class LedgerReader {
 
-  /// Where public keys come from.
+  /// Source of public keys.
   public interface Directory {
 
     Optional<IdentityRecord> identity(IdentityId id);
@@ -29,7 +29,7 @@ public final class RoomLedger {
     Optional<byte[]> serverKey(IdentityId id);
   }
 
-  /// An event that does not follow; `rule` is the name that the page has for it.
+  /// Thrown for an event that does not follow; `rule` names the reason, as in the browser.
   public static final class Forged extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -53,17 +53,18 @@ public final class RoomLedger {
   private final Map<UserId, Open> invitations = new HashMap<>();
   private byte[] head = new byte[32];
 
-  public RoomLedger(RoomId room, Directory directory) {
+  public LedgerReader(RoomId room, Directory directory) {
     this.room = room;
     this.directory = directory;
   }
 
   /// The rows that the next record has to have, ascending.
-  public List<Row> rows() {
+  public List<EpochRow> rows() {
     return members.entrySet().stream()
         .filter(entry -> !entry.getValue().suspended())
-        .map(entry -> new Row(entry.getKey(), entry.getValue().identity(), entry.getValue().role()))
-        .sorted(Comparator.comparing(Row::user))
+        .map(entry ->
+            new EpochRow(entry.getKey(), entry.getValue().identity(), entry.getValue().role()))
+        .sorted(Comparator.comparing(EpochRow::user))
         .toList();
   }
 
@@ -184,8 +185,12 @@ public final class RoomLedger {
     var user = event.actorUser();
     require(isSelf(event) && event.identity().equals(event.actorIdentity()), "identity");
     var open = invitations.get(user);
-    boolean invited = !members.containsKey(user) && open != null && event.time() <= open.expires();
-    require(invited && isActive(open.by()), "not-invited");
+    boolean invited =
+        !members.containsKey(user)
+            && open != null
+            && event.time() <= open.expires()
+            && isActive(open.by());
+    require(invited, "not-invited");
     invitations.remove(user);
     members.put(user, new Standing(event.identity(), 0, false));
   }

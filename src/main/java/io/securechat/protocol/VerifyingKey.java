@@ -1,4 +1,4 @@
-package io.securechat.identities;
+package io.securechat.protocol;
 
 import io.securechat.bytes.Malformed;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;

@@ -1,6 +1,7 @@
-package io.securechat.rooms;
+package io.securechat.protocol.ledger;
 
-import io.securechat.identities.IdentityId;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomRole;
 
 /// One member of a room as its events say: role, the identity they are recorded with, the number
 /// and time (milliseconds) of the entry by which they joined, the last time if several, and whether
