@@ -1,7 +1,12 @@
 package io.securechat.ops;
 
+import io.securechat.storage.DiskReserve;
+import io.securechat.storage.EssentialWrites;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,11 +24,20 @@ class DatabaseHealth {
     var writing = new TransactionTemplate(transactions);
     return CompositeHealthContributor.fromMap(
         Map.of(
-            "writer", new Probe(() -> writing.executeWithoutResult(_ -> ask(jdbc))),
+            "writer", new Probe(() -> EssentialWrites.run(writing, _ -> ask(jdbc))),
             "readers", new Probe(() -> ask(jdbc))));
   }
 
-  private static void ask(JdbcClient jdbc) {
-    jdbc.sql("select 1").query(Integer.class).single();
+  /// Down while the disk is full. Not a part of readiness: reading and signing in go on.
+  @Bean
+  HealthIndicator diskReserveHealthIndicator(ObjectProvider<DiskReserve> reserve) {
+    return () -> {
+      var known = reserve.getIfAvailable();
+      return (known != null && known.isFull() ? Health.down() : Health.up()).build();
+    };
+  }
+
+  private static int ask(JdbcClient jdbc) {
+    return jdbc.sql("select 1").query(Integer.class).single();
   }
 }

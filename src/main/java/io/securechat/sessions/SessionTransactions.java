@@ -1,5 +1,6 @@
 package io.securechat.sessions;
 
+import io.securechat.storage.EssentialWrites;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,6 @@ class SessionTransactions {
   <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
     boolean reads = readsFirst.get();
     readsFirst.remove();
-    return (reads ? reading : writing).execute(action);
+    return reads ? reading.execute(action) : EssentialWrites.run(writing, action);
   }
 }

@@ -4,6 +4,7 @@ import io.securechat.accounts.UserSuspended;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
 import io.securechat.protocol.UserId;
+import io.securechat.storage.EssentialWrites;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -87,8 +88,11 @@ public class Sessions {
   }
 
   /// Notes a log-in and returns its key, which names it beside the id and opens nothing.
-  @Transactional
   public String begin(UserId user, String sessionId) {
+    return EssentialWrites.run(transaction, _ -> noted(user, sessionId));
+  }
+
+  private String noted(UserId user, String sessionId) {
     var former = store.of(user).stream().map(SessionStore.LogIn::key).toList();
     Set<String> tooMany = Set.copyOf(former.subList(0, Math.max(0, former.size() - MOST + 1)));
     end(user, tooMany::contains);
@@ -99,16 +103,22 @@ public class Sessions {
   }
 
   /// Ends the log-in that a session was for, if it was for one.
-  @Transactional
   public void endIn(String sessionId) {
-    store
-        .in(rules.secrets().stored(sessionId))
-        .ifPresent(logIn -> end(logIn.user(), logIn.key()::equals));
+    String stored = rules.secrets().stored(sessionId);
+    ending(() -> store.in(stored).ifPresent(logIn -> end(logIn.user(), logIn.key()::equals)));
   }
 
-  @Transactional
   public void end(UserId user, String sessionKey) {
-    end(user, sessionKey::equals);
+    ending(() -> end(user, sessionKey::equals));
+  }
+
+  private void ending(Runnable work) {
+    EssentialWrites.<@Nullable Void>run(
+        transaction,
+        _ -> {
+          work.run();
+          return null;
+        });
   }
 
   @Transactional

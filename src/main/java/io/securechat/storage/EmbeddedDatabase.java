@@ -2,7 +2,9 @@ package io.securechat.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.securechat.problems.BadSetting;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -40,14 +42,26 @@ class EmbeddedDatabase {
   /// measures (2 MB and 4 MB) a busy server accepts a quarter less.
   private static final int CACHED_KB = 32 * 1024;
 
-  private static final int CHECKPOINT_PAGES = 8_000;
+  static final int CHECKPOINT_PAGES = 8_000;
   private static final long MOST_LOG_BYTES = 64L * 1024 * 1024;
 
   @Bean(destroyMethod = "close")
   @FlywayDataSource
-  HikariDataSource writer(DataFolder folder) {
+  HikariDataSource writer(DataFolder folder, DiskReserve reserve) {
     require(folder);
-    return new HikariDataSource(pool("writer", folder, writing(), 1));
+    HikariConfig config = pool("writer", folder, writing(), 1);
+    config.setExceptionOverride(observer(reserve));
+    return new HikariDataSource(config);
+  }
+
+  private static SQLExceptionOverride observer(DiskReserve reserve) {
+    return new SQLExceptionOverride() {
+      @java.lang.Override
+      public Override adjudicate(SQLException failure) {
+        reserve.notice(failure);
+        return Override.CONTINUE_EVICT;
+      }
+    };
   }
 
   @Bean(destroyMethod = "close")
@@ -61,22 +75,33 @@ class EmbeddedDatabase {
   /// whether a transaction writes.
   @Bean
   @Primary
-  DataSource dataSource(HikariDataSource writer, HikariDataSource readers) {
-    AbstractRoutingDataSource routing =
-        new AbstractRoutingDataSource() {
-          @Override
-          protected Object determineCurrentLookupKey() {
-            return TransactionSynchronizationManager.isActualTransactionActive()
-                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
-          }
-        };
+  DataSource dataSource(HikariDataSource writer, HikariDataSource readers, DiskReserve reserve) {
+    AbstractRoutingDataSource routing = routing(reserve);
     routing.setTargetDataSources(Map.of(true, writer, false, readers));
     routing.afterPropertiesSet();
     LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
     lazy.setTargetDataSource(routing);
     lazy.setDefaultAutoCommit(true);
-    lazy.setDefaultTransactionIsolation(java.sql.Connection.TRANSACTION_SERIALIZABLE);
+    lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
     return lazy;
+  }
+
+  private static AbstractRoutingDataSource routing(DiskReserve reserve) {
+    return new AbstractRoutingDataSource() {
+      @Override
+      protected Boolean determineCurrentLookupKey() {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+            && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+      }
+
+      @Override
+      public Connection getConnection() throws SQLException {
+        if (determineCurrentLookupKey()) {
+          reserve.requireRoom();
+        }
+        return super.getConnection();
+      }
+    };
   }
 
   @Bean

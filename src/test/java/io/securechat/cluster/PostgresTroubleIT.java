@@ -48,7 +48,29 @@ class PostgresTroubleIT {
     }
   }
 
+  @Test
+  void signInOnAFullDiskIsToldAsSuchAndWhoIsSignedInReadsOn() throws Exception {
+    try (var database = database();
+        var alice = TwoNodes.alice(nodes.first)) {
+      String room = alice.createRoom("Read on");
+      alice.say(room, "from before");
+      failing(database, "53100", "sessions_login");
+      try {
+        assertThat(new Api(nodes.second).logIn("bob", "the builder").code())
+            .isEqualTo("not-stored");
+        assertThat(alice.texts(room)).containsValue("from before");
+      } finally {
+        run(database, "drop trigger trouble on sessions_login");
+      }
+      assertThat(new Api(nodes.second).logIn("bob", "the builder").status()).isEqualTo(200);
+    }
+  }
+
   private static void failing(Connection database, String state) throws SQLException {
+    failing(database, state, "log_entry");
+  }
+
+  private static void failing(Connection database, String state, String table) throws SQLException {
     run(
         database,
         """
@@ -56,7 +78,9 @@ class PostgresTroubleIT {
         as $$ begin raise exception 'trouble' using errcode = '%s'; end $$
         """
             .formatted(state));
-    run(database, "create trigger trouble before insert on log_entry execute function trouble()");
+    run(
+        database,
+        "create trigger trouble before insert on " + table + " execute function trouble()");
   }
 
   /// A room that nobody knows is looked for in the table, which is held: the question waits until

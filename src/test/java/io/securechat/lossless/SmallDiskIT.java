@@ -4,44 +4,129 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.securechat.SecureChatApplication;
+import io.securechat.browser.Person;
 import io.securechat.client.ChatClient;
+import io.securechat.testing.Api;
 import io.securechat.testing.ServerProcess;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The same as [TroubleIT] on a real file system that is really full: a small one in memory. Only
 /// where the test may mount one; elsewhere the database's own limit in `TroubleIT` stands for it.
 class SmallDiskIT {
 
-  @Test
-  void theDiskIsFull() throws Exception {
-    var data = TestServer.newFolder();
+  private static final int RESERVE = 5 * 1024 * 1024;
+
+  /// More than the reserve holds if the database does not use the room in its log again.
+  private static final int SIGN_INS = 80;
+
+  private static Path data;
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    data = TestServer.newFolder();
     assumeTrue(
-        ran("mount", "-t", "tmpfs", "-o", "size=16m,mode=700", "none", data.toString()),
+        ran("mount", "-t", "tmpfs", "-o", "size=32m,mode=700", "none", data.toString()),
         "no file system can be mounted here");
-    try (var server = ServerProcess.start(data, SecureChatApplication.class)) {
-      String room;
-      try (var alice = ChatClient.at(server.uri(), "alice", "wonderland");
-          var bob = ChatClient.at(server.uri(), "bob", "the builder")) {
-        room = alice.createRoom("Full", bob);
-        assertThat(bob.join(room).status()).isEqualTo(200);
-      }
-      Path filler = data.resolve("filler");
-      TroubleIT.theDiskIsFull(room, server, () -> fill(filler), () -> delete(filler));
-    } finally {
+    server = started();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      server.close();
       ran("umount", "-l", data.toString());
     }
   }
 
+  private static ServerProcess started() {
+    return ServerProcess.start(
+        data, SecureChatApplication.class, "--secure-chat.storage.reserve=" + RESERVE + "B");
+  }
+
+  @Test
+  void theDiskIsFull() {
+    awaitReserve();
+    String room;
+    try (var alice = ChatClient.at(server.uri(), "alice", "wonderland");
+        var bob = ChatClient.at(server.uri(), "bob", "the builder")) {
+      room = alice.createRoom("Full", bob);
+      assertThat(bob.join(room).status()).isEqualTo(200);
+    }
+    TroubleIT.theDiskIsFull(
+        room,
+        server,
+        SmallDiskIT::fill,
+        () -> {
+          peopleSignIn();
+          free();
+        });
+    awaitReserve();
+  }
+
+  /// Nothing is stored but what signing in and out needs, and that for everybody who comes; the log
+  /// says so in a line of each kind.
+  private static void peopleSignIn() {
+    String before = server.log();
+    try (var page = Person.at(server.uri()).signIn("bob", "the builder").openRoom("Full")) {
+      page.page.locator(".log .line__text").first().waitFor();
+    }
+    for (int i = 0; i < SIGN_INS; i++) {
+      signsInAndOut("sign-in " + i);
+    }
+    assertThat(new Api(server.uri()).get("/actuator/health").status()).isEqualTo(503);
+    assertThat(new Api(server.uri()).get("/actuator/health/readiness").status()).isEqualTo(200);
+    assertThat(server.log().substring(before.length()).lines().filter(SmallDiskIT::isTrouble))
+        .hasSizeLessThan(5);
+  }
+
+  private static void signsInAndOut(String as) {
+    var api = new Api(server.uri());
+    assertThat(api.logIn("bob", "the builder").status()).as(as).isEqualTo(200);
+    assertThat(api.get("/api/me").status()).isEqualTo(200);
+    assertThat(api.post("/logout", Map.of()).status()).isEqualTo(204);
+    assertThat(api.get("/api/me").status()).isEqualTo(401);
+  }
+
+  private static boolean isTrouble(String line) {
+    return line.contains(" ERROR ") || line.contains(" WARN ");
+  }
+
+  @Test
+  void signInThatIsTheFirstToFindTheDiskFullWorksAndSoDoesANewStart() {
+    awaitReserve();
+    fill();
+    try {
+      signsInAndOut("first");
+      assertThat(data.resolve("reserve")).doesNotExist();
+      server.kill();
+      server = started();
+      signsInAndOut("after a start");
+    } finally {
+      free();
+    }
+    awaitReserve();
+    assertThat(new Api(server.uri()).get("/actuator/health").status()).isEqualTo(200);
+  }
+
+  private static void awaitReserve() {
+    Wait.until(Duration.ofSeconds(20), () -> data.resolve("reserve").toFile().length() == RESERVE);
+  }
+
   /// To the last byte.
-  private static void fill(Path filler) {
+  private static void fill() {
     byte[] some = new byte[4096];
-    try (var out = Files.newOutputStream(filler)) {
+    try (var out = Files.newOutputStream(data.resolve("filler"))) {
       while (true) {
         out.write(some);
       }
@@ -50,9 +135,9 @@ class SmallDiskIT {
     }
   }
 
-  private static void delete(Path filler) {
+  private static void free() {
     try {
-      Files.delete(filler);
+      Files.delete(data.resolve("filler"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 class StorageTest {
 
@@ -26,8 +27,10 @@ class StorageTest {
   @BeforeEach
   void open() {
     context = new AnnotationConfigApplicationContext();
-    context.registerBean(StorageSettings.class, () -> new StorageSettings(folder.resolve("d"), 2));
-    context.register(DataFolder.class, EmbeddedDatabase.class);
+    context.registerBean(
+        StorageSettings.class,
+        () -> new StorageSettings(folder.resolve("d"), 2, DataSize.ofMegabytes(1)));
+    context.register(DataFolder.class, DiskReserve.class, EmbeddedDatabase.class);
     context.refresh();
     DataSource source = context.getBean("dataSource", DataSource.class);
     sql = JdbcClient.create(source);

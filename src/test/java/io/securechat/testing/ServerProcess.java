@@ -87,7 +87,7 @@ public final class ServerProcess implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
       try {
-        if (new Api(uri()).get("/actuator/health").status() == 200) {
+        if (new Api(uri()).get("/actuator/health/readiness").status() == 200) {
           return;
         }
       } catch (IllegalStateException notYet) {

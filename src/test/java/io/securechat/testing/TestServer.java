@@ -21,6 +21,8 @@ public final class TestServer implements AutoCloseable {
 
   private static final String DEMO = "--spring.profiles.active=demo";
 
+  private static final String RESERVE = "--secure-chat.storage.reserve=";
+
   private static final class Shared {
     static final TestServer SERVER = start(DEMO);
   }
@@ -63,6 +65,9 @@ public final class TestServer implements AutoCloseable {
     var all = new ArrayList<>(List.of("--secure-chat.storage.data=" + data));
     if (Arrays.stream(arguments).noneMatch(given -> given.startsWith("--server.port="))) {
       all.add("--server.port=0");
+    }
+    if (Arrays.stream(arguments).noneMatch(given -> given.startsWith(RESERVE))) {
+      all.add(RESERVE + "1MB");
     }
     all.addAll(List.of(arguments));
     var application = new SpringApplication(SecureChatApplication.class);

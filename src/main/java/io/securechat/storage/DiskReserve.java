@@ -1,0 +1,237 @@
+package io.securechat.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.securechat.problems.RareLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Keeps disk space back so that people can sign in while the disk is full: the file `reserve` in
+/// the data folder. It is deleted when SQLite finds no room, and written again once twice its size
+/// is free. In between, [EssentialWrites] may use what it left; everything else is refused before
+/// it takes any of that.
+///
+/// With the default size, which is the most that the write-ahead log keeps, there is always room to
+/// move the log into the database, and sign-ins then use the log's place again and again.
+@Component
+@ConditionalOnProperty(name = DatabaseSettings.URL, havingValue = "embedded", matchIfMissing = true)
+public class DiskReserve {
+
+  private static final Logger log = LoggerFactory.getLogger(DiskReserve.class);
+  private static final RareLog rareLog = new RareLog(log);
+
+  private static final String FILE = "reserve";
+  private static final int CHUNK = 64 * 1024;
+
+  /// A disk with less than this is full although no write has failed yet.
+  private static final long NOTHING = 256 * 1024;
+
+  /// Between two attempts to write the reserve: a limit may be none of the disk's, and then shows
+  /// at the next write alone.
+  private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /// While the disk is full the write-ahead log stays as small as this.
+  private static final int FEW_PAGES = 256;
+
+  private final DataFolder folder;
+  private final long size;
+  private final ObjectProvider<HikariDataSource> writer;
+  private volatile long tried = System.nanoTime() - PAUSE_NANOS;
+  private volatile boolean logIsMoved;
+  private volatile boolean full;
+  private int releases;
+  private volatile boolean started;
+
+  DiskReserve(
+      DataFolder folder,
+      StorageSettings settings,
+      @Qualifier("writer") ObjectProvider<HikariDataSource> writer) {
+    this.folder = folder;
+    this.size = settings.reserve().toBytes();
+    this.writer = writer;
+    // Opening the database takes a little room, too.
+    if (size > 0 && isWhole() && usable() < NOTHING) {
+      release();
+    }
+  }
+
+  /// Whether nothing but what is essential is written at the moment.
+  public boolean isFull() {
+    return full;
+  }
+
+  /// Fails as SQLite does where the disk is full and the work under way is not essential.
+  void requireRoom() throws SQLException {
+    if (full && started && !EssentialWrites.areRunning()) {
+      throw new SQLiteException("the disk is full", SQLiteErrorCode.SQLITE_FULL);
+    }
+  }
+
+  /// Looks at an exception of the connection that writes.
+  void notice(SQLException failure) {
+    if (size > 0 && failure instanceof SQLiteException sqlite && isOfFullDisk(sqlite)) {
+      release();
+    }
+  }
+
+  private boolean isOfFullDisk(SQLiteException failure) {
+    return switch (failure.getResultCode().code & 0xff) {
+      case 13 -> true; // SQLITE_FULL
+      case 10 -> usable() < NOTHING; // SQLITE_IOERR
+      default -> false;
+    };
+  }
+
+  /// Never waits for the database: it is called while the one connection that writes is in use.
+  private synchronized void release() {
+    releases++;
+    if (!full) {
+      full = true;
+      logIsMoved = false;
+      tried = System.nanoTime();
+      rareLog.error(
+          "full", "The disk of the data folder is full: people can read and sign in only");
+    }
+    try {
+      Files.deleteIfExists(file());
+    } catch (IOException e) {
+      rareLog.error("kept", "The file reserve cannot be deleted: " + e.getClass().getName());
+    }
+  }
+
+  /// What a start writes is let through.
+  @EventListener(ApplicationReadyEvent.class)
+  void started() {
+    started = true;
+  }
+
+  @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)
+  void look() throws SQLException {
+    if (size == 0 || !full && isWhole()) {
+      return;
+    }
+    if (full && !logIsMoved) {
+      moveLog();
+    }
+    long now = System.nanoTime();
+    if (now - tried >= PAUSE_NANOS) {
+      tried = now;
+      fill();
+    }
+  }
+
+  private void fill() throws SQLException {
+    int before = releases();
+    // Once full, with so much more that it is not full again at once.
+    boolean written = usable() >= (full ? 2 * size : size + size / 16) && isWritten();
+    if (!written && !full) {
+      rareLog.warn("none", "The disk of the data folder has no room for a reserve");
+    } else if (written && full) {
+      checkpointAfter(EmbeddedDatabase.CHECKPOINT_PAGES);
+      reopen(before);
+    }
+  }
+
+  private synchronized int releases() {
+    return releases;
+  }
+
+  /// Not where the disk was full again meanwhile.
+  private synchronized void reopen(int releasesBefore) {
+    if (releases == releasesBefore) {
+      full = false;
+      log.info("The disk of the data folder has room again");
+    }
+  }
+
+  /// Empties the write-ahead log where what it holds fits into the database for certain: one that
+  /// fails midway would use the reserve up.
+  private void moveLog() throws SQLException {
+    if (logSize() > usable()) {
+      checkpointAfter(0);
+      return;
+    }
+    checkpointAfter(FEW_PAGES);
+    try (var connection = writer.getObject().getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+      logIsMoved = row.next() && row.getInt(1) == 0;
+    }
+  }
+
+  private void checkpointAfter(int pages) throws SQLException {
+    try (var connection = writer.getObject().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("pragma wal_autocheckpoint = " + pages);
+    }
+  }
+
+  private boolean isWritten() {
+    try {
+      write();
+      return true;
+    } catch (IOException e) {
+      delete(file());
+      return false;
+    }
+  }
+
+  /// Random bytes, which no file system stores as less than they are.
+  private void write() throws IOException {
+    delete(file());
+    var random = new SplittableRandom();
+    byte[] chunk = new byte[CHUNK];
+    try (var channel = FileChannel.open(folder.owned(FILE), StandardOpenOption.WRITE)) {
+      for (long left = size; left > 0; left -= CHUNK) {
+        random.nextBytes(chunk);
+        var bytes = ByteBuffer.wrap(chunk, 0, (int) Math.min(CHUNK, left));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isWhole() {
+    return file().toFile().length() == size;
+  }
+
+  private long usable() {
+    return folder.file("").toFile().getUsableSpace();
+  }
+
+  private long logSize() {
+    return folder.file(EmbeddedDatabase.FILE + "-wal").toFile().length();
+  }
+
+  private Path file() {
+    return folder.file(FILE);
+  }
+}
