@@ -5,7 +5,7 @@
 // page) read the file.
 //
 // A case is a list of steps that are signed one on the other. `refused` names what the last one comes to:
-// `reader` the rule of js/model/ledger.js, null where the page takes the event in because the rule is the
+// `reader` the rule of js/core/room/ledger.js, null where the page takes the event in because the rule is the
 // server's alone; `server` the code of its answer.
 import { createPrivateKey, createPublicKey, sign as nodeSign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

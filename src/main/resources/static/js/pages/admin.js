@@ -1,5 +1,5 @@
 // @ts-check
-import * as admin from '../model/admin.js';
+import * as admin from '../core/session/admin.js';
 import '../view/admin.js';
 
 const app = /** @type {any} */ (document.getElementById('app'));

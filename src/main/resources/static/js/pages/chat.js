@@ -1,5 +1,5 @@
 // @ts-check
-import { Locked, Session } from '../model/session.js';
+import { Locked, Session } from '../core/session/session.js';
 import { Problem } from '../protocol/problems.js';
 import '../view/chat.js';
 import { requireSupport } from './gate.js';

@@ -1,6 +1,6 @@
 // @ts-check
 // What the pages before the chat share: a form, one thing at a time, and plain words.
-import { missing } from '../crypto/support.js';
+import { missing } from '../browser/support.js';
 
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);

@@ -1,6 +1,6 @@
 // @ts-check
-import { signIn } from '../model/sign-in.js';
-import { Database } from '../store/database.js';
+import { signIn } from '../core/session/sign-in.js';
+import { Database } from '../browser/database.js';
 import { byId, requireSupport, runForm } from './gate.js';
 
 const REASONS = /** @type {Record<string, string>} */ ({

@@ -1,6 +1,6 @@
 // @ts-check
-import { checkLink, register } from '../model/sign-in.js';
-import { Database } from '../store/database.js';
+import { checkLink, register } from '../core/session/sign-in.js';
+import { Database } from '../browser/database.js';
 import { byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();

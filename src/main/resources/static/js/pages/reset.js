@@ -1,7 +1,7 @@
 // @ts-check
 import { readCode } from '../crypto/recovery.js';
-import { checkLink, recover, reset } from '../model/sign-in.js';
-import { Database } from '../store/database.js';
+import { checkLink, recover, reset } from '../core/session/sign-in.js';
+import { Database } from '../browser/database.js';
 import { byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();

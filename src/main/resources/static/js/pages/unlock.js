@@ -1,6 +1,6 @@
 // @ts-check
-import { unlock } from '../model/sign-in.js';
-import { get, post, whenSignedOut } from '../net/api.js';
+import { unlock } from '../core/session/sign-in.js';
+import { get, post, whenSignedOut } from '../browser/api.js';
 import { byId, requireSupport, runForm } from './gate.js';
 
 await requireSupport();

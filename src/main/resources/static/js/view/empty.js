@@ -52,7 +52,7 @@ class Empty extends Element {
       </div></main>`;
   }
 
-  /** @param {import('../model/invitations.js').Invitation} i */
+  /** @param {import('../core/session/invitations.js').Invitation} i */
   #card(i) {
     const busy = i.state === 'accepting';
     return html`<section class="card" aria-label=${invitationTitle(i)} data-state=${i.state}>
@@ -69,12 +69,12 @@ class Empty extends Element {
     </section>`;
   }
 
-  /** @param {import('../model/invitations.js').Invitation} i */
+  /** @param {import('../core/session/invitations.js').Invitation} i */
   #compare(i) {
     compare(this.session, { userId: /** @type {any} */ (i.invitedBy).userId, identityId: /** @type {string} */ (i.identityId) });
   }
 
-  /** @param {import('../model/invitations.js').Invitation} i */
+  /** @param {import('../core/session/invitations.js').Invitation} i */
   #state(i) {
     switch (i.state) {
       case 'checking': return html`<p class="note" role="status">Checking the signatures…</p>`;
@@ -87,10 +87,10 @@ class Empty extends Element {
 }
 customElements.define('sc-empty', Empty);
 
-/** @param {import('../model/invitations.js').Invitation} i */
+/** @param {import('../core/session/invitations.js').Invitation} i */
 export const invitationTitle = (i) => (i.name && i.invitedBy ? `Invitation to ${i.name} from ${fullText(i.invitedBy)}` : 'An invitation');
 
-/** @param {import('../model/invitations.js').Invitation} i */
+/** @param {import('../core/session/invitations.js').Invitation} i */
 function refusalWords(i) {
   const servers = i.served.invitedBy;
   switch (i.refusal) {

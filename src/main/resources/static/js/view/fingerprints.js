@@ -23,9 +23,9 @@ export const ownFingerprint = (digits) => html`<div class="print"><div>${digitsV
 
 /**
  * Both people look at the same two lines.
- * @param {import('../model/session.js').Session} session
+ * @param {import('../core/session/session.js').Session} session
  * @param {{userId: string, identityId: string}} whose
- * @param {import('../model/room.js').Room|null} [room] in which somebody lacks what was said before
+ * @param {import('../core/room/room.js').Room|null} [room] in which somebody lacks what was said before
  */
 export async function compare(session, { userId, identityId }, room = null) {
   const person = await session.directory.person(userId).catch(() => session.directory.shown(userId));

@@ -67,7 +67,7 @@ const modeChoice = (mode, preselected, title, words) => html`
   <label class="mode"><input type="radio" name="mode" value=${mode} ?checked=${mode === preselected}>
     ${ring(modeOf(mode).ring)}<span><b>${title}</b><span class="mode__words">${words}</span></span></label>`;
 
-/** @param {import('../model/session.js').Session} session @param {(roomId: string) => void} go */
+/** @param {import('../core/session/session.js').Session} session @param {(roomId: string) => void} go */
 export function newRoom(session, go) {
   openForm('New room', {
     action: 'Create the room',
@@ -91,7 +91,7 @@ export function newRoom(session, go) {
   });
 }
 
-/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room */
+/** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room */
 export function invite(session, room) {
   openForm(`Invite people to ${room.name}`, {
     action: 'Invite',
@@ -106,7 +106,7 @@ export function invite(session, room) {
   });
 }
 
-/** @param {import('../model/room.js').Room} room */
+/** @param {import('../core/room/room.js').Room} room */
 export function rename(room) {
   openForm('Rename the room', {
     action: 'Rename',
@@ -119,7 +119,7 @@ export function rename(room) {
   });
 }
 
-/** @param {import('../model/session.js').Session} session */
+/** @param {import('../core/session/session.js').Session} session */
 export function changePassword(session) {
   openForm('Change your password', {
     action: 'Change it',

@@ -25,14 +25,14 @@ const LOCKED = /** @type {Record<string, [string, string]>} */ ({
   newer: ['From a newer version', 'Load the page again to read this line.'],
 });
 
-/** One line of a timeline. @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
+/** One line of a timeline. @param {import('../core/room/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
 export function lineView(room, line, place) {
   if (line.kind === 'system') return systemLine(line, place.unclear);
   if (line.kind === 'locked') return lockedLine(room, line);
   return messageLine(room, line, place);
 }
 
-/** @param {import('../model/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
+/** @param {import('../core/room/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
 function messageLine(room, line, { first, newestOwn, unclear }) {
   const name = line.sender.displayName;
   return html`
@@ -52,7 +52,7 @@ function messageLine(room, line, { first, newestOwn, unclear }) {
     </li>`;
 }
 
-/** @param {import('../model/room.js').Room} room @param {any} line @param {boolean} newestOwn */
+/** @param {import('../core/room/room.js').Room} room @param {any} line @param {boolean} newestOwn */
 function state(room, line, newestOwn) {
   switch (line.state) {
     case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}Sending…</span>`;
@@ -65,7 +65,7 @@ function state(room, line, newestOwn) {
   }
 }
 
-/** @param {import('../model/room.js').Room} room @param {any} line */
+/** @param {import('../core/room/room.js').Room} room @param {any} line */
 function lockedLine(room, line) {
   const [cause, words] = LOCKED[line.reason] ?? LOCKED.damaged;
   const remedy = line.reason === 'no-key' ? lackingWords(room, line) : words;
@@ -75,7 +75,7 @@ function lockedLine(room, line) {
       <p class="quiet">${remedy}</p></div></li>`;
 }
 
-/** Who was asked and when, and what happens next. @param {import('../model/room.js').Room} room @param {any} line */
+/** Who was asked and when, and what happens next. @param {import('../core/room/room.js').Room} room @param {any} line */
 function lackingWords(room, line) {
   const { asked, mayHave, suspended, holders } = room.remedy(line.epoch);
   if (!mayHave && suspended) return 'You were suspended when it was written.';

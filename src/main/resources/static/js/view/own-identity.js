@@ -6,7 +6,7 @@ import { openDialog } from './dialog.js';
 import { ownFingerprint } from './fingerprints.js';
 import { wordsFor } from './words.js';
 
-/** @param {import('../model/session.js').Session} session */
+/** @param {import('../core/session/session.js').Session} session */
 export async function ownIdentity(session) {
   const digits = await session.identity.fingerprint();
   openDialog('Your identity', (close) => html`
@@ -19,7 +19,7 @@ export async function ownIdentity(session) {
     </footer>`, true);
 }
 
-/** @param {import('../model/session.js').Session} session */
+/** @param {import('../core/session/session.js').Session} session */
 export function recoveryCode(session) {
   openDialog('A recovery code', (close) => html`<sc-code .session=${session} .close=${close}
     .words=${'If you ever forget your password, this code brings everything back. Write it on paper and keep it where nobody else looks. It is shown once.'}
@@ -27,7 +27,7 @@ export function recoveryCode(session) {
     .done=${'Your recovery code is set.'}></sc-code>`, true);
 }
 
-/** @param {import('../model/session.js').Session} session */
+/** @param {import('../core/session/session.js').Session} session */
 export function newKeys(session) {
   openDialog('Make new keys', (close) => html`<sc-code .session=${session} .close=${close}
     .words=${'Do this when somebody may have had your open computer. Your former keys sign the new ones, everything stays readable, and others see that you did it. Your recovery code becomes this one. It is shown once.'}

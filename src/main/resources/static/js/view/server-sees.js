@@ -1,10 +1,10 @@
 // @ts-check
 import { html } from 'lit';
-import { stored } from '../model/timeline.js';
+import { stored } from '../core/room/timeline.js';
 import { openDialog } from './dialog.js';
 import { exactTime } from './words.js';
 
-/** One line: what you read, what the server keeps, and what can be told from it. @param {import('../model/room.js').Room} room @param {any} line */
+/** One line: what you read, what the server keeps, and what can be told from it. @param {import('../core/room/room.js').Room} room @param {any} line */
 export function serverSees(room, line) {
   const kept = stored(line);
   if (!kept) return;

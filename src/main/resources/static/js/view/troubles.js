@@ -47,7 +47,7 @@ const WORDS = {
   views: (name) => `${name} saw this conversation differently.`,
 };
 
-/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room */
+/** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room */
 export function troublesView(session, room) {
   const { troubles } = room;
   const renamed = room.members.filter((/** @type {any} */ m) => m.person.claimed).map((/** @type {any} */ m) => m.person);
@@ -56,7 +56,7 @@ export function troublesView(session, room) {
   return html`<div class="troubles">${views.slice(0, 3)}</div>`;
 }
 
-/** Somebody whom the server calls otherwise than before: the name that is known stays until this person takes the new one. @param {import('../model/session.js').Session} session @param {any} person */
+/** Somebody whom the server calls otherwise than before: the name that is known stays until this person takes the new one. @param {import('../core/session/session.js').Session} session @param {any} person */
 function renamedView(session, person) {
   const { claimed } = person;
   const moved = claimed.username !== person.username;
@@ -67,7 +67,7 @@ function renamedView(session, person) {
     <button class="btn btn--s" type="button" @click=${() => session.acceptNames(person.userId)}>Use the new name</button></div></div>`;
 }
 
-/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room @param {import('../model/troubles.js').Trouble} trouble */
+/** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room @param {import('../core/trust/troubles.js').Trouble} trouble */
 function troubleView(session, room, trouble) {
   const name = trouble.userId ? session.directory.shown(trouble.userId).displayName : 'Somebody';
   return html`<div class="trouble" role="alert" data-code=${trouble.code}>${ring('split', 'ring--l')}
@@ -76,7 +76,7 @@ function troubleView(session, room, trouble) {
     ${action(session, room, trouble)}</div></div>`;
 }
 
-/** @param {import('../model/room.js').Room} room @param {import('../model/troubles.js').Trouble} trouble */
+/** @param {import('../core/room/room.js').Room} room @param {import('../core/trust/troubles.js').Trouble} trouble */
 function wayOn(room, { code, pos }) {
   switch (code) {
     case 'pins-missing': case 'pins-damaged': case 'pins-old':
@@ -95,7 +95,7 @@ function wayOn(room, { code, pos }) {
   }
 }
 
-/** @param {import('../model/session.js').Session} session @param {import('../model/room.js').Room} room @param {import('../model/troubles.js').Trouble} trouble */
+/** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room @param {import('../core/trust/troubles.js').Trouble} trouble */
 function action(session, room, { code, userId, identityId }) {
   const button = (/** @type {string} */ words, /** @type {() => void} */ run) => html`<button class="btn btn--s" type="button" @click=${run}>${words}</button>`;
   if (code.startsWith('pins-')) return button('Begin a new list', () => session.beginAnew());

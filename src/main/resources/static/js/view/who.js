@@ -13,7 +13,7 @@ const PARTS = 6;
 class Who extends Element {
   static properties = { session: { attribute: false }, room: { attribute: false } };
 
-  /** @type {Awaited<ReturnType<import('../model/room.js').Room['readers']>>|null} */
+  /** @type {Awaited<ReturnType<import('../core/room/room.js').Room['readers']>>|null} */
   #readers = null;
   #loading = false;
   #again = false;

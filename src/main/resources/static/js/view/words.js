@@ -53,10 +53,10 @@ export const modeOf = (mode) => MODES[/** @type {keyof typeof MODES} */ (mode)] 
 
 const BROKEN = { ring: /** @type {const} */ ('split'), badge: 'Can’t be verified', row: 'can’t be verified' };
 
-/** The same for a room, whatever became of its events. @param {import('../model/room.js').Room} room */
+/** The same for a room, whatever became of its events. @param {import('../core/room/room.js').Room} room */
 export const kindOf = (room) => (room.standing === 'broken' ? BROKEN : modeOf(room.mode));
 
-/** What a room is called in lists: until its events are read, what the server calls it. @param {import('../model/room.js').Room} room */
+/** What a room is called in lists: until its events are read, what the server calls it. @param {import('../core/room/room.js').Room} room */
 export const listedName = (room) => (room.standing === 'unchecked' ? room.calledName : room.name);
 
 const names = new Intl.ListFormat('en', { type: 'conjunction' });

@@ -20,7 +20,7 @@ class ThousandMembersTest {
   private static final String MAKE =
       """
       async members => {
-        const { makeInWorker } = await import(new URL('../model/issuing.js', document.querySelector('script[src]').src));
+        const { makeInWorker } = await import(new URL('../core/room/issuing.js', document.querySelector('script[src]').src));
         const rsa = await crypto.subtle.generateKey(
           { name: 'RSA-OAEP', modulusLength: 3072, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' },
           true, ['encrypt', 'decrypt']);

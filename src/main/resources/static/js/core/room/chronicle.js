@@ -1,0 +1,346 @@
+// @ts-check
+// What this page believes of one room: its log, the ledger of its members, its keys, and who saw the
+// same. Whatever is done to it is done in order.
+import { fromBase64 } from '../../protocol/bytes.js';
+import { Problem } from '../../protocol/problems.js';
+import { get } from '../../browser/api.js';
+import { Ledger } from './ledger.js';
+import { Log } from './log.js';
+import { Membership } from './membership.js';
+import { RoomKeys } from './room-keys.js';
+import { Sharing } from './sharing.js';
+import { Timeline } from './timeline.js';
+import { troublesOf } from '../trust/troubles.js';
+import { Witnesses } from '../trust/witnesses.js';
+
+const MESSAGE = 1;
+const RECORD = 2;
+const EVENT = 3;
+const EVENTS = 500;
+const SLICE = 200;
+/** An epoch has at most 10,000 messages. */
+const MOST_SLICES = 60;
+/** So many more are brought in than a check needs, for those that come after. */
+const MARGIN = 20;
+
+/** Nothing may be sent in this room for now. */
+export class Held extends Error {}
+
+export class Chronicle {
+  #roomId;
+  #context;
+  #log;
+  #keys;
+  #timeline;
+  #ledger;
+  #witnesses;
+  /** Members whose identity nobody vouches for, and why. @type {import('../trust/troubles.js').Doubt[]} */
+  #untrusted = [];
+  #work = Promise.resolve();
+  #reviewed = false;
+  /** Numbers of messages that this person may read and that the server does not hand out. @type {Set<number>} */
+  #withheld = new Set();
+  /** The number of an event or a record that was served as its hash alone. @type {number|null} */
+  #withheldChange = null;
+  /** Whether its events were read, to the last one or to the one that broke them. */
+  isRead = false;
+  #membership;
+  /** The kinds that the server has called this room beside its events. @type {Set<string>} */
+  #called = new Set();
+  sharing;
+
+  /** @param {string} roomId @param {import('../session/session.js').Context} context */
+  constructor(roomId, context) {
+    this.#roomId = roomId;
+    this.#context = context;
+    const { directory, ownKeys, trust, me } = context;
+    this.#log = new Log(roomId);
+    this.#ledger = new Ledger(roomId, directory);
+    this.#membership = new Membership(this.#ledger, context);
+    this.#witnesses = new Witnesses(me.userId);
+    this.#keys = new RoomKeys(roomId, ownKeys, directory, this.#ledger, trust);
+    this.#timeline = new Timeline({
+      keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses, log: this.#log, isOwed: (pos) => pos >= this.#readableFrom,
+    }, me.userId);
+    this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.#ledger, keys: this.#keys, directory, trust });
+  }
+
+  get log() {
+    return this.#log;
+  }
+
+  get ledger() {
+    return this.#ledger;
+  }
+
+  get keys() {
+    return this.#keys;
+  }
+
+  get timeline() {
+    return this.#timeline;
+  }
+
+  get witnesses() {
+    return this.#witnesses;
+  }
+
+  /** The newest page; its members from the first event on; its records from what was pinned. */
+  open() {
+    return this.inOrder(async () => {
+      try {
+        await this.#log.load();
+        this.#timeline.shownFrom = this.#log.first;
+        await this.#learn();
+        await this.#takeIn();
+      } catch (error) {
+        // Half opened it would miss what its later entries follow on.
+        this.#log.drop();
+        throw error;
+      }
+    });
+  }
+
+  /** Whether this person is in the room, by their own signature and the events since. */
+  get isMember() {
+    return this.#membership.isMember;
+  }
+
+  /** The server calls this room so; its events alone say what it is. @param {string} mode */
+  called(mode) {
+    this.#called.add(mode);
+  }
+
+  /** The events alone: what the room is called, of which kind it is, who is in it. */
+  readEvents() {
+    return this.inOrder(() => this.#learnEvents());
+  }
+
+  /** Ledger and records alone, for who helps in a room that is not open here. */
+  learn() {
+    return this.inOrder(async () => {
+      await this.#learn();
+      await this.review();
+    });
+  }
+
+  async #learn() {
+    // What is pinned while the server answers may be later than its answer.
+    const pin = this.#context.trust.room(this.#roomId);
+    const { lastEpoch, mode } = await get(`/api/rooms/${this.#roomId}`);
+    this.called(mode);
+    await this.#learnEvents();
+    await this.#keys.anchor(lastEpoch, pin);
+  }
+
+  async #learnEvents() {
+    for (let from = -1; from < this.#ledger.lastPos; ) {
+      from = this.#ledger.lastPos;
+      const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${from}&limit=${EVENTS}`);
+      await this.#ledger.take(entries.map((/** @type {any} */ e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
+      if (entries.length < EVENTS || this.#ledger.broken) break;
+    }
+    await this.#membership.recognise();
+    this.isRead = true;
+  }
+
+  loadOlder() {
+    return this.inOrder(async () => {
+      await this.#log.loadOlder();
+      this.#timeline.shownFrom = this.#log.first;
+      await this.#takeIn();
+    });
+  }
+
+  /** Brings in what stands at this number, as far as the server shows it. @param {number} pos */
+  reach(pos) {
+    return this.inOrder(async () => {
+      if (!this.#log.isHeld) return;
+      if (pos > this.#log.last) await this.#log.catchUp(pos);
+      await this.#reachBack(pos);
+    });
+  }
+
+  /** Older entries down to this number, at most as many as an epoch can have. @param {number} pos */
+  async #reachBack(pos) {
+    for (let i = 0; i < MOST_SLICES && pos < this.#log.first && !this.#log.atStart; i++) {
+      const { first } = this.#log;
+      await this.#log.loadOlder(SLICE);
+      if (this.#log.first === first) break;
+    }
+    this.#timeline.shownFrom = Math.min(this.#timeline.shownFrom, pos);
+    await this.#takeIn();
+  }
+
+  /** Entries that came live. @param {any[]} shown */
+  take(shown) {
+    return this.inOrder(async () => {
+      if (!this.#log.isHeld) return;
+      await this.#log.take(shown);
+      await this.#takeIn();
+    });
+  }
+
+  catchUp() {
+    return this.inOrder(async () => {
+      if (!this.#log.isHeld) return;
+      await this.#log.catchUp();
+      await this.#takeIn();
+    });
+  }
+
+  /** Takes in what has come, in its order; a slice for which an answer was lacking stays the first. */
+  async #takeIn() {
+    await this.#takeInSlices();
+    await this.#check();
+    if (this.#ledger.mode === 'end-to-end') await this.#keys.probe();
+    await this.#refill(this.#owed.filter(({ pos }) => !this.#withheld.has(pos)));
+  }
+
+  async #takeInSlices() {
+    for (const due = this.#log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
+  }
+
+  /** Brings in what it takes to know that the messages shown repeat none from further up (M6). */
+  async #check() {
+    for (let i = 0; i < MOST_SLICES && this.#timeline.needed < this.#log.first; i++) {
+      const { first } = this.#log;
+      await this.#log.loadOlder(Math.min(SLICE, first - this.#timeline.needed + MARGIN));
+      if (this.#log.first === first) return;
+      await this.#takeInSlices();
+      await this.#timeline.retry(this.#log.entries);
+    }
+  }
+
+  /** Entries of the log, held against what is known, then opened. @param {import('./log.js').Entry[]} entries */
+  async #takeInSlice(entries) {
+    for (const entry of entries) {
+      const { bytes, pos, type } = entry;
+      if (!bytes) {
+        if (type !== MESSAGE) this.#withheldChange ??= pos;
+        continue;
+      }
+      if (type === EVENT) await this.#ledger.take([{ pos, bytes }]);
+      if (type === RECORD && !this.#ledger.broken) await this.#keys.record(bytes, pos);
+    }
+    await this.#membership.recognise();
+    this.#requireAllEvents(entries);
+    await this.#timeline.add(entries);
+    for (const { logPos, logHash, rows, issuer } of this.#keys.records) {
+      const userId = rows.find((row) => row.identityId === issuer)?.userId;
+      if (userId) this.#witnesses.add({ pos: logPos, hash: logHash, userId, at: logPos + 1 });
+    }
+    this.#witnesses.check(this.#log);
+    if (!this.#reviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
+    await this.askForLacking();
+  }
+
+  /** The log must not leave out what the ledger holds. @param {import('./log.js').Entry[]} entries */
+  #requireAllEvents(entries) {
+    if (entries.length === 0 || this.#ledger.broken) return;
+    const events = entries.filter((e) => e.type === EVENT).length;
+    const due = this.#ledger.countBetween(entries[0].pos - 1, /** @type {any} */ (entries.at(-1)).pos + 1);
+    if (events !== due) this.#log.broken = true;
+  }
+
+  async askForLacking() {
+    if (!this.isMember) return;
+    await this.sharing.ask(this.#timeline.lacking).catch(() => {});
+  }
+
+  /** Tries again to open what was closed for want of a key, and asks again for what is withheld. */
+  async heal() {
+    if (!this.#log.isHeld) return false;
+    await this.#refill(this.#owed);
+    const healed = await this.#timeline.retry(this.#log.entries);
+    this.#witnesses.check(this.#log);
+    await this.askForLacking();
+    return healed;
+  }
+
+  /** From which number on this person may read messages (L4, L8), by the room's own events. */
+  get #readableFrom() {
+    if (this.#ledger.fullHistory) return 0;
+    return this.#ledger.members.get(this.#context.me.userId)?.joinedPos ?? Infinity;
+  }
+
+  /** Messages without their bytes that this person may read. */
+  get #owed() {
+    const from = this.#readableFrom;
+    return this.#log.entries.filter((entry) => !entry.bytes && entry.type === MESSAGE && entry.pos >= from);
+  }
+
+  /** Asks for these once more: the history may have been opened meanwhile. What does not come is withheld. @param {import('./log.js').Entry[]} owed */
+  async #refill(owed) {
+    if (owed.length === 0) return;
+    await this.#log.refill(owed);
+    await this.#timeline.retry(this.#log.entries);
+    this.#withheld = new Set(this.#owed.map(({ pos }) => pos));
+    await this.askForLacking();
+  }
+
+  /** How many messages the server withholds. */
+  get withheld() {
+    return this.#withheld.size;
+  }
+
+  /** Holds the members' identities against what this person knows. */
+  async review() {
+    const { trust, me } = this.#context;
+    const verdicts = await Promise.all([...this.#ledger.members.values()].map(async (member) => {
+      if (member.userId === me.userId) return null;
+      const verdict = await trust.verdict(member.userId, member.identityId, member.vouched, member.latest);
+      return verdict === 'fine' ? null : { member, verdict };
+    }));
+    this.#untrusted = verdicts.filter((doubt) => doubt !== null);
+    this.#reviewed = true;
+  }
+
+  /** What somebody should look at before they trust this room or write in it, the gravest first. */
+  get troubles() {
+    return troublesOf({
+      context: this.#context, ledger: this.#ledger, keys: this.#keys, log: this.#log, witnesses: this.#witnesses,
+      untrusted: this.#untrusted, called: this.#called, withheldChange: this.#withheldChange, withheld: this.withheld,
+    });
+  }
+
+  /** Whether somebody's identity needs this person's click first. @param {string} userId */
+  doubts(userId) {
+    return this.#untrusted.some(({ member }) => member.userId === userId);
+  }
+
+  /** Whether the open epoch's key, which somebody else has made, does not open here (K11). */
+  get isUnreadable() {
+    const { newest } = this.#keys;
+    return !!newest && this.#keys.isNewestUnreadable(this.#context.me.userId) && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
+  }
+
+  get isHeld() {
+    return this.#reviewed && this.troubles.some((trouble) => trouble.blocks);
+  }
+
+  requireSound() {
+    if (this.isHeld) throw new Held();
+    if (this.isRead && !this.isMember) throw new Problem({ code: 'not-found', title: 'You are not in this room.' });
+  }
+
+  /**
+   * The key to seal with. Whatever the server calls open, it has to be the newest and not ended (K4): who
+   * was removed holds the keys of what was before.
+   * @param {number} epoch
+   */
+  keyToWrite(epoch) {
+    this.requireSound();
+    const { newest } = this.#keys;
+    const open = newest?.epoch === epoch && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
+    if (!open) throw new Problem({ code: 'stale-epoch', title: 'The server calls an old secret the present one.' });
+    return this.#keys.key(epoch);
+  }
+
+  /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+  inOrder(work) {
+    const done = this.#work.then(work);
+    this.#work = done.then(() => {}, () => {});
+    return done;
+  }
+}

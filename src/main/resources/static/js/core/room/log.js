@@ -1,0 +1,203 @@
+// @ts-check
+// The part of a room's log that this page holds: one stretch without a gap, its chain computed on.
+import { firstHash, nextHash } from '../../crypto/transcript.js';
+import { sha256 } from '../../crypto/primitives.js';
+import { equal, fromBase64, toBase64 } from '../../protocol/bytes.js';
+import { get } from '../../browser/api.js';
+
+/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array}} Entry */
+
+const MESSAGE = 1;
+const PAGE = 60;
+const PAUSE = 1000;
+const LONGEST_PAUSE = 60000;
+
+export class Log {
+  #roomId;
+  /** @type {Entry[]} ascending; without a gap unless it is `broken` */
+  entries = [];
+  /** What has come and nobody has taken in yet, each slice without a gap. @type {Entry[][]} */
+  untaken = [];
+  /** h of the number before the first held entry, and of the last one. @type {Uint8Array|null} */
+  #before = null;
+  /** @type {Uint8Array|null} */
+  #hash = null;
+  /** @type {Map<number, Uint8Array>} */
+  #chain = new Map();
+  /** Where a message stands, by the hash of its envelope; of doubles the lowest. @type {Map<string, number>} */
+  #positions = new Map();
+  /** The chain did not meet where two slices join, or numbers were left out. */
+  broken = false;
+  /** A number at which the server has shown two different entries. @type {number|null} */
+  contradicted = null;
+  /** How often in a row the log did not have what a live entry follows on, and until when it is not asked again. */
+  #inVain = 0;
+  #notBefore = 0;
+  /** Where the server's log ends though this page holds more of it. @type {number|null} */
+  restoredTo = null;
+
+  /** @param {string} roomId */
+  constructor(roomId) {
+    this.#roomId = roomId;
+  }
+
+  get isHeld() {
+    return this.#hash !== null;
+  }
+
+  get first() {
+    return this.entries[0]?.pos ?? 0;
+  }
+
+  get last() {
+    return this.entries.at(-1)?.pos ?? 0;
+  }
+
+  get atStart() {
+    return this.isHeld && this.first <= 1;
+  }
+
+  /** How far was read, for the witness inside the next message. */
+  async seen() {
+    return { pos: this.last, hash: this.#hash ?? (await firstHash(this.#roomId)) };
+  }
+
+  /** h of a number as far as the log is held; null for any other. @param {number} pos */
+  hashAt(pos) {
+    if (this.isHeld && pos === this.first - 1) return this.#before;
+    return this.#chain.get(pos) ?? null;
+  }
+
+  /** Where the message with this hash stands, as far as the log is held. @param {string} hash in Base64 */
+  positionOf(hash) {
+    return this.#positions.get(hash) ?? null;
+  }
+
+  /** @param {Entry} entry */
+  #locate({ type, pos, entryHash }) {
+    if (type !== MESSAGE) return;
+    const hash = toBase64(entryHash);
+    this.#positions.set(hash, Math.min(pos, this.#positions.get(hash) ?? Infinity));
+  }
+
+  /** Whether the log is held at this number. @param {number} pos */
+  holds(pos) {
+    return this.isHeld && pos >= this.first && pos <= this.last;
+  }
+
+  /** The newest page. */
+  async load() {
+    const slice = await get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
+    this.drop();
+    this.#before = fromBase64(slice.before);
+    this.#hash = this.#before;
+    await this.#append(slice.entries);
+  }
+
+  /** Nothing is held any more. */
+  drop() {
+    this.entries = [];
+    this.untaken = [];
+    this.#hash = null;
+    this.#chain.clear();
+    this.#positions.clear();
+  }
+
+  /** The page before the first held entry. @param {number} [limit] */
+  async loadOlder(limit = PAGE) {
+    const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${limit}`);
+    const older = await Promise.all(slice.entries.map(read));
+    older.forEach((entry) => this.#locate(entry));
+    let hash = fromBase64(slice.before);
+    for (const entry of older) this.#chain.set(entry.pos, (hash = await nextHash(hash, entry)));
+    if (!this.#before || !equal(hash, this.#before) || !isUnbroken([...older, this.entries[0]])) this.broken = true;
+    this.#before = fromBase64(slice.before);
+    this.entries = [...older, ...this.entries];
+    this.untaken.push(older);
+  }
+
+  /** Asks again for entries that were served as their hash alone; bytes that do not fit it stay away. @param {Entry[]} bare ascending */
+  async refill(bare) {
+    const last = /** @type {Entry} */ (bare.at(-1)).pos;
+    for (let at = bare[0].pos; at <= last; ) {
+      const { entries } = await get(`/api/rooms/${this.#roomId}/log?after=${at - 1}&limit=200`);
+      for (const fresh of await Promise.all(entries.map(read))) {
+        const held = bare.find((entry) => entry.pos === fresh.pos);
+        if (held && held.bytes === null && equal(held.entryHash, fresh.entryHash)) held.bytes = fresh.bytes;
+      }
+      const reached = entries.at(-1)?.pos ?? 0;
+      if (reached < at) return;
+      at = reached + 1;
+    }
+  }
+
+  /**
+   * Takes entries in that came live; asks the log first where numbers are missing. Live entries that follow
+   * on nothing in the log stay away, and the log is asked with growing pauses. What is held already has to be
+   * the same.
+   * @param {any[]} shown
+   */
+  async take(shown) {
+    for (const again of shown.filter((e) => this.holds(e.pos))) await this.#requireSame(again);
+    const fresh = shown.filter((e) => e.pos > this.last);
+    if (fresh.length === 0) return;
+    if (fresh[0].pos > this.last + 1 && !(await this.#fill(fresh[0].pos - 1))) return;
+    this.#inVain = this.#notBefore = 0;
+    await this.#append(fresh.filter((e) => e.pos > this.last));
+  }
+
+  /** @param {any} shown */
+  async #requireSame(shown) {
+    const held = this.entries.find((entry) => entry.pos === shown.pos);
+    const { type, entryHash } = await read(shown);
+    if (held && (held.type !== type || !equal(held.entryHash, entryHash))) this.contradicted ??= held.pos;
+  }
+
+  /** Asks for everything up to this number; says whether it is there. @param {number} until */
+  async #fill(until) {
+    if (Date.now() < this.#notBefore) return false;
+    await this.catchUp(until);
+    if (this.last >= until) return true;
+    this.broken = true;
+    this.#notBefore = Date.now() + Math.min(LONGEST_PAUSE, PAUSE * 2 ** this.#inVain++);
+    return false;
+  }
+
+  /** Everything that follows what is held. @param {number} [until] */
+  async catchUp(until = Infinity) {
+    for (;;) {
+      const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
+      if (slice.head < this.last) this.restoredTo = slice.head;
+      const fresh = slice.entries.filter((/** @type {any} */ e) => e.pos > this.last);
+      await this.#append(fresh);
+      if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return;
+    }
+  }
+
+  /** Asks, after an absence, whether the server's log still is the one that is held. */
+  async compare() {
+    if (!this.isHeld || this.last === 0) return;
+    const { entries, head } = await get(`/api/rooms/${this.#roomId}/log?after=${this.last - 1}&limit=1`);
+    if (head < this.last) this.restoredTo = head;
+    for (const again of entries.filter((/** @type {any} */ e) => this.holds(e.pos))) await this.#requireSame(again);
+  }
+
+  /** @param {any[]} shown */
+  async #append(shown) {
+    const fresh = await Promise.all(shown.map(read));
+    if (!isUnbroken([...this.entries.slice(-1), ...fresh])) this.broken = true;
+    for (const entry of fresh) this.#chain.set(entry.pos, (this.#hash = await nextHash(/** @type {Uint8Array} */ (this.#hash), entry)));
+    fresh.forEach((entry) => this.#locate(entry));
+    this.entries.push(...fresh);
+    if (fresh.length > 0) this.untaken.push(fresh);
+  }
+}
+
+/** Each number follows on the one before. @param {Entry[]} entries */
+const isUnbroken = (entries) => entries.every((entry, i) => i === 0 || entry.pos === entries[i - 1].pos + 1);
+
+/** @param {any} shown @returns {Promise<Entry>} */
+async function read({ pos, type, at, entry, hash }) {
+  const bytes = entry ? fromBase64(entry) : null;
+  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(hash) };
+}

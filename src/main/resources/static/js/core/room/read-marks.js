@@ -1,0 +1,64 @@
+// @ts-check
+// How far a room has been read and how much of it is unread. Before a room is open here the server says so;
+// then its log is counted.
+import { fromBase64 } from '../../protocol/bytes.js';
+import { readEnvelope } from '../../protocol/room-structures.js';
+
+const MESSAGE = 1;
+
+export class ReadMarks {
+  lastPos = 0;
+  lastAt = 0;
+  readPos = 0;
+  unread = 0;
+  #own;
+
+  /** @param {string[]} own one's own identities, whose messages are never unread */
+  constructor(own) {
+    this.#own = new Set(own);
+  }
+
+  /** What the server says, as far as it can be so. @param {{lastPos: number, lastAt: number, readPos: number, unread: number}} summary */
+  told({ lastPos, lastAt, readPos, unread }) {
+    Object.assign(this, { lastPos, lastAt, readPos, unread: Math.max(0, Math.min(unread, lastPos - readPos)) });
+  }
+
+  /** Entries that came live. @param {any[]} shown */
+  came(shown) {
+    const fresh = shown.filter((e) => e.pos > this.lastPos);
+    if (fresh.length === 0) return;
+    this.unread += fresh.filter((e) => e.entry && this.#isOthers(e.type, fromBase64(e.entry))).length;
+    this.lastPos = fresh[fresh.length - 1].pos;
+    this.lastAt = fresh[fresh.length - 1].at;
+  }
+
+  /** Counts what is unread in a log; says whether it is held from there on. @param {import('./log.js').Log} log */
+  count(log) {
+    this.lastPos = log.last;
+    const isHeld = log.first <= this.readPos + 1;
+    this.unread = isHeld
+      ? log.entries.filter(({ pos, type, bytes }) => pos > this.readPos && bytes && this.#isOthers(type, bytes)).length
+      : Math.min(this.unread, Math.max(0, log.last - this.readPos));
+    return isHeld;
+  }
+
+  /** @param {number} pos */
+  readTo(pos) {
+    this.readPos = pos;
+    if (pos >= this.lastPos) this.unread = 0;
+  }
+
+  /** @param {number} type @param {Uint8Array} bytes */
+  #isOthers(type, bytes) {
+    return type === MESSAGE && !this.#own.has(senderOf(bytes));
+  }
+}
+
+/** The identity that an envelope names; none where it is damaged. @param {Uint8Array} envelope */
+function senderOf(envelope) {
+  try {
+    return readEnvelope(envelope).identityId;
+  } catch {
+    return '';
+  }
+}

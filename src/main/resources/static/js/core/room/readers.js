@@ -1,0 +1,59 @@
+// @ts-check
+// Who can read a room and who could, from its signed events and records: whoever stands there is listed,
+// whether the server knows a name or not.
+import { NOBODY } from '../../protocol/room-structures.js';
+
+/**
+ * Whether this browser knows that somebody holds an epoch's key: they made it, or wrote with it; its own it
+ * has opened. That they were given it alone shows nothing: a grant may be worthless.
+ * @param {import('./chronicle.js').Chronicle} chronicle @param {string} me @param {number} epoch @param {string} userId
+ */
+function hasKey({ keys, timeline }, me, epoch, userId) {
+  if (userId === me) return keys.isOpened(epoch);
+  return keys.issuerOf(epoch) === userId || timeline.wrote(epoch, userId);
+}
+
+/**
+ * @param {object} of
+ * @param {import('./chronicle.js').Chronicle} of.chronicle
+ * @param {import('../session/directory.js').Directory} of.directory
+ * @param {import('../trust/trust.js').Trust} of.trust
+ * @param {string} of.me
+ */
+export async function readersOf({ chronicle, directory, trust, me }) {
+  const { ledger, keys, sharing, witnesses } = chronicle;
+  // Who lacks what is the server's word; that it gives none hides nobody.
+  const board = await sharing.look().catch(() => sharing.board);
+  const person = async (/** @type {string|null} */ id) =>
+    (id && id !== NOBODY ? directory.person(id).catch(() => directory.shown(id)) : null);
+  const shownAs = async (/** @type {import('./ledger.js').Member} */ member) => ({
+    person: await person(member.userId), identityId: member.identityId, invitedBy: await person(member.invitedBy), joinedAt: member.joinedAt,
+    suspended: member.suspended,
+  });
+  const members = await Promise.all([...ledger.members.values()].map(shownAs));
+  const now = members.filter((r) => !r.suspended);
+  const former = await Promise.all(ledger.former.map(async (gone) => ({
+    ...(await shownAs(gone)), until: gone.until, by: await person(gone.by),
+  })));
+  const parts = keys.records.map((record) => ({ epoch: record.epoch, at: record.time, pos: record.logPos + 1, rows: record.rows }));
+  const cells = (/** @type {string} */ userId) => parts.map(({ epoch, rows }) => {
+    const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
+    if (wish) return { state: 'waits', since: wish.since };
+    if (userId === me && keys.isUnreadable(epoch)) return { state: 'closed' };
+    if (rows.some((row) => row.userId === userId)) return { state: hasKey(chronicle, me, epoch, userId) ? 'has' : 'given' };
+    return { state: board.shared.some((s) => s.userId === userId && s.epoch === epoch) ? 'shared' : 'none' };
+  });
+  const verified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId) && !chronicle.doubts(r.person.userId);
+  return {
+    now: now.map((r) => ({ ...r, verified: verified(r) })),
+    suspended: members.filter((r) => r.suspended).map((r) => ({ ...r, verified: verified(r) })),
+    former: former.map((r) => ({ ...r, verified: verified(r) })),
+    history: ledger.fullHistory,
+    parts,
+    board: now.map((r) => ({ person: /** @type {any} */ (r.person), cells: cells(/** @type {any} */ (r.person).userId) })),
+    seen: {
+      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: chronicle.withheld,
+      differing: await person(witnesses.differing?.userId ?? null),
+    },
+  };
+}

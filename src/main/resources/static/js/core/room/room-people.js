@@ -1,0 +1,163 @@
+// @ts-check
+import { get } from '../../browser/api.js';
+import { Chronicle } from './chronicle.js';
+import { inviteAll } from '../session/inviting.js';
+import { ReadMarks } from './read-marks.js';
+import { changeRoom } from './room-events.js';
+
+const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
+
+/**
+ * A room as its signed events show it: name, kind, people, invitations, one's own role; and the changes that
+ * a member can make. What the server says beside them is kept apart: hints, and names of people.
+ */
+export class RoomPeople extends EventTarget {
+  /** What the server calls it, for as long as its events are not read. */
+  calledName = '';
+  /** The epoch under which one may write, as far as is known. @type {number|null} */
+  openEpoch = null;
+  #context;
+
+  /** @param {any} summary @param {import('../session/session.js').Context} context */
+  constructor(summary, context) {
+    super();
+    this.roomId = summary.roomId;
+    this.#context = context;
+    /** What this page believes of the room. */
+    this.chronicle = new Chronicle(this.roomId, context);
+    this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId));
+    this.update(summary);
+  }
+
+  /** What the server says of it now. @param {any} summary */
+  update(summary) {
+    this.chronicle.called(summary.mode);
+    this.calledName = summary.name;
+    this.marks.told(summary);
+    this.changed();
+  }
+
+  get lastPos() {
+    return this.marks.lastPos;
+  }
+
+  get lastAt() {
+    return this.marks.lastAt;
+  }
+
+  get unread() {
+    return this.marks.unread;
+  }
+
+  get #ledger() {
+    return this.chronicle.ledger;
+  }
+
+  /**
+   * `unchecked` until its events are read; then `member`, `outsider` where they do not say that this person
+   * is in it, or `broken` where they do not hold.
+   * @returns {'unchecked'|'member'|'outsider'|'broken'}
+   */
+  get standing() {
+    const { isRead, isMember } = this.chronicle;
+    if (!isRead) return 'unchecked';
+    if (isMember) return 'member';
+    return this.#ledger.broken || this.#ledger.lastPos === 0 ? 'broken' : 'outsider';
+  }
+
+  get name() {
+    if (!this.chronicle.isRead) return 'Opening…';
+    return this.#ledger.name || 'A room that can’t be verified';
+  }
+
+  /** Its kind as created, or as pinned before; empty where neither is known. */
+  get mode() {
+    return this.#ledger.mode || (MODES[this.#context.trust.room(this.roomId)?.mode ?? 0] ?? '');
+  }
+
+  get role() {
+    return roleOf(this.#ledger.members.get(this.#context.me.userId));
+  }
+
+  get members() {
+    const { directory } = this.#context;
+    return [...this.#ledger.members.values()].map((member) => ({ ...member, role: roleOf(member), person: directory.shown(member.userId) }));
+  }
+
+  /** How many are in it; null while nobody knows. */
+  get memberCount() {
+    return this.standing === 'member' ? this.#ledger.members.size : null;
+  }
+
+  /** Whose invitation is open. */
+  get invited() {
+    const { directory, actor } = this.#context;
+    return [...this.#ledger.invitations]
+      .filter(([, { expires }]) => expires > actor.now())
+      .map(([userId, { by, expires }]) => ({ userId, expires, person: directory.shown(userId), invitedBy: directory.shown(by) }));
+  }
+
+  /** Names of people and the open epoch anew. */
+  async refresh() {
+    const detail = await get(`/api/rooms/${this.roomId}`);
+    this.chronicle.called(detail.mode);
+    for (const row of [...detail.people, ...detail.invited]) this.#context.directory.note(personOf(row));
+    this.openEpoch = detail.openEpoch;
+    await this.meet();
+    this.changed();
+  }
+
+  /** Asks for the names that the server did not give by itself. */
+  meet() {
+    const { members, invitations } = this.#ledger;
+    return this.#context.directory.meet([...members.keys(), ...invitations.keys()]);
+  }
+
+  // Changes, each a signed event.
+
+  /** @param {import('./room-events.js').Change[]} changes */
+  #change(changes) {
+    return changeRoom(this.#context.actor, this.roomId, changes);
+  }
+
+  /** Invites whoever is named; each name has its own result. @param {(string|import('../session/directory.js').Person)[]} who */
+  async invite(who) {
+    const { actor, resolve } = this.#context;
+    const results = await resolve(who);
+    await inviteAll(results, {
+      here: new Set(this.#ledger.members.keys()),
+      waiting: new Set(this.invited.map((i) => i.userId)),
+      now: actor.now(),
+      change: (changes) => this.#change(changes),
+    });
+    return results;
+  }
+
+  withdraw = (/** @type {{userId: string}} */ person) => this.#change([{ kind: 'withdrawn', subject: person.userId }]);
+  rename = (/** @type {string} */ name) => this.#change([{ kind: 'renamed', data: { name } }]);
+  setHistory = (/** @type {boolean} */ full) => this.#change([{ kind: 'history', data: { full } }]);
+  leave = () => this.#change([{ kind: 'left', subject: this.#context.me.userId }]);
+  remove = (/** @type {{userId: string}} */ member) => this.#change([{ kind: 'removed', subject: member.userId }]);
+  setRole = (/** @type {{userId: string}} */ member, /** @type {string} */ role) =>
+    this.#change([{ kind: 'role', subject: member.userId, data: { role: role === 'owner' ? 1 : 0 } }]);
+
+  /** An owner who is the only one hands over first, unless nobody else is there. */
+  get canLeave() {
+    const { members } = this.#ledger;
+    const owners = [...members.values()].filter((m) => m.role === 1);
+    const lastOwner = this.role === 'owner' && owners.length === 1 && members.size > 1;
+    return lastOwner ? 'last-owner' : true;
+  }
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** @param {{role: number}|undefined} member */
+const roleOf = (member) => (member?.role === 1 ? 'owner' : 'member');
+
+/** @param {any} member */
+function personOf({ userId, username, displayName, identityId, online, lastSeen }) {
+  return { userId, username, displayName, identityId, online, lastSeen };
+}

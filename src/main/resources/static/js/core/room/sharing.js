@@ -1,0 +1,131 @@
+// @ts-check
+// Keys of older epochs between members: asking for those that one lacks, and wrapping those that others
+// lack and may have. Unasked only where signatures of members' identities say so; otherwise a hostile
+// server would reset a user and collect the room's history.
+import { shareGrant } from '../../crypto/epochs.js';
+import { toBase64 } from '../../protocol/bytes.js';
+import { get, post } from '../../browser/api.js';
+
+const AT_ONCE = 200;
+const LONGEST_PAUSE = 1500;
+
+/**
+ * @typedef {{userId: string, identityId: string, epoch: number, since: number}} Wish
+ * @typedef {object} SharingRoom
+ * @property {string} roomId
+ * @property {string} me
+ * @property {import('../../crypto/vault.js').OpenedKeys[]} own
+ * @property {import('./ledger.js').Ledger} ledger
+ * @property {import('./room-keys.js').RoomKeys} keys
+ * @property {import('../session/directory.js').Directory} directory
+ * @property {import('../trust/trust.js').Trust} trust
+ */
+
+export class Sharing {
+  #room;
+  /** When others were asked, by epoch. @type {Map<number, number>} */
+  #asked = new Map();
+  /** @type {{wanted: Wish[], shared: {userId: string, identityId: string, epoch: number}[]}} */
+  board = { wanted: [], shared: [] };
+  #answering = false;
+  /** Somebody asked while others were answered. */
+  #askedAgain = false;
+
+  /** @param {SharingRoom} room */
+  constructor(room) {
+    this.#room = room;
+  }
+
+  /** When this browser asked for an epoch's key; null where it did not. @param {number} epoch */
+  askedAt(epoch) {
+    return this.#asked.get(epoch) ?? null;
+  }
+
+  /** Whether one's own identities may have an epoch's key at all. @param {number} epoch */
+  async mayHave(epoch) {
+    const { me, ledger, keys } = this.#room;
+    await keys.reach(epoch);
+    return ledger.fullHistory || keys.accepted(epoch)?.rows.some((row) => row.userId === me) === true;
+  }
+
+  /** Asks the others for what is lacking, once for each epoch. @param {number[]} epochs */
+  async ask(epochs) {
+    const fresh = [];
+    for (const epoch of new Set(epochs)) if (!this.#asked.has(epoch) && (await this.mayHave(epoch))) fresh.push(epoch);
+    for (let i = 0; i < fresh.length; i += AT_ONCE) {
+      const some = fresh.slice(i, i + AT_ONCE);
+      await post(`/api/rooms/${this.#room.roomId}/keys/wanted`, { epochs: some });
+      for (const epoch of some) this.#asked.set(epoch, Date.now());
+    }
+    return fresh.length > 0;
+  }
+
+  /** What members lack now. */
+  async look() {
+    this.board = await get(`/api/rooms/${this.#room.roomId}/keys`);
+    return this.board;
+  }
+
+  /** Wraps what others lack and may have. Several pages may be asked at once: each waits a moment, and looks again. */
+  async answer() {
+    this.#askedAgain = true;
+    if (this.#answering) return;
+    this.#answering = true;
+    try {
+      while (this.#askedAgain) {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE));
+        this.#askedAgain = false;
+        await this.#answerAll();
+      }
+    } finally {
+      this.#answering = false;
+    }
+  }
+
+  async #answerAll() {
+    const { wanted } = await this.look();
+    /** @type {Wish[]} */
+    const due = [];
+    for (const wish of wanted) if (wish.userId !== this.#room.me && (await this.#isVouched(wish))) due.push(wish);
+    await this.#share(due);
+  }
+
+  /** Whether somebody else still lacked something when one last looked. */
+  get hasWishes() {
+    return this.board.wanted.some((wish) => wish.userId !== this.#room.me);
+  }
+
+  /** Wraps everything that somebody lacks, because this person has looked at his fingerprint and says so. @param {string} userId @param {string} identityId */
+  async shareWith(userId, identityId) {
+    const { wanted } = await this.look();
+    await this.#share(wanted.filter((wish) => wish.userId === userId && wish.identityId === identityId));
+  }
+
+  /** @param {Wish} wish */
+  async #isVouched(wish) {
+    const { ledger, keys, directory, trust } = this.#room;
+    const member = ledger.members.get(wish.userId);
+    if (ledger.broken || keys.broken || member?.identityId !== wish.identityId || member.suspended) return false;
+    if ((await trust.verdict(wish.userId, wish.identityId, member.vouched, member.latest)) !== 'fine') return false;
+    await keys.reach(wish.epoch);
+    const row = keys.accepted(wish.epoch)?.rows.find((r) => r.userId === wish.userId);
+    if (row) return ['same', 'successor'].includes(await directory.relation(wish.userId, row.identityId, wish.identityId));
+    return ledger.fullHistory && member.vouched;
+  }
+
+  /** @param {Wish[]} wishes */
+  async #share(wishes) {
+    const { roomId, own, keys, directory } = this.#room;
+    const grants = [];
+    for (const { epoch, identityId } of wishes) {
+      const mine = await keys.goodGrant(epoch).catch(() => null);
+      if (!mine) continue;
+      const { rsaSpki } = await directory.identity(identityId);
+      grants.push(toBase64(await shareGrant(mine.grant, mine.record, own, { id: identityId, rsaSpki })));
+    }
+    for (let i = 0; i < grants.length; i += AT_ONCE) {
+      await post(`/api/rooms/${roomId}/keys/shared`, { grants: grants.slice(i, i + AT_ONCE) });
+    }
+    return grants.length;
+  }
+}

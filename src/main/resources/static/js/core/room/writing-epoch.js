@@ -1,0 +1,63 @@
+// @ts-check
+// The epoch under which this page writes in a room: opened by the server or, in an end-to-end room, in
+// this browser, as soon as somebody wants to write. An end-to-end epoch whose grant does not open here is
+// followed by another one at once (K11).
+import { issueEpoch } from './issuing.js';
+
+export class WritingEpoch {
+  #room;
+  #context;
+  /** @type {Promise<number>|null} */
+  #opening = null;
+
+  /** @param {import('./room.js').Room} room @param {import('../session/session.js').Context} context */
+  constructor(room, context) {
+    this.#room = room;
+    this.#context = context;
+  }
+
+  /** Its key; throws `Held` where nothing may be sent. */
+  async key() {
+    const { chronicle } = this.#room;
+    await this.#room.open();
+    await this.#settled();
+    // The room moves on at every step, so one number is held.
+    const epoch = this.#room.openEpoch ?? (await this.#next());
+    await this.#settled();
+    if ((chronicle.keys.newest?.epoch ?? 0) < epoch) await chronicle.catchUp();
+    try {
+      return await chronicle.keyToWrite(epoch);
+    } catch (error) {
+      if (!chronicle.isUnreadable) throw error;
+    }
+    const after = await this.#next();
+    await this.#settled();
+    return chronicle.keyToWrite(after);
+  }
+
+  /** What has come is taken in, and nothing in it forbids to write. */
+  async #settled() {
+    await this.#room.chronicle.inOrder(async () => {});
+    this.#room.chronicle.requireSound();
+  }
+
+  /** Asked twice at once, it is opened once. @returns {Promise<number>} */
+  #next() {
+    this.#opening ??= this.#open()
+      .then((epoch) => (this.#room.openEpoch = epoch))
+      .finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  /** @returns {Promise<number>} */
+  async #open() {
+    const { roomId, chronicle } = this.#room;
+    const { ownKeys, actor, directory, openEpoch } = this.#context;
+    if (chronicle.ledger.mode === 'managed') return openEpoch(roomId);
+    return issueEpoch({
+      roomId, own: ownKeys[0], now: actor.now, directory, ledger: chronicle.ledger, keys: chronicle.keys,
+      catchUp: () => chronicle.catchUp(), requireSound: () => chronicle.requireSound(), seen: () => chronicle.log.seen(),
+      tell: (progress) => this.#room.tell(progress), isUnreadable: () => chronicle.isUnreadable,
+    });
+  }
+}

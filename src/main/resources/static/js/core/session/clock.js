@@ -1,0 +1,49 @@
+// @ts-check
+// The server's clock beside this device's. Signed changes carry a time that the server accepts only near its
+// own; so a small difference is followed, and a large one is said and not followed: a server could otherwise
+// have this person sign for any day.
+
+const FOLLOWED_MILLIS = 24 * 3600 * 1000;
+const SAID_MILLIS = 10 * 60 * 1000;
+
+export class Clock {
+  #ahead = 0;
+  #device;
+
+  /** @param {() => number} device this device's clock */
+  constructor(device = Date.now) {
+    this.#device = device;
+  }
+
+  /** What the server's clock shows now. @param {unknown} time */
+  told(time) {
+    this.#ahead = Number.isFinite(time) ? Number(time) - this.#device() : 0;
+  }
+
+  /** The time to sign with. */
+  now() {
+    return this.#device() + (Math.abs(this.#ahead) > FOLLOWED_MILLIS ? 0 : this.#ahead);
+  }
+
+  /**
+   * How far the two are apart, where that is worth saying, and which of them the latest time that others have
+   * signed contradicts.
+   * @param {number} signed the latest such time; 0 where there is none
+   * @returns {{millis: number, behind: 'device'|'server'|null}|null}
+   */
+  difference(signed = 0) {
+    if (Math.abs(this.#ahead) < SAID_MILLIS) return null;
+    const device = this.#device();
+    const [behind, time] = this.#ahead > 0 ? [/** @type {const} */ ('device'), device] : [/** @type {const} */ ('server'), device + this.#ahead];
+    return { millis: Math.abs(this.#ahead), behind: signed > time + SAID_MILLIS ? behind : null };
+  }
+}
+
+/** The latest time that others have signed, in rooms that are read here. @param {import('../room/room.js').Room[]} rooms @param {string} me */
+export function latestSigned(rooms, me) {
+  const times = rooms.flatMap(({ chronicle: { ledger, keys } }) => [
+    ...[...ledger.members.values()].filter((m) => m.userId !== me).map((m) => m.joinedAt),
+    ...keys.records.filter((r) => r.mode === 2 && r.rows.some((row) => row.identityId === r.issuer && row.userId !== me)).map((r) => r.time),
+  ]);
+  return times.reduce((latest, time) => Math.max(latest, time), 0);
+}

@@ -1,0 +1,204 @@
+// @ts-check
+// Who is who: people with their presence, identities and the server's keys, each fetched once; what is
+// asked for in one go is fetched in one request.
+import { readIdentityRecord } from '../../crypto/identity.js';
+import { readChain, relation } from '../../crypto/identity-chain.js';
+import { readServerKeys } from '../../crypto/server-keys.js';
+import { fromBase64 } from '../../protocol/bytes.js';
+import { Problem } from '../../protocol/problems.js';
+import { Unreadable } from '../../crypto/unreadable.js';
+import { get, post } from '../../browser/api.js';
+import { Strangers } from './strangers.js';
+
+/**
+ * @typedef {object} Person
+ * @property {string} userId
+ * @property {string} username
+ * @property {string} displayName
+ * @property {string|null} identityId
+ * @property {boolean} online
+ * @property {number|null} lastSeen
+ * @property {import('../trust/trust.js').Names|null} [claimed] what the server calls them now, where that is not what is pinned
+ */
+
+const MOST_AT_ONCE = 200;
+
+export class Directory {
+  /** @type {Map<string, Person>} */
+  #people = new Map();
+  /** What the server calls people, whatever is shown. @type {Map<string, import('../trust/trust.js').Names>} */
+  #served = new Map();
+  /** Which names are pinned: these are shown. @type {{names: (userId: string) => import('../trust/trust.js').Names|null, learnNames: (userId: string, names: import('../trust/trust.js').Names) => void}} */
+  pins = { names: () => null, learnNames: () => {} };
+  /** @type {Map<string, Promise<Awaited<ReturnType<typeof readIdentityRecord>>>>} */
+  #identities = new Map();
+  /** @type {Map<string, Promise<import('../../crypto/identity-chain.js').Link[]>>} */
+  #chains = new Map();
+  /** @type {Map<string, {resolve: (record: string) => void, reject: (error: unknown) => void}>} */
+  #wanted = new Map();
+  /** One entry at most. @type {Map<string, Promise<Map<string, Uint8Array>>>} */
+  #serverKeys = new Map();
+  #strangers = new Strangers((userId) => get(`/api/users/${userId}`));
+
+  /** Everybody known so far: online first, then by name. */
+  get people() {
+    return [...this.#people.values()].sort(
+      (a, b) => Number(b.online) - Number(a.online) || a.displayName.localeCompare(b.displayName),
+    );
+  }
+
+  /** @param {string} userId */
+  known(userId) {
+    return this.#people.get(userId) ?? null;
+  }
+
+  /** What the server calls somebody. @param {string} userId */
+  served(userId) {
+    return this.#served.get(userId) ?? null;
+  }
+
+  /** Keeps one object per person, so that a change is seen everywhere. @param {Person} person as the server shows them @returns {Person} */
+  note(person) {
+    const { userId, username, displayName } = person;
+    const known = this.#people.get(userId);
+    if (known && known.identityId !== person.identityId) this.#chains.delete(userId);
+    this.#served.set(userId, { username, displayName });
+    this.pins.learnNames(userId, { username, displayName });
+    const noted = Object.assign(known ?? this.#strangers.named(person), { ...person });
+    this.#people.set(userId, noted);
+    this.rename(userId);
+    return noted;
+  }
+
+  /** Gives people the names that are pinned: one of them, or all. @param {string} [userId] */
+  rename(userId) {
+    const people = userId ? [this.#people.get(userId)] : this.#people.values();
+    for (const person of people) {
+      const served = person && this.#served.get(person.userId);
+      if (!served) continue;
+      const pinned = this.pins.names(person.userId);
+      const differs = pinned !== null && (pinned.username !== served.username || pinned.displayName !== served.displayName);
+      Object.assign(person, pinned ?? served, { claimed: differs ? served : null });
+    }
+  }
+
+  /** @param {string} userId @returns {Promise<Person>} */
+  async person(userId) {
+    return this.known(userId) ?? this.note(await this.#strangers.ask(userId));
+  }
+
+  /** Somebody whom signed events name: listed in any case, by the pinned name where the server gives none, or by none. @param {string} userId @returns {Person} */
+  shown(userId) {
+    return this.known(userId) ?? Object.assign(this.#strangers.shown(userId), this.pins.names(userId));
+  }
+
+  /** Asks for the names of people whom signed events name, as far as they are not known. @param {Iterable<string>} userIds */
+  async meet(userIds) {
+    for (const userId of new Set(userIds)) {
+      if (!this.known(userId)) await this.person(userId).catch(() => {});
+    }
+  }
+
+  /** @param {string} query @returns {Promise<Person[]>} */
+  async find(query) {
+    const { items } = await get(`/api/users?query=${encodeURIComponent(query)}&limit=20`);
+    return items.map((/** @type {Person} */ p) => this.note(p));
+  }
+
+  /** @param {string[]} usernames @returns {Promise<{found: Person[], unknown: string[]}>} */
+  async lookUp(usernames) {
+    const { found, unknown } = await post('/api/users/lookup', { usernames });
+    return { found: found.map((/** @type {Person} */ p) => this.note(p)), unknown };
+  }
+
+  /** @param {{userId: string, since: number}[]} online */
+  welcome(online) {
+    const here = new Set(online.map((o) => o.userId));
+    for (const person of this.#people.values()) person.online = here.has(person.userId);
+    return Promise.all([...here].filter((id) => !this.#people.has(id)).map((id) => this.person(id)));
+  }
+
+  /** @param {{userId: string, online: boolean, at: number}} change */
+  async moved({ userId, online, at }) {
+    const person = await this.person(userId);
+    person.online = online;
+    if (!online) person.lastSeen = at;
+  }
+
+  /** The identity that an entry names, checked against its id. @param {string} id */
+  identity(id) {
+    return this.#once(this.#identities, id, async () => readIdentityRecord(fromBase64(await this.#record(id)), id));
+  }
+
+  /** @param {string} id @returns {Promise<string>} */
+  #record(id) {
+    if (this.#wanted.size === 0) setTimeout(() => this.#fetchWanted());
+    return new Promise((resolve, reject) => this.#wanted.set(id, { resolve, reject }));
+  }
+
+  async #fetchWanted() {
+    const all = [...this.#wanted];
+    this.#wanted.clear();
+    for (let i = 0; i < all.length; i += MOST_AT_ONCE) await this.#fetchSome(all.slice(i, i + MOST_AT_ONCE));
+  }
+
+  /** @param {[string, {resolve: (record: string) => void, reject: (error: unknown) => void}][]} some */
+  async #fetchSome(some) {
+    try {
+      const { identities } = await post('/api/identities/lookup', { ids: some.map(([id]) => id) });
+      const found = new Map(identities.map((/** @type {any} */ i) => [i.identityId, i.record]));
+      for (const [id, { resolve, reject }] of some) {
+        const record = found.get(id);
+        if (record) resolve(record);
+        else reject(new Unreadable('record'));
+      }
+    } catch (error) {
+      for (const [, { reject }] of some) reject(error);
+    }
+  }
+
+  /** All identities that somebody ever had, asked anew where it lacks one. @param {string} userId @param {string[]} including */
+  async chain(userId, ...including) {
+    const known = await this.#chain(userId);
+    if (including.every((id) => known.some((link) => link.id === id))) return known;
+    this.#chains.delete(userId);
+    return this.#chain(userId);
+  }
+
+  /** @param {string} userId @returns {Promise<import('../../crypto/identity-chain.js').Link[]>} */
+  #chain(userId) {
+    return this.#once(this.#chains, userId, async () => {
+      const { identities } = await get(`/api/users/${userId}/identities`);
+      return readChain(identities.map((/** @type {any} */ i) => fromBase64(i.record)), userId);
+    });
+  }
+
+  /** How one identity of somebody stands to another. @param {string} userId @param {string} from @param {string} to */
+  async relation(userId, from, to) {
+    return relation(await this.chain(userId, from, to), from, to);
+  }
+
+  /** The server's keys by id, the first one first. */
+  serverKeys() {
+    return this.#once(this.#serverKeys, '', async () => readServerKeys((await get('/api/server-keys')).keys.map(fromBase64)));
+  }
+
+  /** The server's signing key of this id; throws for one that its chain does not hold. @param {string} id */
+  async serverKey(id) {
+    const key = (await this.serverKeys()).get(id);
+    if (!key) throw new Unreadable('record');
+    return key;
+  }
+
+  /** What failed for want of a connection is asked again; what is false stays false. */
+  #once(/** @type {Map<string, Promise<any>>} */ cache, /** @type {string} */ key, /** @type {() => Promise<any>} */ load) {
+    const cached = cache.get(key);
+    if (cached) return cached;
+    const loading = load().catch((error) => {
+      if (error instanceof Problem) cache.delete(key);
+      throw error;
+    });
+    cache.set(key, loading);
+    return loading;
+  }
+}

@@ -1,0 +1,49 @@
+// @ts-check
+// One's own vault: opened with the password, and its keys put into this browser.
+import { identityId } from '../../crypto/identity.js';
+import { derive } from '../../crypto/password.js';
+import { openLock, openVault } from '../../crypto/vault.js';
+import { Unreadable } from '../../crypto/unreadable.js';
+import { fromBase64 } from '../../protocol/bytes.js';
+import { readIdentity } from '../../protocol/structures.js';
+import { get, post } from '../../browser/api.js';
+import { Database } from '../../browser/database.js';
+import { saveKeys, savePinsKey } from '../../browser/keys.js';
+import { findSalt } from './salt.js';
+
+export const PASSWORD = 1;
+
+/** The lock of one kind. @param {{locks: {kind: number, lock: string}[]}} stored @param {number} kind */
+export const lockOf = (stored, kind) => {
+  const found = stored.locks.find((lock) => lock.kind === kind);
+  return found ? fromBase64(found.lock) : null;
+};
+
+/** @param {string} username @param {string} password @param {import('./salt.js').Expectation} expected */
+export async function secretsOf(username, password, expected) {
+  const { salt, bytes } = await findSalt(username, expected);
+  return { salt, ...(await derive(password, bytes)) };
+}
+
+/** One's own vault, opened anew with the password. @param {{userId: string, username: string}} self @param {string} password */
+export async function openOwnVault(self, password) {
+  const secrets = await secretsOf(self.username, password, 'known');
+  await post('/api/me/confirm', { authSecret: secrets.authSecret });
+  const stored = await get('/api/me/vault');
+  const way = { vaultLock: secrets.vaultLock, lockPart: fromBase64(stored.lockPart) };
+  const vaultKey = await openLock(self.userId, /** @type {Uint8Array} */ (lockOf(stored, PASSWORD)), way);
+  return { secrets, stored, vaultKey };
+}
+
+/** Opens the keys into this browser. @param {string} userId @param {{record: string, vault: string}} stored @param {Uint8Array} vaultKey */
+export async function keepKeys(userId, stored, vaultKey) {
+  const { own, pins, unsent } = await openVault(userId, fromBase64(stored.vault), vaultKey);
+  const record = readIdentity(fromBase64(stored.record));
+  // A vault that is not the present identity's is an old one, or somebody else's.
+  if (record.userId !== userId || (await identityId(record.edKey, record.rsaSpki)) !== own[0].identityId) throw new Unreadable('vault');
+  const db = await Database.open(userId);
+  await saveKeys(db, own);
+  await savePinsKey(db, pins);
+  await db.setUnsentKey(unsent);
+  db.close();
+}

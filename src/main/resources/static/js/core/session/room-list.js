@@ -1,0 +1,128 @@
+// @ts-check
+// The rooms of one session. The server lists them; each one's signed events say whether this person is in it,
+// what it is called and of which kind it is. They are read in the background, a few rooms at a time.
+import { Room } from '../room/room.js';
+
+const CHECKS_AT_ONCE = 2;
+
+/** Events: `change`. */
+export class RoomList extends EventTarget {
+  /** @type {Room[]} */
+  #listed = [];
+  /** Rooms that were listed and are not this person's. @type {Set<Room>} */
+  #foreign = new Set();
+  /** Rooms whose events are to be read. @type {Set<Room>} */
+  #due = new Set();
+  #checking = 0;
+  /** @type {import('../../browser/outbox.js').Unsent[]} */
+  #kept = [];
+  #context;
+
+  /** @param {import('./session.js').Context} context */
+  constructor(context) {
+    super();
+    this.#context = context;
+  }
+
+  /** Everything that the server lists. */
+  get all() {
+    return this.#listed;
+  }
+
+  /** Rooms to show, the latest first. */
+  get shown() {
+    return this.#listed.filter((room) => room.standing !== 'outsider').sort((a, b) => b.lastAt - a.lastAt);
+  }
+
+  /** Rooms that the server lists though their events do not say that this person is in them. */
+  get foreign() {
+    return [...this.#foreign];
+  }
+
+  /** @param {string} roomId */
+  find(roomId) {
+    return this.#listed.find((room) => room.roomId === roomId) ?? null;
+  }
+
+  /** Lines that an earlier page left unsent. @param {import('../../browser/outbox.js').Unsent[]} kept */
+  keep(kept) {
+    this.#kept = kept;
+  }
+
+  /** @param {any[]} summaries all that the server lists now */
+  welcome(summaries) {
+    const here = new Set(summaries.map((summary) => summary.roomId));
+    for (const room of this.#listed.filter((r) => !here.has(r.roomId))) this.#drop(room);
+    for (const summary of summaries) this.join(summary);
+  }
+
+  /** @param {any} summary */
+  join(summary) {
+    const known = this.find(summary.roomId);
+    if (known && known.standing !== 'outsider') return this.#update(known, summary);
+    if (known) this.#drop(known);
+    const room = new Room(summary, this.#context);
+    room.addEventListener('change', () => this.#changed());
+    room.addEventListener('unchecked', () => this.#check(room));
+    room.restore(this.#kept.filter((line) => line.roomId === room.roomId));
+    this.#kept = this.#kept.filter((line) => line.roomId !== room.roomId);
+    this.#listed.push(room);
+    this.#check(room);
+    if (this.#context.isOnline()) room.connected();
+  }
+
+  /** What came while this page was away is not known yet. @param {Room} room @param {any} summary */
+  #update(room, summary) {
+    const isBehind = summary.lastPos > room.lastPos || room.standing === 'unchecked';
+    room.update(summary);
+    if (room.isOpened) room.compare();
+    if (isBehind) this.#check(room);
+  }
+
+  /** @param {string} roomId @returns {Room|null} the room that this person was in */
+  leave(roomId) {
+    const room = this.find(roomId);
+    const isForeign = room !== null && this.#foreign.has(room);
+    if (room) this.#drop(room);
+    return isForeign ? null : room;
+  }
+
+  /** @param {Room} room */
+  #drop(room) {
+    this.#listed = this.#listed.filter((r) => r !== room);
+    this.#foreign.delete(room);
+    this.#due.delete(room);
+  }
+
+  /** @param {Room} room */
+  #check(room) {
+    this.#due.add(room);
+    // All that are listed together are there before the first one is asked for.
+    queueMicrotask(() => this.#next());
+  }
+
+  #next() {
+    if (this.#checking >= CHECKS_AT_ONCE || this.#due.size === 0) return;
+    const [room] = [...this.#due].sort((a, b) => b.lastAt - a.lastAt);
+    this.#due.delete(room);
+    this.#checking++;
+    this.#checkOne(room).finally(() => {
+      this.#checking--;
+      this.#next();
+    });
+    this.#next();
+  }
+
+  /** An open room follows its log by itself. @param {Room} room */
+  async #checkOne(room) {
+    if (!room.isOpened) await room.check().catch(() => {});
+    if (!this.#listed.includes(room)) return;
+    if (room.standing === 'outsider') this.#foreign.add(room);
+    else this.#foreign.delete(room);
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

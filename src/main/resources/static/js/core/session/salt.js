@@ -1,0 +1,62 @@
+// @ts-check
+// The password's salt. The server keeps it, and one that the server chose itself would let it guess
+// passwords from a table computed in advance, for all of its users at once. So nothing is derived from
+// a salt that cannot be one that a browser drew, or that is not the one this browser knows.
+import { fromBase64, isZero } from '../../protocol/bytes.js';
+import { Problem } from '../../protocol/problems.js';
+import { get } from '../../browser/api.js';
+import { compareSalt, keepSalt } from '../../browser/known-salts.js';
+
+const BYTES = 16;
+
+/**
+ * `first` where this account may be new to this browser; `known` where it has signed in here, so that
+ * another salt has no good reason; `accepted` where the person said that their password was changed.
+ * @typedef {'first'|'known'|'accepted'} Expectation
+ */
+
+/** The form under which two spellings are one user name. @param {string} typed */
+export const canonicalName = (typed) => typed.trim().normalize('NFKC').toLowerCase().normalize('NFKC');
+
+/** @param {string} text @returns {Uint8Array} */
+export function readSalt(text) {
+  let salt;
+  try {
+    salt = fromBase64(text);
+  } catch {
+    throw badSalt();
+  }
+  if (salt.length !== BYTES || isZero(salt)) throw badSalt();
+  return salt;
+}
+
+/** @param {string} username @param {Expectation} expected */
+export async function findSalt(username, expected) {
+  const { salt } = await get(`/api/sign-in/salt?username=${encodeURIComponent(username)}`);
+  const bytes = readSalt(salt);
+  const found = await compareSalt(canonicalName(username), salt);
+  if (expected === 'known' && found !== 'same') throw unexpectedSalt();
+  if (expected === 'first' && found === 'other') throw changedSalt();
+  return { salt, bytes };
+}
+
+/** It has opened the vault, which no salt but the person's own can. @param {string} username @param {string} salt */
+export const rememberSalt = (username, salt) => keepSalt(canonicalName(username), salt);
+
+const badSalt = () => new Problem({
+  code: 'bad-salt',
+  title: 'The server sent sign-in data that cannot be right. Your password was not used. Tell the person who runs this server.',
+});
+
+const changedSalt = () => new Problem({
+  code: 'salt-changed',
+  title: 'The sign-in data of this account has changed since you last signed in with this browser. That is expected if your '
+    + 'password was changed on another device. If it was not, stop here and ask the person who runs this server. '
+    + 'Your password has not been used yet.',
+});
+
+const unexpectedSalt = () => new Problem({
+  code: 'salt-unexpected',
+  title: 'The server sent other sign-in data than you signed in with. Your password was not used. Sign out and sign in again; '
+    + 'if this stays, tell the person who runs this server.',
+});

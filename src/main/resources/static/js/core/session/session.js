@@ -1,0 +1,348 @@
+// @ts-check
+import { Problem } from '../../protocol/problems.js';
+import { get, post, whenSignedOut } from '../../browser/api.js';
+import { Obstacle } from './obstacle.js';
+import { Socket } from '../../browser/socket.js';
+import { Database } from '../../browser/database.js';
+import { loadKeys, loadPinsKey } from '../../browser/keys.js';
+import { countUnsent, unsent } from '../../browser/outbox.js';
+import { Answers } from './answers.js';
+import { Clock, latestSigned } from './clock.js';
+import { Directory } from './directory.js';
+import { resolve } from './inviting.js';
+import { Invitations } from './invitations.js';
+import { KeyRounds } from './key-rounds.js';
+import { createRoom, invitation } from '../room/room-events.js';
+import { RoomList } from './room-list.js';
+import { OwnIdentity } from '../trust/own-identity.js';
+import { changePassword } from './sign-in.js';
+import { Trust } from '../trust/trust.js';
+
+/**
+ * @typedef {object} Context what rooms need of their session
+ * @property {any} me
+ * @property {import('../../crypto/vault.js').OpenedKeys[]} ownKeys
+ * @property {Database} db
+ * @property {Directory} directory
+ * @property {import('../room/room-events.js').Actor} actor
+ * @property {Trust} trust
+ * @property {() => boolean} serverChanged whether the server signs with a key that no pinned one vouches for
+ * @property {() => boolean} isOnline
+ * @property {(frame: object) => boolean} send
+ * @property {(roomId: string, clientId: string, envelope: string) => Promise<any>} post
+ * @property {(roomId: string) => Promise<number>} openEpoch
+ * @property {(who: any[]) => Promise<any[]>} resolve
+ */
+
+/** The session has no keys in this browser. */
+export class Locked extends Error {}
+
+/**
+ * Everything of one signed-in page.
+ * Events: `change`, `notice` (detail: {text, kind}), `ended` (detail: why).
+ */
+export class Session extends EventTarget {
+  ready = false;
+  /** Which mode a new room has unless somebody chooses. */
+  defaultMode = 'managed';
+  serverChanged = false;
+  #socket = new Socket();
+  #obstacle = new Obstacle();
+  #clock = new Clock();
+  #answers = new Answers((frame) => this.#socket.send(frame));
+  #channel = new BroadcastChannel('secure-chat');
+  #keyRounds = new KeyRounds(() => this.rooms, () => this.connection === 'online');
+
+  /** @param {any} me @param {Database} db @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys */
+  constructor(me, db, { own, pins }) {
+    super();
+    this.#db = db;
+    this.directory = new Directory();
+    this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
+    this.directory.pins = this.trust;
+    this.me = this.directory.note({ ...me, online: true, lastSeen: null });
+    this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
+    this.#context = /** @type {Context} */ ({
+      me: this.me, ownKeys: own, db, directory: this.directory, trust: this.trust, serverChanged: () => this.serverChanged,
+      actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
+      isOnline: () => this.connection === 'online',
+      send: (frame) => this.#socket.send(frame),
+      post: (roomId, clientId, envelope) => this.#answers.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope }),
+      openEpoch: (roomId) => this.#openEpoch(roomId),
+      resolve: (who) => resolve(who, this.directory, this.trust),
+    });
+    this.invited = new Invitations(this.#context, { changed: () => this.#changed(), notice: (text) => this.notice(text) });
+    this.#list = new RoomList(this.#context);
+    this.#list.addEventListener('change', () => this.#changed());
+  }
+
+  #db;
+  #context;
+  #list;
+
+  /** The session of this browser; throws `Locked` where its keys are gone, Problem where it is over. */
+  static async find() {
+    const me = await get('/api/me');
+    const db = await Database.open(me.userId);
+    const own = await loadKeys(db);
+    const pins = await loadPinsKey(db);
+    if (!own || !pins || own[0].identityId !== me.identityId || !(await db.get('keys', 'unsent'))) {
+      db.close();
+      throw new Locked();
+    }
+    return new Session(me, db, { own, pins });
+  }
+
+  async start() {
+    whenSignedOut(() => this.#end('ended'));
+    this.#channel.onmessage = ({ data }) => data.userId === this.me.userId && this.#end(data.why, false);
+    this.#list.keep(await unsent(this.#db));
+    await this.trust.load();
+    await this.#checkServer();
+    for (const part of [this.trust, this.identity]) part.addEventListener('change', () => this.#changed());
+    this.#socket.addEventListener('up', () => this.#hello());
+    this.#socket.addEventListener('state', () => this.#stateChanged());
+    this.#socket.addEventListener('ended', () => this.#end('ended'));
+    this.#socket.addEventListener('frame', (event) => this.#take(/** @type {CustomEvent} */ (event).detail));
+    this.#socket.start();
+  }
+
+  async #checkServer() {
+    const ids = [...(await this.directory.serverKeys()).keys()];
+    this.serverChanged = !this.trust.trouble && !this.trust.isServer(ids);
+  }
+
+  /** This person means it: the server has another key from now on. */
+  async acceptServer() {
+    this.trust.acceptServer([...(await this.directory.serverKeys()).keys()]);
+    this.serverChanged = false;
+    await this.#reviewAll();
+  }
+
+  /** Everybody counts as seen for the first time again. */
+  async beginAnew() {
+    await this.trust.beginAnew();
+    await this.#checkServer();
+    await this.#reviewAll();
+  }
+
+  /** This person goes on with a conversation that the server shows in an older state. @param {string} roomId */
+  async acceptRestored(roomId) {
+    await this.trust.forgetRoom(roomId);
+    this.outdated();
+  }
+
+  /** This person knows that somebody is called otherwise now. @param {string} userId */
+  acceptNames(userId) {
+    this.trust.acceptNames(userId);
+  }
+
+  /** This person has looked at somebody's identity and means it. @param {string} userId @param {string} identityId @param {number} state */
+  async vouchFor(userId, identityId, state) {
+    await this.trust.accept(userId, identityId, state);
+    await this.#reviewAll();
+  }
+
+  async #reviewAll() {
+    await Promise.all(this.#list.all.map((room) => room.reviewed()));
+    this.invited.review();
+    this.#changed();
+  }
+
+  get connection() {
+    return this.#socket.state;
+  }
+
+  /** The headers without which no socket opens here. */
+  get missingHeaders() {
+    return this.#obstacle.missing;
+  }
+
+  get retryAt() {
+    return this.#socket.retryAt;
+  }
+
+  retryNow() {
+    this.#socket.retryNow();
+  }
+
+  get rooms() {
+    return this.#list.shown;
+  }
+
+  /** Rooms that the server lists though this person is not in them. */
+  get foreignRooms() {
+    return this.#list.foreign;
+  }
+
+  /** How the server's clock differs from this device's; null where it hardly does. */
+  get clockDifference() {
+    return this.#clock.difference(latestSigned(this.rooms, this.me.userId));
+  }
+
+  get invitations() {
+    return this.invited.all;
+  }
+
+  get people() {
+    return this.directory.people.filter((p) => p.userId !== this.me.userId);
+  }
+
+  get unsentCount() {
+    return this.#list.all.reduce((sum, room) => sum + room.unsent, 0);
+  }
+
+  /** @param {string} roomId */
+  room(roomId) {
+    const room = this.#list.find(roomId);
+    return room?.standing === 'outsider' ? null : room;
+  }
+
+  #hello() {
+    const rooms = this.#list.all
+      .filter((r) => r.heldPos !== null)
+      .map((r) => ({ roomId: r.roomId, pos: r.heldPos }));
+    this.#socket.send({ type: 'hello', rooms });
+  }
+
+  #stateChanged() {
+    if (this.connection === 'online') {
+      this.#obstacle.gone();
+      if (this.ready) this.#list.all.forEach((room) => room.connected());
+    } else {
+      this.#obstacle.look().then((found) => found && this.#changed());
+      this.#answers.drop();
+      this.#list.all.forEach((room) => room.disconnected());
+    }
+    this.#changed();
+  }
+
+  /** @param {any} frame */
+  async #take(frame) {
+    const room = frame.roomId ? this.#list.find(frame.roomId) : null;
+    switch (frame.type) {
+      case 'welcome': return this.#welcome(frame);
+      case 'entries': await room?.take(frame.entries); break;
+      case 'head': room?.behind.ask(); break;
+      case 'accepted': this.#answers.give(`${frame.roomId} ${frame.clientId}`, frame); break;
+      case 'refused': this.#answers.give(frame.clientId ? `${frame.roomId} ${frame.clientId}` : `open:${frame.roomId}`, frame); break;
+      case 'opened': this.#answers.give(`open:${frame.roomId}`, frame); break;
+      case 'grants': await room?.takeGrants(frame.grants); break;
+      case 'joined': this.#join(frame.room); break;
+      case 'removed': this.#leave(frame.roomId); break;
+      case 'invitation': this.invited.invited(frame.invitation); break;
+      case 'invitation-gone': this.invited.gone(frame.roomId); break;
+      case 'read': room?.readElsewhere(frame.pos); break;
+      case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
+      case 'keys-wanted': room?.help(frame.userId); break;
+      case 'person': this.directory.note(frame.person); break;
+    }
+    this.#changed();
+  }
+
+  /** @param {any} frame */
+  async #welcome(frame) {
+    this.#clock.told(frame.time);
+    this.invited.welcome(frame.invitations);
+    this.defaultMode = frame.defaultMode;
+    this.#list.welcome(frame.rooms);
+    const isBack = this.ready;
+    this.ready = true;
+    this.#socket.welcomed();
+    this.#changed();
+    await this.directory.welcome(frame.online).catch(() => {});
+    await this.directory.find('').catch(() => {});
+    if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
+    this.#keyRounds.go();
+    this.#changed();
+  }
+
+  /** @param {any} summary */
+  #join(summary) {
+    this.#list.join(summary);
+    this.invited.gone(summary.roomId);
+  }
+
+  /** @param {string} roomId */
+  #leave(roomId) {
+    const room = this.#list.leave(roomId);
+    if (room) this.notice(`You are no longer in ${room.chronicle.isRead ? room.name : 'a room'}.`);
+  }
+
+  /** @param {string} roomId @returns {Promise<number>} */
+  async #openEpoch(roomId) {
+    const answer = await this.#answers.ask(`open:${roomId}`, { type: 'open', roomId });
+    if (answer.type === 'refused') throw new Problem(answer);
+    return answer.epoch;
+  }
+
+  /** @param {{name: string, mode: string, people: any[]}} wanted */
+  async createRoom({ name, mode, people }) {
+    const results = await resolve(people.filter((p) => p.userId !== this.me.userId), this.directory, this.trust);
+    const now = this.#context.actor.now();
+    const changes = results.filter((r) => r.person).map((r) => invitation(r.person, now));
+    const roomId = await createRoom(this.#context.actor, { name, mode }, changes);
+    for (const r of results) r.outcome ??= r.person.online ? 'online' : 'offline';
+    if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
+    this.#changed();
+    return { room: /** @type {import('../room/room.js').Room} */ (this.room(roomId)), results };
+  }
+
+  /** @param {import('./invitations.js').Invitation} invitation */
+  async accept(invitation) {
+    if (!(await this.invited.accept(invitation))) return null;
+    if (!this.room(invitation.roomId)) this.#join(await get(`/api/rooms/${invitation.roomId}`));
+    return this.room(invitation.roomId);
+  }
+
+  /** @param {string} query */
+  findPeople(query) {
+    return this.directory.find(query);
+  }
+
+  /** @param {{current: string, next: string}} passwords */
+  changePassword({ current, next }) {
+    return changePassword(this.me, current, next);
+  }
+
+  /** Its keys are no longer those of this page. */
+  outdated() {
+    this.dispatchEvent(new Event('outdated'));
+  }
+
+  async logOut() {
+    await this.trust.flush().catch(() => {});
+    this.#socket.stop();
+    await post('/logout').catch(() => {});
+    await this.#end('logged-out');
+  }
+
+  /** How much of what this person wrote was not sent, and goes when they log out. */
+  countUnsent() {
+    return countUnsent(this.#db);
+  }
+
+  /**
+   * The session is over: its keys go. What is unsent stays for when the same person signs in again, unless
+   * they themselves logged out: the server's word alone ends nothing that was written.
+   * @param {'ended'|'logged-out'} why
+   */
+  async #end(why, tellOthers = true) {
+    const { userId } = this.me;
+    this.#socket.stop();
+    if (tellOthers) this.#channel.postMessage({ why, userId });
+    this.#db.close();
+    await (why === 'logged-out' ? Database.wipe(userId) : Database.endSession(userId)).catch(() => {});
+    this.dispatchEvent(new CustomEvent('ended', { detail: why }));
+  }
+
+  /** @param {string} text */
+  notice(text, kind = 'info') {
+    this.dispatchEvent(new CustomEvent('notice', { detail: { text, kind } }));
+  }
+
+  #changed() {
+    this.identity.isOutdated().then((outdated) => outdated && this.outdated());
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,287 @@
+// @ts-check
+// What this person's browsers have learned about others: pinned at first sight, kept closed up on the
+// server (SC1P), so that a fresh browser trusts no one anew.
+import { openPins, sealPins } from '../../crypto/pins.js';
+import { fromBase64, toBase64 } from '../../protocol/bytes.js';
+import { Problem } from '../../protocol/problems.js';
+import { get, put } from '../../browser/api.js';
+
+const SAVE_MILLIS = 400;
+export const SEEN = 0;
+export const ACCEPTED = 1;
+export const VERIFIED = 2;
+
+/**
+ * @typedef {[identityId: string, index: number, state: number, username?: string, displayName?: string]} UserPin the names
+ *   as first seen with that identity, or as accepted since; pins of before have none
+ * @typedef {{username: string, displayName: string}} Names
+ * @typedef {[mode: number, epoch: number, recordHash: string, number: number]} RoomPin
+ * @typedef {{users: Record<string, UserPin>, rooms: Record<string, RoomPin>, server: string[]}} Pins
+ */
+
+/** @returns {Pins} */
+export const noPins = () => ({ users: {}, rooms: {}, server: [] });
+
+/** Events: `change`. */
+export class Trust extends EventTarget {
+  /** @type {Pins} */
+  #pins = noPins();
+  #version = 0;
+  #me;
+  #own;
+  #key;
+  #directory;
+  #db;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+  #saving = Promise.resolve();
+  /** Whose names were accepted in this page. @type {Set<string>} */
+  #renamed = new Set();
+  /** Why the pins cannot be believed: `missing`, `damaged` or `old`. @type {string|null} */
+  trouble = null;
+
+  /**
+   * @param {string} me
+   * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
+   * @param {import('../session/directory.js').Directory} directory
+   * @param {import('../../browser/database.js').Database} db
+   */
+  constructor(me, { own, pins: key }, directory, db) {
+    super();
+    this.#db = db;
+    this.#own = own[0].identityId;
+    this.#me = me;
+    this.#key = key;
+    this.#directory = directory;
+  }
+
+  /** Reads what the server keeps. It is there from the first identity on: that it is not is an error. */
+  async load() {
+    try {
+      this.#version = Math.max(this.#version, (await this.#db.get('keys', 'pins-version')) ?? 0);
+      const { version, pins } = await this.#stored();
+      if (version < this.#version) this.trouble = 'old';
+      else [this.#version, this.#pins, this.trouble] = [version, pins, null];
+      this.#directory.rename();
+    } catch (error) {
+      if (error instanceof Problem && error.code !== 'not-found') throw error;
+      this.trouble = error instanceof Problem ? 'missing' : 'damaged';
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  async #stored() {
+    return openPins(this.#me, fromBase64((await get('/api/me/pins')).pins), this.#key);
+  }
+
+  /** Begins anew by the person's own wish: everybody counts as seen for the first time. */
+  async beginAnew() {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#write();
+        break;
+      } catch (error) {
+        // What lies there may be newer or older than this page knows, or nothing that it can open.
+        if (!(error instanceof Problem && error.code === 'pins-changed') || tries === 5) throw error;
+        this.#version = Math.max(this.#version, Number(error.answer.version ?? 0));
+      }
+    }
+    this.trouble = null;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** What this page knew of a room's epochs does not count any more: the person goes on with an older state. @param {string} roomId */
+  async forgetRoom(roomId) {
+    delete this.#pins.rooms[roomId];
+    this.#changed();
+    await this.flush();
+  }
+
+  /** For a new vault: everything that is known, under its key. @param {CryptoKey} key */
+  async resealed(key) {
+    await this.flush();
+    return sealPins(this.#me, this.#version + 1, key, this.#pins);
+  }
+
+  /**
+   * What is to be thought of somebody's identity (I10): `fine`; `former` where it is one that they have
+   * replaced; `changed` where nobody vouches for it. Both of these need this person's click. A first sight is
+   * pinned.
+   * @param {string} userId @param {string} identityId
+   * @param {boolean} vouched whether the room's own events lead to it by unbroken signatures
+   * @param {number} latest the highest index among the identities that the room has named for them
+   * @returns {Promise<'fine'|'former'|'changed'>}
+   */
+  async verdict(userId, identityId, vouched = true, latest = 0) {
+    const pin = this.#pins.users[userId];
+    if (pin?.[0] === identityId) return judged(pin, vouched, latest);
+    const record = await this.#directory.identity(identityId);
+    if (record.userId !== userId) return 'changed';
+    if (!pin) {
+      this.#pinUser(userId, [identityId, record.index, SEEN]);
+      return judged(this.#pins.users[userId], vouched, latest);
+    }
+    switch (await this.#directory.relation(userId, pin[0], identityId)) {
+      case 'successor': return this.#follow(userId, [identityId, record.index, pin[2]], vouched, latest);
+      case 'former': return 'former';
+      default: return 'changed';
+    }
+  }
+
+  /** A successor of the pinned identity takes its place, unless the room has named a later one. @param {string} userId @param {UserPin} next @param {boolean} vouched @param {number} latest */
+  #follow(userId, next, vouched, latest) {
+    if (next[1] < latest) return /** @type {const} */ ('former');
+    this.#pinUser(userId, next);
+    return judged(next, vouched, latest);
+  }
+
+  /**
+   * The person has looked at the fingerprint and means it, though later identities may be known: a state of
+   * the room that names one later still asks again.
+   * @param {string} userId @param {string} identityId @param {number} state
+   */
+  async accept(userId, identityId, state) {
+    const { index } = await this.#directory.identity(identityId);
+    const known = await this.#directory.chain(userId, identityId).catch(() => []);
+    this.#pinUser(userId, [identityId, Math.max(index, ...known.map((link) => link.index)), state]);
+    await this.flush();
+  }
+
+  /** The names that stand for somebody, whatever the server calls them now. @param {string} userId @returns {Names|null} */
+  names(userId) {
+    const [, , , username, displayName] = this.#pins.users[userId] ?? [];
+    return username && displayName ? { username, displayName } : null;
+  }
+
+  /** Pins the names of somebody whose identity is pinned without any. @param {string} userId @param {Names} names */
+  learnNames(userId, { username, displayName }) {
+    const pin = this.#pins.users[userId];
+    if (!pin || this.names(userId) || !username || !displayName) return;
+    [pin[3], pin[4]] = [username, displayName];
+    this.#changed();
+  }
+
+  /** The person has seen what the server calls somebody now, and means it. @param {string} userId */
+  acceptNames(userId) {
+    const pin = this.#pins.users[userId];
+    const served = this.#directory.served(userId);
+    if (!pin || !served) return;
+    [pin[3], pin[4]] = [served.username, served.displayName];
+    this.#renamed.add(userId);
+    this.#directory.rename(userId);
+    this.#changed();
+  }
+
+  /** To whom a user name belongs, as far as it is pinned. @param {string} username */
+  ownerOf(username) {
+    return Object.entries(this.#pins.users).find(([, pin]) => pin[3] === username)?.[0] ?? null;
+  }
+
+  /** @param {string} userId */
+  pinned(userId) {
+    return this.#pins.users[userId]?.[0] ?? null;
+  }
+
+  /** @param {string} userId @param {string} identityId */
+  isVerified(userId, identityId) {
+    const pin = this.#pins.users[userId];
+    return pin?.[0] === identityId && pin[2] === VERIFIED;
+  }
+
+  /** The names stay with the person, also under a new identity. @param {string} userId @param {UserPin} pin */
+  #pinUser(userId, pin) {
+    const names = this.names(userId) ?? this.#directory.served(userId);
+    this.#pins.users[userId] = names ? [pin[0], pin[1], pin[2], names.username, names.displayName] : pin;
+    this.#changed();
+  }
+
+  /** @param {string} roomId */
+  room(roomId) {
+    const pin = this.#pins.rooms[roomId];
+    return pin ? { mode: pin[0], epoch: pin[1], recordHash: fromBase64(pin[2]), number: pin[3] } : null;
+  }
+
+  /** @param {string} roomId @param {import('../../crypto/epochs.js').EpochRecord} record */
+  pinRoom(roomId, record) {
+    const known = this.#pins.rooms[roomId];
+    if (known && known[1] >= record.epoch) return;
+    this.#pins.rooms[roomId] = [record.mode, record.epoch, toBase64(record.hash), record.logPos + 1];
+    this.#changed();
+  }
+
+  /** Whether the server still signs with a key that was pinned, or with a successor that it signed. @param {string[]} chain its ids, the first one first */
+  isServer(chain) {
+    const known = this.#pins.server;
+    if (known.length === 0) this.acceptServer(chain);
+    return this.#pins.server.some((id) => chain.includes(id));
+  }
+
+  /** @param {string[]} chain */
+  acceptServer(chain) {
+    this.#pins.server = chain;
+    this.#changed();
+  }
+
+  #changed() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush().catch(() => {}), SAVE_MILLIS);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Writes what is not written yet. */
+  flush() {
+    if (this.#timer === undefined || this.trouble) return this.#saving;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#saving = this.#saving.catch(() => {}).then(() => this.#save());
+    return this.#saving;
+  }
+
+  async #save() {
+    for (let i = 0; i < 5; i++) {
+      try {
+        return await this.#write();
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === 'pins-changed')) throw error;
+        const other = await this.#stored();
+        if (other.version < this.#version) {
+          this.trouble = 'old';
+          return this.dispatchEvent(new Event('change'));
+        }
+        this.#version = other.version;
+        merge(this.#pins, other.pins, this.#renamed);
+        this.#directory.rename();
+      }
+    }
+  }
+
+  async #write() {
+    const sealed = await sealPins(this.#me, this.#version + 1, this.#key, this.#pins);
+    await put('/api/me/pins', { identityId: this.#own, pins: toBase64(sealed) });
+    await this.#db.put('keys', 'pins-version', ++this.#version);
+  }
+}
+
+/**
+ * What another browser of the same person has learned: the later identity and the later epoch stand, and
+ * its names but for those that were accepted here.
+ * @param {Pins} mine @param {Pins} other @param {Set<string>} [renamed] whose names were accepted here
+ */
+export function merge(mine, other, renamed = new Set()) {
+  for (const [userId, pin] of Object.entries(other.users)) {
+    const own = mine.users[userId];
+    const names = own && (renamed.has(userId) || !pin[3]) ? own.slice(3) : pin.slice(3);
+    if (!own || pin[1] > own[1]) mine.users[userId] = /** @type {UserPin} */ ([pin[0], pin[1], pin[2], ...names]);
+    else if (own[0] === pin[0]) mine.users[userId] = /** @type {UserPin} */ ([own[0], own[1], Math.max(own[2], pin[2]), ...names]);
+  }
+  for (const [roomId, pin] of Object.entries(other.rooms)) {
+    if (!mine.rooms[roomId] || pin[1] > mine.rooms[roomId][1]) mine.rooms[roomId] = pin;
+  }
+  if (mine.server.length < other.server.length) mine.server = other.server;
+}
+
+/** What is to be thought of a pinned identity. @param {UserPin} pin @param {boolean} vouched @param {number} latest */
+function judged(pin, vouched, latest) {
+  if (vouched || (pin[2] >= ACCEPTED && pin[1] >= latest)) return 'fine';
+  return pin[1] < latest ? 'former' : 'changed';
+}

@@ -1,0 +1,54 @@
+// @ts-check
+// The transcript: every message says how far its sender had read and what the log was to him there. One
+// who saw the same confirms it; one who saw something else is named.
+import { equal } from '../../protocol/bytes.js';
+
+/** @typedef {{pos: number, hash: Uint8Array, userId: string, at: number}} Witness `at` is the number of what carries it */
+
+export class Witnesses {
+  #me;
+  /** Those whose number is not held yet. @type {Witness[]} */
+  #kept = [];
+  /** @type {Set<number>} */
+  #heard = new Set();
+  /** Up to which number somebody saw the same. */
+  confirmedTo = 0;
+  /** Who saw something else, and from which number on. @type {{userId: string, pos: number}|null} */
+  differing = null;
+  /** By whom it was last confirmed. @type {string|null} */
+  confirmedBy = null;
+
+  /** @param {string} me whose own lines confirm nothing */
+  constructor(me) {
+    this.#me = me;
+  }
+
+  /** @param {Witness} witness */
+  add(witness) {
+    if (this.#heard.has(witness.at)) return;
+    this.#heard.add(witness.at);
+    this.#kept.push(witness);
+  }
+
+  /** Holds what is kept against the log. Says whether anything has changed. @param {import('../room/log.js').Log} log */
+  check(log) {
+    const before = [this.confirmedTo, this.differing];
+    this.#kept = this.#kept.filter((witness) => {
+      const held = log.hashAt(witness.pos);
+      if (!held) return true;
+      this.#judge(witness, held);
+      return false;
+    });
+    return before[0] !== this.confirmedTo || before[1] !== this.differing;
+  }
+
+  /** @param {Witness} witness @param {Uint8Array} held */
+  #judge(witness, held) {
+    if (!equal(witness.hash, held)) {
+      if (!this.differing || witness.pos < this.differing.pos) this.differing = { userId: witness.userId, pos: witness.pos };
+    } else if (witness.userId !== this.#me && witness.pos > this.confirmedTo) {
+      this.confirmedTo = witness.pos;
+      this.confirmedBy = witness.userId;
+    }
+  }
+}

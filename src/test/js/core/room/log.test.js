@@ -1,0 +1,63 @@
+// Nothing that came is lost where an answer was lacking in the middle.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Log } from '../../../../main/resources/static/js/core/room/log.js';
+import { toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
+
+const HEAD = 7;
+const PAGE = 2;
+/** How many answers there are before the network is gone. */
+let answers = Infinity;
+
+const entry = (/** @type {number} */ pos) => ({ pos, type: 1, at: 0, entry: toBase64(new Uint8Array([pos])) });
+
+beforeEach(() => {
+  answers = Infinity;
+  /** @type {any} */ (globalThis).fetch = async (/** @type {string} */ path) => {
+    if (answers-- <= 0) throw new TypeError('no network');
+    const after = Number(new URLSearchParams(path.split('?')[1]).get('after') ?? 0);
+    const entries = Array.from({ length: Math.min(PAGE, HEAD - after) }, (_, i) => entry(after + 1 + i));
+    return Response.json({ before: toBase64(new Uint8Array(32)), entries, head: HEAD });
+  };
+});
+
+const positions = (/** @type {Log} */ log) => log.untaken.flat().map(({ pos }) => pos);
+
+test('what came before the network was gone waits to be taken in, and the rest follows', async () => {
+  const log = new Log('00000000-0000-0000-0000-000000000000');
+  await log.load();
+  answers = 1;
+  await assert.rejects(log.catchUp(), { code: 'unreachable' });
+  assert.deepEqual(positions(log), [1, 2, 3, 4]);
+  answers = Infinity;
+  await log.take([entry(HEAD)]);
+  assert.deepEqual(positions(log), [1, 2, 3, 4, 5, 6, 7]);
+  assert.equal(log.broken, false);
+});
+
+test('a log that is dropped holds nothing', async () => {
+  const log = new Log('00000000-0000-0000-0000-000000000000');
+  await log.load();
+  log.drop();
+  assert.deepEqual([log.isHeld, log.last, positions(log)], [false, 0, []]);
+});
+
+test('a live entry that follows on nothing stays away, is named, and is not asked about without end', async () => {
+  const log = new Log('00000000-0000-0000-0000-000000000000');
+  await log.load();
+  let asked = 0;
+  const fetch = globalThis.fetch;
+  globalThis.fetch = (...args) => (asked++, fetch(...args));
+  for (let i = 0; i < 50; i++) await log.take([entry(1000 + i)]);
+  assert.deepEqual([log.last, log.broken], [HEAD, true]);
+  assert.ok(asked <= 5, `asked ${asked} times`);
+});
+
+test('two entries for one number are a contradiction, the same one again is none', async () => {
+  const log = new Log('00000000-0000-0000-0000-000000000000');
+  await log.load();
+  await log.take([entry(2)]);
+  assert.equal(log.contradicted, null);
+  await log.take([{ ...entry(2), entry: entry(9).entry }]);
+  assert.equal(log.contradicted, 2);
+});
