@@ -1,8 +1,10 @@
 package io.securechat.live;
 
 import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a browser may say.
 sealed interface ClientFrame {
@@ -13,7 +15,15 @@ sealed interface ClientFrame {
   record Held(RoomId roomId, long pos) {}
 
   /// A sealed message (SC1M) and the browser's id for it.
-  record Post(RoomId roomId, UUID clientId, byte[] envelope) implements ClientFrame {}
+  ///
+  /// @param quiet whether it counts neither as unread nor as the room's latest activity
+  /// @param alert who shall be notified; checked, and neither kept nor used as long as the server
+  ///   sends no notifications
+  record Post(RoomId roomId, UUID clientId, byte[] envelope, boolean quiet, @Nullable Alert alert)
+      implements ClientFrame {}
+
+  /// The whole room, or 1 to 50 people, each once.
+  record Alert(boolean room, List<UserId> users) {}
 
   /// Asks for an epoch to write under.
   record Open(RoomId roomId) implements ClientFrame {}

@@ -46,8 +46,11 @@ class FrameCodec {
   }
 
   private static ClientFrame post(FrameFields fields) {
-    of(fields, FrameFields.ROOM | FrameFields.CLIENT | FrameFields.ENVELOPE);
-    return new ClientFrame.Post(fields.room(), fields.client(), fields.envelope());
+    fields.only(
+        FrameFields.TYPE | FrameFields.ROOM | FrameFields.CLIENT | FrameFields.ENVELOPE,
+        FrameFields.QUIET | FrameFields.ALERT);
+    return new ClientFrame.Post(
+        fields.room(), fields.client(), fields.envelope(), fields.quiet(), fields.alert());
   }
 
   private static ClientFrame read(FrameFields fields) {

@@ -72,7 +72,7 @@ class FrameDispatcher {
 
   private void post(Connection connection, ClientFrame.Post post) {
     try {
-      log.post(connection.user(), post.roomId(), post.clientId(), post.envelope())
+      log.post(connection.user(), post.roomId(), post.clientId(), post.envelope(), post.quiet())
           .whenComplete((outcome, failure) ->
               out.answer(post.roomId(), connection, answer(post, outcome, failure)));
     } catch (Refusal | DataAccessException | TransactionException failure) {

@@ -5,8 +5,10 @@ import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Uuids;
 import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,11 @@ final class FrameFields {
   static final int ENVELOPE = 8;
   static final int POS = 16;
   static final int ROOMS = 32;
+  static final int QUIET = 64;
+  static final int ALERT = 128;
 
   private static final int MOST_ROOMS = 1000;
+  private static final int MOST_ALERTED = 50;
 
   private int present;
   private @Nullable String type;
@@ -34,6 +39,8 @@ final class FrameFields {
   private byte @Nullable [] envelope;
   private long pos;
   private @Nullable List<ClientFrame.Held> rooms;
+  private boolean quiet;
+  private ClientFrame.@Nullable Alert alert;
 
   private FrameFields() {}
 
@@ -63,6 +70,8 @@ final class FrameFields {
       case "envelope" -> envelope = once(ENVELOPE, Base64Text.parse(text(parser)));
       case "pos" -> pos = once(POS, number(parser));
       case "rooms" -> rooms = once(ROOMS, rooms(parser));
+      case "quiet" -> quiet = once(QUIET, flag(parser));
+      case "alert" -> alert = once(ALERT, alert(parser));
       default -> throw new Malformed();
     }
   }
@@ -76,6 +85,26 @@ final class FrameFields {
   private static String text(JsonParser parser) {
     require(parser.currentToken() == JsonToken.VALUE_STRING);
     return parser.getString();
+  }
+
+  private static boolean flag(JsonParser parser) {
+    var token = parser.currentToken();
+    require(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE);
+    return token == JsonToken.VALUE_TRUE;
+  }
+
+  private static ClientFrame.Alert alert(JsonParser parser) {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      require(parser.getString().equals("room"));
+      return new ClientFrame.Alert(true, List.of());
+    }
+    require(parser.currentToken() == JsonToken.START_ARRAY);
+    var users = new LinkedHashSet<UserId>();
+    while (parser.nextToken() == JsonToken.VALUE_STRING) {
+      require(users.add(UserId.parse(parser.getString())) && users.size() <= MOST_ALERTED);
+    }
+    require(parser.currentToken() == JsonToken.END_ARRAY && !users.isEmpty());
+    return new ClientFrame.Alert(false, List.copyOf(users));
   }
 
   private static long number(JsonParser parser) {
@@ -101,7 +130,12 @@ final class FrameFields {
 
   /// Refuses a frame that has other fields than these.
   FrameFields only(int fields) {
-    require(present == fields);
+    return only(fields, 0);
+  }
+
+  /// Refuses a frame that lacks one of these fields, or has any but them and optional ones.
+  FrameFields only(int fields, int optional) {
+    require((present & ~optional) == fields);
     return this;
   }
 
@@ -127,6 +161,14 @@ final class FrameFields {
 
   List<ClientFrame.Held> rooms() {
     return given(rooms);
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  ClientFrame.@Nullable Alert alert() {
+    return alert;
   }
 
   private static <T> T given(@Nullable T value) {

@@ -17,7 +17,7 @@ final class LeanFrames {
   private static final int MOST_BYTES = 60_000;
 
   /// All of an entry but its bytes: names, punctuation, and three numbers of at most 19 digits.
-  private static final int AROUND = 96;
+  private static final int AROUND = 112;
 
   private byte[] bytes = new byte[0];
   private int length;
@@ -48,6 +48,7 @@ final class LeanFrames {
       text("{\"pos\":").number(entry.pos());
       text(",\"type\":").number(entry.type());
       text(",\"at\":").number(entry.at());
+      text(entry.quiet() == null ? "" : ",\"quiet\":true");
       text(entry.entry() == null ? ",\"hash\":\"" : ",\"entry\":\"").base64(content(entry));
       text("\"},");
     }

@@ -164,8 +164,9 @@ final class Batch {
     long at = time(progress);
     long pos = progress.head.pos() + 1;
     var chain = LogChain.next(progress.head.hash(), pos, Entry.MESSAGE, post.envelope().hash());
-    var entry = new Entry.Message(pos, at, post.envelope().bytes(), post.author().user());
-    append(progress, entry, progress.head.withMessage(chain, at), post.author());
+    var entry =
+        new Entry.Message(pos, at, post.envelope().bytes(), post.author().user(), post.quiet());
+    append(progress, entry, progress.head.withMessage(chain, at, post.quiet()), post.author());
     posted.put(once(post), new PostOutcome.Duplicate(pos, at));
     return new PostOutcome.Accepted(pos, at);
   }

@@ -20,8 +20,8 @@ public sealed interface Entry {
 
   byte[] bytes();
 
-  /// A sealed message (SC1M).
-  record Message(long pos, long at, byte[] bytes, UserId sender) implements Entry {}
+  /// A sealed message (SC1M); its sender says whether it is quiet.
+  record Message(long pos, long at, byte[] bytes, UserId sender, boolean quiet) implements Entry {}
 
   /// An epoch record (SC1E), with the grants (SC1W) that each member gets in a frame of his own.
   record EpochOpened(long pos, long at, byte[] bytes, int epoch, Map<UserId, byte[]> grants)
@@ -40,6 +40,7 @@ public sealed interface Entry {
 
   /// The entry as members are served it.
   default LogEntry shown() {
-    return LogEntry.whole(pos(), type(), at(), bytes());
+    boolean quiet = this instanceof Message message && message.quiet();
+    return LogEntry.whole(pos(), type(), at(), bytes(), quiet);
   }
 }

@@ -4,14 +4,16 @@ import io.securechat.protocol.LogChain;
 import io.securechat.protocol.RoomId;
 import org.jspecify.annotations.Nullable;
 
-/// Where a room's log stands: last number, its h and time, and the epochs. `openEpoch` is null from
-/// an event that changes the rows until the next record; the counts are those of the last epoch;
-/// `eventPos` is the last event's number, by which the room's picture of the same moment is told.
+/// Where a room's log stands: last number, its h and time, and the epochs. `activeAt` is the time
+/// of the last entry that is not quiet. `openEpoch` is null from an event that changes the rows
+/// until the next record; the counts are those of the last epoch; `eventPos` is the last event's
+/// number, by which the room's picture of the same moment is told.
 public record Head(
     RoomId room,
     long pos,
     byte[] hash,
     long at,
+    long activeAt,
     int lastEpoch,
     boolean epochOpen,
     int epochMessages,
@@ -24,7 +26,7 @@ public record Head(
   static final long LONGEST_MILLIS = 24L * 60 * 60 * 1000;
 
   static Head empty(RoomId room) {
-    return new Head(room, 0, LogChain.start(room), 0, 0, false, 0, 0, 0);
+    return new Head(room, 0, LogChain.start(room), 0, 0, 0, false, 0, 0, 0);
   }
 
   /// The epoch under which a message may be posted now. Where the clock was set back it goes by the
@@ -36,17 +38,20 @@ public record Head(
     return epochOpen && fresh ? lastEpoch : null;
   }
 
-  Head withMessage(byte[] next, long now) {
+  Head withMessage(byte[] next, long now, boolean quiet) {
+    long active = quiet ? activeAt : now;
+    int messages = epochMessages + 1;
     return new Head(
-        room, pos + 1, next, now, lastEpoch, epochOpen, epochMessages + 1, epochSince, eventPos);
+        room, pos + 1, next, now, active, lastEpoch, epochOpen, messages, epochSince, eventPos);
   }
 
   Head withRecord(byte[] next, long now, int epoch) {
-    return new Head(room, pos + 1, next, now, epoch, true, 0, now, eventPos);
+    return new Head(room, pos + 1, next, now, now, epoch, true, 0, now, eventPos);
   }
 
   Head withEvent(byte[] next, long now, boolean changesRows) {
     boolean open = epochOpen && !changesRows;
-    return new Head(room, pos + 1, next, now, lastEpoch, open, epochMessages, epochSince, pos + 1);
+    return new Head(
+        room, pos + 1, next, now, now, lastEpoch, open, epochMessages, epochSince, pos + 1);
   }
 }

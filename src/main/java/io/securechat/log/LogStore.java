@@ -29,22 +29,28 @@ class LogStore {
   record Row(RoomId room, Entry entry, byte[] chain, Write.@Nullable Author author) {}
 
   /// A stored entry on its way to be announced once more; `sender` stands with messages alone.
-  record Replayed(long pos, int type, long at, byte @Nullable [] sender, byte @Nullable [] entry) {}
+  record Replayed(
+      long pos,
+      int type,
+      long at,
+      byte @Nullable [] sender,
+      byte @Nullable [] entry,
+      boolean quiet) {}
 
   /// A head as it was seen and as it shall be.
   record Moved(Head seen, Head next) {}
 
-  // Both take the same nine values. A log that two nodes begin at once is begun by one.
+  // Both take the same ten values. A log that two nodes begin at once is begun by one.
   private static final String BEGIN =
       """
-      insert into log_room (last_pos, last_hash, last_at, last_epoch, epoch_open,
+      insert into log_room (last_pos, last_hash, last_at, active_at, last_epoch, epoch_open,
         epoch_messages, epoch_since, room_id)
-      select ?, ?, ?, ?, ?, ?, ?, ? where ? = 0 on conflict (room_id) do nothing
+      select ?, ?, ?, ?, ?, ?, ?, ?, ? where ? = 0 on conflict (room_id) do nothing
       """;
 
   private static final String MOVE_ON =
       """
-      update log_room set last_pos = ?, last_hash = ?, last_at = ?, last_epoch = ?,
+      update log_room set last_pos = ?, last_hash = ?, last_at = ?, active_at = ?, last_epoch = ?,
         epoch_open = ?, epoch_messages = ?, epoch_since = ?
       where room_id = ? and last_pos = ?
       """;
@@ -52,7 +58,7 @@ class LogStore {
   // One statement, so that all of it is of one moment.
   private static final String HEAD =
       """
-      select r.room_id, r.last_pos, r.last_hash, r.last_at, r.last_epoch, r.epoch_open,
+      select r.room_id, r.last_pos, r.last_hash, r.last_at, r.active_at, r.last_epoch, r.epoch_open,
         r.epoch_messages, r.epoch_since,
         coalesce((select max(e.pos) from log_entry e
           where e.room_id = r.room_id and e.type <> 1 and e.type = 3), 0)
@@ -136,11 +142,12 @@ class LogStore {
         row.getLong(2),
         row.getBytes(3),
         row.getLong(4),
-        row.getInt(5),
-        row.getBoolean(6),
-        row.getInt(7),
-        row.getLong(8),
-        row.getLong(9));
+        row.getLong(5),
+        row.getInt(6),
+        row.getBoolean(7),
+        row.getInt(8),
+        row.getLong(9),
+        row.getLong(10));
   }
 
   /// Moves heads on, if each still stands where it was seen. Answers false if one does not; the
@@ -161,19 +168,20 @@ class LogStore {
     into.setLong(1, next.pos());
     into.setBytes(2, next.hash());
     into.setLong(3, next.at());
-    into.setInt(4, next.lastEpoch());
-    into.setBoolean(5, next.epochOpen());
-    into.setInt(6, next.epochMessages());
-    into.setLong(7, next.epochSince());
-    into.setBytes(8, next.room().bytes());
-    into.setLong(9, moved.seen().pos());
+    into.setLong(4, next.activeAt());
+    into.setInt(5, next.lastEpoch());
+    into.setBoolean(6, next.epochOpen());
+    into.setInt(7, next.epochMessages());
+    into.setLong(8, next.epochSince());
+    into.setBytes(9, next.room().bytes());
+    into.setLong(10, moved.seen().pos());
   }
 
   void append(List<Row> rows) {
     batches.batchUpdate(
         """
-        insert into log_entry (room_id, pos, type, at, chain, sender, client_id, entry)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        insert into log_entry (room_id, pos, type, at, chain, sender, client_id, entry, quiet)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows,
         rows.size(),
@@ -195,6 +203,7 @@ class LogStore {
       into.setBytes(7, Uuids.bytes(author.clientId()));
     }
     into.setBytes(8, row.entry().bytes());
+    into.setBoolean(9, row.entry() instanceof Entry.Message message && message.quiet());
   }
 
   /// What became of this sender's post with this id, if it was committed before.
@@ -217,13 +226,18 @@ class LogStore {
   List<Replayed> replay(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
-            select pos, type, at, sender, entry from log_entry
+            select pos, type, at, sender, entry, quiet from log_entry
             where room_id = ? and pos > ? order by pos limit ?
             """)
         .params(room.bytes(), pos, limit)
         .query((row, _) ->
             new Replayed(
-                row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5)))
+                row.getLong(1),
+                row.getInt(2),
+                row.getLong(3),
+                row.getBytes(4),
+                row.getBytes(5),
+                row.getBoolean(6)))
         .list();
   }
 
@@ -253,7 +267,7 @@ class LogStore {
 
   private List<LogEntry> entries(String which, RoomId room, long pos, int limit) {
     return jdbc.sql(
-            "select pos, type, at, entry, hash from log_entry where room_id = ? and "
+            "select pos, type, at, entry, hash, quiet from log_entry where room_id = ? and "
                 + which
                 + " limit ?")
         .params(room.bytes(), pos, limit)
@@ -263,7 +277,12 @@ class LogStore {
 
   private static LogEntry entry(ResultSet row) throws SQLException {
     return new LogEntry(
-        row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5));
+        row.getLong(1),
+        row.getInt(2),
+        row.getLong(3),
+        row.getBytes(4),
+        row.getBytes(5),
+        row.getBoolean(6) ? true : null);
   }
 
   /// h of a number.
@@ -277,12 +296,13 @@ class LogStore {
   }
 
   /// How many of the next messages after a number others have written, looking at no more than
-  /// `most` of them.
+  /// `most` of them. Quiet ones are not looked at.
   int unread(RoomId room, UserId reader, long pos, int most) {
     return jdbc.sql(
             """
             select count(*) from (
               select sender from log_entry where room_id = ? and pos > ? and type = 1
+                and not quiet
               order by pos limit ?) as coming
             where sender <> ?
             """)

@@ -86,7 +86,7 @@ public class Logs {
   }
 
   /// How many of the next messages after a number others have written, looking at no more than
-  /// `most` of them.
+  /// `most` of them. Quiet ones are not looked at.
   public int unread(RoomId room, UserId reader, long pos, int most) {
     return store.unread(room, reader, pos, most);
   }

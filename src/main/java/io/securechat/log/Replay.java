@@ -50,7 +50,7 @@ class Replay {
         yield new Entry.EpochOpened(pos, at, bytes, epoch, keys.issued(room, epoch));
       }
       case Entry.EVENT -> new Entry.EventEntry(pos, at, bytes, RoomEvent.parse(bytes));
-      default -> new Entry.Message(pos, at, bytes, UserId.of(sender(stored)));
+      default -> new Entry.Message(pos, at, bytes, UserId.of(sender(stored)), stored.quiet());
     };
   }
 

@@ -17,8 +17,13 @@ public sealed interface Write {
 
   CompletableFuture<?> done();
 
-  /// A message to store.
-  record Post(RoomId room, Author author, Sealed envelope, CompletableFuture<PostOutcome> done)
+  /// A message to store. A `quiet` one counts neither as unread nor as the room's latest activity.
+  record Post(
+      RoomId room,
+      Author author,
+      Sealed envelope,
+      boolean quiet,
+      CompletableFuture<PostOutcome> done)
       implements Write {}
 
   /// An envelope whose shape was checked before it came to wait.

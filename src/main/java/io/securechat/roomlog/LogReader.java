@@ -165,7 +165,7 @@ class LogReader {
         room.members().size(),
         member.joinedPos(),
         head.pos(),
-        head.at(),
+        head.activeAt(),
         read,
         unread);
   }

@@ -52,7 +52,8 @@ class Posting {
     this.allowance = new Allowance(settings.postsPerSecond() * (int) OVER.toSeconds(), OVER);
   }
 
-  CompletableFuture<PostOutcome> post(UserId sender, RoomId room, UUID clientId, byte[] bytes) {
+  CompletableFuture<PostOutcome> post(
+      UserId sender, RoomId room, UUID clientId, byte[] bytes, boolean quiet) {
     limits.take("post", sender, allowance);
     // Before the envelope is looked at: an outsider learns nothing from what is wrong with it.
     if (rooms.membership(room, sender).isEmpty()) {
@@ -75,7 +76,7 @@ class Posting {
           && envelope.identityId().equals(identity.get().id())
           && (record.isEmpty() || isSigned(bytes, record.get(), identity.get()))) {
         var author = new Write.Author(sender, envelope.identityId(), clientId);
-        return offer(room, author, sealed(envelope, bytes, record.isPresent()));
+        return offer(room, author, sealed(envelope, bytes, record.isPresent()), quiet);
       }
     } catch (Malformed e) {
       // answered like every other envelope that does not fit (C6)
@@ -101,9 +102,9 @@ class Posting {
   }
 
   private CompletableFuture<PostOutcome> offer(
-      RoomId room, Write.Author author, Write.Sealed envelope) {
+      RoomId room, Write.Author author, Write.Sealed envelope, boolean quiet) {
     var done = new CompletableFuture<PostOutcome>();
-    logs.offer(new Write.Post(room, author, envelope, done));
+    logs.offer(new Write.Post(room, author, envelope, quiet, done));
     return done;
   }
 }

@@ -44,11 +44,13 @@ public class RoomLog {
   /// Posts an envelope (SC1M). The same `clientId` of the same sender in the same room is stored
   /// once, and answered the same.
   ///
+  /// A `quiet` one counts neither as unread nor as the room's latest activity.
+  ///
   /// The answer completes on the thread that commits: what depends on it must not wait for
   /// anything. Refuses at once with `busy` or `too-many`.
   public CompletableFuture<PostOutcome> post(
-      UserId sender, RoomId room, UUID clientId, byte[] envelope) {
-    return posting.post(sender, room, clientId, envelope);
+      UserId sender, RoomId room, UUID clientId, byte[] envelope, boolean quiet) {
+    return posting.post(sender, room, clientId, envelope, quiet);
   }
 
   /// Opens a room with its first events (SC1T): "created", then "invited" as often as wanted.

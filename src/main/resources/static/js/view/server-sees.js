@@ -16,7 +16,7 @@ export function serverSees(room, line) {
       <section><h3>What it can tell from them</h3><ul>
         <li>that <bdi>${line.sender?.displayName ?? 'somebody'}</bdi> wrote it, in this room</li>
         <li>when it came: ${exactTime(kept.at)}, as number ${kept.pos}; and when it was written, if it had to wait</li>
-        <li>about how long it is, to the next 64 bytes</li>
+        <li>about how long it is, to the next 64 bytes, and that it is ${line.quiet ? 'an edit, a reaction or a pin' : 'no edit, reaction or pin'}</li>
         <li>that it is line ${kept.seq + 1} since the writer opened the page, under secret number ${kept.epoch} of this room</li></ul></section>
       <section><h3>What it cannot</h3><ul>
         <li>what it says, or whether it holds a link</li>

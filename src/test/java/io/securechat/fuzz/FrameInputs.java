@@ -2,6 +2,7 @@ package io.securechat.fuzz;
 
 import io.securechat.testing.Api;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,16 +47,30 @@ final class FrameInputs {
       case 2, 3 -> Map.of("type", "open", "roomId", values.id());
       case 4, 5 -> Map.of("type", "read", "roomId", values.id(), "pos", chance.upTo(20) - 2);
       case 6 -> Map.of("type", chance.odd(), "roomId", values.id());
-      default ->
-          Map.of(
-              "type",
-              "post",
-              "roomId",
-              values.id(),
-              "clientId",
-              UUID.nameUUIDFromBytes(chance.bytes(8)).toString(),
-              "envelope",
-              chance.once(3) ? values.structure() : values.envelope());
+      default -> post();
+    };
+  }
+
+  private Map<String, Object> post() {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("type", "post");
+    fields.put("roomId", values.id());
+    fields.put("clientId", UUID.nameUUIDFromBytes(chance.bytes(8)).toString());
+    fields.put("envelope", chance.once(3) ? values.structure() : values.envelope());
+    if (chance.once(3)) {
+      fields.put("quiet", chance.once(5) ? chance.odd() : chance.once(2));
+    }
+    if (chance.once(3)) {
+      fields.put("alert", alert());
+    }
+    return fields;
+  }
+
+  private Object alert() {
+    return switch (chance.upTo(6)) {
+      case 0 -> "room";
+      case 1 -> chance.odd();
+      default -> IntStream.range(0, chance.upTo(60)).mapToObj(i -> values.id()).toList();
     };
   }
 

@@ -60,12 +60,12 @@ class LeanFramesTest {
   // NullAway does not see through a record's nullable array of another package.
   @SuppressWarnings("NullAway")
   private static LogEntry whole(long pos, int type, long at, byte[] entry) {
-    return new LogEntry(pos, type, at, entry, null);
+    return new LogEntry(pos, type, at, entry, null, null);
   }
 
   @SuppressWarnings("NullAway")
   private static LogEntry stub(long pos, int type, long at, byte[] hash) {
-    return new LogEntry(pos, type, at, null, hash);
+    return new LogEntry(pos, type, at, null, hash, true);
   }
 
   private static JsonNode tree(byte[] frame) {

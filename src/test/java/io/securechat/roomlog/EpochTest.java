@@ -245,7 +245,8 @@ class EpochTest {
   void aFormerIdentityNeitherWritesNorChangesTheRoom() {
     open();
     rig.use(bob.reset());
-    assertThat(rig.log.post(bob.id, room, UUID.randomUUID(), rig.envelope(bob, room, 1)).join())
+    assertThat(
+            rig.log.post(bob.id, room, UUID.randomUUID(), rig.envelope(bob, room, 1), false).join())
         .isEqualTo(new PostOutcome.StaleIdentity());
     byte[] prev = rig.rooms.find(room).orElseThrow().headEvent();
     assertThat(code(() -> rig.log.append(bob.id, room, List.of(bob.left(room, prev, rig.now())))))
@@ -273,6 +274,8 @@ class EpochTest {
   }
 
   private PostOutcome post(int epoch) {
-    return rig.log.post(alice.id, room, UUID.randomUUID(), rig.envelope(alice, room, epoch)).join();
+    return rig.log
+        .post(alice.id, room, UUID.randomUUID(), rig.envelope(alice, room, epoch), false)
+        .join();
   }
 }

@@ -193,9 +193,15 @@ final class LogRig implements AutoCloseable {
     return post(who, room, UUID.randomUUID());
   }
 
+  /// Posts something that counts neither as unread nor as activity.
+  PostOutcome postQuietly(Signer who, RoomId room, UUID clientId) {
+    int epoch = log.openEpoch(who.id, room).epoch();
+    return log.post(who.id, room, clientId, envelope(who, room, epoch), true).join();
+  }
+
   PostOutcome post(Signer who, RoomId room, UUID clientId) {
     int epoch = log.openEpoch(who.id, room).epoch();
-    return log.post(who.id, room, clientId, envelope(who, room, epoch)).join();
+    return log.post(who.id, room, clientId, envelope(who, room, epoch), false).join();
   }
 
   /// The next envelope of somebody's page.

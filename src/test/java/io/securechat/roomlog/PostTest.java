@@ -84,7 +84,8 @@ class PostTest {
 
   private void write(Signer who, RoomId each, List<CompletableFuture<PostOutcome>> outcomes) {
     for (int i = 0; i < 150; i++) {
-      var outcome = rig.log.post(who.id, each, UUID.randomUUID(), rig.envelope(who, each, 1));
+      var outcome =
+          rig.log.post(who.id, each, UUID.randomUUID(), rig.envelope(who, each, 1), false);
       synchronized (outcomes) {
         outcomes.add(outcome);
       }
@@ -124,7 +125,7 @@ class PostTest {
     var clientId = UUID.randomUUID();
     var first = (Accepted) rig.post(alice, room, clientId);
     rig.append(alice, room, (prev, now) -> alice.role(room, prev, bob.id, 1, now));
-    assertThat(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)).join())
+    assertThat(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1), false).join())
         .isEqualTo(new Duplicate(first.pos(), first.at()));
   }
 
@@ -145,7 +146,7 @@ class PostTest {
     var outcomes = new ArrayList<CompletableFuture<PostOutcome>>();
     whileTheDatabaseIsBusy(() -> {
       for (int i = 0; i < 3; i++) {
-        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)));
+        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1), false));
       }
     });
     var first = (Accepted) outcomes.getFirst().join();
@@ -169,7 +170,7 @@ class PostTest {
     whileTheDatabaseIsBusy(() -> {
       for (int i = 0; i < 20; i++) {
         var clientId = i == 10 ? known : UUID.randomUUID();
-        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)));
+        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1), false));
       }
     });
     assertThat(outcomes.stream().map(CompletableFuture::join).filter(Accepted.class::isInstance))
@@ -192,7 +193,7 @@ class PostTest {
     whileTheDatabaseIsBusy(() -> {
       for (int i = 0; i < 5; i++) {
         var clientId = i == 2 ? poison : UUID.randomUUID();
-        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1)));
+        outcomes.add(rig.log.post(alice.id, room, clientId, rig.envelope(alice, room, 1), false));
       }
     });
     assertThatThrownBy(() -> outcomes.remove(2).join())
@@ -214,7 +215,8 @@ class PostTest {
           LogRig.code(() -> {
             for (int i = 0; i < 100; i++) {
               outcomes.add(
-                  rig.log.post(alice.id, room, UUID.randomUUID(), rig.envelope(alice, room, 1)));
+                  rig.log.post(
+                      alice.id, room, UUID.randomUUID(), rig.envelope(alice, room, 1), false));
             }
           });
       assertThat(code).isEqualTo("busy");
@@ -244,7 +246,7 @@ class PostTest {
             rig.envelope(alice, other, 1),
             rig.envelope(alice, room, 0),
             rig.envelope(bob, room, 1))) {
-      assertThat(rig.log.post(alice.id, room, UUID.randomUUID(), bad).join())
+      assertThat(rig.log.post(alice.id, room, UUID.randomUUID(), bad, false).join())
           .isEqualTo(new BadEnvelope());
     }
   }
@@ -265,7 +267,7 @@ class PostTest {
     rig.log.openEpoch(alice.id, room);
     assertThat(post(darth, 1)).isEqualTo(new NotAMember());
     var nowhere = new RoomId(UUID.randomUUID());
-    assertThat(rig.log.post(darth.id, nowhere, UUID.randomUUID(), new byte[3]).join())
+    assertThat(rig.log.post(darth.id, nowhere, UUID.randomUUID(), new byte[3], false).join())
         .isEqualTo(new NotAMember());
   }
 
@@ -281,7 +283,8 @@ class PostTest {
               .start(() -> {
                 for (int i = 0; i < 40; i++) {
                   outcomes.add(
-                      rig.log.post(bob.id, each, UUID.randomUUID(), rig.envelope(bob, each, 1)));
+                      rig.log.post(
+                          bob.id, each, UUID.randomUUID(), rig.envelope(bob, each, 1), false));
                   if (i == 5) {
                     begin.countDown();
                   }
@@ -303,7 +306,9 @@ class PostTest {
   }
 
   private PostOutcome post(Signer who, int epoch) {
-    return rig.log.post(who.id, room, UUID.randomUUID(), rig.envelope(who, room, epoch)).join();
+    return rig.log
+        .post(who.id, room, UUID.randomUUID(), rig.envelope(who, room, epoch), false)
+        .join();
   }
 
   /// Whatever waits in line meanwhile goes into as few commits as may be.

@@ -136,7 +136,11 @@ class ReadTest {
     for (int i = 0; i < 130; i++) {
       rig.log
           .post(
-              alice.id, room, UUID.randomUUID(), rig.envelope(alice, room, epoch, Envelope.LONGEST))
+              alice.id,
+              room,
+              UUID.randomUUID(),
+              rig.envelope(alice, room, epoch, Envelope.LONGEST),
+              false)
           .join();
     }
     var newest = rig.log.slice(alice.id, room, Window.newest(500));

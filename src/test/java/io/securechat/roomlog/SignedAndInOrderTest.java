@@ -52,7 +52,7 @@ class SignedAndInOrderTest {
   }
 
   private PostOutcome post(Signer who, UUID clientId, byte[] envelope) {
-    return rig.log.post(who.id, room, clientId, envelope).join();
+    return rig.log.post(who.id, room, clientId, envelope, false).join();
   }
 
   private byte[] numbered(long seq) {
@@ -113,7 +113,7 @@ class SignedAndInOrderTest {
     var outcomes = new ArrayList<CompletableFuture<PostOutcome>>();
     // It waits unverified while the epoch that it names is opened.
     whileTheDatabaseIsBusy(
-        () -> outcomes.add(rig.log.post(alice.id, room, UUID.randomUUID(), early)));
+        () -> outcomes.add(rig.log.post(alice.id, room, UUID.randomUUID(), early, false)));
     assertThat(outcomes.getFirst().join()).isEqualTo(new StaleEpoch());
     rig.log.openEpoch(alice.id, room);
     assertThat(post(early)).isEqualTo(new BadEnvelope());
@@ -161,8 +161,9 @@ class SignedAndInOrderTest {
     var outcomes = new ArrayList<CompletableFuture<PostOutcome>>();
     whileTheDatabaseIsBusy(() -> {
       for (byte[] envelope : List.of(numbered(4), twice, twice, numbered(2), numbered(6))) {
-        outcomes.add(rig.log.post(alice.id, room, UUID.randomUUID(), envelope));
-        outcomes.add(rig.log.post(bob.id, room, UUID.randomUUID(), rig.envelope(bob, room, 1)));
+        outcomes.add(rig.log.post(alice.id, room, UUID.randomUUID(), envelope, false));
+        outcomes.add(
+            rig.log.post(bob.id, room, UUID.randomUUID(), rig.envelope(bob, room, 1), false));
       }
     });
     var accepted = outcomes.stream().map(o -> o.join() instanceof Accepted).toList();

@@ -83,7 +83,9 @@ class SuspensionTest {
   }
 
   private PostOutcome post(Signer who, int epoch) {
-    return rig.log.post(who.id, room, UUID.randomUUID(), rig.envelope(who, room, epoch)).join();
+    return rig.log
+        .post(who.id, room, UUID.randomUUID(), rig.envelope(who, room, epoch), false)
+        .join();
   }
 
   @Test

@@ -82,7 +82,8 @@ class TwoWritersIT {
         Thread.startVirtualThread(() -> {
           for (int i = 0; i < POSTS; i++) {
             byte[] envelope = second.envelope(member, room, epoch);
-            var outcome = second.log.post(member.id, room, UUID.randomUUID(), envelope).join();
+            var outcome =
+                second.log.post(member.id, room, UUID.randomUUID(), envelope, false).join();
             if (outcome instanceof PostOutcome.Accepted) {
               accepted.incrementAndGet();
             }
@@ -129,7 +130,7 @@ class TwoWritersIT {
 
   private static void post(LogRig at, Signer who, RoomId room, int epoch) {
     for (int i = 0; i < 100; i++) {
-      at.log.post(who.id, room, UUID.randomUUID(), at.envelope(who, room, epoch)).join();
+      at.log.post(who.id, room, UUID.randomUUID(), at.envelope(who, room, epoch), false).join();
     }
   }
 
@@ -142,8 +143,8 @@ class TwoWritersIT {
     for (int i = 0; i < 20; i++) {
       var id = UUID.randomUUID();
       byte[] envelope = first.envelope(alice, room, epoch);
-      var one = first.log.post(alice.id, room, id, envelope);
-      var other = second.log.post(alice.id, room, id, envelope);
+      var one = first.log.post(alice.id, room, id, envelope, false);
+      var other = second.log.post(alice.id, room, id, envelope, false);
       assertThat(pos(one.join())).isEqualTo(pos(other.join()));
     }
     first.requireSound(room, alice);
@@ -159,9 +160,9 @@ class TwoWritersIT {
       var here = i % 2 == 0 ? first : second;
       var there = i % 2 == 0 ? second : first;
       byte[] envelope = here.envelope(alice, room, epoch);
-      assertThat(here.log.post(alice.id, room, UUID.randomUUID(), envelope).join())
+      assertThat(here.log.post(alice.id, room, UUID.randomUUID(), envelope, false).join())
           .isInstanceOf(PostOutcome.Accepted.class);
-      assertThat(there.log.post(alice.id, room, UUID.randomUUID(), envelope).join())
+      assertThat(there.log.post(alice.id, room, UUID.randomUUID(), envelope, false).join())
           .isEqualTo(new PostOutcome.BadEnvelope());
     }
     first.requireSound(room, alice);
