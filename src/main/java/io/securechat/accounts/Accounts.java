@@ -45,7 +45,7 @@ public class Accounts {
     this.clock = clock;
     this.bus = bus;
     bus.listen(Topic.ACCOUNT, id -> cache.invalidate(UserId.parse(id)));
-    bus.whenInDoubt(cache::invalidateAll);
+    bus.onResync(cache::invalidateAll);
   }
 
   public Optional<Account> find(UserId id) {
@@ -144,7 +144,7 @@ public class Accounts {
           @Override
           public void afterCommit() {
             cache.invalidate(id);
-            bus.ring(Topic.ACCOUNT, id.toString());
+            bus.publish(Topic.ACCOUNT, id.toString());
           }
         });
   }

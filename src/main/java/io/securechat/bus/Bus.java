@@ -13,14 +13,14 @@ public interface Bus {
   boolean isUp();
 
   /// Tells the others. Never waits and never fails; call it after the commit.
-  void ring(Topic topic, String text);
+  void publish(Topic topic, String text);
 
   /// Hears the others, never oneself, one signal after the other on one thread: return at once.
   void listen(Topic topic, Consumer<String> listener);
 
   /// Is called when signals may have been missed, and each second while none come: what is kept of
   /// the database must then be looked up anew.
-  void whenInDoubt(Runnable forget);
+  void onResync(Runnable forget);
 
   /// The bus of a server that is one node.
   static Bus alone() {

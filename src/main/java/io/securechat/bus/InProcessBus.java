@@ -17,11 +17,11 @@ enum InProcessBus implements Bus {
   }
 
   @Override
-  public void ring(Topic topic, String text) {}
+  public void publish(Topic topic, String text) {}
 
   @Override
   public void listen(Topic topic, Consumer<String> listener) {}
 
   @Override
-  public void whenInDoubt(Runnable forget) {}
+  public void onResync(Runnable forget) {}
 }

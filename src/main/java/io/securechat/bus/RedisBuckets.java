@@ -41,11 +41,11 @@ final class RedisBuckets implements Buckets {
           return 0
           """;
 
-  private final RedisLink link;
+  private final RedisConnections link;
   private final Bus bus;
   private volatile long failed = System.nanoTime() - REST_NANOS;
 
-  RedisBuckets(RedisLink link, Bus bus) {
+  RedisBuckets(RedisConnections link, Bus bus) {
     this.link = link;
     this.bus = bus;
   }

@@ -30,7 +30,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   private static final String BEAT = "BEAT";
   private static final String DOUBT = "DOUBT";
 
-  private final RedisLink link;
+  private final RedisConnections link;
   private final String channel;
   private final Map<Topic, List<Consumer<String>>> listeners = new EnumMap<>(Topic.class);
   private final List<Runnable> doubting = new CopyOnWriteArrayList<>();
@@ -43,7 +43,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   private volatile boolean running;
   private int beats;
 
-  RedisBus(RedisLink link) {
+  RedisBus(RedisConnections link) {
     this.link = link;
     this.channel = link.key("bus");
     for (var topic : Topic.values()) {
@@ -62,7 +62,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   }
 
   @Override
-  public void ring(Topic topic, String text) {
+  public void publish(Topic topic, String text) {
     publish(topic.name(), text);
   }
 
@@ -72,7 +72,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   }
 
   @Override
-  public void whenInDoubt(Runnable forget) {
+  public void onResync(Runnable forget) {
     doubting.add(forget);
   }
 

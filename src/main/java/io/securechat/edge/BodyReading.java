@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class BodyReading {
 
   /// What applies to this body.
-  record Rules(int most, EdgeSettings settings, Shares memory, Origin origin, EarlyAnswer answer) {}
+  record Rules(
+      int most, EdgeSettings settings, QuotaCounter memory, Origin origin, EarlyAnswer answer) {}
 
   private enum State {
     READING,

@@ -22,7 +22,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   static final int CROWDED_NICENESS = 19;
 
   /// Requests that run, and as many as can wait for heavy work.
-  private static final int MOST_THREADS = FairTurns.MOST_TOGETHER + 200;
+  private static final int MOST_THREADS = RequestThreadPool.MOST_TOGETHER + 200;
 
   private static final int FEWEST_THREADS = 8;
   private static final int IDLE_MILLIS = 60_000;
@@ -46,8 +46,8 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
     var threads = threads("request", FEWEST_THREADS, NICENESS);
     var crowded = threads("crowded", 1, CROWDED_NICENESS);
     server.insertHandler(
-        new FairTurns(settings.requestsAtOnce(), origins, answer, threads, crowded));
-    server.insertHandler(new Bodies(settings, origins, answer));
+        new RequestThreadPool(settings.requestsAtOnce(), origins, answer, threads, crowded));
+    server.insertHandler(new RequestBodies(settings, origins, answer));
     var connections = new OpenConnections(settings, origins);
     server.insertHandler(connections);
     listen(server, connections);

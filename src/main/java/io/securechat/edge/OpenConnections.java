@@ -44,7 +44,7 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
 
   private final EdgeSettings settings;
   private final Origins origins;
-  private final Shares shares;
+  private final QuotaCounter shares;
   private final Map<Connection, Tracked> all = new HashMap<>();
   private final LinkedHashSet<Tracked> idle = new LinkedHashSet<>();
   private final Map<Object, LinkedHashSet<Tracked>> idleByOrigin = new HashMap<>();
@@ -53,7 +53,7 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
   OpenConnections(EdgeSettings settings, Origins origins) {
     this.settings = settings;
     this.origins = origins;
-    this.shares = new Shares(settings.connections(), settings.connectionsPerAddress());
+    this.shares = new QuotaCounter(settings.connections(), settings.connectionsPerAddress());
   }
 
   @Override

@@ -45,7 +45,7 @@ public class Identities {
     this.clock = clock;
     this.bus = bus;
     bus.listen(Topic.IDENTITY, user -> current.invalidate(UserId.parse(user)));
-    bus.whenInDoubt(current::invalidateAll);
+    bus.onResync(current::invalidateAll);
   }
 
   /// The identity that somebody speaks with now; empty before his first log-in.
@@ -157,7 +157,7 @@ public class Identities {
   @TransactionalEventListener
   void forget(IdentityChanged changed) {
     current.invalidate(changed.userId());
-    bus.ring(Topic.IDENTITY, changed.userId().toString());
+    bus.publish(Topic.IDENTITY, changed.userId().toString());
   }
 
   private static Identity shown(IdentityRecord record) {

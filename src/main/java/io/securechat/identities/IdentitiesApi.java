@@ -45,9 +45,9 @@ class IdentitiesApi {
   record NewIdentity(
       String record, String vault, List<String> locks, String pins, String authSecret) {
 
-    Making.Made bytes() {
+    IdentityEnrollment.Made bytes() {
       var all = locks.stream().map(Base64Text::parse).toList();
-      return new Making.Made(
+      return new IdentityEnrollment.Made(
           Base64Text.parse(record),
           Base64Text.parse(vault),
           all.getFirst(),
@@ -80,7 +80,7 @@ class IdentitiesApi {
   private static final int MOST_IDENTITIES = 200;
 
   private final Identities identities;
-  private final Making making;
+  private final IdentityEnrollment making;
   private final ServerKey serverKey;
   private final Access access;
 
@@ -88,7 +88,8 @@ class IdentitiesApi {
   @org.springframework.stereotype.Component
   record Access(Reauthentication reauthentication, LockParts lockParts, Limits limits) {}
 
-  IdentitiesApi(Identities identities, Making making, ServerKey serverKey, Access access) {
+  IdentitiesApi(
+      Identities identities, IdentityEnrollment making, ServerKey serverKey, Access access) {
     this.identities = identities;
     this.making = making;
     this.serverKey = serverKey;

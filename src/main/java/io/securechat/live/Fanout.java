@@ -23,7 +23,7 @@ class Fanout {
 
   private final Connections connections;
   private final FrameCodec codec;
-  private final Out out;
+  private final OutboundDispatcher out;
   private final RoomLog log;
   private final Rooms rooms;
   private final ShownInvitations invitations;
@@ -32,7 +32,7 @@ class Fanout {
   Fanout(
       Connections connections,
       FrameCodec codec,
-      Out out,
+      OutboundDispatcher out,
       RoomLog log,
       Rooms rooms,
       ShownInvitations invitations,
@@ -209,7 +209,7 @@ class Fanout {
   }
 
   private static List<byte[]> frames(RoomId room, List<Entry> entries) {
-    return LeanFrames.entries(room, entries.stream().map(Entry::shown).toList());
+    return EntryFrameEncoder.entries(room, entries.stream().map(Entry::shown).toList());
   }
 
   private static void send(Connection connection, List<byte[]> frames) {

@@ -30,10 +30,11 @@ class FrameDispatcher {
   private final RoomLog log;
   private final Resume resume;
   private final FrameCodec codec;
-  private final Out out;
+  private final OutboundDispatcher out;
   private final Refusals refusals;
 
-  FrameDispatcher(RoomLog log, Resume resume, FrameCodec codec, Out out, Refusals refusals) {
+  FrameDispatcher(
+      RoomLog log, Resume resume, FrameCodec codec, OutboundDispatcher out, Refusals refusals) {
     this.log = log;
     this.resume = resume;
     this.codec = codec;
@@ -86,8 +87,9 @@ class FrameDispatcher {
     var id = post.clientId();
     return switch (outcome) {
       case null -> refused(room, id, problem(failure));
-      case PostOutcome.Accepted(long pos, long at) -> LeanFrames.accepted(room, id, pos, at);
-      case PostOutcome.Duplicate(long pos, long at) -> LeanFrames.accepted(room, id, pos, at);
+      case PostOutcome.Accepted(long pos, long at) -> EntryFrameEncoder.accepted(room, id, pos, at);
+      case PostOutcome.Duplicate(long pos, long at) ->
+          EntryFrameEncoder.accepted(room, id, pos, at);
       case PostOutcome.StaleEpoch() -> refused(room, id, STALE_EPOCH);
       case PostOutcome.NotAMember() -> refused(room, id, CommonProblems.NOT_FOUND);
       case PostOutcome.StaleIdentity() -> refused(room, id, RoomProblems.IDENTITY_CHANGED);

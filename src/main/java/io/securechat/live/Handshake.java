@@ -35,20 +35,20 @@ class Handshake implements HandshakeInterceptor {
   private static final int KEY_BYTES = 16;
 
   private final Callers callers;
-  private final Farewell farewell;
-  private final Origins origins;
+  private final GracefulShutdown shutdown;
+  private final OriginCheck origins;
   private final ProblemWriter problems;
   private final ProxyFaults faults;
 
   Handshake(
       Callers callers,
-      Farewell farewell,
-      Origins origins,
+      GracefulShutdown shutdown,
+      OriginCheck origins,
       ProblemWriter problems,
       ProxyFaults faults) {
     this.faults = faults;
     this.callers = callers;
-    this.farewell = farewell;
+    this.shutdown = shutdown;
     this.origins = origins;
     this.problems = problems;
   }
@@ -84,7 +84,7 @@ class Handshake implements HandshakeInterceptor {
   }
 
   private Optional<Problem> trouble(HttpServletRequest request, boolean known) {
-    if (!farewell.isRunning()) {
+    if (!shutdown.isRunning()) {
       return Optional.of(CommonProblems.BUSY);
     }
     if (!request.getMethod().equals("GET")) {

@@ -36,7 +36,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   private static final Problem NO_HELLO =
       new Problem("no-hello", "The connection said no hello in time.", 408);
 
-  private record Open(Connection connection, Pace pace, long since) {}
+  private record Open(Connection connection, FrameRateLimit pace, long since) {}
 
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Connections connections;
@@ -49,7 +49,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   record Watch(
       Presence presence,
       Sessions sessions,
-      KeepAlive keepAlive,
+      SessionActivity keepAlive,
       LiveSettings settings,
       LiveMeters meters) {}
 
@@ -69,7 +69,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     var connection = new Connection(socket, caller.id(), caller.sessionKey());
     long now = now();
     connection.heardAt(now);
-    var pace = new Pace(watch.settings().framesPerSecond(), System.nanoTime());
+    var pace = new FrameRateLimit(watch.settings().framesPerSecond(), System.nanoTime());
     open.put(socket.getId(), new Open(connection, pace, now));
     int sockets = connections.add(connection);
     watch.presence().connected(caller.id(), socket.getId());

@@ -36,7 +36,7 @@ class LiveSockets implements WebSocketConfigurer {
         .addHandler(endpoint, "/ws")
         .setHandshakeHandler(upgrade)
         .addInterceptors(handshake)
-        // Spring's own check takes what has no origin; [Origins] is stricter.
+        // Spring's own check takes what has no origin; [OriginCheck] is stricter.
         .setAllowedOrigins("*");
   }
 

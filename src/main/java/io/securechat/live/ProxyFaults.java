@@ -28,9 +28,9 @@ class ProxyFaults {
 
   private final Map<UserId, Long> withoutUpgrade = new ConcurrentHashMap<>();
   private final RareLog rareLog = new RareLog(LOG);
-  private final Origins origins;
+  private final OriginCheck origins;
 
-  ProxyFaults(Origins origins) {
+  ProxyFaults(OriginCheck origins) {
     this.origins = origins;
   }
 

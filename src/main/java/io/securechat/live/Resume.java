@@ -4,8 +4,8 @@ import io.securechat.presence.Presence;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import io.securechat.roomlog.LogRange;
 import io.securechat.roomlog.RoomLog;
-import io.securechat.roomlog.Window;
 import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.Rooms;
 import io.securechat.rooms.RoomsSettings;
@@ -26,7 +26,7 @@ class Resume {
 
   private final Connections connections;
   private final FrameCodec codec;
-  private final Out out;
+  private final OutboundDispatcher out;
   private final Sources sources;
   private final Clock clock;
 
@@ -39,7 +39,12 @@ class Resume {
       RoomsSettings settings,
       ShownInvitations invitations) {}
 
-  Resume(Connections connections, FrameCodec codec, Out out, Sources sources, Clock clock) {
+  Resume(
+      Connections connections,
+      FrameCodec codec,
+      OutboundDispatcher out,
+      Sources sources,
+      Clock clock) {
     this.connections = connections;
     this.codec = codec;
     this.out = out;
@@ -117,11 +122,11 @@ class Resume {
   private long sendAfter(Connection connection, RoomId room, long pos) {
     long last = pos;
     while (true) {
-      var slice = sources.log().slice(connection.user(), room, Window.after(last, MOST));
+      var slice = sources.log().slice(connection.user(), room, LogRange.after(last, MOST));
       if (slice.entries().isEmpty()) {
         return last;
       }
-      LeanFrames.entries(room, slice.entries()).forEach(connection::send);
+      EntryFrameEncoder.entries(room, slice.entries()).forEach(connection::send);
       last = slice.entries().getLast().pos();
     }
   }

@@ -28,7 +28,8 @@ final class Batch {
 
   /// What the batch needs to weigh and to write.
   @Component
-  record Tools(LogStore store, Heads heads, Rooms rooms, RoomKeys keys, Sequences sequences) {}
+  record Tools(
+      LogStore store, HeadCache heads, Rooms rooms, RoomKeys keys, StreamSequences sequences) {}
 
   private record Once(RoomId room, Object sender, UUID clientId) {}
 
@@ -40,7 +41,7 @@ final class Batch {
     final List<Entry> entries = new ArrayList<>();
 
     /// The last numbers of streams that this batch has moved on, in the newest epoch.
-    final Map<Sequences.Stream, Long> taken = new HashMap<>();
+    final Map<StreamSequences.Stream, Long> taken = new HashMap<>();
 
     Progress(Head seen, @Nullable Room room) {
       this.seen = seen;
@@ -68,27 +69,27 @@ final class Batch {
 
   /// Before the transaction: loading rooms inside of it would make everybody who asks for them wait
   /// as long as the batch waits for the database.
-  void look(List<Write> writes) {
+  void look(List<AppendRequest> writes) {
     for (var write : writes) {
       var head = tools.heads().of(write.room());
       tools.rooms().latest(write.room());
-      if (write instanceof Write.Post) {
+      if (write instanceof AppendRequest.Post) {
         tools.sequences().of(head);
       }
     }
   }
 
   /// First, in the transaction: holds the logs that are written to.
-  void hold(List<Write> writes) {
-    tools.heads().hold(writes.stream().map(Write::room).collect(Collectors.toSet()));
+  void hold(List<AppendRequest> writes) {
+    tools.heads().hold(writes.stream().map(AppendRequest::room).collect(Collectors.toSet()));
   }
 
-  void take(Write write) {
+  void take(AppendRequest write) {
     try {
       switch (write) {
-        case Write.Post post -> answer(post.done(), post(post));
-        case Write.Events events -> answer(events.done(), events(events));
-        case Write.Epoch epoch -> answer(epoch.done(), epoch(epoch));
+        case AppendRequest.Post post -> answer(post.done(), post(post));
+        case AppendRequest.Events events -> answer(events.done(), events(events));
+        case AppendRequest.Epoch epoch -> answer(epoch.done(), epoch(epoch));
       }
     } catch (Refusal refusal) {
       answers.add(() -> write.done().completeExceptionally(refusal));
@@ -99,7 +100,7 @@ final class Batch {
     answers.add(() -> done.complete(outcome));
   }
 
-  private PostOutcome post(Write.Post post) {
+  private PostOutcome post(AppendRequest.Post post) {
     var author = post.author();
     var progress = progress(post.room());
     var member = Optional.ofNullable(progress.room).flatMap(room -> room.member(author.user()));
@@ -122,10 +123,10 @@ final class Batch {
 
   /// A number that does not rise is that of a repetition, which gets its first answer, or of an
   /// envelope that was stored before or came too late.
-  private PostOutcome inOrder(Progress progress, Write.Post post) {
+  private PostOutcome inOrder(Progress progress, AppendRequest.Post post) {
     var author = post.author();
     var envelope = post.envelope();
-    var stream = new Sequences.Stream(author.identity(), envelope.stream());
+    var stream = new StreamSequences.Stream(author.identity(), envelope.stream());
     if (envelope.seq() > last(progress, stream)) {
       progress.taken.put(stream, envelope.seq());
       return accept(progress, post);
@@ -137,7 +138,7 @@ final class Batch {
         .orElseGet(PostOutcome.BadEnvelope::new);
   }
 
-  private long last(Progress progress, Sequences.Stream stream) {
+  private long last(Progress progress, StreamSequences.Stream stream) {
     var here = progress.taken.get(stream);
     if (here != null) {
       return here;
@@ -149,7 +150,7 @@ final class Batch {
 
   /// The same post's first answer. A post under a closed epoch is looked up in any case: it may be
   /// the repetition of one that was accepted while the epoch was open.
-  private Optional<PostOutcome.Duplicate> earlier(Write.Post post, boolean stale) {
+  private Optional<PostOutcome.Duplicate> earlier(AppendRequest.Post post, boolean stale) {
     var author = post.author();
     var inBatch = posted.get(once(post));
     if (inBatch != null) {
@@ -160,7 +161,7 @@ final class Batch {
         : Optional.empty();
   }
 
-  private PostOutcome accept(Progress progress, Write.Post post) {
+  private PostOutcome accept(Progress progress, AppendRequest.Post post) {
     long at = time(progress);
     long pos = progress.head.pos() + 1;
     var chain = LogChain.next(progress.head.hash(), pos, Entry.MESSAGE, post.envelope().hash());
@@ -171,11 +172,11 @@ final class Batch {
     return new PostOutcome.Accepted(pos, at);
   }
 
-  private static Once once(Write.Post post) {
+  private static Once once(AppendRequest.Post post) {
     return new Once(post.room(), post.author().user(), post.author().clientId());
   }
 
-  private long events(Write.Events write) {
+  private long events(AppendRequest.Events write) {
     var progress = progress(write.room());
     long at = time(progress);
     long pos = progress.head.pos();
@@ -219,7 +220,7 @@ final class Batch {
     };
   }
 
-  private boolean epoch(Write.Epoch write) {
+  private boolean epoch(AppendRequest.Epoch write) {
     var progress = progress(write.room());
     var room = progress.room;
     // The record names the number and h that it follows: whatever came between makes it false.
@@ -239,7 +240,8 @@ final class Batch {
     return true;
   }
 
-  private void append(Progress progress, Entry entry, Head next, Write.@Nullable Author author) {
+  private void append(
+      Progress progress, Entry entry, Head next, AppendRequest.@Nullable Author author) {
     progress.head = next;
     progress.entries.add(entry);
     rows.add(new LogStore.Row(next.room(), entry, next.hash(), author));

@@ -34,11 +34,11 @@ class Committer implements SmartLifecycle {
   private static final long WAITED_WHILE_AWAY_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 200_000_000;
 
-  private final BlockingQueue<Write> waiting;
+  private final BlockingQueue<AppendRequest> waiting;
   private final int mostTogether;
   private final Batch.Tools tools;
   private final TransactionTemplate transaction;
-  private final Doorbell doorbell;
+  private final CommitNotifier notifier;
   private final Clock clock;
   private final LogMeters meters;
   private volatile boolean running;
@@ -48,28 +48,28 @@ class Committer implements SmartLifecycle {
       LogSettings settings,
       Batch.Tools tools,
       TransactionTemplate transaction,
-      Doorbell doorbell,
+      CommitNotifier notifier,
       Clock clock,
       LogMeters meters) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
     this.mostTogether = settings.together();
     this.tools = tools;
     this.transaction = transaction;
-    this.doorbell = doorbell;
+    this.notifier = notifier;
     this.clock = clock;
     this.meters = meters;
     meters.watch(waiting);
   }
 
   /// Puts a write in line. Refuses at once where the line is full or the server is going down.
-  void offer(Write write) {
+  void offer(AppendRequest write) {
     if (!running || !waiting.offer(write) || tooLate(write)) {
       throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
     }
   }
 
   /// Whether the thread ended before it could see this write, which nobody would answer any more.
-  private boolean tooLate(Write write) {
+  private boolean tooLate(AppendRequest write) {
     return !running && waiting.remove(write);
   }
 
@@ -113,8 +113,8 @@ class Committer implements SmartLifecycle {
     }
   }
 
-  private List<Write> next() {
-    var writes = new ArrayList<Write>();
+  private List<AppendRequest> next() {
+    var writes = new ArrayList<AppendRequest>();
     try {
       var first = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       if (first != null) {
@@ -131,7 +131,7 @@ class Committer implements SmartLifecycle {
   /// At first trusting, then carefully, then one by one: whatever makes a batch fail, it costs its
   /// own author the answer and nobody else. A database that is locked or full fails whoever asks:
   /// then all are told at once, since each further try would take as long as the first.
-  private void commit(List<Write> writes) {
+  private void commit(List<AppendRequest> writes) {
     var failure = tried(writes, false);
     if (failure != null && StorageTrouble.isAway(failure)) {
       failure = waitedOut(writes, failure);
@@ -154,7 +154,7 @@ class Committer implements SmartLifecycle {
 
   /// A database that is away, as it is while it is restarted, refuses nobody's write in particular:
   /// all of them wait for it a while.
-  private @Nullable RuntimeException waitedOut(List<Write> writes, RuntimeException first) {
+  private @Nullable RuntimeException waitedOut(List<AppendRequest> writes, RuntimeException first) {
     rareLog.warn("away", "The database is away: " + cause(first));
     RuntimeException failure = first;
     long began = System.nanoTime();
@@ -168,7 +168,7 @@ class Committer implements SmartLifecycle {
     return failure;
   }
 
-  private @Nullable RuntimeException tried(List<Write> writes, boolean careful) {
+  private @Nullable RuntimeException tried(List<AppendRequest> writes, boolean careful) {
     var batch = new Batch(tools, clock.millis(), careful);
     long began = System.nanoTime();
     try {
@@ -195,7 +195,7 @@ class Committer implements SmartLifecycle {
 
   private void announce(EntryAppended appended) {
     try {
-      doorbell.committed(appended);
+      notifier.committed(appended);
     } catch (RuntimeException e) {
       // It is committed: a listener's fault must not stop the log. Who missed it asks the log.
       log.error("A listener failed on entries of a room: {}", e.getClass().getName());

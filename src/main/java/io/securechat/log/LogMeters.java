@@ -49,7 +49,7 @@ class LogMeters {
   }
 
   /// Shows how many writes wait for a commit.
-  void watch(Collection<Write> waiting) {
+  void watch(Collection<AppendRequest> waiting) {
     Gauge.builder("securechat.commit.waiting", waiting, Collection::size)
         .description("Writes that wait for a commit")
         .register(meters);

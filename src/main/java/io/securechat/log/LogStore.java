@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class LogStore {
 
   /// A new entry. `author` stands with messages alone.
-  record Row(RoomId room, Entry entry, byte[] chain, Write.@Nullable Author author) {}
+  record Row(RoomId room, Entry entry, byte[] chain, AppendRequest.@Nullable Author author) {}
 
   /// A stored entry on its way to be announced once more; `sender` stands with messages alone.
   record Replayed(

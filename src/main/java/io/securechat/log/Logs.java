@@ -18,25 +18,25 @@ import org.springframework.stereotype.Component;
 public class Logs {
 
   private final Committer committer;
-  private final Heads heads;
+  private final HeadCache heads;
   private final LogStore store;
-  private final Doorbell doorbell;
+  private final CommitNotifier notifier;
 
-  Logs(Committer committer, Heads heads, LogStore store, Doorbell doorbell) {
+  Logs(Committer committer, HeadCache heads, LogStore store, CommitNotifier notifier) {
     this.committer = committer;
     this.heads = heads;
     this.store = store;
-    this.doorbell = doorbell;
+    this.notifier = notifier;
   }
 
   /// Puts a write in line. Refuses at once with `busy` where the line is full or the server is
   /// going down.
-  public void offer(Write write) {
+  public void offer(AppendRequest write) {
     committer.offer(write);
   }
 
   /// Puts a write in line and waits for its own answer, on a thread that may wait.
-  public <T> T commit(Function<CompletableFuture<T>, Write> write) {
+  public <T> T commit(Function<CompletableFuture<T>, AppendRequest> write) {
     var done = new CompletableFuture<T>();
     offer(write.apply(done));
     try {
@@ -62,7 +62,7 @@ public class Logs {
   /// Announces these rooms from now on, whoever writes to them. Answers whether any of them was not
   /// announced before: what was asked of them until then may be too old.
   public boolean follow(Collection<RoomId> rooms) {
-    return doorbell.follow(rooms);
+    return notifier.follow(rooms);
   }
 
   /// The entries behind a number, oldest first.

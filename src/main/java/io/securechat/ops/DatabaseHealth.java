@@ -24,8 +24,8 @@ class DatabaseHealth {
     var writing = new TransactionTemplate(transactions);
     return CompositeHealthContributor.fromMap(
         Map.of(
-            "writer", new Probe(() -> EssentialWrites.run(writing, _ -> ask(jdbc))),
-            "readers", new Probe(() -> ask(jdbc))));
+            "writer", new TimedHealthCheck(() -> EssentialWrites.run(writing, _ -> ask(jdbc))),
+            "readers", new TimedHealthCheck(() -> ask(jdbc))));
   }
 
   /// Down while the disk is full. Not a part of readiness: reading and signing in go on.

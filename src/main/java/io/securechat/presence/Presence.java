@@ -1,7 +1,7 @@
 package io.securechat.presence;
 
 import io.securechat.bus.Bus;
-import io.securechat.bus.Roll;
+import io.securechat.bus.NodeRegistry;
 import io.securechat.bus.Topic;
 import io.securechat.protocol.UserId;
 import java.time.Clock;
@@ -28,21 +28,26 @@ public class Presence {
   private record Here(long since, Set<String> connections) {}
 
   private final Map<UserId, Here> here = new ConcurrentHashMap<>();
-  private final Elsewhere elsewhere = new Elsewhere();
+  private final RemotePresence elsewhere = new RemotePresence();
   // Held while announcing, too: of a user's coming and going nobody may hear in the wrong order.
   private final ReentrantLock changing = new ReentrantLock();
   private final LastSeen lastSeen;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Bus bus;
-  private final Roll roll;
+  private final NodeRegistry registry;
 
-  Presence(LastSeen lastSeen, ApplicationEventPublisher events, Clock clock, Bus bus, Roll roll) {
+  Presence(
+      LastSeen lastSeen,
+      ApplicationEventPublisher events,
+      Clock clock,
+      Bus bus,
+      NodeRegistry registry) {
     this.lastSeen = lastSeen;
     this.events = events;
     this.clock = clock;
     this.bus = bus;
-    this.roll = roll;
+    this.registry = registry;
   }
 
   /// Counts a connection in. The same connection twice counts once.
@@ -57,8 +62,8 @@ public class Presence {
       long now = clock.millis();
       here.put(user, new Here(now, new HashSet<>(Set.of(connection))));
       lastSeen.came(user, now);
-      roll.put(user.toString(), Long.toString(now));
-      ring(user, true, now);
+      registry.put(user.toString(), Long.toString(now));
+      signal(user, true, now);
       if (!elsewhere.has(user)) {
         events.publishEvent(new PresenceChanged(user, true, now));
       }
@@ -78,8 +83,8 @@ public class Presence {
       long now = clock.millis();
       here.remove(user);
       lastSeen.went(user, now);
-      roll.remove(user.toString());
-      ring(user, false, now);
+      registry.remove(user.toString());
+      signal(user, false, now);
       if (!elsewhere.has(user)) {
         events.publishEvent(new PresenceChanged(user, false, now));
       }
@@ -88,12 +93,12 @@ public class Presence {
     }
   }
 
-  private void ring(UserId user, boolean online, long at) {
-    bus.ring(Topic.PRESENCE, new Elsewhere.Signal(bus.node(), online, user, at).text());
+  private void signal(UserId user, boolean online, long at) {
+    bus.publish(Topic.PRESENCE, new RemotePresence.Signal(bus.node(), online, user, at).text());
   }
 
   /// Somebody has come or gone on another node.
-  void heard(Elsewhere.Signal signal) {
+  void heard(RemotePresence.Signal signal) {
     changing.lock();
     try {
       boolean before = elsewhere.has(signal.user());

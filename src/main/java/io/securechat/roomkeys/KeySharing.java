@@ -76,11 +76,11 @@ class KeySharing {
   }
 
   /// To the other nodes with the grants themselves, a few at a time.
-  private void ring(RoomId room, UserId user, List<byte[]> grants) {
+  private void signal(RoomId room, UserId user, List<byte[]> grants) {
     for (int i = 0; i < grants.size(); i += MOST_IN_A_SIGNAL) {
       var some = grants.subList(i, Math.min(grants.size(), i + MOST_IN_A_SIGNAL));
       var texts = some.stream().map(Base64Text::of).collect(Collectors.joining(","));
-      tools.bus().ring(Topic.KEYS, room + " " + user + " " + texts);
+      tools.bus().publish(Topic.KEYS, room + " " + user + " " + texts);
     }
   }
 
@@ -91,7 +91,7 @@ class KeySharing {
     return new KeySharingApi.Keys(wanted, store.shared(id));
   }
 
-  private static boolean isPresent(Room room, Wish wish) {
+  private static boolean isPresent(Room room, KeyRequest wish) {
     return mayBeGranted(room, wish.userId(), wish.identityId());
   }
 
@@ -114,7 +114,7 @@ class KeySharing {
         .transaction()
         .executeWithoutResult(_ -> store.insertWishes(room.id(), caller, identity, epochs, now));
     tools.events().publishEvent(new KeysWanted(id, caller));
-    tools.bus().ring(Topic.KEYS, id + " " + caller);
+    tools.bus().publish(Topic.KEYS, id + " " + caller);
   }
 
   void share(UserId caller, RoomId id, List<byte[]> grants) {
@@ -136,7 +136,7 @@ class KeySharing {
         one -> byUser.computeIfAbsent(one.user(), _ -> new ArrayList<>()).add(one.bytes()));
     byUser.forEach((user, own) -> {
       tools.events().publishEvent(new KeysShared(id, user, own));
-      ring(id, user, own);
+      signal(id, user, own);
     });
   }
 

@@ -23,7 +23,7 @@ class KeySharingApi {
   /// A key that somebody else than the record's issuer has granted.
   record Granted(UserId userId, IdentityId identityId, int epoch) {}
 
-  record Keys(List<Wish> wanted, List<Granted> shared) {}
+  record Keys(List<KeyRequest> wanted, List<Granted> shared) {}
 
   record Wanted(List<Integer> epochs) {
 

@@ -107,7 +107,7 @@ class RoomKeyStore {
             .toList());
   }
 
-  List<Wish> wishes(RoomId room) {
+  List<KeyRequest> wishes(RoomId room) {
     return jdbc.sql(
             """
             select user_id, identity_id, epoch, since from roomkeys_wish
@@ -115,7 +115,7 @@ class RoomKeyStore {
             """)
         .param(room.bytes())
         .query((row, _) ->
-            new Wish(
+            new KeyRequest(
                 UserId.of(row.getBytes(1)),
                 IdentityId.of(row.getBytes(2)),
                 row.getInt(3),

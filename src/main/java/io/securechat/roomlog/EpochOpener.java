@@ -4,9 +4,9 @@ import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
+import io.securechat.log.AppendRequest;
 import io.securechat.log.Head;
 import io.securechat.log.Logs;
-import io.securechat.log.Write;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.EpochRow;
@@ -42,7 +42,11 @@ class EpochOpener {
   /// What it works with.
   @Component
   record Tools(
-      Rooms rooms, Logs logs, RoomKeys keys, NewIdentities identities, Suspensions suspensions) {
+      Rooms rooms,
+      Logs logs,
+      RoomKeys keys,
+      IdentityAnnouncements identities,
+      Suspensions suspensions) {
 
     /// Tells the room what it does not know yet of its members. Answers whether it has moved on.
     boolean follow(Room room) {
@@ -65,7 +69,7 @@ class EpochOpener {
 
   /// The room's open epoch, opened if there was none. For members alone. In an end-to-end room the
   /// server can open none: refuses with `epoch-needed`, and a member's browser submits one.
-  Opened open(UserId user, RoomId id) {
+  OpenEpoch open(UserId user, RoomId id) {
     for (int i = 0; i < TRIES; i++) {
       // The head first: the room that is read after it is then at least as new, and a room that is
       // newer shows in the head when the record is appended.
@@ -76,7 +80,7 @@ class EpochOpener {
       }
       Integer open = head.openEpoch(clock.millis());
       if (open != null) {
-        return new Opened(open);
+        return new OpenEpoch(open);
       }
       if (tools.follow(room)) {
         continue;
@@ -120,7 +124,7 @@ class EpochOpener {
 
   /// Takes in an epoch that a member's browser made. Whoever was not first, or made it for the room
   /// as it was a moment ago, is told so and begins anew.
-  Opened submit(UserId user, RoomId id, SubmittedEpoch made) {
+  OpenEpoch submit(UserId user, RoomId id, SubmittedEpoch made) {
     var head = tools.logs().head(id);
     var room = tools.rooms().requireMember(id, user);
     // Behind the door: who is no member must not use up the members' share.
@@ -148,13 +152,13 @@ class EpochOpener {
     if (!commit(room, head, draft)) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
-    return new Opened(draft.epoch());
+    return new OpenEpoch(draft.epoch());
   }
 
   private boolean commit(Room room, Head head, EpochDraft draft) {
     return tools
         .logs()
-        .commit(done -> new Write.Epoch(room.id(), head, room.eventPos(), draft, done));
+        .commit(done -> new AppendRequest.Epoch(room.id(), head, room.eventPos(), draft, done));
   }
 
   /// What fitted the room a moment ago is stale and not bad: room and last record are read after

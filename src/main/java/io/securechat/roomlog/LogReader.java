@@ -68,13 +68,13 @@ class LogReader {
     }
   }
 
-  LogSlice slice(UserId user, RoomId id, Window window) {
+  LogSlice slice(UserId user, RoomId id, LogRange window) {
     long readable = readableFrom(rooms.requireMember(id, user), user);
     long known = head(id);
     var stored =
         switch (window) {
-          case Window.After after -> fitting(logs.after(id, after.pos(), after.limit()));
-          case Window.Before before ->
+          case LogRange.After after -> fitting(logs.after(id, after.pos(), after.limit()));
+          case LogRange.Before before ->
               fitting(logs.before(id, before.pos(), before.limit())).reversed();
         };
     long first = stored.isEmpty() ? end(window, known) : stored.getFirst().pos() - 1;
@@ -84,10 +84,10 @@ class LogReader {
   }
 
   /// Where an empty slice stands.
-  private static long end(Window window, long head) {
+  private static long end(LogRange window, long head) {
     return switch (window) {
-      case Window.After _ -> head;
-      case Window.Before _ -> 0;
+      case LogRange.After _ -> head;
+      case LogRange.Before _ -> 0;
     };
   }
 

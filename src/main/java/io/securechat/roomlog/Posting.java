@@ -6,9 +6,9 @@ import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
+import io.securechat.log.AppendRequest;
 import io.securechat.log.Logs;
 import io.securechat.log.PostOutcome;
-import io.securechat.log.Write;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
@@ -75,7 +75,7 @@ class Posting {
       if (envelope.roomId().equals(room)
           && envelope.identityId().equals(identity.get().id())
           && (record.isEmpty() || isSigned(bytes, record.get(), identity.get()))) {
-        var author = new Write.Author(sender, envelope.identityId(), clientId);
+        var author = new AppendRequest.Author(sender, envelope.identityId(), clientId);
         return offer(room, author, sealed(envelope, bytes, record.isPresent()), quiet);
       }
     } catch (Malformed e) {
@@ -96,15 +96,15 @@ class Posting {
     return Envelope.isSigned(bytes, recordHash, identity.verifyingKey());
   }
 
-  private static Write.Sealed sealed(Envelope envelope, byte[] bytes, boolean verified) {
-    return new Write.Sealed(
+  private static AppendRequest.Sealed sealed(Envelope envelope, byte[] bytes, boolean verified) {
+    return new AppendRequest.Sealed(
         envelope.epoch(), envelope.streamId(), envelope.seq(), bytes, Sha256.of(bytes), verified);
   }
 
   private CompletableFuture<PostOutcome> offer(
-      RoomId room, Write.Author author, Write.Sealed envelope, boolean quiet) {
+      RoomId room, AppendRequest.Author author, AppendRequest.Sealed envelope, boolean quiet) {
     var done = new CompletableFuture<PostOutcome>();
-    logs.offer(new Write.Post(room, author, envelope, quiet, done));
+    logs.offer(new AppendRequest.Post(room, author, envelope, quiet, done));
     return done;
   }
 }

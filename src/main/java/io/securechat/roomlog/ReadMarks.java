@@ -84,6 +84,6 @@ class ReadMarks {
 
   private void tell(Key key, long pos) {
     events.publishEvent(new ReadMoved(key.user(), key.room(), pos));
-    bus.ring(Topic.READ, key.user() + " " + key.room() + " " + pos);
+    bus.publish(Topic.READ, key.user() + " " + key.room() + " " + pos);
   }
 }

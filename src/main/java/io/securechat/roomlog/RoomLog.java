@@ -22,12 +22,13 @@ import org.springframework.stereotype.Component;
 public class RoomLog {
 
   private final Posting posting;
-  private final EventDoor events;
+  private final EventSubmission events;
   private final EpochOpener epochs;
   private final LogReader reader;
   private final Logs logs;
 
-  RoomLog(Posting posting, EventDoor events, EpochOpener epochs, LogReader reader, Logs logs) {
+  RoomLog(
+      Posting posting, EventSubmission events, EpochOpener epochs, LogReader reader, Logs logs) {
     this.posting = posting;
     this.events = events;
     this.epochs = epochs;
@@ -54,7 +55,7 @@ public class RoomLog {
   }
 
   /// Opens a room with its first events (SC1T): "created", then "invited" as often as wanted.
-  public Created create(UserId caller, List<byte[]> events) {
+  public CreatedRoom create(UserId caller, List<byte[]> events) {
     return this.events.create(caller, events);
   }
 
@@ -65,13 +66,13 @@ public class RoomLog {
   }
 
   /// The epoch under which the member may post now, opened if there was none.
-  public Opened openEpoch(UserId member, RoomId room) {
+  public OpenEpoch openEpoch(UserId member, RoomId room) {
     return epochs.open(member, room);
   }
 
   /// Opens an end-to-end room's next epoch as a member's browser made it. Refuses with `epoch-open`
   /// or `epoch-stale` whoever was not first.
-  Opened submitEpoch(UserId member, RoomId room, SubmittedEpoch made) {
+  OpenEpoch submitEpoch(UserId member, RoomId room, SubmittedEpoch made) {
     return epochs.submit(member, room, made);
   }
 
@@ -80,7 +81,7 @@ public class RoomLog {
     return reader.events(member, room, after, limit);
   }
 
-  public LogSlice slice(UserId member, RoomId room, Window window) {
+  public LogSlice slice(UserId member, RoomId room, LogRange window) {
     return reader.slice(member, room, window);
   }
 

@@ -81,7 +81,7 @@ class RoomLogApi {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Created create(Caller caller, @RequestBody Events events) {
+  CreatedRoom create(Caller caller, @RequestBody Events events) {
     return log.create(caller.id(), events.bytes());
   }
 
@@ -110,7 +110,7 @@ class RoomLogApi {
   /// Opens an end-to-end room's next epoch.
   @PostMapping("/{id}/epochs")
   @ResponseStatus(HttpStatus.CREATED)
-  Opened open(Caller caller, @PathVariable String id, @RequestBody Made made) {
+  OpenEpoch open(Caller caller, @PathVariable String id, @RequestBody Made made) {
     return log.submitEpoch(caller.id(), RoomId.parse(id), made.bytes());
   }
 
@@ -127,12 +127,12 @@ class RoomLogApi {
     return log.slice(caller.id(), RoomId.parse(id), window(before, after, limit));
   }
 
-  private static Window window(@Nullable Long before, @Nullable Long after, int limit) {
+  private static LogRange window(@Nullable Long before, @Nullable Long after, int limit) {
     int most = Math.min(limit, MOST_ENTRIES);
     if (after != null) {
-      return Window.after(after, most);
+      return LogRange.after(after, most);
     }
-    return before == null ? Window.newest(most) : Window.before(before, most);
+    return before == null ? LogRange.newest(most) : LogRange.before(before, most);
   }
 
   @GetMapping("/{id}/grants")

@@ -181,7 +181,8 @@ public class Sessions {
           @Override
           public void afterCommit() {
             events.publishEvent(ended);
-            bus.ring(Topic.SESSION, ended.userId() + " " + String.join(",", ended.sessionKeys()));
+            bus.publish(
+                Topic.SESSION, ended.userId() + " " + String.join(",", ended.sessionKeys()));
           }
         });
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketSession;
 
 /// One open socket: whose it is, and how far it has been told of each room. Sending never waits;
-/// who falls behind the bound of his [Line] is closed and catches up from the log.
+/// who falls behind the bound of his [SendBuffer] is closed and catches up from the log.
 public final class Connection {
 
   private static final long LINGER_MILLIS = 10_000;
@@ -18,8 +18,8 @@ public final class Connection {
   private final String id;
   private final UserId user;
   private final String sessionKey;
-  private final Wire wire;
-  private final Line line;
+  private final SocketWriter wire;
+  private final SendBuffer line;
 
   // Of a room that is being caught up: the last number that was held back, 0 for none.
   private final Map<RoomId, Long> catchingUp = new HashMap<>(0);
@@ -34,8 +34,8 @@ public final class Connection {
     this.id = socket.getId();
     this.user = user;
     this.sessionKey = sessionKey;
-    this.wire = new Wire(((JettySession) socket).core());
-    this.line = new Line(wire);
+    this.wire = new SocketWriter(((JettySession) socket).core());
+    this.line = new SendBuffer(wire);
   }
 
   public String id() {

@@ -50,9 +50,9 @@ class PageFiles implements WebMvcConfigurer {
     var libraries = new LiteWebJarsResourceResolver();
     serve(registry, address + "/**", OWN, KEPT);
     serve(registry, address + "/webjars/**", WEBJARS, KEPT).addResolver(libraries);
-    serve(registry, "/files/*/**", OWN, ASKED_ABOUT).addResolver(new Behind("/"));
+    serve(registry, "/files/*/**", OWN, ASKED_ABOUT).addResolver(new PrefixStrippingResolver("/"));
     serve(registry, "/files/*/webjars/**", WEBJARS, ASKED_ABOUT)
-        .addResolver(new Behind("/webjars/"))
+        .addResolver(new PrefixStrippingResolver("/webjars/"))
         .addResolver(libraries);
   }
 

@@ -35,7 +35,7 @@ class FuzzTest {
 
   /// They tell operators what a proxy does not pass, each hint once in a while.
   private static final Set<String> HINTING =
-      Set.of("io.securechat.web.WayIn", "io.securechat.live.ProxyFaults");
+      Set.of("io.securechat.web.ForwardedHeadersFilter", "io.securechat.live.ProxyFaults");
 
   private static final long LATEST_MILLIS = 20_000;
 

@@ -115,8 +115,8 @@ final class Newcomer {
   }
 
   /// What he hands in, with pins of noise.
-  Making.Made made(byte[] record, byte[] vault, byte[] lock) {
-    return new Making.Made(record, vault, lock, null, pins());
+  IdentityEnrollment.Made made(byte[] record, byte[] vault, byte[] lock) {
+    return new IdentityEnrollment.Made(record, vault, lock, null, pins());
   }
 
   byte[] pins() {
@@ -136,7 +136,8 @@ final class Newcomer {
     return new ByteWriter().magic("SC1L").bytes(user.bytes()).u8(1).bytes(noise(60)).done();
   }
 
-  static byte[] answer(Making.Challenge challenge, byte[] record) throws GeneralSecurityException {
+  static byte[] answer(IdentityEnrollment.Challenge challenge, byte[] record)
+      throws GeneralSecurityException {
     var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
     var label = new PSource.PSpecified(join(CHALLENGE, Sha256.of(record)));
     cipher.init(

@@ -6,10 +6,10 @@ import static io.securechat.testing.TestModules.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.identities.ServerKey;
+import io.securechat.log.AppendRequest;
 import io.securechat.log.Entry;
 import io.securechat.log.Logs;
 import io.securechat.log.PostOutcome;
-import io.securechat.log.Write;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.Grant;
@@ -125,7 +125,7 @@ class EpochTest {
     rig.append(alice, room, (prev, now) -> alice.renamed(room, prev, "Kaffee", now));
 
     var done = new CompletableFuture<Boolean>();
-    logs.offer(new Write.Epoch(room, seen, picture.eventPos(), draft, done));
+    logs.offer(new AppendRequest.Epoch(room, seen, picture.eventPos(), draft, done));
     assertThat(done.join()).isFalse();
     assertThat(rig.log.grants(alice.id, room, 1, 10)).isEmpty();
     assertThat(open()).isEqualTo(1);
@@ -210,7 +210,7 @@ class EpochTest {
     assertThat(event.byServer()).isTrue();
     assertThat(event.subject()).isEqualTo(bob.id);
     assertThat(rig.bean(ServerKey.class).verify(event.signed(), event.signature())).isTrue();
-    await(() -> rig.bean(NewIdentityStore.class).noted().isEmpty());
+    await(() -> rig.bean(IdentityAnnouncementStore.class).noted().isEmpty());
     assertThat(open()).isEqualTo(2);
     assertThat(lastRecord().rows()).contains(new EpochRow(bob.id, renewed.identity(), 0));
     rig.requireSound(room, alice);
@@ -226,9 +226,9 @@ class EpochTest {
     rig.useSilently(renewed);
     rig.close();
     rig = new LogRig(folder);
-    rig.bean(NewIdentities.class).followAll();
+    rig.bean(IdentityAnnouncements.class).followAll();
     assertThat(identityIn(room)).isEqualTo(renewed.identity().toString());
-    assertThat(rig.bean(NewIdentityStore.class).noted()).isEmpty();
+    assertThat(rig.bean(IdentityAnnouncementStore.class).noted()).isEmpty();
   }
 
   @Test

@@ -77,7 +77,7 @@ class EventsTest {
     var created =
         rig.log.create(owner.id, List.of(owner.created(fresh, "Tea at 5 👩‍👩‍👧", rig.now())));
 
-    assertThat(created).isEqualTo(new Created(fresh, 1));
+    assertThat(created).isEqualTo(new CreatedRoom(fresh, 1));
     var made = rig.rooms.find(fresh).orElseThrow();
     assertThat(made.name()).isEqualTo("Tea at 5 👩‍👩‍👧");
     assertThat(made.members()).containsOnlyKeys(owner.id);

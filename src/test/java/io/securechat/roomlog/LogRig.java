@@ -126,7 +126,7 @@ final class LogRig implements AutoCloseable {
   /// The same as it is after a crash right behind the commit: it is noted that rooms have to be
   /// told, and nobody was.
   void useSilently(Signer person) {
-    use(person, () -> bean(NewIdentityStore.class).note(person.id, now()));
+    use(person, () -> bean(IdentityAnnouncementStore.class).note(person.id, now()));
   }
 
   private void use(Signer person, Runnable also) {
@@ -224,7 +224,7 @@ final class LogRig implements AutoCloseable {
   }
 
   LogSlice all(Signer who, RoomId room) {
-    return log.slice(who.id, room, Window.after(0, Window.MOST));
+    return log.slice(who.id, room, LogRange.after(0, LogRange.MOST));
   }
 
   /// Computes the chain over a slice and holds it against the log's own head.
@@ -265,7 +265,7 @@ final class LogRig implements AutoCloseable {
     var entries = new ArrayList<LogEntry>();
     for (LogSlice slice = all(member, room);
         !slice.entries().isEmpty();
-        slice = log.slice(member.id, room, Window.after(entries.size(), Window.MOST))) {
+        slice = log.slice(member.id, room, LogRange.after(entries.size(), LogRange.MOST))) {
       byte[] before = bean(Logs.class).chain(room, entries.size());
       assertThat(slice.before()).isEqualTo(before);
       entries.addAll(slice.entries());

@@ -254,7 +254,7 @@ class PostTest {
   @Test
   void anEpochThatIsNotOpenIsStale() {
     assertThat(post(alice, 1)).isEqualTo(new StaleEpoch());
-    assertThat(rig.log.openEpoch(alice.id, room)).isEqualTo(new Opened(1));
+    assertThat(rig.log.openEpoch(alice.id, room)).isEqualTo(new OpenEpoch(1));
     assertThat(post(alice, 2)).isEqualTo(new StaleEpoch());
     assertThat(post(alice, 1)).isInstanceOf(Accepted.class);
     rig.append(alice, room, (prev, now) -> alice.role(room, prev, bob.id, 1, now));

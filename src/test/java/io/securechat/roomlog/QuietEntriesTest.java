@@ -88,7 +88,7 @@ class QuietEntriesTest {
       assertThat(rig.post(alice, room, id)).isInstanceOf(PostOutcome.Duplicate.class);
       long other = ((PostOutcome.Accepted) rig.post(alice, room)).pos();
 
-      var served = rig.log.slice(bob.id, room, Window.after(pos - 1, 10)).entries();
+      var served = rig.log.slice(bob.id, room, LogRange.after(pos - 1, 10)).entries();
       assertThat(served.stream().map(LogEntry::pos)).isEqualTo(List.of(pos, other));
       assertThat(served.getFirst().quiet()).isTrue();
       assertThat(served.getLast().quiet()).isNull();
@@ -112,7 +112,7 @@ class QuietEntriesTest {
       var room = rig.room(alice);
       long pos = quiet(rig, alice, room);
       rig.bring(room, alice, carol);
-      var entry = rig.log.slice(carol.id, room, Window.after(pos - 1, 1)).entries().getFirst();
+      var entry = rig.log.slice(carol.id, room, LogRange.after(pos - 1, 1)).entries().getFirst();
       assertThat(entry.entry()).isNull();
       assertThat(entry.quiet()).isNull();
     }

@@ -54,15 +54,15 @@ class ReadTest {
       rig.post(alice, room);
     }
     assertThat(rig.log.head(room)).isEqualTo(10);
-    assertThat(numbers(rig.log.slice(bob.id, room, Window.newest(4))))
+    assertThat(numbers(rig.log.slice(bob.id, room, LogRange.newest(4))))
         .containsExactly(7L, 8L, 9L, 10L);
-    assertThat(numbers(rig.log.slice(bob.id, room, Window.before(7, 4))))
+    assertThat(numbers(rig.log.slice(bob.id, room, LogRange.before(7, 4))))
         .containsExactly(3L, 4L, 5L, 6L);
-    assertThat(numbers(rig.log.slice(bob.id, room, Window.before(3, 4)))).containsExactly(1L, 2L);
-    assertThat(numbers(rig.log.slice(bob.id, room, Window.before(1, 4)))).isEmpty();
-    assertThat(numbers(rig.log.slice(bob.id, room, Window.after(8, 4)))).containsExactly(9L, 10L);
-    assertThat(numbers(rig.log.slice(bob.id, room, Window.after(10, 4)))).isEmpty();
-    assertThat(rig.log.slice(bob.id, room, Window.newest(4)).head()).isEqualTo(10);
+    assertThat(numbers(rig.log.slice(bob.id, room, LogRange.before(3, 4)))).containsExactly(1L, 2L);
+    assertThat(numbers(rig.log.slice(bob.id, room, LogRange.before(1, 4)))).isEmpty();
+    assertThat(numbers(rig.log.slice(bob.id, room, LogRange.after(8, 4)))).containsExactly(9L, 10L);
+    assertThat(numbers(rig.log.slice(bob.id, room, LogRange.after(10, 4)))).isEmpty();
+    assertThat(rig.log.slice(bob.id, room, LogRange.newest(4)).head()).isEqualTo(10);
   }
 
   @Test
@@ -70,8 +70,8 @@ class ReadTest {
     for (int i = 0; i < 6; i++) {
       rig.post(alice, room);
     }
-    var newer = rig.log.slice(bob.id, room, Window.newest(5));
-    var older = rig.log.slice(bob.id, room, Window.before(6, 5));
+    var newer = rig.log.slice(bob.id, room, LogRange.newest(5));
+    var older = rig.log.slice(bob.id, room, LogRange.before(6, 5));
     byte[] h = older.before();
     assertThat(h).isEqualTo(LogRig.start(room));
     for (var entry : older.entries()) {
@@ -79,7 +79,7 @@ class ReadTest {
     }
     assertThat(h).isEqualTo(newer.before());
     rig.requireChain(room, newer);
-    assertThat(rig.log.slice(bob.id, room, Window.before(1, 4)).before())
+    assertThat(rig.log.slice(bob.id, room, LogRange.before(1, 4)).before())
         .isEqualTo(LogRig.start(room));
   }
 
@@ -120,7 +120,8 @@ class ReadTest {
     long pos = ((PostOutcome.Accepted) rig.post(alice, room)).pos();
     rig.post(alice, room);
     byte[] bytes =
-        LogRig.bytes(rig.log.slice(alice.id, room, Window.after(pos - 1, 1)).entries().getFirst());
+        LogRig.bytes(
+            rig.log.slice(alice.id, room, LogRange.after(pos - 1, 1)).entries().getFirst());
     rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ ->
             rig.bean(JdbcClient.class)
@@ -143,11 +144,11 @@ class ReadTest {
               false)
           .join();
     }
-    var newest = rig.log.slice(alice.id, room, Window.newest(500));
+    var newest = rig.log.slice(alice.id, room, LogRange.newest(500));
     assertThat(newest.entries()).hasSizeBetween(50, 70);
     assertThat(newest.entries().getLast().pos()).isEqualTo(rig.log.head(room));
     rig.requireChain(room, newest);
-    var first = rig.log.slice(alice.id, room, Window.after(0, 500));
+    var first = rig.log.slice(alice.id, room, LogRange.after(0, 500));
     assertThat(first.entries().getFirst().pos()).isEqualTo(1);
     assertThat(numbers(first)).isSorted().hasSizeBetween(50, 70);
   }

@@ -69,7 +69,7 @@ class ForwardedTest {
     request.addHeader("Forwarded", "for=192.0.2.200;proto=https");
     request.addHeader("X-Forwarded-Prefix", "//evil.example");
     request.addHeader("Host", "chat.example.org:8443");
-    var forwarded = new Forwarded(request, proxies("10.0.0.0/8"));
+    var forwarded = new ForwardedRequest(request, proxies("10.0.0.0/8"));
     assertThat(String.valueOf(forwarded.getHeader("x-forwarded-for")).replace("null", ""))
         .isEqualTo(client);
     assertThat(forwarded.getHeader("Forwarded")).isNull();

@@ -1,0 +1,116 @@
+package io.securechat.bus;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import io.netty.resolver.DefaultAddressResolverGroup;
+import io.securechat.problems.BadSetting;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// This node's two connections to Redis or Valkey: one that commands, one that listens. What is
+/// asked while they are away fails at once rather than waiting in a line, and so does what is asked
+/// of one that hangs once the line is long.
+final class RedisConnections implements AutoCloseable {
+
+  private static final int OLDEST = 6;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int MOST_WAITING = 50_000;
+  private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.");
+
+  private final ClientResources resources;
+  private final RedisClient client;
+  private final ClusterSettings settings;
+  final StatefulRedisConnection<String, String> commands;
+  final StatefulRedisPubSubConnection<String, String> signals;
+
+  private RedisConnections(
+      ClientResources resources, RedisClient client, ClusterSettings settings) {
+    this.resources = resources;
+    this.client = client;
+    this.settings = settings;
+    this.commands = client.connect();
+    this.signals = client.connectPubSub();
+  }
+
+  /// Connects, or says plainly why that cannot be.
+  static RedisConnections open(ClusterSettings settings) {
+    var resources =
+        ClientResources.builder()
+            .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+            .reconnectDelay(Delay.constant(Duration.ofMillis(250)))
+            .build();
+    var client = RedisClient.create(resources, address(settings));
+    client.setOptions(
+        ClientOptions.builder()
+            .requestQueueSize(MOST_WAITING)
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).keepAlive(true).build())
+            .build());
+    try {
+      var link = new RedisConnections(resources, client, settings);
+      link.requireYoung();
+      return link;
+    } catch (RedisException e) {
+      shutDown(client, resources);
+      throw new BadSetting(
+          "Redis at " + settings.redis() + " does not let this node in: " + cause(e),
+          "See that it runs and is reached from here, and that"
+              + " secure-chat.cluster.redis-password-file holds its password.");
+    } catch (BadSetting e) {
+      shutDown(client, resources);
+      throw e;
+    }
+  }
+
+  private static String cause(RedisException e) {
+    return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+  }
+
+  private static RedisURI address(ClusterSettings settings) {
+    var address = RedisURI.create(settings.redis());
+    address.setTimeout(PATIENCE);
+    String secret = settings.secret();
+    if (!secret.isEmpty()) {
+      address.setCredentialsProvider(
+          RedisCredentialsProvider.from(() -> RedisCredentials.just(null, secret)));
+    }
+    return address;
+  }
+
+  /// Valkey, too, says which Redis it is like.
+  private void requireYoung() {
+    var version = VERSION.matcher(commands.sync().info("server"));
+    if (!version.find() || Integer.parseInt(version.group(1)) < OLDEST) {
+      throw new BadSetting(
+          "The Redis at " + settings.redis() + " is too old",
+          "Secure Chat needs Redis " + OLDEST + " or newer, or Valkey.");
+    }
+  }
+
+  String node() {
+    return settings.node();
+  }
+
+  String key(String name) {
+    return settings.prefix() + ":" + name;
+  }
+
+  @Override
+  public void close() {
+    shutDown(client, resources);
+  }
+
+  private static void shutDown(RedisClient client, ClientResources resources) {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    resources.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+  }
+}

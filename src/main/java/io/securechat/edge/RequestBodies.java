@@ -1,0 +1,72 @@
+package io.securechat.edge;
+
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Collects each body before the application is asked, without a thread while bytes are awaited. No
+/// request has more than 64 KiB of body, whether it says its length or not; those that carry a
+/// thousand grants or pins of thousands may have 1 MiB.
+final class RequestBodies extends Handler.Wrapper {
+
+  static final int MOST = 64 * 1024;
+  static final int MOST_OF_LARGE = 1024 * 1024;
+
+  private static final Pattern LARGE =
+      Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity))");
+
+  /// All bodies together may fill an eighth of the heap, and those of one origin a quarter of that.
+  private static final int HEAP_SHARE = 8;
+
+  private static final int ORIGIN_SHARE = 4;
+  private static final long LEAST_TOGETHER = 16L * MOST_OF_LARGE;
+
+  private final EdgeSettings settings;
+  private final Origins origins;
+  private final EarlyAnswer answer;
+  private final QuotaCounter memory;
+
+  RequestBodies(EdgeSettings settings, Origins origins, EarlyAnswer answer) {
+    this.settings = settings;
+    this.origins = origins;
+    this.answer = answer;
+    long together = Math.max(LEAST_TOGETHER, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    this.memory = new QuotaCounter(together, together / ORIGIN_SHARE);
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!hasBody(request)) {
+      return super.handle(request, response, callback);
+    }
+    new BodyReading(
+            new BodyReading.Rules(most(request), settings, memory, origins.of(request), answer),
+            request,
+            response,
+            callback,
+            super::handle)
+        .begin();
+    return true;
+  }
+
+  private static boolean hasBody(Request request) {
+    var headers = request.getHeaders();
+    return headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0
+        || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
+  }
+
+  /// By the address as it was sent: nobody has looked yet whether it can be decoded.
+  private static int most(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path != null && LARGE.matcher(path).matches() ? MOST_OF_LARGE : MOST;
+  }
+}

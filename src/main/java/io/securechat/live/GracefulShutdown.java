@@ -1,0 +1,62 @@
+package io.securechat.live;
+
+import io.securechat.roomlog.RoomLog;
+import io.securechat.sockets.CloseCode;
+import io.securechat.sockets.Connections;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Shuts the live part down before anything else stops: refuses new work, commits and answers what
+/// was accepted, and closes every socket with "going away" (1001), upon which clients reconnect.
+@Component
+class GracefulShutdown implements SmartLifecycle {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final RoomLog log;
+  private final OutboundDispatcher out;
+  private final Connections connections;
+  private volatile boolean running;
+
+  GracefulShutdown(RoomLog log, OutboundDispatcher out, Connections connections) {
+    this.log = log;
+    this.out = out;
+    this.connections = connections;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    log.settle();
+    out.settle();
+    connections.all().forEach(connection -> connection.close(CloseCode.GOING_AWAY));
+    awaitTheLast();
+  }
+
+  /// Until the others have closed too, so that what was sent is not cut off; not for long.
+  private void awaitTheLast() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!connections.all().isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  /// False from the moment at which the server begins to end.
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// The last to start and the first to stop, before the web server.
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,198 @@
+package io.securechat.live;
+
+import io.securechat.log.Entry;
+import io.securechat.log.EntryAppended;
+import io.securechat.sockets.Connection;
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// The one thread on which everything goes out, a lane for each room: what is said of a room is
+/// heard in that order, and the threads that commit and receive never write to a socket.
+///
+/// What waits is bounded: beyond that, whoever has something to say waits, the committer among
+/// them, and so in the end the senders, who are told `busy`.
+@Component
+class OutboundDispatcher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundDispatcher.class);
+
+  /// In kilobytes: what may wait in all, and what one room may send before it is the next one's
+  /// turn. A turn must stay well below what may wait for one [Connection].
+  private static final int MOST_WAITING = 64 * 1024;
+
+  private static final int TURN = 240;
+  private static final int PATIENCE_SECONDS = 30;
+
+  /// The lane of what is about no room.
+  private static final Object EVERYBODY = new Object();
+
+  /// Whoever serves a room's entries.
+  interface Teller {
+    void tell(List<Entry> entries);
+  }
+
+  private sealed interface Item {
+    record Entries(List<Entry> entries, Teller teller) implements Item {}
+
+    record Answer(Connection connection, byte[] frame) implements Item {}
+
+    record Work(Runnable work) implements Item {}
+  }
+
+  private final FairQueue<Object, Item> lanes = new FairQueue<>(MOST_WAITING, TURN);
+  private final Thread thread = Thread.ofPlatform().name("live-out").unstarted(this::drain);
+  private volatile boolean stopped;
+
+  OutboundDispatcher() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /// Entries of a room: all that wait are told together, a turn at a time.
+  void entries(EntryAppended appended, Teller teller) {
+    var all = appended.entries();
+    int from = 0;
+    int weight = 0;
+    for (int i = 0; i < all.size(); i++) {
+      weight += kilobytes(all.get(i));
+      if (weight >= TURN || i == all.size() - 1) {
+        add(appended.roomId(), new Item.Entries(all.subList(from, i + 1), teller), weight);
+        from = i + 1;
+        weight = 0;
+      }
+    }
+  }
+
+  /// An answer about a room's log. It may overtake the room's entries, and nothing else.
+  void answer(Object room, Connection connection, byte[] frame) {
+    add(room, new Item.Answer(connection, frame), 1);
+  }
+
+  /// Something that is in order with a room's entries.
+  void run(Object room, Runnable work) {
+    add(room, new Item.Work(work), 1);
+  }
+
+  /// Something that is about no room.
+  void run(Runnable work) {
+    run(EVERYBODY, work);
+  }
+
+  private void add(Object lane, Item item, int weight) {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("what goes out must not wait for itself");
+    }
+    if (!stopped) {
+      lanes.add(lane, item, weight);
+    }
+  }
+
+  private static int kilobytes(Entry entry) {
+    int grants = entry instanceof Entry.EpochOpened opened ? opened.grants().size() / 2 : 0;
+    return 1 + entry.bytes().length / 1024 + grants;
+  }
+
+  /// Runs something between two turns, and waits until it has run.
+  void await(Runnable work) {
+    if (stopped) {
+      return;
+    }
+    var done = new CompletableFuture<@Nullable Void>();
+    run(
+        done,
+        () -> {
+          try {
+            work.run();
+          } finally {
+            done.complete(null);
+          }
+        });
+    try {
+      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+      LOG.debug("Nothing goes out any more");
+    }
+  }
+
+  /// Waits until what was said before is with the sockets.
+  void settle() {
+    lanes.settle();
+  }
+
+  private void drain() {
+    try {
+      while (!stopped) {
+        var turn = lanes.next();
+        guarded(() -> take(turn.items()));
+        lanes.done(turn);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Nothing goes out any more");
+    }
+  }
+
+  private static void take(List<Item> items) {
+    var answered = queueAnswers(items);
+    var together = new ArrayList<Entry>();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Entries(var some, var teller)) {
+        together.addAll(some);
+        if (!continues(items, i + 1)) {
+          var entries = List.copyOf(together);
+          together.clear();
+          guarded(() -> teller.tell(entries));
+        }
+      } else if (items.get(i) instanceof Item.Work(var work)) {
+        guarded(work);
+      }
+    }
+    answered.forEach(Connection::flush);
+  }
+
+  /// Answers leave with the entries where both go to the same socket: one write instead of two.
+  private static List<Connection> queueAnswers(List<Item> items) {
+    var answered = new ArrayList<Connection>();
+    for (Item item : items) {
+      if (item instanceof Item.Answer(var connection, byte[] frame) && connection.queue(frame)) {
+        answered.add(connection);
+      }
+    }
+    return answered;
+  }
+
+  /// Whether entries follow before anything that is in order with them.
+  private static boolean continues(List<Item> items, int from) {
+    for (int i = from; i < items.size() && !(items.get(i) instanceof Item.Work); i++) {
+      if (items.get(i) instanceof Item.Entries) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      // The one thread that sends must not end with it.
+      LOG.error("Sending failed", e);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    settle();
+    stopped = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,85 @@
+package io.securechat.live;
+
+import io.securechat.accounts.UserRegistered;
+import io.securechat.identities.IdentityChanged;
+import io.securechat.presence.PresenceChanged;
+import io.securechat.protocol.UserId;
+import io.securechat.rooms.People;
+import io.securechat.sessions.SessionEnded;
+import io.securechat.sockets.CloseCode;
+import io.securechat.sockets.Connections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// What everybody hears whatever room he is in: who came online or went, who is new; and the end of
+/// a session, which closes its sockets.
+@Component
+class UserUpdates {
+
+  private final Connections connections;
+  private final FrameCodec codec;
+  private final OutboundDispatcher out;
+  private final People people;
+  private final Map<UserId, ServerFrame.Change> moved = new LinkedHashMap<>();
+
+  UserUpdates(Connections connections, FrameCodec codec, OutboundDispatcher out, People people) {
+    this.connections = connections;
+    this.codec = codec;
+    this.out = out;
+    this.people = people;
+  }
+
+  @EventListener
+  void presenceChanged(PresenceChanged changed) {
+    synchronized (moved) {
+      moved.put(
+          changed.userId(),
+          new ServerFrame.Change(changed.userId(), changed.online(), changed.at()));
+    }
+  }
+
+  /// Comings and goings are told gathered, at most once a second.
+  @Scheduled(fixedRate = 1000)
+  void tellPresence() {
+    List<ServerFrame.Change> changes;
+    synchronized (moved) {
+      changes = List.copyOf(moved.values());
+      moved.clear();
+    }
+    if (!changes.isEmpty()) {
+      out.run(() -> toAll(new ServerFrame.PresenceMoved(changes)));
+    }
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void registered(UserRegistered registered) {
+    tellPerson(registered.account().id());
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void identityChanged(IdentityChanged changed) {
+    tellPerson(changed.userId());
+  }
+
+  void tellPerson(UserId user) {
+    out.run(
+        () -> people.of(user).ifPresent(person -> toAll(new ServerFrame.PersonChanged(person))));
+  }
+
+  @EventListener
+  void sessionEnded(SessionEnded ended) {
+    connections.of(ended.userId()).stream()
+        .filter(connection -> ended.sessionKeys().contains(connection.sessionKey()))
+        .forEach(connection -> connection.close(CloseCode.SESSION_ENDED));
+  }
+
+  private void toAll(ServerFrame frame) {
+    byte[] bytes = codec.write(frame);
+    connections.all().forEach(connection -> connection.tell(bytes));
+  }
+}

@@ -1,0 +1,248 @@
+package io.securechat.log;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
+import io.securechat.protocol.RoomId;
+import io.securechat.rooms.Rooms;
+import io.securechat.storage.Dialect;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/// Announces entries on this node, those of other nodes as well as its own: for each room in the
+/// log's order, each number once.
+///
+/// A signal says that a room is at a number; what lies between that and the last number that was
+/// announced here is read from the log. The log is also asked by itself which rooms have moved:
+/// every few seconds, and several times a second while no signals come. So a lost or late signal
+/// costs time and nothing else.
+@Component
+class CommitNotifier {
+
+  private static final Logger log = LoggerFactory.getLogger(CommitNotifier.class);
+
+  private static final Duration IDLE = Duration.ofMinutes(10);
+  private static final long LOOK_MILLIS = 5_000;
+  private static final long LOOK_BACK_MILLIS = 30_000;
+  private static final int READERS = 4;
+
+  /// How far one room was announced here.
+  private static final class Place {
+    final ReentrantLock announcing = new ReentrantLock();
+    volatile long pos;
+
+    Place(long pos) {
+      this.pos = pos;
+    }
+  }
+
+  /// What it reads and keeps true.
+  @Component
+  record Tools(CommittedEntries replay, LogStore store, HeadCache heads, Rooms rooms) {}
+
+  // A room that rested that long is begun anew with its next signal.
+  private final Cache<RoomId, Place> places = Caffeine.newBuilder().expireAfterAccess(IDLE).build();
+  private final ExecutorService readers =
+      new ThreadPoolExecutor(
+          READERS,
+          READERS,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().name("commit-notifier-", 0).daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+  private final Tools tools;
+  private final Bus bus;
+  private final boolean follows;
+  private final ObjectProvider<Audience> audience;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private volatile long looked;
+  private volatile long lookedWell;
+
+  CommitNotifier(
+      Tools tools,
+      Bus bus,
+      Dialect dialect,
+      ObjectProvider<Audience> audience,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.tools = tools;
+    this.bus = bus;
+    this.follows = dialect.hasOtherWriters();
+    this.audience = audience;
+    this.events = events;
+    this.clock = clock;
+    this.lookedWell = clock.millis();
+    bus.listen(Topic.ROOM, this::heard);
+    bus.onResync(() -> looked = 0);
+  }
+
+  /// This node has committed entries.
+  void committed(EntryAppended own) {
+    if (!follows) {
+      events.publishEvent(own);
+      return;
+    }
+    boolean changes = own.entries().stream().anyMatch(entry -> entry.type() == Entry.EVENT);
+    signal(own, changes);
+    var place = place(own.roomId(), own.firstPos() - 1);
+    place.announcing.lock();
+    try {
+      if (place.pos == own.firstPos() - 1) {
+        announce(place, own);
+      } else {
+        // Another node's entries are between, or these were read from the log already.
+        catchUp(own.roomId(), place, last(own));
+      }
+    } finally {
+      place.announcing.unlock();
+    }
+  }
+
+  private void signal(EntryAppended own, boolean changes) {
+    String kind = changes ? "changed" : "moved";
+    bus.publish(Topic.ROOM, own.roomId() + " " + own.firstPos() + " " + last(own) + " " + kind);
+  }
+
+  private static long last(EntryAppended appended) {
+    return appended.firstPos() + appended.entries().size() - 1;
+  }
+
+  private void heard(String text) {
+    var parts = text.split(" ");
+    long first = Long.parseLong(parts[1]);
+    long last = Long.parseLong(parts[2]);
+    moved(RoomId.parse(parts[0]), first, last, parts[3].equals("changed"));
+  }
+
+  /// Another node has committed the numbers from `first` to `last`.
+  private void moved(RoomId room, long first, long last, boolean changed) {
+    forget(room, changed);
+    var place = place(room, first - 1);
+    if (place.pos < last) {
+      boolean unheard = !changed && place.pos >= first - 1 && !isHeard(room);
+      readers.execute(() -> follow(room, place, last, unheard));
+    }
+  }
+
+  /// Before anything is announced, so that whoever asks because of it is answered with it. The room
+  /// goes first: a head that is newer than the room is told apart, an older one is refused.
+  private void forget(RoomId room, boolean changed) {
+    if (changed) {
+      tools.rooms().forget(List.of(room));
+    }
+    tools.heads().forget(List.of(room));
+  }
+
+  private boolean isHeard(RoomId room) {
+    var here = audience.getIfAvailable();
+    return here == null || here.hears(room);
+  }
+
+  private Place place(RoomId room, long before) {
+    return places.get(room, _ -> new Place(before));
+  }
+
+  private void follow(RoomId room, Place place, long last, boolean unheard) {
+    place.announcing.lock();
+    try {
+      if (unheard && place.pos < last && !isHeard(room)) {
+        // Whoever comes to hear it reads the log from what he holds.
+        place.pos = last;
+      } else {
+        catchUp(room, place, last);
+      }
+    } catch (DataAccessException | TransactionException e) {
+      // The next look finds it.
+      log.debug("A room waits for the database: {}", e.getClass().getName());
+    } finally {
+      place.announcing.unlock();
+    }
+  }
+
+  private void catchUp(RoomId room, Place place, long last) {
+    while (place.pos < last) {
+      var next = tools.replay().after(room, place.pos);
+      if (next.isEmpty()) {
+        place.pos = last;
+        return;
+      }
+      if (next.get().entries().stream().anyMatch(entry -> entry.type() == Entry.EVENT)) {
+        forget(room, true);
+      }
+      announce(place, next.get());
+    }
+  }
+
+  private void announce(Place place, EntryAppended appended) {
+    // Told or not, it is behind: a listener's fault must not repeat it.
+    place.pos = last(appended);
+    events.publishEvent(appended);
+  }
+
+  /// Announces these rooms from now on. Answers whether any of them was not announced before: what
+  /// was asked of them until then may be older than where the announcing begins.
+  boolean follow(Collection<RoomId> rooms) {
+    if (!follows) {
+      return false;
+    }
+    var fresh = rooms.stream().filter(room -> places.getIfPresent(room) == null).toList();
+    if (fresh.isEmpty()) {
+      return false;
+    }
+    var positions = tools.store().positions(fresh);
+    for (var room : fresh) {
+      forget(room, true);
+      place(room, positions.getOrDefault(room, 0L));
+    }
+    return true;
+  }
+
+  /// Looks for rooms that have moved although no signal came.
+  @Scheduled(fixedDelay = 250)
+  void look() {
+    long now = clock.millis();
+    if (!follows || (bus.isUp() && now - looked < LOOK_MILLIS)) {
+      return;
+    }
+    try {
+      long since = lookedWell - LOOK_BACK_MILLIS;
+      tools.store().movedSince(since).forEach((room, last) -> missed(room, last, since));
+      looked = now;
+      lookedWell = now;
+    } catch (DataAccessException | TransactionException e) {
+      log.debug("The log cannot be asked: {}", e.getClass().getName());
+    }
+  }
+
+  private void missed(RoomId room, long last, long since) {
+    var place = places.getIfPresent(room);
+    long first = place == null ? tools.store().firstSince(room, since, last) : place.pos + 1;
+    if (first <= last) {
+      moved(room, first, last, true);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    readers.shutdown();
+  }
+}

@@ -1,0 +1,103 @@
+package io.securechat.log;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.Uuids;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomId;
+import io.securechat.roomkeys.RoomKeys;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// The last number of each stream in each room's newest epoch: no envelope is stored twice, and
+/// none before one that its sender made earlier (M3, M4).
+///
+/// Nothing is stored for it: what is not in memory, because the server was restarted or another
+/// node has written, is read from the envelopes themselves, at most an epoch's. Bounded by the
+/// number of streams. Used by the committing thread alone.
+@Component
+class StreamSequences {
+
+  /// Numbers count for each sender and stream.
+  record Stream(IdentityId identity, UUID id) {}
+
+  private static final int MOST_STREAMS = 1_000_000;
+
+  /// What a room costs beside its streams.
+  private static final int ROOM_WEIGHT = 8;
+
+  private static final int BEFORE_IDENTITY = 25;
+
+  private static final class Seen {
+    final int epoch;
+    final Map<Stream, Long> last = new HashMap<>();
+    long pos;
+
+    Seen(int epoch, long pos) {
+      this.epoch = epoch;
+      this.pos = pos;
+    }
+  }
+
+  private final Cache<RoomId, Seen> cache =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_STREAMS)
+          .weigher((RoomId _, Seen seen) -> ROOM_WEIGHT + seen.last.size())
+          .build();
+  private final LogStore store;
+  private final RoomKeys keys;
+
+  StreamSequences(LogStore store, RoomKeys keys) {
+    this.store = store;
+    this.keys = keys;
+  }
+
+  /// The last numbers in the newest epoch, up to this head.
+  Map<Stream, Long> of(Head head) {
+    var known = cache.getIfPresent(head.room());
+    if (known != null && known.epoch == head.lastEpoch() && known.pos == head.pos()) {
+      return known.last;
+    }
+    var seen =
+        known != null && known.epoch == head.lastEpoch() && known.pos < head.pos()
+            ? known
+            : new Seen(head.lastEpoch(), beginning(head));
+    for (byte[] header : store.headers(head.room(), seen.pos, head.pos())) {
+      var reader = new ByteReader(header);
+      reader.bytes(BEFORE_IDENTITY);
+      var stream = new Stream(IdentityId.of(reader.bytes(16)), Uuids.of(reader.bytes(16)));
+      seen.last.merge(stream, reader.u32(), Math::max);
+    }
+    seen.pos = head.pos();
+    cache.put(head.room(), seen);
+    return seen.last;
+  }
+
+  /// The number behind which the newest epoch's messages stand.
+  private long beginning(Head head) {
+    return head.epochMessages() == 0
+        ? head.pos()
+        : keys.positions(head.room(), head.lastEpoch(), head.lastEpoch()).getFirst();
+  }
+
+  /// A batch has moved a log on, with these numbers in its newest epoch.
+  void committed(Head before, Head after, Map<Stream, Long> taken) {
+    var known = cache.getIfPresent(before.room());
+    if (after.lastEpoch() != before.lastEpoch()) {
+      known = new Seen(after.lastEpoch(), before.pos());
+    } else if (known == null || known.epoch != before.lastEpoch() || known.pos != before.pos()) {
+      return;
+    }
+    known.last.putAll(taken);
+    known.pos = after.pos();
+    // Put again, because its weight has changed.
+    cache.put(after.room(), known);
+  }
+
+  void forget(Iterable<RoomId> rooms) {
+    cache.invalidateAll(rooms);
+  }
+}

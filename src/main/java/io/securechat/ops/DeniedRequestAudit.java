@@ -1,0 +1,54 @@
+package io.securechat.ops;
+
+import io.securechat.accounts.Caller;
+import io.securechat.signin.Callers;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/// Notes in the audit trail which requests controllers denied: with 403, and those of somebody who
+/// is no administrator for what only administrators have, which answers as if it did not exist.
+@Component
+@ConditionalOnWebApplication
+@Order(Ordered.LOWEST_PRECEDENCE - 10)
+class DeniedRequestAudit extends OncePerRequestFilter {
+
+  private static final String ADMINISTRATION = "/api/admin/";
+
+  private final AuditTrail trail;
+  private final Callers callers;
+
+  DeniedRequestAudit(AuditTrail trail, Callers callers) {
+    this.trail = trail;
+    this.callers = callers;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    chain.doFilter(request, response);
+    // The pattern, since an address may hold what somebody typed.
+    var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    if (route != null && isDenied(response.getStatus(), route.toString(), request)) {
+      trail.denied(response.getStatus(), route.toString());
+    }
+  }
+
+  private boolean isDenied(int status, String route, HttpServletRequest request) {
+    boolean administration =
+        status == 404 && route.startsWith(ADMINISTRATION)
+            || status == 302 && route.equals("/admin");
+    return status == 403
+        || administration
+            && callers.of(request.getUserPrincipal()).filter(Caller::isAdmin).isEmpty();
+  }
+}

@@ -1,0 +1,65 @@
+package io.securechat.ops;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.core.NestedExceptionUtils;
+
+/// Runs a health check that may be slow, for callers that will not wait. One question is under way
+/// at a time and its answer is good for a second, so that whoever asks often, which anybody may,
+/// costs nothing.
+final class TimedHealthCheck implements HealthIndicator {
+
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+  static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final Runnable question;
+  private @Nullable FutureTask<Long> latest;
+  private long asked;
+
+  /// @param question throws where the answer is no
+  TimedHealthCheck(Runnable question) {
+    this.question = question;
+  }
+
+  @Override
+  public Health health() {
+    var answer = answer();
+    try {
+      long millis = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return Health.up().withDetail("millis", millis).build();
+    } catch (TimeoutException e) {
+      return Health.down().withDetail("problem", "no answer within " + PATIENCE).build();
+    } catch (ExecutionException e) {
+      // The class alone: a database's message may name what it was asked for.
+      var cause = NestedExceptionUtils.getMostSpecificCause(e);
+      return Health.down().withDetail("problem", cause.getClass().getSimpleName()).build();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Health.unknown().build();
+    }
+  }
+
+  private synchronized FutureTask<Long> answer() {
+    long now = System.nanoTime();
+    var answer = latest;
+    if (answer == null || (answer.isDone() && now - asked > FRESH.toNanos())) {
+      answer = new FutureTask<>(this::ask);
+      latest = answer;
+      asked = now;
+      Thread.ofPlatform().daemon().name("health").start(answer);
+    }
+    return answer;
+  }
+
+  private long ask() {
+    long began = System.nanoTime();
+    question.run();
+    return Duration.ofNanos(System.nanoTime() - began).toMillis();
+  }
+}

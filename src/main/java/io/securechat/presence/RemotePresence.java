@@ -1,0 +1,57 @@
+package io.securechat.presence;
+
+import io.securechat.protocol.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Users who are online on the other nodes, as far as this node knows. Written by one thread at a
+/// time, read by any.
+final class RemotePresence {
+
+  /// What one node tells the others: `node came|went user time`.
+  record Signal(String node, boolean came, UserId user, long at) {
+
+    static Signal parse(String text) {
+      var parts = text.split(" ");
+      return new Signal(
+          parts[0], parts[1].equals("came"), UserId.parse(parts[2]), Long.parseLong(parts[3]));
+    }
+
+    String text() {
+      return node + (came ? " came " : " went ") + user + " " + at;
+    }
+  }
+
+  private final Map<String, Map<UserId, Long>> nodes = new ConcurrentHashMap<>();
+
+  boolean has(UserId user) {
+    return nodes.values().stream().anyMatch(node -> node.containsKey(user));
+  }
+
+  /// With the earliest moment since when each has been online.
+  Map<UserId, Long> users() {
+    var users = new HashMap<UserId, Long>();
+    nodes.values().forEach(node -> node.forEach((user, at) -> users.merge(user, at, Math::min)));
+    return users;
+  }
+
+  void heard(Signal signal) {
+    var node = nodes.computeIfAbsent(signal.node(), _ -> new ConcurrentHashMap<>());
+    if (signal.came()) {
+      node.put(signal.user(), signal.at());
+    } else {
+      node.remove(signal.user());
+    }
+  }
+
+  /// Takes the whole registry in; nodes that are not in it are no more.
+  void read(Map<String, Map<String, String>> registry) {
+    nodes.keySet().retainAll(registry.keySet());
+    registry.forEach((name, online) -> {
+      var node = new ConcurrentHashMap<UserId, Long>();
+      online.forEach((user, since) -> node.put(UserId.parse(user), Long.parseLong(since)));
+      nodes.put(name, node);
+    });
+  }
+}

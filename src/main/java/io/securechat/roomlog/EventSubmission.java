@@ -1,0 +1,88 @@
+package io.securechat.roomlog;
+
+import io.securechat.bytes.Malformed;
+import io.securechat.limits.Allowance;
+import io.securechat.limits.Limits;
+import io.securechat.log.AppendRequest;
+import io.securechat.log.Logs;
+import io.securechat.problems.Refusal;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.RoomProblems;
+import io.securechat.rooms.Rooms;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Verifies submitted events on the caller's thread, signatures included, and queues them; the
+/// committer decides whether they fit the room (E2).
+@Component
+class EventSubmission {
+
+  private static final int MOST_EVENTS = 100;
+  private static final Allowance ROOMS = new Allowance(60, Duration.ofHours(1));
+  private static final Allowance CHANGES = new Allowance(600, Duration.ofMinutes(1));
+  private static final Allowance INVITATIONS = new Allowance(1_000, Duration.ofHours(1));
+
+  private final Rooms rooms;
+  private final IdentityAnnouncements identities;
+  private final Suspensions suspensions;
+  private final Limits limits;
+  private final Logs logs;
+
+  EventSubmission(
+      Rooms rooms,
+      IdentityAnnouncements identities,
+      Suspensions suspensions,
+      Limits limits,
+      Logs logs) {
+    this.rooms = rooms;
+    this.identities = identities;
+    this.suspensions = suspensions;
+    this.limits = limits;
+    this.logs = logs;
+  }
+
+  CreatedRoom create(UserId caller, List<byte[]> bytes) {
+    limits.take("room-create", caller, ROOMS);
+    var events = parsed(bytes);
+    var id = events.getFirst().roomId();
+    if (!(events.getFirst() instanceof RoomEvent.Created)) {
+      throw new Refusal(RoomProblems.BAD_EVENT);
+    }
+    return new CreatedRoom(id, commit(caller, id, events));
+  }
+
+  long append(UserId caller, RoomId id, List<byte[]> bytes) {
+    limits.take("room-change", caller, CHANGES);
+    // Before the events are looked at: an outsider learns nothing from what is wrong with them.
+    var room = rooms.requireVoice(id, caller);
+    var events = parsed(bytes);
+    suspensions.follow(room);
+    identities.follow(room);
+    return commit(caller, id, events);
+  }
+
+  private static List<RoomEvent> parsed(List<byte[]> bytes) {
+    if (bytes.isEmpty() || bytes.size() > MOST_EVENTS) {
+      throw new Refusal(RoomLogProblems.BAD_COUNT);
+    }
+    try {
+      return bytes.stream().map(RoomEvent::parse).toList();
+    } catch (Malformed e) {
+      throw new Refusal(RoomProblems.BAD_EVENT);
+    }
+  }
+
+  private long commit(UserId caller, RoomId id, List<RoomEvent> events) {
+    for (var event : events) {
+      rooms.requireSigned(event, id, caller);
+      if (event instanceof RoomEvent.Invited) {
+        limits.take("room-invite", id, INVITATIONS);
+        limits.take("user-invite", caller, INVITATIONS);
+      }
+    }
+    return logs.commit(done -> new AppendRequest.Events(id, events, done));
+  }
+}

@@ -1,0 +1,128 @@
+package io.securechat.roomlog;
+
+import io.securechat.identities.Identities;
+import io.securechat.identities.Identity;
+import io.securechat.identities.IdentityChanged;
+import io.securechat.problems.Refusal;
+import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Membership;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.protocol.ledger.RoomProblems;
+import io.securechat.rooms.Rooms;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// Tells each room of a member's new identity by an event that the server signs (kind 10).
+///
+/// The wish is written down in the transaction that changes the identity, and struck out when every
+/// room has its event: a crash in between delays it, no more. A room where somebody wants to write
+/// does not wait for that: it is told first.
+@Component
+class IdentityAnnouncements {
+
+  private static final Logger log = LoggerFactory.getLogger(IdentityAnnouncements.class);
+  private static final int TRIES = 8;
+
+  /// What it asks.
+  @Component
+  record Tools(Rooms rooms, Identities identities) {}
+
+  private final Tools tools;
+  private final IdentityAnnouncementStore store;
+  private final ServerEvents events;
+  private final Clock clock;
+
+  IdentityAnnouncements(
+      Tools tools, IdentityAnnouncementStore store, ServerEvents events, Clock clock) {
+    this.tools = tools;
+    this.store = store;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /// In the transaction that changes the identity.
+  @EventListener
+  void note(IdentityChanged changed) {
+    if (!tools.rooms().memberRooms(changed.userId()).isEmpty()) {
+      store.note(changed.userId(), clock.millis());
+    }
+  }
+
+  /// After it, when everybody who listens to the commit has dropped the old identity, and on
+  /// another thread: the writing connection is free only once this call returns.
+  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
+  void changed(IdentityChanged changed) {
+    Thread.ofPlatform().daemon().name("new-identity").start(() -> follow(changed.userId()));
+  }
+
+  /// What a crash or a full queue left behind.
+  @Scheduled(initialDelay = 1_000, fixedDelay = 60_000)
+  void followAll() {
+    store.noted().forEach(this::follow);
+  }
+
+  private void follow(UserId user) {
+    try {
+      for (var id : tools.rooms().memberRooms(user)) {
+        tools.rooms().find(id).ifPresent(room -> follow(room, user));
+      }
+      store.strike(user);
+    } catch (RuntimeException e) {
+      log.warn("Rooms of user {} will hear of his new identity later.", user);
+    }
+  }
+
+  /// Tells the room of every identity that is newer than the one it knows. Answers whether there
+  /// was any.
+  boolean follow(Room room) {
+    var behind =
+        room.members().entrySet().stream()
+            .filter(entry -> newer(entry.getKey(), entry.getValue()).isPresent())
+            .map(Map.Entry::getKey)
+            .toList();
+    behind.forEach(user -> follow(room, user));
+    return !behind.isEmpty();
+  }
+
+  /// The identity that a member speaks with now.
+  Identity current(UserId user) {
+    return tools
+        .identities()
+        .current(user)
+        .orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));
+  }
+
+  private Optional<IdentityId> newer(UserId user, Membership member) {
+    return tools
+        .identities()
+        .current(user)
+        .map(Identity::id)
+        .filter(current -> !current.equals(member.identity()));
+  }
+
+  private void follow(Room seen, UserId user) {
+    Optional<Room> room = Optional.of(seen);
+    for (int i = 0; i < TRIES && room.isPresent(); i++) {
+      var member = room.get().member(user);
+      var identity = member.flatMap(known -> newer(user, known));
+      if (identity.isEmpty() || told(room.get(), user, identity.get())) {
+        return;
+      }
+      room = tools.rooms().find(seen.id());
+    }
+  }
+
+  private boolean told(Room room, UserId user, IdentityId identity) {
+    return events.append(room, RoomEvent.IDENTITY_CHANGED, user, identity.bytes());
+  }
+}

@@ -1,0 +1,32 @@
+package io.securechat.roomlog;
+
+/// The requested part of a log, at most `limit` entries (1 to 500).
+public sealed interface LogRange {
+
+  int MOST = 500;
+
+  int limit();
+
+  /// The entries that follow number `pos`.
+  record After(long pos, int limit) implements LogRange {}
+
+  /// The entries that end with the number before `pos`.
+  record Before(long pos, int limit) implements LogRange {}
+
+  static LogRange after(long pos, int limit) {
+    return new After(Math.max(0, pos), bounded(limit));
+  }
+
+  static LogRange before(long pos, int limit) {
+    return new Before(Math.max(1, pos), bounded(limit));
+  }
+
+  /// The last entries there are.
+  static LogRange newest(int limit) {
+    return new Before(Long.MAX_VALUE, bounded(limit));
+  }
+
+  private static int bounded(int limit) {
+    return Math.clamp(limit, 1, MOST);
+  }
+}

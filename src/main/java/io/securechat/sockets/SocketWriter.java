@@ -1,0 +1,57 @@
+package io.securechat.sockets;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+
+/// Writes to one socket. Never blocks: a callback says when the bytes are written.
+final class SocketWriter {
+
+  private final CoreSession session;
+
+  SocketWriter(CoreSession session) {
+    this.session = session;
+  }
+
+  /// Sends text messages in UTF-8, in this order; `done` once the last is written or any has
+  /// failed. The bytes may be shared with other sockets and are never changed.
+  void send(List<byte[]> messages, Callback done) {
+    int last = messages.size() - 1;
+    for (int i = 0; i < last; i++) {
+      send(messages.get(i), Callback.NOOP, true);
+    }
+    send(messages.get(last), done, false);
+  }
+
+  /// A message beyond the size of a frame leaves in several (RFC 6455, 5.4). Frames with more to
+  /// come behind them are left with Jetty, which writes them together with the last.
+  private void send(byte[] message, Callback done, boolean more) {
+    int from = 0;
+    byte opCode = OpCode.TEXT;
+    while (message.length - from > JettyUpgrade.MOST_FRAME) {
+      var part = ByteBuffer.wrap(message, from, JettyUpgrade.MOST_FRAME).slice();
+      session.sendFrame(new Frame(opCode, false, part), Callback.NOOP, true);
+      opCode = OpCode.CONTINUATION;
+      from += JettyUpgrade.MOST_FRAME;
+    }
+    var rest = ByteBuffer.wrap(message, from, message.length - from).slice();
+    session.sendFrame(new Frame(opCode, true, rest), done, more);
+  }
+
+  void ping() {
+    session.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
+  }
+
+  /// Behind what is under way.
+  void close(CloseCode code) {
+    session.close(code.number, code.reason, Callback.NOOP);
+  }
+
+  /// At once, whatever is under way.
+  void abort() {
+    session.abort();
+  }
+}

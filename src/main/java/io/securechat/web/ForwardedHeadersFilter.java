@@ -1,0 +1,68 @@
+package io.securechat.web;
+
+import io.securechat.edge.Proxies;
+import io.securechat.problems.RareLog;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.ForwardedHeaderFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Applies the `X-Forwarded-…` headers of trusted proxies to a request, and removes everybody
+/// else's.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class ForwardedHeadersFilter extends OncePerRequestFilter {
+
+  /// Without them people share one address, cookies travel in the clear, and sockets are refused.
+  private static final List<String> NEEDED = List.of("X-Forwarded-For", "X-Forwarded-Proto");
+
+  private final RareLog rareLog =
+      new RareLog(LoggerFactory.getLogger(ForwardedHeadersFilter.class));
+
+  private final ForwardedHeaderFilter believing = new ForwardedHeaderFilter();
+  private final ForwardedHeaderFilter ignoring = new ForwardedHeaderFilter();
+  private final Proxies proxies;
+
+  ForwardedHeadersFilter(Proxies proxies) {
+    this.proxies = proxies;
+    believing.setRelativeRedirects(true);
+    ignoring.setRemoveOnly(true);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (proxies.includes(request.getRemoteAddr())) {
+      warnOfMissing(request);
+      believing.doFilter(new ForwardedRequest(request, proxies), response, chain);
+    } else {
+      if (request.getHeader("X-Forwarded-Proto") != null) {
+        rareLog.warn(
+            "unnamed",
+            "Forwarding headers from "
+                + request.getRemoteAddr()
+                + " are ignored. If that is your proxy, name it in secure-chat.proxy");
+      }
+      ignoring.doFilter(request, response, chain);
+    }
+  }
+
+  private void warnOfMissing(HttpServletRequest request) {
+    for (String header : NEEDED) {
+      if (request.getHeader(header) == null && !request.getRequestURI().startsWith("/actuator/")) {
+        rareLog.warn(
+            header,
+            "The proxy at " + request.getRemoteAddr() + " does not pass the header " + header);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.securechat.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Order, turns and the bound of what waits to go out.
+@Timeout(20)
+class FairQueueTest {
+
+  @Test
+  void aTurnTakesAllThatWaitsForOneKeyInItsOrder() throws Exception {
+    var lanes = new FairQueue<String, Integer>(100, 10);
+    lanes.add("a", 1, 1);
+    lanes.add("b", 2, 1);
+    lanes.add("a", 3, 1);
+    assertThat(lanes.next()).isEqualTo(new FairQueue.Turn<>("a", List.of(1, 3), 2));
+    assertThat(lanes.next()).isEqualTo(new FairQueue.Turn<>("b", List.of(2), 1));
+  }
+
+  @Test
+  void aBusyKeyGoesBackToTheEndOfTheLineAfterItsTurn() throws Exception {
+    var lanes = new FairQueue<String, Integer>(100, 2);
+    for (int i = 0; i < 5; i++) {
+      lanes.add("busy", i, 1);
+    }
+    lanes.add("quiet", 9, 1);
+    assertThat(lanes.next().items()).containsExactly(0, 1);
+    assertThat(lanes.next().key()).isEqualTo("quiet");
+    assertThat(lanes.next().items()).containsExactly(2, 3);
+    assertThat(lanes.next().items()).containsExactly(4);
+  }
+
+  @Test
+  void whoeverAddsBeyondTheBoundWaitsUntilSomethingIsDone() throws Exception {
+    var lanes = new FairQueue<String, Integer>(2, 1);
+    lanes.add("a", 1, 1);
+    lanes.add("a", 2, 1);
+    var added = new CountDownLatch(1);
+    var adding =
+        Thread.ofPlatform()
+            .start(() -> {
+              lanes.add("b", 3, 1);
+              added.countDown();
+            });
+    while (adding.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(added.getCount()).isEqualTo(1);
+    lanes.done(lanes.next());
+    assertThat(adding.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(added.getCount()).isZero();
+  }
+
+  @Test
+  void somethingHeavierThanATurnStillGoesOut() throws Exception {
+    var lanes = new FairQueue<String, Integer>(4, 2);
+    lanes.add("a", 1, 1_000_000);
+    assertThat(lanes.next().items()).containsExactly(1);
+  }
+}
