@@ -3,6 +3,9 @@
 // (node src/test/js/make-content-vectors.js) when "Content" of docs/protocol.md changes; ContentVectorsTest (Java) and
 // content-vectors.test.js (the page) read the file.
 //
+// Of `relations`, `picture` is what the whole log makes of the entry at position 1, in whatever order it is read;
+// `ignored` and `waiting` count relations of all entries.
+//
 // Of `json`, `%` stands for as many `x` as `times` says. A refusal is `newer` (shown as sent with a newer version) or
 // `damaged` (no JSON object of the allowed size, or a name twice).
 import { writeFileSync } from 'node:fs';
@@ -202,6 +205,40 @@ const loose = [
   { name: 'a ref spread out', json: '{"of": [7, "AAECAwQFBgcICQoLDA0ODw=="], "t":"pin", "at":1, "on":true}', printed: '{"t":"pin","of":[7,"AAECAwQFBgcICQoLDA0ODw=="],"on":true,"at":1}' },
 ];
 
+const [ALICE, BOB, CAROL] = [user(10), user(11), user(12)];
+const OTHER_H = '/////////////////////w==';
+/** An entry: its position, who wrote it (with which identity) and what. */
+const entry = (/** @type {number} */ pos, /** @type {string} */ who, /** @type {object} */ content, identity = `${who}'s`) => ({ pos, hash: `${'A'.repeat(20)}${String.fromCharCode(65 + pos)}A==`, user: who, identity, content });
+const refTo = (/** @type {number} */ pos) => [pos, entry(pos, ALICE, {}).hash];
+const hello = entry(1, ALICE, text());
+const by = (/** @type {number} */ pos, /** @type {string} */ who, /** @type {any} */ content, /** @type {string} */ identity) => entry(pos, who, { ...content, of: content.of === REF ? refTo(1) : content.of }, identity);
+const EMOJI = [...'😀😁😂😃😄😅😆😇😈😉😊😋😌😍😎😏😐😑😒😓😔😕'];
+/** The picture of entry 1. */
+const picture = (/** @type {any} */ { versions = ['Hello'], reactions = [], pinned = false, ignored = 0, waiting = 0 }) => ({ versions, reactions, pinned, ignored, waiting });
+
+const relations = [
+  { name: 'nothing refers to it', log: [hello], picture: picture({}) },
+  { name: 'an edit replaces the text', log: [hello, by(2, ALICE, edit())], picture: picture({ versions: ['Hello', 'Hello again'] }) },
+  { name: 'the last edit in the log counts, whatever its time', log: [hello, by(2, ALICE, edit({ b: 'two', at: AT + 9 })), by(3, ALICE, edit({ b: 'three', at: AT }))], picture: picture({ versions: ['Hello', 'two', 'three'] }) },
+  { name: 'an edit by somebody else counts for nothing', log: [hello, by(2, BOB, edit())], picture: picture({ ignored: 1 }) },
+  { name: 'an edit with another identity of the same person counts for nothing', log: [hello, by(2, ALICE, edit(), 'another')], picture: picture({ ignored: 1 }) },
+  { name: 'an edit to nothing counts for nothing', log: [hello, by(2, ALICE, edit({ b: '' }))], picture: picture({ ignored: 1 }) },
+  { name: 'an edit to nothing of a message with files', log: [entry(1, ALICE, text({ fl: [file()] })), by(2, ALICE, edit({ b: '' }))], picture: picture({ versions: ['Hello', ''] }) },
+  { name: 'a ref with another hash counts for nothing', log: [hello, by(2, ALICE, edit({ of: [1, OTHER_H] })), by(3, BOB, react({ of: [1, OTHER_H] })), by(4, BOB, pin({ of: [1, OTHER_H] }))], picture: picture({ ignored: 3 }) },
+  { name: 'an edit in front of its target counts for nothing', log: [by(2, ALICE, edit({ of: refTo(3) })), entry(3, ALICE, text({ b: 'later' })), hello], picture: picture({ ignored: 1 }) },
+  { name: 'an edit of a reaction counts for nothing', log: [hello, by(2, ALICE, react()), by(3, ALICE, edit({ of: refTo(2) }))], picture: picture({ reactions: [['👍', [ALICE]]], ignored: 1 }) },
+  { name: 'what refers to a message that is not loaded waits', log: [hello, by(5, BOB, react({ of: refTo(4) })), by(6, BOB, pin({ of: refTo(4) }))], picture: picture({ waiting: 2 }) },
+  { name: 'reactions of several people', log: [hello, by(2, BOB, react()), by(3, CAROL, react()), by(4, BOB, react({ e: '🎉' }))], picture: picture({ reactions: [['👍', [BOB, CAROL]], ['🎉', [BOB]]] }) },
+  { name: 'a reaction taken back', log: [hello, by(2, BOB, react()), by(3, BOB, react({ on: false }))], picture: picture({}) },
+  { name: 'a reaction taken back and given again', log: [hello, by(2, BOB, react()), by(3, BOB, react({ on: false })), by(4, BOB, react())], picture: picture({ reactions: [['👍', [BOB]]] }) },
+  { name: 'nobody takes back the reaction of another', log: [hello, by(2, BOB, react()), by(3, CAROL, react({ on: false }))], picture: picture({ reactions: [['👍', [BOB]]] }) },
+  { name: 'the same reaction twice counts once', log: [hello, by(2, BOB, react()), by(3, BOB, react({ at: AT + 1 }))], picture: picture({ reactions: [['👍', [BOB]]] }) },
+  { name: `of ${EMOJI.length} emoji the first 20 are shown`, log: [hello, ...EMOJI.map((e, i) => by(i + 2, BOB, react({ e })))], picture: picture({ reactions: EMOJI.slice(0, 20).map((e) => [e, [BOB]]) }) },
+  { name: 'a pin by anybody', log: [hello, by(2, BOB, pin())], picture: picture({ pinned: true }) },
+  { name: 'a pin taken away by somebody else', log: [hello, by(2, BOB, pin()), by(3, CAROL, pin({ on: false }))], picture: picture({}) },
+  { name: 'all of it at once', log: [hello, by(2, BOB, react()), by(3, ALICE, edit()), by(4, BOB, edit({ b: 'Forged' })), by(5, CAROL, pin()), by(6, BOB, react({ on: false })), by(7, CAROL, react())], picture: picture({ versions: ['Hello', 'Hello again'], reactions: [['👍', [CAROL]]], pinned: true, ignored: 1 }) },
+];
+
 const vectors = {
   accepted: [
     ...Object.entries(accepted).map(([name, content]) => ({ name, json: JSON.stringify(content) })),
@@ -212,5 +249,6 @@ const vectors = {
     ...newer.map(([name, content]) => ({ name, json: typeof content === 'string' ? content : JSON.stringify(content), reason: 'newer' })),
     ...damaged.map((one) => ({ ...one, reason: 'damaged' })),
   ],
+  relations,
 };
 writeFileSync(FILE, `${JSON.stringify(vectors, null, 1)}\n`);
