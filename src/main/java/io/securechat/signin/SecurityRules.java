@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,7 +30,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -84,6 +84,10 @@ class SecurityRules implements WebMvcConfigurer {
           Arrays.stream(OPEN)
               .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
               .toList());
+
+  /// The pages that need a session. They stand side by side with the sign-in page.
+  private static final RequestMatcher PAGES =
+      request -> Set.of("/", "/admin", "/unlock").contains(request.getRequestURI());
 
   /// A request without a session that needs one is answered with `signed-out`, token or not.
   private static final RequestMatcher TOKEN_NEEDED =
@@ -178,7 +182,6 @@ class SecurityRules implements WebMvcConfigurer {
       CsrfTokens tokens,
       JsonMapper json)
       throws Exception {
-    var toLogIn = new LoginUrlAuthenticationEntryPoint("/login");
     return http.authorizeHttpRequests(
             rules -> rules.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
         .formLogin(form ->
@@ -207,13 +210,24 @@ class SecurityRules implements WebMvcConfigurer {
                 .defaultAuthenticationEntryPointFor(
                     (request, response, e) -> problems.write(response, CommonProblems.SIGNED_OUT),
                     FOR_PROGRAMS)
-                .defaultAuthenticationEntryPointFor(toLogIn, request -> true)
+                .defaultAuthenticationEntryPointFor(
+                    (request, response, e) -> toLogIn(response), PAGES)
+                .defaultAuthenticationEntryPointFor(
+                    (request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND),
+                    request -> true)
                 .accessDeniedHandler((request, response, e) -> {
                   events.publishEvent(new AccessDenied(caller(), CommonProblems.CSRF.code()));
                   problems.write(response, CommonProblems.CSRF);
                 }))
         .headers(SecurityRules::cacheable)
         .build();
+  }
+
+  /// Relative, so that it stays below the path of a proxy that cuts one off: the sign-in page there
+  /// says what is wrong with that.
+  private static void toLogIn(HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader(HttpHeaders.LOCATION, "login");
   }
 
   private static @Nullable UserId caller() {

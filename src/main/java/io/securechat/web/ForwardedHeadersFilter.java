@@ -42,7 +42,7 @@ class ForwardedHeadersFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (proxies.includes(request.getRemoteAddr())) {
-      warnOfMissing(request);
+      warnOfFaults(request);
       believing.doFilter(new ForwardedRequest(request, proxies), response, chain);
     } else {
       if (request.getHeader("X-Forwarded-Proto") != null) {
@@ -56,13 +56,22 @@ class ForwardedHeadersFilter extends OncePerRequestFilter {
     }
   }
 
-  private void warnOfMissing(HttpServletRequest request) {
+  private void warnOfFaults(HttpServletRequest request) {
     for (String header : NEEDED) {
       if (request.getHeader(header) == null && !request.getRequestURI().startsWith("/actuator/")) {
         rareLog.warn(
             header,
             "The proxy at " + request.getRemoteAddr() + " does not pass the header " + header);
       }
+    }
+    String path = request.getHeader(ForwardedRequest.PREFIX);
+    if (path != null && !path.isBlank() && !path.strip().equals("/")) {
+      rareLog.warn(
+          ForwardedRequest.PREFIX,
+          "The proxy at "
+              + request.getRemoteAddr()
+              + " serves the chat below a path, where it does not work. Give it a name of its own,"
+              + " such as https://chat.example.org");
     }
   }
 }

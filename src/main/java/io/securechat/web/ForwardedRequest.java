@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ForwardedRequest extends HttpServletRequestWrapper {
 
   static final String FOR = "X-Forwarded-For";
+  static final String PREFIX = "X-Forwarded-Prefix";
   private static final String HOST = "X-Forwarded-Host";
   private static final Set<String> HIDDEN = Set.of("forwarded", "x-forwarded-prefix");
 

@@ -266,6 +266,13 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
+  /// The page's own files are missing, and the browser has said so.
+  Person withoutFiles() {
+    troubles.removeIf(
+        text -> text.startsWith("Refused to apply style from") && text.contains("MIME type"));
+    return this;
+  }
+
   /// The console has said nothing, and no policy was violated.
   @Override
   public void close() {

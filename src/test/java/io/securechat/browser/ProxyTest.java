@@ -10,6 +10,7 @@ import io.securechat.testing.RawHttp;
 import io.securechat.testing.TestServer;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,26 +116,56 @@ class ProxyTest {
     assertThat(answer.header("Set-Cookie").orElse("").contains("Secure")).isEqualTo(believed);
   }
 
+  /// The redirect from `/chat/` stays below the path, too.
   @ParameterizedTest
-  @ValueSource(strings = {"/chat/login", "/chat/register", "/chat/reset"})
+  @ValueSource(strings = {"/chat/login", "/chat/register", "/chat/reset", "/chat/", "/chat/admin"})
   void belowAPathThePageSaysWhatToDo(String path) throws Exception {
-    UnaryOperator<List<String>> strips =
+    saysWhatToDo(path, first -> first.replaceFirst(" /chat/?", " /"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/chat/login", "/chat/", "/chat"})
+  void belowAPathThatTheProxyPassesOnThePageSaysWhatToDo(String path) throws Exception {
+    saysWhatToDo(path, first -> first);
+  }
+
+  /// @param change what the proxy makes of a request line below `/chat`
+  private static void saysWhatToDo(String path, UnaryOperator<String> change) throws Exception {
+    UnaryOperator<List<String>> below =
         lines -> {
           var first = lines.getFirst();
-          var rest = lines.subList(1, lines.size());
-          boolean below = first.contains(" /chat");
           String sent =
-              below
-                  ? first.replaceFirst(" /chat/?", " /")
+              first.contains(" /chat")
+                  ? change.apply(first)
                   : first.replaceFirst(" /", " /elsewhere/");
-          return java.util.stream.Stream.concat(java.util.stream.Stream.of(sent), rest.stream())
-              .toList();
+          return Stream.concat(Stream.of(sent), lines.stream().skip(1)).toList();
         };
-    try (var proxy = new ProxyRelay(server.port(), PROXY, strips);
+    try (var proxy = new ProxyRelay(server.port(), PROXY, below);
         var person = Person.at(proxy.uri())) {
       person.page.navigate(proxy.uri().resolve(path).toString());
       person.page.getByText("cannot be served below a path").waitFor();
       person.picture("proxy-path");
+      person.withoutFiles();
     }
+  }
+
+  @Test
+  void aProxyThatNamesAPathIsSaidInTheLog(CapturedOutput output) throws Exception {
+    String login =
+        "GET /login HTTP/1.1\nHost: x\nX-Forwarded-For: 203.0.113.5\nX-Forwarded-Proto: http\n"
+            + "X-Forwarded-Prefix: ";
+    RawHttp.from("127.0.0.1", server.port(), login.replace("Proto", "Port") + "/unbelieved");
+    RawHttp.from(PROXY, server.port(), login + "/");
+    assertThat(output.getAll()).doesNotContain("below a path");
+    RawHttp.from(PROXY, server.port(), login + "/a-path");
+    assertThat(output.getAll()).containsOnlyOnce("below a path").doesNotContain("a-path");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, 302", "/admin, 302", "/unlock, 302", "/elsewhere, 404", "/a/b, 404"})
+  void withoutASessionPagesLeadToTheSignInBesideThem(String path, int status) throws Exception {
+    var answer = RawHttp.plain(server.port(), "GET " + path + " HTTP/1.1\nHost: x");
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Location").orElse("login")).isEqualTo("login");
   }
 }
