@@ -19,7 +19,7 @@ const MAY = {
 };
 /** Files of core that still import `browser`. It only ever gets shorter. */
 const CORE_IMPORTS_BROWSER = new Set([
-  'core/room/chronicle.js',
+  'core/room/verified-room.js',
   'core/room/issuing.js',
   'core/room/log.js',
   'core/room/room-events.js',
@@ -47,13 +47,13 @@ const CORE_USES_GLOBALS = new Set([
   'core/room/room-events.js',
   'core/room/sendqueue.js',
   'core/room/sharing.js',
-  'core/session/answers.js',
+  'core/session/pending-replies.js',
   'core/session/clock.js',
   'core/session/directory.js',
   'core/session/obstacle.js',
-  'core/session/pace.js',
+  'core/session/coalesced-task.js',
   'core/session/room-list.js',
-  'core/session/second-try.js',
+  'core/session/retry-scheduler.js',
   'core/session/session.js',
   'core/session/strangers.js',
   'core/trust/trust.js',

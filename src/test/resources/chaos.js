@@ -40,7 +40,7 @@
     leave: (n) => within(session.rooms, n, (room) => room.canLeave === true && room.members.length > 1 && room.leave()),
     remove: (n) => within(owned(), n, (room) => others(room).length > 0 && room.remove(any(others(room), n))),
     role: (n) => within(owned(), n, (room) => others(room).length > 0 && room.setRole(any(others(room), n), 'owner')),
-    history: (n) => within(owned(), n, (room) => room.setHistory(!room.chronicle.ledger.fullHistory)),
+    history: (n) => within(owned(), n, (room) => room.setHistory(!room.verified.ledger.fullHistory)),
     password: async (n, current, next) => {
       await session.changePassword({ current, next });
       return true;
@@ -83,7 +83,7 @@
 
   /** Whether somebody who reads here may read a locked line, and somebody is there from whom its key can come. */
   function mayOpen(room, line) {
-    const { ledger, keys } = room.chronicle;
+    const { ledger, keys } = room.verified;
     if (line.reason === 'before-joining') return ledger.fullHistory;
     if (line.reason !== 'no-key') return true;
     const { mayHave, holders } = room.remedy(line.epoch);
@@ -100,7 +100,7 @@
     // Whoever was out of the room when a line was to go tries again, as anybody would.
     for (const line of room.lines) if (line.reason?.startsWith('You were not in this room')) await room.retry(line);
     const texts = room.lines.filter((line) => line.kind === 'message').map((line) => line.text);
-    const { log } = room.chronicle;
+    const { log } = room.verified;
     return {
       id: room.roomId, mode: room.mode, story: `${log.last} ${log.hashAt(log.last)}`, lines: texts.length,
       wrong: [

@@ -39,7 +39,7 @@ test('a log that is dropped holds nothing', async () => {
   const log = new Log('00000000-0000-0000-0000-000000000000');
   await log.load();
   log.drop();
-  assert.deepEqual([log.isHeld, log.last, positions(log)], [false, 0, []]);
+  assert.deepEqual([log.isLoaded, log.last, positions(log)], [false, 0, []]);
 });
 
 test('a live entry that follows on nothing stays away, is named, and is not asked about without end', async () => {

@@ -31,14 +31,14 @@ test('the server cannot call more unread than there are numbers after the mark',
   assert.equal(told({ unread: 2, readPos: 9 }).unread, 0);
 });
 
-test('in a log that is held the messages of others after the mark are unread, whatever the server says', () => {
+test('in a log that is loaded the messages of others after the mark are unread, whatever the server says', () => {
   const marks = told({ unread: 0, lastPos: 900 });
   assert.equal(marks.count(log(1, THEIRS, THEIRS, MINE, THEIRS)), true);
   assert.equal(marks.unread, 2);
   assert.equal(marks.lastPos, 4);
 });
 
-test('where the log is not held from the mark on, it only bounds', () => {
+test('where the log is not loaded from the mark on, it only bounds', () => {
   const marks = told({ unread: 500, lastPos: 900 });
   assert.equal(marks.count(log(5, THEIRS, THEIRS)), false);
   assert.equal(marks.unread, 5);

@@ -19,7 +19,7 @@ let marks = 0;
 function queue(codes, store = (then) => then()) {
   const wire = /** @type {any} */ ({
     isOnline: () => true,
-    isHeld: () => false,
+    isBlocked: () => false,
     isInLog: () => false,
     holds: () => false,
     mark: () => `${++marks}`,
@@ -102,7 +102,7 @@ async function queueBefore(post) {
   const pair = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']));
   let count = 0;
   const wire = /** @type {any} */ ({
-    isOnline: () => true, isHeld: () => false, forgetEpoch: () => {}, reach: async () => {}, mark: () => `${++marks}`,
+    isOnline: () => true, isBlocked: () => false, forgetEpoch: () => {}, reach: async () => {}, mark: () => `${++marks}`,
     own: { identityId: crypto.randomUUID(), signing: pair.privateKey },
     epoch: async () => ({ record: { roomId: crypto.randomUUID(), epoch: 1, hash: new Uint8Array(32) }, secret }),
     seen: async () => ({ pos: 0, hash: new Uint8Array(32) }),

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WritingEpoch } from '../../../../main/resources/static/js/core/room/writing-epoch.js';
 
-/** A managed room in whose chronicle something happens at each step. @param {(room: any, step: number) => void} happens */
+/** A managed room in whose verified something happens at each step. @param {(room: any, step: number) => void} happens */
 function roomWhere(happens) {
   let steps = 0;
   const room = {
     roomId: 'r', openEpoch: /** @type {number|null} */ (null), open: async () => {},
-    chronicle: {
+    verified: {
       inOrder: async () => happens(room, ++steps),
       requireSound: () => {},
       catchUp: async () => {},

@@ -97,7 +97,7 @@ export function invite(session, room) {
     action: 'Invite',
     busyWords: 'Inviting…',
     fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label="Who?"></sc-names>
-      <p class="hint">${room.chronicle.ledger.fullHistory ? 'They read everything, also what was said before they came: the owner has chosen that.' : 'They read what is said from their joining on, not what was said before.'}</p>`,
+      <p class="hint">${room.verified.ledger.fullHistory ? 'They read everything, also what was said before they came: the owner has chosen that.' : 'They read what is said from their joining on, not what was said before.'}</p>`,
     run: async (form, close) => {
       const who = namesOf(form);
       if (who.length === 0) return undefined;

@@ -56,7 +56,7 @@ function messageLine(room, line, { first, newestOwn, unclear }) {
 function state(room, line, newestOwn) {
   switch (line.state) {
     case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}Sending…</span>`;
-    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isHeld ? 'Held back: see above' : line.reason ?? 'Waiting for the connection'}</span>`;
+    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? 'Held back: see above' : line.reason ?? 'Waiting for the connection'}</span>`;
     case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}Not sent: ${line.reason}</span>
       <button class="link" type="button" @click=${() => room.retry(line)}>Try again</button>
       <button class="link" type="button" @click=${() => room.takeBack(line)}>Edit</button>

@@ -92,7 +92,7 @@ class Rail extends Element {
   /** Rooms that the server lists without cause: named, not shown. @param {import('../core/room/room.js').Room[]} rooms */
   #foreign(rooms) {
     const { me } = this.session;
-    const wasIn = (/** @type {import('../core/room/room.js').Room} */ room) => room.chronicle.ledger.former.some((gone) => gone.userId === me.userId);
+    const wasIn = (/** @type {import('../core/room/room.js').Room} */ room) => room.verified.ledger.former.some((gone) => gone.userId === me.userId);
     return rooms.slice(0, FOREIGN).map((room, i) => html`<p class="rail__note" role="note">${icon('alert', 'i--s')}
       <span>The server lists a room ${wasIn(room) ? 'you’re no longer in' : 'you haven’t joined'}: <bdi>${room.name}</bdi>. It isn’t shown.
         ${i === FOREIGN - 1 && rooms.length > FOREIGN ? `There are ${rooms.length - FOREIGN} more.` : nothing}</span></p>`);

@@ -18,7 +18,7 @@ export class Log {
   entries = [];
   /** What has come and nobody has taken in yet, each slice without a gap. @type {Entry[][]} */
   untaken = [];
-  /** h of the number before the first held entry, and of the last one. @type {Uint8Array|null} */
+  /** h of the number before the first loaded entry, and of the last one. @type {Uint8Array|null} */
   #before = null;
   /** @type {Uint8Array|null} */
   #hash = null;
@@ -41,7 +41,7 @@ export class Log {
     this.#roomId = roomId;
   }
 
-  get isHeld() {
+  get isLoaded() {
     return this.#hash !== null;
   }
 
@@ -54,7 +54,7 @@ export class Log {
   }
 
   get atStart() {
-    return this.isHeld && this.first <= 1;
+    return this.isLoaded && this.first <= 1;
   }
 
   /** How far was read, for the witness inside the next message. */
@@ -62,13 +62,13 @@ export class Log {
     return { pos: this.last, hash: this.#hash ?? (await firstHash(this.#roomId)) };
   }
 
-  /** h of a number as far as the log is held; null for any other. @param {number} pos */
+  /** h of a number as far as the log is loaded; null for any other. @param {number} pos */
   hashAt(pos) {
-    if (this.isHeld && pos === this.first - 1) return this.#before;
+    if (this.isLoaded && pos === this.first - 1) return this.#before;
     return this.#chain.get(pos) ?? null;
   }
 
-  /** Where the message with this hash stands, as far as the log is held. @param {string} hash in Base64 */
+  /** Where the message with this hash stands, as far as the log is loaded. @param {string} hash in Base64 */
   positionOf(hash) {
     return this.#positions.get(hash) ?? null;
   }
@@ -80,9 +80,9 @@ export class Log {
     this.#positions.set(hash, Math.min(pos, this.#positions.get(hash) ?? Infinity));
   }
 
-  /** Whether the log is held at this number. @param {number} pos */
-  holds(pos) {
-    return this.isHeld && pos >= this.first && pos <= this.last;
+  /** Whether the log is loaded at this number. @param {number} pos */
+  covers(pos) {
+    return this.isLoaded && pos >= this.first && pos <= this.last;
   }
 
   /** The newest page. */
@@ -94,7 +94,7 @@ export class Log {
     await this.#append(slice.entries);
   }
 
-  /** Nothing is held any more. */
+  /** Nothing is loaded any more. */
   drop() {
     this.entries = [];
     this.untaken = [];
@@ -103,7 +103,7 @@ export class Log {
     this.#positions.clear();
   }
 
-  /** The page before the first held entry. @param {number} [limit] */
+  /** The page before the first loaded entry. @param {number} [limit] */
   async loadOlder(limit = PAGE) {
     const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${limit}`);
     const older = await Promise.all(slice.entries.map(read));
@@ -122,8 +122,8 @@ export class Log {
     for (let at = bare[0].pos; at <= last; ) {
       const { entries } = await get(`/api/rooms/${this.#roomId}/log?after=${at - 1}&limit=200`);
       for (const fresh of await Promise.all(entries.map(read))) {
-        const held = bare.find((entry) => entry.pos === fresh.pos);
-        if (held && held.bytes === null && equal(held.entryHash, fresh.entryHash)) held.bytes = fresh.bytes;
+        const loaded = bare.find((entry) => entry.pos === fresh.pos);
+        if (loaded && loaded.bytes === null && equal(loaded.entryHash, fresh.entryHash)) loaded.bytes = fresh.bytes;
       }
       const reached = entries.at(-1)?.pos ?? 0;
       if (reached < at) return;
@@ -133,12 +133,12 @@ export class Log {
 
   /**
    * Takes entries in that came live; asks the log first where numbers are missing. Live entries that follow
-   * on nothing in the log stay away, and the log is asked with growing pauses. What is held already has to be
+   * on nothing in the log stay away, and the log is asked with growing pauses. What is loaded already has to be
    * the same.
    * @param {any[]} shown
    */
   async take(shown) {
-    for (const again of shown.filter((e) => this.holds(e.pos))) await this.#requireSame(again);
+    for (const again of shown.filter((e) => this.covers(e.pos))) await this.#requireSame(again);
     const fresh = shown.filter((e) => e.pos > this.last);
     if (fresh.length === 0) return;
     if (fresh[0].pos > this.last + 1 && !(await this.#fill(fresh[0].pos - 1))) return;
@@ -148,9 +148,9 @@ export class Log {
 
   /** @param {any} shown */
   async #requireSame(shown) {
-    const held = this.entries.find((entry) => entry.pos === shown.pos);
+    const loaded = this.entries.find((entry) => entry.pos === shown.pos);
     const { type, entryHash } = await read(shown);
-    if (held && (held.type !== type || !equal(held.entryHash, entryHash))) this.contradicted ??= held.pos;
+    if (loaded && (loaded.type !== type || !equal(loaded.entryHash, entryHash))) this.contradicted ??= loaded.pos;
   }
 
   /** Asks for everything up to this number; says whether it is there. @param {number} until */
@@ -163,7 +163,7 @@ export class Log {
     return false;
   }
 
-  /** Everything that follows what is held. @param {number} [until] */
+  /** Everything that follows what is loaded. @param {number} [until] */
   async catchUp(until = Infinity) {
     for (;;) {
       const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
@@ -174,12 +174,12 @@ export class Log {
     }
   }
 
-  /** Asks, after an absence, whether the server's log still is the one that is held. */
+  /** Asks, after an absence, whether the server's log still is the one that is loaded. */
   async compare() {
-    if (!this.isHeld || this.last === 0) return;
+    if (!this.isLoaded || this.last === 0) return;
     const { entries, head } = await get(`/api/rooms/${this.#roomId}/log?after=${this.last - 1}&limit=1`);
     if (head < this.last) this.restoredTo = head;
-    for (const again of entries.filter((/** @type {any} */ e) => this.holds(e.pos))) await this.#requireSame(again);
+    for (const again of entries.filter((/** @type {any} */ e) => this.covers(e.pos))) await this.#requireSame(again);
   }
 
   /** @param {any[]} shown */

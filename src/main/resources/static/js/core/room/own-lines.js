@@ -3,9 +3,9 @@
 
 /** @typedef {import('./sendqueue.js').Line} Line */
 
-/** What the send queue asks of the log. @param {import('./chronicle.js').Chronicle} chronicle */
-export function ownLines(chronicle) {
-  const { log, timeline } = chronicle;
+/** What the send queue asks of the log. @param {import('./verified-room.js').VerifiedRoom} verified */
+export function ownLines(verified) {
+  const { log, timeline } = verified;
   const positionOf = (/** @type {Line} */ line) => {
     for (const hash of line.hashes) if (log.positionOf(hash) !== null) return log.positionOf(hash);
     // An earlier page sent it: its envelope is not known any more, but what it says is.
@@ -16,9 +16,9 @@ export function ownLines(chronicle) {
       const pos = positionOf(line);
       return pos !== null && timeline.line(pos)?.kind === 'message';
     },
-    holds: (/** @type {number} */ pos) => log.holds(pos) && timeline.line(pos)?.kind !== 'locked',
-    mark: () => `${chronicle.ledger.lastPos} ${chronicle.keys.newest?.epoch}`,
-    reach: (/** @type {number} */ pos) => chronicle.reach(pos),
+    holds: (/** @type {number} */ pos) => log.covers(pos) && timeline.line(pos)?.kind !== 'locked',
+    mark: () => `${verified.ledger.lastPos} ${verified.keys.newest?.epoch}`,
+    reach: (/** @type {number} */ pos) => verified.reach(pos),
   };
 }
 

@@ -32,14 +32,14 @@ export class ReadMarks {
     this.lastAt = fresh[fresh.length - 1].at;
   }
 
-  /** Counts what is unread in a log; says whether it is held from there on. @param {import('./log.js').Log} log */
+  /** Counts what is unread in a log; says whether it is loaded from there on. @param {import('./log.js').Log} log */
   count(log) {
     this.lastPos = log.last;
-    const isHeld = log.first <= this.readPos + 1;
-    this.unread = isHeld
+    const isLoaded = log.first <= this.readPos + 1;
+    this.unread = isLoaded
       ? log.entries.filter(({ pos, type, bytes }) => pos > this.readPos && bytes && this.#isOthers(type, bytes)).length
       : Math.min(this.unread, Math.max(0, log.last - this.readPos));
-    return isHeld;
+    return isLoaded;
   }
 
   /** @param {number} pos */

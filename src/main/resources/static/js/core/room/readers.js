@@ -6,7 +6,7 @@ import { NOBODY } from '../../protocol/room-structures.js';
 /**
  * Whether this browser knows that somebody holds an epoch's key: they made it, or wrote with it; its own it
  * has opened. That they were given it alone shows nothing: a grant may be worthless.
- * @param {import('./chronicle.js').Chronicle} chronicle @param {string} me @param {number} epoch @param {string} userId
+ * @param {import('./verified-room.js').VerifiedRoom} verified @param {string} me @param {number} epoch @param {string} userId
  */
 function hasKey({ keys, timeline }, me, epoch, userId) {
   if (userId === me) return keys.isOpened(epoch);
@@ -15,13 +15,13 @@ function hasKey({ keys, timeline }, me, epoch, userId) {
 
 /**
  * @param {object} of
- * @param {import('./chronicle.js').Chronicle} of.chronicle
+ * @param {import('./verified-room.js').VerifiedRoom} of.verified
  * @param {import('../session/directory.js').Directory} of.directory
  * @param {import('../trust/trust.js').Trust} of.trust
  * @param {string} of.me
  */
-export async function readersOf({ chronicle, directory, trust, me }) {
-  const { ledger, keys, sharing, witnesses } = chronicle;
+export async function readersOf({ verified, directory, trust, me }) {
+  const { ledger, keys, sharing, witnesses } = verified;
   // Who lacks what is the server's word; that it gives none hides nobody.
   const board = await sharing.look().catch(() => sharing.board);
   const person = async (/** @type {string|null} */ id) =>
@@ -40,19 +40,19 @@ export async function readersOf({ chronicle, directory, trust, me }) {
     const wish = board.wanted.find((w) => w.userId === userId && w.epoch === epoch);
     if (wish) return { state: 'waits', since: wish.since };
     if (userId === me && keys.isUnreadable(epoch)) return { state: 'closed' };
-    if (rows.some((row) => row.userId === userId)) return { state: hasKey(chronicle, me, epoch, userId) ? 'has' : 'given' };
+    if (rows.some((row) => row.userId === userId)) return { state: hasKey(verified, me, epoch, userId) ? 'has' : 'given' };
     return { state: board.shared.some((s) => s.userId === userId && s.epoch === epoch) ? 'shared' : 'none' };
   });
-  const verified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId) && !chronicle.doubts(r.person.userId);
+  const isVerified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId) && !verified.doubts(r.person.userId);
   return {
-    now: now.map((r) => ({ ...r, verified: verified(r) })),
-    suspended: members.filter((r) => r.suspended).map((r) => ({ ...r, verified: verified(r) })),
-    former: former.map((r) => ({ ...r, verified: verified(r) })),
+    now: now.map((r) => ({ ...r, verified: isVerified(r) })),
+    suspended: members.filter((r) => r.suspended).map((r) => ({ ...r, verified: isVerified(r) })),
+    former: former.map((r) => ({ ...r, verified: isVerified(r) })),
     history: ledger.fullHistory,
     parts,
     board: now.map((r) => ({ person: /** @type {any} */ (r.person), cells: cells(/** @type {any} */ (r.person).userId) })),
     seen: {
-      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: chronicle.withheld,
+      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: verified.withheld,
       differing: await person(witnesses.differing?.userId ?? null),
     },
   };

@@ -1,6 +1,6 @@
 // @ts-check
 import { get } from '../../browser/api.js';
-import { Chronicle } from './chronicle.js';
+import { VerifiedRoom } from './verified-room.js';
 import { inviteAll } from '../session/inviting.js';
 import { ReadMarks } from './read-marks.js';
 import { changeRoom } from './room-events.js';
@@ -24,14 +24,14 @@ export class RoomPeople extends EventTarget {
     this.roomId = summary.roomId;
     this.#context = context;
     /** What this page believes of the room. */
-    this.chronicle = new Chronicle(this.roomId, context);
+    this.verified = new VerifiedRoom(this.roomId, context);
     this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId));
     this.update(summary);
   }
 
   /** What the server says of it now. @param {any} summary */
   update(summary) {
-    this.chronicle.called(summary.mode);
+    this.verified.called(summary.mode);
     this.calledName = summary.name;
     this.marks.told(summary);
     this.changed();
@@ -50,7 +50,7 @@ export class RoomPeople extends EventTarget {
   }
 
   get #ledger() {
-    return this.chronicle.ledger;
+    return this.verified.ledger;
   }
 
   /**
@@ -59,14 +59,14 @@ export class RoomPeople extends EventTarget {
    * @returns {'unchecked'|'member'|'outsider'|'broken'}
    */
   get standing() {
-    const { isRead, isMember } = this.chronicle;
+    const { isRead, isMember } = this.verified;
     if (!isRead) return 'unchecked';
     if (isMember) return 'member';
     return this.#ledger.broken || this.#ledger.lastPos === 0 ? 'broken' : 'outsider';
   }
 
   get name() {
-    if (!this.chronicle.isRead) return 'Opening…';
+    if (!this.verified.isRead) return 'Opening…';
     return this.#ledger.name || 'A room that can’t be verified';
   }
 
@@ -100,7 +100,7 @@ export class RoomPeople extends EventTarget {
   /** Names of people and the open epoch anew. */
   async refresh() {
     const detail = await get(`/api/rooms/${this.roomId}`);
-    this.chronicle.called(detail.mode);
+    this.verified.called(detail.mode);
     for (const row of [...detail.people, ...detail.invited]) this.#context.directory.note(personOf(row));
     this.openEpoch = detail.openEpoch;
     await this.meet();

@@ -3,10 +3,10 @@ import { fromBase64 } from '../../protocol/bytes.js';
 import { get } from '../../browser/api.js';
 import * as outbox from '../../browser/outbox.js';
 import { ownLines, pendingLines } from './own-lines.js';
-import { Pace } from '../session/pace.js';
+import { CoalescedTask } from '../session/coalesced-task.js';
 import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
-import { SecondTry } from '../session/second-try.js';
+import { RetryScheduler } from '../session/retry-scheduler.js';
 import { SendQueue } from './sendqueue.js';
 import { WritingEpoch } from './writing-epoch.js';
 
@@ -14,7 +14,7 @@ const EVENT = 3;
 const RECOUNTS = 5;
 
 /**
- * One room as its member sees it. Nothing of its log is held before `open`.
+ * One room as its member sees it. Nothing of its log is loaded before `open`.
  * Events: `change` (name, people, unread, troubles …), `lines`, `unchecked` (its events should be read again).
  */
 export class Room extends RoomPeople {
@@ -29,57 +29,57 @@ export class Room extends RoomPeople {
   #writing;
   /** @type {Promise<void>|null} */
   #opening = null;
-  #secondTry;
-  /** The server says that more stands in the log than this page holds. */
-  behind = new Pace(async () => {
-    const { last } = this.chronicle.log;
+  #retries;
+  /** The server says that the log goes further than what is loaded. */
+  behind = new CoalescedTask(async () => {
+    const { last } = this.verified.log;
     await this.catchUp();
-    return this.chronicle.log.last > last;
+    return this.verified.log.last > last;
   });
 
   /** @param {any} summary @param {import('../session/session.js').Context} context */
   constructor(summary, context) {
     super(summary, context);
     this.#context = context;
-    this.#secondTry = new SecondTry(context.isOnline, () => this.#makeGood());
+    this.#retries = new RetryScheduler(context.isOnline, () => this.#makeGood());
     this.#writing = new WritingEpoch(this, context);
     this.#queue = new SendQueue(this.roomId, context.db, {
       isOnline: context.isOnline,
-      isHeld: () => this.chronicle.isHeld,
+      isBlocked: () => this.verified.isBlocked,
       own: context.ownKeys[0],
       epoch: () => this.#writing.key(),
       forgetEpoch: () => (this.openEpoch = null),
-      seen: () => this.chronicle.log.seen(),
+      seen: () => this.verified.log.seen(),
       post: (clientId, envelope) => context.post(this.roomId, clientId, envelope),
-      ...ownLines(this.chronicle),
+      ...ownLines(this.verified),
     });
     this.#queue.addEventListener('change', () => this.#linesChanged());
   }
 
   get lines() {
-    return [...this.chronicle.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
+    return [...this.verified.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
   }
 
   get atStart() {
-    return this.chronicle.log.atStart;
+    return this.verified.log.atStart;
   }
 
   get isOpened() {
-    return this.chronicle.log.isHeld;
+    return this.verified.log.isLoaded;
   }
 
   /** Whether nothing is sent for now; `troubles` say why. */
-  get isHeld() {
-    return this.chronicle.isHeld;
+  get isBlocked() {
+    return this.verified.isBlocked;
   }
 
   get troubles() {
-    return this.isOpened || this.standing === 'broken' ? this.chronicle.troubles : [];
+    return this.isOpened || this.standing === 'broken' ? this.verified.troubles : [];
   }
 
-  /** How far the page holds the log, for the next hello. */
-  get heldPos() {
-    return this.isOpened ? this.chronicle.log.last : null;
+  /** How far the log is loaded, for the next hello. */
+  get loadedPos() {
+    return this.isOpened ? this.verified.log.last : null;
   }
 
   get unsent() {
@@ -110,7 +110,7 @@ export class Room extends RoomPeople {
     try {
       this.#draft = await outbox.loadDraft(this.#context.db, this.roomId);
       this.firstUnreadPos = this.unread > 0 ? this.marks.readPos + 1 : null;
-      await Promise.all([this.refresh(), this.chronicle.open()]);
+      await Promise.all([this.refresh(), this.verified.open()]);
       await this.meet();
       this.help();
     } finally {
@@ -123,7 +123,7 @@ export class Room extends RoomPeople {
     if (this.loading || this.atStart || !this.isOpened) return;
     this.loading = true;
     try {
-      await this.chronicle.loadOlder();
+      await this.verified.loadOlder();
     } finally {
       this.loading = false;
       this.#linesChanged();
@@ -133,8 +133,8 @@ export class Room extends RoomPeople {
   /** Entries that came live. @param {any[]} shown */
   async take(shown) {
     this.marks.came(shown);
-    await this.#secondTry.first(async () => {
-      await this.chronicle.take(shown);
+    await this.#retries.attempt(async () => {
+      await this.verified.take(shown);
       if (shown.some((e) => e.type === EVENT)) await this.#afterEvent();
     });
     this.#noteEpoch();
@@ -143,7 +143,7 @@ export class Room extends RoomPeople {
 
   /** The newest record's epoch is open until an event ends it. */
   #noteEpoch() {
-    const { keys, ledger } = this.chronicle;
+    const { keys, ledger } = this.verified;
     const newest = keys.newest;
     if (newest && !ledger.endsBetween(newest.logPos, Infinity)) this.openEpoch = newest.epoch;
   }
@@ -152,14 +152,14 @@ export class Room extends RoomPeople {
     if (!this.isOpened) return this.#uncheck();
     await this.refresh();
     // It may be the one that makes clear who may have what he asked for.
-    if (this.chronicle.sharing.hasWishes) this.help();
+    if (this.verified.sharing.hasWishes) this.help();
   }
 
   /** Everything that has come since: the page was away, or an answer was lacking. */
   async catchUp() {
-    await this.#secondTry.first(async () => {
-      await this.chronicle.catchUp();
-      await this.chronicle.inOrder(() => this.chronicle.heal());
+    await this.#retries.attempt(async () => {
+      await this.verified.catchUp();
+      await this.verified.inOrder(() => this.verified.heal());
       if (this.isOpened) await this.refresh();
       else this.#uncheck();
     });
@@ -172,12 +172,12 @@ export class Room extends RoomPeople {
 
   /** Reads its events, where the room is not open here. */
   async check() {
-    await this.#secondTry.first(() => this.chronicle.readEvents());
+    await this.#retries.attempt(() => this.verified.readEvents());
     this.changed();
   }
 
-  /** After an absence: whether the server's log is still the one held here. */
-  compare = () => this.#secondTry.first(() => this.chronicle.inOrder(() => this.chronicle.log.compare())).then(() => this.changed());
+  /** After an absence: whether the server's log is still the one loaded here. */
+  compare = () => this.#retries.attempt(() => this.verified.inOrder(() => this.verified.log.compare())).then(() => this.changed());
 
   async #makeGood() {
     await this.catchUp();
@@ -186,13 +186,13 @@ export class Room extends RoomPeople {
 
   /** @param {string[]} grants */
   async takeGrants(grants) {
-    for (const grant of grants) this.chronicle.keys.grant(fromBase64(grant));
+    for (const grant of grants) this.verified.keys.grant(fromBase64(grant));
     await this.heal();
   }
 
   /** Opens again what was closed for want of an answer. */
   async heal() {
-    if (await this.chronicle.inOrder(() => this.chronicle.heal())) {
+    if (await this.verified.inOrder(() => this.verified.heal())) {
       this.changed();
       this.#linesChanged();
     }
@@ -201,7 +201,7 @@ export class Room extends RoomPeople {
   /** What is being done about a line that lacks its key: when it was asked for, and who holds it. @param {number} epoch */
   remedy(epoch) {
     const { me } = this.#context;
-    const { keys, ledger, sharing } = this.chronicle;
+    const { keys, ledger, sharing } = this.verified;
     const rows = keys.accepted(epoch)?.rows ?? [];
     const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
     return {
@@ -215,27 +215,27 @@ export class Room extends RoomPeople {
   /** Who can read this, now and before. */
   async readers() {
     const { directory, trust, me } = this.#context;
-    return readersOf({ chronicle: this.chronicle, directory, trust, me: me.userId });
+    return readersOf({ verified: this.verified, directory, trust, me: me.userId });
   }
 
   /** How many keys somebody with this identity lacks here. @param {string} userId @param {string} identityId */
   async wants(userId, identityId) {
-    const { wanted } = await this.chronicle.sharing.look();
+    const { wanted } = await this.verified.sharing.look();
     return wanted.filter((wish) => wish.userId === userId && wish.identityId === identityId).length;
   }
 
   /** @param {string} userId @param {string} identityId */
   shareWith(userId, identityId) {
-    return this.chronicle.sharing.shareWith(userId, identityId);
+    return this.verified.sharing.shareWith(userId, identityId);
   }
 
   /** Somebody lacks keys: what may be shared unasked is. @param {string} [userId] who asks */
   async help(userId) {
     const { me } = this.#context;
     if (userId === me.userId || !this.#context.isOnline()) return;
-    await this.#secondTry.first(async () => {
-      if (!this.isOpened) await this.chronicle.learn();
-      if (this.chronicle.isMember) await this.chronicle.sharing.answer();
+    await this.#retries.attempt(async () => {
+      if (!this.isOpened) await this.verified.learn();
+      if (this.verified.isMember) await this.verified.sharing.answer();
     });
     this.changed();
   }
@@ -243,13 +243,13 @@ export class Room extends RoomPeople {
   /** What is known of people has changed. */
   async reviewed() {
     if (!this.isOpened) return;
-    await this.chronicle.inOrder(() => this.chronicle.review());
+    await this.verified.inOrder(() => this.verified.review());
     this.#settled();
   }
 
   #settled() {
-    if (this.chronicle.timeline.isUnreached) this.#secondTry.due();
-    if (this.isOpened) this.marks.count(this.chronicle.log);
+    if (this.verified.timeline.isUnreached) this.#retries.schedule();
+    if (this.isOpened) this.marks.count(this.verified.log);
     this.#queue.settle().then(() => this.#queue.pump());
     this.changed();
     this.#linesChanged();
@@ -284,7 +284,7 @@ export class Room extends RoomPeople {
 
   async connected() {
     this.#queue.pump();
-    await this.#secondTry.now();
+    await this.#retries.runDue();
     await this.heal();
     if (this.isOpened) await this.help();
   }
@@ -295,7 +295,7 @@ export class Room extends RoomPeople {
 
   /** Somebody writes: the epoch can be opened while he does. */
   typing() {
-    if (this.openEpoch === null && this.isOpened && !this.isHeld && this.#context.isOnline()) this.#writing.key().catch(() => {});
+    if (this.openEpoch === null && this.isOpened && !this.isBlocked && this.#context.isOnline()) this.#writing.key().catch(() => {});
   }
 
   /** How far the making of a new secret is. @param {{done: number, of: number}|null} progress */
@@ -304,9 +304,9 @@ export class Room extends RoomPeople {
     this.changed();
   }
 
-  /** All that is held here has been read. */
+  /** All that is loaded here has been read. */
   markRead() {
-    const pos = this.chronicle.log.last;
+    const pos = this.verified.log.last;
     if (pos <= this.marks.readPos) return;
     this.#readTo(pos);
     this.#context.send({ type: 'read', roomId: this.roomId, pos });
@@ -321,7 +321,7 @@ export class Room extends RoomPeople {
 
   /** What is unread, as the log says or else the server: anew, where lines came while it counted. @param {number} tries @returns {Promise<void>} */
   async #recount(tries) {
-    if (this.isOpened && this.marks.count(this.chronicle.log)) return this.changed();
+    if (this.isOpened && this.marks.count(this.verified.log)) return this.changed();
     const detail = await get(`/api/rooms/${this.roomId}`);
     if (detail.lastPos < this.lastPos && tries > 1) return this.#recount(tries - 1);
     this.update(detail);

@@ -61,13 +61,13 @@ export class SendQueue extends EventTarget {
    * @param {import('../../browser/database.js').Database} db
    * @param {object} wire what the queue needs of its room
    * @param {() => boolean} wire.isOnline
-   * @param {() => boolean} wire.isHeld whether nothing may be sent for now
+   * @param {() => boolean} wire.isBlocked whether nothing may be sent for now
    * @param {() => Promise<import('../../crypto/epochs.js').EpochKey>} wire.epoch the open epoch's key, opened if need be
    * @param {() => void} wire.forgetEpoch
    * @param {import('../../crypto/vault.js').OpenedKeys} wire.own
    * @param {() => Promise<{pos: number, hash: Uint8Array}>} wire.seen
    * @param {(line: Line) => boolean} wire.isInLog whether the line's own message stands in the log
-   * @param {(pos: number) => boolean} wire.holds whether the log is held at this number
+   * @param {(pos: number) => boolean} wire.holds whether the log is loaded at this number
    * @param {(pos: number) => Promise<void>} wire.reach asks the log for this number
    * @param {() => string} wire.mark another one after each change of members or keys
    * @param {(clientId: string, envelope: string) => Promise<{type: string, pos: number, code: string, title: string}>} wire.post
@@ -196,7 +196,7 @@ export class SendQueue extends EventTarget {
   }
 
   get #mayGo() {
-    return this.#wire.isOnline() && !this.#wire.isHeld();
+    return this.#wire.isOnline() && !this.#wire.isBlocked();
   }
 
   /** Says whether the next line may go. @param {Line} line */

@@ -81,7 +81,7 @@ export class Timeline {
     return line.kind === 'locked' && line.reason === 'checking' && line.pos < this.shownFrom;
   }
 
-  /** The lowest number that has to be held so that all shown messages can be checked. */
+  /** The lowest number that has to be loaded so that all shown messages can be checked. */
   get needed() {
     const needs = [...this.#needs].flatMap(([pos, need]) => (pos < this.shownFrom ? [] : [need]));
     return Math.min(Infinity, ...needs);
@@ -237,7 +237,7 @@ export class Timeline {
   }
 
   /**
-   * M6: that a message repeats no earlier one is known once the log is held from where its first appearance
+   * M6: that a message repeats no earlier one is known once the log is loaded from where its first appearance
    * can stand: behind what its sender had read when they sealed it, as the chain of hashes vouches, and
    * behind the record of its epoch.
    * @param {Message} message @param {number} epoch @param {number} pos
@@ -250,13 +250,13 @@ export class Timeline {
     throw new Unreadable('checking');
   }
 
-  /** From which number on the log has to be held; null where it is. @param {number} seenPos @param {Uint8Array} seenHash @param {number} logPos below the epoch's record @param {number} pos */
+  /** From which number on the log has to be loaded; null where it is. @param {number} seenPos @param {Uint8Array} seenHash @param {number} logPos below the epoch's record @param {number} pos */
   #firstPossible(seenPos, seenHash, logPos, pos) {
     const { first } = this.#log;
-    const held = this.#log.hashAt(seenPos);
+    const known = this.#log.hashAt(seenPos);
     const isUseful = seenPos > logPos && seenPos < pos;
-    if (isUseful && !held && seenPos < first) return seenPos + 1;
-    const from = isUseful && held && equal(held, seenHash) ? seenPos : logPos + 1;
+    if (isUseful && !known && seenPos < first) return seenPos + 1;
+    const from = isUseful && known && equal(known, seenHash) ? seenPos : logPos + 1;
     return from + 1 >= first ? null : from + 1;
   }
 

@@ -16,29 +16,29 @@ export class WritingEpoch {
     this.#context = context;
   }
 
-  /** Its key; throws `Held` where nothing may be sent. */
+  /** Its key; throws `SendingBlocked` where nothing may be sent. */
   async key() {
-    const { chronicle } = this.#room;
+    const { verified } = this.#room;
     await this.#room.open();
     await this.#settled();
-    // The room moves on at every step, so one number is held.
+    // The room moves on at every step, so one number is kept.
     const epoch = this.#room.openEpoch ?? (await this.#next());
     await this.#settled();
-    if ((chronicle.keys.newest?.epoch ?? 0) < epoch) await chronicle.catchUp();
+    if ((verified.keys.newest?.epoch ?? 0) < epoch) await verified.catchUp();
     try {
-      return await chronicle.keyToWrite(epoch);
+      return await verified.keyToWrite(epoch);
     } catch (error) {
-      if (!chronicle.isUnreadable) throw error;
+      if (!verified.isUnreadable) throw error;
     }
     const after = await this.#next();
     await this.#settled();
-    return chronicle.keyToWrite(after);
+    return verified.keyToWrite(after);
   }
 
   /** What has come is taken in, and nothing in it forbids to write. */
   async #settled() {
-    await this.#room.chronicle.inOrder(async () => {});
-    this.#room.chronicle.requireSound();
+    await this.#room.verified.inOrder(async () => {});
+    this.#room.verified.requireSound();
   }
 
   /** Asked twice at once, it is opened once. @returns {Promise<number>} */
@@ -51,13 +51,13 @@ export class WritingEpoch {
 
   /** @returns {Promise<number>} */
   async #open() {
-    const { roomId, chronicle } = this.#room;
+    const { roomId, verified } = this.#room;
     const { ownKeys, actor, directory, openEpoch } = this.#context;
-    if (chronicle.ledger.mode === 'managed') return openEpoch(roomId);
+    if (verified.ledger.mode === 'managed') return openEpoch(roomId);
     return issueEpoch({
-      roomId, own: ownKeys[0], now: actor.now, directory, ledger: chronicle.ledger, keys: chronicle.keys,
-      catchUp: () => chronicle.catchUp(), requireSound: () => chronicle.requireSound(), seen: () => chronicle.log.seen(),
-      tell: (progress) => this.#room.tell(progress), isUnreadable: () => chronicle.isUnreadable,
+      roomId, own: ownKeys[0], now: actor.now, directory, ledger: verified.ledger, keys: verified.keys,
+      catchUp: () => verified.catchUp(), requireSound: () => verified.requireSound(), seen: () => verified.log.seen(),
+      tell: (progress) => this.#room.tell(progress), isUnreadable: () => verified.isUnreadable,
     });
   }
 }

@@ -41,7 +41,7 @@ export class Clock {
 
 /** The latest time that others have signed, in rooms that are read here. @param {import('../room/room.js').Room[]} rooms @param {string} me */
 export function latestSigned(rooms, me) {
-  const times = rooms.flatMap(({ chronicle: { ledger, keys } }) => [
+  const times = rooms.flatMap(({ verified: { ledger, keys } }) => [
     ...[...ledger.members.values()].filter((m) => m.userId !== me).map((m) => m.joinedAt),
     ...keys.records.filter((r) => r.mode === 2 && r.rows.some((row) => row.identityId === r.issuer && row.userId !== me)).map((r) => r.time),
   ]);

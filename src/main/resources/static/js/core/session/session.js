@@ -6,7 +6,7 @@ import { Socket } from '../../browser/socket.js';
 import { Database } from '../../browser/database.js';
 import { loadKeys, loadPinsKey } from '../../browser/keys.js';
 import { countUnsent, unsent } from '../../browser/outbox.js';
-import { Answers } from './answers.js';
+import { PendingReplies } from './pending-replies.js';
 import { Clock, latestSigned } from './clock.js';
 import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
@@ -49,7 +49,7 @@ export class Session extends EventTarget {
   #socket = new Socket();
   #obstacle = new Obstacle();
   #clock = new Clock();
-  #answers = new Answers((frame) => this.#socket.send(frame));
+  #replies = new PendingReplies((frame) => this.#socket.send(frame));
   #channel = new BroadcastChannel('secure-chat');
   #keyRounds = new KeyRounds(() => this.rooms, () => this.connection === 'online');
 
@@ -67,7 +67,7 @@ export class Session extends EventTarget {
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
-      post: (roomId, clientId, envelope) => this.#answers.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope }),
+      post: (roomId, clientId, envelope) => this.#replies.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope }),
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
@@ -200,8 +200,8 @@ export class Session extends EventTarget {
 
   #hello() {
     const rooms = this.#list.all
-      .filter((r) => r.heldPos !== null)
-      .map((r) => ({ roomId: r.roomId, pos: r.heldPos }));
+      .filter((r) => r.loadedPos !== null)
+      .map((r) => ({ roomId: r.roomId, pos: r.loadedPos }));
     this.#socket.send({ type: 'hello', rooms });
   }
 
@@ -211,7 +211,7 @@ export class Session extends EventTarget {
       if (this.ready) this.#list.all.forEach((room) => room.connected());
     } else {
       this.#obstacle.look().then((found) => found && this.#changed());
-      this.#answers.drop();
+      this.#replies.rejectAll();
       this.#list.all.forEach((room) => room.disconnected());
     }
     this.#changed();
@@ -223,10 +223,10 @@ export class Session extends EventTarget {
     switch (frame.type) {
       case 'welcome': return this.#welcome(frame);
       case 'entries': await room?.take(frame.entries); break;
-      case 'head': room?.behind.ask(); break;
-      case 'accepted': this.#answers.give(`${frame.roomId} ${frame.clientId}`, frame); break;
-      case 'refused': this.#answers.give(frame.clientId ? `${frame.roomId} ${frame.clientId}` : `open:${frame.roomId}`, frame); break;
-      case 'opened': this.#answers.give(`open:${frame.roomId}`, frame); break;
+      case 'head': room?.behind.request(); break;
+      case 'accepted': this.#replies.settle(`${frame.roomId} ${frame.clientId}`, frame); break;
+      case 'refused': this.#replies.settle(frame.clientId ? `${frame.roomId} ${frame.clientId}` : `open:${frame.roomId}`, frame); break;
+      case 'opened': this.#replies.settle(`open:${frame.roomId}`, frame); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'joined': this.#join(frame.room); break;
       case 'removed': this.#leave(frame.roomId); break;
@@ -266,12 +266,12 @@ export class Session extends EventTarget {
   /** @param {string} roomId */
   #leave(roomId) {
     const room = this.#list.leave(roomId);
-    if (room) this.notice(`You are no longer in ${room.chronicle.isRead ? room.name : 'a room'}.`);
+    if (room) this.notice(`You are no longer in ${room.verified.isRead ? room.name : 'a room'}.`);
   }
 
   /** @param {string} roomId @returns {Promise<number>} */
   async #openEpoch(roomId) {
-    const answer = await this.#answers.ask(`open:${roomId}`, { type: 'open', roomId });
+    const answer = await this.#replies.ask(`open:${roomId}`, { type: 'open', roomId });
     if (answer.type === 'refused') throw new Problem(answer);
     return answer.epoch;
   }

@@ -9,7 +9,7 @@
  * @property {string|null} [userId]
  * @property {string} [identityId]
  * @property {number} [pos]
- * @property {number} [held] how far this page holds the log
+ * @property {number} [loadedTo] how far this page has loaded the log
  *
  * @typedef {{member: import('../room/ledger.js').Member, verdict: string}} Doubt a member whose identity nobody vouches for, and why
  */
@@ -47,7 +47,7 @@ export function troublesOf({ context, ledger, keys, log, witnesses, untrusted, c
   if (withheldChange) add('withheld-change', true, { pos: withheldChange });
   if (keys.isNewestUnreadable(me.userId)) add('unreadable-key', false, { userId: keys.issuerOf(keys.newest?.epoch ?? 0) });
   if (log.contradicted) add('two-stories', true, { pos: log.contradicted });
-  if (log.restoredTo !== null) add('restored', true, { pos: log.restoredTo, held: log.last });
+  if (log.restoredTo !== null) add('restored', true, { pos: log.restoredTo, loadedTo: log.last });
   if (log.broken) add('torn', false);
   if (withheld > 0) add('withheld', false);
   if (witnesses.differing) add('views', false, witnesses.differing);

@@ -7,7 +7,7 @@ import { equal } from '../../protocol/bytes.js';
 
 export class Witnesses {
   #me;
-  /** Those whose number is not held yet. @type {Witness[]} */
+  /** Those whose number is not loaded yet. @type {Witness[]} */
   #kept = [];
   /** @type {Set<number>} */
   #heard = new Set();
@@ -34,17 +34,17 @@ export class Witnesses {
   check(log) {
     const before = [this.confirmedTo, this.differing];
     this.#kept = this.#kept.filter((witness) => {
-      const held = log.hashAt(witness.pos);
-      if (!held) return true;
-      this.#judge(witness, held);
+      const known = log.hashAt(witness.pos);
+      if (!known) return true;
+      this.#judge(witness, known);
       return false;
     });
     return before[0] !== this.confirmedTo || before[1] !== this.differing;
   }
 
-  /** @param {Witness} witness @param {Uint8Array} held */
-  #judge(witness, held) {
-    if (!equal(witness.hash, held)) {
+  /** @param {Witness} witness @param {Uint8Array} known */
+  #judge(witness, known) {
+    if (!equal(witness.hash, known)) {
       if (!this.differing || witness.pos < this.differing.pos) this.differing = { userId: witness.userId, pos: witness.pos };
     } else if (witness.userId !== this.#me && witness.pos > this.confirmedTo) {
       this.confirmedTo = witness.pos;

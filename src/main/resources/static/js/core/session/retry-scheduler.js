@@ -1,12 +1,11 @@
 // @ts-check
-// What lacked an answer of the server is made good: a while later, with growing pauses, or when the
-// connection is back.
+// Retries work that lacked an answer of the server: after growing pauses, or when the connection is back.
 import { Problem } from '../../protocol/problems.js';
 
 const PAUSE_MILLIS = 3000;
 const LONGEST_MILLIS = 60000;
 
-export class SecondTry {
+export class RetryScheduler {
   #isDue = false;
   #tries = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -14,33 +13,33 @@ export class SecondTry {
   #isOnline;
   #again;
 
-  /** @param {() => boolean} isOnline @param {() => Promise<void>} again makes everything good, by way of `first` */
+  /** @param {() => boolean} isOnline @param {() => Promise<void>} again does everything that may be due, by way of `attempt` */
   constructor(isOnline, again) {
     this.#isOnline = isOnline;
     this.#again = again;
   }
 
-  /** Does what needs answers. Where what was asked for is not there any more, nothing is tried again. @param {() => Promise<void>} work */
-  async first(work) {
+  /** Does work that needs answers. Plans another attempt where one was lacking, none where its object is gone. @param {() => Promise<void>} work */
+  async attempt(work) {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.code !== 'not-found') this.due();
+      if (error.code !== 'not-found') this.schedule();
     }
   }
 
-  /** Something is to be made good. */
-  due() {
+  /** Plans another attempt. */
+  schedule() {
     this.#isDue = true;
     this.#later ??= setTimeout(() => {
       this.#later = undefined;
-      if (this.#isOnline()) this.now();
+      if (this.#isOnline()) this.runDue();
     }, Math.min(LONGEST_MILLIS, PAUSE_MILLIS * 2 ** this.#tries++));
   }
 
-  /** Makes good what is due. */
-  async now() {
+  /** Runs what is due. */
+  async runDue() {
     if (!this.#isDue) return;
     this.#isDue = false;
     await this.#again();

@@ -24,9 +24,9 @@ const MOST_SLICES = 60;
 const MARGIN = 20;
 
 /** Nothing may be sent in this room for now. */
-export class Held extends Error {}
+export class SendingBlocked extends Error {}
 
-export class Chronicle {
+export class VerifiedRoom {
   #roomId;
   #context;
   #log;
@@ -155,7 +155,7 @@ export class Chronicle {
   /** Brings in what stands at this number, as far as the server shows it. @param {number} pos */
   reach(pos) {
     return this.inOrder(async () => {
-      if (!this.#log.isHeld) return;
+      if (!this.#log.isLoaded) return;
       if (pos > this.#log.last) await this.#log.catchUp(pos);
       await this.#reachBack(pos);
     });
@@ -175,7 +175,7 @@ export class Chronicle {
   /** Entries that came live. @param {any[]} shown */
   take(shown) {
     return this.inOrder(async () => {
-      if (!this.#log.isHeld) return;
+      if (!this.#log.isLoaded) return;
       await this.#log.take(shown);
       await this.#takeIn();
     });
@@ -183,7 +183,7 @@ export class Chronicle {
 
   catchUp() {
     return this.inOrder(async () => {
-      if (!this.#log.isHeld) return;
+      if (!this.#log.isLoaded) return;
       await this.#log.catchUp();
       await this.#takeIn();
     });
@@ -212,7 +212,7 @@ export class Chronicle {
     }
   }
 
-  /** Entries of the log, held against what is known, then opened. @param {import('./log.js').Entry[]} entries */
+  /** Entries of the log: checked against what is known, then opened. @param {import('./log.js').Entry[]} entries */
   async #takeInSlice(entries) {
     for (const entry of entries) {
       const { bytes, pos, type } = entry;
@@ -250,7 +250,7 @@ export class Chronicle {
 
   /** Tries again to open what was closed for want of a key, and asks again for what is withheld. */
   async heal() {
-    if (!this.#log.isHeld) return false;
+    if (!this.#log.isLoaded) return false;
     await this.#refill(this.#owed);
     const healed = await this.#timeline.retry(this.#log.entries);
     this.#witnesses.check(this.#log);
@@ -315,12 +315,12 @@ export class Chronicle {
     return !!newest && this.#keys.isNewestUnreadable(this.#context.me.userId) && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
   }
 
-  get isHeld() {
+  get isBlocked() {
     return this.#reviewed && this.troubles.some((trouble) => trouble.blocks);
   }
 
   requireSound() {
-    if (this.isHeld) throw new Held();
+    if (this.isBlocked) throw new SendingBlocked();
     if (this.isRead && !this.isMember) throw new Problem({ code: 'not-found', title: 'You are not in this room.' });
   }
 
@@ -333,7 +333,7 @@ export class Chronicle {
     this.requireSound();
     const { newest } = this.#keys;
     const open = newest?.epoch === epoch && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
-    if (!open) throw new Problem({ code: 'stale-epoch', title: 'The server calls an old secret the present one.' });
+    if (!open) throw new Problem({ code: 'stale-epoch', title: 'The server calls an old epoch key the present one.' });
     return this.#keys.key(epoch);
   }
 

@@ -1,14 +1,13 @@
 // @ts-check
-// Work that the server's word asks for, however often it asks: one run at a time, and growing pauses while
-// runs bring nothing new.
+// Work that the server can ask for, however often: one run at a time, and growing pauses while runs bring nothing new.
 
 const PAUSE_MILLIS = 500;
 const LONGEST_MILLIS = 60000;
 
-export class Pace {
+export class CoalescedTask {
   #work;
   #isRunning = false;
-  #isAsked = false;
+  #isRequested = false;
   #inVain = 0;
 
   /** @param {() => Promise<boolean>} work says whether it has brought something new */
@@ -17,13 +16,13 @@ export class Pace {
   }
 
   /** Runs the work now or as soon as it may; any number of wishes meanwhile are one. */
-  async ask() {
-    this.#isAsked = true;
+  async request() {
+    this.#isRequested = true;
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      while (this.#isAsked) {
-        this.#isAsked = false;
+      while (this.#isRequested) {
+        this.#isRequested = false;
         this.#inVain = (await this.#work()) ? 0 : this.#inVain + 1;
         if (this.#inVain > 0) await pause(Math.min(LONGEST_MILLIS, PAUSE_MILLIS * 2 ** (this.#inVain - 1)));
       }
