@@ -3,7 +3,6 @@ package io.securechat.accounts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bus.Bus;
-import io.securechat.bus.Topic;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.UserId;
@@ -44,7 +43,7 @@ public class Accounts {
     this.events = events;
     this.clock = clock;
     this.bus = bus;
-    bus.listen(Topic.ACCOUNT, id -> cache.invalidate(UserId.parse(id)));
+    bus.listen(AccountChanged.TOPIC, changed -> cache.invalidate(changed.userId()));
     bus.onResync(cache::invalidateAll);
   }
 
@@ -144,7 +143,7 @@ public class Accounts {
           @Override
           public void afterCommit() {
             cache.invalidate(id);
-            bus.publish(Topic.ACCOUNT, id.toString());
+            bus.publish(AccountChanged.TOPIC, new AccountChanged(id));
           }
         });
   }

@@ -2,7 +2,7 @@ package io.securechat.bus;
 
 import java.util.function.Consumer;
 
-/// Nobody else is there: within one process, Spring's events say all that is to be said.
+/// The bus of a single node, which has nobody to signal: Spring's events suffice within a process.
 enum InProcessBus implements Bus {
   ALONE;
 
@@ -17,10 +17,10 @@ enum InProcessBus implements Bus {
   }
 
   @Override
-  public void publish(Topic topic, String text) {}
+  public <T extends Record> void publish(Topic<T> topic, T signal) {}
 
   @Override
-  public void listen(Topic topic, Consumer<String> listener) {}
+  public <T extends Record> void listen(Topic<T> topic, Consumer<T> listener) {}
 
   @Override
   public void onResync(Runnable forget) {}

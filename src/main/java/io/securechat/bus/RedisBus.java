@@ -3,37 +3,38 @@ package io.securechat.bus;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import java.util.EnumMap;
+import io.securechat.problems.RareLog;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Signals over one channel of Redis, each as `node topic text`.
+/// Signals over one channel of Redis, as [SignalCodec] writes them.
 ///
-/// Twice a second the node rings for itself. Whether it hears that is what [#isUp] says: so a Redis
-/// that hangs counts as little as one that is gone. Coming back, a node is in doubt and tells the
-/// others to be, too, because it may have had nobody to tell.
+/// Twice a second the node sends itself a heartbeat; [#isUp] says whether it arrives, so that a
+/// Redis that hangs counts as down. When signals come again, a node resyncs and tells the others
+/// to: what it published meanwhile may have reached nobody.
 final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RedisBus.class);
+  private static final RareLog rareLog = new RareLog(log);
   private static final long BEAT_MILLIS = 500;
   private static final long SILENCE_NANOS = 2_000_000_000;
-  private static final int BEATS_IN_DOUBT = 2;
-  private static final String BEAT = "BEAT";
-  private static final String DOUBT = "DOUBT";
+  private static final int BEATS_PER_RESYNC = 2;
+  private static final String HEARTBEAT = "HEARTBEAT";
+  private static final String RESYNC = "RESYNC";
 
   private final RedisConnections link;
   private final String channel;
-  private final Map<Topic, List<Consumer<String>>> listeners = new EnumMap<>(Topic.class);
-  private final List<Runnable> doubting = new CopyOnWriteArrayList<>();
+  private final Listeners listeners = new Listeners();
+  private final List<Runnable> resyncing = new CopyOnWriteArrayList<>();
   // One thread: signals are heard in the order in which they came.
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("bus").factory());
@@ -46,9 +47,6 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   RedisBus(RedisConnections link) {
     this.link = link;
     this.channel = link.key("bus");
-    for (var topic : Topic.values()) {
-      listeners.put(topic, new CopyOnWriteArrayList<>());
-    }
   }
 
   @Override
@@ -62,18 +60,18 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   }
 
   @Override
-  public void publish(Topic topic, String text) {
-    publish(topic.name(), text);
+  public <T extends Record> void publish(Topic<T> topic, T signal) {
+    publish(topic.name(), signal);
   }
 
   @Override
-  public void listen(Topic topic, Consumer<String> listener) {
-    java.util.Objects.requireNonNull(listeners.get(topic)).add(listener);
+  public <T extends Record> void listen(Topic<T> topic, Consumer<T> listener) {
+    listeners.add(topic, listener);
   }
 
   @Override
   public void onResync(Runnable forget) {
-    doubting.add(forget);
+    resyncing.add(forget);
   }
 
   @Override
@@ -97,7 +95,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
     return running;
   }
 
-  /// Before whoever rings.
+  /// Before anything publishes.
   @Override
   public int getPhase() {
     return -10;
@@ -119,67 +117,57 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   }
 
   @Override
-  public void message(String on, String message) {
-    var parts = message.split(" ", 3);
-    if (parts.length < 3) {
+  public void message(String on, String text) {
+    SignalCodec.Message message;
+    try {
+      message = SignalCodec.read(text);
+    } catch (IllegalArgumentException e) {
+      rareLog.warn("message", "A malformed message on the bus was ignored.");
       return;
     }
-    if (parts[0].equals(node())) {
+    if (message.node().equals(node())) {
       heard = System.nanoTime();
       return;
     }
     try {
-      thread.execute(() -> hear(parts[1], parts[2]));
+      thread.execute(() -> hear(message));
     } catch (RejectedExecutionException e) {
-      log.debug("Nothing is heard any more");
+      log.debug("The bus is closed");
     }
   }
 
-  private void hear(String topic, String text) {
-    if (topic.equals(DOUBT)) {
-      doubt();
-      return;
-    }
-    for (var known : Topic.values()) {
-      if (known.name().equals(topic)) {
-        java.util.Objects.requireNonNull(listeners.get(known))
-            .forEach(listener -> guarded(() -> listener.accept(text)));
-      }
+  private void hear(SignalCodec.Message message) {
+    if (message.topic().equals(RESYNC)) {
+      resync();
+    } else {
+      listeners.deliver(message);
     }
   }
 
   private void beat() {
-    publish(BEAT, "");
+    publish(HEARTBEAT, null);
     boolean hears = connected && System.nanoTime() - heard < SILENCE_NANOS;
     if (hears && !up) {
       up = true;
-      publish(DOUBT, "");
-      doubt();
+      publish(RESYNC, null);
+      resync();
     } else if (!hears) {
       up = false;
-      if (++beats % BEATS_IN_DOUBT == 0) {
-        doubt();
+      if (++beats % BEATS_PER_RESYNC == 0) {
+        resync();
       }
     }
   }
 
-  private void doubt() {
-    doubting.forEach(RedisBus::guarded);
+  private void resync() {
+    resyncing.forEach(Listeners::guarded);
   }
 
-  private static void guarded(Runnable work) {
+  private void publish(String topic, @Nullable Record signal) {
     try {
-      work.run();
-    } catch (RuntimeException e) {
-      log.warn("A listener of the bus failed: {}", e.getClass().getName());
-    }
-  }
-
-  private void publish(String topic, String text) {
-    try {
-      link.commands.async().publish(channel, node() + " " + topic + " " + text);
+      link.commands.async().publish(channel, SignalCodec.write(node(), topic, signal));
     } catch (RedisException e) {
-      log.debug("Nobody could be told of {}", topic);
+      log.debug("A signal of {} could not be sent", topic);
     }
   }
 }

@@ -1,19 +1,16 @@
 package io.securechat.bus;
 
-/// What a signal is about.
-public enum Topic {
-  /// A room's log has moved on.
-  ROOM,
-  /// Log-ins have ended.
-  SESSION,
-  /// An account has changed or is new.
-  ACCOUNT,
-  /// Somebody has a new identity.
-  IDENTITY,
-  /// Somebody's first connection to a node has come or his last one gone.
-  PRESENCE,
-  /// A member has read on.
-  READ,
-  /// A member was granted keys, or lacks some.
-  KEYS
+/// A kind of signal: its name on the wire, and the record that each of its signals is. A record
+/// travels as strict JSON (see [SignalCodec]), so its constructor decides what is valid.
+///
+/// Names are unique within a server; each is declared beside its record or its only publisher.
+///
+/// @param name upper-case letters and `_`
+public record Topic<T extends Record>(String name, Class<T> type) {
+
+  public Topic {
+    if (!name.matches("[A-Z_]{1,32}")) {
+      throw new IllegalArgumentException("no name for a topic: " + name);
+    }
+  }
 }

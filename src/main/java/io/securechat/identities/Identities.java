@@ -3,7 +3,6 @@ package io.securechat.identities;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bus.Bus;
-import io.securechat.bus.Topic;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.problems.Refusal;
@@ -44,7 +43,7 @@ public class Identities {
     this.events = events;
     this.clock = clock;
     this.bus = bus;
-    bus.listen(Topic.IDENTITY, user -> current.invalidate(UserId.parse(user)));
+    bus.listen(IdentityChanged.TOPIC, changed -> current.invalidate(changed.userId()));
     bus.onResync(current::invalidateAll);
   }
 
@@ -157,7 +156,7 @@ public class Identities {
   @TransactionalEventListener
   void forget(IdentityChanged changed) {
     current.invalidate(changed.userId());
-    bus.publish(Topic.IDENTITY, changed.userId().toString());
+    bus.publish(IdentityChanged.TOPIC, changed);
   }
 
   private static Identity shown(IdentityRecord record) {

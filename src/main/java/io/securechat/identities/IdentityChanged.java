@@ -1,7 +1,12 @@
 package io.securechat.identities;
 
+import io.securechat.bus.Topic;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.UserId;
 
-/// Somebody has an identity, his first or another one. Published inside the transaction.
-public record IdentityChanged(UserId userId, IdentityId identityId) {}
+/// A user has an identity, their first or another one. Published inside the transaction, and
+/// signalled to the other nodes after it.
+public record IdentityChanged(UserId userId, IdentityId identityId) {
+
+  public static final Topic<IdentityChanged> TOPIC = new Topic<>("IDENTITY", IdentityChanged.class);
+}

@@ -1,8 +1,8 @@
 package io.securechat.live;
 
+import io.securechat.accounts.AccountChanged;
 import io.securechat.bus.Bus;
-import io.securechat.bus.Topic;
-import io.securechat.protocol.UserId;
+import io.securechat.identities.IdentityChanged;
 import io.securechat.sessions.Sessions;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
@@ -30,8 +30,8 @@ class RemoteChanges {
     this.connections = connections;
     this.sessions = sessions;
     this.bus = bus;
-    bus.listen(Topic.ACCOUNT, user -> notices.tellPerson(UserId.parse(user)));
-    bus.listen(Topic.IDENTITY, user -> notices.tellPerson(UserId.parse(user)));
+    bus.listen(AccountChanged.TOPIC, changed -> notices.tellPerson(changed.userId()));
+    bus.listen(IdentityChanged.TOPIC, changed -> notices.tellPerson(changed.userId()));
   }
 
   /// Polls the database each second, because the signal that a session has ended may be lost.

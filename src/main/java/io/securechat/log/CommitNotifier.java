@@ -3,7 +3,6 @@ package io.securechat.log;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bus.Bus;
-import io.securechat.bus.Topic;
 import io.securechat.protocol.RoomId;
 import io.securechat.rooms.Rooms;
 import io.securechat.storage.Dialect;
@@ -91,7 +90,7 @@ class CommitNotifier {
     this.events = events;
     this.clock = clock;
     this.lookedWell = clock.millis();
-    bus.listen(Topic.ROOM, this::heard);
+    bus.listen(RoomMoved.TOPIC, this::heard);
     bus.onResync(() -> looked = 0);
   }
 
@@ -118,19 +117,15 @@ class CommitNotifier {
   }
 
   private void signal(EntryAppended own, boolean changes) {
-    String kind = changes ? "changed" : "moved";
-    bus.publish(Topic.ROOM, own.roomId() + " " + own.firstPos() + " " + last(own) + " " + kind);
+    bus.publish(RoomMoved.TOPIC, new RoomMoved(own.roomId(), own.firstPos(), last(own), changes));
   }
 
   private static long last(EntryAppended appended) {
     return appended.firstPos() + appended.entries().size() - 1;
   }
 
-  private void heard(String text) {
-    var parts = text.split(" ");
-    long first = Long.parseLong(parts[1]);
-    long last = Long.parseLong(parts[2]);
-    moved(RoomId.parse(parts[0]), first, last, parts[3].equals("changed"));
+  private void heard(RoomMoved moved) {
+    moved(moved.room(), moved.first(), moved.last(), moved.changed());
   }
 
   /// Another node has committed the numbers from `first` to `last`.

@@ -2,7 +2,6 @@ package io.securechat.presence;
 
 import io.securechat.bus.Bus;
 import io.securechat.bus.NodeRegistry;
-import io.securechat.bus.Topic;
 import io.securechat.protocol.UserId;
 import java.time.Clock;
 import java.util.HashMap;
@@ -94,7 +93,8 @@ public class Presence {
   }
 
   private void signal(UserId user, boolean online, long at) {
-    bus.publish(Topic.PRESENCE, new RemotePresence.Signal(bus.node(), online, user, at).text());
+    bus.publish(
+        RemotePresence.Signal.TOPIC, new RemotePresence.Signal(bus.node(), online, user, at));
   }
 
   /// Somebody has come or gone on another node.

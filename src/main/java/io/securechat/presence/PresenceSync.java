@@ -2,7 +2,6 @@ package io.securechat.presence;
 
 import io.securechat.bus.Bus;
 import io.securechat.bus.NodeRegistry;
-import io.securechat.bus.Topic;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,12 +22,12 @@ final class PresenceSync {
     this.presence = presence;
     this.registry = registry;
     this.bus = bus;
-    bus.listen(Topic.PRESENCE, this::heard);
+    bus.listen(RemotePresence.Signal.TOPIC, this::heard);
   }
 
-  private void heard(String text) {
+  private void heard(RemotePresence.Signal signal) {
     signals.incrementAndGet();
-    presence.heard(RemotePresence.Signal.parse(text));
+    presence.heard(signal);
   }
 
   /// While nobody can say, what was known last stands.

@@ -1,5 +1,6 @@
 package io.securechat.presence;
 
+import io.securechat.bus.Topic;
 import io.securechat.protocol.UserId;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,18 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// time, read by any.
 final class RemotePresence {
 
-  /// What one node tells the others: `node came|went user time`.
+  /// What one node tells the others: a user's first connection to it has come, or their last one
+  /// has gone.
   record Signal(String node, boolean came, UserId user, long at) {
 
-    static Signal parse(String text) {
-      var parts = text.split(" ");
-      return new Signal(
-          parts[0], parts[1].equals("came"), UserId.parse(parts[2]), Long.parseLong(parts[3]));
-    }
-
-    String text() {
-      return node + (came ? " came " : " went ") + user + " " + at;
-    }
+    static final Topic<Signal> TOPIC = new Topic<>("PRESENCE", Signal.class);
   }
 
   private final Map<String, Map<UserId, Long>> nodes = new ConcurrentHashMap<>();

@@ -1,8 +1,6 @@
 package io.securechat.roomkeys;
 
 import io.securechat.bus.Bus;
-import io.securechat.bus.Topic;
-import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
@@ -25,7 +23,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -62,25 +59,15 @@ class KeySharing {
     this.rooms = rooms;
     this.identities = identities;
     this.tools = tools;
-    tools.bus().listen(Topic.KEYS, text -> tools.events().publishEvent(heard(text)));
-  }
-
-  private static Object heard(String text) {
-    var parts = text.split(" ");
-    var room = RoomId.parse(parts[0]);
-    var user = UserId.parse(parts[1]);
-    return parts.length == 2
-        ? new KeysWanted(room, user)
-        : new KeysShared(
-            room, user, Arrays.stream(parts[2].split(",")).map(Base64Text::parse).toList());
+    tools.bus().listen(KeysWanted.TOPIC, tools.events()::publishEvent);
+    tools.bus().listen(KeysShared.TOPIC, tools.events()::publishEvent);
   }
 
   /// To the other nodes with the grants themselves, a few at a time.
   private void signal(RoomId room, UserId user, List<byte[]> grants) {
     for (int i = 0; i < grants.size(); i += MOST_IN_A_SIGNAL) {
       var some = grants.subList(i, Math.min(grants.size(), i + MOST_IN_A_SIGNAL));
-      var texts = some.stream().map(Base64Text::of).collect(Collectors.joining(","));
-      tools.bus().publish(Topic.KEYS, room + " " + user + " " + texts);
+      tools.bus().publish(KeysShared.TOPIC, new KeysShared(room, user, some));
     }
   }
 
@@ -113,8 +100,9 @@ class KeySharing {
     tools
         .transaction()
         .executeWithoutResult(_ -> store.insertWishes(room.id(), caller, identity, epochs, now));
-    tools.events().publishEvent(new KeysWanted(id, caller));
-    tools.bus().publish(Topic.KEYS, id + " " + caller);
+    var wanted = new KeysWanted(id, caller);
+    tools.events().publishEvent(wanted);
+    tools.bus().publish(KeysWanted.TOPIC, wanted);
   }
 
   void share(UserId caller, RoomId id, List<byte[]> grants) {

@@ -1,7 +1,6 @@
 package io.securechat.roomlog;
 
 import io.securechat.bus.Bus;
-import io.securechat.bus.Topic;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.util.HashMap;
@@ -41,12 +40,7 @@ class ReadMarks {
     this.store = store;
     this.events = events;
     this.bus = bus;
-    bus.listen(Topic.READ, text -> events.publishEvent(heard(text)));
-  }
-
-  private static ReadMoved heard(String text) {
-    var parts = text.split(" ");
-    return new ReadMoved(UserId.parse(parts[0]), RoomId.parse(parts[1]), Long.parseLong(parts[2]));
+    bus.listen(ReadMoved.TOPIC, events::publishEvent);
   }
 
   void move(UserId user, RoomId room, long pos) {
@@ -83,7 +77,8 @@ class ReadMarks {
   }
 
   private void tell(Key key, long pos) {
-    events.publishEvent(new ReadMoved(key.user(), key.room(), pos));
-    bus.publish(Topic.READ, key.user() + " " + key.room() + " " + pos);
+    var moved = new ReadMoved(key.user(), key.room(), pos);
+    events.publishEvent(moved);
+    bus.publish(ReadMoved.TOPIC, moved);
   }
 }

@@ -1,7 +1,11 @@
 package io.securechat.roomlog;
 
+import io.securechat.bus.Topic;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 
-/// A member has read up to number `pos`: for his other pages.
-public record ReadMoved(UserId userId, RoomId roomId, long pos) {}
+/// A member has read up to number `pos`: for the open pages that they have, on every node.
+public record ReadMoved(UserId userId, RoomId roomId, long pos) {
+
+  static final Topic<ReadMoved> TOPIC = new Topic<>("READ", ReadMoved.class);
+}

@@ -57,13 +57,22 @@ public class Sessions {
     this.rules = rules;
     this.clock = rules.clock();
     this.bus = bus;
-    bus.listen(Topic.SESSION, text -> events.publishEvent(heard(text)));
+    bus.listen(Ended.TOPIC, this::endedElsewhere);
   }
 
-  private static SessionEnded heard(String text) {
-    var parts = text.split(" ");
-    return new SessionEnded(
-        UserId.parse(parts[0]), Set.of(parts[1].split(",")), SessionEnded.Cause.ELSEWHERE);
+  /// What this node tells the others.
+  record Ended(UserId userId, Set<String> sessionKeys) {
+
+    static final Topic<Ended> TOPIC = new Topic<>("SESSION", Ended.class);
+
+    Ended {
+      sessionKeys = Set.copyOf(sessionKeys);
+    }
+  }
+
+  private void endedElsewhere(Ended ended) {
+    events.publishEvent(
+        new SessionEnded(ended.userId(), ended.sessionKeys(), SessionEnded.Cause.ELSEWHERE));
   }
 
   /// Whether the log-in is neither ended nor expired.
@@ -181,8 +190,7 @@ public class Sessions {
           @Override
           public void afterCommit() {
             events.publishEvent(ended);
-            bus.publish(
-                Topic.SESSION, ended.userId() + " " + String.join(",", ended.sessionKeys()));
+            bus.publish(Ended.TOPIC, new Ended(ended.userId(), ended.sessionKeys()));
           }
         });
   }
