@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import { sha256 } from '../../../../main/resources/static/js/crypto/primitives.js';
 import { NOT_IN_ROOM, NOT_SHOWN, SendQueue } from '../../../../main/resources/static/js/core/room/sendqueue.js';
 import { fromBase64, toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
+import { fakePlatform } from '../../fake-platform.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
+
+fakePlatform();
 
 globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ then) => queueMicrotask(then));
 

@@ -1,7 +1,9 @@
 // Nobody who asks for a key is forgotten.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { fakePlatform } from '../../fake-platform.js';
 import { Sharing } from '../../../../main/resources/static/js/core/room/sharing.js';
+import { unreachable } from '../../../../main/resources/static/js/protocol/problems.js';
 
 /** @type {{method: string, path: string, body: any}[]} */
 let asked = [];
@@ -11,13 +13,11 @@ let before = async () => {};
 beforeEach(() => {
   asked = [];
   before = async () => {};
-  const page = /** @type {any} */ (globalThis);
-  page.document = { cookie: '', querySelector: () => null };
-  page.fetch = async (/** @type {string} */ path, /** @type {any} */ { method, body }) => {
+  fakePlatform({ request: async (method, path, body) => {
     asked.push({ method, path, body: body && JSON.parse(body) });
     await before(path);
-    return new Response(JSON.stringify({ wanted: [], shared: [] }), { headers: { 'Content-Type': 'application/json' } });
-  };
+    return { wanted: [], shared: [] };
+  } });
 });
 
 /** A room with an open history, in which everybody may have everything. */
@@ -40,7 +40,7 @@ test('who asks while others are being answered is answered afterwards', async ()
 test('what could not be asked for is asked for again; what was asked for is not', async () => {
   const room = sharing();
   before = async () => {
-    throw new TypeError('no network');
+    throw unreachable();
   };
   await assert.rejects(room.ask([4]), { code: 'unreachable' });
   assert.equal(room.askedAt(4), null);

@@ -1,7 +1,10 @@
 // However often the server asks, work is done one run at a time and ever more seldom while it is in vain.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fakePlatform } from '../../fake-platform.js';
 import { CoalescedTask } from '../../../../main/resources/static/js/core/session/coalesced-task.js';
+
+fakePlatform();
 
 const turns = async () => {
   for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));

@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RetryScheduler } from '../../../../main/resources/static/js/core/session/retry-scheduler.js';
+import { fakePlatform } from '../../fake-platform.js';
 import { Problem, unreachable } from '../../../../main/resources/static/js/protocol/problems.js';
+
+fakePlatform();
 
 /** @param {import('node:test').TestContext} t */
 function counted(t, isOnline = true) {

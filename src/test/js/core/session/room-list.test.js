@@ -1,7 +1,9 @@
 // Rooms are verified in the background, a few at a time, and shown once their events say that one is in them.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { fakePlatform } from '../../fake-platform.js';
 import { RoomList } from '../../../../main/resources/static/js/core/session/room-list.js';
+import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
 
 /** @type {string[]} */
 let asked = [];
@@ -11,16 +13,14 @@ let refuses = false;
 
 beforeEach(() => {
   [asked, atOnce, most, refuses] = [[], 0, 0, false];
-  const page = /** @type {any} */ (globalThis);
-  page.document = { cookie: '' };
-  page.fetch = async (/** @type {string} */ path) => {
+  fakePlatform({ request: async (_, path) => {
     asked.push(path);
     most = Math.max(most, ++atOnce);
     await new Promise((resolve) => setTimeout(resolve));
     atOnce--;
-    const [body, status] = refuses ? [{ code: 'not-found' }, 404] : [{ entries: [] }, 200];
-    return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
-  };
+    if (refuses) throw new Problem({ code: 'not-found' });
+    return { entries: [] };
+  } });
 });
 
 const list = () => new RoomList(/** @type {any} */ ({

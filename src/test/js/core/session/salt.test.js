@@ -1,14 +1,10 @@
 // Nothing is derived from a password with a salt that no browser drew, or that this browser does not know.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { fakePlatform } from '../../fake-platform.js';
 
-const kept = new Map();
-globalThis.localStorage = /** @type {any} */ ({
-  getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-  setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
-});
 let served = '';
-globalThis.fetch = /** @type {any} */ (async () => ({ ok: true, headers: new Map([['Content-Type', 'application/json']]), json: async () => ({ salt: served }) }));
+const { settings: kept } = fakePlatform({ request: async () => ({ salt: served }) });
 
 const { canonicalName, findSalt, readSalt, rememberSalt } = await import('../../../../main/resources/static/js/core/session/salt.js');
 

@@ -1,8 +1,11 @@
 // Whom signed events name is shown, whether the server knows them or not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fakePlatform } from '../../fake-platform.js';
 import { Strangers } from '../../../../main/resources/static/js/core/session/strangers.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
+
+fakePlatform();
 
 const BOB = { userId: '12345678-aaaa', username: 'bob', displayName: 'Bob', identityId: null, online: true, lastSeen: null };
 

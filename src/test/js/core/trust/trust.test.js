@@ -1,7 +1,9 @@
 // What is thought of somebody's identity, beside what was pinned.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { fakePlatform } from '../../fake-platform.js';
 import { ACCEPTED, Trust, VERIFIED, merge } from '../../../../main/resources/static/js/core/trust/trust.js';
+import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
 
 const CHAIN = ['b0', 'b1', 'b2', 'reset', 'after'];
 /** How many of them the directory knows. */
@@ -22,9 +24,7 @@ const directory = /** @type {any} */ ({ served: () => null, rename: () => {},
 
 beforeEach(async () => {
   known = CHAIN.length;
-  const page = /** @type {any} */ (globalThis);
-  page.document = { cookie: '', querySelector: () => null };
-  page.fetch = async () => Response.json({});
+  fakePlatform({ request: async () => ({}) });
   const pins = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   const db = /** @type {any} */ ({ get: async () => 0, put: async () => {} });
   trust = new Trust('00000000-0000-4000-8000-000000000000', { own: [/** @type {any} */ ({ identityId: 'a0' })], pins }, directory, db);
@@ -75,14 +75,13 @@ test('a first sight for which nobody vouches is not made good by a successor', a
 function serverWith(stored) {
   /** @type {number[]} */
   const written = [];
-  const page = /** @type {any} */ (globalThis);
-  page.fetch = async (/** @type {string} */ _, /** @type {any} */ { method, body }) => {
-    if (method === 'GET') return Response.json({ pins: 'AAAA' });
-    const version = Number(Buffer.from(JSON.parse(body).pins, 'base64').readBigUInt64BE(21));
-    if (version <= stored) return Response.json({ code: 'pins-changed', version: stored }, { status: 409 });
+  fakePlatform({ request: async (method, _, body) => {
+    if (method === 'GET') return { pins: 'AAAA' };
+    const version = Number(Buffer.from(JSON.parse(String(body)).pins, 'base64').readBigUInt64BE(21));
+    if (version <= stored) throw new Problem({ code: 'pins-changed', version: stored });
     written.push(stored = version);
-    return new Response(null, { status: 204 });
-  };
+    return null;
+  } });
   return written;
 }
 

@@ -22,7 +22,7 @@ function csrfToken() {
  * @param {BodyInit} [body]
  * @param {string} [type]
  */
-async function request(method, path, body, type) {
+export async function request(method, path, body, type) {
   try {
     return await attempt(method, path, body, type);
   } catch (e) {
@@ -66,14 +66,3 @@ async function answer(response) {
   if (problem.code === 'signed-out') onSignedOut?.(problem);
   throw problem;
 }
-
-export const get = (/** @type {string} */ path) => request('GET', path);
-export const post = (/** @type {string} */ path, /** @type {object} */ body = {}) =>
-  request('POST', path, JSON.stringify(body), 'application/json');
-export const put = (/** @type {string} */ path, /** @type {object} */ body) =>
-  request('PUT', path, JSON.stringify(body), 'application/json');
-export const remove = (/** @type {string} */ path) => request('DELETE', path);
-
-/** A form, as Spring Security's log-in takes it. */
-export const form = (/** @type {string} */ path, /** @type {Record<string, string>} */ fields) =>
-  request('POST', path, new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');

@@ -1,6 +1,10 @@
 // @ts-check
 // What the pages before the chat share: a form, one thing at a time, and plain words.
+import { browser } from '../browser/platform.js';
 import { missing } from '../browser/support.js';
+import { usePlatform } from '../core/platform.js';
+
+usePlatform(browser);
 
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);

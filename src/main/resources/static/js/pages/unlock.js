@@ -1,6 +1,7 @@
 // @ts-check
 import { unlock } from '../core/session/sign-in.js';
-import { get, post, whenSignedOut } from '../browser/api.js';
+import { whenSignedOut } from '../browser/api.js';
+import { get, post } from '../core/platform.js';
 import { byId, requireSupport, runForm } from './gate.js';
 
 await requireSupport();

@@ -244,3 +244,5 @@ export function uuidOfTime(millis) {
 export function randomBytes(length) {
   return crypto.getRandomValues(new Uint8Array(length));
 }
+
+export const randomUuid = () => crypto.randomUUID();

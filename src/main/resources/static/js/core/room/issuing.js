@@ -2,13 +2,9 @@
 // Makes the next epoch of an end-to-end room in this browser, in a worker.
 import { toBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { post } from '../../browser/api.js';
+import { platform, post } from '../platform.js';
 
-const WORKER = new URL('../../crypto/issuing-worker.js', import.meta.url).href;
 const TRIES = 8;
-
-// The page's policy lets scripts be named by us alone: this one name.
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('secure-chat-worker', { createScriptURL: () => WORKER });
 
 /**
  * @param {any} wanted what `makeEpoch` takes
@@ -16,18 +12,7 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('secur
  * @param {(done: number) => void} tell
  * @returns {Promise<{record: Uint8Array, grants: Uint8Array[]}>}
  */
-export function makeInWorker(wanted, signing, tell) {
-  const worker = new Worker(policy ? policy.createScriptURL('') : WORKER, { type: 'module' });
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => {
-      if (data.done) tell(data.done);
-      else if (data.made) resolve(data.made);
-      else reject(new Error('no epoch was made'));
-    };
-    worker.onerror = () => reject(new Error('no epoch was made'));
-    worker.postMessage({ wanted, signing });
-  }).finally(() => worker.terminate());
-}
+export const makeInWorker = (wanted, signing, tell) => platform().worker({ wanted, signing }, tell);
 
 /**
  * Opens an epoch for exactly the present members, anew as often as somebody else was first.

@@ -3,7 +3,7 @@
 import { firstHash, nextHash } from '../../crypto/transcript.js';
 import { sha256 } from '../../crypto/primitives.js';
 import { equal, fromBase64, toBase64 } from '../../protocol/bytes.js';
-import { get } from '../../browser/api.js';
+import { get, now } from '../platform.js';
 
 /** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array}} Entry */
 
@@ -155,11 +155,11 @@ export class Log {
 
   /** Asks for everything up to this number; says whether it is there. @param {number} until */
   async #fill(until) {
-    if (Date.now() < this.#notBefore) return false;
+    if (now() < this.#notBefore) return false;
     await this.catchUp(until);
     if (this.last >= until) return true;
     this.broken = true;
-    this.#notBefore = Date.now() + Math.min(LONGEST_PAUSE, PAUSE * 2 ** this.#inVain++);
+    this.#notBefore = now() + Math.min(LONGEST_PAUSE, PAUSE * 2 ** this.#inVain++);
     return false;
   }
 

@@ -2,10 +2,10 @@
 // Changes of a room, signed here. A lost race against somebody else's change is run again unseen.
 import { sha256 } from '../../crypto/primitives.js';
 import { signEvent } from '../../crypto/events.js';
-import { fromBase64, toBase64 } from '../../protocol/bytes.js';
+import { fromBase64, randomUuid, toBase64 } from '../../protocol/bytes.js';
 import { NOBODY } from '../../protocol/room-structures.js';
 import { Problem } from '../../protocol/problems.js';
-import { get, post } from '../../browser/api.js';
+import { get, post } from '../platform.js';
 
 const TRIES = 6;
 const INVITATION_MILLIS = 14 * 24 * 3600 * 1000;
@@ -45,7 +45,7 @@ const MODES = /** @type {Record<string, number>} */ ({ managed: 1, 'end-to-end':
 
 /** Makes a room and answers its id. @param {Actor} actor @param {{name: string, mode: string}} room @param {Change[]} invitations */
 export async function createRoom(actor, { name, mode }, invitations) {
-  const roomId = crypto.randomUUID();
+  const roomId = randomUuid();
   const created = { kind: /** @type {const} */ ('created'), subject: actor.userId, data: { mode: MODES[mode], name } };
   await post('/api/rooms', { events: await signAll(actor, roomId, new Uint8Array(32), [created, ...invitations]) });
   return roomId;

@@ -5,7 +5,7 @@ import { openGrant, openRecord, reasonHolds } from '../../crypto/epochs.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { equal, fromBase64, isZero } from '../../protocol/bytes.js';
 import { readGrant } from '../../protocol/room-structures.js';
-import { get } from '../../browser/api.js';
+import { get } from '../platform.js';
 import { Forged } from './ledger.js';
 
 const PAGE = 50;

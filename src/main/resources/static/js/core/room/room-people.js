@@ -1,5 +1,5 @@
 // @ts-check
-import { get } from '../../browser/api.js';
+import { get } from '../platform.js';
 import { VerifiedRoom } from './verified-room.js';
 import { inviteAll } from '../session/inviting.js';
 import { ReadMarks } from './read-marks.js';

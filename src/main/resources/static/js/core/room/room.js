@@ -1,7 +1,7 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
-import { get } from '../../browser/api.js';
-import * as outbox from '../../browser/outbox.js';
+import { get } from '../platform.js';
+import * as outbox from './outbox.js';
 import { ownLines, pendingLines } from './own-lines.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { readersOf } from './readers.js';

@@ -7,7 +7,8 @@ import { sha256 } from '../../crypto/primitives.js';
 import { Sealer } from '../../crypto/seal.js';
 import { toBase64, uuidOfTime } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import * as outbox from '../../browser/outbox.js';
+import { now, pause } from '../platform.js';
+import * as outbox from './outbox.js';
 
 /** Answers after which the line is sealed anew or tried again; any other one pauses it. */
 const AGAIN = new Set(['stale-epoch', 'identity-changed', 'failed']);
@@ -58,7 +59,7 @@ export class SendQueue extends EventTarget {
 
   /**
    * @param {string} roomId
-   * @param {import('../../browser/database.js').Database} db
+   * @param {import('../platform.js').Store} db
    * @param {object} wire what the queue needs of its room
    * @param {() => boolean} wire.isOnline
    * @param {() => boolean} wire.isBlocked whether nothing may be sent for now
@@ -90,7 +91,7 @@ export class SendQueue extends EventTarget {
 
   /** @param {string} text */
   async add(text) {
-    const at = Date.now();
+    const at = now();
     /** @type {Line} */
     const line = {
       clientId: uuidOfTime(at), text, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null, hashes: [], isKept: false, restored: false,
@@ -156,7 +157,7 @@ export class SendQueue extends EventTarget {
 
   /** An accepted line that does not come is looked for, and sent again where it is not found. @param {Line} line @param {number} pos */
   async #watch(line, pos) {
-    await pause((this.#wire.holds(pos) ? MISPLACED_MILLIS : UNSEEN_MILLIS) * 2 ** line.contradictions, LONGEST_WISH_MILLIS);
+    await pause(Math.min((this.#wire.holds(pos) ? MISPLACED_MILLIS : UNSEEN_MILLIS) * 2 ** line.contradictions, LONGEST_WISH_MILLIS));
     if (!this.#isAwaited(line, pos)) return;
     const isAnswered = await this.#wire.reach(pos).then(() => true, () => false);
     await this.settle();
@@ -247,10 +248,10 @@ export class SendQueue extends EventTarget {
   async #pauseFor(line, { code, title, retryAfter = 0 }, millis) {
     if (code === 'too-many') [line.state, line.reason] = ['waiting', title];
     this.#changed();
-    const until = Date.now() + Math.min(Math.max(Math.min(millis, LONGEST_PAUSE_MILLIS), retryAfter * 1000), LONGEST_WISH_MILLIS);
+    const until = now() + Math.min(Math.max(Math.min(millis, LONGEST_PAUSE_MILLIS), retryAfter * 1000), LONGEST_WISH_MILLIS);
     const before = this.#wire.mark();
     // Where members or keys change meanwhile, the answer may be another one.
-    do await pause(PAUSE_MILLIS); while (Date.now() < until && this.#wire.mark() === before);
+    do await pause(PAUSE_MILLIS); while (now() < until && this.#wire.mark() === before);
     [line.state, line.reason] = ['sending', undefined];
     this.#changed();
   }
@@ -298,9 +299,6 @@ export class SendQueue extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
-
-/** @param {number} millis @param {number} [longest] */
-const pause = (millis, longest = LONGEST_PAUSE_MILLIS) => new Promise((resolve) => setTimeout(resolve, Math.min(millis, longest)));
 
 /** What hindered a line from being sent, as an answer of the server. @param {any} error */
 function refusalOf(error) {

@@ -4,7 +4,7 @@
 // server would reset a user and collect the room's history.
 import { shareGrant } from '../../crypto/epochs.js';
 import { toBase64 } from '../../protocol/bytes.js';
-import { get, post } from '../../browser/api.js';
+import { get, now, pause, post, random } from '../platform.js';
 
 const AT_ONCE = 200;
 const LONGEST_PAUSE = 1500;
@@ -55,7 +55,7 @@ export class Sharing {
     for (let i = 0; i < fresh.length; i += AT_ONCE) {
       const some = fresh.slice(i, i + AT_ONCE);
       await post(`/api/rooms/${this.#room.roomId}/keys/wanted`, { epochs: some });
-      for (const epoch of some) this.#asked.set(epoch, Date.now());
+      for (const epoch of some) this.#asked.set(epoch, now());
     }
     return fresh.length > 0;
   }
@@ -73,7 +73,7 @@ export class Sharing {
     this.#answering = true;
     try {
       while (this.#askedAgain) {
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE));
+        await pause(random() * LONGEST_PAUSE);
         this.#askedAgain = false;
         await this.#answerAll();
       }

@@ -3,7 +3,7 @@
 // same. Whatever is done to it is done in order.
 import { fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { get } from '../../browser/api.js';
+import { get } from '../platform.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
 import { Membership } from './membership.js';

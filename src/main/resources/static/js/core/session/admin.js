@@ -1,5 +1,5 @@
 // @ts-check
-import { get, post, remove } from '../../browser/api.js';
+import { get, post, remove } from '../platform.js';
 
 /** @param {string|null} cursor */
 export const people = (cursor = null) => get(`/api/admin/users?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);

@@ -3,6 +3,8 @@
 // own; so a small difference is followed, and a large one is said and not followed: a server could otherwise
 // have this person sign for any day.
 
+import { now } from '../platform.js';
+
 const FOLLOWED_MILLIS = 24 * 3600 * 1000;
 const SAID_MILLIS = 10 * 60 * 1000;
 
@@ -11,7 +13,7 @@ export class Clock {
   #device;
 
   /** @param {() => number} device this device's clock */
-  constructor(device = Date.now) {
+  constructor(device = now) {
     this.#device = device;
   }
 

@@ -1,6 +1,8 @@
 // @ts-check
 // Work that the server can ask for, however often: one run at a time, and growing pauses while runs bring nothing new.
 
+import { pause } from '../platform.js';
+
 const PAUSE_MILLIS = 500;
 const LONGEST_MILLIS = 60000;
 
@@ -31,6 +33,3 @@ export class CoalescedTask {
     }
   }
 }
-
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));

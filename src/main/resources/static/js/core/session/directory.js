@@ -7,7 +7,7 @@ import { readServerKeys } from '../../crypto/server-keys.js';
 import { fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { get, post } from '../../browser/api.js';
+import { after, get, post } from '../platform.js';
 import { Strangers } from './strangers.js';
 
 /**
@@ -132,7 +132,7 @@ export class Directory {
 
   /** @param {string} id @returns {Promise<string>} */
   #record(id) {
-    if (this.#wanted.size === 0) setTimeout(() => this.#fetchWanted());
+    if (this.#wanted.size === 0) after(0, () => this.#fetchWanted());
     return new Promise((resolve, reject) => this.#wanted.set(id, { resolve, reject }));
   }
 

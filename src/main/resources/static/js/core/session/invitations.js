@@ -4,7 +4,7 @@
 import { fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { get } from '../../browser/api.js';
+import { get } from '../platform.js';
 import { Ledger } from '../room/ledger.js';
 import { changeRoom, postChanges } from '../room/room-events.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { get } from '../../browser/api.js';
+import { get, now, platform } from '../platform.js';
 import { Problem } from '../../protocol/problems.js';
 
 const PAUSE_MILLIS = 60000;
@@ -21,8 +21,8 @@ export class Obstacle {
   /** The socket failed. From the second time on asks, once a minute, and says whether that was new. */
   async look() {
     this.#failures += 1;
-    if (this.#failures < 2 || Date.now() - this.#asked < PAUSE_MILLIS) return false;
-    this.#asked = Date.now();
+    if (this.#failures < 2 || now() - this.#asked < PAUSE_MILLIS) return false;
+    this.#asked = now();
     this.missing = await missingHeaders();
     return this.missing.length > 0;
   }
@@ -31,7 +31,7 @@ export class Obstacle {
 /** @returns {Promise<string[]>} */
 async function missingHeaders() {
   try {
-    await get(`/ws?origin=${encodeURIComponent(location.origin)}`);
+    await get(`/ws?origin=${encodeURIComponent(platform().origin)}`);
   } catch (e) {
     const said = e instanceof Problem ? e.answer.missing : null;
     if (Array.isArray(said)) return NAMES.filter((name) => said.includes(name));

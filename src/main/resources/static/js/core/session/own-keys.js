@@ -6,7 +6,7 @@ import { sealPins, pinsKey } from '../../crypto/pins.js';
 import { canonical, drawCode } from '../../crypto/recovery.js';
 import { importKeys, makeLock, makeVault, readVaultOf } from '../../crypto/vault.js';
 import { fromBase64, toBase64 } from '../../protocol/bytes.js';
-import { post } from '../../browser/api.js';
+import { post } from '../platform.js';
 import { keepKeys, openOwnVault } from './own-vault.js';
 import { noPins } from '../trust/trust.js';
 

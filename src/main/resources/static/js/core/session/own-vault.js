@@ -6,9 +6,8 @@ import { openLock, openVault } from '../../crypto/vault.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { fromBase64 } from '../../protocol/bytes.js';
 import { readIdentity } from '../../protocol/structures.js';
-import { get, post } from '../../browser/api.js';
-import { Database } from '../../browser/database.js';
-import { saveKeys, savePinsKey } from '../../browser/keys.js';
+import { get, platform, post } from '../platform.js';
+import { saveKeys, savePinsKey } from './stored-keys.js';
 import { findSalt } from './salt.js';
 
 export const PASSWORD = 1;
@@ -41,7 +40,7 @@ export async function keepKeys(userId, stored, vaultKey) {
   const record = readIdentity(fromBase64(stored.record));
   // A vault that is not the present identity's is an old one, or somebody else's.
   if (record.userId !== userId || (await identityId(record.edKey, record.rsaSpki)) !== own[0].identityId) throw new Unreadable('vault');
-  const db = await Database.open(userId);
+  const db = await platform().storage.open(userId);
   await saveKeys(db, own);
   await savePinsKey(db, pins);
   await db.setUnsentKey(unsent);

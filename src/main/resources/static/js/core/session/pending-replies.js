@@ -1,5 +1,6 @@
 // @ts-check
 import { Problem } from '../../protocol/problems.js';
+import { after, cancel } from '../platform.js';
 
 const PATIENCE_MILLIS = 20000;
 
@@ -17,9 +18,9 @@ export class PendingReplies {
   /** Sends a frame and waits for its answer; rejects where the connection breaks first. @param {string} key @param {object} frame */
   ask(key, frame) {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.settle(key, null), PATIENCE_MILLIS);
+      const timer = after(PATIENCE_MILLIS, () => this.settle(key, null));
       this.#waiting.set(key, (answer) => {
-        clearTimeout(timer);
+        cancel(timer);
         if (answer) resolve(answer);
         else reject(new Problem({ code: 'unreachable', title: 'no answer' }));
       });

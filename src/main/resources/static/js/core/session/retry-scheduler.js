@@ -1,6 +1,7 @@
 // @ts-check
 // Retries work that lacked an answer of the server: after growing pauses, or when the connection is back.
 import { Problem } from '../../protocol/problems.js';
+import { after } from '../platform.js';
 
 const PAUSE_MILLIS = 3000;
 const LONGEST_MILLIS = 60000;
@@ -8,7 +9,7 @@ const LONGEST_MILLIS = 60000;
 export class RetryScheduler {
   #isDue = false;
   #tries = 0;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  /** @type {any} */
   #later;
   #isOnline;
   #again;
@@ -32,10 +33,10 @@ export class RetryScheduler {
   /** Plans another attempt. */
   schedule() {
     this.#isDue = true;
-    this.#later ??= setTimeout(() => {
+    this.#later ??= after(Math.min(LONGEST_MILLIS, PAUSE_MILLIS * 2 ** this.#tries++), () => {
       this.#later = undefined;
       if (this.#isOnline()) this.runDue();
-    }, Math.min(LONGEST_MILLIS, PAUSE_MILLIS * 2 ** this.#tries++));
+    });
   }
 
   /** Runs what is due. */

@@ -14,7 +14,7 @@ export class RoomList extends EventTarget {
   /** Rooms whose events are to be read. @type {Set<Room>} */
   #due = new Set();
   #checking = 0;
-  /** @type {import('../../browser/outbox.js').Unsent[]} */
+  /** @type {import('../room/outbox.js').Unsent[]} */
   #kept = [];
   #context;
 
@@ -44,7 +44,7 @@ export class RoomList extends EventTarget {
     return this.#listed.find((room) => room.roomId === roomId) ?? null;
   }
 
-  /** Lines that an earlier page left unsent. @param {import('../../browser/outbox.js').Unsent[]} kept */
+  /** Lines that an earlier page left unsent. @param {import('../room/outbox.js').Unsent[]} kept */
   keep(kept) {
     this.#kept = kept;
   }
@@ -98,7 +98,7 @@ export class RoomList extends EventTarget {
   #check(room) {
     this.#due.add(room);
     // All that are listed together are there before the first one is asked for.
-    queueMicrotask(() => this.#next());
+    Promise.resolve().then(() => this.#next());
   }
 
   #next() {

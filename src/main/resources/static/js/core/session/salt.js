@@ -4,8 +4,8 @@
 // a salt that cannot be one that a browser drew, or that is not the one this browser knows.
 import { fromBase64, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { get } from '../../browser/api.js';
-import { compareSalt, keepSalt } from '../../browser/known-salts.js';
+import { get } from '../platform.js';
+import { compareSalt, keepSalt } from './known-salts.js';
 
 const BYTES = 16;
 

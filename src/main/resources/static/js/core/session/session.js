@@ -1,11 +1,10 @@
 // @ts-check
 import { Problem } from '../../protocol/problems.js';
-import { get, post, whenSignedOut } from '../../browser/api.js';
+import { get, platform, post } from '../platform.js';
 import { Obstacle } from './obstacle.js';
-import { Socket } from '../../browser/socket.js';
-import { Database } from '../../browser/database.js';
-import { loadKeys, loadPinsKey } from '../../browser/keys.js';
-import { countUnsent, unsent } from '../../browser/outbox.js';
+import { Connection } from './connection.js';
+import { loadKeys, loadPinsKey } from './stored-keys.js';
+import { countUnsent, unsent } from '../room/outbox.js';
 import { PendingReplies } from './pending-replies.js';
 import { Clock, latestSigned } from './clock.js';
 import { Directory } from './directory.js';
@@ -22,7 +21,7 @@ import { Trust } from '../trust/trust.js';
  * @typedef {object} Context what rooms need of their session
  * @property {any} me
  * @property {import('../../crypto/vault.js').OpenedKeys[]} ownKeys
- * @property {Database} db
+ * @property {import('../platform.js').Store} db
  * @property {Directory} directory
  * @property {import('../room/room-events.js').Actor} actor
  * @property {Trust} trust
@@ -46,14 +45,14 @@ export class Session extends EventTarget {
   /** Which mode a new room has unless somebody chooses. */
   defaultMode = 'managed';
   serverChanged = false;
-  #socket = new Socket();
+  #socket = new Connection();
   #obstacle = new Obstacle();
   #clock = new Clock();
   #replies = new PendingReplies((frame) => this.#socket.send(frame));
-  #channel = new BroadcastChannel('secure-chat');
+  #tellOtherPages = platform().broadcast(({ userId, why }) => userId === this.me.userId && this.#end(why, false));
   #keyRounds = new KeyRounds(() => this.rooms, () => this.connection === 'online');
 
-  /** @param {any} me @param {Database} db @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys */
+  /** @param {any} me @param {import('../platform.js').Store} db @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys */
   constructor(me, db, { own, pins }) {
     super();
     this.#db = db;
@@ -83,7 +82,7 @@ export class Session extends EventTarget {
   /** The session of this browser; throws `Locked` where its keys are gone, Problem where it is over. */
   static async find() {
     const me = await get('/api/me');
-    const db = await Database.open(me.userId);
+    const db = await platform().storage.open(me.userId);
     const own = await loadKeys(db);
     const pins = await loadPinsKey(db);
     if (!own || !pins || own[0].identityId !== me.identityId || !(await db.get('keys', 'unsent'))) {
@@ -94,8 +93,7 @@ export class Session extends EventTarget {
   }
 
   async start() {
-    whenSignedOut(() => this.#end('ended'));
-    this.#channel.onmessage = ({ data }) => data.userId === this.me.userId && this.#end(data.why, false);
+    platform().whenSignedOut(() => this.#end('ended'));
     this.#list.keep(await unsent(this.#db));
     await this.trust.load();
     await this.#checkServer();
@@ -221,6 +219,7 @@ export class Session extends EventTarget {
   async #take(frame) {
     const room = frame.roomId ? this.#list.find(frame.roomId) : null;
     switch (frame.type) {
+      case 'pong': return;
       case 'welcome': return this.#welcome(frame);
       case 'entries': await room?.take(frame.entries); break;
       case 'head': room?.behind.request(); break;
@@ -330,9 +329,10 @@ export class Session extends EventTarget {
   async #end(why, tellOthers = true) {
     const { userId } = this.me;
     this.#socket.stop();
-    if (tellOthers) this.#channel.postMessage({ why, userId });
+    if (tellOthers) this.#tellOtherPages({ why, userId });
     this.#db.close();
-    await (why === 'logged-out' ? Database.wipe(userId) : Database.endSession(userId)).catch(() => {});
+    const { storage } = platform();
+    await (why === 'logged-out' ? storage.wipe(userId) : storage.endSession(userId)).catch(() => {});
     this.dispatchEvent(new CustomEvent('ended', { detail: why }));
   }
 

@@ -6,7 +6,7 @@ import { makeLock, openLock } from '../../crypto/vault.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { fromBase64, randomBytes, toBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { form, get, post } from '../../browser/api.js';
+import { form, get, post } from '../platform.js';
 import { firstKeys } from './own-keys.js';
 import { PASSWORD, keepKeys, lockOf, openOwnVault, secretsOf } from './own-vault.js';
 import { rememberSalt } from './salt.js';

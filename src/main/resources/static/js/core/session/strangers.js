@@ -2,6 +2,7 @@
 // People whom signed events name and whose names are not known: the server was not asked yet, or says that
 // there is no such person. They are shown all the same, by the start of their id.
 import { Problem } from '../../protocol/problems.js';
+import { now } from '../platform.js';
 
 /** For so long the server is not asked again about somebody whom it denied. */
 const PAUSE_MILLIS = 60000;
@@ -51,14 +52,14 @@ export class Strangers {
 
   /** @param {string} userId */
   async #ask(userId) {
-    if (Date.now() - (this.#deniedAt.get(userId) ?? 0) < PAUSE_MILLIS) throw denied();
+    if (now() - (this.#deniedAt.get(userId) ?? 0) < PAUSE_MILLIS) throw denied();
     try {
       const person = await this.#load(userId);
       if (person?.userId !== userId || typeof person.displayName !== 'string') throw denied();
       return person;
     } catch (error) {
       if (error instanceof Problem && FOR_NOW.has(error.code)) throw error;
-      this.#deniedAt.set(userId, Date.now());
+      this.#deniedAt.set(userId, now());
       throw denied();
     }
   }

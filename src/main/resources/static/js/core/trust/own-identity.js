@@ -1,5 +1,5 @@
 // @ts-check
-import { get } from '../../browser/api.js';
+import { get } from '../platform.js';
 import { canonical, drawCode, fingerprint, newKeys, setRecovery } from '../session/own-keys.js';
 
 /** What somebody can do with the identity that speaks for him. Events: `change`. */

@@ -4,7 +4,7 @@
 import { openPins, sealPins } from '../../crypto/pins.js';
 import { fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { get, put } from '../../browser/api.js';
+import { after, cancel, get, put } from '../platform.js';
 
 const SAVE_MILLIS = 400;
 export const SEEN = 0;
@@ -32,7 +32,7 @@ export class Trust extends EventTarget {
   #key;
   #directory;
   #db;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  /** @type {any} */
   #timer;
   #saving = Promise.resolve();
   /** Whose names were accepted in this page. @type {Set<string>} */
@@ -44,7 +44,7 @@ export class Trust extends EventTarget {
    * @param {string} me
    * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
    * @param {import('../session/directory.js').Directory} directory
-   * @param {import('../../browser/database.js').Database} db
+   * @param {import('../platform.js').Store} db
    */
   constructor(me, { own, pins: key }, directory, db) {
     super();
@@ -223,15 +223,15 @@ export class Trust extends EventTarget {
   }
 
   #changed() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush().catch(() => {}), SAVE_MILLIS);
+    cancel(this.#timer);
+    this.#timer = after(SAVE_MILLIS, () => this.flush().catch(() => {}));
     this.dispatchEvent(new Event('change'));
   }
 
   /** Writes what is not written yet. */
   flush() {
     if (this.#timer === undefined || this.trouble) return this.#saving;
-    clearTimeout(this.#timer);
+    cancel(this.#timer);
     this.#timer = undefined;
     this.#saving = this.#saving.catch(() => {}).then(() => this.#save());
     return this.#saving;

@@ -1,21 +1,21 @@
 // @ts-check
 
 /** The opened private keys, which the browser can use and nobody can take out. */
-export async function saveKeys(/** @type {import('./database.js').Database} */ db, /** @type {object[]} */ keys) {
+export async function saveKeys(/** @type {import('../platform.js').Store} */ db, /** @type {object[]} */ keys) {
   await db.put('keys', 'identity', keys);
 }
 
 /** The key under which pins lie. */
-export async function savePinsKey(/** @type {import('./database.js').Database} */ db, /** @type {CryptoKey} */ key) {
+export async function savePinsKey(/** @type {import('../platform.js').Store} */ db, /** @type {CryptoKey} */ key) {
   await db.put('keys', 'pins', key);
 }
 
 /** @returns {Promise<CryptoKey|null>} */
-export async function loadPinsKey(/** @type {import('./database.js').Database} */ db) {
+export async function loadPinsKey(/** @type {import('../platform.js').Store} */ db) {
   return (await db.get('keys', 'pins')) ?? null;
 }
 
 /** @returns {Promise<any[]|null>} */
-export async function loadKeys(/** @type {import('./database.js').Database} */ db) {
+export async function loadKeys(/** @type {import('../platform.js').Store} */ db) {
   return (await db.get('keys', 'identity')) ?? null;
 }

@@ -2,23 +2,22 @@
 // The password salt of each account that has signed in with this browser, kept beyond the session.
 // Only hashes under a key of this browser are kept, so that no user name is left behind.
 
+import { sha256 } from '../../crypto/primitives.js';
+import { randomBytes, textToUtf8, toBase64 } from '../../protocol/bytes.js';
+import { platform } from '../platform.js';
+
 const KEY = 'salt-key';
 const PREFIX = 'salt-';
 
 /** @param {string} text */
-async function hash(text) {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${browserKey()}\n${text}`)));
-  return toText(digest);
-}
-
-/** @param {Uint8Array} bytes */
-const toText = (bytes) => btoa(String.fromCharCode(...bytes));
+const hash = async (text) => toBase64(await sha256(textToUtf8(`${browserKey()}\n${text}`)));
 
 function browserKey() {
-  const kept = localStorage.getItem(KEY);
+  const { settings } = platform().storage;
+  const kept = settings.get(KEY);
   if (kept) return kept;
-  const fresh = toText(crypto.getRandomValues(new Uint8Array(32)));
-  localStorage.setItem(KEY, fresh);
+  const fresh = toBase64(randomBytes(32));
+  settings.set(KEY, fresh);
   return fresh;
 }
 
@@ -27,12 +26,12 @@ function browserKey() {
  * @param {string} username in its canonical form @param {string} salt
  */
 export async function compareSalt(username, salt) {
-  const kept = localStorage.getItem(PREFIX + (await hash(username)));
+  const kept = platform().storage.settings.get(PREFIX + (await hash(username)));
   if (!kept) return 'unknown';
   return kept === (await hash(`${username}\n${salt}`)) ? 'same' : 'other';
 }
 
 /** @param {string} username in its canonical form @param {string} salt */
 export async function keepSalt(username, salt) {
-  localStorage.setItem(PREFIX + (await hash(username)), await hash(`${username}\n${salt}`));
+  platform().storage.settings.set(PREFIX + (await hash(username)), await hash(`${username}\n${salt}`));
 }

@@ -4,18 +4,18 @@
 
 /** @typedef {{clientId: string, roomId: string, text: string, at: number, failed?: string}} Unsent */
 
-/** @param {import('./database.js').Database} db @param {Unsent} line */
+/** @param {import('../platform.js').Store} db @param {Unsent} line */
 export async function keep(db, line) {
   const { clientId, roomId, ...content } = line;
   await db.put('outbox', clientId, { clientId, roomId, content: await db.lock(content) });
 }
 
-/** @param {import('./database.js').Database} db @param {string} clientId */
+/** @param {import('../platform.js').Store} db @param {string} clientId */
 export function drop(db, clientId) {
   return db.delete('outbox', clientId);
 }
 
-/** Those that this person's keys open. @param {import('./database.js').Database} db @returns {Promise<Unsent[]>} oldest first */
+/** Those that this person's keys open. @param {import('../platform.js').Store} db @returns {Promise<Unsent[]>} oldest first */
 export async function unsent(db) {
   const kept = await db.all('outbox');
   const lines = await Promise.all(kept.map(async ({ clientId, roomId, content }) => {
@@ -25,18 +25,18 @@ export async function unsent(db) {
   return lines.filter(Boolean).sort((a, b) => a.at - b.at);
 }
 
-/** How much of this person lies here that was not sent. @param {import('./database.js').Database} db */
+/** How much of this person lies here that was not sent. @param {import('../platform.js').Store} db */
 export async function countUnsent(db) {
   const [lines, drafts] = await Promise.all([db.all('outbox'), db.all('drafts')]);
   return { lines: lines.length, drafts: drafts.length };
 }
 
-/** @param {import('./database.js').Database} db @param {string} roomId @param {string} text */
+/** @param {import('../platform.js').Store} db @param {string} roomId @param {string} text */
 export async function saveDraft(db, roomId, text) {
   await (text ? db.put('drafts', roomId, await db.lock(text)) : db.delete('drafts', roomId));
 }
 
-/** @param {import('./database.js').Database} db @param {string} roomId */
+/** @param {import('../platform.js').Store} db @param {string} roomId */
 export async function loadDraft(db, roomId) {
   const kept = await db.get('drafts', roomId);
   return kept ? db.unlock(kept).catch(() => '') : '';

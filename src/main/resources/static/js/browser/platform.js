@@ -1,0 +1,56 @@
+// @ts-check
+// The platform of a page in a browser.
+import { request, whenSignedOut } from './api.js';
+import { Database } from './database.js';
+import { makeInWorker } from './epoch-worker.js';
+
+const PROTOCOL = 'secure-chat.v1';
+const CHANNEL = 'secure-chat';
+
+/** @type {import('../core/platform.js').Platform} */
+export const browser = {
+  request,
+  whenSignedOut,
+  openSocket,
+  network: {
+    isOnline: () => navigator.onLine,
+    watch: ({ online, offline, shown }) => {
+      addEventListener('online', online);
+      addEventListener('offline', offline);
+      document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && shown());
+    },
+  },
+  storage: {
+    open: Database.open,
+    wipe: Database.wipe,
+    endSession: Database.endSession,
+    settings: { get: (key) => localStorage.getItem(key), set: (key, value) => localStorage.setItem(key, value) },
+  },
+  clock: { now: () => Date.now(), after: (millis, work) => setTimeout(work, millis), cancel: (timer) => clearTimeout(timer) },
+  random: () => Math.random(),
+  broadcast: (hear) => {
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.onmessage = ({ data }) => hear(data);
+    return (message) => channel.postMessage(message);
+  },
+  worker: makeInWorker,
+  origin: globalThis.location?.origin ?? '',
+};
+
+/** @param {import('../core/platform.js').SocketListener} hears @returns {import('../core/platform.js').OpenSocket} */
+function openSocket({ open, text, close }) {
+  const address = new URL('/ws', location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  const socket = new WebSocket(address, PROTOCOL);
+  socket.onopen = open;
+  socket.onmessage = (message) => text(message.data);
+  socket.onclose = (closed) => close(closed.code);
+  return {
+    send: (frame) => {
+      if (socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(frame);
+      return true;
+    },
+    close: () => socket.close(1000),
+  };
+}

@@ -1,0 +1,81 @@
+// @ts-check
+// What core needs of the world around it. A page gives its browser (`browser/platform.js`), a test gives a fake.
+// Core reaches the network, storage, clocks, timers and other pages through here and nowhere else.
+
+/**
+ * @typedef {object} Platform
+ * @property {(method: string, path: string, body?: string, type?: string) => Promise<any>} request the parsed answer of a
+ *   REST endpoint; throws `Problem`, with the code `unreachable` where there was no answer
+ * @property {(then: () => void) => void} whenSignedOut called whenever an endpoint says that nobody is signed in
+ * @property {(hears: SocketListener) => OpenSocket} openSocket begins to open the live connection
+ * @property {Network} network
+ * @property {Storage} storage
+ * @property {Clock} clock
+ * @property {() => number} random from 0 to below 1, for spreading load; nothing secret comes from it
+ * @property {(hear: (message: any) => void) => ((message: any) => void)} broadcast other pages of the same browser: hears
+ *   their messages, and returns what sends them one
+ * @property {(job: object, tell: (done: number) => void) => Promise<any>} worker makes an epoch beside the page
+ * @property {string} origin
+ *
+ * @typedef {{open: () => void, text: (text: string) => void, close: (code: number) => void}} SocketListener
+ * @typedef {{send: (text: string) => boolean, close: () => void}} OpenSocket `send` says whether the text left
+ * @typedef {{isOnline: () => boolean, watch: (hears: {online: () => void, offline: () => void, shown: () => void}) => void}} Network
+ *
+ * @typedef {object} Storage may fail at any call
+ * @property {(userId: string) => Promise<Store>} open
+ * @property {(userId: string) => Promise<void>} wipe forgets everything of a user
+ * @property {(userId: string) => Promise<void>} endSession forgets the keys of a user; what is unsent stays, encrypted
+ * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} settings kept beyond sessions
+ *
+ * @typedef {object} Store what is kept for one user
+ * @property {(store: string, key: string) => Promise<any>} get
+ * @property {(store: string, key: string, value: unknown) => Promise<any>} put
+ * @property {(store: string, key: string) => Promise<any>} delete
+ * @property {(store: string) => Promise<any[]>} all
+ * @property {(value: unknown) => Promise<any>} lock encrypts with the key of what is unsent
+ * @property {(locked: any) => Promise<any>} unlock
+ * @property {(key: CryptoKey) => Promise<any>} setUnsentKey
+ * @property {() => void} close
+ *
+ * @typedef {{now: () => number, after: (millis: number, work: () => void) => any, cancel: (timer: any) => void}} Clock
+ */
+
+/** @type {Platform|null} */
+let given = null;
+
+/** Gives core its platform, before anything else of core runs. @param {Platform} platform */
+export function usePlatform(platform) {
+  given = platform;
+}
+
+/** @returns {Platform} */
+export function platform() {
+  if (!given) throw new Error('core has no platform');
+  return given;
+}
+
+export const get = (/** @type {string} */ path) => platform().request('GET', path);
+export const post = (/** @type {string} */ path, /** @type {object} */ body = {}) =>
+  platform().request('POST', path, JSON.stringify(body), 'application/json');
+export const put = (/** @type {string} */ path, /** @type {object} */ body) =>
+  platform().request('PUT', path, JSON.stringify(body), 'application/json');
+export const remove = (/** @type {string} */ path) => platform().request('DELETE', path);
+
+/** A form, as the sign-in takes it. */
+export const form = (/** @type {string} */ path, /** @type {Record<string, string>} */ fields) =>
+  platform().request('POST', path, new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
+
+/** This device's clock, in milliseconds. */
+export const now = () => platform().clock.now();
+
+/** Runs work later; the answer is for `cancel`. @param {number} millis @param {() => void} work */
+export const after = (millis, work) => platform().clock.after(millis, work);
+
+/** @param {any} timer */
+export const cancel = (timer) => platform().clock.cancel(timer);
+
+/** @param {number} millis @returns {Promise<void>} */
+export const pause = (millis) => new Promise((resolve) => after(millis, resolve));
+
+/** From 0 to below 1; not for secrets. */
+export const random = () => platform().random();
