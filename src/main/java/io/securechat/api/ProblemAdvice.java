@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 public class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final int MOST_CAUSES = 5;
   private static final RareLog RARE_LOG = new RareLog(LOG);
 
   private final Refusals refusals;
@@ -67,7 +68,7 @@ public class ProblemAdvice {
       RARE_LOG.error(code, "The database turned a request down: " + code);
       return new Refusal(trouble.get());
     }
-    LOG.error("A request failed: {}", e.getClass().getName(), withoutContent(e));
+    LOG.error("A request failed: {}", e.getClass().getName(), withoutContent(e, MOST_CAUSES));
     return new Refusal(CommonProblems.FAILED);
   }
 
@@ -113,10 +114,14 @@ public class ProblemAdvice {
     };
   }
 
-  /// Where it happened, without the message, which may hold what somebody sent.
-  private static Throwable withoutContent(Exception e) {
-    Throwable bare = new Throwable("the message is left out");
-    bare.setStackTrace(e.getStackTrace());
+  /// Where it happened and what caused it, by class: messages may hold what somebody sent.
+  private static Throwable withoutContent(Throwable failure, int depth) {
+    var cause = failure.getCause();
+    var bare =
+        new Throwable(
+            failure.getClass().getName(),
+            cause == null || depth == 0 ? null : withoutContent(cause, depth - 1));
+    bare.setStackTrace(failure.getStackTrace());
     return bare;
   }
 }
