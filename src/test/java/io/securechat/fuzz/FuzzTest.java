@@ -25,10 +25,11 @@ import org.springframework.context.annotation.Primary;
 /// Nothing that a client sends is answered by a fault of the server, shows in the log, disturbs
 /// others who chat meanwhile, or stays in memory.
 ///
-/// `-Dfuzz.inputs=1000000` sends more (see `bench/fuzz`), `-Dfuzz.seed=…` the same ones again.
+/// `-Dfuzz.inputs=1000000` sends more (see `bench/fuzz`), `-Dfuzz.seed=…` the same ones again, and
+/// `-Dfuzz.workers=16` has more of them on their way at once.
 class FuzzTest {
 
-  private static final int WORKERS = 4;
+  private static final int WORKERS = Integer.getInteger("fuzz.workers", 4);
   private static final int WARM_UP = 2_000;
   private static final long MOST_MORE_HEAP = 96L << 20;
   private static final int MOST_MORE_THREADS = 60;
