@@ -5,6 +5,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
@@ -21,6 +23,15 @@ class SessionTable {
   @Bean(defaultCandidate = false)
   TransactionOperations springSessionTransactionOperations(SessionTransactions transactions) {
     return transactions::execute;
+  }
+
+  /// Spring Session would use Java's serialization otherwise.
+  @Bean(defaultCandidate = false)
+  ConversionService springSessionConversionService(SessionAttributes attributes) {
+    var conversion = new GenericConversionService();
+    conversion.addConverter(Object.class, byte[].class, attributes::write);
+    conversion.addConverter(byte[].class, Object.class, attributes::read);
+    return conversion;
   }
 
   @Bean

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.convert.ConversionException;
-import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -18,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /// Spring Session's table with rules of its own: it holds keyed hashes in place of ids (see
 /// [SessionSecrets]), reading a session takes a connection that reads, using one writes nothing by
-/// itself (see [SessionUses]), one that is older than its lifetime is over, and so is one that this
-/// version cannot read, because another version wrote it, instead of failing every request.
+/// itself (see [SessionUses]), one that is older than its lifetime is over, and so is one whose
+/// attributes cannot be read (see [SessionAttributes]), instead of failing every request.
 @Component
 @Primary
 class StoredSessions implements SessionRepository<UsedSession> {
@@ -90,8 +89,8 @@ class StoredSessions implements SessionRepository<UsedSession> {
       // Attributes are read when they are asked for: here, where a failure can be handled.
       stored.getAttributeNames().forEach(stored::getAttribute);
       return used(id, stored);
-    } catch (ConversionException | SerializationFailedException e) {
-      log.warn("A session of another version is over: {}", e.getClass().getName());
+    } catch (ConversionException e) {
+      log.warn("A session that cannot be read is over");
       table.deleteById(hash);
       return null;
     }

@@ -1,0 +1,13 @@
+package io.securechat.sessions;
+
+/// The values that a session may hold, as JSON. There is a fixed list of types, each under a name
+/// of its own; no class is named in what is stored.
+public interface SessionAttributes {
+
+  /// @throws IllegalArgumentException for a value of a type that is not on the list
+  byte[] write(Object value);
+
+  /// @throws RuntimeException for anything that [#write] does not produce: another type, an
+  ///   unknown, missing or repeated field, or a value out of its limits
+  Object read(byte[] json);
+}
