@@ -91,7 +91,9 @@ class AuditTrail {
   void denied(AccessDenied denied) {
     if (allowed()) {
       act("denied")
-          .with("code", denied.code())
+          .with("code", denied.route() == null ? denied.problem().code() : null)
+          .with("status", denied.route() == null ? null : denied.problem().status())
+          .with("route", denied.route())
           .with("user", denied.user())
           .with("address", address())
           .write();

@@ -14,14 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Notes in the audit trail which requests controllers denied: with 403, and those of somebody who
-/// is no administrator for what only administrators have, which answers as if it did not exist.
+/// Notes in the audit trail which requests controllers denied: with 403, and the page of
+/// administrators to everybody else.
 @Component
 @ConditionalOnWebApplication
 @Order(Ordered.LOWEST_PRECEDENCE - 10)
 class DeniedRequestAudit extends OncePerRequestFilter {
-
-  private static final String ADMINISTRATION = "/api/admin/";
 
   private final AuditTrail trail;
   private final Callers callers;
@@ -44,11 +42,9 @@ class DeniedRequestAudit extends OncePerRequestFilter {
   }
 
   private boolean isDenied(int status, String route, HttpServletRequest request) {
-    boolean administration =
-        status == 404 && route.startsWith(ADMINISTRATION)
-            || status == 302 && route.equals("/admin");
     return status == 403
-        || administration
+        || status == 302
+            && route.equals("/admin")
             && callers.of(request.getUserPrincipal()).filter(Caller::isAdmin).isEmpty();
   }
 }

@@ -4,7 +4,6 @@ import io.securechat.api.ProblemWriter;
 import io.securechat.credentials.Credentials;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
-import io.securechat.protocol.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,9 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -28,7 +25,6 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
@@ -70,6 +66,8 @@ class SecurityRules implements WebMvcConfigurer {
     "/api/openapi"
   };
 
+  private static final String ADMINISTRATION = "/api/admin/**";
+
   private static final String[] FILES = {"/files/**", "/favicon.ico", "/favicon.svg"};
 
   private static final RequestMatcher FOR_PROGRAMS =
@@ -98,14 +96,14 @@ class SecurityRules implements WebMvcConfigurer {
   private final ProblemWriter problems;
   private final Callers callers;
   private final ApiPace pace;
-  private final ApplicationEventPublisher events;
+  private final Administrators administrators;
 
   SecurityRules(
-      ProblemWriter problems, Callers callers, ApiPace pace, ApplicationEventPublisher events) {
+      ProblemWriter problems, Callers callers, ApiPace pace, Administrators administrators) {
     this.problems = problems;
     this.callers = callers;
     this.pace = pace;
-    this.events = events;
+    this.administrators = administrators;
   }
 
   @Override
@@ -160,7 +158,13 @@ class SecurityRules implements WebMvcConfigurer {
       throws Exception {
     var plain = new PasswordProvider.OfPlainPassword(provider, credentials, attempts);
     return http.securityMatcher(request -> settings.httpBasic() && sendsPassword(request))
-        .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
+        .authorizeHttpRequests(rules ->
+            rules
+                .requestMatchers(ADMINISTRATION)
+                .access(administrators)
+                .anyRequest()
+                .authenticated())
+        .exceptionHandling(errors -> errors.accessDeniedHandler(administrators))
         .addFilterBefore(new PlainPasswordGuard(problems), BasicAuthenticationFilter.class)
         .httpBasic(basic -> basic.authenticationEntryPoint(this::refuse))
         .authenticationManager(new ProviderManager(plain))
@@ -182,8 +186,14 @@ class SecurityRules implements WebMvcConfigurer {
       CsrfTokens tokens,
       JsonMapper json)
       throws Exception {
-    return http.authorizeHttpRequests(
-            rules -> rules.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+    return http.authorizeHttpRequests(rules ->
+            rules
+                .requestMatchers(OPEN)
+                .permitAll()
+                .requestMatchers(ADMINISTRATION)
+                .access(administrators)
+                .anyRequest()
+                .authenticated())
         .formLogin(form ->
             form.loginPage("/login")
                 .successHandler(
@@ -215,10 +225,7 @@ class SecurityRules implements WebMvcConfigurer {
                 .defaultAuthenticationEntryPointFor(
                     (request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND),
                     request -> true)
-                .accessDeniedHandler((request, response, e) -> {
-                  events.publishEvent(new AccessDenied(caller(), CommonProblems.CSRF.code()));
-                  problems.write(response, CommonProblems.CSRF);
-                }))
+                .accessDeniedHandler(administrators))
         .headers(SecurityRules::cacheable)
         .build();
   }
@@ -228,13 +235,6 @@ class SecurityRules implements WebMvcConfigurer {
   private static void toLogIn(HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_FOUND);
     response.setHeader(HttpHeaders.LOCATION, "login");
-  }
-
-  private static @Nullable UserId caller() {
-    var known = SecurityContextHolder.getContext().getAuthentication();
-    return known != null && known.getPrincipal() instanceof SignedIn signedIn
-        ? signedIn.user()
-        : null;
   }
 
   private static void begin(
