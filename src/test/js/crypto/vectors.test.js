@@ -50,7 +50,7 @@ test('every kind of event opens', async () => {
 
 test('the message opens', async () => {
   const opened = await openMessage(structures.readEnvelope(bytes(v.message.envelope)), epoch, identity);
-  assert.deepEqual(opened.body, JSON.parse(v.message.body));
+  assert.deepEqual(opened.content, JSON.parse(v.message.body));
   assert.equal(toBase64(opened.seenHash), v.message.seenHash);
 });
 

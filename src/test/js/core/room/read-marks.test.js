@@ -52,6 +52,20 @@ test('live messages of others count once', () => {
   assert.deepEqual([marks.unread, marks.lastPos, marks.lastAt], [3, 6, 8]);
 });
 
+test('a quiet entry is neither unread nor activity', () => {
+  const marks = told({ lastAt: 3 });
+  marks.came([{ pos: 5, type: 1, at: 7, quiet: true, entry: toBase64(message(THEIRS)) }]);
+  assert.deepEqual([marks.unread, marks.lastPos, marks.lastAt], [2, 5, 3]);
+  marks.came([{ pos: 6, type: 1, at: 8, entry: toBase64(message(THEIRS)) }, { pos: 7, type: 1, at: 9, quiet: true, entry: toBase64(message(THEIRS)) }]);
+  assert.deepEqual([marks.unread, marks.lastPos, marks.lastAt], [3, 7, 8]);
+});
+
+test('in a log that is held the reader says what is quiet', () => {
+  const marks = told();
+  marks.count(log(1, THEIRS, THEIRS, THEIRS, THEIRS), ({ pos }) => pos === 3);
+  assert.equal(marks.unread, 2);
+});
+
 test('who has read to the end has nothing unread', () => {
   const marks = told();
   marks.readTo(3);

@@ -1,7 +1,8 @@
 // @ts-check
 // Messages (SC1M). A sealer draws its own stream and counts by itself, so that nobody can pass it a
 // nonce and none can come twice under a key (M1).
-import { bytesToUuid, concat, randomBytes, textToUtf8, utf8ToText, uuidToBytes } from '../protocol/bytes.js';
+import { bytesToUuid, concat, randomBytes, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
+import { readContent, writeContent } from '../protocol/content.js';
 import { envelopeHeader, readEnvelope, readPlain, writePlain } from '../protocol/room-structures.js';
 import { decrypt, encrypt, hkdfAes, sign, verify } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
@@ -48,21 +49,21 @@ export class Sealer {
   }
 
   /**
-   * @param {object} body
+   * @param {import('../protocol/content.js').Content} content
    * @param {{pos: number, hash: Uint8Array}} seen how far the sender has read, and h there
    */
-  async seal(body, seen) {
+  async seal(content, seen) {
     const { roomId, epoch, hash } = this.#epoch.record;
     const seq = this.#seq++;
     const header = envelopeHeader({ roomId, epoch, identityId: this.#own.identityId, streamId: this.#streamId, seq });
-    const plain = writePlain({ seenPos: seen.pos, seenHash: seen.hash, json: textToUtf8(JSON.stringify(body)) });
+    const plain = writePlain({ seenPos: seen.pos, seenHash: seen.hash, json: writeContent(content) });
     const unsigned = concat(header, await encrypt(await this.#key, nonceOf(seq), header, plain));
     return concat(unsigned, await sign(this.#own.signing, concat(unsigned, hash)));
   }
 }
 
 /**
- * Opens a message; throws `Unreadable` with what is wrong.
+ * Opens a message; throws `Unreadable` with what is wrong. Its content is null where a newer version wrote it.
  * @param {ReturnType<typeof readEnvelope>} envelope
  * @param {import('./epochs.js').EpochKey} epoch
  * @param {{userId: string, edKey: Uint8Array}} sender the identity that the envelope names
@@ -78,14 +79,7 @@ export async function openMessage(envelope, epoch, sender) {
     const plain = readPlain(await decrypt(key, nonceOf(envelope.seq), envelope.header, envelope.sealed));
     return {
       userId: row.userId, identityId: row.identityId, stream: bytesToUuid(envelope.streamId), seq: envelope.seq,
-      seenPos: plain.seenPos, seenHash: plain.seenHash, body: readBody(plain.json),
+      seenPos: plain.seenPos, seenHash: plain.seenHash, content: readContent(plain.json),
     };
   });
-}
-
-/** @param {Uint8Array} json */
-function readBody(json) {
-  const body = JSON.parse(utf8ToText(json));
-  if (body === null || typeof body !== 'object' || typeof body.t !== 'string') throw new Unreadable('damaged');
-  return body;
 }

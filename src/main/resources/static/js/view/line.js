@@ -6,7 +6,7 @@ import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
 import { serverSees } from './server-sees.js';
-import { exactTime, listOf, time } from './words.js';
+import { NEWER, exactTime, listOf, time } from './words.js';
 
 const LOCKED = /** @type {Record<string, [string, string]>} */ ({
   'before-joining': ['From before you joined', 'In this room people read from their joining on. An owner can change that.'],
@@ -22,7 +22,7 @@ const LOCKED = /** @type {Record<string, [string, string]>} */ ({
   repeated: ['A repetition', 'This line was here before. It is not shown again.'],
   damaged: ['Damaged', 'This line does not fit together. It is not shown.'],
   record: ['Damaged', 'The statement that opens this part of the room does not hold.'],
-  newer: ['From a newer version', 'Load the page again to read this line.'],
+  newer: [NEWER, 'Reload the page to read it.'],
 });
 
 /** One line of a timeline. @param {import('../core/room/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */

@@ -76,6 +76,9 @@ export function initials(name) {
 /** Which of the twelve colours. @param {string} userId */
 export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
 
+/** In place of a message that this page does not understand. */
+export const NEWER = 'Sent with a newer version of Secure Chat.';
+
 /** @param {any} error */
 export const wordsFor = (error) => (error?.name === 'Problem' ? error.message : 'Something went wrong in this browser.');
 

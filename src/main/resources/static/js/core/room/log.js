@@ -5,7 +5,7 @@ import { sha256 } from '../../crypto/primitives.js';
 import { equal, fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { get, now } from '../platform.js';
 
-/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array}} Entry */
+/** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array, quiet: boolean}} Entry */
 
 const MESSAGE = 1;
 const PAGE = 60;
@@ -197,7 +197,7 @@ export class Log {
 const isUnbroken = (entries) => entries.every((entry, i) => i === 0 || entry.pos === entries[i - 1].pos + 1);
 
 /** @param {any} shown @returns {Promise<Entry>} */
-async function read({ pos, type, at, entry, hash }) {
+async function read({ pos, type, at, entry, hash, quiet }) {
   const bytes = entry ? fromBase64(entry) : null;
-  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(hash) };
+  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(hash), quiet: quiet === true };
 }

@@ -1,13 +1,13 @@
 // @ts-check
-// Lines that are not sent yet, and drafts. Text and clientId are kept; sealing happens anew at every
+// Messages that are not sent yet, and drafts. Content and clientId are kept; sealing happens anew at every
 // attempt.
 
-/** @typedef {{clientId: string, roomId: string, text: string, at: number, failed?: string}} Unsent */
+/** @typedef {{clientId: string, roomId: string, content: import('../../protocol/content.js').Content, at: number, failed?: string}} Unsent */
 
 /** @param {import('../platform.js').Store} db @param {Unsent} line */
 export async function keep(db, line) {
-  const { clientId, roomId, ...content } = line;
-  await db.put('outbox', clientId, { clientId, roomId, content: await db.lock(content) });
+  const { clientId, roomId, ...sealed } = line;
+  await db.put('outbox', clientId, { clientId, roomId, content: await db.lock(sealed) });
 }
 
 /** @param {import('../platform.js').Store} db @param {string} clientId */
@@ -20,9 +20,14 @@ export async function unsent(db) {
   const kept = await db.all('outbox');
   const lines = await Promise.all(kept.map(async ({ clientId, roomId, content }) => {
     const opened = await db.unlock(content).catch(() => null);
-    return opened && { clientId, roomId, ...opened };
+    return opened && { clientId, roomId, ...withContent(opened) };
   }));
   return lines.filter(Boolean).sort((a, b) => a.at - b.at);
+}
+
+/** Pages from before there was other content than text kept the text itself. @param {any} opened */
+function withContent({ text, ...kept }) {
+  return kept.content ? kept : { ...kept, content: { t: 'text', b: text, at: kept.at } };
 }
 
 /** How much of this person lies here that was not sent. @param {import('../platform.js').Store} db */

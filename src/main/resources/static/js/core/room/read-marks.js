@@ -27,17 +27,21 @@ export class ReadMarks {
   came(shown) {
     const fresh = shown.filter((e) => e.pos > this.lastPos);
     if (fresh.length === 0) return;
-    this.unread += fresh.filter((e) => e.entry && this.#isOthers(e.type, fromBase64(e.entry))).length;
+    this.unread += fresh.filter((e) => e.entry && !e.quiet && this.#isOthers(e.type, fromBase64(e.entry))).length;
     this.lastPos = fresh[fresh.length - 1].pos;
-    this.lastAt = fresh[fresh.length - 1].at;
+    this.lastAt = fresh.findLast((e) => !e.quiet)?.at ?? this.lastAt;
   }
 
-  /** Counts what is unread in a log; says whether it is loaded from there on. @param {import('./log.js').Log} log */
-  count(log) {
+  /**
+   * Counts what is unread in a log; says whether it is loaded from there on.
+   * @param {import('./log.js').Log} log
+   * @param {(entry: import('./log.js').Entry) => boolean} [isQuiet] whether it is an edit, a reaction or a pin
+   */
+  count(log, isQuiet = (entry) => entry.quiet) {
     this.lastPos = log.last;
     const isLoaded = log.first <= this.readPos + 1;
     this.unread = isLoaded
-      ? log.entries.filter(({ pos, type, bytes }) => pos > this.readPos && bytes && this.#isOthers(type, bytes)).length
+      ? log.entries.filter((e) => e.pos > this.readPos && e.bytes && this.#isOthers(e.type, e.bytes) && !isQuiet(e)).length
       : Math.min(this.unread, Math.max(0, log.last - this.readPos));
     return isLoaded;
   }

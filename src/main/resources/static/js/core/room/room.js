@@ -50,7 +50,7 @@ export class Room extends RoomPeople {
       epoch: () => this.#writing.key(),
       forgetEpoch: () => (this.openEpoch = null),
       seen: () => this.verified.log.seen(),
-      post: (clientId, envelope) => context.post(this.roomId, clientId, envelope),
+      post: (clientId, envelope, flags) => context.post(this.roomId, clientId, envelope, flags),
       ...ownLines(this.verified),
     });
     this.#queue.addEventListener('change', () => this.#linesChanged());
@@ -249,16 +249,19 @@ export class Room extends RoomPeople {
 
   #settled() {
     if (this.verified.timeline.isUnreached) this.#retries.schedule();
-    if (this.isOpened) this.marks.count(this.verified.log);
+    if (this.isOpened) this.marks.count(this.verified.log, this.verified.timeline.isQuiet);
     this.#queue.settle().then(() => this.#queue.pump());
     this.changed();
     this.#linesChanged();
   }
 
+  /** Stores content of any type, then sends it. @param {import('../../protocol/content.js').Content} content */
+  post = (content) => this.#queue.add(content);
+
   /** @param {string} text */
   async send(text) {
     this.#draft = '';
-    await this.#queue.add(text);
+    await this.#queue.say(text);
     // What was written lies in the draft until it lies in the outbox.
     this.draft = this.#draft;
   }
@@ -321,7 +324,7 @@ export class Room extends RoomPeople {
 
   /** What is unread, as the log says or else the server: anew, where lines came while it counted. @param {number} tries @returns {Promise<void>} */
   async #recount(tries) {
-    if (this.isOpened && this.marks.count(this.verified.log)) return this.changed();
+    if (this.isOpened && this.marks.count(this.verified.log, this.verified.timeline.isQuiet)) return this.changed();
     const detail = await get(`/api/rooms/${this.roomId}`);
     if (detail.lastPos < this.lastPos && tries > 1) return this.#recount(tries - 1);
     this.update(detail);

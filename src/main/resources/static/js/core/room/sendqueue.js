@@ -6,6 +6,7 @@
 import { sha256 } from '../../crypto/primitives.js';
 import { Sealer } from '../../crypto/seal.js';
 import { toBase64, uuidOfTime } from '../../protocol/bytes.js';
+import { isRelation } from '../../protocol/content.js';
 import { Problem } from '../../protocol/problems.js';
 import { now, pause } from '../platform.js';
 import * as outbox from './outbox.js';
@@ -33,7 +34,7 @@ export const NOT_SHOWN = 'The server says that it has this message, but does not
 /**
  * @typedef {object} Line
  * @property {string} clientId
- * @property {string} text
+ * @property {import('../../protocol/content.js').Content} content
  * @property {number} at
  * @property {'sending'|'waiting'|'failed'} state
  * @property {string} [reason]
@@ -71,7 +72,7 @@ export class SendQueue extends EventTarget {
    * @param {(pos: number) => boolean} wire.holds whether the log is loaded at this number
    * @param {(pos: number) => Promise<void>} wire.reach asks the log for this number
    * @param {() => string} wire.mark another one after each change of members or keys
-   * @param {(clientId: string, envelope: string) => Promise<{type: string, pos: number, code: string, title: string}>} wire.post
+   * @param {(clientId: string, envelope: string, flags: ReturnType<typeof flagsOf>) => Promise<{type: string, pos: number, code: string, title: string}>} wire.post
    */
   constructor(roomId, db, wire) {
     super();
@@ -82,19 +83,24 @@ export class SendQueue extends EventTarget {
 
   /** Lines that an earlier page left unsent. @param {outbox.Unsent[]} kept */
   restore(kept) {
-    for (const { clientId, text, at, failed } of kept) {
+    for (const { clientId, content, at, failed } of kept) {
       const state = failed ? 'failed' : 'waiting';
-      this.lines.push({ clientId, text, at, state, reason: failed, pos: null, hashes: [], isKept: true, restored: true, contradictions: 0 });
+      this.lines.push({ clientId, content, at, state, reason: failed, pos: null, hashes: [], isKept: true, restored: true, contradictions: 0 });
     }
     this.#changed();
   }
 
-  /** @param {string} text */
-  async add(text) {
-    const at = now();
+  /** A text as it was typed; no reader takes half of a surrogate pair. @param {string} text */
+  say(text) {
+    return this.add({ t: 'text', b: text.replace(/\p{Surrogate}/gu, '\ufffd'), at: now() });
+  }
+
+  /** Shown and sent once it is stored. @param {import('../../protocol/content.js').Content} content */
+  async add(content) {
+    const { at } = content;
     /** @type {Line} */
     const line = {
-      clientId: uuidOfTime(at), text, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null, hashes: [], isKept: false, restored: false,
+      clientId: uuidOfTime(at), content, at, state: this.#mayGo ? 'sending' : 'waiting', pos: null, hashes: [], isKept: false, restored: false,
       contradictions: 0,
     };
     this.lines.push(line);
@@ -117,13 +123,13 @@ export class SendQueue extends EventTarget {
     this.pump();
   }
 
-  /** Takes a line back; answers its text. @param {string} clientId */
+  /** Takes a line back; answers its text, which is empty where it has none. @param {string} clientId */
   async discard(clientId) {
     const line = this.#find(clientId);
     this.lines = this.lines.filter((l) => l.clientId !== clientId);
     await outbox.drop(this.#db, clientId);
     this.#changed();
-    return line?.text ?? '';
+    return line?.content.t === 'text' ? line.content.b : '';
   }
 
   /** Lines that are not in the log yet. */
@@ -208,7 +214,7 @@ export class SendQueue extends EventTarget {
         if (await this.#isDone(line)) return true;
         const sealed = await this.#seal(line);
         line.hashes.push(toBase64(await sha256(sealed)));
-        answer = await Promise.race([this.#wire.post(line.clientId, toBase64(sealed)), this.#seen(line)]);
+        answer = await Promise.race([this.#wire.post(line.clientId, toBase64(sealed), flagsOf(line.content)), this.#seen(line)]);
       } catch (error) {
         if (!this.#mayGo) return this.#wait(line);
         answer = refusalOf(error);
@@ -267,7 +273,7 @@ export class SendQueue extends EventTarget {
   async #seal(line) {
     const epoch = await this.#wire.epoch();
     if (this.#sealer?.epoch !== epoch.record.epoch) this.#sealer = new Sealer(epoch, this.#wire.own);
-    return this.#sealer.seal({ t: 'text', b: line.text, at: line.at }, await this.#wire.seen());
+    return this.#sealer.seal(line.content, await this.#wire.seen());
   }
 
   /** @param {Line} line @param {string} reason */
@@ -280,9 +286,9 @@ export class SendQueue extends EventTarget {
   }
 
   /** A store that is full or gone stops nobody from writing. @param {Line} line */
-  async #keep({ clientId, text, at, state, reason }) {
+  async #keep({ clientId, content, at, state, reason }) {
     const failed = state === 'failed' ? { failed: reason } : {};
-    await outbox.keep(this.#db, { clientId, roomId: this.#roomId, text, at, ...failed }).catch(() => {});
+    await outbox.keep(this.#db, { clientId, roomId: this.#roomId, content, at, ...failed }).catch(() => {});
   }
 
   #next() {
@@ -298,6 +304,12 @@ export class SendQueue extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** What the server is told of content: whether it is no message of its own, and who shall be notified (R4, R5). @param {import('../../protocol/content.js').Content} content */
+function flagsOf(content) {
+  const mentioned = 'mn' in content ? content.mn : undefined;
+  return { ...(isRelation(content) ? { quiet: /** @type {const} */ (true) } : {}), ...(mentioned ? { alert: mentioned } : {}) };
 }
 
 /** What hindered a line from being sent, as an answer of the server. @param {any} error */

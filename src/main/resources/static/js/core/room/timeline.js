@@ -4,7 +4,9 @@ import { openMessage } from '../../crypto/seal.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, toBase64 } from '../../protocol/bytes.js';
 import { NOBODY, readEnvelope, readEvent } from '../../protocol/room-structures.js';
+import { isRelation } from '../../protocol/content.js';
 import { MessageOrder } from './order.js';
+import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from './relations.js';
 
 const MESSAGE = 1;
 const EVENT = 3;
@@ -17,16 +19,19 @@ const HOPEFUL = new Set(['no-key', 'unreachable', 'checking']);
 const UNREACHED = new Set(['unreachable', 'withheld', 'checking']);
 /** What lacks its bytes. */
 const BARE = new Set(['before-joining', 'withheld']);
+/** So many bytes of an entry's hash stand in a ref. */
+const REF_HASH = 16;
 
 /**
  * @typedef {import('../session/directory.js').Person} Person
  * @typedef {{kind: 'message', key: string, pos: number|null, at: number, sender: Person, own: boolean, text: string,
- *   state: 'sent'|'sending'|'waiting'|'failed', reason?: string, clientId?: string, envelope?: Uint8Array}} MessageLine
+ *   state: 'sent'|'sending'|'waiting'|'failed', reason?: string, clientId?: string, envelope?: Uint8Array, quiet?: boolean, target?: import('./relations.js').Target}} MessageLine
+ * @typedef {{kind: 'relation', key: string, pos: number, at: number, sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation}} RelationLine
  * @typedef {{kind: 'system', key: string, pos: number, at: number, what: string, actor: Person|null, subject: Person|null,
  *   name?: string, role?: number, full?: boolean, reset?: string}} SystemLine
  * @typedef {{kind: 'locked', key: string, pos: number, at: number, sender: Person|null, reason: string, epoch?: number,
- *   envelope?: Uint8Array}} LockedLine
- * @typedef {MessageLine|SystemLine|LockedLine} Line
+ *   envelope?: Uint8Array, quiet?: boolean}} LockedLine
+ * @typedef {MessageLine|RelationLine|SystemLine|LockedLine} Line
  * @typedef {Awaited<ReturnType<typeof openMessage>>} Message
  * @typedef {{entry: import('./log.js').Entry, sender: Person|null, epoch?: number, message?: Message, error?: unknown}} Opened
  */
@@ -46,8 +51,9 @@ export class Timeline {
   #order = new MessageOrder();
   /** Messages that wait for their check, and the lowest number that it needs. @type {Map<number, number>} */
   #needs = new Map();
-  /** Where one's own messages stand, by when they were written and what they say. @type {Map<string, number>} */
+  /** Where one's own messages stand, by their content. @type {Map<string, number>} */
   #own = new Map();
+  #relations = NONE;
   /** By epoch and user. @type {Set<string>} */
   #writers = new Set();
 
@@ -71,9 +77,9 @@ export class Timeline {
     this.#me = me;
   }
 
-  /** @returns {Line[]} ascending */
+  /** What is shown of the log, without what refers to a message. @returns {Line[]} ascending */
   get lines() {
-    return [...this.#lines.values()].filter((line) => !this.#isAside(line)).sort((a, b) => /** @type {number} */ (a.pos) - /** @type {number} */ (b.pos));
+    return [...this.#lines.values()].filter((line) => line.kind !== 'relation' && !this.#isAside(line)).sort((a, b) => /** @type {number} */ (a.pos) - /** @type {number} */ (b.pos));
   }
 
   /** Whether a line waits for its check above what is shown. @param {Line} line */
@@ -87,9 +93,9 @@ export class Timeline {
     return Math.min(Infinity, ...needs);
   }
 
-  /** Where one's own message stands that was written then and says this. @param {number} at @param {string} text */
-  ownAt(at, text) {
-    return this.#own.get(keyOf(at, text)) ?? null;
+  /** Where one's own message with this content stands. @param {import('../../protocol/content.js').Content} content */
+  ownAt(content) {
+    return this.#own.get(keyOf(content)) ?? null;
   }
 
   /** @param {number} pos */
@@ -202,8 +208,10 @@ export class Timeline {
       this.#requireRising(message, entry.pos);
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
       this.#writers.add(`${epoch} ${sender.userId}`);
-      if (sender.userId === this.#me) this.#own.set(keyOf(message.body.at, message.body.b), entry.pos);
-      this.#lines.set(entry.pos, this.#messageLine(entry, sender, message.body));
+      if (sender.userId === this.#me && message.content) this.#own.set(keyOf(message.content), entry.pos);
+      const line = this.#contentLine(entry, sender, message);
+      this.#lines.set(entry.pos, line);
+      if (line.kind === 'relation') this.#relations = withRelations(this.#relations, [line.relation]);
     } catch (fault) {
       this.#lines.set(entry.pos, { ...this.#locked(entry, fault, sender), epoch });
     }
@@ -217,17 +225,45 @@ export class Timeline {
     });
   }
 
-  /** @param {import('./log.js').Entry} entry @param {Person} sender @param {any} body @returns {Line} */
-  #messageLine(entry, sender, body) {
-    const envelope = /** @type {Uint8Array} */ (entry.bytes);
-    if (body.t !== 'text' || typeof body.b !== 'string') {
-      return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason: 'newer', envelope };
-    }
-    return {
-      kind: 'message', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender,
-      own: sender.userId === this.#me, text: body.b, state: 'sent', envelope,
-    };
+  /** @param {import('./log.js').Entry} entry @param {Person} sender @param {Message} message @returns {Line} */
+  #contentLine(entry, sender, { content, userId, identityId }) {
+    const { pos, at } = entry;
+    const line = { key: `p${pos}`, pos, at, sender, envelope: /** @type {Uint8Array} */ (entry.bytes), quiet: entry.quiet };
+    if (!content) return { kind: 'locked', ...line, reason: 'newer' };
+    if (isRelation(content)) return { kind: 'relation', ...line, relation: { pos, userId, identityId, content } };
+    const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
+    const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined };
+    return { kind: 'message', ...line, own: userId === this.#me, text: content.b, state: 'sent', target };
   }
+
+  /** What edits, reactions and pins have made of a message; null where none stands there. @param {number} pos */
+  pictureAt(pos) {
+    const target = this.#target(pos);
+    return target && target !== 'other' ? pictureOf(this.#relations, target) : null;
+  }
+
+  /** Positions of the pinned messages that are open here, ascending. */
+  get pinned() {
+    return pins(this.#relations, this.#target);
+  }
+
+  /** Whether an entry is no message of its own: its content says so, or, as long as it is not open, the server. @param {import('./log.js').Entry} entry */
+  isQuiet = ({ pos, quiet }) => {
+    const kind = this.#lines.get(pos)?.kind;
+    return kind === 'relation' || (kind !== 'message' && quiet);
+  };
+
+  /** How many edits, reactions and pins wait for what they refer to, and how many count for nothing. */
+  get relationCounts() {
+    return diagnose(this.#relations, this.#target);
+  }
+
+  /** @type {import('./relations.js').Lookup} */
+  #target = (pos) => {
+    const line = this.#lines.get(pos);
+    if (line?.kind === 'message') return line.target ?? null;
+    return !line || line.kind === 'locked' ? null : 'other';
+  };
 
   /** K4: its record is the last one below it, and nothing that ends an epoch lies between. @param {number} epoch @param {number} pos */
   #requireInEpoch(epoch, pos) {
@@ -266,18 +302,19 @@ export class Timeline {
     if (!displaced) throw new Unreadable('repeated');
     for (const other of displaced) {
       const line = this.#lines.get(other);
-      if (line?.kind === 'message') this.#lines.set(other, { ...this.#locked({ ...line, pos: other }, new Unreadable('repeated'), line.sender) });
+      if (line?.kind === 'relation') this.#relations = withoutRelation(this.#relations, line.relation);
+      if (line?.kind === 'message' || line?.kind === 'relation') this.#lines.set(other, { ...this.#locked({ ...line, pos: other }, new Unreadable('repeated'), line.sender) });
     }
   }
 
-  /** @param {{pos: number, at: number, bytes?: Uint8Array|null, envelope?: Uint8Array}} entry @param {unknown} error @param {Person|null} sender @returns {LockedLine} */
+  /** @param {{pos: number, at: number, bytes?: Uint8Array|null, envelope?: Uint8Array, quiet?: boolean}} entry @param {unknown} error @param {Person|null} sender @returns {LockedLine} */
   #locked(entry, error, sender) {
     const reason = error instanceof Unreadable ? error.reason : error instanceof Malformed ? 'damaged' : 'unreachable';
-    return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason, envelope: entry.bytes ?? entry.envelope };
+    return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason, envelope: entry.bytes ?? entry.envelope, quiet: entry.quiet };
   }
 }
 
-const keyOf = (/** @type {unknown} */ at, /** @type {unknown} */ text) => `${at} ${text}`;
+const keyOf = (/** @type {import('../../protocol/content.js').Content} */ content) => JSON.stringify(Object.entries(content).sort());
 
 /** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
 export function stored(line) {

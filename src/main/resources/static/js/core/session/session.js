@@ -28,7 +28,7 @@ import { Trust } from '../trust/trust.js';
  * @property {() => boolean} serverChanged whether the server signs with a key that no pinned one vouches for
  * @property {() => boolean} isOnline
  * @property {(frame: object) => boolean} send
- * @property {(roomId: string, clientId: string, envelope: string) => Promise<any>} post
+ * @property {(roomId: string, clientId: string, envelope: string, flags: {quiet?: true, alert?: string[]|'room'}) => Promise<any>} post
  * @property {(roomId: string) => Promise<number>} openEpoch
  * @property {(who: any[]) => Promise<any[]>} resolve
  */
@@ -66,7 +66,7 @@ export class Session extends EventTarget {
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
-      post: (roomId, clientId, envelope) => this.#replies.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope }),
+      post: (roomId, clientId, envelope, flags) => this.#replies.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope, ...flags }),
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
