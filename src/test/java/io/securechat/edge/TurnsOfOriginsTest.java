@@ -1,0 +1,207 @@
+package io.securechat.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.testing.RawConnection;
+import io.securechat.testing.TestModules;
+import io.securechat.testing.TestServer;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/// What one address may have at once of threads and of memory for bodies, with bounds so small that
+/// a test reaches them.
+class TurnsOfOriginsTest {
+
+  private static final String CROWD = "127.0.0.66";
+  private static final String OTHER = "127.0.0.77";
+  private static final String EXEMPT = "127.0.0.88";
+  private static final int EACH = 2;
+  private static final int MANY = 6;
+  private static final int MOST_OF_ALL = 100;
+  private static final int MOST_OF_ONE = 60;
+
+  /// Runs requests, each until the test lets it go, and notes how many of an address at once.
+  private static final class Work extends Handler.Abstract {
+
+    private final Semaphore ends = new Semaphore(0);
+    private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+    private final Map<String, Integer> most = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> threads = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      String from = Request.getRemoteAddr(request);
+      int now = count(from).incrementAndGet();
+      most.merge(from, now, Math::max);
+      threads
+          .computeIfAbsent(from, _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
+          .add(Thread.currentThread().getName().replaceFirst("-.*", ""));
+      if (request.getHttpURI().getPath().equals("/held")) {
+        ends.acquire();
+      }
+      count(from).decrementAndGet();
+      callback.succeeded();
+      return true;
+    }
+
+    AtomicInteger count(String from) {
+      return running.computeIfAbsent(from, _ -> new AtomicInteger());
+    }
+  }
+
+  private final Work work = new Work();
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server);
+  private final List<RawConnection> opened = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    var origins = new Origins(new Proxies(""), List.of(EXEMPT));
+    var answer = TestServer.shared().bean(EarlyAnswer.class);
+    var memory = new QuotaCounter(MOST_OF_ALL, MOST_OF_ONE);
+    var minute = Duration.ofMinutes(1);
+    var settings =
+        new EdgeSettings(
+            minute, Duration.ofSeconds(30), minute, DataSize.ofBytes(1), 100, 100, 0, List.of());
+    var turns = new RequestThreadPool(EACH, origins, answer, threads("free"), threads("crowded"));
+    turns.setHandler(work);
+    var bodies =
+        new Handler.Wrapper(turns) {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback)
+              throws Exception {
+            if (request.getLength() <= 0) {
+              return super.handle(request, response, callback);
+            }
+            var rules = new BodyReading.Rules(1_000, settings, memory, origins.of(request), answer);
+            new BodyReading(rules, request, response, callback, super::handle).begin();
+            return true;
+          }
+        };
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    server.addConnector(connector);
+    server.setHandler(bodies);
+    server.start();
+    // The first answer of its kind is slow, and what follows waits for more of them.
+    assertThat(isBusy(OTHER, MOST_OF_ALL + 1)).isTrue();
+  }
+
+  private static QueuedThreadPool threads(String name) {
+    var threads = new QueuedThreadPool();
+    threads.setName(name);
+    return threads;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    work.ends.release(1_000);
+    opened.forEach(RawConnection::close);
+    server.stop();
+  }
+
+  private RawConnection asks(String from, String path) {
+    return sends(from, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+
+  private RawConnection sends(String from, String text) {
+    var connection = RawConnection.open(from, connector.getLocalPort()).send(text);
+    opened.add(connection);
+    return connection;
+  }
+
+  private List<RawConnection> crowd(String from) {
+    return java.util.stream.IntStream.range(0, MANY).mapToObj(_ -> asks(from, "/held")).toList();
+  }
+
+  @Test
+  void whatAnAddressAsksForBeyondItsBoundWaitsAndDelaysNobodyElse() {
+    var crowd = crowd(CROWD);
+    TestModules.await(() -> work.count(CROWD).get() == EACH);
+    assertThat(asks(OTHER, "/").answer().status()).isEqualTo(200);
+    assertThat(crowd).noneMatch(RawConnection::hasAnswer);
+    work.ends.release(MANY);
+    crowd.forEach(one -> assertThat(one.answer().status()).isEqualTo(200));
+    assertThat(work.most).containsEntry(CROWD, EACH).containsEntry(OTHER, 1);
+  }
+
+  @Test
+  void onlyACrowdRunsAtTheLowestPriority() {
+    var crowd = crowd(CROWD);
+    TestModules.await(() -> work.count(CROWD).get() == EACH);
+    assertThat(asks(OTHER, "/").answer().status()).isEqualTo(200);
+    work.ends.release(MANY);
+    crowd.forEach(one -> assertThat(one.answer().status()).isEqualTo(200));
+    // The first found nobody waiting behind it, the last neither.
+    assertThat(work.threads.get(CROWD)).hasSize(MANY);
+    assertThat(work.threads.get(CROWD).stream().filter("crowded"::equals).count())
+        .isGreaterThanOrEqualTo(MANY - 2L);
+    assertThat(work.threads.get(OTHER)).containsExactly("free");
+    assertThat(asks(CROWD, "/").answer().status()).isEqualTo(200);
+    assertThat(work.threads.get(CROWD).getLast()).as("no crowd any more").isEqualTo("free");
+  }
+
+  @Test
+  void anExemptAddressHasNoBoundOfItsOwn() {
+    crowd(EXEMPT);
+    TestModules.await(() -> work.count(EXEMPT).get() == MANY);
+    assertThat(work.threads.get(EXEMPT)).containsOnly("free");
+  }
+
+  /// A request whose body has come this far.
+  private RawConnection posts(String from, int bytes, int length) {
+    return sends(
+        from,
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + length
+            + "\r\n\r\n"
+            + "x".repeat(bytes));
+  }
+
+  private RawConnection halfABody(String from, int bytes) {
+    return posts(from, bytes, bytes + 1);
+  }
+
+  private boolean isBusy(String from, int bytes) {
+    var answer = posts(from, bytes, bytes).answer();
+    return answer.status() != 200 && answer.refusal().equals("503 busy");
+  }
+
+  @Test
+  void theBodiesOfOneAddressFillItsOwnShareOfTheMemoryAlone() {
+    var half = halfABody(CROWD, MOST_OF_ONE - 10);
+    TestModules.await(() -> isBusy(CROWD, 20));
+    assertThat(posts(CROWD, 10, 10).answer().status()).isEqualTo(200);
+    assertThat(posts(OTHER, 30, 30).answer().status()).isEqualTo(200);
+    half.send("x");
+    assertThat(half.answer().status()).isEqualTo(200);
+    // What was used is free again, whether the request was answered or the sender went.
+    assertThat(posts(CROWD, MOST_OF_ONE, MOST_OF_ONE).answer().status()).isEqualTo(200);
+    halfABody(CROWD, MOST_OF_ONE - 10).reset();
+    TestModules.await(() -> posts(CROWD, MOST_OF_ONE, MOST_OF_ONE).answer().status() == 200);
+  }
+
+  @Test
+  void allBodiesTogetherHaveABoundAsWellAndAnExemptAddressHasNoOther() {
+    halfABody(EXEMPT, MOST_OF_ONE + 20);
+    TestModules.await(() -> isBusy(OTHER, 30));
+    assertThat(posts(OTHER, 10, 10).answer().status()).isEqualTo(200);
+    assertThat(isBusy(EXEMPT, 30)).isTrue();
+  }
+}
