@@ -49,3 +49,33 @@ test('an original that is opened after its repetition stands, and the repetition
   assert.equal(order.take('bob', 's', 1, 20), null);
   assert.deepEqual(order.take('bob', 's', 6, 22), []);
 });
+
+/** The same rule, looked up from one end to the other. */
+function naive() {
+  /** @type {{pos: number, seq: number}[]} */
+  const placed = [];
+  return (/** @type {number} */ seq, /** @type {number} */ pos) => {
+    if (placed.some((other) => other.pos === pos)) return [];
+    if (placed.some((other) => other.pos < pos && other.seq >= seq)) return null;
+    const displaced = placed.filter((other) => other.pos > pos && other.seq <= seq).map((other) => other.pos);
+    for (const gone of displaced) placed.splice(placed.findIndex((other) => other.pos === gone), 1);
+    placed.push({ pos, seq });
+    return displaced.sort((a, b) => a - b);
+  };
+}
+
+/** Numbers that look random and are the same in every run. @param {number} seed */
+function drawn(seed) {
+  let state = seed;
+  return (/** @type {number} */ below) => (state = (state * 48271) % 2147483647) % below;
+}
+
+for (let seed = 1; seed <= 20; seed++) {
+  test(`in any order of pages the same messages stand as by looking at all of them (${seed})`, () => {
+    const [draw, order, expected] = [drawn(seed), new MessageOrder(), naive()];
+    for (let i = 0; i < 300; i++) {
+      const [seq, pos] = [draw(120), draw(150)];
+      assert.deepEqual(order.take('bob', 's', seq, pos), expected(seq, pos), `seq ${seq} at ${pos}`);
+    }
+  });
+}
