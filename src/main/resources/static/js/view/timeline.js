@@ -30,6 +30,7 @@ class Timeline extends Element {
   #topBefore = 0;
   #countBefore = 0;
   #firstBefore = '';
+  #newestBefore = '';
 
   get #scroll() {
     return /** @type {HTMLElement} */ (this.querySelector('.scroll'));
@@ -58,12 +59,15 @@ class Timeline extends Element {
     const first = lines[this.#hidden]?.key ?? '';
     const scroll = this.#scroll;
     const grewAbove = this.#firstBefore && first !== this.#firstBefore && this.#countBefore > 0;
-    const mine = lines.at(-1)?.own && lines.length > this.#countBefore;
+    // Just written here: what this person sends from another page moves nothing that they read on this one.
+    const newest = lines.at(-1)?.key ?? '';
+    const mine = lines.at(-1)?.clientId !== undefined && newest !== this.#newestBefore;
     if (this.#atBottom || mine) scroll.scrollTop = scroll.scrollHeight;
     else if (grewAbove) scroll.scrollTop = this.#topBefore + scroll.scrollHeight - this.#heightBefore;
     else if (lines.length > this.#countBefore && this.#countBefore > 0) this.#more(lines.length - this.#countBefore);
     this.#countBefore = lines.length;
     this.#firstBefore = first;
+    this.#newestBefore = newest;
     this.#maybeRead();
     if (scroll.scrollHeight <= scroll.clientHeight + NEAR) this.#older();
   }

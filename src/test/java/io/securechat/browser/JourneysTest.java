@@ -220,8 +220,10 @@ class JourneysTest {
       for (int i = 0; i < 150; i++) {
         writer.say(room, "line number " + i + ".");
       }
+      // The newest message is one's own, which must not pull the reader down.
+      alice.say("mine is the newest").seesOnce("mine is the newest");
       alice.page.reload();
-      alice.atHome().sees("line number 149.").seesNot("line number 20.");
+      alice.atHome().sees("mine is the newest").seesNot("line number 20.");
       var scroll = alice.page.locator(".scroll");
       for (int i = 0; i < 400 && alice.page.getByText("line number 0.").count() == 0; i++) {
         scroll.hover();
@@ -233,6 +235,13 @@ class JourneysTest {
       assertThat(alice.page.locator(".pill")).isVisible();
       writer.say(room, "something new");
       assertThat(alice.page.locator(".pill")).containsText("1 new below");
+      var tab = alice.page.context().newPage();
+      tab.navigate(alice.page.url());
+      assertThat(tab.getByText("something new")).isVisible();
+      tab.locator("textarea").fill("from my other tab");
+      tab.keyboard().press("Enter");
+      assertThat(alice.page.locator(".pill")).containsText("2 new below");
+      tab.close();
       alice.page.locator(".pill").click();
       assertThat(alice.page.getByText("something new")).isInViewport();
     }
