@@ -31,7 +31,6 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   static final String CALLER = "caller";
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveEndpoint.class);
-  private static final long SILENCE_MILLIS = 40_000;
   private static final int MOST_FRAME = 32 * 1024;
   private static final Problem NO_HELLO =
       new Problem("no-hello", "The connection said no hello in time.", 408);
@@ -136,20 +135,21 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   }
 
   /// A browser answers by itself, even for a page whose timers it slows down.
-  @Scheduled(fixedRate = 15_000)
+  @Scheduled(fixedRateString = "${secure-chat.live.heartbeat:15s}")
   void ping() {
     open.values().forEach(known -> known.connection().ping());
   }
 
-  /// Whoever was not heard of for 40 seconds is gone, whatever still fits into the line to him; so
-  /// is who does not take notice that he was closed.
+  /// Drops connections that were silent for too long, however much still fits into their buffers,
+  /// and those that do not react to being closed.
   @Scheduled(fixedRate = 1_000)
   void dropSilent() {
     long now = now();
+    long silenceMillis = watch.settings().silence().toMillis();
     long helloMillis = watch.settings().helloWithin().toMillis();
     open.forEach((id, known) -> {
       var connection = known.connection();
-      if (now - connection.heardAt() > SILENCE_MILLIS || connection.lingers(now)) {
+      if (now - connection.heardAt() > silenceMillis || connection.lingers(now)) {
         connection.drop(CloseCode.SILENT);
         forget(id);
       } else if (!connection.isGreeted() && now - known.since() > helloMillis) {

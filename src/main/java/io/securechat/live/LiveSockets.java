@@ -22,15 +22,17 @@ class LiveSockets implements WebSocketConfigurer {
 
   private final LiveEndpoint endpoint;
   private final Handshake handshake;
+  private final LiveSettings settings;
 
-  LiveSockets(LiveEndpoint endpoint, Handshake handshake) {
+  LiveSockets(LiveEndpoint endpoint, Handshake handshake, LiveSettings settings) {
+    this.settings = settings;
     this.endpoint = endpoint;
     this.handshake = handshake;
   }
 
   @Override
   public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-    var upgrade = new DefaultHandshakeHandler(new JettyUpgrade());
+    var upgrade = new DefaultHandshakeHandler(new JettyUpgrade(settings.idleTimeout()));
     upgrade.setSupportedProtocols(PROTOCOL);
     registry
         .addHandler(endpoint, "/ws")

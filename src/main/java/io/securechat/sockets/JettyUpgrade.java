@@ -32,12 +32,11 @@ public final class JettyUpgrade implements RequestUpgradeStrategy {
   /// The largest frame either way: a hello that names a thousand rooms fits in.
   static final int MOST_FRAME = 96 * 1024;
 
-  private static final Duration SILENCE = Duration.ofSeconds(45);
-
   private final ConfigurationCustomizer settings = new ConfigurationCustomizer();
 
-  public JettyUpgrade() {
-    settings.setIdleTimeout(SILENCE);
+  /// @param idleTimeout after which Jetty closes a socket that neither side has used
+  public JettyUpgrade(Duration idleTimeout) {
+    settings.setIdleTimeout(idleTimeout);
     settings.setMaxFrameSize(MOST_FRAME);
     settings.setMaxTextMessageSize(MOST_FRAME);
     // Cut up by Jetty, honest messages are refused where several of them wait.

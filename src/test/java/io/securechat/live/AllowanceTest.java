@@ -39,7 +39,7 @@ class AllowanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"frames-per-second=9", "frames-per-second=x", "sockets-each=0"})
+  @ValueSource(strings = {"frames-per-second=9", "frames-per-second=x", "sockets-each=0", "heartbeat=0s"})
   void aSettingOutOfBoundsStopsTheStart(String setting) {
     assertThatThrownBy(() -> TestServer.start("--secure-chat.live." + setting))
         .hasStackTraceContaining("secure-chat.live");
