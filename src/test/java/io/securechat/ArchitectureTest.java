@@ -1,7 +1,10 @@
 package io.securechat;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -14,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import javax.crypto.Cipher;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -105,6 +109,32 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule framesLiveInLive =
       classes().that().haveSimpleNameEndingWith("Frame").should().resideInAPackage("..live..");
+
+  /// What a delivery needs is read before it is queued (`EntryPreparation`): a slow database must
+  /// not keep the thread that sends to everybody.
+  @ArchTest
+  static final ArchRule theThreadThatSendsAsksNoDatabase =
+      noClasses()
+          .that()
+          .haveFullyQualifiedName("io.securechat.live.Fanout")
+          .or()
+          .haveFullyQualifiedName("io.securechat.live.OutboundDispatcher")
+          .or()
+          .haveFullyQualifiedName("io.securechat.live.OutboundEntry")
+          .or()
+          .haveFullyQualifiedName("io.securechat.live.ShownInvitations")
+          .or()
+          .resideInAPackage("io.securechat.sockets")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..")
+                  .or(simpleNameEndingWith("Store"))
+                  .or(
+                      describe(
+                          "answer from the database",
+                          asked ->
+                              List.of("RoomLog", "Rooms", "People", "Accounts", "Identities")
+                                  .contains(asked.getSimpleName()))));
 
   /// Virtual threads that load classes of a jar in a jar can wait for each other for ever (0014).
   @ArchTest

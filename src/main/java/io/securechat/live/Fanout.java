@@ -8,24 +8,23 @@ import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.KeysShared;
 import io.securechat.roomkeys.KeysWanted;
 import io.securechat.roomlog.ReadMoved;
-import io.securechat.roomlog.RoomLog;
-import io.securechat.rooms.Rooms;
+import io.securechat.roomlog.RoomSummary;
+import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Tells the members of a room what its log has got. Who hears a room changes as its entries pass,
-/// in the log's order: the entry that removes somebody is the last that he gets (L6).
+/// Delivers committed entries to the members of a room. Who hears a room changes as its entries
+/// pass, in the log's order: the entry that removes somebody is the last that they get (L6).
 @Component
 class Fanout {
 
   private final Connections connections;
   private final FrameCodec codec;
   private final OutboundDispatcher out;
-  private final RoomLog log;
-  private final Rooms rooms;
+  private final EntryPreparation preparation;
   private final ShownInvitations invitations;
   private final LiveMeters meters;
 
@@ -33,23 +32,22 @@ class Fanout {
       Connections connections,
       FrameCodec codec,
       OutboundDispatcher out,
-      RoomLog log,
-      Rooms rooms,
+      EntryPreparation preparation,
       ShownInvitations invitations,
       LiveMeters meters) {
     this.connections = connections;
     this.codec = codec;
     this.out = out;
-    this.log = log;
-    this.rooms = rooms;
+    this.preparation = preparation;
     this.invitations = invitations;
     this.meters = meters;
   }
 
-  /// From whichever thread commits, or hears of another node's commit.
+  /// On the thread that has committed, or read another node's commit.
   @EventListener
   void appended(EntryAppended appended) {
-    out.entries(appended, entries -> tell(appended.roomId(), entries));
+    var room = appended.roomId();
+    out.entries(room, preparation.prepared(appended), entries -> tell(room, entries));
   }
 
   @EventListener
@@ -72,14 +70,16 @@ class Fanout {
     out.run(room, () -> connections.hearing(room).forEach(socket -> socket.tell(frame)));
   }
 
-  private void tell(RoomId room, List<Entry> entries) {
+  private void tell(RoomId room, List<OutboundEntry> prepared) {
+    var entries = prepared.stream().map(OutboundEntry::entry).toList();
     int from = 0;
     for (int i = 0; i < entries.size(); i++) {
       var entry = entries.get(i);
-      before(room, entry);
+      var details = prepared.get(i).details();
+      before(room, entry, details);
       if (changesHearers(entry)) {
         toRoom(room, entries.subList(from, i + 1));
-        after(room, (Entry.EventEntry) entry);
+        after(room, (Entry.EventEntry) entry, details);
         from = i + 1;
       }
     }
@@ -99,7 +99,7 @@ class Fanout {
   }
 
   /// What some must hear before the entry itself.
-  private void before(RoomId room, Entry entry) {
+  private void before(RoomId room, Entry entry, OutboundEntry.Details details) {
     switch (entry) {
       case Entry.Message _ -> {}
       case Entry.EpochOpened opened ->
@@ -108,33 +108,42 @@ class Fanout {
               .forEach((user, grant) -> toUser(user, new ServerFrame.Grants(room, List.of(grant))));
       case Entry.EventEntry(_, _, _, RoomEvent event) -> {
         if (event instanceof RoomEvent.Created || event instanceof RoomEvent.Joined) {
-          joined(room, event.subject());
+          joined(room, event.subject(), details);
         }
       }
     }
   }
 
-  private void joined(RoomId room, UserId user) {
+  private void joined(RoomId room, UserId user, OutboundEntry.Details details) {
     connections.hear(room, user);
-    log.summary(user, room).ifPresent(summary -> toUser(user, new ServerFrame.Joined(summary)));
+    if (!(details instanceof OutboundEntry.Joined(RoomSummary summary))) {
+      reconnect(user);
+    } else if (summary != null) {
+      toUser(user, new ServerFrame.Joined(summary));
+    }
   }
 
-  private void after(RoomId room, Entry.EventEntry entry) {
+  /// Closes a user's sockets here: their pages come back by themselves, and are told everything.
+  private void reconnect(UserId user) {
+    connections.of(user).forEach(connection -> connection.close(CloseCode.GOING_AWAY));
+  }
+
+  private void after(RoomId room, Entry.EventEntry entry, OutboundEntry.Details details) {
     var subject = entry.event().subject();
     switch (entry.event()) {
       case RoomEvent.Left _, RoomEvent.Removed _ -> {
         connections.unhear(room, subject);
         toUser(subject, new ServerFrame.Removed(room, entry.pos()));
-        endInvitations(room);
+        endInvitations(room, details);
       }
-      case RoomEvent.Invited _ -> invited(room, subject);
+      case RoomEvent.Invited _ -> invited(room, List.of(subject), details);
       case RoomEvent.Withdrawn withdrawn -> {
         boolean declined = withdrawn.actorUser().equals(subject);
         gone(room, subject, declined ? "declined" : "withdrawn");
       }
       case RoomEvent.Joined _ -> gone(room, subject, "accepted");
-      case RoomEvent.Suspended _ -> endInvitations(room);
-      case RoomEvent.Resumed _ -> invitedBy(room, subject);
+      case RoomEvent.Suspended _ -> endInvitations(room, details);
+      case RoomEvent.Resumed _ -> invited(room, List.of(), details);
       case RoomEvent.Created _,
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
@@ -143,32 +152,26 @@ class Fanout {
     }
   }
 
-  private void invited(RoomId room, UserId user) {
-    rooms
-        .invitation(room, user)
-        .ifPresent(shown -> {
-          invitations.shown(room, user);
-          toUser(user, new ServerFrame.Invited(shown));
-        });
-  }
-
-  private void invitedBy(RoomId id, UserId inviter) {
-    rooms
-        .find(id)
-        .ifPresent(room ->
-            room.invitations()
-                .forEach((user, invitation) -> {
-                  if (invitation.invitedBy().equals(inviter)) {
-                    invited(id, user);
-                  }
-                }));
+  private void invited(RoomId room, List<UserId> users, OutboundEntry.Details details) {
+    if (details instanceof OutboundEntry.Opened(var opened)) {
+      opened.forEach((user, shown) -> {
+        invitations.shown(room, user);
+        toUser(user, new ServerFrame.Invited(shown));
+      });
+    } else {
+      users.forEach(this::reconnect);
+    }
   }
 
   /// Tells the pages that show an invitation to the room which is not open any more.
-  private void endInvitations(RoomId room) {
-    invitations.of(room).stream()
-        .filter(user -> rooms.invitation(room, user).isEmpty())
-        .forEach(user -> gone(room, user, "ended"));
+  private void endInvitations(RoomId room, OutboundEntry.Details details) {
+    if (details instanceof OutboundEntry.StillOpen(var open)) {
+      invitations.of(room).stream()
+          .filter(user -> !open.contains(user))
+          .forEach(user -> gone(room, user, "ended"));
+    } else {
+      invitations.of(room).forEach(this::reconnect);
+    }
   }
 
   private void gone(RoomId room, UserId user, String reason) {

@@ -1,7 +1,6 @@
 package io.securechat.live;
 
 import io.securechat.log.Entry;
-import io.securechat.log.EntryAppended;
 import io.securechat.sockets.Connection;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
@@ -14,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The one thread on which everything goes out, a lane for each room: what is said of a room is
-/// heard in that order, and the threads that commit and receive never write to a socket.
+/// Sends everything on one thread, with a queue for each room: frames about a room leave in order,
+/// and the threads that commit and receive never write to a socket. What runs here must not ask the
+/// database (`ArchitectureTest`).
 ///
-/// What waits is bounded: beyond that, whoever has something to say waits, the committer among
-/// them, and so in the end the senders, who are told `busy`.
+/// The queue is bounded: beyond that its callers wait, the committer among them, and so in the end
+/// clients, which are told `busy`.
 @Component
 class OutboundDispatcher {
 
@@ -34,13 +34,13 @@ class OutboundDispatcher {
   /// The lane of what is about no room.
   private static final Object EVERYBODY = new Object();
 
-  /// Whoever serves a room's entries.
+  /// Delivers a room's entries.
   interface Teller {
-    void tell(List<Entry> entries);
+    void tell(List<OutboundEntry> entries);
   }
 
   private sealed interface Item {
-    record Entries(List<Entry> entries, Teller teller) implements Item {}
+    record Entries(List<OutboundEntry> entries, Teller teller) implements Item {}
 
     record Answer(Connection connection, byte[] frame) implements Item {}
 
@@ -57,14 +57,13 @@ class OutboundDispatcher {
   }
 
   /// Entries of a room: all that wait are told together, a turn at a time.
-  void entries(EntryAppended appended, Teller teller) {
-    var all = appended.entries();
+  void entries(Object room, List<OutboundEntry> all, Teller teller) {
     int from = 0;
     int weight = 0;
     for (int i = 0; i < all.size(); i++) {
-      weight += kilobytes(all.get(i));
+      weight += kilobytes(all.get(i).entry());
       if (weight >= TURN || i == all.size() - 1) {
-        add(appended.roomId(), new Item.Entries(all.subList(from, i + 1), teller), weight);
+        add(room, new Item.Entries(all.subList(from, i + 1), teller), weight);
         from = i + 1;
         weight = 0;
       }
@@ -143,7 +142,7 @@ class OutboundDispatcher {
 
   private static void take(List<Item> items) {
     var answered = queueAnswers(items);
-    var together = new ArrayList<Entry>();
+    var together = new ArrayList<OutboundEntry>();
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Item.Entries(var some, var teller)) {
         together.addAll(some);

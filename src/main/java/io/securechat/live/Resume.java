@@ -9,9 +9,11 @@ import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.Rooms;
 import io.securechat.rooms.RoomsSettings;
+import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 class Resume {
 
   private static final int MOST = 500;
+  private static final int TRIES = 16;
 
   private final Connections connections;
   private final FrameCodec codec;
@@ -54,10 +57,7 @@ class Resume {
 
   void hello(Connection connection, List<ClientFrame.Held> held) {
     var user = connection.user();
-    var member = followed(user);
-    // In line with what goes out: were it beside it, the entry that removes somebody could pass
-    // between the look at the room and the hearing, and he would hear on.
-    out.await(() -> member.forEach(room -> hear(room, connection)));
+    hear(followed(user), connection);
     // Read after hearing began: what is appended in between is heard twice rather than not at all.
     connection.welcome(
         codec.write(
@@ -79,14 +79,37 @@ class Resume {
     return sources.rooms().invitations(user);
   }
 
-  /// Looks again, in memory: he may have been removed since his rooms were read.
-  private void hear(RoomId room, Connection connection) {
-    if (sources.rooms().membership(room, connection.user()).isPresent()) {
-      connections.hear(room, connection.user());
+  /// Subscribes the user to their rooms, in order with what is sent: beside it, the entry that
+  /// removes somebody could pass between the look at the room and the subscription, and they would
+  /// go on to hear it. The thread that sends looks in memory alone; rooms that were dropped from it
+  /// meanwhile are loaded again here.
+  private void hear(List<RoomId> member, Connection connection) {
+    var left = member;
+    for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
+      var loaded = left.stream().filter(room -> sources.rooms().find(room).isPresent()).toList();
+      var dropped = new ArrayList<RoomId>();
+      out.await(() -> loaded.forEach(room -> hear(room, connection, dropped)));
+      left = List.copyOf(dropped);
+    }
+    if (!left.isEmpty()) {
+      connection.close(CloseCode.GOING_AWAY);
     }
   }
 
-  /// His rooms, read when all of them are announced here already.
+  private void hear(RoomId id, Connection connection, List<RoomId> dropped) {
+    sources
+        .rooms()
+        .loaded(id)
+        .ifPresentOrElse(
+            room -> {
+              if (room.members().containsKey(connection.user())) {
+                connections.hear(id, connection.user());
+              }
+            },
+            () -> dropped.add(id));
+  }
+
+  /// The user's rooms, read once all of them are announced here.
   private List<RoomId> followed(UserId user) {
     var rooms = sources.rooms().memberRooms(user);
     while (sources.log().follow(rooms)) {

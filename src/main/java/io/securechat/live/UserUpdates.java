@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// What everybody hears whatever room he is in: who came online or went, who is new; and the end of
-/// a session, which closes its sockets.
+/// Tells every socket who came online or went and whose account or identity changed; closes the
+/// sockets of a session that has ended.
 @Component
 class UserUpdates {
 
@@ -66,9 +66,14 @@ class UserUpdates {
     tellPerson(changed.userId());
   }
 
+  /// Tells everybody what a user looks like now. Read before it is queued, and one after another,
+  /// so that an older picture cannot follow a newer one.
   void tellPerson(UserId user) {
-    out.run(
-        () -> people.of(user).ifPresent(person -> toAll(new ServerFrame.PersonChanged(person))));
+    synchronized (people) {
+      people
+          .of(user)
+          .ifPresent(person -> out.run(() -> toAll(new ServerFrame.PersonChanged(person))));
+    }
   }
 
   @EventListener

@@ -74,6 +74,11 @@ public class Rooms {
     return Optional.ofNullable(cache.get(id, key -> store.load(key).orElse(null)));
   }
 
+  /// The room as it is in memory: never asks the database. Empty where it is not loaded.
+  public Optional<Room> loaded(RoomId id) {
+    return Optional.ofNullable(cache.getIfPresent(id));
+  }
+
   public Optional<Membership> membership(RoomId id, UserId user) {
     return find(id).flatMap(room -> room.member(user));
   }
@@ -141,6 +146,11 @@ public class Rooms {
   /// The invitations that the user could accept now, oldest first.
   public List<InvitationView> invitations(UserId user) {
     return store.invitingRooms(user).stream().flatMap(id -> invitation(id, user).stream()).toList();
+  }
+
+  /// Whether the user could join the room now.
+  public boolean isInvited(RoomId id, UserId user) {
+    return find(id).flatMap(room -> room.openInvitation(user, clock.millis())).isPresent();
   }
 
   public Optional<InvitationView> invitation(RoomId id, UserId user) {

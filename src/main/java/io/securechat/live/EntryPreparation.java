@@ -1,0 +1,112 @@
+package io.securechat.live;
+
+import io.securechat.log.Entry;
+import io.securechat.log.EntryAppended;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.roomlog.RoomLog;
+import io.securechat.rooms.InvitationView;
+import io.securechat.rooms.Rooms;
+import io.securechat.sockets.Connections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/// Reads what the delivery of committed entries needs from the database, on the thread that
+/// announces them: the thread that sends asks the database nothing, so that a slow database delays
+/// no delivery.
+///
+/// Reads only for users who have sockets on this node, and nothing at all for messages and epochs.
+@Component
+class EntryPreparation {
+
+  private static final Logger log = LoggerFactory.getLogger(EntryPreparation.class);
+
+  private final RoomLog roomLog;
+  private final Rooms rooms;
+  private final Connections connections;
+
+  EntryPreparation(RoomLog roomLog, Rooms rooms, Connections connections) {
+    this.roomLog = roomLog;
+    this.rooms = rooms;
+    this.connections = connections;
+  }
+
+  List<OutboundEntry> prepared(EntryAppended appended) {
+    return appended.entries().stream()
+        .map(entry -> new OutboundEntry(entry, details(appended.roomId(), entry)))
+        .toList();
+  }
+
+  private OutboundEntry.Details details(RoomId room, Entry entry) {
+    if (!(entry instanceof Entry.EventEntry(_, _, _, RoomEvent event))) {
+      return OutboundEntry.None.NONE;
+    }
+    try {
+      return details(room, event);
+    } catch (DataAccessException | TransactionException e) {
+      log.debug("An entry's details cannot be read: {}", e.getClass().getName());
+      return new OutboundEntry.Unknown();
+    }
+  }
+
+  private OutboundEntry.Details details(RoomId room, RoomEvent event) {
+    var subject = event.subject();
+    return switch (event) {
+      case RoomEvent.Created _, RoomEvent.Joined _ ->
+          new OutboundEntry.Joined(
+              isHere(subject) ? roomLog.summary(subject, room).orElse(null) : null);
+      case RoomEvent.Invited _ -> opened(room, user -> user.equals(subject));
+      case RoomEvent.Resumed _ -> openedBy(room, subject);
+      case RoomEvent.Left _, RoomEvent.Removed _, RoomEvent.Suspended _ ->
+          new OutboundEntry.StillOpen(stillOpen(room));
+      case RoomEvent.Withdrawn _,
+          RoomEvent.Renamed _,
+          RoomEvent.RoleSet _,
+          RoomEvent.HistorySet _,
+          RoomEvent.IdentityChanged _ ->
+          OutboundEntry.None.NONE;
+    };
+  }
+
+  private OutboundEntry.Details openedBy(RoomId id, UserId inviter) {
+    var invitations = rooms.find(id).map(Room::invitations).orElse(Map.of());
+    return opened(
+        id,
+        user -> {
+          var invitation = invitations.get(user);
+          return invitation != null && invitation.invitedBy().equals(inviter);
+        });
+  }
+
+  private OutboundEntry.Details opened(RoomId id, Predicate<UserId> concerned) {
+    var opened = new HashMap<UserId, InvitationView>();
+    rooms.find(id).stream()
+        .flatMap(room -> room.invitations().keySet().stream())
+        .filter(concerned)
+        .filter(this::isHere)
+        .forEach(user -> rooms.invitation(id, user).ifPresent(shown -> opened.put(user, shown)));
+    return new OutboundEntry.Opened(Map.copyOf(opened));
+  }
+
+  private Set<UserId> stillOpen(RoomId id) {
+    return rooms.find(id).stream()
+        .flatMap(room -> room.invitations().keySet().stream())
+        .filter(user -> rooms.isInvited(id, user))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isHere(UserId user) {
+    return !connections.of(user).isEmpty();
+  }
+}
