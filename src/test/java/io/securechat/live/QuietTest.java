@@ -10,8 +10,10 @@ import io.securechat.client.Frames;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,10 +147,10 @@ class QuietTest {
 
   private static JsonNode heard(String room, long pos) {
     var frame = bob.frames.await(entries -> entry(entries, room, pos) != null);
-    return entry(frame, room, pos);
+    return Objects.requireNonNull(entry(frame, room, pos));
   }
 
-  private static JsonNode entry(JsonNode frame, String room, long pos) {
+  private static @Nullable JsonNode entry(JsonNode frame, String room, long pos) {
     return frame
         .path("entries")
         .valueStream()
