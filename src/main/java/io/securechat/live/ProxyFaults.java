@@ -38,6 +38,9 @@ class ProxyFaults {
   /// that dropped it.
   void refused(HttpServletRequest request, @Nullable UserId user) {
     boolean upgrades = request.getHeader(HttpHeaders.UPGRADE) != null;
+    if (upgrades && user != null) {
+      withoutUpgrade.remove(user);
+    }
     if (request.getHeader("Sec-WebSocket-Key") != null && !upgrades) {
       rareLog.warn(
           "upgrade",
