@@ -2,6 +2,7 @@ package io.securechat.bus;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisException;
@@ -23,6 +24,7 @@ final class RedisConnections implements AutoCloseable {
 
   private static final int OLDEST = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int MOST_TRIES = 10;
   private static final int MOST_WAITING = 50_000;
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.");
 
@@ -41,8 +43,33 @@ final class RedisConnections implements AutoCloseable {
     this.signals = client.connectPubSub();
   }
 
-  /// Connects, or says plainly why that cannot be.
+  /// Connects, or says plainly why that cannot be. A Redis that is late is asked again: a machine
+  /// that starts everything at once needs more than [#PATIENCE] for a first answer.
   static RedisConnections open(ClusterSettings settings) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return connect(settings);
+      } catch (RedisException e) {
+        if (tries == MOST_TRIES || !isLate(e)) {
+          throw refused(settings, e);
+        }
+      }
+    }
+  }
+
+  private static boolean isLate(RedisException e) {
+    return e instanceof RedisCommandTimeoutException
+        || e.getCause() instanceof RedisCommandTimeoutException;
+  }
+
+  private static BadSetting refused(ClusterSettings settings, RedisException e) {
+    return new BadSetting(
+        "Redis at " + settings.redis() + " does not let this node in: " + cause(e),
+        "See that it runs and is reached from here, and that"
+            + " secure-chat.cluster.redis-password-file holds its password.");
+  }
+
+  private static RedisConnections connect(ClusterSettings settings) {
     var resources =
         ClientResources.builder()
             .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
@@ -59,13 +86,7 @@ final class RedisConnections implements AutoCloseable {
       var link = new RedisConnections(resources, client, settings);
       link.requireYoung();
       return link;
-    } catch (RedisException e) {
-      shutDown(client, resources);
-      throw new BadSetting(
-          "Redis at " + settings.redis() + " does not let this node in: " + cause(e),
-          "See that it runs and is reached from here, and that"
-              + " secure-chat.cluster.redis-password-file holds its password.");
-    } catch (BadSetting e) {
+    } catch (RedisException | BadSetting e) {
       shutDown(client, resources);
       throw e;
     }

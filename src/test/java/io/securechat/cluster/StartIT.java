@@ -1,11 +1,16 @@
 package io.securechat.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.testing.Api;
 import io.securechat.testing.Backends;
 import io.securechat.testing.RedisProcess;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +83,44 @@ class StartIT {
               "--secure-chat.cluster.redis=redis://127.0.0.1:" + guarded.port(),
               "--secure-chat.cluster.redis-password=wrong"),
           "does not let this node in: WRONGPASS");
+    }
+  }
+
+  /// As on a machine that starts everything at once: the first connection gets no answer.
+  @Test
+  void redisThatAnswersLateIsAskedAgain() throws IOException {
+    try (var late = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerFromTheSecondConnectionOn(late));
+      var arguments =
+          with(
+              nodes.cluster,
+              "--secure-chat.cluster.redis=redis://127.0.0.1:" + late.getLocalPort());
+      var data = TwoNodes.withSecretsOf(nodes.first.data());
+      try (var node = TestServer.start(data, arguments.toArray(String[]::new))) {
+        assertThat(new Api(node.uri("/")).get("/actuator/health").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  private void answerFromTheSecondConnectionOn(ServerSocket late) {
+    try (var unanswered = late.accept()) {
+      while (unanswered.isBound()) {
+        var node = late.accept();
+        var redis = new Socket(InetAddress.getLoopbackAddress(), nodes.redis.port());
+        Thread.ofVirtual().start(() -> pass(node, redis));
+        Thread.ofVirtual().start(() -> pass(redis, node));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private static void pass(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException gone) {
+      // so is the other side
     }
   }
 
