@@ -26,6 +26,9 @@ import org.yaml.snakeyaml.Yaml;
 /// beside it.
 class EnvironmentIT {
 
+  /// A variable of the shell, and what Compose puts in its place where it is not set.
+  private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
+
   private static final String REDIS_PASSWORD = "of redis";
 
   private record Ended(int code, String said) {}
@@ -123,6 +126,8 @@ class EnvironmentIT {
   private static Map<String, String> composed(String service) throws IOException {
     Map<String, Object> file = new Yaml().load(Files.readString(Path.of("compose.cluster.yaml")));
     var services = (Map<String, Map<String, Object>>) file.get("services");
-    return (Map<String, String>) services.get(service).get("environment");
+    var environment = (Map<String, String>) services.get(service).get("environment");
+    environment.replaceAll((name, value) -> DEFAULT.matcher(value).replaceAll("$1"));
+    return environment;
   }
 }
