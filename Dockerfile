@@ -12,7 +12,7 @@ RUN ./mvnw -B -ntp -DskipTests package \
 
 FROM eclipse-temurin:25-jdk
 RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /app chat && mkdir /data && chown chat /data
+ && useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin chat && mkdir /data && chown chat /data
 WORKDIR /app
 COPY --from=build /build/app .
 USER chat
