@@ -5,6 +5,7 @@ import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
+import io.securechat.protocol.Grant;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.ledger.LedgerReader;
@@ -138,7 +139,7 @@ public final class EpochMaker {
     var spkis = spkis(record.rows().stream().map(row -> row.identity().toString()).toList());
     var grants = new ArrayList<byte[]>();
     for (var row : record.rows()) {
-      byte[] header = header(record.room(), record.epoch(), row.identity(), hash);
+      byte[] header = Grant.header(record.room(), record.epoch(), row.identity(), hash);
       byte[] spki = spkis.get(row.identity().toString());
       boolean spoilt = spoils && !row.identity().equals(IdentityId.of(keys.id));
       grants.add(spoilt ? worthless(header, spki, grants.size()) : grant(header, spki, secret));
@@ -156,7 +157,7 @@ public final class EpochMaker {
   /// The key of any epoch that one holds, for somebody who lacks it.
   public byte[] share(String room, Epoch epoch, byte[] identity) {
     var id = IdentityId.of(identity);
-    byte[] header = header(RoomId.parse(room), epoch.number, id, epoch.recordHash);
+    byte[] header = Grant.header(RoomId.parse(room), epoch.number, id, epoch.recordHash);
     try {
       return grant(header, spkis(List.of(id.toString())).get(id.toString()), epoch.secret);
     } catch (GeneralSecurityException e) {
@@ -167,16 +168,6 @@ public final class EpochMaker {
   private static byte[] grant(byte[] header, byte[] spki, byte[] secret)
       throws GeneralSecurityException {
     return Keys.join(header, Keys.wrap(spki, header, secret));
-  }
-
-  private static byte[] header(RoomId room, long epoch, IdentityId identity, byte[] recordHash) {
-    return new ByteWriter()
-        .magic("SC1W")
-        .bytes(room.bytes())
-        .u32(epoch)
-        .bytes(identity.bytes())
-        .bytes(recordHash)
-        .done();
   }
 
   private Map<String, byte[]> spkis(List<String> identities) {

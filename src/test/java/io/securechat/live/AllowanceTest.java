@@ -39,7 +39,8 @@ class AllowanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"frames-per-second=9", "frames-per-second=x", "sockets-each=0", "heartbeat=0s"})
+  @ValueSource(
+      strings = {"frames-per-second=9", "frames-per-second=x", "sockets-each=0", "heartbeat=0s"})
   void aSettingOutOfBoundsStopsTheStart(String setting) {
     assertThatThrownBy(() -> TestServer.start("--secure-chat.live." + setting))
         .hasStackTraceContaining("secure-chat.live");
