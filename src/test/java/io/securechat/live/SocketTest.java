@@ -135,14 +135,45 @@ class SocketTest {
   }
 
   @Test
-  void unknownRoomsAreRefusedLikeForeignOnes() {
+  void whateverIsAskedOfAForeignRoomIsAnsweredAsOfAnUnknownOneByteForByte() {
     String foreign = alice.createRoom("Foreign");
-    for (String room : List.of(ROOM, foreign)) {
-      var answer = bob.post(room, UUID.randomUUID(), alice.seal(foreign, "x"));
-      assertThat(answer.path("type").asString()).isEqualTo("refused");
+    alice.say(foreign, "not for bob");
+    byte[] envelope = alice.seal(foreign, "x");
+    for (byte[] bytes : List.of(envelope, new byte[300], new byte[0])) {
+      String text = Base64Text.of(bytes);
+      for (boolean quiet : new boolean[] {false, true}) {
+        answersAlike(foreign, "post", "clientId", ROOM, "envelope", text, "quiet", quiet);
+      }
     }
-    assertThat(bob.post(foreign, UUID.randomUUID(), new byte[300]).path("code").asString())
-        .isIn("not-found", "bad-envelope");
+    answersAlike(foreign, "open");
+    answersAlike(foreign, "read", "pos", 1);
+    answersAlike(foreign, "read", "pos", 0);
+  }
+
+  private static void answersAlike(String foreign, String type, Object... more) {
+    String unknown = "5c1e5f0e-7a4b-4d0c-9a53-aaaaaaaaaaaa";
+    var answers = answers(foreign, type, more);
+    assertThat(answers).as(type).contains("\"not-found\"");
+    assertThat(answers(unknown, type, more).replace(unknown, foreign)).as(type).isEqualTo(answers);
+  }
+
+  /// What a socket hears between a frame and the pong after it.
+  private static String answers(String room, String type, Object... more) {
+    var all = new ArrayList<Object>(List.of("type", type, "roomId", room));
+    all.addAll(List.of(more));
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      frames.send(fields("type", "hello", "rooms", List.of()));
+      frames.await("welcome");
+      frames.send(fields(all.toArray()));
+      frames.send(fields("type", "ping"));
+      // What a post is answered comes by another way than the pong.
+      frames.await(type.equals("post") ? "refused" : "pong");
+      return frames.heard().stream()
+          .filter(f -> f.path("roomId").asString("").equals(room) || f.path("code").isString())
+          .map(Object::toString)
+          .toList()
+          .toString();
+    }
   }
 
   @ParameterizedTest
