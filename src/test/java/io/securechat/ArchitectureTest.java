@@ -97,6 +97,20 @@ class ArchitectureTest {
           .should()
           .notHaveModifier(JavaModifier.PUBLIC);
 
+  /// What a table holds is not what REST shows: either may change without the other.
+  @ArchTest
+  static final ArchRule storesKnowNoRest =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Store")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(".*(Api|Page)(\\$.*)?")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.securechat.api..", "org.springframework.web..", "org.springframework.http..");
+
   @ArchTest
   static final ArchRule jettysSocketsStayHome =
       noClasses()

@@ -2,9 +2,7 @@ package io.securechat.roomkeys;
 
 import io.securechat.accounts.Caller;
 import io.securechat.bytes.Base64Text;
-import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomId;
-import io.securechat.protocol.UserId;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,10 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/rooms/{id}/keys")
 class KeySharingApi {
 
-  /// A key that somebody else than the record's issuer has granted.
-  record Granted(UserId userId, IdentityId identityId, int epoch) {}
-
-  record Keys(List<KeyRequest> wanted, List<Granted> shared) {}
+  record Keys(List<KeyRequest> wanted, List<SharedKey> shared) {}
 
   record Wanted(List<Integer> epochs) {
 

@@ -125,7 +125,7 @@ class RoomKeyStore {
 
   /// Grants that do not stem from their record's issuer: whose user is not in its rows, or under
   /// another identity.
-  List<KeySharingApi.Granted> shared(RoomId room) {
+  List<SharedKey> shared(RoomId room) {
     return jdbc.sql(
             """
             select distinct g.user_id, g.identity_id, g.epoch
@@ -135,7 +135,7 @@ class RoomKeyStore {
             """)
         .param(room.bytes())
         .query((row, _) ->
-            new KeySharingApi.Granted(
+            new SharedKey(
                 UserId.of(row.getBytes(1)), IdentityId.of(row.getBytes(2)), row.getInt(3)))
         .list();
   }
