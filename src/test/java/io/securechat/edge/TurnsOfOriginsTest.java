@@ -158,7 +158,7 @@ class TurnsOfOriginsTest {
         .isGreaterThanOrEqualTo(MANY - 2L);
     assertThat(work.threads.get(OTHER)).containsExactly("free");
     assertThat(asks(CROWD, "/").answer().status()).isEqualTo(200);
-    assertThat(work.threads.get(CROWD).getLast()).as("no crowd any more").isEqualTo("free");
+    assertThat(work.threads.get(CROWD)).last().as("no crowd any more").isEqualTo("free");
   }
 
   @Test
