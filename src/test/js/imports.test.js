@@ -1,6 +1,6 @@
 // The import arrows of the browser client: protocol ← crypto ← core ← view. `browser` implements the platform
-// that core is given, and pages wire the parts together. Only browser touches the network and storage, only view
-// and pages touch the document, and core touches no global at all.
+// that core is given, and pages wire the parts together. Only browser touches the network and storage, only view,
+// locale and pages touch the document, and core touches no global at all.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 const ROOT = resolve('src/main/resources/static/js');
 const MAY = {
-  pages: ['pages', 'view', 'core', 'browser', 'crypto', 'protocol'],
+  pages: ['pages', 'view', 'locale', 'core', 'browser', 'crypto', 'protocol'],
   view: ['view', 'core', 'locale'],
   locale: ['locale'],
   browser: ['browser', 'core', 'crypto', 'protocol'],
@@ -44,17 +44,21 @@ for (const name of files) {
         assert.equal(layer, 'view', `${name} uses lit`);
         continue;
       }
+      if (target === 'i18next') {
+        assert.equal(layer, 'locale', `${name} uses i18next`);
+        continue;
+      }
       const into = layerOf(relative(ROOT, resolve(ROOT, dirname(name), target)));
       assert.ok(MAY[layer].includes(into), `${name} → ${target}`);
     }
   });
 
-  if (!['view', 'pages'].includes(layer) && !name.endsWith('worker.js')) test(`${name} can be loaded`, () => import(pathToFileURL(join(ROOT, name)).href));
+  if (!['view', 'pages', 'locale'].includes(layer) && !name.endsWith('worker.js')) test(`${name} can be loaded`, () => import(pathToFileURL(join(ROOT, name)).href));
 
   test(`${name} touches only what is its folder's`, () => {
     if (layer === 'core') assert.doesNotMatch(code, GLOBALS);
     if (layer !== 'browser') assert.doesNotMatch(code, /\bfetch\(|new WebSocket|XMLHttpRequest|\bindexedDB\b/);
-    if (!['view', 'pages', 'browser'].includes(layer)) assert.doesNotMatch(code, /\bdocument\.|\bwindow\./);
+    if (!['view', 'pages', 'browser', 'locale'].includes(layer)) assert.doesNotMatch(code, /\bdocument\.|\bwindow\./);
     assert.doesNotMatch(code, /innerHTML|\beval\(|new Function|unsafeHTML/);
   });
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // What the pages before the chat share: a form, one thing at a time, and plain words.
 import { browser } from '../browser/platform.js';
+import { t } from '../locale/locale.js';
+import { problemWords } from '../locale/problems.js';
 import { missing } from '../browser/support.js';
 import { usePlatform } from '../core/platform.js';
 
@@ -17,6 +19,15 @@ export async function requireSupport() {
   await new Promise(() => {});
 }
 
+/** What a person typed is not complete; `key` names the message. */
+export class Incomplete extends Error {
+  /** @param {string} key */
+  constructor(key) {
+    super(key);
+    this.key = key;
+  }
+}
+
 /** @param {string} text */
 function say(text) {
   byId('error').textContent = text;
@@ -26,7 +37,7 @@ function say(text) {
 /** @param {string} step */
 function tell(step) {
   byId('progress').hidden = false;
-  byId('progress').textContent = `${step}…`;
+  byId('progress').textContent = t(`step.${step}`);
 }
 
 /**
@@ -63,7 +74,7 @@ export function runForm(work, words = wordsFor) {
 /** Only the person knows whether their password was changed elsewhere. @param {() => void} then */
 function offerToGoOn(then) {
   const button = document.createElement('button');
-  Object.assign(button, { type: 'button', className: 'link', textContent: 'I changed my password. Sign in', id: 'go-on' });
+  Object.assign(button, { type: 'button', className: 'link', textContent: t('sign-in.changed-password'), id: 'go-on' });
   button.addEventListener('click', then);
   byId('error').append(' ', button);
 }
@@ -72,32 +83,32 @@ function showPassword() {
   const field = byId('password');
   const shown = field.type === 'password';
   field.type = shown ? 'text' : 'password';
-  byId('show').textContent = shown ? 'Hide' : 'Show';
+  byId('show').textContent = t(shown ? 'field.hide' : 'field.show');
   byId('show').setAttribute('aria-pressed', String(shown));
 }
 
 /** @param {any} error */
 export function wordsFor(error) {
-  if (error.code === 'too-many-attempts') return `${error.message} (${waitWords(error.answer.retryAfter)})`;
-  if (error.name === 'Problem') return error.message;
-  if (error.reason === 'code') return 'This recovery code does not open your rooms. Look at each group once more.';
-  if (error.name === 'Unreadable') return 'Your stored secret could not be opened with this password. Ask an administrator for help.';
-  return 'Something went wrong in this browser. Load the page again and retry.';
+  if (error instanceof Incomplete) return t(error.key);
+  if (error.code === 'too-many-attempts') return `${problemWords(error)} (${waitWords(error.answer.retryAfter)})`;
+  if (error.reason === 'code') return t('reset.wrong-code');
+  if (error.name === 'Unreadable') return t('unlock.failed');
+  return problemWords(error);
 }
 
 /** @param {number} seconds */
 function waitWords(seconds) {
-  return seconds > 90 ? `about ${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+  return seconds > 90 ? t('wait.minutes', { count: Math.ceil(seconds / 60) }) : t('wait.seconds', { count: seconds });
 }
 
 /** A plain hint, nothing more. @param {string} password */
 export function strength(password) {
-  if (password.length === 0) return 'At least 8 characters. Four or five words are easy to keep in mind.';
-  if (password.length < 8) return `${8 - password.length} more ${password.length === 7 ? 'character' : 'characters'}.`;
+  if (password.length === 0) return t('strength.empty');
+  if (password.length < 8) return t('strength.short', { count: 8 - password.length });
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length;
-  if (/^(.)\1+$/.test(password) || /^(password|12345678|qwert)/i.test(password)) return 'Easy to guess. Choose another one.';
-  if (password.length >= 16 || (password.length >= 12 && kinds >= 3)) return 'Strong.';
-  return 'Fair. A few more words make it strong.';
+  if (/^(.)\1+$/.test(password) || /^(password|12345678|qwert)/i.test(password)) return t('strength.guessable');
+  if (password.length >= 16 || (password.length >= 12 && kinds >= 3)) return t('strength.strong');
+  return t('strength.fair');
 }
 
 /** Shows the hint as the password is typed. */
@@ -110,6 +121,6 @@ export function watchStrength() {
 /** @param {string} password */
 export function requirePassword(password) {
   if (password.length < 8 || password.length > 256) {
-    throw Object.assign(new Error('A password has 8 to 256 characters.'), { name: 'Problem' });
+    throw new Incomplete('problem.bad-password');
   }
 }

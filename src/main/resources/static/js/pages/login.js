@@ -1,11 +1,12 @@
 // @ts-check
+import { t } from '../locale/locale.js';
 import { signIn } from '../core/session/sign-in.js';
 import { Database } from '../browser/database.js';
-import { byId, requireSupport, runForm } from './gate.js';
+import { Incomplete, byId, requireSupport, runForm } from './gate.js';
 
 const REASONS = /** @type {Record<string, string>} */ ({
-  '#ended': 'Your session has ended. Please sign in again. What you had not sent yet is kept in this browser.',
-  '#logged-out': 'You are signed out.',
+  '#ended': t('sign-in.ended'),
+  '#logged-out': t('sign-in.signed-out'),
 });
 
 await requireSupport();
@@ -19,7 +20,7 @@ if (reason) {
 runForm(async (tell, saltAccepted) => {
   const username = byId('username').value;
   const password = byId('password').value;
-  if (!username || !password) throw Object.assign(new Error('Type your user name and your password.'), { name: 'Problem' });
+  if (!username || !password) throw new Incomplete('sign-in.incomplete');
   await Database.endAllSessions();
   await signIn(username, password, tell, saltAccepted);
   location.replace('/');

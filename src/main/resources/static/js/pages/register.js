@@ -1,4 +1,5 @@
 // @ts-check
+import { t } from '../locale/locale.js';
 import { checkLink, register } from '../core/session/sign-in.js';
 import { Database } from '../browser/database.js';
 import { byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
@@ -11,8 +12,8 @@ if (!link || link.kind === 'reset') {
   byId('gone').hidden = false;
 } else {
   if (link.kind === 'setup') {
-    byId('title').textContent = 'Set up Secure Chat';
-    byId('lede').textContent = 'You are the first here and become its administrator. Choose how others will know you.';
+    byId('title').textContent = t('join.setup-title');
+    byId('lede').textContent = t('join.setup-lede');
   }
   watchStrength();
   runForm(async (tell) => {

@@ -1,8 +1,9 @@
 // @ts-check
 import { readCode } from '../crypto/recovery.js';
+import { t } from '../locale/locale.js';
 import { checkLink, recover, reset } from '../core/session/sign-in.js';
 import { Database } from '../browser/database.js';
-import { byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
+import { Incomplete, byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
 const token = location.hash.slice(1);
@@ -17,14 +18,14 @@ if (!link || link.kind !== 'reset') {
   byId('code').addEventListener('input', () => {
     const typed = byId('code').value.trim() !== '';
     byId('without').hidden = typed;
-    byId('go').textContent = typed ? 'Set the password and bring everything back' : 'Set the password and begin anew';
+    byId('go').textContent = t(typed ? 'reset.go-restore' : 'reset.go-over');
   });
   runForm(async (tell) => {
     requirePassword(byId('password').value);
     await Database.endAllSessions();
     const typed = byId('code').value.trim();
     const code = typed ? readCode(typed) : null;
-    if (typed && !code) throw Object.assign(new Error('A recovery code has 32 letters and digits, in 8 groups.'), { name: 'Problem' });
+    if (typed && !code) throw new Incomplete('reset.bad-code');
     if (code) await recover(token, byId('password').value, code, tell);
     else await reset(token, byId('password').value, tell);
     location.replace('/');

@@ -2,6 +2,7 @@ package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import io.securechat.testing.Words;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -100,7 +101,7 @@ class AccountsTest {
       ines.page.waitForURL("**/unlock");
       ines.context().clearCookies();
       ines.page.locator("#password").fill("the first password");
-      ines.button("Open my rooms").click();
+      ines.button(Words.text("unlock.go")).click();
       ines.page.waitForURL("**/login");
       assertThat(ines.page.locator("#why")).isVisible();
       ines.signIn("ines", "the first password");
@@ -122,7 +123,7 @@ class AccountsTest {
     try (var jonas = Person.at(server).open(link.substring(link.indexOf("/reset")))) {
       assertThat(jonas.page.locator(".note")).containsText("stay closed");
       jonas.page.locator("#password").fill("remembered this time");
-      jonas.button("Set the password and begin anew").click();
+      jonas.button(Words.text("reset.go-over")).click();
       jonas.atHome().openRoom("Lost").sees("new identity").seesNot("closed for ever");
       jonas.say("reads on").seesOnce("reads on");
     }
@@ -160,7 +161,7 @@ class AccountsTest {
         somebody.page.locator("#password").fill("certainly wrong");
         somebody.button("Sign in").click();
         assertThat(somebody.page.locator("#error"))
-            .hasText("The name or the password is not right.");
+            .hasText(Words.text("problem.wrong-credentials"));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.testing.Words;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
@@ -261,7 +262,7 @@ class HostileKeysTest extends HostileRig {
       long before = between.handedOver(collected);
       try (var thief = Person.at(fresh).open(link)) {
         thief.page.locator("#password").fill("of the server");
-        thief.button("Set the password and begin anew").click();
+        thief.button(Words.text("reset.go-over")).click();
         // Its page asks, and Alice's looks what is wanted.
         victim.page.waitForResponse(
             answer -> answer.url().endsWith(collected + "/keys"),

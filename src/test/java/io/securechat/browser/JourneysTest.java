@@ -2,6 +2,7 @@ package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import io.securechat.testing.Words;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.securechat.client.ChatClient;
@@ -202,10 +203,10 @@ class JourneysTest {
       bob.page.waitForURL("**/unlock");
       bob.picture("unlock").isAccessible();
       bob.page.locator("#password").fill("wrong");
-      bob.button("Open my rooms").click();
+      bob.button(Words.text("unlock.go")).click();
       assertThat(bob.page.locator("#error")).containsText("not right");
       bob.page.locator("#password").fill("the builder");
-      bob.button("Open my rooms").click();
+      bob.button(Words.text("unlock.go")).click();
       bob.atHome();
     }
   }

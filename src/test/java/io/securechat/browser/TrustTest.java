@@ -2,6 +2,7 @@ package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import io.securechat.testing.Words;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -219,7 +220,7 @@ class TrustTest {
       bob.seesOnce("welcome");
       elsewhere.page.waitForURL("**/unlock");
       elsewhere.page.locator("#password").fill("the builder");
-      elsewhere.button("Open my rooms").click();
+      elsewhere.button(Words.text("unlock.go")).click();
       elsewhere.atHome().openRoom("Keys").seesOnce("before my new keys").seesOnce("welcome");
     }
   }
@@ -240,10 +241,10 @@ class TrustTest {
         again.picture("reset-with-code").isAccessible();
         again.page.locator("#password").fill("another password");
         again.page.locator("#code").fill("0000" + code.substring(4));
-        again.button("Set the password and bring everything back").click();
-        assertThat(again.page.locator("#error")).containsText("does not open your rooms");
+        again.button(Words.text("reset.go-restore")).click();
+        assertThat(again.page.locator("#error")).containsText(Words.text("reset.wrong-code"));
         again.page.locator("#code").fill(code.toLowerCase(java.util.Locale.ROOT));
-        again.button("Set the password and bring everything back").click();
+        again.button(Words.text("reset.go-restore")).click();
         again
             .atHome()
             .openRoom("Recovered")
@@ -267,8 +268,8 @@ class TrustTest {
       String link = alice.resetLink("bob");
       try (var again = Person.at(server)) {
         again.open(link).page.locator("#password").fill("another password");
-        assertThat(again.page.locator("#without")).containsText("Without the code you begin anew");
-        again.button("Set the password and begin anew").click();
+        assertThat(again.page.locator("#without")).containsText(Words.text("reset.without"));
+        again.button(Words.text("reset.go-over")).click();
         again.atHome().openRoom("Reset");
         var locked = again.page.locator(".locked[data-reason=no-key]");
         assertThat(locked).containsText("Alice can share it and was asked at", patiently());

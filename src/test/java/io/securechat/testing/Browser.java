@@ -34,12 +34,15 @@ public final class Browser {
 
   private Browser() {}
 
-  /// A person's own browser, desktop-sized.
+  /// A person's own browser, desktop-sized, in English.
   public static BrowserContext person() {
     return person(new NewContextOptions().setViewportSize(1440, 900));
   }
 
   public static BrowserContext person(NewContextOptions options) {
+    if (options.locale == null) {
+      options.setLocale("en-GB");
+    }
     return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true));
   }
 

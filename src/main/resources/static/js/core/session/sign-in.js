@@ -11,7 +11,7 @@ import { firstKeys } from './own-keys.js';
 import { PASSWORD, keepKeys, lockOf, openOwnVault, secretsOf } from './own-vault.js';
 import { rememberSalt } from './salt.js';
 
-/** @typedef {(step: string) => void} Tell what is being done, in plain words */
+/** @typedef {(step: 'password'|'account'|'set-password'|'code'|'rooms'|'keys'|'vault') => void} Tell what is being done */
 
 /**
  * @param {string} username
@@ -20,7 +20,7 @@ import { rememberSalt } from './salt.js';
  * @param {boolean} saltAccepted whether the person has said that their password was changed elsewhere
  */
 export async function signIn(username, password, tell, saltAccepted = false) {
-  tell('Checking the password');
+  tell('password');
   const secrets = await secretsOf(username, password, saltAccepted ? 'accepted' : 'first');
   const self = await form('/login', { username, password: secrets.authSecret });
   await openKeys({ userId: self.userId, username }, secrets, tell);
@@ -34,7 +34,7 @@ export async function signIn(username, password, tell, saltAccepted = false) {
  * @param {boolean} saltAccepted as for `signIn`
  */
 export async function unlock(self, password, tell, saltAccepted = false) {
-  tell('Checking the password');
+  tell('password');
   const secrets = await secretsOf(self.username, password, saltAccepted ? 'accepted' : 'first');
   await post('/api/me/confirm', { authSecret: secrets.authSecret });
   await openKeys(self, secrets, tell);
@@ -45,7 +45,7 @@ export const checkLink = (token) => post('/api/links/check', { token });
 
 /** @param {{token: string, username: string, displayName: string, password: string}} person @param {Tell} tell */
 export async function register({ token, username, displayName, password }, tell) {
-  tell('Making your account');
+  tell('account');
   const fresh = await freshSecrets(password);
   const self = await post('/api/links/register', { token, username, displayName, salt: fresh.salt, authSecret: fresh.authSecret });
   await openKeys({ userId: self.userId, username }, fresh, tell);
@@ -53,7 +53,7 @@ export async function register({ token, username, displayName, password }, tell)
 
 /** A new password, and a new beginning. @param {string} token @param {string} password @param {Tell} tell */
 export async function reset(token, password, tell) {
-  tell('Setting the password');
+  tell('set-password');
   const fresh = await freshSecrets(password);
   const self = await post('/api/links/reset', { token, salt: fresh.salt, authSecret: fresh.authSecret });
   await openKeys(self, fresh, tell);
@@ -64,13 +64,13 @@ export async function reset(token, password, tell) {
  * @param {string} token @param {string} password @param {Uint8Array} code @param {Tell} tell
  */
 export async function recover(token, password, code, tell) {
-  tell('Checking the code');
+  tell('code');
   const { userId, vault, recoveryLock, lockPart } = await post('/api/links/vault', { token });
   if (!vault || !recoveryLock) throw new Unreadable('code');
   const vaultKey = await openLock(userId, fromBase64(recoveryLock), { code }).catch(() => {
     throw new Unreadable('code');
   });
-  tell('Setting the password');
+  tell('set-password');
   const fresh = await freshSecrets(password);
   const lock = await makeLock(userId, vaultKey, { vaultLock: fresh.vaultLock, lockPart: fromBase64(lockPart) });
   const self = await post('/api/links/recover', {
@@ -111,7 +111,7 @@ async function openKeys({ userId, username }, secrets, tell) {
     await makeKeys(userId, stored.previous, { ...secrets, ...way }, tell);
     stored = await get('/api/me/vault');
   }
-  tell('Opening your rooms');
+  tell('rooms');
   const vaultKey = await openLock(userId, /** @type {Uint8Array} */ (lockOf(stored, PASSWORD)), way);
   await keepKeys(userId, stored, vaultKey);
   await rememberSalt(username, secrets.salt);
@@ -125,9 +125,9 @@ async function openKeys({ userId, username }, secrets, tell) {
  * @param {Tell} tell
  */
 async function makeKeys(userId, previous, secrets, tell) {
-  tell('Making your secret, once');
+  tell('keys');
   try {
-    await firstKeys(userId, previous ? fromBase64(previous) : null, secrets, () => tell('Putting it away safely'));
+    await firstKeys(userId, previous ? fromBase64(previous) : null, secrets, () => tell('vault'));
   } catch (problem) {
     if (!(problem instanceof Problem && problem.code === 'identity-exists')) throw problem;
   }

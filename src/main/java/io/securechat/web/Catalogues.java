@@ -1,0 +1,72 @@
+package io.securechat.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.AbstractMessageSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Messages of the templates, from the catalogues that the page's own modules load: one object in
+/// JSON for each language, exported as a module. Keys are joined by dots. Values in messages are
+/// `{{name}}`, which the templates fill in.
+@Component("messageSource")
+class Catalogues extends AbstractMessageSource {
+
+  private static final String BEGINS = "export default ";
+  private static final String ENDS = ";\n";
+
+  private final Map<String, Map<String, String>> messages = new HashMap<>();
+
+  Catalogues() {
+    var json = new JsonMapper();
+    for (Locale language : Languages.ALL) {
+      Map<String, String> flat = new HashMap<>();
+      flatten("", json.readTree(object(language.getLanguage())), flat);
+      messages.put(language.getLanguage(), Map.copyOf(flat));
+    }
+  }
+
+  private static String object(String language) {
+    try {
+      String module =
+          new ClassPathResource("static/js/locale/" + language + ".js")
+              .getContentAsString(StandardCharsets.UTF_8);
+      return module.substring(BEGINS.length(), module.length() - ENDS.length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> into) {
+    if (node.isString()) {
+      into.put(path, node.stringValue());
+      return;
+    }
+    node.properties()
+        .forEach(
+            entry ->
+                flatten(
+                    path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                    entry.getValue(),
+                    into));
+  }
+
+  @Override
+  protected @Nullable String resolveCodeWithoutArguments(String code, Locale language) {
+    return messages.getOrDefault(language.getLanguage(), Map.of()).get(code);
+  }
+
+  @Override
+  protected @Nullable MessageFormat resolveCode(String code, Locale language) {
+    String message = resolveCodeWithoutArguments(code, language);
+    return message == null ? null : new MessageFormat("'" + message.replace("'", "''") + "'");
+  }
+}

@@ -1,0 +1,12 @@
+// @ts-check
+import { has, t } from './locale.js';
+
+/**
+ * What a refusal says, by its code: never in the server's own words. Whatever else was thrown is a fault of ours.
+ * @param {any} error
+ */
+export function problemWords(error) {
+  if (error?.name !== 'Problem') return t('problem.browser');
+  if (error.code === 'wrong-credentials' && error.status === 403) return t('problem.wrong-password');
+  return t(has(`problem.${error.code}`) ? `problem.${error.code}` : 'problem.failed');
+}

@@ -1,0 +1,43 @@
+package io.securechat.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The English that the page shows, from its own catalogue: tests name a message by its key.
+public final class Words {
+
+  private static final JsonNode ENGLISH = read();
+
+  private Words() {}
+
+  /// A message, its values filled in by pairs of name and value.
+  public static String text(String key, String... values) {
+    JsonNode node = ENGLISH;
+    for (String part : key.split("\\.")) {
+      node = Objects.requireNonNull(node.get(part), () -> "no message " + key);
+    }
+    String text = node.stringValue();
+    for (int i = 0; i < values.length; i += 2) {
+      text = text.replace("{{" + values[i] + "}}", values[i + 1]);
+    }
+    return text;
+  }
+
+  private static JsonNode read() {
+    try {
+      String module =
+          Files.readString(
+              Path.of("src/main/resources/static/js/locale/en.js"), StandardCharsets.UTF_8);
+      return new JsonMapper()
+          .readTree(module.substring(module.indexOf('{'), module.lastIndexOf('}') + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
