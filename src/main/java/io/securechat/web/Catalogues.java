@@ -51,12 +51,11 @@ class Catalogues extends AbstractMessageSource {
       return;
     }
     node.properties()
-        .forEach(
-            entry ->
-                flatten(
-                    path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
-                    entry.getValue(),
-                    into));
+        .forEach(entry ->
+            flatten(
+                path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                entry.getValue(),
+                into));
   }
 
   @Override

@@ -42,23 +42,12 @@ export default {
       "row": "يتعذّر التحقق منها"
     }
   },
-  "room": {
-    "unverified": "غرفة يتعذّر التحقق منها",
-    "people_one": "الأشخاص في هذه الغرفة، {{count}}",
-    "people_other": "الأشخاص في هذه الغرفة، {{count}}",
-    "people_zero": "الأشخاص في هذه الغرفة، {{count}}",
-    "people_two": "الأشخاص في هذه الغرفة، {{count}}",
-    "people_few": "الأشخاص في هذه الغرفة، {{count}}",
-    "people_many": "الأشخاص في هذه الغرفة، {{count}}",
-    "people-unknown": "الأشخاص في هذه الغرفة، غير معروف بعد"
-  },
   "presence": {
     "online": "متصل",
     "offline": "غير متصل",
     "seen": "آخر ظهور {{when}}"
   },
   "person": {
-    "unknown": "شخص غير معروف {{id}}",
     "someone": "شخص ما",
     "server": "الخادم"
   },
@@ -142,7 +131,8 @@ export default {
     "waiting": "في انتظار الاتصال",
     "not-sent": "لم تُرسل. {{reason}}",
     "sent": "مرسلة",
-    "from": "من {{name}}، {{time}}"
+    "from": "من {{name}}، {{time}}",
+    "newer": "أُرسلت بإصدار أحدث من Secure Chat."
   },
   "reason": {
     "not-in-room": "لم تكن عضوًا في هذه الغرفة في ذلك الوقت.",
@@ -201,8 +191,8 @@ export default {
       "text": "سجل المفاتيح لهذا الجزء من الغرفة غير صالح."
     },
     "newer": {
-      "cause": "تحتاج إلى تحديث",
-      "text": "أعد تحميل الصفحة لرؤية هذه الرسالة."
+      "cause": "أُرسلت بإصدار أحدث من Secure Chat.",
+      "text": "أعد تحميل الصفحة لقراءتها."
     }
   },
   "lacking": {
@@ -219,13 +209,13 @@ export default {
   },
   "system": {
     "created": "أنشأ {{actor}} هذه الغرفة.",
-    "invited": "دعا {{actor}} ‏{{subject}}.",
+    "invited": "تمت دعوة {{subject}} من قِبل {{actor}}.",
     "withdrawn": "ألغى {{actor}} دعوة {{subject}}.",
     "declined": "رفض {{subject}} الدعوة.",
     "joined": "انضم {{subject}} ويمكنه قراءة الرسائل من الآن فصاعدًا.",
     "joined-full": "انضم {{subject}} ويمكنه قراءة الرسائل السابقة.",
     "left": "غادر {{subject}}.",
-    "removed": "أزال {{actor}} ‏{{subject}}.",
+    "removed": "تمت إزالة {{subject}} من قِبل {{actor}}.",
     "renamed": "غيّر {{actor}} اسم الغرفة إلى {{room}}.",
     "owner": "أصبح {{subject}} مالكًا.",
     "not-owner": "لم يعد {{subject}} مالكًا.",
@@ -239,6 +229,15 @@ export default {
     "history-full": "أتاح {{actor}} الرسائل السابقة للأعضاء الجدد.",
     "history-none": "أخفى {{actor}} الرسائل السابقة عن الأعضاء الجدد.",
     "other": "تغيّرت الغرفة."
+  },
+  "room": {
+    "people_one": "الأشخاص في هذه الغرفة، {{count}}",
+    "people_other": "الأشخاص في هذه الغرفة، {{count}}",
+    "people_zero": "الأشخاص في هذه الغرفة، {{count}}",
+    "people_two": "الأشخاص في هذه الغرفة، {{count}}",
+    "people_few": "الأشخاص في هذه الغرفة، {{count}}",
+    "people_many": "الأشخاص في هذه الغرفة، {{count}}",
+    "people-unknown": "الأشخاص في هذه الغرفة، غير معروف بعد"
   },
   "link": {
     "lookalike": "حروف متشابهة الشكل: {{host}}",
@@ -696,7 +695,8 @@ export default {
     "can": "ما يمكنه معرفته",
     "sender": "أن {{name}} كتبها في هذه الغرفة",
     "when": "متى وصلت: {{when}}، برقم {{number}}؛ ومتى كُتبت، إن اضطرت إلى الانتظار",
-    "length": "طولها التقريبي، بدقة 64 بايت",
+    "length": "طولها التقريبي، بدقة 64 بايت، وأنها ليست تعديلًا أو تفاعلًا أو تثبيتًا",
+    "length-quiet": "طولها التقريبي، بدقة 64 بايت، وأنها تعديل أو تفاعل أو تثبيت",
     "order": "أنها الرسالة رقم {{number}} منذ فتح الكاتب الصفحة، بالمفتاح رقم {{key}} لهذه الغرفة",
     "cannot": "ما لا يمكنه",
     "content": "معرفة محتواها أو ما إذا كانت تحتوي على رابط",

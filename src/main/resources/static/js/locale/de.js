@@ -42,19 +42,12 @@ export default {
       "row": "kann nicht geprüft werden"
     }
   },
-  "room": {
-    "unverified": "Ein Raum, der nicht geprüft werden kann",
-    "people_one": "Personen in diesem Raum, {{count}}",
-    "people_other": "Personen in diesem Raum, {{count}}",
-    "people-unknown": "Personen in diesem Raum, noch nicht bekannt"
-  },
   "presence": {
     "online": "online",
     "offline": "offline",
     "seen": "zuletzt gesehen {{when}}"
   },
   "person": {
-    "unknown": "Unbekannte Person {{id}}",
     "someone": "Jemand",
     "server": "der Server"
   },
@@ -126,7 +119,8 @@ export default {
     "waiting": "Wartet auf Verbindung",
     "not-sent": "Nicht gesendet. {{reason}}",
     "sent": "gesendet",
-    "from": "von {{name}}, {{time}}"
+    "from": "von {{name}}, {{time}}",
+    "newer": "Mit einer neueren Version von Secure Chat gesendet."
   },
   "reason": {
     "not-in-room": "Du warst zu dieser Zeit kein Mitglied dieses Raums.",
@@ -185,8 +179,8 @@ export default {
       "text": "Der Schlüsseleintrag dieses Raumabschnitts ist nicht gültig."
     },
     "newer": {
-      "cause": "Braucht eine Aktualisierung",
-      "text": "Lade die Seite neu, um diese Nachricht zu sehen."
+      "cause": "Mit einer neueren Version von Secure Chat gesendet.",
+      "text": "Lade die Seite neu, um sie zu lesen."
     }
   },
   "lacking": {
@@ -219,6 +213,11 @@ export default {
     "history-full": "{{actor}} hat frühere Nachrichten für neue Mitglieder sichtbar gemacht.",
     "history-none": "{{actor}} hat frühere Nachrichten vor neuen Mitgliedern verborgen.",
     "other": "Der Raum hat sich geändert."
+  },
+  "room": {
+    "people_one": "Personen in diesem Raum, {{count}}",
+    "people_other": "Personen in diesem Raum, {{count}}",
+    "people-unknown": "Personen in diesem Raum, noch nicht bekannt"
   },
   "link": {
     "lookalike": "ähnlich aussehende Buchstaben: {{host}}",
@@ -644,7 +643,8 @@ export default {
     "can": "Er kann erkennen",
     "sender": "dass {{name}} sie geschrieben hat, in diesem Raum",
     "when": "wann sie ankam: {{when}}, als Nummer {{number}}; und wann sie geschrieben wurde, falls sie warten musste",
-    "length": "ungefähr, wie lang sie ist, auf 64 Byte genau",
+    "length": "ungefähr, wie lang sie ist, auf 64 Byte genau, und dass sie keine Bearbeitung, Reaktion oder Anheftung ist",
+    "length-quiet": "ungefähr, wie lang sie ist, auf 64 Byte genau, und dass sie eine Bearbeitung, Reaktion oder Anheftung ist",
     "order": "dass sie Nachricht {{number}} ist, seit die Seite geöffnet wurde, mit Schlüssel Nummer {{key}} dieses Raums",
     "cannot": "Er kann nicht",
     "content": "erkennen, was darin steht oder ob sie einen Link enthält",

@@ -42,19 +42,12 @@ export default {
       "row": "can’t be verified"
     }
   },
-  "room": {
-    "unverified": "A room that can’t be verified",
-    "people_one": "People in this room, {{count}}",
-    "people_other": "People in this room, {{count}}",
-    "people-unknown": "People in this room, not known yet"
-  },
   "presence": {
     "online": "online",
     "offline": "offline",
     "seen": "last seen {{when}}"
   },
   "person": {
-    "unknown": "Unknown person {{id}}",
     "someone": "Someone",
     "server": "the server"
   },
@@ -126,7 +119,8 @@ export default {
     "waiting": "Waiting for connection",
     "not-sent": "Not sent. {{reason}}",
     "sent": "sent",
-    "from": "from {{name}}, {{time}}"
+    "from": "from {{name}}, {{time}}",
+    "newer": "Sent with a newer version of Secure Chat."
   },
   "reason": {
     "not-in-room": "You weren’t a member of this room at that time.",
@@ -185,8 +179,8 @@ export default {
       "text": "The key record of this part of the room isn’t valid."
     },
     "newer": {
-      "cause": "Needs an update",
-      "text": "Reload the page to see this message."
+      "cause": "Sent with a newer version of Secure Chat.",
+      "text": "Reload the page to read it."
     }
   },
   "lacking": {
@@ -219,6 +213,11 @@ export default {
     "history-full": "{{actor}} made earlier messages visible to new members.",
     "history-none": "{{actor}} hid earlier messages from new members.",
     "other": "The room changed."
+  },
+  "room": {
+    "people_one": "People in this room, {{count}}",
+    "people_other": "People in this room, {{count}}",
+    "people-unknown": "People in this room, not known yet"
   },
   "link": {
     "lookalike": "look-alike letters: {{host}}",
@@ -644,7 +643,8 @@ export default {
     "can": "It can tell",
     "sender": "that {{name}} wrote it, in this room",
     "when": "when it came: {{when}}, as number {{number}}; and when it was written, if it had to wait",
-    "length": "about how long it is, to the next 64 bytes",
+    "length": "about how long it is, to the next 64 bytes, and that it’s no edit, reaction or pin",
+    "length-quiet": "about how long it is, to the next 64 bytes, and that it’s an edit, a reaction or a pin",
     "order": "that it is message {{number}} since the writer opened the page, under key number {{key}} of this room",
     "cannot": "It can’t",
     "content": "tell what it says, or whether it has a link",

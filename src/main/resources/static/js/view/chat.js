@@ -7,10 +7,11 @@ import './room.js';
 import './toasts.js';
 import { openDialog } from './dialog.js';
 import { listedName, obstacleWords } from './words.js';
+import { number, t } from '../locale/locale.js';
 
 const KEYS = [
-  ['Enter', 'sends'], ['Shift Enter', 'starts a new line'], ['Alt Up, Alt Down', 'other room'], ['Alt Shift Down', 'next unread room'],
-  ['Ctrl K', 'go to a room'], ['Up, Down', 'from line to line, from room to room'], ['S', 'on a line: what the server sees'], ['C', 'on a line: copies it'], ['Esc', 'closes what is on top'], ['?', 'shows this'],
+  ['Enter', t('keys.send')], ['Shift Enter', t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
+  ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['Esc', t('keys.close')], ['?', t('keys.help')],
 ];
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
@@ -49,8 +50,9 @@ class Chat extends Element {
     this.session.addEventListener('notice', (/** @type {CustomEvent} */ e) => this.#toast(e.detail));
   }
 
-  /** @param {{text: string, kind: string}} notice */
-  #toast({ text, kind }) {
+  /** @param {{text: string|{key: string, values: Record<string, string>}, kind: string}} notice core names the message, the view says it */
+  #toast({ text: said, kind }) {
+    const text = typeof said === 'string' ? said : t(said.key, said.values);
     /** @type {any} */ (this.querySelector('sc-toasts'))?.show(text, kind);
   }
 
@@ -80,13 +82,13 @@ class Chat extends Element {
   }
 
   #showKeys() {
-    openDialog('Keyboard', () => html`<dl class="keys">${KEYS.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>`);
+    openDialog(t('keys.title'), () => html`<dl class="keys">${KEYS.map(([key, what]) => html`<div><dt dir="ltr"><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>`);
   }
 
   #goTo() {
     const rooms = this.session.rooms;
-    openDialog('Go to a room', (close) => html`
-      <input class="find" type="search" aria-label="Name of a room" placeholder="Name of a room" autofocus autocomplete="off"
+    openDialog(t('chat.go-to'), (close) => html`
+      <input class="find" type="search" aria-label=${t('chat.room-name')} placeholder=${t('chat.room-name')} autofocus autocomplete="off"
         @input=${(/** @type {any} */ e) => filterRows(e.target)} @keydown=${(/** @type {any} */ e) => e.key === 'Enter' && firstRow(e.target)?.click()}>
       <ul class="found">${rooms.map((/** @type {any} */ r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul>`);
   }
@@ -98,7 +100,7 @@ class Chat extends Element {
 
   render() {
     const { session } = this;
-    if (!session) return html`<p class="loading" role="status">Opening your rooms…</p>`;
+    if (!session) return html`<p class="loading" role="status">${t('chat.opening')}</p>`;
     const room = this.#room;
     const [kind, id] = this.#place;
     const hasPanel = room && room.standing !== 'broken' && this.#panel;
@@ -107,9 +109,9 @@ class Chat extends Element {
       <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
         @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
         @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
-        <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>To the conversation</a>
+        <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>${t('chat.skip')}</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>
-        ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' ? 'Opening your rooms…' : obstacleWords(session) || 'The server cannot be reached. Trying again…'}</p></main>`
+        ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' ? t('chat.opening') : obstacleWords(session) || t('connection.trying')}</p></main>`
           : room ? html`<sc-room .session=${session} .room=${room} .panel=${this.#panel}></sc-room>`
           : html`<sc-empty .session=${session} .only=${kind === 'invitation' ? id : ''}></sc-empty>`}
       </div>
@@ -130,7 +132,7 @@ customElements.define('sc-chat', Chat);
 /** @param {any} session @param {any} room */
 function title(session, room) {
   const unread = session.rooms.reduce((/** @type {number} */ sum, /** @type {any} */ r) => sum + r.unread, 0);
-  return `${unread > 0 ? `(${unread}) ` : ''}${room && room.standing !== 'unchecked' ? `${room.name} · ` : ''}Secure Chat`;
+  return `${unread > 0 ? `(${number(unread)}) ` : ''}${room && room.standing !== 'unchecked' ? `${room.name} · ` : ''}${t('app.name')}`;
 }
 
 /** @param {HTMLInputElement} input */

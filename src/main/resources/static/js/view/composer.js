@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import { pieces, t } from '../locale/locale.js';
 
 const MOST_BYTES = 16000;
 const TELL_BYTES = 15000;
@@ -78,14 +79,14 @@ class Composer extends Element {
     return html`
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         <div class="box">
-          <textarea rows="1" dir="auto" aria-label=${ready ? `Message to ${this.room.name}` : 'Message'} placeholder=${ready ? `Write to ${this.room.name}` : ''} ?disabled=${!ready}
+          <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: this.room.name }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: this.room.name }) : ''} ?disabled=${!ready}
             @input=${this.#typed} @keydown=${this.#key}></textarea>
-          <button class="send" aria-label="Send" title="Send" ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send')}</button>
+          <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>
-        ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label="New secret"></progress>Closing up a new secret for ${this.room.progress.of} ${this.room.progress.of === 1 ? 'person' : 'people'}…</div>` : nothing}
-        <p class="under"><span role="status">${this.offline ? 'No connection: lines wait here and go out by themselves.' : nothing}${bytes > TELL_BYTES
-          ? bytes > MOST_BYTES ? `Too long by ${bytes - MOST_BYTES} bytes. Send it in parts.` : `${MOST_BYTES - bytes} bytes left` : nothing}</span>
-          <span class="under__keys"><kbd>Enter</kbd> sends, <kbd>Shift Enter</kbd> starts a new line</span></p>
+        ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
+        <p class="under"><span role="status">${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES
+          ? bytes > MOST_BYTES ? t('composer.too-long') : t('composer.almost') : nothing}</span>
+          <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>Enter</kbd>`, shift: html`<kbd>Shift Enter</kbd>` })}</span></p>
       </form>`;
   }
 }

@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import { t } from '../locale/locale.js';
 
 /**
  * Opens a dialog over the page: modal, focus inside, Esc closes, focus goes back. The browser's own
@@ -35,7 +36,7 @@ class Dialog extends Element {
         @close=${() => this.remove()} @click=${(/** @type {MouseEvent} */ e) => e.target === this.#element && this.close()}>
         <div class="dialog__in">
           <header class="dialog__head"><h2 id="dialog-title">${this.heading}</h2>
-            <button class="icon-btn" type="button" aria-label="Close" @click=${this.close}>${icon('x')}</button></header>
+            <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${this.close}>${icon('x')}</button></header>
           ${this.body(this.close)}
         </div>
       </dialog>`;
@@ -51,7 +52,7 @@ export function confirmFirst({ title, text, action, run, calm = false }) {
   openDialog(title, (close) => html`
     <p class="dialog__text">${text}</p>
     <footer class="dialog__foot">
-      <button class="btn" type="button" @click=${close}>Cancel</button>
+      <button class="btn" type="button" @click=${close}>${t('action.cancel')}</button>
       <button class="btn ${calm ? 'btn--go' : 'btn--danger'}" type="button" @click=${() => { close(); run(); }}>${action}</button>
     </footer>`);
 }

@@ -7,6 +7,7 @@ import { compare } from './fingerprints.js';
 import { icon, ring } from './icons.js';
 import { fullName, fullText } from './naming.js';
 import { modeOf, moment, wordsFor } from './words.js';
+import { pieces, t } from '../locale/locale.js';
 
 /** What stands where no room is open: invitations that wait, or what to do next. */
 class Empty extends Element {
@@ -40,15 +41,15 @@ class Empty extends Element {
     const { session } = this;
     const waiting = session.invitations.filter((/** @type {any} */ i) => !this.only || i.roomId === this.only);
     return html`<main class="main main--empty" id="main">
-      <header class="head head--bare"><a class="icon-btn head__back" href="#/" aria-label="Back to rooms">${icon('back')}</a></header>
+      <header class="head head--bare"><a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')}>${icon('back', 'flip')}</a></header>
       <div class="empty">
-        ${waiting.length > 0 ? html`<h1 class="hide">You are invited</h1>` : ''}
+        ${waiting.length > 0 ? html`<h1 class="hide">${t('empty.invited')}</h1>` : ''}
         ${waiting.map((/** @type {any} */ i) => this.#card(i))}
         ${waiting.length > 0 ? '' : session.rooms.length > 0
-          ? html`<div class="empty__say"><h1>Choose a room</h1><p>Or make a new one. You are online, and others can invite you.</p></div>`
-          : html`<div class="empty__say">${ring('members', 'ring--xl')}<h1>Welcome, <bdi>${session.me.displayName}</bdi></h1>
-              <p>You are online, and others can invite you. Or make a room yourself and ask people in.</p></div>`}
-        ${waiting.length > 0 ? '' : html`<button class="btn btn--go" type="button" @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus', 'i--s')}New room</button>`}
+          ? html`<div class="empty__say"><h1>${t('empty.choose')}</h1><p>${t('empty.choose-text')}</p></div>`
+          : html`<div class="empty__say">${ring('members', 'ring--xl')}<h1>${pieces('empty.welcome', { name: html`<bdi>${session.me.displayName}</bdi>` })}</h1>
+              <p>${t('empty.text')}</p></div>`}
+        ${waiting.length > 0 ? '' : html`<button class="btn btn--go" type="button" @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus', 'i--s')}${t('action.new-room')}</button>`}
       </div></main>`;
   }
 
@@ -56,16 +57,16 @@ class Empty extends Element {
   #card(i) {
     const busy = i.state === 'accepting';
     return html`<section class="card" aria-label=${invitationTitle(i)} data-state=${i.state}>
-      ${i.invitedBy ? html`<div class="card__from">${avatar(i.invitedBy)}<p>${fullName(i.invitedBy)} has invited you to</p></div>` : nothing}
+      ${i.invitedBy ? html`<div class="card__from">${avatar(i.invitedBy)}<p>${pieces('card.from', { name: fullName(i.invitedBy) })}</p></div>` : nothing}
       ${i.name ? html`<h2><bdi>${i.name}</bdi></h2>
-        <p class="quiet">${ring(modeOf(i.mode).ring)} ${modeOf(i.mode).badge}. ${i.members} ${i.members === 1 ? 'person' : 'people'} inside${i.expires > 0 ? `, open until ${moment(i.expires)}` : ''}.</p>`
-        : html`<h2>An invitation</h2>`}
+        <p class="quiet">${ring(modeOf(i.mode).ring)} ${t('card.members', { kind: modeOf(i.mode).badge, count: i.members })}${i.expires > 0 ? ` ${t('card.until', { when: moment(i.expires) })}` : ''}</p>`
+        : html`<h2>${t('card.invitation')}</h2>`}
       ${this.#state(i)}
       ${i.state === 'expired' ? nothing : html`<div class="card__do">
-        ${i.state === 'waiting' || busy ? html`<button class="btn btn--go" type="button" ?disabled=${busy} @click=${() => this.#accept(i)}>${busy ? 'Joining…' : 'Accept'}</button>` : nothing}
-        ${i.state === 'unreachable' ? html`<button class="btn btn--go" type="button" @click=${() => this.session.invited.check(i)}>Try again</button>` : nothing}
-        ${i.refusal === 'new-identity' && i.invitedBy && i.identityId ? html`<button class="btn" type="button" @click=${() => this.#compare(i)}>Compare…</button>` : nothing}
-        <button class="btn" type="button" ?disabled=${busy} @click=${() => this.#decline(i)}>Decline</button></div>`}
+        ${i.state === 'waiting' || busy ? html`<button class="btn btn--go" type="button" ?disabled=${busy} @click=${() => this.#accept(i)}>${t(busy ? 'card.joining' : 'card.accept')}</button>` : nothing}
+        ${i.state === 'unreachable' ? html`<button class="btn btn--go" type="button" @click=${() => this.session.invited.check(i)}>${t('action.retry')}</button>` : nothing}
+        ${i.refusal === 'new-identity' && i.invitedBy && i.identityId ? html`<button class="btn" type="button" @click=${() => this.#compare(i)}>${t('action.compare')}</button>` : nothing}
+        <button class="btn" type="button" ?disabled=${busy} @click=${() => this.#decline(i)}>${t('card.decline')}</button></div>`}
     </section>`;
   }
 
@@ -77,9 +78,9 @@ class Empty extends Element {
   /** @param {import('../core/session/invitations.js').Invitation} i */
   #state(i) {
     switch (i.state) {
-      case 'checking': return html`<p class="note" role="status">Checking the signatures…</p>`;
-      case 'expired': return html`<p class="note">This invitation is not open any more.</p>`;
-      case 'unreachable': return html`<p class="note note--caution">The server did not answer. The invitation has not been checked yet.</p>`;
+      case 'checking': return html`<p class="note" role="status">${t('card.checking')}</p>`;
+      case 'expired': return html`<p class="note">${t('card.expired')}</p>`;
+      case 'unreachable': return html`<p class="note note--caution">${t('card.unreachable')}</p>`;
       case 'refused': return html`<p class="note note--caution" role="alert" data-refusal=${i.refusal}>${refusalWords(i)}</p>`;
       default: return nothing;
     }
@@ -88,17 +89,16 @@ class Empty extends Element {
 customElements.define('sc-empty', Empty);
 
 /** @param {import('../core/session/invitations.js').Invitation} i */
-export const invitationTitle = (i) => (i.name && i.invitedBy ? `Invitation to ${i.name} from ${fullText(i.invitedBy)}` : 'An invitation');
+export const invitationTitle = (i) => (i.name && i.invitedBy ? t('card.title', { room: i.name, name: fullText(i.invitedBy) }) : t('card.invitation'));
 
 /** @param {import('../core/session/invitations.js').Invitation} i */
 function refusalWords(i) {
   const servers = i.served.invitedBy;
   switch (i.refusal) {
-    case 'differs': return html`The server describes this invitation differently from what is signed: as “<bdi>${i.served.name}</bdi>” (${modeOf(i.served.mode).row}),
-      from <bdi>${servers.displayName}</bdi>. It cannot be accepted. Tell the person who runs the server.`;
-    case 'not-invited': return 'The server says that you are invited, but no member has signed an invitation for you. It cannot be accepted.';
-    case 'other-keys': return 'This invitation was signed for keys that are not yours. Ask to be invited again.';
-    case 'new-identity': return html`${i.invitedBy ? fullName(i.invitedBy) : 'Who invites you'} has a new identity, and the former one has not signed for it. Compare before you accept.`;
-    default: return 'What the server shows of this room does not follow from what its members have signed. It cannot be accepted.';
+    case 'differs': return pieces('card.differs', { room: html`<bdi>${i.served.name}</bdi>`, kind: modeOf(i.served.mode).row, name: html`<bdi>${servers.displayName}</bdi>` });
+    case 'not-invited': return t('card.not-invited');
+    case 'other-keys': return t('card.other-keys');
+    case 'new-identity': return pieces('card.new-identity', { name: i.invitedBy ? fullName(i.invitedBy) : t('person.someone') });
+    default: return t('card.broken');
   }
 }

@@ -5,13 +5,14 @@ import QrCreator from 'qr-creator';
 import { openDialog } from './dialog.js';
 import { fullName, fullText } from './naming.js';
 import { wordsFor } from './words.js';
+import { pieces, t } from '../locale/locale.js';
 
 /** Draws the digits as a code. @param {string} digits */
 function qr(digits) {
   const canvas = document.createElement('canvas');
   QrCreator.render({ text: digits.replaceAll(' ', ''), radius: 0, ecLevel: 'M', fill: '#000', background: '#fff', size: 160 }, canvas);
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', 'The same digits as a code');
+  canvas.setAttribute('aria-label', t('compare.code'));
   return canvas;
 }
 
@@ -40,13 +41,13 @@ export async function compare(session, { userId, identityId }, room = null) {
     }
     close();
   };
-  openDialog(`Compare with ${fullText(person)}`, (close) => html`
-    <p class="dialog__text">Telephone ${fullName(person)}, or meet. On both screens the same two lines must stand here, in the same order.</p>
+  openDialog(t('compare.title', { name: fullText(person) }), (close) => html`
+    <p class="dialog__text">${pieces('compare.text', { name: fullName(person) })}</p>
     <div class="print"><div>${lines.map(digitsView)}</div><div class="print__code">${qr(lines.join(' '))}</div></div>
     <footer class="dialog__foot dialog__foot--wrap">
-      <button class="btn" type="button" @click=${() => { close(); session.notice(`Do not write to ${person.displayName} about anything private, and tell the person who runs the server.`, 'caution'); }}>They differ</button>
-      ${isNew ? html`<button class="btn" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 1), close, `${person.displayName} is accepted with the new identity.`)}>Accept without comparing</button>` : nothing}
-      ${wants > 0 ? html`<button class="btn" type="button" @click=${settle(async () => { await session.vouchFor(userId, identityId, 2); await room?.shareWith(userId, identityId); }, close, `${person.displayName} can read what was said before, too.`)}>They are the same: share the past too</button>` : nothing}
-      <button class="btn btn--go" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 2), close, `${person.displayName} is verified.`)}>They are the same</button>
+      <button class="btn" type="button" @click=${() => { close(); session.notice(t('compare.warning', { name: person.displayName }), 'caution'); }}>${t('compare.differ')}</button>
+      ${isNew ? html`<button class="btn" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 1), close, t('compare.accepted', { name: person.displayName }))}>${t('compare.accept')}</button>` : nothing}
+      ${wants > 0 ? html`<button class="btn" type="button" @click=${settle(async () => { await session.vouchFor(userId, identityId, 2); await room?.shareWith(userId, identityId); }, close, t('compare.shared', { name: person.displayName }))}>${t('compare.share')}</button>` : nothing}
+      <button class="btn btn--go" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 2), close, t('compare.verified', { name: person.displayName }))}>${t('compare.same')}</button>
     </footer>`, true);
 }

@@ -6,6 +6,7 @@ import { openDialog } from './dialog.js';
 import { inviteResults } from './names.js';
 import { ring } from './icons.js';
 import { modeOf, wordsFor } from './words.js';
+import { t } from '../locale/locale.js';
 
 /** A form that runs one piece of work and says what went wrong. */
 class WorkForm extends Element {
@@ -38,8 +39,8 @@ class WorkForm extends Element {
       ${this.fields()}
       <p class="error" role="alert" ?hidden=${!this.#error}>${this.#error}</p>
       <footer class="dialog__foot">
-        <button class="btn" type="button" @click=${() => this.say('cancel')}>Cancel</button>
-        <button class="btn btn--go" ?disabled=${this.#busy}>${this.#busy ? this.busyWords ?? 'One moment…' : this.action}</button>
+        <button class="btn" type="button" @click=${() => this.say('cancel')}>${t('action.cancel')}</button>
+        <button class="btn btn--go" ?disabled=${this.#busy}>${this.#busy ? this.busyWords ?? t('action.busy') : this.action}</button>
       </footer>
     </form>`;
   }
@@ -60,7 +61,7 @@ const namesOf = (form) => /** @type {any} */ (form.querySelector('sc-names')).ch
 
 /** What became of the invitations, and a way on. @param {any[]} results @param {() => void} close */
 const resultsThen = (results, close) => html`${inviteResults(results)}
-  <footer class="dialog__foot"><button class="btn btn--go" type="button" @click=${close}>Done</button></footer>`;
+  <footer class="dialog__foot"><button class="btn btn--go" type="button" @click=${close}>${t('action.done')}</button></footer>`;
 
 /** @param {string} mode @param {string} preselected @param {string} title @param {string} words */
 const modeChoice = (mode, preselected, title, words) => html`
@@ -69,17 +70,17 @@ const modeChoice = (mode, preselected, title, words) => html`
 
 /** @param {import('../core/session/session.js').Session} session @param {(roomId: string) => void} go */
 export function newRoom(session, go) {
-  openForm('New room', {
-    action: 'Create the room',
-    busyWords: 'Creating…',
+  openForm(t('action.new-room'), {
+    action: t('form.create'),
+    busyWords: t('form.creating'),
     fields: () => html`
-      <div class="field"><label for="room-name">Name</label>
-        <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" placeholder="What is it about?"></div>
-      <sc-names .session=${session} label="Invite people (you can do this later, too)"></sc-names>
-      <fieldset class="modes"><legend>Who can read it?</legend>
-        ${modeChoice('end-to-end', session.defaultMode, 'Only members can ever read it', 'The secret that opens it is made in a member’s browser and never reaches the server.')}
-        ${modeChoice('managed', session.defaultMode, 'Keys made by the server', 'The server makes that secret, hands it to the members and erases its copy. You trust whoever runs the server.')}
-        <p class="hint">This stays as it is for the life of the room.</p></fieldset>`,
+      <div class="field"><label for="room-name">${t('form.name')}</label>
+        <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" placeholder=${t('form.about')}></div>
+      <sc-names .session=${session} label=${t('form.invite-optional')}></sc-names>
+      <fieldset class="modes"><legend>${t('form.who')}</legend>
+        ${modeChoice('end-to-end', session.defaultMode, t('form.members'), t('form.members-text'))}
+        ${modeChoice('managed', session.defaultMode, t('mode.managed.badge'), t('form.managed-text'))}
+        <p class="hint">${t('form.forever')}</p></fieldset>`,
     run: async (form, close) => {
       const name = /** @type {HTMLInputElement} */ (form.querySelector('#room-name')).value.trim();
       const mode = /** @type {HTMLInputElement} */ (form.querySelector('[name=mode]:checked')).value;
@@ -93,11 +94,11 @@ export function newRoom(session, go) {
 
 /** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room */
 export function invite(session, room) {
-  openForm(`Invite people to ${room.name}`, {
-    action: 'Invite',
-    busyWords: 'Inviting…',
-    fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label="Who?"></sc-names>
-      <p class="hint">${room.verified.ledger.fullHistory ? 'They read everything, also what was said before they came: the owner has chosen that.' : 'They read what is said from their joining on, not what was said before.'}</p>`,
+  openForm(t('form.invite-to', { room: room.name }), {
+    action: t('form.invite'),
+    busyWords: t('form.inviting'),
+    fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label=${t('form.people')}></sc-names>
+      <p class="hint">${room.verified.ledger.fullHistory ? t('form.reads-all') : t('form.reads-new')}</p>`,
     run: async (form, close) => {
       const who = namesOf(form);
       if (who.length === 0) return undefined;
@@ -108,9 +109,9 @@ export function invite(session, room) {
 
 /** @param {import('../core/room/room.js').Room} room */
 export function rename(room) {
-  openForm('Rename the room', {
-    action: 'Rename',
-    fields: () => html`<div class="field"><label for="room-name">Name</label>
+  openForm(t('action.rename'), {
+    action: t('form.rename'),
+    fields: () => html`<div class="field"><label for="room-name">${t('form.name')}</label>
       <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" .value=${room.name}></div>`,
     run: async (form, close) => {
       await room.rename(/** @type {HTMLInputElement} */ (form.querySelector('#room-name')).value.trim());
@@ -121,18 +122,18 @@ export function rename(room) {
 
 /** @param {import('../core/session/session.js').Session} session */
 export function changePassword(session) {
-  openForm('Change your password', {
-    action: 'Change it',
-    busyWords: 'Changing…',
+  openForm(t('form.password-title'), {
+    action: t('form.password-go'),
+    busyWords: t('form.changing'),
     fields: () => html`
-      <input class="hide" autocomplete="username" .value=${session.me.username} readonly tabindex="-1" aria-label="User name">
-      <div class="field"><label for="current">Present password</label><input id="current" type="password" autocomplete="current-password" maxlength="256" required autofocus></div>
-      <div class="field"><label for="next">New password</label><input id="next" type="password" autocomplete="new-password" minlength="8" maxlength="256" required>
-        <p class="hint">At least 8 characters. You are signed out everywhere else.</p></div>`,
+      <input class="hide" autocomplete="username" .value=${session.me.username} readonly tabindex="-1" aria-label=${t('field.username')}>
+      <div class="field"><label for="current">${t('form.current')}</label><input id="current" type="password" autocomplete="current-password" maxlength="256" required autofocus></div>
+      <div class="field"><label for="next">${t('field.new-password')}</label><input id="next" type="password" autocomplete="new-password" minlength="8" maxlength="256" required>
+        <p class="hint">${t('form.password-hint')}</p></div>`,
     run: async (form, close) => {
       const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (form.querySelector(`#${id}`)).value;
       await session.changePassword({ current: value('current'), next: value('next') });
-      session.notice('Your password is changed. Other browsers were signed out.');
+      session.notice(t('form.password-done'));
       close();
     },
   });

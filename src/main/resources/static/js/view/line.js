@@ -7,23 +7,10 @@ import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
 import { serverSees } from './server-sees.js';
 import { NEWER, exactTime, listOf, time } from './words.js';
+import { has, pieces, t } from '../locale/locale.js';
 
-const LOCKED = /** @type {Record<string, [string, string]>} */ ({
-  'before-joining': ['From before you joined', 'In this room people read from their joining on. An owner can change that.'],
-  checking: ['Checking this message', 'It is shown as soon as it is clear that it does not repeat an earlier one.'],
-  withheld: ['Withheld by the server', 'You may read what stands here, but the server does not hand it out. Others may have it.'],
-  forged: ['A change that does not hold', 'It does not follow from what the members have signed. It is not believed.'],
-  'out-of-time': ['Not written in its time', 'The secret that it was closed up with was no longer good here. It is not shown.'],
-  'no-key': ['This can’t be opened yet', ''],
-  unreachable: ['Not open here yet', 'The server could not be reached. It opens by itself when the connection is back.'],
-  signature: ['The signature is wrong', 'Somebody may have tampered with this line. It is not shown.'],
-  'wrong-sender': ['The sender is wrong', 'This line does not come from whom it names. It is not shown.'],
-  'wrong-room': ['From another place', 'This line was not written for this room. It is not shown.'],
-  repeated: ['A repetition', 'This line was here before. It is not shown again.'],
-  damaged: ['Damaged', 'This line does not fit together. It is not shown.'],
-  record: ['Damaged', 'The statement that opens this part of the room does not hold.'],
-  newer: [NEWER, 'Reload the page to read it.'],
-});
+/** Without a text where what can be done depends on who has the key. */
+const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out-of-time', 'no-key', 'unreachable', 'signature', 'wrong-sender', 'wrong-room', 'repeated', 'damaged', 'record', 'newer']);
 
 /** One line of a timeline. @param {import('../core/room/room.js').Room} room @param {any} line @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
 export function lineView(room, line, place) {
@@ -46,8 +33,8 @@ function messageLine(room, line, { first, newestOwn, unclear }) {
         ${state(room, line, newestOwn)}
       </div>
       ${line.envelope ? html`<div class="line__bar">
-        <button class="icon-btn" type="button" title="Copy" aria-label="Copy this line" @click=${(/** @type {Event} */ e) => copy(/** @type {Element} */ (e.currentTarget), line.text)}>${icon('copy', 'i--s')}</button>
-        <button class="icon-btn" type="button" title="What the server sees" aria-label="What the server sees of this line" @click=${() => serverSees(room, line)}>${icon('eye', 'i--s')}</button>
+        <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {Element} */ (e.currentTarget), line.text)}>${icon('copy', 'i--s')}</button>
+        <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, line)}>${icon('eye', 'i--s')}</button>
       </div>` : nothing}
     </li>`;
 }
@@ -55,35 +42,40 @@ function messageLine(room, line, { first, newestOwn, unclear }) {
 /** @param {import('../core/room/room.js').Room} room @param {any} line @param {boolean} newestOwn */
 function state(room, line, newestOwn) {
   switch (line.state) {
-    case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}Sending…</span>`;
-    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? 'Held back: see above' : line.reason ?? 'Waiting for the connection'}</span>`;
-    case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}Not sent: ${line.reason}</span>
-      <button class="link" type="button" @click=${() => room.retry(line)}>Try again</button>
-      <button class="link" type="button" @click=${() => room.takeBack(line)}>Edit</button>
-      <button class="link" type="button" @click=${() => room.discard(line)}>Delete</button></div>`;
-    default: return newestOwn ? html`<span class="state state--sent" title="Sent">${icon('check', 'i--xs')}<span class="hide">sent</span></span>` : nothing;
+    case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}${t('message.sending')}</span>`;
+    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? t('message.held') : line.reason ? reasonWords(line.reason) : t('message.waiting')}</span>`;
+    case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}${t('message.not-sent', { reason: reasonWords(line.reason) })}</span>
+      <button class="link" type="button" @click=${() => room.retry(line)}>${t('action.retry')}</button>
+      <button class="link" type="button" @click=${() => room.takeBack(line)}>${t('action.edit')}</button>
+      <button class="link" type="button" @click=${() => room.discard(line)}>${t('action.delete')}</button></div>`;
+    default: return newestOwn ? html`<span class="state state--sent" title=${t('message.sent')}>${icon('check', 'i--xs')}<span class="hide">${t('message.sent')}</span></span>` : nothing;
   }
 }
 
+/** Why it was not sent: our own reason, or the code of a refusal. @param {string} reason */
+const reasonWords = (reason) => [`reason.${reason}`, `problem.${reason}`].filter(has).map((key) => t(key))[0] ?? t('problem.failed');
+
 /** @param {import('../core/room/room.js').Room} room @param {any} line */
 function lockedLine(room, line) {
-  const [cause, words] = LOCKED[line.reason] ?? LOCKED.damaged;
-  const remedy = line.reason === 'no-key' ? lackingWords(room, line) : words;
+  const reason = LOCKED.has(line.reason) ? line.reason : 'damaged';
+  const remedy = reason === 'no-key' ? lackingWords(room, line) : t(`locked.${reason}.text`);
   return html`<li class="locked" tabindex="-1" data-key=${line.key} data-reason=${line.reason}>
     ${ring('dashed')}
-    <div><b>${cause}</b>${line.sender ? html` <span class="quiet">from <bdi>${line.sender.displayName}</bdi>, ${time(line.at)}</span>` : nothing}
+    <div><b>${t(`locked.${reason}.cause`)}</b>${line.sender ? html` <span class="quiet">${pieces('message.from', { name: html`<bdi>${line.sender.displayName}</bdi>`, time: time(line.at) })}</span>` : nothing}
       <p class="quiet">${remedy}</p></div></li>`;
 }
 
 /** Who was asked and when, and what happens next. @param {import('../core/room/room.js').Room} room @param {any} line */
 function lackingWords(room, line) {
   const { asked, mayHave, suspended, holders } = room.remedy(line.epoch);
-  if (!mayHave && suspended) return 'You were suspended when it was written.';
-  if (!mayHave) return 'You were not a member when it was written.';
-  const names = holders.length > 0 ? listOf(holders.map((p) => p.displayName)) : 'Others who were in the room';
-  if (!asked) return `What opens it has not reached you. ${names} can share it.`;
-  return `What opens it has not reached you. ${names} can share it and ${holders.length === 1 ? 'was' : 'were'} asked at ${time(asked)}. It opens right here; you need do nothing.`;
+  if (!mayHave) return t(suspended ? 'lacking.suspended' : 'lacking.not-member');
+  const names = holders.length > 0 ? listOf(holders.map((p) => p.displayName)) : t('lacking.others');
+  if (!asked) return t('lacking.not-asked', { names });
+  return t('lacking.asked', { names, time: time(asked), count: holders.length || OTHERS });
 }
+
+/** Of those whose names are not known there may be any number: it takes the general plural. */
+const OTHERS = 100;
 
 /** In a sentence. @param {any} person @param {Set<string>} unclear whose name does not tell who they are */
 const inWords = (person, unclear) => (person ? html`<b>${nameOf(person)}</b>${unclear.has(person.userId) ? html` ${handle(person)}` : nothing}` : html`<b>${theServer}</b>`);
@@ -94,26 +86,26 @@ function systemLine(line, unclear) {
   return html`<li class="sys" tabindex="-1">${icon(shape, 'i--s')}<span>${words} <time class="when" title=${exactTime(line.at)}>${time(line.at)}</time></span></li>`;
 }
 
+/** Icon and message of each change. @type {Record<string, [any, string]>} */
+const SYSTEM = {
+  created: ['plus', 'system.created'], invited: ['invite', 'system.invited'], withdrawn: ['x', 'system.withdrawn'], declined: ['x', 'system.declined'],
+  joined: ['enter', 'system.joined'], left: ['leave', 'system.left'], removed: ['leave', 'system.removed'], renamed: ['pencil', 'system.renamed'],
+  role: ['key', 'system.not-owner'], identity: ['key', 'system.keys'], rekeyed: ['key', 'system.rekeyed'], suspended: ['clock', 'system.suspended'],
+  resumed: ['enter', 'system.resumed'], history: ['eye', 'system.history-none'],
+};
+
+/** @param {any} line @returns {[any, string]} */
+function systemKey({ what, subject, role, full, reset }) {
+  if (what === 'joined' && full) return ['enter', 'system.joined-full'];
+  if (what === 'role' && role) return ['key', 'system.owner'];
+  if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];
+  if (what === 'rekeyed' && subject) return ['key', 'system.rekeyed-of'];
+  if (what === 'history' && full) return ['eye', 'system.history-full'];
+  return SYSTEM[what] ?? ['users', 'system.other'];
+}
+
 /** @param {any} line @param {(person: any) => unknown} named @returns {[any, unknown]} */
-function systemWords({ what, actor, subject, name, role, full, reset }, named) {
-  switch (what) {
-    case 'created': return ['plus', html`${named(actor)} made this room.`];
-    case 'invited': return ['invite', html`${named(actor)} invited ${named(subject)}.`];
-    case 'withdrawn': return ['x', html`${named(actor)} took the invitation of ${named(subject)} back.`];
-    case 'declined': return ['x', html`${named(subject)} declined the invitation.`];
-    case 'joined': return ['enter', html`${named(subject)} joined. ${full ? 'Reads everything.' : 'Reads from here on.'}`];
-    case 'left': return ['leave', html`${named(subject)} left.`];
-    case 'removed': return ['leave', html`${named(actor)} removed ${named(subject)}.`];
-    case 'renamed': return ['pencil', html`${named(actor)} named the room <b><bdi>${name}</bdi></b>.`];
-    case 'role': return ['key', role ? html`${named(subject)} is an owner now.` : html`${named(subject)} is no owner any more.`];
-    case 'identity': if (reset === 'former') return ['alert', html`<b>${named(subject)} is shown with former keys, which they had replaced.</b> Compare before you trust them.`];
-      return reset
-      ? ['alert', html`<b>${named(subject)} signs in with a new identity, and nobody vouches for it.</b> Compare before you trust it.`]
-      : ['key', html`${named(subject)} made new keys. The former ones have signed them.`];
-    case 'rekeyed': return ['key', html`${named(actor)} could not open the key${subject ? html` that ${named(subject)} had made` : nothing}, and made a new one.`];
-    case 'suspended': return ['clock', html`An admin suspended ${named(subject)}.`];
-    case 'resumed': return ['enter', html`${named(subject)} is back.`];
-    case 'history': return ['eye', full ? html`${named(actor)} opened the history: who joins reads everything.` : html`${named(actor)} closed the history: who joins reads from then on.`];
-    default: return ['users', html`The room changed.`];
-  }
+function systemWords(line, named) {
+  const [shape, key] = systemKey(line);
+  return [shape, pieces(key, { actor: named(line.actor), subject: named(line.subject), room: html`<b><bdi>${line.name}</bdi></b>` })];
 }

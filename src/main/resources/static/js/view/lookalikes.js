@@ -8,7 +8,7 @@ const LIKE = new Map(Object.entries({
   0: 'o', 1: 'l', '|': 'l', i: 'l', 5: 's', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe',
 }));
 /** Words by which the page says what somebody is. */
-const MARKS = /(^|[^\p{L}])(you|me|verified|unverified|owner|admins?|administrators?|moderators?|servers?|system|support|security|official|unknown|someone|somebody)([^\p{L}]|$)/u;
+const MARKS = /(^|[^\p{L}])(you|me|verified|unverified|owner|admins?|administrators?|moderators?|servers?|system|support|security|official|unknown|someone|somebody|du|verifiziert|besitzer|gesperrt|jemand|انت|موثق|مالك|مشرف|الخادم|موقوف)([^\p{L}]|$)/u;
 const SYMBOLS = /[\u2705\u2611\u2713\u2714\u{1f512}\u{1f510}\u{1f6e1}\u2b50\u2605\u{1f451}\u00ae\u2122@#()[\]{}]/u;
 
 /** @type {Map<string, string>} */

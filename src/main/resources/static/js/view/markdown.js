@@ -4,6 +4,7 @@ import { copy } from './copying.js';
 import { icon } from './icons.js';
 import { linkNote } from './link-hosts.js';
 import { blocks } from './markdown-tokens.js';
+import { pieces, t } from '../locale/locale.js';
 
 /** Text as people wrote it, from tokens to nodes; never through HTML. @param {string} text */
 export const markdown = (text) => blocks(text).map(block);
@@ -11,7 +12,7 @@ export const markdown = (text) => blocks(text).map(block);
 /** A link, and beside it where it leads, where its text says something else. @param {{href: string, text: string}} token */
 function link({ href, text }) {
   const note = linkNote(text, href);
-  const shown = note && html`<span class="host ${note.odd ? 'host--odd' : ''}">${note.odd ? icon('alert', 'i--xs') : nothing}${note.odd ? 'look-alike letters: ' : 'leads to '}<bdi dir="ltr">${note.host}</bdi>${note.ascii
+  const shown = note && html`<span class="host ${note.odd ? 'host--odd' : ''}">${note.odd ? icon('alert', 'i--xs') : nothing}${pieces(note.odd ? 'link.lookalike' : 'link.leads', { host: html`<bdi dir="ltr">${note.host}</bdi>` })}${note.ascii
     ? html` (<bdi dir="ltr">${note.ascii}</bdi>)` : nothing}</span>`;
   return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>${shown ? html` ${shown}` : nothing}`;
 }
@@ -19,16 +20,16 @@ function link({ href, text }) {
 /** @param {import('./markdown-tokens.js').Block} b */
 function block(b) {
   switch (b.t) {
-    case 'paragraph': return html`<p>${broken(b.lines)}</p>`;
-    case 'quote': return html`<blockquote>${broken(b.lines)}</blockquote>`;
+    case 'paragraph': return html`<p dir="auto">${broken(b.lines)}</p>`;
+    case 'quote': return html`<blockquote dir="auto">${broken(b.lines)}</blockquote>`;
     case 'list': {
-      const items = b.items.map((item) => html`<li>${item.map(inline)}</li>`);
+      const items = b.items.map((item) => html`<li dir="auto">${item.map(inline)}</li>`);
       return b.ordered ? html`<ol start=${b.start}>${items}</ol>` : html`<ul>${items}</ul>`;
     }
     case 'block': return html`
       <figure class="code">
         <figcaption><span>${b.language}</span>
-          <button class="icon-btn" type="button" aria-label="Copy code" @click=${(/** @type {Event} */ e) => copy(/** @type {Element} */ (e.currentTarget), b.text)}>${icon('copy', 'i--s')}</button></figcaption>
+          <button class="icon-btn" type="button" aria-label=${t('copy.code')} @click=${(/** @type {Event} */ e) => copy(/** @type {Element} */ (e.currentTarget), b.text)}>${icon('copy', 'i--s')}</button></figcaption>
         <pre tabindex="0" dir="ltr">${b.text}</pre>
       </figure>`;
   }

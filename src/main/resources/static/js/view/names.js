@@ -5,6 +5,7 @@ import { avatar } from './avatar.js';
 import { icon } from './icons.js';
 import { fullText, handle, nameOf } from './naming.js';
 import { presence } from './words.js';
+import { pieces, t } from '../locale/locale.js';
 
 /** Names to invite: chips, with completion. Whatever is typed counts, known or not. */
 class Names extends Element {
@@ -94,13 +95,13 @@ class Names extends Element {
       <div class="field"><label for="names">${this.label}</label>
         <div class="chips">
           ${this.#chosen.map((c) => html`<span class="chip">${c.userId ? html`${nameOf(c)} ${handle(c)}` : html`<bdi>${c}</bdi>`}
-            <button type="button" aria-label="Take ${c.userId ? fullText(c) : c} out" @click=${() => this.#drop(c)}>${icon('x', 'i--xs')}</button></span>`)}
+            <button type="button" aria-label=${t('names.remove', { name: c.userId ? fullText(c) : c })} @click=${() => this.#drop(c)}>${icon('x', 'i--xs')}</button></span>`)}
           <input id="names" role="combobox" aria-autocomplete="list" aria-expanded=${open} aria-controls="names-list"
             aria-activedescendant=${open && this.#active >= 0 ? `names-${this.#active}` : nothing}
-            autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="Name, or several with commas"
+            autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=${t('names.placeholder')}
             @input=${this.#search} @focus=${this.#search} @keydown=${this.#key}>
         </div>
-        <ul id="names-list" class="options" role="listbox" aria-label="People" ?hidden=${!open}>
+        <ul id="names-list" class="options" role="listbox" aria-label=${t('names.people')} ?hidden=${!open}>
           ${this.#found.map((p, i) => html`<li id="names-${i}" class="option ${i === this.#active ? 'is-active' : ''}" role="option" aria-selected=${i === this.#active}
             @mousedown=${(/** @type {Event} */ e) => { e.preventDefault(); this.#add(p); }}>
             ${avatar(p, 'av--24', true)}<bdi class="cut">${p.displayName}</bdi><span class="quiet">${handle(p)}, ${presence(p)}</span></li>`)}
@@ -110,12 +111,6 @@ class Names extends Element {
 }
 customElements.define('sc-names', Names);
 
-const OUTCOMES = /** @type {Record<string, string>} */ ({
-  online: 'Online: sees it now', offline: 'Offline: waits for the next visit', 'already-here': 'Is here already',
-  'already-invited': 'Is invited already', unknown: 'Not invited: nobody here has this name',
-  'somebody-else': 'Not invited: the server names someone else by this user name than it did before. Ask the person who runs the server', failed: 'Not invited: try again',
-});
-
 const NOT = new Set(['unknown', 'failed', 'somebody-else']);
 
 /** What became of each name. @param {any[]} results */
@@ -123,5 +118,5 @@ export const inviteResults = (results) => html`
   <ul class="results" role="status">
     ${results.map((r) => html`<li class="result ${NOT.has(r.outcome) ? 'result--not' : ''}" data-outcome=${r.outcome}>
       ${icon(NOT.has(r.outcome) ? 'alert' : 'check', 'i--s')}
-      <span><bdi><b>${r.name}</b></bdi>${r.username ? html` ${handle(r)}` : nothing}<br><span class="quiet">${OUTCOMES[r.outcome]}${r.suggestion ? html`. Did you mean <bdi>${r.suggestion}</bdi>?` : nothing}</span></span></li>`)}
+      <span><bdi><b>${r.name}</b></bdi>${r.username ? html` ${handle(r)}` : nothing}<br><span class="quiet">${r.suggestion ? pieces('outcome.suggestion', { outcome: t(`outcome.${r.outcome}`), name: html`<bdi>${r.suggestion}</bdi>` }) : t(`outcome.${r.outcome}`)}</span></span></li>`)}
   </ul>`;

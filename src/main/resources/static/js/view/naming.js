@@ -3,6 +3,7 @@
 // and in its look from everything that the page itself says of them.
 import { html, nothing } from 'lit';
 import { icon, ring } from './icons.js';
+import { t } from '../locale/locale.js';
 
 /** @param {{displayName: string}} person */
 export const nameOf = (person) => html`<bdi class="name">${person.displayName}</bdi>`;
@@ -20,11 +21,11 @@ export const fullName = (person) => html`${nameOf(person)} ${handle(person)}`;
 export const fullText = (person) => `${person.displayName}${person.username ? ` (@${person.username})` : ''}`;
 
 /** The server itself; a person of that name has no such ring. */
-export const theServer = html`<span class="by-server">${ring('server')}the server</span>`;
+export const theServer = html`<span class="by-server">${ring('server')}${t('person.server')}</span>`;
 
 const MARKS = /** @type {const} */ ({
-  you: ['tag tag--you', null, 'you'], verified: ['tag tag--verified', 'check', 'verified'], owner: ['tag', 'key', 'owner'], admin: ['tag', 'shieldUser', 'administrator'],
-  suspended: ['tag', 'clock', 'suspended'],
+  you: ['tag tag--you', null, t('mark.you')], verified: ['tag tag--verified', 'check', t('mark.verified')], owner: ['tag', 'key', t('mark.owner')], admin: ['tag', 'shieldUser', t('mark.admin')],
+  suspended: ['tag', 'clock', t('mark.suspended')],
 });
 
 /** What the page says of somebody: a frame and an icon, which no name has. @param {keyof typeof MARKS} which */

@@ -8,6 +8,7 @@ import { invite, rename } from './forms.js';
 import { icon } from './icons.js';
 import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
 import { presence, wordsFor } from './words.js';
+import { pieces, t } from '../locale/locale.js';
 
 /** Who is in the room, who is invited, and what can be done about it. */
 class People extends Element {
@@ -30,22 +31,22 @@ class People extends Element {
   #leave() {
     const { room, session } = this;
     if (room.canLeave !== true) {
-      return session.notice('You are the only owner. Make somebody else an owner first, then leave.', 'caution');
+      return session.notice(t('people.only-owner'), 'caution');
     }
     const last = room.members.length === 1;
     confirmFirst({
-      title: `Leave ${room.name}?`,
-      text: last ? 'You are the last one here. The room closes for good.' : 'You read nothing of it any more, and come back only by a new invitation. The others see that you left.',
-      action: 'Leave', run: () => this.#run(room.leave),
+      title: t('people.leave-title', { room: room.name }),
+      text: t(last ? 'people.leave-last' : 'people.leave-text'),
+      action: t('people.leave-go'), run: () => this.#run(room.leave),
     });
   }
 
   /** @param {any} member */
   #remove(member) {
     confirmFirst({
-      title: `Remove ${fullText(member)}?`,
-      text: 'Removed people read nothing from here on. What they have read, they have read.',
-      action: 'Remove', run: () => this.#run(() => this.room.remove(member)),
+      title: t('people.remove-title', { name: fullText(member) }),
+      text: t('people.remove-text'),
+      action: t('people.remove-go'), run: () => this.#run(() => this.room.remove(member)),
     });
   }
 
@@ -55,18 +56,18 @@ class People extends Element {
     const online = members.filter((/** @type {any} */ m) => m.online);
     const offline = members.filter((/** @type {any} */ m) => !m.online);
     return html`
-      <aside class="aside" aria-label="People in ${room.name}">
-        <div class="aside__head"><h2>People in this room</h2>
-          <button class="icon-btn" type="button" aria-label="Close" @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
+      <aside class="aside" aria-label=${t('people.in', { room: room.name })}>
+        <div class="aside__head"><h2>${t('people.title')}</h2>
+          <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
         <div class="aside__scroll">
-          <button class="btn btn--wide" type="button" @click=${() => invite(this.session, room)}>${icon('invite', 'i--s')}Invite people</button>
-          ${this.#list(`Online, ${online.length}`, online)}
-          ${this.#list(`Offline, ${offline.length}`, offline)}
+          <button class="btn btn--wide" type="button" @click=${() => invite(this.session, room)}>${icon('invite', 'i--s')}${t('action.invite')}</button>
+          ${this.#list(t('people.online', { number: online.length }), online)}
+          ${this.#list(t('people.offline', { number: offline.length }), offline)}
           ${this.#invited()}
           <div class="aside__foot">
-            ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}Rename the room</button>` : nothing}
+            ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}${t('action.rename')}</button>` : nothing}
             ${this.#history()}
-            <button class="btn btn--quiet btn--red" type="button" @click=${() => this.#leave()}>${icon('leave', 'i--s')}Leave the room</button>
+            <button class="btn btn--quiet btn--red" type="button" @click=${() => this.#leave()}>${icon('leave', 'i--s')}${t('action.leave-room')}</button>
           </div>
         </div>
       </aside>`;
@@ -76,7 +77,7 @@ class People extends Element {
   #history() {
     const { room } = this;
     const full = room.verified.ledger.fullHistory;
-    const words = full ? 'Who joins reads everything' : 'Who joins reads from then on';
+    const words = t(full ? 'history.full' : 'history.none');
     if (room.role !== 'owner') return html`<p class="aside__note">${icon('eye', 'i--s')}${words}</p>`;
     return html`<button class="btn btn--quiet" type="button" @click=${() => this.#changeHistory(!full)}>${icon('eye', 'i--s')}${words}…</button>`;
   }
@@ -84,10 +85,9 @@ class People extends Element {
   /** @param {boolean} full */
   #changeHistory(full) {
     confirmFirst({
-      title: full ? 'Let newcomers read everything?' : 'Let newcomers read from their joining on?',
-      text: full ? 'Whoever joins later, and everybody who is here, can read what was said before they came. Members’ browsers hand it on. All see that you chose this.'
-        : 'Whoever joins from now on reads nothing from before. What was handed on already stays with those who have it.',
-      action: full ? 'Open the history' : 'Close the history', run: () => this.#run(() => this.room.setHistory(full)), calm: true,
+      title: t(full ? 'history.show-title' : 'history.hide-title'),
+      text: t(full ? 'history.show-text' : 'history.hide-text'),
+      action: t(full ? 'history.show' : 'history.hide'), run: () => this.#run(() => this.room.setHistory(full)), calm: true,
     });
   }
 
@@ -110,21 +110,21 @@ class People extends Element {
     const owner = member.role === 'owner';
     const menu = `menu-${member.userId}`;
     return html`
-      <button class="icon-btn" type="button" popovertarget=${menu} aria-label="What you can do with ${member.displayName}">${icon('more', 'i--s')}</button>
+      <button class="icon-btn" type="button" popovertarget=${menu} aria-label=${t('people.actions', { name: member.displayName })}>${icon('more', 'i--s')}</button>
       <div class="menu" id=${menu} popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @toggle=${place}>
-        <button type="button" @click=${() => this.#run(() => room.setRole(member, owner ? 'member' : 'owner'))}>${owner ? 'No owner any more' : 'Make an owner'}</button>
-        ${self ? nothing : html`<button class="menu__red" type="button" @click=${() => this.#remove(member)}>Remove from the room…</button>`}
+        <button type="button" @click=${() => this.#run(() => room.setRole(member, owner ? 'member' : 'owner'))}>${t(owner ? 'people.remove-owner' : 'people.make-owner')}</button>
+        ${self ? nothing : html`<button class="menu__red" type="button" @click=${() => this.#remove(member)}>${t('people.remove')}</button>`}
       </div>`;
   }
 
   #invited() {
     const { room } = this;
     if (room.invited.length === 0) return nothing;
-    return html`<h3>Invited, ${room.invited.length}</h3><ul>${room.invited.map((/** @type {any} */ i) => html`
+    return html`<h3>${t('people.invited', { number: room.invited.length })}</h3><ul>${room.invited.map((/** @type {any} */ i) => html`
       <li class="person">${avatar(i.person, 'av--32', true)}
-        <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handleAnd(i.person, html`by <bdi>${i.invitedBy.displayName}</bdi>, ${presence(i.person)}`)}</span></div>
+        <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handleAnd(i.person, pieces('people.invited-by', { name: html`<bdi>${i.invitedBy.displayName}</bdi>`, presence: presence(i.person) }))}</span></div>
         ${room.role === 'owner' || i.invitedBy.userId === this.session.me.userId
-          ? html`<button class="link" type="button" @click=${() => this.#run(() => room.withdraw(i))}>Withdraw</button>` : nothing}</li>`)}</ul>`;
+          ? html`<button class="link" type="button" @click=${() => this.#run(() => room.withdraw(i))}>${t('people.revoke')}</button>` : nothing}</li>`)}</ul>`;
   }
 }
 customElements.define('sc-people', People);

@@ -9,6 +9,7 @@ import { invite } from './forms.js';
 import { icon, ring } from './icons.js';
 import { troublesView } from './troubles.js';
 import { duration, kindOf, obstacleWords, wordsFor } from './words.js';
+import { number, t } from '../locale/locale.js';
 
 /** One open room. */
 class RoomView extends Element {
@@ -42,15 +43,15 @@ class RoomView extends Element {
     return html`
       <main class="main" id="main">
         <header class="head">
-          <a class="icon-btn head__back" href="#/" aria-label="Back to rooms">${icon('back')}</a>
+          <a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')}>${icon('back', 'flip')}</a>
           <div class="head__title"><h1 class="cut" title=${room.name}><bdi>${room.name}</bdi></h1>
             <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
-          <button class="icon-btn" type="button" aria-label="Invite people" title="Invite people" ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>
-          <button class="btn btn--ghost head__people" type="button" aria-label="People in this room, ${room.memberCount ?? 'not known yet'}" aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
-            ${icon('users')}<span class="num">${room.memberCount ?? ''}</span></button>
+          <button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>
+          <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
+            ${icon('users')}<span class="num">${room.memberCount ? number(room.memberCount) : ''}</span></button>
         </header>
         ${this.#banner()}${this.#clocks()}
-        ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>Try again</button></div>` : nothing}
+        ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
         ${troublesView(session, room)}
         <sc-timeline .room=${room}></sc-timeline>
         ${room.standing === 'broken' ? nothing : html`<sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`}
@@ -62,10 +63,10 @@ class RoomView extends Element {
   #clocks() {
     const found = this.session.clockDifference;
     if (!found) return nothing;
-    const hint = found.behind === 'device' ? ' Others have signed later times than this device shows.'
-      : found.behind === 'server' ? ' Others have signed later times than the server shows.' : '';
+    const hint = found.behind === 'device' ? t('connection.clock-device')
+      : found.behind === 'server' ? t('connection.clock-server') : '';
     return html`<div class="banner" role="status" data-code="clocks">${icon('clock', 'i--s')}
-      <span>The server’s clock and this device’s clock differ by ${duration(found.millis)}.${hint} Check the date and time of this device. If they are right, tell the person who runs the server.</span></div>`;
+      <span>${t('connection.clocks', { duration: duration(found.millis), hint })}</span></div>`;
   }
 
   #banner() {
@@ -73,8 +74,8 @@ class RoomView extends Element {
     if (session.connection === 'online' || session.connection === 'connecting') return nothing;
     const obstacle = obstacleWords(session);
     return html`<div class="banner" role="status">${icon('offline', 'i--s')}
-      <span>${obstacle ? `${obstacle} ` : ''}${session.connection === 'offline' || obstacle ? 'No connection. What you write waits here and goes out by itself.' : 'Reconnecting. What you write waits here and goes out by itself.'}</span>
-      <button class="link" type="button" @click=${() => session.retryNow()}>Try now</button></div>`;
+      <span>${obstacle ? `${obstacle} ` : ''}${session.connection === 'offline' || obstacle ? t('connection.offline') : t('connection.reconnecting')}</span>
+      <button class="link" type="button" @click=${() => session.retryNow()}>${t('connection.now')}</button></div>`;
   }
 }
 customElements.define('sc-room', RoomView);

@@ -8,6 +8,8 @@ import { lineView } from './line.js';
 import { ambiguous } from './lookalikes.js';
 import { serverSees } from './server-sees.js';
 import { day, dayKey } from './words.js';
+import { t } from '../locale/locale.js';
+import { untilMidnight } from '../locale/times.js';
 
 const GROUP_MILLIS = 5 * 60000;
 const NEAR = 80;
@@ -31,6 +33,8 @@ class Timeline extends Element {
   #countBefore = 0;
   #firstBefore = '';
   #newestBefore = '';
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #midnight;
 
   get #scroll() {
     return /** @type {HTMLElement} */ (this.querySelector('.scroll'));
@@ -93,13 +97,24 @@ class Timeline extends Element {
     document.addEventListener('visibilitychange', this.#maybeRead);
     addEventListener('focus', this.#maybeRead);
     addEventListener('resize', this.#stay);
+    this.#atMidnight();
   }
+
+  /** "Today" becomes "Yesterday" without anybody doing anything. */
+  #atMidnight = () => {
+    clearTimeout(this.#midnight);
+    this.#midnight = setTimeout(() => {
+      this.requestUpdate();
+      this.#atMidnight();
+    }, untilMidnight());
+  };
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#maybeRead);
     removeEventListener('focus', this.#maybeRead);
     removeEventListener('resize', this.#stay);
+    clearTimeout(this.#midnight);
   }
 
   #stay = () => {
@@ -157,13 +172,13 @@ class Timeline extends Element {
   render() {
     const { room } = this;
     return html`
-      <div class="scroll" tabindex="0" aria-label="Lines of ${room.name}" role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
-        <div role="log" aria-label="Messages in ${room.name}" aria-busy=${room.loading}>
-          ${room.loading && this.#lines.length === 0 ? html`<p class="loading" role="status">Opening the room…</p>` : nothing}
+      <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: room.name })} role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
+        <div role="log" aria-label=${t('timeline.region', { room: room.name })} aria-busy=${room.loading}>
+          ${room.loading && this.#lines.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
           <ol class="log">${repeat(this.#rows(), (r) => r.key, (r) => r.view)}</ol>
         </div>
       </div>
-      ${this.#atBottom ? nothing : html`<button class="pill" type="button" @click=${this.#jump}>${icon('down', 'i--s')}${this.#below > 0 ? `${this.#below} new below` : 'Latest'}</button>`}`;
+      ${this.#atBottom ? nothing : html`<button class="pill" type="button" @click=${this.#jump}>${icon('down', 'i--s')}${this.#below > 0 ? t('timeline.below', { count: this.#below }) : t('timeline.latest')}</button>`}`;
   }
 
   #rows() {
@@ -200,7 +215,7 @@ class Timeline extends Element {
     if (!newDay && !isNew) return null;
     return {
       key: `s${line.key}`,
-      view: html`<li class="day ${isNew ? 'day--new' : ''}"><span>${newDay ? day(line.at) : ''}</span>${isNew ? html`<b>New</b>` : nothing}</li>`,
+      view: html`<li class="day ${isNew ? 'day--new' : ''}"><span>${newDay ? day(line.at) : ''}</span>${isNew ? html`<b>${t('timeline.new')}</b>` : nothing}</li>`,
     };
   }
 }

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import { t } from '../locale/locale.js';
 
 const MILLIS = 6000;
 
@@ -35,7 +36,7 @@ export class Toasts extends Element {
       <div class="toast toast--${t.kind}" @mouseenter=${() => clearTimeout(t.timer)} @mouseleave=${() => (t.timer = this.#later(t.id))}
         @focusin=${() => clearTimeout(t.timer)}>
         <span>${t.text}</span>
-        <button class="icon-btn" type="button" aria-label="Dismiss" @click=${() => this.#drop(t.id)}>${icon('x', 'i--s')}</button>
+        <button class="icon-btn" type="button" aria-label=${t('action.dismiss')} @click=${() => this.#drop(t.id)}>${icon('x', 'i--s')}</button>
       </div>`)}</div>`;
   }
 }

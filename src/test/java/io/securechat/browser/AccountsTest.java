@@ -2,12 +2,12 @@ package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import io.securechat.testing.Words;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.securechat.admission.FirstStart;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Words;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class AccountsTest {
 
   private static String link() {
     admin.open("/admin");
-    admin.button("Make an invitation link").click();
+    admin.button("Create invitation link").click();
     String link = admin.page.locator("#link").inputValue();
     admin.button("Done").click();
     return link.substring(link.indexOf("/register"));
@@ -77,10 +77,10 @@ class AccountsTest {
       tove.createRoom("Kept", "").say("still here").seesOnce("still here");
       try (var elsewhere = Person.at(server).signIn("tove", "the first password")) {
         tove.page.locator(".me").click();
-        tove.page.getByText("Change your password").locator("visible=true").click();
+        tove.page.getByText("Change password").locator("visible=true").click();
         tove.page.locator("#current").fill("the first password");
         tove.page.locator("#next").fill("the second password");
-        tove.button("Change it").click();
+        tove.button("Change").click();
         elsewhere.page.waitForURL("**/login");
         elsewhere.page.locator("#username").fill("tove");
         elsewhere.page.locator("#password").fill("the second password");
@@ -117,14 +117,14 @@ class AccountsTest {
     row("jonas")
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("New password"))
         .click();
-    admin.confirm("Make the link");
+    admin.confirm("Create link");
     String link = admin.page.locator("#link").inputValue();
     admin.button("Done").click();
     try (var jonas = Person.at(server).open(link.substring(link.indexOf("/reset")))) {
       assertThat(jonas.page.locator(".note")).containsText("stay closed");
       jonas.page.locator("#password").fill("remembered this time");
       jonas.button(Words.text("reset.go-over")).click();
-      jonas.atHome().openRoom("Lost").sees("new identity").seesNot("closed for ever");
+      jonas.atHome().openRoom("Lost").sees("new safety number").seesNot("closed for ever");
       jonas.say("reads on").seesOnce("reads on");
     }
   }
@@ -145,7 +145,7 @@ class AccountsTest {
       assertThat(tomasz.page.locator("#error")).containsText("suspended");
       admin.picture("admin").isAccessible();
       row("tomasz")
-          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Resume"))
+          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reinstate"))
           .click();
       assertThat(row("tomasz")).not().containsText("suspended");
       tomasz.signIn("tomasz", "only for a while");

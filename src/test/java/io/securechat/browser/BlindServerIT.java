@@ -116,15 +116,15 @@ class BlindServerIT {
   }
 
   private void changePassword(Person mei) {
-    mei.menu("Change your password");
+    mei.menu("Change password");
     mei.page.locator("#current").fill(password.text() + " of mei");
     mei.page.locator("#next").fill(nextPassword.text());
-    mei.button("Change it").click();
+    mei.button("Change").click();
     PlaywrightAssertions.assertThat(mei.page.locator("dialog[open]")).hasCount(0);
   }
 
   private Canary recoveryCode(Person mei) {
-    mei.page.locator(".offer").getByText("Make one").click();
+    mei.page.locator(".offer").getByText("Create code").click();
     String code = mei.writeDownTheCode(nextPassword.text()).replace("-", "");
     canaries.add(new Canary("recovery code", code.getBytes(StandardCharsets.US_ASCII)));
     var number = BigInteger.ZERO;

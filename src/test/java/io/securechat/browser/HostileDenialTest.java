@@ -54,7 +54,7 @@ class HostileDenialTest {
     assertThat(people).hasCount(3);
     assertThat(people.filter(new Locator.FilterOptions().setHasText(unknown()))).hasCount(1);
     assertThat(alice.page.locator(".head__people")).hasText("3");
-    assertThat(whoCanRead()).containsText("Three people, and nobody else.");
+    assertThat(whoCanRead()).containsText("Only these 3 people.");
     assertThat(whoCanRead().locator("ul")).containsText(unknown());
     assertThat(whoCanRead().locator("tbody")).containsText(unknown());
     assertThat(whoCanRead().getByText(Pattern.compile("^, "))).hasCount(0);
@@ -92,9 +92,9 @@ class HostileDenialTest {
     darth.change(room, RoomEvent.LEFT, darth.user, new byte[0]);
     alice
         .openRoom("Renamed")
-        .sees(unknown() + " made this room")
+        .sees(unknown() + " created this room")
         .sees(unknown() + " removed Bob")
-        .sees(unknown() + " named the room Renamed")
+        .sees(unknown() + " renamed the room to Renamed")
         .sees(unknown() + " left");
     assertThat(whoCanRead()).containsText("invited by " + unknown());
     assertThat(whoCanRead()).containsText("No longer, 2");

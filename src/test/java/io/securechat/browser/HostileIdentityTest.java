@@ -30,7 +30,7 @@ class HostileIdentityTest extends HostileRig {
   }
 
   private static void makeNewKeys(Person person, String password) {
-    person.menu("Your identity…").button("Make new keys…").click();
+    person.menu("Your safety number…").button("Change your keys…").click();
     person.writeDownTheCode(password);
     person.atHome();
   }
@@ -38,8 +38,8 @@ class HostileIdentityTest extends HostileRig {
   @Test
   void theIdentityBeforeThePresentOneNeedsAClick() {
     sets(bob.user, identities(bob.user).get(1));
-    isHeld("former-identity", "Bob is shown with former keys, which they had replaced");
-    alice.sees("Bob is shown with former keys, which they had replaced. Compare before");
+    isHeld("former-identity", "Bob is shown with earlier keys, which they had replaced");
+    alice.sees("Bob is shown with earlier keys, which they had replaced. Compare before");
     alice.button("Close").click();
     alice.lookedAt("identity-former");
     alice.page.locator(".trouble[data-code=former-identity]").getByText("Compare…").click();
@@ -50,7 +50,7 @@ class HostileIdentityTest extends HostileRig {
   @Test
   void soDoesOneFromTwoStepsBack() {
     sets(bob.user, identities(bob.user).getFirst());
-    isHeld("former-identity", "Bob is shown with former keys");
+    isHeld("former-identity", "Bob is shown with earlier keys");
   }
 
   @Test
@@ -66,13 +66,13 @@ class HostileIdentityTest extends HostileRig {
   @Test
   void thePresentIdentityAnnouncedAgainIsNotBelieved() {
     sets(bob.user, identities(bob.user).getLast());
-    isHeld("identity-again", "The server announces new keys of Bob, but they are the same");
+    isHeld("identity-again", "The server announces new keys of Bob, but they’re the same");
   }
 
   @Test
   void onesOwnFormerIdentityIsNotBelieved() {
     sets(aliceUser(), identities(aliceUser()).getFirst());
-    isHeld("own-identity", "This room knows you by another identity");
+    isHeld("own-identity", "This room knows you by other keys");
   }
 
   @Test
@@ -91,7 +91,7 @@ class HostileIdentityTest extends HostileRig {
       other.signIn("alice", "wonderland").openRoom(name);
       assertThat(other.page.locator(".trouble[data-code=former-identity]")).isVisible();
       other.say(SECRET_PLAN);
-      assertThat(other.page.locator(".line--waiting")).containsText("Held back");
+      assertThat(other.page.locator(".line--waiting")).containsText("On hold");
       assertThat(between.handedOver(room)).isZero();
     }
   }

@@ -3,7 +3,6 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.testing.Words;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
@@ -11,6 +10,7 @@ import io.securechat.client.ChatClient;
 import io.securechat.client.Keys;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Words;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,7 +48,7 @@ class HostileKeysTest extends HostileRig {
       again.signIn("alice", "wonderland").openRoom(name);
       assertThat(again.page.locator(".trouble[data-code=signature]")).isVisible();
       again.say(SECRET_PLAN);
-      assertThat(again.page.locator(".line--waiting")).containsText("Held back");
+      assertThat(again.page.locator(".line--waiting")).containsText("On hold");
       assertThat(between.handedOver(room)).isZero();
     }
   }
@@ -167,7 +167,7 @@ class HostileKeysTest extends HostileRig {
       var former = (ObjectNode) reader.api.get("/api/me/vault").body();
       String formerId = reader.actor().identity().toString();
       reader.close();
-      owner.menu("Your identity…").button("Make new keys…").click();
+      owner.menu("Your safety number…").button("Change your keys…").click();
       owner.writeDownTheCode("the builder");
       try (var other = Person.at(fresh)) {
         new HostileServer(other)
@@ -183,9 +183,9 @@ class HostileKeysTest extends HostileRig {
         other.signIn("bob", "the builder").openRoom("Before and after");
         assertThat(other.page.locator(".trouble[data-code=pins-damaged]")).isVisible();
         assertThat(other.page.locator(".trouble[data-code=own-identity]"))
-            .containsText("This room knows you by another identity");
+            .containsText("This room knows you by other keys");
         other.say(SECRET_PLAN);
-        assertThat(other.page.locator(".line--waiting")).containsText("Held back");
+        assertThat(other.page.locator(".line--waiting")).containsText("On hold");
         assertThat(between.everythingSent()).doesNotContain("\"post\"");
       }
     }
@@ -199,7 +199,7 @@ class HostileKeysTest extends HostileRig {
       other.signIn("alice", "wonderland").openRoom(name).sees("morning alice");
       arePinsHeld(other, between, "pins-missing", "does not show the list of people");
       between.alters("/api/me/pins", answer -> answer);
-      other.button("Begin a new list").click();
+      other.button("Start a new list").click();
       other.seesOnce(SECRET_PLAN);
     }
   }
@@ -211,7 +211,7 @@ class HostileKeysTest extends HostileRig {
       var between = new HostileServer(other);
       between.alters("/api/me/pins", answer -> answer.put("pins", Base64Text.of(darths)));
       other.signIn("alice", "wonderland").openRoom(name).sees("morning alice");
-      arePinsHeld(other, between, "pins-damaged", "cannot be opened");
+      arePinsHeld(other, between, "pins-damaged", "can’t be decrypted");
     }
   }
 
@@ -234,14 +234,14 @@ class HostileKeysTest extends HostileRig {
       between.alters("/api/me/pins", answer -> former.get().deepCopy());
       other.page.reload();
       other.atHome().openRoom(name).sees("morning alice");
-      arePinsHeld(other, between, "pins-old", "an older list of the people that you know");
+      arePinsHeld(other, between, "pins-old", "an older list of the people you know");
     }
   }
 
   private void arePinsHeld(Person other, HostileServer between, String code, String words) {
     assertThat(other.page.locator(".trouble[data-code=" + code + "]")).containsText(words);
     other.say(SECRET_PLAN);
-    assertThat(other.page.locator(".line--waiting")).containsText("Held back");
+    assertThat(other.page.locator(".line--waiting")).containsText("On hold");
     assertThat(between.handedOver(room)).isZero();
   }
 
@@ -269,7 +269,7 @@ class HostileKeysTest extends HostileRig {
             () -> thief.atHome().openRoom("Collected"));
         assertThat(victim.page.locator(".trouble[data-code=new-identity]")).isVisible();
         victim.say(SECRET_PLAN);
-        assertThat(victim.page.locator(".line--waiting")).containsText("Held back");
+        assertThat(victim.page.locator(".line--waiting")).containsText("On hold");
         assertThat(thief.page.locator(".locked[data-reason=no-key]")).hasCount(1);
         assertThat(between.handedOver(collected)).isEqualTo(before);
       }
@@ -287,7 +287,7 @@ class HostileKeysTest extends HostileRig {
       assertThat(other.page.locator(".trouble[data-code=server-key]"))
           .containsText("its former one has not signed for it");
       other.say(SECRET_PLAN);
-      assertThat(other.page.locator(".line--waiting")).containsText("Held back");
+      assertThat(other.page.locator(".line--waiting")).containsText("On hold");
       assertThat(between.handedOver(room)).isZero();
     }
   }

@@ -67,7 +67,7 @@ class HostileLogTest extends HostileRig {
     alice.atHome();
     assertThat(locked("withheld")).hasCount(2);
     assertThat(trouble("withheld")).isVisible();
-    alice.seesNot("From before you joined");
+    alice.seesNot("Sent before you joined");
   }
 
   @Test
@@ -79,7 +79,7 @@ class HostileLogTest extends HostileRig {
       assertThat(trouble("withheld-change")).containsText("withholds a change of this room");
       long before = hostile.handedOver(room);
       alice.say(SECRET_PLAN);
-      assertThat(alice.page.locator(".line--waiting").last()).containsText("Held back");
+      assertThat(alice.page.locator(".line--waiting").last()).containsText("On hold");
       assertThat(hostile.handedOver(room)).isEqualTo(before);
       hostile.isHonest();
     }
@@ -114,7 +114,7 @@ class HostileLogTest extends HostileRig {
       bob.say(room, "message number " + i);
     }
     alice.sees("message number 70").page.reload();
-    alice.atHome().sees("message number 70").seesNot("Alice made this room");
+    alice.atHome().sees("message number 70").seesNot("Alice created this room");
     return entry(early);
   }
 
@@ -128,7 +128,7 @@ class HostileLogTest extends HostileRig {
     assertThat(locked("repeated")).hasCount(2);
     assertThat(locked("checking")).hasCount(0);
     alice.page.locator(".scroll").evaluate("scroll => scroll.scrollTop = 0");
-    alice.sees("Alice made this room").seesOnce("morning alice").seesOnce("good morning");
+    alice.sees("Alice created this room").seesOnce("morning alice").seesOnce("good morning");
     assertThat(locked("repeated")).hasCount(2);
   }
 
@@ -146,7 +146,7 @@ class HostileLogTest extends HostileRig {
     alice.atHome();
     assertThat(locked("repeated")).hasCount(1);
     bob.say(room, "the real message at that number");
-    assertThat(trouble("two-stories")).containsText("two stories");
+    assertThat(trouble("two-stories")).containsText("a different history");
   }
 
   @Test

@@ -54,9 +54,9 @@ class HostileMemberTest extends HostileRig {
   void whoCannotOpenAnEpochOpensTheNextOneAndItsMakerIsNamed() {
     aRoomThatDarthOpens();
     assertThat(alice.page.locator(".trouble[data-code=unreadable-key]"))
-        .containsText("The present key of this room, which Darth made, cannot be opened here");
+        .containsText("The current key of this room, which Darth created, can’t be opened here");
     alice.page.locator(".badge").click();
-    assertThat(cell(0)).hasAttribute("title", "cannot be opened here");
+    assertThat(cell(0)).hasAttribute("title", "can’t be decrypted here");
     assertThat(cell(1)).hasAttribute("title", "was given the key, not confirmed yet");
     assertThat(cell(2)).hasAttribute("title", "can read it");
     alice.lookedAt("key-unreadable");

@@ -33,7 +33,7 @@ class HostileMembersTest extends HostileRig {
     alice.atHome().seesOnce("you know me").sees("Darth joined");
     arePeople("Alice", "Bob", "Darth");
     assertThat(alice.page.locator(".head__people")).hasText("3");
-    assertThat(whoCanRead()).containsText("Three people, and nobody else.");
+    assertThat(whoCanRead()).containsText("Only these 3 people.");
     assertThat(whoCanRead()).containsText("Darth");
     alice.page.locator(".badge").click();
   }
@@ -53,7 +53,7 @@ class HostileMembersTest extends HostileRig {
     assertThat(alice.page.locator("sc-people")).not().containsText("Invited");
     assertThat(alice.page.locator("sc-room")).not().containsText("Ghost");
     // What one may do follows from one's own role, which the events say.
-    assertThat(alice.button("Rename the room")).isVisible();
+    assertThat(alice.button("Rename room")).isVisible();
     alice.remove("Darth").sees("Alice removed Darth");
     arePeople("Alice", "Bob");
     assertThat(alice.page.locator(".head__people")).hasText("2");
@@ -117,7 +117,7 @@ class HostileMembersTest extends HostileRig {
     alice.atHome().openRoom("Bob's own");
     arePeople("Alice", "Bob");
     assertThat(person("Bob").locator("[data-mark=owner]")).isVisible();
-    assertThat(alice.button("Rename the room")).hasCount(0);
+    assertThat(alice.button("Rename room")).hasCount(0);
     assertThat(alice.page.locator("[popovertarget^='menu-']")).hasCount(0);
     assertThat(alice.page.locator(".head__people")).hasText("2");
   }
@@ -178,7 +178,7 @@ class HostileMembersTest extends HostileRig {
     alice.sees("An admin suspended Darth");
     arePeople("Alice", "Bob", "Darth");
     assertThat(person("Darth").locator("[data-mark=suspended]")).isVisible();
-    assertThat(whoCanRead()).containsText("Two people, and nobody else.");
+    assertThat(whoCanRead()).containsText("Only these 2 people.");
     assertThat(whoCanRead()).containsText("Suspended, 1");
     alice.page.locator(".badge").click();
     alice.page.reload();

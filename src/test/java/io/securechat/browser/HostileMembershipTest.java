@@ -80,6 +80,6 @@ class HostileMembershipTest extends HostileRig {
         darth.signed(
             id(), RoomEvent.JOINED, headEvent(), darth.user, darth.actor().identity().bytes());
     hostile.inject(room, next(), 3, joined);
-    isHeld("not-invited", "Darth is shown in this room, but no member has invited Darth");
+    isHeld("not-invited", "Darth is shown in this room, but no member invited them");
   }
 }

@@ -142,10 +142,10 @@ abstract class HostileRig {
   void isHeld(String code, String words) {
     Locator trouble = alice.page.locator(".trouble[data-code=" + code + "]");
     assertThat(trouble).containsText(words);
-    assertThat(trouble).containsText("Nothing is sent from here until that is settled");
+    assertThat(trouble).containsText("You can’t send messages here until this is resolved");
     long before = hostile.handedOver(room);
     alice.say(SECRET_PLAN);
-    assertThat(alice.page.locator(".line--waiting")).containsText("Held back");
+    assertThat(alice.page.locator(".line--waiting")).containsText("On hold");
     alice.page.waitForTimeout(300);
     assertThat(hostile.handedOver(room)).isEqualTo(before);
     assertThat(hostile.everythingSent()).doesNotContain(SECRET_PLAN);

@@ -25,8 +25,8 @@ class HostileRoomsTest extends HostileListRig {
   void aRoomOfMembersIsWhatItWasCreatedAsWhateverTheServerCallsIt(String places) {
     calls(places, summary -> summary.put("mode", "managed"));
     isShownAs("Only members can read this", "only members can read this");
-    assertThat(whoCanRead()).containsText("Three people, and nobody else.");
-    isHeld("kind-end-to-end", "The server says that it makes the keys of this room");
+    assertThat(whoCanRead()).containsText("Only these 3 people.");
+    isHeld("kind-end-to-end", "The server says that it manages the keys of this room");
   }
 
   @ParameterizedTest
@@ -34,9 +34,9 @@ class HostileRoomsTest extends HostileListRig {
   void aRoomWithKeysOfTheServerIsNeverShownAsOneOfMembers(String places) {
     aManagedRoom();
     calls(places, summary -> summary.put("mode", "end-to-end"));
-    isShownAs("Keys made by the server", "keys made by the server");
-    assertThat(whoCanRead()).containsText("and the server if it breaks its word");
-    assertThat(whoCanRead()).not().containsText("and nobody else");
+    isShownAs("Server-managed keys", "server-managed keys");
+    assertThat(whoCanRead()).containsText("and the server if it doesn’t delete its copy");
+    assertThat(whoCanRead()).not().containsText("Only these");
     isHeld("kind-managed", "The server says that only members can read this room");
   }
 
@@ -139,7 +139,7 @@ class HostileRoomsTest extends HostileListRig {
     alice.page.reload();
     alice.atHome();
     for (int i = 0; i < 5; i++) {
-      String kind = i % 2 == 0 ? "keys made by the server" : "only members can read this";
+      String kind = i % 2 == 0 ? "server-managed keys" : "only members can read this";
       assertThat(row(OTHERS + (first + i)))
           .hasAttribute("aria-label", Pattern.compile(".*[0-9], (.* unread, )?" + kind + "$"));
     }
@@ -183,7 +183,7 @@ class HostileRoomsTest extends HostileListRig {
 
   private static void isCalled(String name) {
     assertThat(alice.page.locator(".head h1")).hasText(name);
-    assertThat(alice.page.locator("textarea")).hasAttribute("placeholder", "Write to " + name);
+    assertThat(alice.page.locator("textarea")).hasAttribute("placeholder", "Message " + name);
     assertThat(alice.page).hasTitle(Pattern.compile("(^|\\) )" + name + " · Secure Chat$"));
   }
 }

@@ -28,7 +28,7 @@ class HostileServerTest extends HostileRig {
     var rows = new ArrayList<>(newestRecord().rows());
     rows.add(new EpochRow(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
     hostile.inject(room, head() + 1, 2, recordByServer(EpochRecord.MANAGED, rows));
-    isHeld("ghost", "was put on the list of who can read, but no member has invited");
+    isHeld("ghost", "was added as a reader, but no member invited");
   }
 
   @Test
@@ -88,7 +88,7 @@ class HostileServerTest extends HostileRig {
             darth.user,
             darth.actor().identity().bytes());
     hostile.inject(room, head() + 1, 3, joined);
-    isHeld("not-invited", "Darth is shown in this room, but no member has invited Darth");
+    isHeld("not-invited", "Darth is shown in this room, but no member invited them");
   }
 
   @Test
@@ -96,7 +96,7 @@ class HostileServerTest extends HostileRig {
     byte[] removed =
         darth.signed(RoomId.parse(room), RoomEvent.REMOVED, lastEvent(), bob.user, new byte[0]);
     hostile.inject(room, head() + 1, 3, removed);
-    isHeld("not-owner", "Darth is no owner");
+    isHeld("not-owner", "Darth isn’t an owner");
   }
 
   @Test
@@ -204,7 +204,7 @@ class HostileServerTest extends HostileRig {
     var rows = new ArrayList<>(newestRecord().rows());
     rows.add(new EpochRow(new UserId(UUID.randomUUID()), new IdentityId(UUID.randomUUID()), 0));
     hostile.inject(room, head() + 1, 2, recordByDarth(rows));
-    isHeld("ghost", "was put on the list of who can read, but no member has invited");
+    isHeld("ghost", "was added as a reader, but no member invited");
   }
 
   @Test

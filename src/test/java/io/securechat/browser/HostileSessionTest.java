@@ -86,10 +86,10 @@ class HostileSessionTest {
       alice.signIn("alice", "wonderland");
       hostile.alters("/api/sign-in/salt", answer -> answer.put("salt", otherSalt()));
       var posts = postsOf(alice);
-      alice.menu("Change your password…");
+      alice.menu("Change password…");
       alice.page.locator("#current").fill("wonderland");
       alice.page.locator("#next").fill("another wonderland");
-      alice.button("Change it").click();
+      alice.button("Change").click();
       assertThat(alice.page.locator("dialog .error"))
           .containsText("other sign-in data than you signed in with");
       assertThat(posts).isEmpty();
@@ -101,10 +101,10 @@ class HostileSessionTest {
     try (var fresh = TestServer.start("--spring.profiles.active=demo");
         var here = Person.at(fresh).signIn("alice", "wonderland");
         var elsewhere = Person.at(fresh).signIn("alice", "wonderland")) {
-      elsewhere.menu("Change your password…");
+      elsewhere.menu("Change password…");
       elsewhere.page.locator("#current").fill("wonderland");
       elsewhere.page.locator("#next").fill("another wonderland");
-      elsewhere.button("Change it").click();
+      elsewhere.button("Change").click();
       here.page.waitForURL("**/login");
       tryToSignIn(here, "alice", "another wonderland");
       assertThat(here.page.locator("#error")).containsText("has changed since");
@@ -167,10 +167,9 @@ class HostileSessionTest {
       alice.say("never sent");
       alice.page.locator("textarea").fill("half a thought");
       isKept(alice, 1, 1);
-      alice.menu("Log out");
-      assertThat(alice.page.locator("dialog"))
-          .containsText("Not sent yet: One message and one draft.");
-      alice.confirm("Log out").page.waitForURL("**/login*");
+      alice.menu("Sign out");
+      assertThat(alice.page.locator("dialog")).containsText("Not sent yet: 1 message and 1 draft.");
+      alice.confirm("Sign out").page.waitForURL("**/login*");
       assertThat(alice.page.evaluate("async () => (await indexedDB.databases()).length"))
           .isEqualTo(0);
     }
@@ -189,12 +188,12 @@ class HostileSessionTest {
       hostile.closes(1001);
       String code = how.equals("shorter") ? "restored" : "two-stories";
       var trouble = alice.page.locator(".trouble[data-code=" + code + "]");
-      assertThat(trouble).containsText("restored from a back-up", patiently());
+      assertThat(trouble).containsText("restored from a backup", patiently());
       alice.say("waits for a word");
-      assertThat(alice.page.locator(".line--waiting")).containsText("Held back");
+      assertThat(alice.page.locator(".line--waiting")).containsText("On hold");
       alice.lookedAt("restored-" + how).sees("second");
       hostile.isHonest();
-      alice.button("Go on with what the server has").click();
+      alice.button("Continue with what the server has").click();
       alice.atHome().seesOnce("waits for a word");
       assertThat(trouble).hasCount(0);
     }
@@ -209,8 +208,8 @@ class HostileSessionTest {
       String room = HostileRig.roomOf(alice);
       bob.join(room);
       alice.sees("Bob joined").say("from before").seesOnce("from before");
-      alice.button("Who joins reads from then on…").click();
-      alice.confirm("Open the history").sees("opened the history");
+      alice.button("New members see new messages only…").click();
+      alice.confirm("Show earlier messages").sees("made earlier messages visible");
       alice.page.navigate("about:blank");
       assertThat(bob.invite(room, darth).status()).isEqualTo(200);
       darth.join(room);
@@ -314,7 +313,7 @@ class HostileSessionTest {
   }
 
   private static void signOut(Person person) {
-    person.menu("Log out");
+    person.menu("Sign out");
     person.page.waitForURL("**/login");
   }
 

@@ -107,7 +107,7 @@ public final class Person implements AutoCloseable {
     if (!people.isEmpty()) {
       page.locator("#names").fill(people);
     }
-    button("Create the room").click();
+    button("Create room").click();
     if (!people.isEmpty()) {
       button("Done").click();
     }
@@ -134,8 +134,8 @@ public final class Person implements AutoCloseable {
   }
 
   Person remove(String displayName) {
-    page.getByLabel("What you can do with " + displayName).click();
-    page.getByText("Remove from the room…").locator("visible=true").click();
+    page.getByLabel("Actions for " + displayName).click();
+    page.getByText("Remove from room…").locator("visible=true").click();
     return confirm("Remove");
   }
 
@@ -149,7 +149,7 @@ public final class Person implements AutoCloseable {
   String writeDownTheCode(String password) {
     var groups = page.locator(".spare-code code").allInnerTexts();
     picture("recovery-code").isAccessible();
-    button("I have written it down").click();
+    button("I wrote it down").click();
     for (int i = 0; i < 2; i++) {
       String label = page.locator("label[for=group-" + i + "]").innerText();
       int group = Integer.parseInt(label.substring("Group ".length())) - 1;
@@ -167,7 +167,7 @@ public final class Person implements AutoCloseable {
     page.locator("tr", new Page.LocatorOptions().setHasText(username))
         .getByText("New password")
         .click();
-    confirm("Make the link");
+    confirm("Create link");
     String url = page.locator("#link").inputValue();
     open("/").atHome();
     return URI.create(url).getPath() + "#" + URI.create(url).getFragment();

@@ -2,12 +2,12 @@ package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import io.securechat.testing.Words;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Words;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,11 +53,11 @@ class TrustTest {
       bob.seesOnce("and back");
       alice.picture("head-members").page.locator(".badge").click();
       var panel = alice.page.locator("sc-who");
-      assertThat(panel).containsText("Two people, and nobody else.");
+      assertThat(panel).containsText("Only these 2 people.");
       assertThat(panel).containsText("invited by Alice");
       assertThat(panel).containsText("Bob saw the same conversation as you");
       assertThat(panel.locator("tbody tr").nth(1).locator("td").first())
-          .hasAttribute("title", "was not there");
+          .hasAttribute("title", "wasn’t a member");
       alice.lookedAt("who-members");
       var saved = alice.page.waitForDownload(() -> alice.button("Save as text").click());
       org.assertj.core.api.Assertions.assertThat(saved.path())
@@ -91,7 +91,7 @@ class TrustTest {
       var his = digits(bob, "Compare with Alice (@alice)");
       org.assertj.core.api.Assertions.assertThat(hers).isEqualTo(his).hasSize(2);
       alice.lookedAt("fingerprints");
-      alice.button("They are the same").click();
+      alice.button("They match").click();
       assertThat(alice.page.locator("sc-who .tag--verified")).hasText("verified");
       assertThat(alice.page.locator(".toast").last()).containsText("Bob is verified");
       alice.page.waitForTimeout(800);
@@ -116,20 +116,21 @@ class TrustTest {
         var darth = darth()) {
       alice.createRoom("Open book", "bob").say("chapter one").seesOnce("chapter one");
       bob.accept("Open book")
-          .sees("Bob joined. Reads from here on.")
+          .sees("Bob joined and can read messages from now on.")
           .seesNot("chapter one")
           .say("chapter two");
-      alice.sees("chapter two").button("Who joins reads from then on…").click();
-      alice.confirm("Open the history");
-      bob.sees("opened the history").sees("chapter one");
+      alice.sees("chapter two").button("New members see new messages only…").click();
+      alice.confirm("Show earlier messages");
+      bob.sees("made earlier messages visible").sees("chapter one");
       alice.invite("darth");
       darth
           .accept("Open book")
-          .sees("Darth joined. Reads everything.")
+          .sees("Darth joined and can read earlier messages.")
           .sees("chapter one")
           .sees("chapter two");
       bob.page.locator(".badge").click();
-      assertThat(bob.page.locator("sc-who")).containsText("and the server if it breaks its word");
+      assertThat(bob.page.locator("sc-who"))
+          .containsText("and the server if it doesn’t delete its copy");
       bob.lookedAt("who-server");
     }
   }
@@ -139,8 +140,8 @@ class TrustTest {
     try (var alice = alice();
         var bob = bob()) {
       alice.createPrivateRoom("Healing", "bob").say("what was before").seesOnce("what was before");
-      alice.button("Who joins reads from then on…").click();
-      alice.confirm("Open the history").sees("opened the history");
+      alice.button("New members see new messages only…").click();
+      alice.confirm("Show earlier messages").sees("made earlier messages visible");
       alice.context().setOffline(true);
       alice.page.evaluate("() => document.getElementById('app').session.retryNow()");
       alice.page.navigate("about:blank");
@@ -165,8 +166,8 @@ class TrustTest {
           .createPrivateRoom("Back again", "bob")
           .say("what was before")
           .seesOnce("what was before");
-      alice.button("Who joins reads from then on…").click();
-      alice.confirm("Open the history").sees("opened the history");
+      alice.button("New members see new messages only…").click();
+      alice.confirm("Show earlier messages").sees("made earlier messages visible");
       alice.context().setOffline(true);
       bob.accept("Back again");
       var locked = bob.page.locator(".locked[data-reason=no-key]");
@@ -211,10 +212,12 @@ class TrustTest {
       alice.createPrivateRoom("Keys", "bob");
       bob.accept("Keys").say("before my new keys");
       alice.seesOnce("before my new keys");
-      bob.menu("Your identity…").button("Make new keys…").click();
+      bob.menu("Your safety number…").button("Change your keys…").click();
       bob.writeDownTheCode("the builder");
       bob.atHome().openRoom("Keys").seesOnce("before my new keys").say("with my new keys");
-      alice.sees("Bob made new keys. The former ones have signed them.").sees("with my new keys");
+      alice
+          .sees("Bob changed their keys. They’re confirmed by the previous ones.")
+          .sees("with my new keys");
       assertThat(alice.page.locator(".trouble")).hasCount(0);
       alice.say("welcome").picture("identity-signed");
       bob.seesOnce("welcome");
@@ -232,8 +235,8 @@ class TrustTest {
         var bob = Person.at(server).signIn("bob", "the builder")) {
       alice.createPrivateRoom("Recovered", "bob");
       bob.accept("Recovered").say("keep this for me").seesOnce("keep this for me");
-      assertThat(bob.page.locator(".offer")).containsText("Keep a spare");
-      bob.page.locator(".offer").getByText("Make one").click();
+      assertThat(bob.page.locator(".offer")).containsText("Create a recovery code.");
+      bob.page.locator(".offer").getByText("Create code").click();
       String code = bob.writeDownTheCode("the builder");
       assertThat(bob.page.locator(".offer")).hasCount(0);
       try (var again = Person.at(server)) {
@@ -273,16 +276,16 @@ class TrustTest {
         again.atHome().openRoom("Reset");
         var locked = again.page.locator(".locked[data-reason=no-key]");
         assertThat(locked).containsText("Alice can share it and was asked at", patiently());
-        alice.openRoom("Reset").sees("signs in with a new identity, and nobody vouches for it");
+        alice.openRoom("Reset").sees("has a new safety number. Compare it");
         Locator trouble = alice.page.locator(".trouble[data-code=new-identity]");
-        assertThat(trouble).containsText("Nothing is sent from here until that is settled");
+        assertThat(trouble).containsText("You can’t send messages here until this is resolved");
         alice.say("not before I have compared").button("Close").click();
         alice.lookedAt("identity-reset");
-        assertThat(alice.page.locator(".line--waiting")).containsText("Held back");
+        assertThat(alice.page.locator(".line--waiting")).containsText("On hold");
         alice.page.waitForTimeout(2_500);
         assertThat(locked).hasCount(1);
         trouble.getByText("Compare…").click();
-        alice.button("They are the same: share the past too").click();
+        alice.button("They match, share earlier messages, too").click();
         assertThat(trouble).hasCount(0);
         again.sees("from my first life").seesOnce("not before I have compared");
       }
@@ -299,7 +302,7 @@ class TrustTest {
       assertThat(alice.page.locator("input[value=end-to-end]")).isChecked();
       alice.lookedAt("new-room");
       alice.page.locator("#room-name").fill("Preselected");
-      alice.button("Create the room").click();
+      alice.button("Create room").click();
       assertThat(alice.page.locator(".badge")).hasText("Only members can read this");
       assertThat(alice.page.locator("a.row", new Page.LocatorOptions().setHasText("Preselected")))
           .hasAttribute("aria-label", "Preselected, only members can read this");

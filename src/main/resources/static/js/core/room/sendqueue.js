@@ -16,7 +16,7 @@ const AGAIN = new Set(['stale-epoch', 'identity-changed', 'failed']);
 /** The server's trouble of the moment: its disk is full, its database locked. The line waits as long as that lasts. */
 const LATER = new Set(['busy', 'too-many', 'not-stored', 'unreachable']);
 /** Of a room that one is not in the server says no more than that it is not there. */
-export const NOT_IN_ROOM = 'You were not in this room when it was to be sent.';
+export const NOT_IN_ROOM = 'not-in-room';
 const PAUSE_MILLIS = 1000;
 const LONGEST_PAUSE_MILLIS = 8000;
 /** The pause that the server asks for is kept up to this length. */
@@ -28,8 +28,8 @@ const MISPLACED_MILLIS = 500;
 /** So often a line is sent again that was accepted and does not stand where the server says. */
 const CONTRADICTIONS = 3;
 /** What takes the place of an answer once the message stands in the log. */
-const SEEN = Object.freeze({ type: 'seen', pos: 0, code: '', title: '' });
-export const NOT_SHOWN = 'The server says that it has this message, but does not show it.';
+const SEEN = Object.freeze({ type: 'seen', pos: 0, code: '' });
+export const NOT_SHOWN = 'not-shown';
 
 /**
  * @typedef {object} Line
@@ -37,7 +37,7 @@ export const NOT_SHOWN = 'The server says that it has this message, but does not
  * @property {import('../../protocol/content.js').Content} content
  * @property {number} at
  * @property {'sending'|'waiting'|'failed'} state
- * @property {string} [reason]
+ * @property {string} [reason] a code: of a refusal, or one of ours
  * @property {number|null} pos the number that it got, as the server says
  * @property {string[]} hashes of the envelopes that were sent for it
  * @property {boolean} isKept whether it is in the store, or the store would not take it; only then it is shown and sent
@@ -72,7 +72,7 @@ export class SendQueue extends EventTarget {
    * @param {(pos: number) => boolean} wire.holds whether the log is loaded at this number
    * @param {(pos: number) => Promise<void>} wire.reach asks the log for this number
    * @param {() => string} wire.mark another one after each change of members or keys
-   * @param {(clientId: string, envelope: string, flags: ReturnType<typeof flagsOf>) => Promise<{type: string, pos: number, code: string, title: string}>} wire.post
+   * @param {(clientId: string, envelope: string, flags: ReturnType<typeof flagsOf>) => Promise<{type: string, pos: number, code: string}>} wire.post
    */
   constructor(roomId, db, wire) {
     super();
@@ -231,12 +231,12 @@ export class SendQueue extends EventTarget {
         if (!this.#mayGo) return this.#wait(line);
         continue;
       }
-      if (!AGAIN.has(answer.code)) return this.#fail(line, answer.code === 'not-found' ? NOT_IN_ROOM : answer.title);
+      if (!AGAIN.has(answer.code)) return this.#fail(line, answer.code === 'not-found' ? NOT_IN_ROOM : answer.code);
       tries++;
       if (answer.code === 'stale-epoch') this.#wire.forgetEpoch();
       else await pause(PAUSE_MILLIS);
     }
-    return this.#fail(line, answer?.title ?? 'no answer');
+    return this.#fail(line, answer?.code ?? 'failed');
   }
 
   /** Resolves when the line is found in the log, whatever the server answers. @param {Line} line @returns {Promise<typeof SEEN>} */
@@ -250,9 +250,9 @@ export class SendQueue extends EventTarget {
     return !this.lines.includes(line);
   }
 
-  /** @param {Line} line @param {{code: string, title: string, retryAfter?: number}} answer @param {number} millis */
-  async #pauseFor(line, { code, title, retryAfter = 0 }, millis) {
-    if (code === 'too-many') [line.state, line.reason] = ['waiting', title];
+  /** @param {Line} line @param {{code: string, retryAfter?: number}} answer @param {number} millis */
+  async #pauseFor(line, { code, retryAfter = 0 }, millis) {
+    if (code === 'too-many') [line.state, line.reason] = ['waiting', code];
     this.#changed();
     const until = now() + Math.min(Math.max(Math.min(millis, LONGEST_PAUSE_MILLIS), retryAfter * 1000), LONGEST_WISH_MILLIS);
     const before = this.#wire.mark();
@@ -315,6 +315,5 @@ function flagsOf(content) {
 /** What hindered a line from being sent, as an answer of the server. @param {any} error */
 function refusalOf(error) {
   const isProblem = error instanceof Problem;
-  const title = isProblem ? error.message : 'something went wrong in this browser';
-  return { type: 'refused', code: error?.code ?? 'failed', title, pos: 0, retryAfter: isProblem ? Number(error.answer.retryAfter ?? 0) : 0 };
+  return { type: 'refused', code: error?.code ?? 'failed', pos: 0, retryAfter: isProblem ? Number(error.answer.retryAfter ?? 0) : 0 };
 }

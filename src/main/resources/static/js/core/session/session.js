@@ -38,7 +38,7 @@ export class Locked extends Error {}
 
 /**
  * Everything of one signed-in page.
- * Events: `change`, `notice` (detail: {text, kind}), `ended` (detail: why).
+ * Events: `change`, `notice` (detail: {text, kind}, where text is a string or the key of a message with its values), `ended` (detail: why).
  */
 export class Session extends EventTarget {
   ready = false;
@@ -70,7 +70,7 @@ export class Session extends EventTarget {
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
-    this.invited = new Invitations(this.#context, { changed: () => this.#changed(), notice: (text) => this.notice(text) });
+    this.invited = new Invitations(this.#context, { changed: () => this.#changed(), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
     this.#list.addEventListener('change', () => this.#changed());
   }
@@ -265,7 +265,7 @@ export class Session extends EventTarget {
   /** @param {string} roomId */
   #leave(roomId) {
     const room = this.#list.leave(roomId);
-    if (room) this.notice(`You are no longer in ${room.verified.isRead ? room.name : 'a room'}.`);
+    if (room) this.notice(room.verified.isRead ? { key: 'notice.gone', values: { room: room.name } } : { key: 'notice.gone-unread', values: {} });
   }
 
   /** @param {string} roomId @returns {Promise<number>} */
@@ -336,7 +336,7 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('ended', { detail: why }));
   }
 
-  /** @param {string} text */
+  /** @param {string|{key: string, values: Record<string, string>}} text */
   notice(text, kind = 'info') {
     this.dispatchEvent(new CustomEvent('notice', { detail: { text, kind } }));
   }

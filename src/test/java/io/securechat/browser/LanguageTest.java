@@ -1,0 +1,135 @@
+package io.securechat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.securechat.testing.TestServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The page in other languages than English.
+class LanguageTest {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("--spring.profiles.active=demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Person speaking(String language, int width) {
+    return Person.at(
+        server,
+        new NewContextOptions()
+            .setViewportSize(width, 900)
+            .setLocale(language)
+            .setColorScheme(ColorScheme.LIGHT));
+  }
+
+  @Test
+  void theBrowsersLanguageIsThatOfThePageAndOfItsDirection() {
+    var titles = Map.of("de-AT", "Anmelden", "ar-EG", "تسجيل الدخول", "fr-FR", "Sign in");
+    titles.forEach((language, title) -> {
+      try (var somebody = speaking(language, 390)) {
+        somebody.open("/login");
+        assertThat(somebody.page.locator("h1")).hasText(title);
+        String direction = language.startsWith("ar") ? "rtl" : "ltr";
+        assertThat(somebody.page.locator("html")).hasAttribute("dir", direction);
+        somebody.isAccessible().picture("language-login-390-" + language);
+      }
+    });
+  }
+
+  @Test
+  void aRefusalIsShownInTheLanguageOfThePage() {
+    try (var somebody = speaking("de", 1440)) {
+      somebody.open("/login");
+      somebody.page.locator("#username").fill("alice");
+      somebody.page.locator("#password").fill("not her password");
+      somebody.page.locator("#go").click();
+      assertThat(somebody.page.locator("#error")).hasText("Benutzername oder Passwort ist falsch.");
+      somebody.isAccessible().picture("language-refused-1440-de");
+    }
+  }
+
+  @Test
+  void theAccountMenuChangesTheLanguageForThisBrowser() {
+    try (var alice = speaking("en", 1440).signIn("alice", "wonderland")) {
+      alice.createRoom("Languages");
+      alice.say("good morning\nصباح الخير\nguten Morgen");
+      alice.page.locator(".me").click();
+      alice.page.getByText("العربية").click();
+      assertThat(alice.page.locator("html")).hasAttribute("dir", "rtl");
+      assertThat(alice.page.locator("textarea"))
+          .hasAttribute("placeholder", "رسالة إلى \u2068Languages\u2069");
+      alice.openRoom("Languages").seesOnce("good morning");
+      alice.page.locator(".head__people").click();
+      alice.lookedAt("language-chat-ar");
+      alice.page.locator(".badge").click();
+      alice.lookedAt("language-who-ar");
+      alice.page.locator(".me").click();
+      alice.page.getByText("Deutsch").click();
+      assertThat(alice.page.locator("html")).hasAttribute("dir", "ltr");
+      assertThat(alice.page.locator(".badge")).hasText("Nur Mitglieder können das lesen");
+      alice.lookedAt("language-chat-de");
+      alice.page.locator(".me").click();
+      alice.isAccessible().picture("language-menu-1440-de");
+      alice.page.getByText("English").click();
+      assertThat(alice.page.locator(".badge")).hasText("Only members can read this");
+    }
+  }
+
+  @Test
+  void eachLineOfAMessageHasItsOwnDirection() {
+    try (var alice = speaking("en", 1440).signIn("alice", "wonderland")) {
+      alice.createRoom("Lines").say("good morning\nصباح الخير");
+      alice.seesOnce("good morning");
+      // A line from right to left ends at the right edge of the text, another one begins at the
+      // left.
+      var edges =
+          (List<?>)
+              alice.page.evaluate(
+                  """
+                  () => {
+                    const paragraph = document.querySelector('.line__text p');
+                    const box = paragraph.getBoundingClientRect();
+                    return [...paragraph.childNodes].filter((n) => n.nodeType === 3 && n.data.trim()).map((n) => {
+                      const range = document.createRange();
+                      range.selectNodeContents(n);
+                      const r = range.getBoundingClientRect();
+                      return r.left - box.left < box.right - r.right ? 'left' : 'right';
+                    });
+                  }
+                  """);
+      assertThat(edges).asString().isEqualTo("[left, right]");
+    }
+  }
+
+  @Test
+  void midnightIsWrittenWithZerosAndYesterdayGoesByTheCalendar() {
+    try (var somebody = speaking("en-US", 1440).open("/login")) {
+      Object times =
+          somebody.page.evaluate(
+              """
+              async () => {
+                const files = document.querySelector('link[rel=icon]').getAttribute('href').split('/icons/')[0];
+                const { time, day, untilMidnight } = await import(`${files}/js/locale/times.js`);
+                const at = (...parts) => new Date(...parts).getTime();
+                return [time(at(2026, 10, 24, 0, 5)), day(at(2026, 10, 23, 0, 1), at(2026, 10, 24, 23, 59)),
+                  day(at(2026, 10, 24, 0, 1), at(2026, 10, 24, 23, 59)), untilMidnight(at(2026, 10, 24, 23, 59, 59))];
+              }
+              """);
+      assertThat(times).asString().isEqualTo("[00:05, Yesterday, Today, 1000]");
+    }
+  }
+}

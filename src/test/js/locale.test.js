@@ -1,0 +1,94 @@
+// Catalogues: each message exists in every language with the same values, each one is used, each one that is
+// asked for is there, and nothing that a person would read stands anywhere else.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const JS = resolve('src/main/resources/static/js');
+const TEMPLATES = resolve('src/main/resources/templates');
+const LANGUAGES = ['en', 'de', 'ar'];
+const PLURAL = /_(?:zero|one|two|few|many|other)$/;
+/** Templates of the plain port and of the steps on other systems, which are in English alone so far. */
+const ENGLISH_TEMPLATES = new Set(['plain-port.html', 'certificate-steps.html']);
+
+const flat = (tree, path = '') => Object.entries(tree).flatMap(([key, value]) =>
+  (typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`)));
+const catalogues = Object.fromEntries(await Promise.all(LANGUAGES.map(async (language) =>
+  [language, new Map(flat((await import(pathToFileURL(join(JS, 'locale', `${language}.js`)).href)).default))])));
+const base = (key) => key.replace(PLURAL, '');
+const keys = (language) => new Set([...catalogues[language].keys()].map(base));
+const values = (text) => [...new Set([...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name))].sort();
+
+const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+const modules = readdirSync(JS, { recursive: true }).filter((name) => name.endsWith('.js') && !LANGUAGES.includes(name.slice('locale/'.length, -3)))
+  .map((name) => ({ name, code: withoutComments(readFileSync(join(JS, name), 'utf8')) }));
+const templates = readdirSync(TEMPLATES).map((name) => ({ name, code: readFileSync(join(TEMPLATES, name), 'utf8') }));
+
+test('every language has the same messages', () => {
+  for (const language of LANGUAGES) assert.deepEqual([...keys(language)].sort(), [...keys('en')].sort(), language);
+});
+
+test('every message has the values of the English one, and every plural form of its language', () => {
+  for (const language of LANGUAGES) {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, text] of catalogues[language]) {
+      assert.notEqual(text.trim(), '', key);
+      const english = catalogues.en.get(key) ?? catalogues.en.get(`${base(key)}_other`);
+      const expected = values(english).filter((name) => name !== 'count' || !PLURAL.test(key));
+      const found = values(text).filter((name) => name !== 'count' || !PLURAL.test(key));
+      if (!/_(?:zero|two)$/.test(key)) assert.deepEqual(found, expected, `${language} ${key}`);
+      if (PLURAL.test(key)) for (const form of forms) assert.ok(catalogues[language].has(`${base(key)}_${form}`), `${language} ${base(key)}_${form}`);
+    }
+  }
+});
+
+test('no message holds markup', () => {
+  for (const language of LANGUAGES) for (const [key, text] of catalogues[language]) assert.doesNotMatch(text, /<|&\w+;/, key);
+});
+
+const quoted = new Set([...modules, ...templates].flatMap(({ code }) => [...code.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)+)'|#\{([\w.-]+)\}|`([a-z][\w-]*(?:\.[\w-]+)+)`/g)].map((m) => m[1] ?? m[2] ?? m[3])));
+quoted.add('direction');
+/** Messages whose last part is a code that the program only knows when it runs. */
+const patterns = modules.flatMap(({ code }) => [...code.matchAll(/`([a-z][\w.-]*\.)\$\{[^`]*?\}((?:\.\w+)?)`/g)].map(([, before, after]) => [before, after]));
+
+test('every message is used', () => {
+  const unused = [...keys('en')].filter((key) => !quoted.has(key) && !patterns.some(([before, after]) => key.startsWith(before) && key.endsWith(after)));
+  assert.deepEqual(unused, []);
+});
+
+test('every message that is asked for exists', () => {
+  const asked = [
+    ...modules.flatMap(({ code }) => [...code.matchAll(/\b(?:t|pieces)\(\s*'([^']+)'/g), ...code.matchAll(/\b(?:t|pieces)\([^()'`]*\?\s*'([^']+)'\s*:\s*'[^']+'/g), ...code.matchAll(/\b(?:t|pieces)\([^()'`]*\?\s*'[^']+'\s*:\s*'([^']+)'/g)].map(([, key]) => key)),
+    ...templates.flatMap(({ code }) => [...code.matchAll(/#\{([\w.-]+)\}|msg\('([\w.-]+)'\)/g)].map((m) => m[1] ?? m[2])),
+  ];
+  assert.ok(asked.length > 200);
+  assert.deepEqual(asked.filter((key) => !keys('en').has(key)), []);
+});
+
+/** What is left of a module's templates once expressions are taken out: text and attributes that a person would read. */
+function shownIn(code) {
+  const shown = [];
+  for (const [, body] of code.matchAll(/html`((?:[^`\\$]|\$(?!\{))*)/g)) shown.push(body);
+  const bare = code.replace(/\$\{[^{}`]*\}/g, '');
+  for (const [, text] of bare.matchAll(/>([^<>`{}=;]*\p{L}{2,}[^<>`{}=;]*)</gu)) shown.push(`>${text}<`);
+  return shown.flatMap((body) => [
+    ...[...body.matchAll(/>([^<>]*\p{L}{2,}[^<>]*)(?:<|$)/gu)].map(([, text]) => text.trim()),
+    ...[...body.matchAll(/(?:aria-label|title|placeholder|alt|label)="([^"$]*\p{L}{2,}[^"$]*)"/gu)].map(([, text]) => text),
+  ]);
+}
+const NOT_WORDS = /^(?:Enter|Shift Enter|Secure Chat)$/;
+for (const { name, code } of modules.filter((m) => /^(?:view|pages|locale)\//.test(m.name))) {
+  test(`${name} shows nothing but messages`, () => {
+    assert.deepEqual(shownIn(code).filter((text) => !NOT_WORDS.test(text)), []);
+  });
+}
+
+for (const { name, code } of templates.filter((t) => !ENGLISH_TEMPLATES.has(t.name))) {
+  test(`${name} shows nothing but messages`, () => {
+    const text = code.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').match(/>[^<>]*\p{L}{2,}[^<>]*</gu) ?? [];
+    assert.deepEqual(text, []);
+    assert.doesNotMatch(code, /(?:aria-label|title|placeholder|alt)="[^"$#]*\p{L}{2,}/u);
+  });
+}
