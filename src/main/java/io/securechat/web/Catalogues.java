@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Messages of the templates, from the catalogues that the page's own modules load: one object in
-/// JSON for each language, exported as a module. Keys are joined by dots. Values in messages are
-/// `{{name}}`, which the templates fill in.
+/// JSON for each language, exported as a module. Keys are joined by dots. Where a message has a
+/// value, `{{name}}`, a template puts an element between `key.before` and `key.after`.
 @Component("messageSource")
 class Catalogues extends AbstractMessageSource {
 
@@ -47,7 +47,12 @@ class Catalogues extends AbstractMessageSource {
 
   private static void flatten(String path, JsonNode node, Map<String, String> into) {
     if (node.isString()) {
-      into.put(path, node.stringValue());
+      String message = node.stringValue();
+      into.put(path, message);
+      if (message.contains("{{")) {
+        into.put(path + ".before", message.substring(0, message.indexOf("{{")));
+        into.put(path + ".after", message.substring(message.lastIndexOf("}}") + 2));
+      }
       return;
     }
     node.properties()

@@ -65,7 +65,7 @@ class LanguageTest {
   @Test
   void theAccountMenuChangesTheLanguageForThisBrowser() {
     try (var alice = speaking("en", 1440).signIn("alice", "wonderland")) {
-      alice.createRoom("Languages");
+      alice.createPrivateRoom("Languages", "bob");
       alice.say("good morning\nصباح الخير\nguten Morgen");
       alice.page.locator(".me").click();
       alice.page.getByText("العربية").click();
@@ -92,7 +92,7 @@ class LanguageTest {
   @Test
   void eachLineOfAMessageHasItsOwnDirection() {
     try (var alice = speaking("en", 1440).signIn("alice", "wonderland")) {
-      alice.createRoom("Lines").say("good morning\nصباح الخير");
+      alice.createRoom("Lines", "bob").say("good morning\nصباح الخير");
       alice.seesOnce("good morning");
       // A line from right to left ends at the right edge of the text, another one begins at the
       // left.
