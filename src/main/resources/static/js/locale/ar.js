@@ -131,8 +131,7 @@ export default {
     "waiting": "في انتظار الاتصال",
     "not-sent": "لم تُرسل. {{reason}}",
     "sent": "مرسلة",
-    "from": "من {{name}}، {{time}}",
-    "newer": "أُرسلت بإصدار أحدث من Secure Chat."
+    "from": "من {{name}}، {{time}}"
   },
   "reason": {
     "not-in-room": "لم تكن عضوًا في هذه الغرفة في ذلك الوقت.",

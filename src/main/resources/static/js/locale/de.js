@@ -119,8 +119,7 @@ export default {
     "waiting": "Wartet auf Verbindung",
     "not-sent": "Nicht gesendet. {{reason}}",
     "sent": "gesendet",
-    "from": "von {{name}}, {{time}}",
-    "newer": "Mit einer neueren Version von Secure Chat gesendet."
+    "from": "von {{name}}, {{time}}"
   },
   "reason": {
     "not-in-room": "Du warst zu dieser Zeit kein Mitglied dieses Raums.",

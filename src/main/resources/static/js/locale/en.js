@@ -119,8 +119,7 @@ export default {
     "waiting": "Waiting for connection",
     "not-sent": "Not sent. {{reason}}",
     "sent": "sent",
-    "from": "from {{name}}, {{time}}",
-    "newer": "Sent with a newer version of Secure Chat."
+    "from": "from {{name}}, {{time}}"
   },
   "reason": {
     "not-in-room": "You weren’t a member of this room at that time.",

@@ -6,7 +6,7 @@ import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
 import { serverSees } from './server-sees.js';
-import { NEWER, exactTime, listOf, time } from './words.js';
+import { exactTime, listOf, time } from './words.js';
 import { has, pieces, t } from '../locale/locale.js';
 
 /** Without a text where what can be done depends on who has the key. */

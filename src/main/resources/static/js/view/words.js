@@ -44,9 +44,6 @@ export function initials(name) {
 /** Which of the twelve colours. @param {string} userId */
 export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
 
-/** In place of a message that this page does not understand. */
-export const NEWER = t('message.newer');
-
 /**
  * Why no connection comes about although the server answers; empty where nothing is known.
  * @param {{missingHeaders: string[]}} session
