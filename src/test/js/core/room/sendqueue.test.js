@@ -234,10 +234,10 @@ test('what waits is kept as content and goes again after a reload', async () => 
   const end = failed(lines);
   await lines.add(content);
   await end;
-  await until(() => log.kept.get(lines.lines[0].clientId)?.content.failed === 'no');
+  await until(() => log.kept.get(lines.lines[0].clientId)?.content.failed === 'bad-envelope');
   const db = /** @type {any} */ ({ all: async () => [...log.kept.values()], unlock: async (/** @type {any} */ kept) => kept });
   const [kept] = await unsent(db);
-  assert.deepEqual(kept, { clientId: lines.lines[0].clientId, roomId: 'room', content, at: 7, failed: 'no' });
+  assert.deepEqual(kept, { clientId: lines.lines[0].clientId, roomId: 'room', content, at: 7, failed: 'bad-envelope' });
   const next = await queueBefore(async (_, envelope) => (log.shown.set(1, await hashOf(envelope)), accepted(1)));
   next.lines.restore([{ ...kept, failed: undefined }]);
   await next.lines.pump();
