@@ -121,7 +121,7 @@ class AccountsTest {
     String link = admin.page.locator("#link").inputValue();
     admin.button("Done").click();
     try (var jonas = Person.at(server).open(link.substring(link.indexOf("/reset")))) {
-      assertThat(jonas.page.locator(".note")).containsText("stay closed");
+      assertThat(jonas.page.locator(".note")).containsText("you’ll lose access");
       jonas.page.locator("#password").fill("remembered this time");
       jonas.button(Words.text("reset.go-over")).click();
       jonas.atHome().openRoom("Lost").sees("new safety number").seesNot("closed for ever");

@@ -96,7 +96,7 @@ class ContentTest extends HostileRig {
     var contents = new Contents(bob, room);
     long pos = contents.say("see you at noon");
     alice.seesOnce("see you at noon");
-    alice.createPrivateRoom(above, "bob").sees("made this room");
+    alice.createPrivateRoom(above, "bob").sees("created this room");
     contents.say(new Content.React(contents.ref(pos), "👍", true, AT));
     contents.say("a message of its own");
     assertThat(row(quiet).locator(".count")).hasText("1");

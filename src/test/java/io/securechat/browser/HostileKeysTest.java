@@ -154,7 +154,7 @@ class HostileKeysTest extends HostileRig {
     person.open("/login").page.locator("#username").fill(username);
     person.page.locator("#password").fill(password);
     person.button("Sign in").click();
-    assertThat(person.page.locator("#error")).containsText("could not be opened");
+    assertThat(person.page.locator("#error")).containsText("can’t be opened with this password");
     assertThat(person.page).hasURL(Pattern.compile(".*/login.*"));
   }
 
@@ -197,7 +197,7 @@ class HostileKeysTest extends HostileRig {
       var between = new HostileServer(other);
       between.alters("/api/me/pins", answer -> null);
       other.signIn("alice", "wonderland").openRoom(name).sees("morning alice");
-      arePinsHeld(other, between, "pins-missing", "does not show the list of people");
+      arePinsHeld(other, between, "pins-missing", "doesn’t return the list of people");
       between.alters("/api/me/pins", answer -> answer);
       other.button("Start a new list").click();
       other.seesOnce(SECRET_PLAN);

@@ -161,11 +161,11 @@ class HostileLogTest extends HostileRig {
   void whatIsAcceptedButNotInTheLogIsNeverShownAsSent() {
     hostile.answersPosts(post -> accepted(post, positionOf("morning alice")));
     alice.say("do not lose me");
-    assertThat(alice.page.locator(".failed")).containsText("does not show it");
+    assertThat(alice.page.locator(".failed")).containsText("doesn’t show it");
     alice.lookedAt("line-not-shown");
     alice.page.reload();
     alice.atHome();
-    assertThat(alice.page.locator(".failed")).containsText("does not show it");
+    assertThat(alice.page.locator(".failed")).containsText("doesn’t show it");
     hostile.isHonest();
     alice.page.locator(".failed").getByText("Try again").click();
     alice.seesOnce("do not lose me");

@@ -40,14 +40,14 @@ class HostileServerTest extends HostileRig {
             ? new EpochRow(row.user(), new IdentityId(UUID.randomUUID()), row.role())
             : row);
     hostile.inject(room, head() + 1, 2, recordByServer(EpochRecord.MANAGED, rows));
-    isHeld("swapped", "somebody else’s identity stands in the place of Bob");
+    isHeld("swapped", "someone else’s keys in the place of Bob");
   }
 
   @Test
   void aManagedRecordInARoomOfMembersIsRefused() {
     byte[] record = recordByServer(EpochRecord.MANAGED, newestRecord().rows());
     hostile.inject(room, head() + 1, 2, record);
-    isHeld("mode", "It was made as another kind");
+    isHeld("mode", "It was created as another kind");
   }
 
   @Test
@@ -61,7 +61,7 @@ class HostileServerTest extends HostileRig {
     byte[] record = newestRecordBytes();
     record[record.length - 1] ^= 1;
     hostile.inject(room, head() + 1, 2, record);
-    isHeld("record-signature", "carries no good signature");
+    isHeld("record-signature", "has no valid signature");
   }
 
   @Test
@@ -105,7 +105,7 @@ class HostileServerTest extends HostileRig {
         darth.signed(
             RoomId.parse(room), RoomEvent.LEFT, Sha256.of(new byte[] {7}), darth.user, new byte[0]);
     hostile.inject(room, head() + 1, 3, later);
-    isHeld("order", "it does not follow on the one before");
+    isHeld("order", "missing, repeated or out of order");
   }
 
   @Test
@@ -210,7 +210,7 @@ class HostileServerTest extends HostileRig {
   @Test
   void aLineShownAsAChangeIsNoChange() {
     hostile.inject(room, head() + 1, 3, entry(head()));
-    isHeld("signature", "A change of this room carries no good signature");
+    isHeld("signature", "A change of this room has no valid signature");
   }
 
   @Test

@@ -57,7 +57,7 @@ class HostileSessionTest {
       var posts = postsOf(alice);
       new HostileServer(alice).alters("/api/sign-in/salt", answer -> answer.put("salt", salt));
       tryToSignIn(alice, "alice", "wonderland");
-      assertThat(alice.page.locator("#error")).containsText("cannot be right");
+      assertThat(alice.page.locator("#error")).containsText("can’t be right");
       assertThat(posts).isEmpty();
     }
   }

@@ -63,7 +63,7 @@ class JourneysTest {
       var results = alice.page.locator(".results");
       assertThat(results).containsText("Invited · online");
       assertThat(results).containsText("Invited · offline");
-      assertThat(results).containsText("nobody here has this name");
+      assertThat(results).containsText("Not found. Check the spelling");
       alice.button("Done").click();
       bob.button("Decline").click();
       alice.sees("Bob declined the invitation");
@@ -83,7 +83,7 @@ class JourneysTest {
       alice.page.getByLabel("Actions for Bob").click();
       alice.page.getByText("Remove from room…").locator("visible=true").click();
       alice.confirm("Remove").sees("Alice removed Bob");
-      assertThat(bob.page.locator(".toast").last()).containsText("no longer in Doors");
+      assertThat(bob.page.locator(".toast").last()).containsText("no longer a member of Doors");
       alice.say("bob must not read this").seesOnce("bob must not read this");
       assertThat(bob.page.locator("a.row", new Page.LocatorOptions().setHasText("Doors")))
           .hasCount(0);
@@ -129,7 +129,7 @@ class JourneysTest {
       assertThat(dialog.locator(".sees__text")).hasText("two");
       keyboard.press("Escape");
       keyboard.press("?");
-      assertThat(dialog).containsText("on a line: copies it");
+      assertThat(dialog).containsText("on a message: copy it");
       alice.picture("keyboard");
     }
   }
@@ -204,7 +204,7 @@ class JourneysTest {
       bob.picture("unlock").isAccessible();
       bob.page.locator("#password").fill("wrong");
       bob.button(Words.text("unlock.go")).click();
-      assertThat(bob.page.locator("#error")).containsText("not right");
+      assertThat(bob.page.locator("#error")).containsText("Wrong");
       bob.page.locator("#password").fill("the builder");
       bob.button(Words.text("unlock.go")).click();
       bob.atHome();
