@@ -126,7 +126,8 @@ class HostileRoomsTest extends HostileListRig {
     String fresh = roomOfBob(RoomMode.END_TO_END);
     assertThat(row(OTHERS + others)).hasCount(1);
     bob.change(fresh, RoomEvent.REMOVED, self.user, new byte[0]);
-    assertThat(alice.page.locator(".toast").last()).containsText("no longer a member of " + OTHERS + others);
+    assertThat(alice.page.locator(".toast").last())
+        .containsText("no longer a member of " + OTHERS + others);
   }
 
   @Test

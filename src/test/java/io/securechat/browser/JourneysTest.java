@@ -198,7 +198,8 @@ class JourneysTest {
   void aLiveSessionWithoutKeysAsksForThePassword() {
     try (var bob = bob()) {
       bob.page.evaluate(
-          "async () => { for (const d of await indexedDB.databases()) indexedDB.deleteDatabase(d.name); }");
+          "async () => { for (const d of await indexedDB.databases())"
+              + " indexedDB.deleteDatabase(d.name); }");
       bob.page.reload();
       bob.page.waitForURL("**/unlock");
       bob.picture("unlock").isAccessible();
