@@ -32,11 +32,11 @@ export class Toasts extends Element {
   }
 
   render() {
-    return html`<div class="toasts" role="status">${repeat(this.#toasts, (t) => t.id, (t) => html`
-      <div class="toast toast--${t.kind}" @mouseenter=${() => clearTimeout(t.timer)} @mouseleave=${() => (t.timer = this.#later(t.id))}
-        @focusin=${() => clearTimeout(t.timer)}>
-        <span>${t.text}</span>
-        <button class="icon-btn" type="button" aria-label=${t('action.dismiss')} @click=${() => this.#drop(t.id)}>${icon('x', 'i--s')}</button>
+    return html`<div class="toasts" role="status">${repeat(this.#toasts, (toast) => toast.id, (toast) => html`
+      <div class="toast toast--${toast.kind}" @mouseenter=${() => clearTimeout(toast.timer)} @mouseleave=${() => (toast.timer = this.#later(toast.id))}
+        @focusin=${() => clearTimeout(toast.timer)}>
+        <span>${toast.text}</span>
+        <button class="icon-btn" type="button" aria-label=${t('action.dismiss')} @click=${() => this.#drop(toast.id)}>${icon('x', 'i--s')}</button>
       </div>`)}</div>`;
   }
 }
