@@ -76,7 +76,7 @@ class TrustTest {
       darth.accept("Former").say("darth is in");
       alice.sees("darth is in").remove("Darth").sees("Alice removed Darth").say("without darth");
       bob.seesOnce("without darth").page.locator(".badge").click();
-      assertThat(bob.page.locator("sc-who")).containsText("removed by Alice, read until");
+      assertThat(bob.page.locator("sc-who")).containsText("removed by Alice, could read until");
     }
   }
 
