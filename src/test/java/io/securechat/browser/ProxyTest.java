@@ -64,13 +64,13 @@ class ProxyTest {
   void headersThatAProxyDropsAreNamedOnThePageAndInTheLogOneFaultAtATime(CapturedOutput output) {
     seesObstacle(
         lines -> asItShould().apply(without(lines, "Upgrade", "Connection")),
-        "does not pass Upgrade.",
+        "doesn’t pass Upgrade.",
         "proxy-upgrade");
     assertThat(output.getAll())
         .containsOnlyOnce("A socket was asked for without the header Upgrade");
     seesObstacle(
         lines -> asItShould().apply(with(lines, "Host", "127.0.0.1:" + server.port())),
-        "does not pass Host.",
+        "doesn’t pass Host.",
         "proxy-host");
     assertThat(output.getAll()).containsOnlyOnce("A socket from another origin was refused");
   }
