@@ -285,7 +285,7 @@ class HostileKeysTest extends HostileRig {
       between.alters("/api/server-keys", answer -> chain.deepCopy());
       other.signIn("alice", "wonderland").openRoom(name);
       assertThat(other.page.locator(".trouble[data-code=server-key]"))
-          .containsText("its former one has not signed for it");
+          .containsText("isn’t confirmed by its previous one");
       other.say(SECRET_PLAN);
       assertThat(other.page.locator(".line--waiting")).containsText("On hold");
       assertThat(between.handedOver(room)).isZero();

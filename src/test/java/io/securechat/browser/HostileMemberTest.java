@@ -63,7 +63,7 @@ class HostileMemberTest extends HostileRig {
     alice.say("one").say("two").say("three").seesOnce("three");
     bob.hears(room, "three");
     assertThat(bob.texts(room).values()).containsExactly("one", "two", "three");
-    alice.sees("Alice could not open the key that Darth had made, and made a new one");
+    alice.sees("Alice couldn’t open the key that Darth had made, and created a new one");
     assertThat(alice.page.locator(".trouble")).hasCount(0);
     assertThat(hostile.everythingSent()).doesNotContain("\"one\"");
     alice.button("Close").click();
