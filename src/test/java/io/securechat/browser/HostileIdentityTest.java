@@ -60,7 +60,7 @@ class HostileIdentityTest extends HostileRig {
     hostile.inject(room, head() + 1, 3, back);
     byte[] again = byServer(RoomEvent.IDENTITY_CHANGED, bob.user, all.get(2).bytes(), back);
     hostile.inject(room, head() + 2, 3, again);
-    isHeld("new-identity", "the former one has not signed for it");
+    isHeld("new-identity", "isn’t confirmed by the previous one");
   }
 
   @Test

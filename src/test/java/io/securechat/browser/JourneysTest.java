@@ -20,7 +20,10 @@ class JourneysTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start("--spring.profiles.active=demo");
+    // A test writes faster than people do.
+    server =
+        TestServer.start(
+            "--spring.profiles.active=demo", "--secure-chat.live.frames-per-second=1000");
   }
 
   @AfterAll

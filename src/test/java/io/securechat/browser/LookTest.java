@@ -96,7 +96,7 @@ class LookTest {
     try (var alice = Person.at(first).signIn("alice", "wonderland")) {
       alice.createRoom("Restart", "").say("before").seesOnce("before");
       first.close();
-      assertThat(alice.page.locator(".banner")).containsText("Messages will be sent");
+      assertThat(alice.page.locator(".banner")).containsText("Your messages will be sent");
       alice.say("while it was down").picture("reconnecting").isAccessible();
       try (var second =
           TestServer.start(data, "--spring.profiles.active=demo", "--server.port=" + port)) {
