@@ -66,7 +66,7 @@ class HttpBasicTest {
     var post = asking("/api/admin/links", "alice:wonderland").POST(BodyPublishers.ofString("{}"));
     assertThat(program.send(post.header("Content-Type", "application/json")).refusal())
         .isEqualTo("401 signed-out");
-    assertThat(get("/", "alice:wonderland").status()).isEqualTo(303);
+    assertThat(get("/", "alice:wonderland").status()).isEqualTo(302);
     assertThat(get("/api/me/vault", "alice:wonderland").refusal())
         .isEqualTo("403 confirm-password");
   }
