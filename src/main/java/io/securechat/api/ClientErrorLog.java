@@ -61,19 +61,10 @@ class ClientErrorLog {
 
   private static boolean isByClient(String logger, @Nullable Throwable failure) {
     return ONLY_ABOUT_CLIENTS.contains(logger)
-        || isEndWhileAnswering(logger, failure)
         || (failure != null
             && (logger.startsWith("org.eclipse.jetty.")
                 || logger.startsWith("org.springframework."))
             && ClientFault.status(failure).isPresent());
-  }
-
-  /// Jetty finishes writing an error answer on another thread; a connection that its client ends
-  /// meanwhile has completed the request by then. Nothing is lost, as nobody is there to read it.
-  private static boolean isEndWhileAnswering(String logger, @Nullable Throwable failure) {
-    return logger.equals("org.eclipse.jetty.util.thread.SerializedInvoker")
-        && failure instanceof IllegalStateException
-        && "channel already completed".equals(failure.getMessage());
   }
 
   private final class Filter extends TurboFilter {
