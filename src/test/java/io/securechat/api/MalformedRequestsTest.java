@@ -239,6 +239,7 @@ class MalformedRequestsTest {
     for (String accept :
         List.of("*/*;q=x", "garbage", "a/b/c", "\"", "*/json", ";", "text/html;;")) {
       odd.add("Accept: " + accept);
+      odd.add("Content-Type: " + accept);
       odd.add("Accept-Encoding: " + accept);
       odd.add("Accept-Language: " + accept);
       odd.add("Accept-Charset: " + accept);

@@ -136,6 +136,11 @@ class OriginTest {
     assertThat(upgrade(way, cookies.header(), "Origin: https://evil.example", token))
         .isEqualTo(403);
     assertThat(upgrade(way, cookies.header(), "Origin:", token)).isEqualTo(403);
+    for (String type : List.of("*/*", "text/*", "application/*+json;q=1")) {
+      assertThat(upgrade(way, cookies.header(), "Origin: " + own, "Content-Type: " + type))
+          .as(type)
+          .isEqualTo(400);
+    }
     programsShowTheToken(way, cookies);
   }
 
