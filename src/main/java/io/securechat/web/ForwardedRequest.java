@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A proxy's request with what the proxy itself vouches for and nothing else. Proxies append to
 /// `X-Forwarded-For` and pass on what they do not know, so of the addresses the last one that is no
-/// proxy's counts, and `ForwardedRequest` and `X-Forwarded-Prefix`, which a client may have sent,
-/// do not.
+/// proxy's counts, and `Forwarded` and `X-Forwarded-Prefix`, which a client may have sent, do not.
 final class ForwardedRequest extends HttpServletRequestWrapper {
 
   static final String FOR = "X-Forwarded-For";
