@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
@@ -22,25 +23,20 @@ class Languages implements LocaleResolver {
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
     var cookie = WebUtils.getCookie(request, COOKIE);
-    if (cookie != null) {
-      for (Locale language : ALL) {
-        if (language.getLanguage().equals(cookie.getValue())) {
-          return language;
-        }
-      }
-    }
-    return ofBrowser(request);
+    return Optional.ofNullable(cookie)
+        .flatMap(chosen -> find(chosen.getValue()))
+        .orElseGet(() -> ofBrowser(request));
   }
 
   private static Locale ofBrowser(HttpServletRequest request) {
-    for (Locale wanted : Collections.list(request.getLocales())) {
-      for (Locale language : ALL) {
-        if (language.getLanguage().equals(wanted.getLanguage())) {
-          return language;
-        }
-      }
-    }
-    return Locale.ENGLISH;
+    return Collections.list(request.getLocales()).stream()
+        .flatMap(wanted -> find(wanted.getLanguage()).stream())
+        .findFirst()
+        .orElse(Locale.ENGLISH);
+  }
+
+  private static Optional<Locale> find(String code) {
+    return ALL.stream().filter(language -> language.getLanguage().equals(code)).findFirst();
   }
 
   @Override
