@@ -4,11 +4,15 @@ import io.securechat.edge.Proxies;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -99,8 +103,28 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
   /// Never with a certificate of our own, whose warning nobody could pass any more (RFC 6797, 12.1;
   /// decision 0024), nor for `localhost`, which other programs on the machine share.
   private boolean isForHttpsAlone(Request request) {
-    boolean trusted = request.isSecure() ? tls.isTrusted() : isFromProxyOverHttps(request);
-    return trusted && !"localhost".equals(Request.getServerName(request));
+    // Of a request that cannot be parsed Jetty knows the connection alone, no scheme and no host.
+    boolean encrypted = request.isSecure() || request.getConnectionMetaData().isSecure();
+    boolean trusted = encrypted ? tls.isTrusted() : isFromProxyOverHttps(request);
+    return trusted && !"localhost".equals(name(request));
+  }
+
+  private static @Nullable String name(Request request) {
+    return request.getHttpURI().hasAuthority()
+        ? Request.getServerName(request)
+        : handshakeName(request.getConnectionMetaData().getConnection().getEndPoint());
+  }
+
+  /// The name that the client asked for in the TLS handshake (SNI, RFC 6066).
+  private static @Nullable String handshakeName(EndPoint end) {
+    var tls = end.getSslSessionData();
+    return tls != null && tls.sslSession() instanceof ExtendedSSLSession session
+        ? session.getRequestedServerNames().stream()
+            .filter(SNIHostName.class::isInstance)
+            .map(name -> ((SNIHostName) name).getAsciiName())
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private boolean isFromProxyOverHttps(Request request) {

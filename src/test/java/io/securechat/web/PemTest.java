@@ -17,10 +17,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A certificate of the operator's own, from PEM files.
 class PemTest {
@@ -75,6 +78,41 @@ class PemTest {
       assertThat(strict(path, "chat.example.org")).as(path).hasValue("max-age=31536000");
     }
     assertThat(strict("/login", "localhost")).as("other programs are there, too").isEmpty();
+  }
+
+  static Stream<String> unreadable() {
+    String tooLong = "x".repeat(20_000);
+    String host = "Host: chat.example.org";
+    return Stream.of(
+        "GET /% HTTP/1.1\n" + host,
+        "GET /%zz HTTP/1.1\n" + host,
+        "GET /%2e%2e/x HTTP/1.1\n" + host,
+        "GET /login HTTP/9.9\n" + host,
+        "GET /login HTTP/1.1\n" + host + "\nno colon",
+        "GET /login HTTP/1.1\n" + host + "\nContent-Length: -1",
+        "GET /login HTTP/1.1\n" + host + "\nX: " + tooLong,
+        "GET /login HTTP/1.1\nHost: [",
+        "GET /login HTTP/1.1\nHost: a\nHost: b",
+        "GET /login HTTP/1.1",
+        "GET /" + tooLong + " HTTP/1.1\n" + host,
+        "GET",
+        "\u0016\u0003\u0001");
+  }
+
+  /// Jetty refuses most of these before any handler is asked.
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void requestsThatCannotBeReadAreAnsweredWithTheSameHeaders(String request) throws Exception {
+    var answer = RawHttp.tls(server.port(), "chat.example.org", request);
+    assertThat(answer.header("Strict-Transport-Security")).hasValue("max-age=31536000");
+    assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(answer.header("X-Frame-Options")).hasValue("DENY");
+    assertThat(answer.header("Content-Security-Policy")).isPresent();
+    assertThat(answer.header("Cache-Control").orElse("")).contains("no-store");
+    assertThat(answer.header("Server")).isEmpty();
+    var here =
+        RawHttp.tls(server.port(), "localhost", request.replace("chat.example.org", "localhost"));
+    assertThat(here.header("Strict-Transport-Security")).isEmpty();
   }
 
   private static Optional<String> strict(String path, String host) throws Exception {
