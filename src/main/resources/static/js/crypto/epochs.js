@@ -1,7 +1,7 @@
 // @ts-check
 import { Writer, concat, equal, randomBytes, uuidToBytes } from '../protocol/bytes.js';
 import { grantHeader, readEpoch, readGrant, writeEpoch } from '../protocol/room-structures.js';
-import { hkdf, hkdfKey, sha256, sign, verify } from './primitives.js';
+import { asSource, hkdf, hkdfKey, sha256, sign, verify } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
 
 /**
@@ -93,8 +93,8 @@ export function reasonHolds(before, record) {
 /** A grant. @param {Uint8Array} secret @param {Parameters<typeof grantHeader>[0]} to @param {Uint8Array} rsaSpki */
 async function wrap(secret, to, rsaSpki) {
   const header = grantHeader(to);
-  const key = await crypto.subtle.importKey('spki', rsaSpki, { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['encrypt']);
-  return concat(header, new Uint8Array(await crypto.subtle.encrypt({ name: 'RSA-OAEP', label: header }, key, secret)));
+  const key = await crypto.subtle.importKey('spki', asSource(rsaSpki), { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['encrypt']);
+  return concat(header, new Uint8Array(await crypto.subtle.encrypt({ name: 'RSA-OAEP', label: header }, key, asSource(secret))));
 }
 
 /**

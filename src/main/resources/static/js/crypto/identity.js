@@ -1,7 +1,7 @@
 // @ts-check
 import { bytesToUuid, concat, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
 import { SIGNATURE, readIdentity, writeIdentity } from '../protocol/structures.js';
-import { sha256, sign, verify } from './primitives.js';
+import { asSource, sha256, sign, verify } from './primitives.js';
 import { Unreadable } from './unreadable.js';
 
 const subtle = crypto.subtle;
@@ -45,7 +45,7 @@ export async function answerChallenge(
   /** @type {Uint8Array} */ wrapped, /** @type {Uint8Array} */ record, /** @type {CryptoKey} */ rsaPrivate,
 ) {
   const label = concat(textToUtf8('SC1Q'), await sha256(record));
-  const secret = await subtle.decrypt({ name: 'RSA-OAEP', label }, rsaPrivate, wrapped);
+  const secret = await subtle.decrypt({ name: 'RSA-OAEP', label }, rsaPrivate, asSource(wrapped));
   return sha256(textToUtf8('SC1Q'), new Uint8Array(secret));
 }
 

@@ -4,6 +4,9 @@ import { concat, textToUtf8 } from '../protocol/bytes.js';
 
 const subtle = crypto.subtle;
 
+/** Bytes for WebCrypto, whose types refuse shared memory: there is none here. @param {Uint8Array} bytes */
+export const asSource = (bytes) => /** @type {Uint8Array<ArrayBuffer>} */ (bytes);
+
 /** @param {...Uint8Array} parts */
 export async function sha256(...parts) {
   return new Uint8Array(await subtle.digest('SHA-256', concat(...parts)));
@@ -11,7 +14,7 @@ export async function sha256(...parts) {
 
 /** Raw key material for HKDF. @param {Uint8Array} bytes */
 export function hkdfKey(bytes) {
-  return subtle.importKey('raw', bytes, 'HKDF', false, ['deriveBits', 'deriveKey']);
+  return subtle.importKey('raw', asSource(bytes), 'HKDF', false, ['deriveBits', 'deriveKey']);
 }
 
 /**
@@ -37,38 +40,41 @@ export function hkdfAes(key, salt, info, usages) {
 
 /** @param {Uint8Array} salt @param {Uint8Array|string} info */
 function parameters(salt, info) {
-  return { name: 'HKDF', hash: 'SHA-256', salt, info: typeof info === 'string' ? textToUtf8(info) : info };
+  return { name: 'HKDF', hash: 'SHA-256', salt: asSource(salt), info: typeof info === 'string' ? textToUtf8(info) : asSource(info) };
 }
 
 /** @param {Uint8Array} bytes */
 export function aesKey(bytes) {
-  return subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  return subtle.importKey('raw', asSource(bytes), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
+
+/** @param {Uint8Array} nonce @param {Uint8Array} aad */
+const gcm = (nonce, aad) => ({ name: 'AES-GCM', iv: asSource(nonce), additionalData: asSource(aad) });
 
 /** AES-256-GCM with a 128-bit tag at the end. */
 export async function encrypt(
   /** @type {CryptoKey} */ key, /** @type {Uint8Array} */ nonce, /** @type {Uint8Array} */ aad, /** @type {Uint8Array} */ plain,
 ) {
-  return new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, key, plain));
+  return new Uint8Array(await subtle.encrypt(gcm(nonce, aad), key, asSource(plain)));
 }
 
 /** Throws where anything does not fit. */
 export async function decrypt(
   /** @type {CryptoKey} */ key, /** @type {Uint8Array} */ nonce, /** @type {Uint8Array} */ aad, /** @type {Uint8Array} */ sealed,
 ) {
-  return new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, key, sealed));
+  return new Uint8Array(await subtle.decrypt(gcm(nonce, aad), key, asSource(sealed)));
 }
 
 /** @param {CryptoKey} key @param {Uint8Array} message */
 export async function sign(key, message) {
-  return new Uint8Array(await subtle.sign('Ed25519', key, message));
+  return new Uint8Array(await subtle.sign('Ed25519', key, asSource(message)));
 }
 
 /** @param {Uint8Array} publicKey @param {Uint8Array} message @param {Uint8Array} signature */
 export async function verify(publicKey, message, signature) {
   try {
-    const key = await subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
-    return await subtle.verify('Ed25519', key, signature, message);
+    const key = await subtle.importKey('raw', asSource(publicKey), 'Ed25519', false, ['verify']);
+    return await subtle.verify('Ed25519', key, asSource(signature), asSource(message));
   } catch {
     return false;
   }

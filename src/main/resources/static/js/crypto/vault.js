@@ -2,7 +2,7 @@
 import { concat, randomBytes, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
 import { lockHeader, readLock, readVault, readVaultKeys, vaultHeader, writeVaultKeys } from '../protocol/structures.js';
 import { pinsKey, unsentKey } from './pins.js';
-import { aesKey, decrypt, encrypt, hkdf, hkdfKey } from './primitives.js';
+import { aesKey, asSource, decrypt, encrypt, hkdf, hkdfKey } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
 
 const PASSWORD = 1;
@@ -98,7 +98,7 @@ export async function openVault(userId, vault, vaultKey) {
 export async function importKeys(keys) {
   return {
     identityId: keys.identityId,
-    unwrapping: await subtle.importKey('pkcs8', keys.rsa, { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['decrypt', 'unwrapKey']),
-    signing: await subtle.importKey('pkcs8', keys.ed, 'Ed25519', false, ['sign']),
+    unwrapping: await subtle.importKey('pkcs8', asSource(keys.rsa), { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['decrypt', 'unwrapKey']),
+    signing: await subtle.importKey('pkcs8', asSource(keys.ed), 'Ed25519', false, ['sign']),
   };
 }
