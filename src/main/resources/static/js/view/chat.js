@@ -50,10 +50,20 @@ class Chat extends Element {
     this.session.addEventListener('notice', (/** @type {CustomEvent} */ e) => this.#toast(e.detail));
   }
 
-  /** @param {{text: string|{key: string, values: Record<string, string>}, kind: string}} notice core names the message, the view says it */
+  /** @param {{text: string|{key: string, values: Record<string, string>, invitation?: string}, kind: string}} notice core names the message, the view says it */
   #toast({ text: said, kind }) {
-    const text = typeof said === 'string' ? said : t(said.key, said.values);
-    /** @type {any} */ (this.querySelector('sc-toasts'))?.show(text, kind);
+    const [text, invitation] = typeof said === 'string' ? [said] : [t(said.key, said.values), said.invitation];
+    this.#toasts?.show(text, kind, invitation);
+  }
+
+  /** @returns {import('./toasts.js').Toasts|null} */
+  get #toasts() {
+    return this.querySelector('sc-toasts');
+  }
+
+  updated() {
+    const open = (this.session?.invitations ?? []).filter((/** @type {any} */ i) => i.state === 'checking' || i.state === 'waiting');
+    this.#toasts?.keep(open.map((/** @type {any} */ i) => i.roomId));
   }
 
   /** @param {string} roomId */

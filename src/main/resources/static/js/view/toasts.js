@@ -9,15 +9,21 @@ const MILLIS = 6000;
 
 /** Notices at the edge: six seconds, longer under pointer or focus. */
 export class Toasts extends Element {
-  /** @type {{id: number, text: string, kind: string, timer: ReturnType<typeof setTimeout>}[]} */
+  /** @type {{id: number, text: string, kind: string, invitation?: string, timer: ReturnType<typeof setTimeout>}[]} */
   #toasts = [];
   #next = 0;
 
-  /** @param {string} text */
-  show(text, kind = 'info') {
+  /** @param {string} text @param {string} [invitation] the room of an invitation, with which the notice goes */
+  show(text, kind = 'info', invitation = undefined) {
     const id = this.#next++;
-    this.#toasts = [...this.#toasts.slice(-3), { id, text, kind, timer: this.#later(id) }];
+    this.#toasts = [...this.#toasts.slice(-3), { id, text, kind, invitation, timer: this.#later(id) }];
     this.requestUpdate();
+  }
+
+  /** Drops notices of other invitations than these. @param {string[]} open the rooms of those that can be answered */
+  keep(open) {
+    const isMoot = (/** @type {{invitation?: string}} */ { invitation }) => invitation !== undefined && !open.includes(invitation);
+    for (const { id } of this.#toasts.filter(isMoot)) this.#drop(id);
   }
 
   /** @param {number} id */

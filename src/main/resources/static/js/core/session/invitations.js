@@ -31,7 +31,7 @@ export class Invitations {
   #context;
   #tell;
 
-  /** @param {import('./session.js').Context} context @param {{changed: () => void, notice: (message: {key: string, values: Record<string, string>}) => void}} tell */
+  /** @param {import('./session.js').Context} context @param {{changed: () => void, notice: (message: {key: string, values: Record<string, string>, invitation: string}) => void}} tell */
   constructor(context, tell) {
     this.#context = context;
     this.#tell = tell;
@@ -48,7 +48,7 @@ export class Invitations {
     const invitation = this.#noted(served);
     this.all = [...this.all.filter((i) => i.roomId !== served.roomId), invitation];
     await this.check(invitation);
-    if (invitation.state === 'waiting') this.#tell.notice({ key: 'notice.invited', values: { name: invitation.invitedBy?.displayName ?? '', room: invitation.name } });
+    if (invitation.state === 'waiting') this.#tell.notice({ key: 'notice.invited', values: { name: invitation.invitedBy?.displayName ?? '', room: invitation.name }, invitation: invitation.roomId });
   }
 
   /** What is known of people has changed. */
