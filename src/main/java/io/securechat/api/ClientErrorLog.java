@@ -32,7 +32,6 @@ class ClientErrorLog {
           "org.eclipse.jetty.http.HttpCookieUtils",
           "org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver",
           "org.springframework.web.servlet.PageNotFound",
-          "org.springframework.web.servlet.resource.ResourceHandlerUtils",
           "org.springframework.boot.webmvc.autoconfigure.WelcomePageHandlerMapping");
 
   private static final String REQUEST_STATE = "org.eclipse.jetty.server.internal.HttpChannelState";

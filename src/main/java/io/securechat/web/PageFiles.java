@@ -13,6 +13,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -54,6 +55,11 @@ class PageFiles implements WebMvcConfigurer {
     serve(registry, "/files/*/webjars/**", WEBJARS, ASKED_ABOUT)
         .addResolver(new PrefixStrippingResolver("/webjars/"))
         .addResolver(libraries);
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new FilePathCheck()).addPathPatterns("/files/**");
   }
 
   private static ResourceChainRegistration serve(

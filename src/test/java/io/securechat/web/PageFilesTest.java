@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.browser.Person;
 import io.securechat.testing.Api;
+import io.securechat.testing.LogWatch;
 import io.securechat.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,11 +57,25 @@ class PageFilesTest {
         "/js/../../application.yaml",
         "/js/%2e%2e/%2e%2e/application.yaml",
         "/webjars/..%2f..%2f..%2fapplication.yaml",
+        "/js/..%5c..%5capplication.yaml",
+        "/..%252f..%252fapplication.yaml",
+        "/%2fetc/passwd",
+        "/js/.%2e/.%2e/application.yaml",
+        "/META-INF/MANIFEST.MF",
+        "/js/WEB-INF/web.xml",
+        "/webjars/META-INF/MANIFEST.MF",
+        "/file:/etc/passwd",
+        "/url:etc",
+        "/http://localhost/",
+        "/.hidden",
         "//etc/passwd"
       })
-  void whatIsNoFileIsNotFound(String path) {
-    for (String version : List.of(address, "/files/x")) {
-      assertThat(anybody.get(version + path).status()).as(version + path).isIn(400, 404);
+  void whatIsNoFileIsNotFoundAndNotLogged(String path) {
+    try (var log = new LogWatch()) {
+      for (String version : List.of(address, "/files/x")) {
+        assertThat(anybody.get(version + path).status()).as(version + path).isIn(400, 404);
+      }
+      assertThat(log.warningsAndTraces()).isEmpty();
     }
   }
 

@@ -1,0 +1,28 @@
+package io.securechat.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/// Answers as not found what cannot be the path of a page's file: encoded or odd characters, names
+/// that begin with a dot, and the folders of the class path's own data. Spring looks for the file
+/// otherwise, and warns of each such path.
+final class FilePathCheck implements HandlerInterceptor {
+
+  private static final Pattern FILE =
+      Pattern.compile(
+          "/files/(?!.*(web|meta)-inf)\\w[\\w.-]*(/\\w[\\w.-]*)*/?", Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws NoResourceFoundException {
+    String path = request.getRequestURI();
+    if (!FILE.matcher(path).matches()) {
+      throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), path, path);
+    }
+    return true;
+  }
+}
