@@ -34,8 +34,6 @@ class ClientErrorLog {
           "org.springframework.web.servlet.PageNotFound",
           "org.springframework.boot.webmvc.autoconfigure.WelcomePageHandlerMapping");
 
-  private static final String REQUEST_STATE = "org.eclipse.jetty.server.internal.HttpChannelState";
-
   private final AtomicLong count = new AtomicLong();
   private final Filter filter = new Filter();
 
@@ -63,21 +61,10 @@ class ClientErrorLog {
 
   private static boolean isByClient(String logger, @Nullable Throwable failure) {
     return ONLY_ABOUT_CLIENTS.contains(logger)
-        || isEndWhileAnswering(logger, failure)
         || (failure != null
             && (logger.startsWith("org.eclipse.jetty.")
                 || logger.startsWith("org.springframework."))
             && ClientFault.status(failure).isPresent());
-  }
-
-  /// Jetty finishes writing an error answer on another thread; a connection that its client ends
-  /// meanwhile has completed the request by then, and Jetty completes it again. Nothing is lost, as
-  /// nobody is there to read it.
-  private static boolean isEndWhileAnswering(String logger, @Nullable Throwable failure) {
-    return logger.equals("org.eclipse.jetty.util.thread.SerializedInvoker")
-        && failure != null
-        && failure.getStackTrace().length > 0
-        && failure.getStackTrace()[0].getClassName().startsWith(REQUEST_STATE);
   }
 
   private final class Filter extends TurboFilter {

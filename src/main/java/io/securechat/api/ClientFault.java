@@ -22,9 +22,6 @@ final class ClientFault {
   private static final int SERVER = -1;
   private static final int DEEPEST = 10;
 
-  /// What Jetty says where the request is over already, as its client ended the connection.
-  private static final String OVER = "channel already completed";
-
   private ClientFault() {}
 
   /// The status of the answer; empty where the server is at fault.
@@ -50,7 +47,6 @@ final class ClientFault {
       case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
           known.getStatusCode().value();
       case HttpMessageNotWritableException _ -> SERVER;
-      case IllegalStateException over when OVER.equals(over.getMessage()) -> MALFORMED;
       case EofException _,
           HttpMessageConversionException _,
           ConversionException _,

@@ -52,7 +52,10 @@ class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFac
       response.setStatus(answer.getStatusCode().value());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       byte[] body = json.writeValueAsBytes(answer.getBody());
-      response.write(true, ByteBuffer.wrap(body), callback);
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+      // Not as the last write, which the callback makes: Jetty completes the request when the last
+      // write has ended, and may do so before it has run the callback, which fails then.
+      response.write(false, ByteBuffer.wrap(body), callback);
     }
   }
 }
