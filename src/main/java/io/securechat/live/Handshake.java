@@ -100,7 +100,8 @@ class Handshake implements HandshakeInterceptor {
   }
 
   private static boolean isUpgrade(HttpServletRequest request) {
-    return lists(request, HttpHeaders.UPGRADE, "websocket")
+    // Jetty takes the last of several, Spring the first.
+    return only(request, HttpHeaders.UPGRADE).filter("websocket"::equalsIgnoreCase).isPresent()
         && lists(request, HttpHeaders.CONNECTION, "upgrade")
         && only(request, "Sec-WebSocket-Version").filter("13"::equals).isPresent()
         && only(request, "Sec-WebSocket-Key").filter(Handshake::isKey).isPresent();

@@ -2,14 +2,16 @@ package io.securechat.sockets;
 
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
+import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletCoreRequest;
 import org.eclipse.jetty.ee11.servlet.ServletCoreResponse;
-import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
 import org.eclipse.jetty.websocket.core.WebSocketConstants;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
@@ -75,28 +77,35 @@ public final class JettyUpgrade implements RequestUpgradeStrategy {
         throw new HandshakeFailureException(
             "not a WebSocket upgrade", new Refusal(CommonProblems.MALFORMED));
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new HandshakeFailureException("the upgrade failed", e);
     }
   }
 
   private boolean upgraded(
       ServerHttpRequest request, ServerHttpResponse response, WebSocketNegotiator negotiator)
-      throws java.io.IOException {
+      throws IOException {
     var servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
     var servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
     var context =
         ServletContextHandler.getServletContextHandler(servletRequest.getServletContext());
     var coreRequest = ServletCoreRequest.wrap(servletRequest);
     var coreResponse = ServletCoreResponse.wrap(coreRequest, servletResponse, false);
-    try (var done = Blocker.callback()) {
-      boolean upgraded =
-          WebSocketMappings.ensureMappings(context)
-              .upgrade(negotiator, coreRequest, coreResponse, done, settings);
-      if (upgraded) {
-        done.block();
-      }
-      return upgraded;
+    var done = new Callback.Completable();
+    boolean upgraded =
+        WebSocketMappings.ensureMappings(context)
+            .upgrade(negotiator, coreRequest, coreResponse, done, settings);
+    if (upgraded) {
+      awaitSent(done);
+    }
+    return upgraded;
+  }
+
+  private static void awaitSent(Callback.Completable answer) throws IOException {
+    try {
+      answer.join();
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause());
     }
   }
 }

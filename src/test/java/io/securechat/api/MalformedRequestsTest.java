@@ -308,6 +308,50 @@ class MalformedRequestsTest {
         requests.stream().map(request -> of(request, request)), MalformedRequestsTest::isRefused);
   }
 
+  /// Spring and Jetty read the headers of an upgrade by different rules.
+  @Test
+  void oddUpgradesAreRefusedWithoutALine() throws IOException {
+    var right =
+        List.of(
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "Sec-WebSocket-Protocol: secure-chat.v1");
+    var odd =
+        List.of(
+            "Connection: keep-alive",
+            "Upgrade: x",
+            "Upgrade: websocket, x",
+            "Sec-WebSocket-Version: 8",
+            "Sec-WebSocket-Key: x",
+            "Sec-WebSocket-Protocol: x",
+            "Sec-WebSocket-Extensions: %");
+    var cases = new ArrayList<Case>();
+    for (String header : odd) {
+      String name = header.substring(0, header.indexOf(':'));
+      var without = right.stream().filter(line -> !line.startsWith(name + ":")).toList();
+      for (var rest : List.of(right, without)) {
+        var before = Stream.concat(Stream.of(header), rest.stream()).toArray(String[]::new);
+        var after = Stream.concat(rest.stream(), Stream.of(header)).toArray(String[]::new);
+        for (var headers : List.of(before, after)) {
+          String request = get("/ws", true, headers);
+          if (!isUpgraded(request)) {
+            cases.add(of(String.join("|", headers), request));
+          }
+        }
+      }
+    }
+    assertThat(cases).hasSizeGreaterThan(odd.size());
+    assertEach(cases.stream(), MalformedRequestsTest::isRefused);
+  }
+
+  private static boolean isUpgraded(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      return RawRequest.status(socket, request) == 101;
+    }
+  }
+
   @Test
   void aSimpleHealthCheckNeedsNoHost() throws IOException {
     var answer = RawRequest.send(server.port(), "GET /actuator/health HTTP/1.0\r\n\r\n");
