@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,26 @@ final class HttpLine implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
 
   private final int port;
+  private static final int REMEMBERED = 3;
+
+  private final ArrayDeque<String> exchanges = new ArrayDeque<>();
   private @Nullable Socket socket;
   private @Nullable InputStream in;
 
   HttpLine(int port) {
     this.port = port;
+  }
+
+  /// The last exchanges on this connection and those before it, for the report of a failure.
+  String history() {
+    return String.join("\n", exchanges);
+  }
+
+  private void remember(String event) {
+    if (exchanges.size() == REMEMBERED * 2) {
+      exchanges.removeFirst();
+    }
+    exchanges.add(event);
   }
 
   /// Sends a request whose length is as it says.
@@ -40,12 +56,14 @@ final class HttpLine implements AutoCloseable {
   private Answer tryOnce(byte[] request, boolean head) throws IOException {
     try {
       var open = open();
+      remember("sent: " + new String(request, StandardCharsets.ISO_8859_1));
       open.getOutputStream().write(request);
       open.getOutputStream().flush();
       return read(head);
     } catch (SocketTimeoutException silent) {
       throw new IOException("no answer within " + PATIENCE_MILLIS + " ms");
     } catch (IOException gone) {
+      remember("ended: " + gone);
       close();
       return NOTHING;
     }
@@ -65,6 +83,7 @@ final class HttpLine implements AutoCloseable {
 
   private Answer read(boolean headOnly) throws IOException {
     String head = line();
+    remember("read: " + head);
     int status = head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0;
     long length = -1;
     boolean chunked = false;

@@ -44,8 +44,10 @@ final class SocketLine implements AutoCloseable {
   private void skipHead() throws IOException {
     String status = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
     if (!status.equals("HTTP/1.1 101")) {
+      String rest =
+          new String(in.readNBytes(Math.min(4096, in.available())), StandardCharsets.UTF_8);
       close();
-      throw new IOException("not let in: " + status);
+      throw new IOException("not let in: " + status + rest);
     }
     for (int last = 0; last != 0x0d0a0d0a; ) {
       last = last << 8 | in.readUnsignedByte();

@@ -115,7 +115,7 @@ final class Worker implements Runnable, AutoCloseable {
 
   private void judge(long number, HttpLine.Answer answer) {
     if (answer.status() == 0) {
-      failed(number, "the connection ended without an answer");
+      failed(number, "no answer that HTTP knows; before it:\n" + line.history());
       return;
     }
     judgeStatus(number, answer.status());
