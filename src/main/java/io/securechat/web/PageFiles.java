@@ -29,7 +29,14 @@ class PageFiles implements WebMvcConfigurer {
   private static final String OWN = "classpath:/static/";
   private static final String WEBJARS = "classpath:/META-INF/resources/webjars/";
   private static final List<String> LIBRARIES =
-      List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "i18next", "qr-creator");
+      List.of(
+          "lit",
+          "lit-html",
+          "lit-element",
+          "lit__reactive-element",
+          "i18next",
+          "marked",
+          "qr-creator");
   private static final CacheControl KEPT =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
   private static final CacheControl ASKED_ABOUT = CacheControl.noCache();

@@ -3,29 +3,45 @@ import { html, nothing } from 'lit';
 import { copy } from './copying.js';
 import { icon } from './icons.js';
 import { linkNote } from './link-hosts.js';
-import { blocks } from './markdown-tokens.js';
+import { blocks, textOf } from './markdown-tree.js';
 import { pieces, t } from '../locale/locale.js';
 
-/** Text as people wrote it, from tokens to nodes; never through HTML. @param {string} text */
-export const markdown = (text) => blocks(text).map(block);
+/** @typedef {import('./markdown-tree.js').Block} Block */
+/** @typedef {import('./markdown-tree.js').Inline} Inline */
 
-/** A link, and beside it where it leads, where its text says something else. @param {{href: string, text: string}} token */
-function link({ href, text }) {
-  const note = linkNote(text, href);
-  const shown = note && html`<span class="host ${note.odd ? 'host--odd' : ''}">${note.odd ? icon('alert', 'i--xs') : nothing}${pieces(note.odd ? 'link.lookalike' : 'link.leads', { host: html`<bdi dir="ltr">${note.host}</bdi>` })}${note.ascii
-    ? html` (<bdi dir="ltr">${note.ascii}</bdi>)` : nothing}</span>`;
-  return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>${shown ? html` ${shown}` : nothing}`;
+const MOST_KEPT = 200;
+/** Trees of the texts that were drawn last, so that a row that is drawn again is not read again. @type {Map<string, Block[]>} */
+const kept = new Map();
+
+/** Text as people wrote it, from a tree to nodes; never through HTML. @param {string} text */
+export const markdown = (text) => treeOf(text).map(block);
+
+/** @param {string} text */
+function treeOf(text) {
+  const tree = kept.get(text) ?? blocks(text);
+  kept.delete(text);
+  kept.set(text, tree);
+  if (kept.size > MOST_KEPT) kept.delete(/** @type {string} */ (kept.keys().next().value));
+  return tree;
 }
 
-/** @param {import('./markdown-tokens.js').Block} b */
+/** A link, and beside it where it leads, where its text says something else. @param {{href: string, inside: Inline[]}} token */
+function link({ href, inside }) {
+  const note = linkNote(textOf(inside), href);
+  const shown = note && html`<span class="host ${note.odd ? 'host--odd' : ''}">${note.odd ? icon('alert', 'i--xs') : nothing}${pieces(note.odd ? 'link.lookalike' : 'link.leads', { host: html`<bdi dir="ltr">${note.host}</bdi>` })}${note.ascii
+    ? html` (<bdi dir="ltr">${note.ascii}</bdi>)` : nothing}</span>`;
+  return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer"><bdi>${inside.map(inline)}</bdi></a>${shown ? html` ${shown}` : nothing}`;
+}
+
+/** @param {Block} b @returns {unknown} */
 function block(b) {
   switch (b.t) {
-    case 'paragraph': return html`<p dir="auto">${broken(b.lines)}</p>`;
-    case 'quote': return html`<blockquote dir="auto">${broken(b.lines)}</blockquote>`;
-    case 'list': {
-      const items = b.items.map((item) => html`<li dir="auto">${item.map(inline)}</li>`);
-      return b.ordered ? html`<ol start=${b.start}>${items}</ol>` : html`<ul>${items}</ul>`;
-    }
+    case 'paragraph': return html`<p dir="auto">${b.inside.map(inline)}</p>`;
+    case 'heading': return html`<p class="title title--${b.level}" dir="auto">${b.inside.map(inline)}</p>`;
+    case 'rule': return html`<hr>`;
+    case 'quote': return html`<blockquote dir="auto">${b.blocks.map(block)}</blockquote>`;
+    case 'list': return list(b);
+    case 'table': return table(b);
     case 'block': return html`
       <figure class="code">
         <figcaption><span>${b.language}</span>
@@ -35,13 +51,29 @@ function block(b) {
   }
 }
 
-/** @param {import('./markdown-tokens.js').Inline[][]} lines */
-const broken = (lines) => lines.map((line, i) => html`${i > 0 ? html`<br>` : ''}${line.map(inline)}`);
+/** @param {Extract<Block, {t: 'list'}>} b */
+function list({ start, loose, items }) {
+  const drawn = items.map(({ blocks: inside, checked }) => html`
+    <li dir="auto">${checked === null ? nothing : checked ? '☑ ' : '☐ '}${inside.map((one) => (
+      one.t === 'paragraph' && !loose ? one.inside.map(inline) : block(one)))}</li>`);
+  return start === null ? html`<ul>${drawn}</ul>` : html`<ol start=${start}>${drawn}</ol>`;
+}
 
-/** @param {import('./markdown-tokens.js').Inline} token @returns {unknown} */
+/** @param {Extract<Block, {t: 'table'}>} b */
+function table({ align, head, rows }) {
+  const side = (/** @type {number} */ i) => `cell--${align[i] ?? 'start'}`;
+  return html`
+    <div class="scroll-x" tabindex="0"><table>
+      <thead><tr>${head.map((cell, i) => html`<th scope="col" class=${side(i)} dir="auto">${cell.map(inline)}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${side(i)} dir="auto">${cell.map(inline)}</td>`)}</tr>`)}</tbody>
+    </table></div>`;
+}
+
+/** @param {Inline} token @returns {unknown} */
 function inline(token) {
   switch (token.t) {
     case 'text': return token.text;
+    case 'br': return html`<br>`;
     case 'code': return html`<code dir="ltr">${token.text}</code>`;
     case 'link': return link(token);
     case 'strong': return html`<strong>${token.inside.map(inline)}</strong>`;

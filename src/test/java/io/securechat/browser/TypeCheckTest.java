@@ -84,7 +84,6 @@ class TypeCheckTest {
           "view/empty.js",
           "view/forms.js",
           "view/line.js",
-          "view/markdown-tokens.js",
           "view/names.js",
           "view/own-identity.js",
           "view/people.js",
