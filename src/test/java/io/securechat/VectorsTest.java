@@ -154,7 +154,7 @@ class VectorsTest {
   ///   rest
   /// @param holds whether the signature over bytes that were read holds; whether a grant is this
   ///   one
-  private record Structure(
+  record Structure(
       String name, byte[] good, Function<byte[], Object> parse, int read, Predicate<byte[]> holds) {
     @Override
     public String toString() {

@@ -99,15 +99,15 @@ public final class DisplayName {
       case Character.NON_SPACING_MARK ->
           !UNSEEN.contains(c)
               && (!isVariation(c)
-                  || c == AS_EMOJI && (isEmoji(before) || isKey(before) && after == KEYCAP));
+                  || (c == AS_EMOJI && (isEmoji(before) || (isKey(before) && after == KEYCAP))));
       default -> !UNSEEN.contains(c);
     };
   }
 
   private static boolean isJoiner(int c, int before, boolean ends) {
     return !ends
-        && (c == JOINER && (isEmoji(before) || isOfJoiningScript(before))
-            || c == NON_JOINER && isOfJoiningScript(before));
+        && ((c == JOINER && (isEmoji(before) || isOfJoiningScript(before)))
+            || (c == NON_JOINER && isOfJoiningScript(before)));
   }
 
   /// The flag of a part of a country is a black one with the part's code in tags and an end.
@@ -131,7 +131,7 @@ public final class DisplayName {
   }
 
   private static boolean isKey(int c) {
-    return c >= '0' && c <= '9' || c == '#' || c == '*';
+    return (c >= '0' && c <= '9') || c == '#' || c == '*';
   }
 
   private static boolean isSeen(int[] all) {
@@ -150,7 +150,7 @@ public final class DisplayName {
   }
 
   private static boolean isVariation(int c) {
-    return c >= 0xfe00 && c <= 0xfe0f || c >= 0xe0100 && c <= 0xe01ef;
+    return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
   }
 
   private static boolean isEmoji(int c) {

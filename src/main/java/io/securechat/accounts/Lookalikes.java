@@ -92,7 +92,7 @@ final class Lookalikes {
 
   private static boolean isOfDailyUse(int c) {
     return switch (script(c)) {
-      case LATIN -> base(c) >= 'a' && base(c) <= 'z' || MORE_LATIN.contains(c);
+      case LATIN -> (base(c) >= 'a' && base(c) <= 'z') || MORE_LATIN.contains(c);
       // Hangul in pieces is for scholars, and some of its pieces are empty.
       case HANGUL -> c >= 0xac00 && c <= 0xd7a3;
       default -> true;

@@ -79,8 +79,8 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
     running = true;
     link.signals.addListener((RedisConnectionStateListener) new Connections());
     link.signals.addListener(this);
-    link.signals.async().subscribe(channel);
-    thread.scheduleWithFixedDelay(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = link.signals.async().subscribe(channel);
+    var _ = thread.scheduleWithFixedDelay(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -165,7 +165,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
 
   private void publish(String topic, @Nullable Record signal) {
     try {
-      link.commands.async().publish(channel, SignalCodec.write(node(), topic, signal));
+      var _ = link.commands.async().publish(channel, SignalCodec.write(node(), topic, signal));
     } catch (RedisException e) {
       log.debug("A signal of {} could not be sent", topic);
     }

@@ -63,13 +63,17 @@ final class RedisNodeRegistry implements NodeRegistry {
   @Override
   public void put(String name, String value) {
     mine.put(name, value);
-    tried(() -> link.commands.async().hset(hash(link.node()), name, value));
+    tried(() -> {
+      var _ = link.commands.async().hset(hash(link.node()), name, value);
+    });
   }
 
   @Override
   public void remove(String name) {
     mine.remove(name);
-    tried(() -> link.commands.async().hdel(hash(link.node()), name));
+    tried(() -> {
+      var _ = link.commands.async().hdel(hash(link.node()), name);
+    });
   }
 
   /// Waits for no answer: with a Redis that hangs, whatever else the server does from time to time
@@ -105,10 +109,10 @@ final class RedisNodeRegistry implements NodeRegistry {
 
   private void rewrite() {
     var redis = link.commands.async();
-    redis.del(hash(link.node()));
+    var _ = redis.del(hash(link.node()));
     var all = new HashMap<>(mine);
     if (!all.isEmpty()) {
-      redis.hset(hash(link.node()), all);
+      var _ = redis.hset(hash(link.node()), all);
     }
   }
 

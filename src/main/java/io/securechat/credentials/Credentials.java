@@ -117,13 +117,15 @@ public class Credentials {
   }
 
   private boolean matches(String authSecret, String hash) {
-    byte[] secret;
+    byte[] secret = NO_SECRET;
+    boolean wellFormed = true;
     try {
       secret = secret(authSecret);
     } catch (Malformed e) {
-      secret = NO_SECRET;
+      // Hashed all the same: the time of the answer tells nothing.
+      wellFormed = false;
     }
-    return argon2.matches(peppered(secret), hash) && secret != NO_SECRET;
+    return argon2.matches(peppered(secret), hash) && wellFormed;
   }
 
   private String hash(byte[] secret) {

@@ -54,7 +54,7 @@ public class Proxies {
   /// @param setting entries separated by commas or spaces, or nothing
   public Proxies(@Value("${secure-chat.proxy:}") @Nullable String setting) {
     if (setting != null) {
-      for (String entry : setting.split("[,\\s]+")) {
+      for (String entry : setting.split("[,\\s]+", -1)) {
         if (!entry.isEmpty()) {
           add(entry);
         }

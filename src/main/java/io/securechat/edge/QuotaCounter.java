@@ -19,7 +19,7 @@ final class QuotaCounter {
   /// Takes the amount, or nothing and returns false.
   synchronized boolean take(Origin origin, long amount) {
     long own = used.getOrDefault(origin.key(), 0L);
-    if (sum + amount > together || !origin.exempt() && own + amount > each) {
+    if (sum + amount > together || (!origin.exempt() && own + amount > each)) {
       return false;
     }
     used.put(origin.key(), own + amount);

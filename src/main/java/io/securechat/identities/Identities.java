@@ -86,6 +86,8 @@ public class Identities {
                 store.lock(user, LockBlob.RECOVERY).orElse(null)));
   }
 
+  /// The stored vault with the locks that open it.
+  ///
   /// @param record the identity whose keys come first in it
   public record Vault(byte[] record, byte[] vault, byte[] lock, byte @Nullable [] recoveryLock) {}
 

@@ -73,9 +73,10 @@ class FrameDispatcher {
 
   private void post(Connection connection, ClientFrame.Post post) {
     try {
-      log.post(connection.user(), post.roomId(), post.clientId(), post.envelope(), post.quiet())
-          .whenComplete((outcome, failure) ->
-              out.answer(post.roomId(), connection, answer(post, outcome, failure)));
+      var _ =
+          log.post(connection.user(), post.roomId(), post.clientId(), post.envelope(), post.quiet())
+              .whenComplete((outcome, failure) ->
+                  out.answer(post.roomId(), connection, answer(post, outcome, failure)));
     } catch (Refusal | DataAccessException | TransactionException failure) {
       connection.send(refused(post.roomId(), post.clientId(), problem(failure)));
     }

@@ -52,7 +52,7 @@ class LiveMeters {
   }
 
   void delivered(long messages) {
-    delivered.increment(messages);
+    delivered.increment((double) messages);
   }
 
   /// @param code why the server closed it; null where the other side went

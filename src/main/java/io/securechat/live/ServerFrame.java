@@ -56,6 +56,8 @@ sealed interface ServerFrame {
 
   record Accepted(RoomId roomId, UUID clientId, long pos, long at) implements ServerFrame {}
 
+  /// The refusal of a frame, with the stable code of the problem.
+  ///
   /// @param clientId absent where it was not a post that is refused
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Refused(RoomId roomId, @Nullable UUID clientId, String code, String title)
@@ -76,6 +78,8 @@ sealed interface ServerFrame {
 
   record Invited(InvitationView invitation) implements ServerFrame {}
 
+  /// An invitation that can no longer be accepted.
+  ///
   /// @param reason `withdrawn`, `declined`, `accepted`, or `ended` where the inviter left the room,
   ///   was removed from it or suspended
   record InvitationGone(RoomId roomId, String reason) implements ServerFrame {}

@@ -43,8 +43,8 @@ class DeniedRequestAudit extends OncePerRequestFilter {
 
   private boolean isDenied(int status, String route, HttpServletRequest request) {
     return status == 403
-        || status == 302
+        || (status == 302
             && route.equals("/admin")
-            && callers.of(request.getUserPrincipal()).filter(Caller::isAdmin).isEmpty();
+            && callers.of(request.getUserPrincipal()).filter(Caller::isAdmin).isEmpty());
   }
 }

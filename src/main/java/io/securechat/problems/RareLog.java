@@ -25,6 +25,8 @@ public final class RareLog {
     this.log = log;
   }
 
+  /// Logs a warning, unless one of the same kind was logged shortly before.
+  ///
   /// @param kind what counts as the same; bounded, so it may hold an address but no content
   public void warn(String kind, String message) {
     long leftOut = turn(kind);
@@ -33,6 +35,8 @@ public final class RareLog {
     }
   }
 
+  /// Logs an error, unless one of the same kind was logged shortly before.
+  ///
   /// @param kind what counts as the same; bounded, so it may hold an address but no content
   public void error(String kind, String message) {
     long leftOut = turn(kind);

@@ -59,9 +59,13 @@ public sealed interface RoomEvent {
 
   record Renamed(Head head, String name) implements RoomEvent {}
 
+  /// A member has another role.
+  ///
   /// @param role 0 member, 1 owner
   record RoleSet(Head head, int role) implements RoomEvent {}
 
+  /// New members may read, or no longer read, what was written before they joined.
+  ///
   /// @param full whether newcomers may read what was said before they came
   record HistorySet(Head head, boolean full) implements RoomEvent {}
 

@@ -3,10 +3,16 @@ package io.securechat.protocol;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What a member may do in a room. The order is the number of the protocol's event "role".
+/// What a member may do in a room.
 public enum RoomRole {
-  MEMBER,
-  OWNER;
+  MEMBER(0),
+  OWNER(1);
+
+  private final int code;
+
+  RoomRole(int code) {
+    this.code = code;
+  }
 
   @JsonValue
   public String word() {
@@ -15,7 +21,7 @@ public enum RoomRole {
 
   /// The number that stands in events and in the rows of epoch records.
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /// The role with this number.

@@ -113,7 +113,8 @@ class KeySharing {
     // Sorted, so that two who share the same keys at once do not wait for each other in a circle.
     var shared =
         read(room, grants).stream()
-            .sorted(Comparator.comparing(Shared::user).thenComparing(one -> one.grant().epoch()))
+            .sorted(
+                Comparator.comparing(Shared::user).thenComparingLong(one -> one.grant().epoch()))
             .toList();
     tools
         .transaction()

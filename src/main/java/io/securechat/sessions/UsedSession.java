@@ -53,6 +53,7 @@ final class UsedSession implements Session {
   }
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // Spring Session declares it so
   public <T> @Nullable T getAttribute(String name) {
     return stored.getAttribute(name);
   }

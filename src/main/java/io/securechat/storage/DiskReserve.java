@@ -125,7 +125,7 @@ public class DiskReserve {
 
   @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)
   void look() throws SQLException {
-    if (size == 0 || !full && isWhole()) {
+    if (size == 0 || (!full && isWhole())) {
       return;
     }
     if (full && !logIsMoved) {

@@ -2,7 +2,6 @@ package io.securechat.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import io.securechat.problems.BadSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,18 +49,8 @@ class EmbeddedDatabase {
   HikariDataSource writer(DataFolder folder, DiskReserve reserve) {
     require(folder);
     HikariConfig config = pool("writer", folder, writing(), 1);
-    config.setExceptionOverride(observer(reserve));
+    config.setExceptionOverride(new FullDiskObserver(reserve));
     return new HikariDataSource(config);
-  }
-
-  private static SQLExceptionOverride observer(DiskReserve reserve) {
-    return new SQLExceptionOverride() {
-      @java.lang.Override
-      public Override adjudicate(SQLException failure) {
-        reserve.notice(failure);
-        return Override.CONTINUE_EVICT;
-      }
-    };
   }
 
   @Bean(destroyMethod = "close")

@@ -37,7 +37,7 @@ public final class StorageTrouble {
   /// Whether the database is not to be reached, as while it is restarted. A file never is away.
   public static boolean isAway(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      if (isBroken(cause) || cause instanceof SQLException sql && isAway(state(sql))) {
+      if (isBroken(cause) || (cause instanceof SQLException sql && isAway(state(sql)))) {
         return true;
       }
     }

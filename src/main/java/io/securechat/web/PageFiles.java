@@ -72,7 +72,7 @@ class PageFiles implements WebMvcConfigurer {
   private static ResourceChainRegistration serve(
       ResourceHandlerRegistry registry, String pattern, String folder, CacheControl caching) {
     // Of other versions' addresses nothing is remembered: there are as many as somebody thinks of.
-    boolean remembered = caching == KEPT;
+    boolean remembered = caching.equals(KEPT);
     return registry
         .addResourceHandler(pattern)
         .addResourceLocations(folder)

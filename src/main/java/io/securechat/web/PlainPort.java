@@ -139,6 +139,7 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // one of two connectors of the same server
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       if (request.getConnectionMetaData().getConnector() != connector) {
         return super.handle(request, response, callback);

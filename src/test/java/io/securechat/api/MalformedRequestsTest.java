@@ -104,7 +104,7 @@ class MalformedRequestsTest {
       try {
         var answer = RawRequest.send(server.port(), sample.request());
         if (!fits.test(answer)) {
-          failed.add(sample.name() + " -> " + answer.head().split("\r\n")[0] + answer.body());
+          failed.add(sample.name() + " -> " + answer.head().split("\r\n", -1)[0] + answer.body());
         }
       } catch (IOException e) {
         failed.add(sample.name() + " -> " + e);
@@ -124,7 +124,7 @@ class MalformedRequestsTest {
   }
 
   private static boolean isHarmless(RawRequest.Answer answer) {
-    return answer.status() >= 200 && answer.status() < 400
+    return (answer.status() >= 200 && answer.status() < 400)
         || answer.header("Content-Type").startsWith("text/html")
         || isRefused(answer);
   }

@@ -128,8 +128,8 @@ class BlindServerIT {
     String code = mei.writeDownTheCode(nextPassword.text()).replace("-", "");
     canaries.add(new Canary("recovery code", code.getBytes(StandardCharsets.US_ASCII)));
     var number = BigInteger.ZERO;
-    for (char letter : code.toCharArray()) {
-      number = number.shiftLeft(5).or(BigInteger.valueOf(CROCKFORD.indexOf(letter)));
+    for (int i = 0; i < code.length(); i++) {
+      number = number.shiftLeft(5).or(BigInteger.valueOf(CROCKFORD.indexOf(code.charAt(i))));
     }
     byte[] bytes = number.setBit(160).toByteArray();
     return new Canary("bytes of the recovery code", Arrays.copyOfRange(bytes, 1, 21));

@@ -92,7 +92,7 @@ class ChaosIT {
   /// A slow machine gets longer for what must have come to pass.
   private boolean goesOn(long millis) {
     return millis < SECONDS * 1000L
-        || millis < 3 * SECONDS * 1000L && !done.keySet().containsAll(expected());
+        || (millis < 3L * SECONDS * 1000 && !done.keySet().containsAll(expected()));
   }
 
   private static List<String> expected() {
@@ -228,7 +228,7 @@ class ChaosIT {
           linesRead += room.path("lines").asInt();
           String story = room.path("story").asString();
           String other = stories.putIfAbsent(room.path("id").asString(), story);
-          if (!room.path("wrong").isEmpty() || other != null && !other.equals(story)) {
+          if (!room.path("wrong").isEmpty() || (other != null && !other.equals(story))) {
             wrong.add(who + room + " beside " + other);
           }
         }

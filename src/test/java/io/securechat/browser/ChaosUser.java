@@ -119,8 +119,9 @@ final class ChaosUser implements AutoCloseable {
       if (browser.page.evaluate("() => window.chaos === undefined").equals(true)) {
         browser.page.evaluate(SCRIPT);
       }
-      var call = "async (rest) => JSON.stringify(await window.chaos.%s(...rest))";
-      var answer = browser.page.evaluate(call.formatted(function), List.of(arguments));
+      var call =
+          "async (rest) => JSON.stringify(await window.chaos.%s(...rest))".formatted(function);
+      var answer = browser.page.evaluate(call, List.of(arguments));
       return Api.JSON.readTree((String) answer);
     } catch (PlaywrightException e) {
       return Api.JSON.missingNode();

@@ -8,6 +8,7 @@ import io.securechat.client.ChatClient;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,11 @@ class HostileDenialTest {
     self.join(room);
     bob.join(room);
     darth.change(room, RoomEvent.REMOVED, bob.user, new byte[0]);
-    darth.change(room, RoomEvent.RENAMED, RoomEvent.SERVER.value(), "Renamed".getBytes());
+    darth.change(
+        room,
+        RoomEvent.RENAMED,
+        RoomEvent.SERVER.value(),
+        "Renamed".getBytes(StandardCharsets.UTF_8));
     darth.change(room, RoomEvent.ROLE, self.user, new byte[] {1});
     darth.change(room, RoomEvent.LEFT, darth.user, new byte[0]);
     alice

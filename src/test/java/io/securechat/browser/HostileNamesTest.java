@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.Api;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -110,7 +111,8 @@ class HostileNamesTest extends HostileRig {
   @Test
   void anInvitationWhoseEventsDoNotHoldCannotBeAccepted() {
     String fresh = bob.createRoom("Torn");
-    bob.change(fresh, RoomEvent.RENAMED, new UUID(0, 0), "Torn again".getBytes());
+    bob.change(
+        fresh, RoomEvent.RENAMED, new UUID(0, 0), "Torn again".getBytes(StandardCharsets.UTF_8));
     hostile.alters(
         "/api/rooms/" + fresh + "/events",
         answer -> {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,10 @@ class HostileRoomsTest extends HostileListRig {
     String fresh = roomOfBob(RoomMode.MANAGED);
     assertThat(row(OTHERS + others)).hasCount(1);
     bob.change(
-        fresh, RoomEvent.RENAMED, RoomEvent.SERVER.value(), "Renamed by its owner".getBytes());
+        fresh,
+        RoomEvent.RENAMED,
+        RoomEvent.SERVER.value(),
+        "Renamed by its owner".getBytes(StandardCharsets.UTF_8));
     assertThat(row("Renamed by its owner")).hasAttribute("href", "#/room/" + fresh);
   }
 

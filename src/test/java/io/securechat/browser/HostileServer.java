@@ -208,7 +208,7 @@ final class HostileServer {
   long handedOver(String room) {
     return sent.stream()
         .filter(text ->
-            text.contains("\"post\"") && text.contains(room)
+            (text.contains("\"post\"") && text.contains(room))
                 || text.contains("/rooms/" + room + "/epochs")
                 || text.contains("/rooms/" + room + "/keys/shared"))
         .count();

@@ -126,7 +126,7 @@ class HostileServerTest extends HostileRig {
     byte[] otherRoom = inOther.clone();
     System.arraycopy(new RoomId(UUID.randomUUID()).bytes(), 0, otherRoom, 5, 16);
     byte[] otherEpoch = inOther.clone();
-    otherEpoch[24] += 7;
+    otherEpoch[24] = (byte) (otherEpoch[24] + 7);
     alice.remove("Darth").sees("Alice removed Darth");
     long pos = head();
     for (byte[] envelope : List.of(otherRoom, otherEpoch, relabelled, before)) {

@@ -43,14 +43,13 @@ class ProxyTest {
     server.close();
   }
 
-  private static UnaryOperator<List<String>> asItShould() {
-    return lines ->
-        with(with(lines, "X-Forwarded-For", "203.0.113.5"), "X-Forwarded-Proto", "http");
+  private static List<String> asItShould(List<String> lines) {
+    return with(with(lines, "X-Forwarded-For", "203.0.113.5"), "X-Forwarded-Proto", "http");
   }
 
   @Test
   void aProxyThatPassesAllHeadersIsNotNoticed() {
-    try (var proxy = new ProxyRelay(server.port(), PROXY, asItShould());
+    try (var proxy = new ProxyRelay(server.port(), PROXY, ProxyTest::asItShould);
         var person = Person.at(proxy.uri())) {
       person.signIn("alice", "wonderland").createRoom("Through", "");
       person.say("said through a proxy");
@@ -63,13 +62,13 @@ class ProxyTest {
   @Test
   void headersThatAProxyDropsAreNamedOnThePageAndInTheLogOneFaultAtATime(CapturedOutput output) {
     seesObstacle(
-        lines -> asItShould().apply(without(lines, "Upgrade", "Connection")),
+        lines -> asItShould(without(lines, "Upgrade", "Connection")),
         "doesn’t pass Upgrade.",
         "proxy-upgrade");
     assertThat(output.getAll())
         .containsOnlyOnce("A socket was asked for without the header Upgrade");
     seesObstacle(
-        lines -> asItShould().apply(with(lines, "Host", "127.0.0.1:" + server.port())),
+        lines -> asItShould(with(lines, "Host", "127.0.0.1:" + server.port())),
         "doesn’t pass Host.",
         "proxy-host");
     assertThat(output.getAll()).containsOnlyOnce("A socket from another origin was refused");

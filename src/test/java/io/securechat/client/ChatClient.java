@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -191,6 +192,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   /// Sends an envelope and waits for its answer, of which there is one for each time it is sent.
+  @SuppressWarnings("ReferenceEquality") // this very frame, not one that says the same
   public JsonNode post(String room, UUID id, byte[] envelope) {
     long before = answers(id);
     send(room, id, envelope);
@@ -328,7 +330,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   /// What the messages of a room say, by number, as far as this member can open them.
-  public TreeMap<Long, String> texts(String room) {
+  public SortedMap<Long, String> texts(String room) {
     var texts = new TreeMap<Long, String>();
     for (JsonNode entry : log(room)) {
       if (entry.path("type").asInt() == 1 && entry.has("entry")) {

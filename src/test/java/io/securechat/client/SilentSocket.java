@@ -9,11 +9,6 @@ import java.nio.charset.StandardCharsets;
 /// A page, made by hand, that says hello and is never heard of again: it neither reads nor answers.
 public final class SilentSocket implements AutoCloseable {
 
-  private static final String HEAD =
-      "GET /ws HTTP/1.1\r\nHost: localhost:%1$d\r\nOrigin: http://localhost:%1$d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-          + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-          + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: %2$s\r\n\r\n";
-
   private final Socket socket = new Socket();
 
   private SilentSocket() {}
@@ -27,14 +22,32 @@ public final class SilentSocket implements AutoCloseable {
     silent.socket.setReceiveBufferSize(buffer);
     silent.socket.connect(new InetSocketAddress("localhost", port));
     var out = silent.socket.getOutputStream();
-    out.write(HEAD.formatted(port, cookie).getBytes(StandardCharsets.US_ASCII));
+    out.write(head(port, cookie).getBytes(StandardCharsets.US_ASCII));
     out.write(hello());
     out.flush();
-    var answer = new String(silent.socket.getInputStream().readNBytes(12));
+    var answer =
+        new String(silent.socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     if (!answer.equals("HTTP/1.1 101")) {
       throw new IllegalStateException("not let in: " + answer);
     }
     return silent;
+  }
+
+  private static String head(int port, String cookie) {
+    return """
+    GET /ws HTTP/1.1
+    Host: localhost:%1$d
+    Origin: http://localhost:%1$d
+    Connection: Upgrade
+    Upgrade: websocket
+    Sec-WebSocket-Version: 13
+    Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+    Sec-WebSocket-Protocol: secure-chat.v1
+    Cookie: %2$s
+
+    """
+        .formatted(port, cookie)
+        .replace("\n", "\r\n");
   }
 
   private static byte[] hello() {

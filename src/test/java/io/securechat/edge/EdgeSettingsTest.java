@@ -37,8 +37,8 @@ class EdgeSettingsTest {
             DynamicTest.dynamicTest(
                 line,
                 () -> {
-                  String name = "secure-chat.edge." + line.split("=")[0];
-                  assertThatThrownBy(() -> bind(Map.of(name, line.split("=")[1])))
+                  String name = "secure-chat.edge." + line.split("=", -1)[0];
+                  assertThatThrownBy(() -> bind(Map.of(name, line.split("=", -1)[1])))
                       .rootCause()
                       .isInstanceOf(BadSetting.class)
                       .hasMessageContaining(name);

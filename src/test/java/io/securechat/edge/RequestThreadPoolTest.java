@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,9 @@ class RequestThreadPoolTest {
       }
       try (var prompt = sent("GET /login HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
         prompt.setSoTimeout(5_000);
-        var answer = new BufferedReader(new InputStreamReader(prompt.getInputStream()));
+        var answer =
+            new BufferedReader(
+                new InputStreamReader(prompt.getInputStream(), StandardCharsets.US_ASCII));
         assertThat(answer.readLine()).isEqualTo("HTTP/1.1 200 OK");
       }
     } finally {
@@ -60,7 +63,7 @@ class RequestThreadPoolTest {
 
   private Socket sent(String bytes) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-    socket.getOutputStream().write(bytes.getBytes());
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 }

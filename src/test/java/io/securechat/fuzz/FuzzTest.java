@@ -80,7 +80,7 @@ class FuzzTest {
       run(server, who, material, endpoints, log, conversation, seed + 1, count - WARM_UP);
       System.out.printf(
           "fuzz: heap %+d MB, threads %+d, lines %s%n",
-          heap() - heap >> 20, threads() - threads, summary(conversation.millis()));
+          (heap() - heap) >> 20, threads() - threads, summary(conversation.millis()));
       assertThat(heap() - heap).isLessThan(MOST_MORE_HEAP);
       assertThat(threads() - threads).isLessThan(MOST_MORE_THREADS);
       long minutes = Duration.ofNanos(System.nanoTime() - began).toMinutes() + 1;

@@ -66,7 +66,7 @@ final class Worker implements Runnable, AutoCloseable {
     var chance = new Chance(task.seed() + number * 0x9e3779b97f4a7c15L);
     try {
       if (chance.once(15)) {
-        frames(chance, number);
+        frames(chance);
       } else {
         request(chance, number);
       }
@@ -135,7 +135,7 @@ final class Worker implements Runnable, AutoCloseable {
   }
 
   /// Several frames on one socket, then a ping: it has to be answered, or the socket closed.
-  private void frames(Chance chance, long number) throws IOException {
+  private void frames(Chance chance) throws IOException {
     var member = sessions.member();
     var headers = Map.of("Cookie", member.cookies(), "X-XSRF-TOKEN", member.token());
     try (var socket = SocketLine.open(task.server().port(), headers)) {

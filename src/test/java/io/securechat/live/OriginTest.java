@@ -57,7 +57,7 @@ class OriginTest {
     private final Map<String, String> kept = new LinkedHashMap<>();
 
     void keep(RawRequest.Answer answer) {
-      for (String line : answer.head().split("\r\n")) {
+      for (String line : answer.head().split("\r\n", -1)) {
         if (line.regionMatches(true, 0, "Set-Cookie:", 0, 11)) {
           String pair = line.substring(11).strip().split(";", 2)[0];
           kept.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));

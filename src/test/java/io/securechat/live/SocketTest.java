@@ -237,7 +237,7 @@ class SocketTest {
   }
 
   private static int handshake(@Nullable String cookie, @Nullable String protocol, String origin) {
-    return Integer.parseInt(handshakeAnswer(cookie, protocol, origin).split(" ")[1]);
+    return Integer.parseInt(handshakeAnswer(cookie, protocol, origin).split(" ", -1)[1]);
   }
 
   /// By hand, because the JDK's client does not let one choose these headers.
@@ -257,9 +257,12 @@ class SocketTest {
       lines.append("Origin: ").append(origin).append("\r\n");
     }
     try (var socket = new java.net.Socket("localhost", server.port())) {
-      socket.getOutputStream().write(lines.append("\r\n").toString().getBytes());
+      socket
+          .getOutputStream()
+          .write(lines.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
       var reader =
-          new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()));
+          new java.io.BufferedReader(
+              new java.io.InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       var head = new StringBuilder();
       for (String line = reader.readLine();
           line != null && !line.isEmpty();

@@ -29,11 +29,22 @@ final class StalledReader {
 
   private static void greet(Socket socket, int port, String session) throws IOException {
     var head =
-        "GET /ws HTTP/1.1\r\nHost: localhost:%1$d\r\nOrigin: http://localhost:%1$d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-            + "Sec-WebSocket-Protocol: secure-chat.v1\r\nCookie: %2$s\r\n\r\n";
+        """
+        GET /ws HTTP/1.1
+        Host: localhost:%1$d
+        Origin: http://localhost:%1$d
+        Connection: Upgrade
+        Upgrade: websocket
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+        Sec-WebSocket-Protocol: secure-chat.v1
+        Cookie: %2$s
+
+        """
+            .formatted(port, session)
+            .replace("\n", "\r\n");
     var out = socket.getOutputStream();
-    out.write(head.formatted(port, session).getBytes(StandardCharsets.US_ASCII));
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
     byte[] hello = "{\"type\":\"hello\",\"rooms\":[]}".getBytes(StandardCharsets.US_ASCII);
     // A mask of zeros leaves the text as it is (RFC 6455, 5.3).
     out.write(new byte[] {(byte) 0x81, (byte) (0x80 | hello.length), 0, 0, 0, 0});
@@ -56,7 +67,7 @@ final class StalledReader {
         long size = length < 126 ? length : length == 126 ? in.readUnsignedShort() : in.readLong();
         byte[] payload = in.readNBytes((int) size);
         if ((first & 15) == CLOSE) {
-          return "closed " + ((payload[0] & 255) << 8 | payload[1] & 255);
+          return "closed " + (((payload[0] & 255) << 8) | (payload[1] & 255));
         }
       }
     } catch (IOException e) {

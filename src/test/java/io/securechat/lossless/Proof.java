@@ -9,7 +9,7 @@ import io.securechat.client.ChatClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 
 /// What must hold after every failure, whatever it was: each acknowledged line is there once under
@@ -22,7 +22,7 @@ final class Proof {
   private Proof() {}
 
   /// Answers what the room says in the end.
-  static TreeMap<Long, String> holds(String room, List<Scribe> scribes, ChatClient... readers) {
+  static SortedMap<Long, String> holds(String room, List<Scribe> scribes, ChatClient... readers) {
     var log = readers[0].log(room);
     long pos = 0;
     long at = 0;
@@ -48,12 +48,13 @@ final class Proof {
   static void isSent(Person person) {
     var waiting = person.page.locator(".line--sending, .line--waiting, .failed");
     PlaywrightAssertions.assertThat(waiting)
-        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE.toMillis()));
+        .hasCount(
+            0, new LocatorAssertions.HasCountOptions().setTimeout((double) PATIENCE.toMillis()));
   }
 
   /// A page that was open all the time shows the same lines in the same order, without a reload, to
   /// somebody who scrolls up to the first one.
-  static void isShown(Person person, TreeMap<Long, String> texts) {
+  static void isShown(Person person, SortedMap<Long, String> texts) {
     var wanted = List.copyOf(texts.values());
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!lines(person).equals(wanted) && System.nanoTime() < end) {

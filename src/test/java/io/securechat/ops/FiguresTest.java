@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -132,7 +134,7 @@ class FiguresTest {
   }
 
   /// A figure's name without the endings that its kind brings along.
-  private static TreeSet<String> ours(String text) {
+  private static SortedSet<String> ours(String text) {
     return OURS.matcher(text)
         .results()
         .map(MatchResult::group)
@@ -149,7 +151,7 @@ class FiguresTest {
     String text = Scrape.of(server).text();
     assertThat(text).contains("http_server_requests_seconds_count");
     assertThat(ID.matcher(text).results().map(MatchResult::group)).isEmpty();
-    assertThat(text.toLowerCase())
+    assertThat(text.toLowerCase(Locale.ROOT))
         .doesNotContain("zanzibar", "sealing", "alice", "bob", "wonderland", "secret=");
   }
 

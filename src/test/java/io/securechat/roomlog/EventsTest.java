@@ -197,7 +197,7 @@ class EventsTest {
     var late = rig.room(owner);
     rig.append(
         owner, late, (prev, now) -> owner.invited(late, prev, invited.id, now, now + 60_000));
-    rig.clock.advance(Duration.ofMillis(60_000));
+    rig.clock.advance(Duration.ofMinutes(1));
     assertThat(rig.rooms.invitation(late, invited.id)).isPresent();
     rig.clock.advance(Duration.ofMillis(1));
 

@@ -64,7 +64,7 @@ class TwoWritersIT {
       second.log.head(room);
       accepted += removeWhilePosting(room, owner, member, epoch);
       var entries = first.all(owner, room).entries();
-      int removal = indexOfRemoval(entries, room, member);
+      int removal = indexOfRemoval(entries, member);
       assertThat(entries.subList(removal, entries.size()))
           .noneMatch(entry -> entry.type() == Entry.MESSAGE);
       first.requireSound(room, owner);
@@ -96,7 +96,7 @@ class TwoWritersIT {
     return accepted.get();
   }
 
-  private static int indexOfRemoval(List<LogEntry> entries, RoomId room, Signer member) {
+  private static int indexOfRemoval(List<LogEntry> entries, Signer member) {
     return IntStream.range(0, entries.size())
         .filter(i -> entries.get(i).type() == Entry.EVENT)
         .filter(i -> isRemovalOf(entries.get(i), member.id))

@@ -7,6 +7,7 @@ import io.securechat.testing.Visitor;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +134,9 @@ class BadInputTest {
                     () ->
                         refusesTooLarge(
                             path,
-                            BodyPublishers.ofInputStream(
-                                () -> new ByteArrayInputStream(megabyte.getBytes()))))));
+                            BodyPublishers.ofInputStream(() ->
+                                new ByteArrayInputStream(
+                                    megabyte.getBytes(StandardCharsets.US_ASCII)))))));
   }
 
   private static void refusesTooLarge(String path, HttpRequest.BodyPublisher body) {

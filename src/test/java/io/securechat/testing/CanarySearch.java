@@ -40,7 +40,7 @@ public final class CanarySearch {
   }
 
   private static int start(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   /// The names of the canaries that are found in a file, or in any file of a folder.

@@ -37,7 +37,8 @@ public final class RawConnection implements AutoCloseable {
 
   private RawConnection(String from, int port) throws IOException {
     socket.bind(new InetSocketAddress(from, 0));
-    socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+    socket.connect(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }
@@ -92,7 +93,7 @@ public final class RawConnection implements AutoCloseable {
       if (first.isEmpty()) {
         return Answer.NONE;
       }
-      int status = Integer.parseInt(first.split(" ")[1]);
+      int status = Integer.parseInt(first.split(" ", -1)[1]);
       List<String> headers = new ArrayList<>();
       int length = 0;
       boolean chunked = false;

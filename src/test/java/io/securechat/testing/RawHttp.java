@@ -49,6 +49,8 @@ public final class RawHttp {
     }
   }
 
+  /// Sends a request over plain TCP and reads the answer to its end.
+  ///
   /// @param head request line and headers, divided by line breaks, without the empty line
   public static Answer plain(int port, String head) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -64,6 +66,8 @@ public final class RawHttp {
     }
   }
 
+  /// Sends a request over TLS, trusting any certificate.
+  ///
   /// @param name in the handshake (SNI, RFC 6066); null for none
   public static Answer tls(int port, @Nullable String name, String head)
       throws IOException, GeneralSecurityException {

@@ -21,7 +21,7 @@ public final class RawRequest {
   public record Answer(int status, String head, String body) {
 
     public String header(String name) {
-      for (String line : head.split("\r\n")) {
+      for (String line : head.split("\r\n", -1)) {
         if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
           return line.substring(name.length() + 1).strip();
         }

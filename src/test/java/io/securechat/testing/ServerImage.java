@@ -60,7 +60,7 @@ final class ServerImage {
   /// The cache knows no folders of classes.
   private static String jars(Path folder) throws IOException {
     var elements = new ArrayList<String>();
-    for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       elements.add(Files.isDirectory(Path.of(element)) ? jar(folder, Path.of(element)) : element);
     }
     return String.join(File.pathSeparator, elements);
@@ -83,7 +83,7 @@ final class ServerImage {
 
   private boolean isFresh() throws IOException {
     long newest = 0;
-    for (String jar : classPath.split(File.pathSeparator)) {
+    for (String jar : classPath.split(File.pathSeparator, -1)) {
       newest = Math.max(newest, Path.of(jar).toFile().lastModified());
     }
     return Files.exists(cache) && Files.getLastModifiedTime(cache).toMillis() >= newest;

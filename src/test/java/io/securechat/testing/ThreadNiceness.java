@@ -39,7 +39,7 @@ public final class ThreadNiceness {
   }
 
   private static int niceness(String stat) {
-    String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Integer.parseInt(afterTheName[NICE]);
   }
 }

@@ -19,7 +19,7 @@ public final class Words {
   /// A message, its values filled in by pairs of name and value.
   public static String text(String key, String... values) {
     JsonNode node = ENGLISH;
-    for (String part : key.split("\\.")) {
+    for (String part : key.split("\\.", -1)) {
       node = Objects.requireNonNull(node.get(part), () -> "no message " + key);
     }
     String text = node.stringValue();

@@ -61,19 +61,19 @@ class CookiesTest {
     var signIn =
         HttpRequest.newBuilder(get(base + "/login", headers), (_, _) -> true)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Cookie", token.split(";")[0])
-            .header("X-XSRF-TOKEN", token.split("[=;]")[1])
+            .header("Cookie", token.split(";", -1)[0])
+            .header("X-XSRF-TOKEN", token.split("[=;]", -1)[1])
             .POST(BodyPublishers.ofString(form))
             .build();
     var answer = client.send(signIn, BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(cookies(answer).stream().map(cookie -> cookie.split("=")[0]))
+    assertThat(cookies(answer).stream().map(cookie -> cookie.split("=", -1)[0]))
         .containsExactlyInAnyOrder(
             "__Host-session-" + port, "__Host-xsrf-" + port, "__Host-known-" + port);
     assertThat(cookies(answer))
         .allMatch(cookie -> cookie.contains("; Secure") && cookie.contains("; Path=/;"))
         .noneMatch(cookie -> cookie.contains("Domain"));
-    String all = String.join("; ", cookies(answer).stream().map(c -> c.split(";")[0]).toList());
+    String all = String.join("; ", cookies(answer).stream().map(c -> c.split(";", -1)[0]).toList());
     var me =
         HttpRequest.newBuilder(get(base + "/api/me", headers), (_, _) -> true)
             .header("Cookie", all)

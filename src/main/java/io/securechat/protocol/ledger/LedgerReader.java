@@ -42,6 +42,8 @@ public final class LedgerReader {
     }
   }
 
+  /// A member as the events say.
+  ///
   /// @param role 0 member, 1 owner
   public record Standing(IdentityId identity, int role, boolean suspended) {}
 
@@ -240,7 +242,7 @@ public final class LedgerReader {
 
   private boolean mayRule(RoomEvent event) {
     var member = members.get(event.actorUser());
-    return event.byServer() || member != null && member.role() == 1;
+    return event.byServer() || (member != null && member.role() == 1);
   }
 
   private static boolean isSelf(RoomEvent event) {
