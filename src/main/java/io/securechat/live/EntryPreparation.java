@@ -1,11 +1,11 @@
 package io.securechat.live;
 
-import io.securechat.log.Entry;
 import io.securechat.log.EntryAppended;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Room;
+import io.securechat.roomlog.RoomEntry;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.Rooms;
@@ -44,12 +44,13 @@ class EntryPreparation {
 
   List<OutboundEntry> prepared(EntryAppended appended) {
     return appended.entries().stream()
+        .map(RoomEntry.class::cast)
         .map(entry -> new OutboundEntry(entry, details(appended.roomId(), entry)))
         .toList();
   }
 
-  private OutboundEntry.Details details(RoomId room, Entry entry) {
-    if (!(entry instanceof Entry.EventEntry(_, _, _, RoomEvent event))) {
+  private OutboundEntry.Details details(RoomId room, RoomEntry entry) {
+    if (!(entry instanceof RoomEntry.EventEntry(_, _, _, RoomEvent event))) {
       return OutboundEntry.None.NONE;
     }
     try {

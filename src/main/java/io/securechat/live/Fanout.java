@@ -1,6 +1,5 @@
 package io.securechat.live;
 
-import io.securechat.log.Entry;
 import io.securechat.log.EntryAppended;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
@@ -8,6 +7,7 @@ import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.KeysShared;
 import io.securechat.roomkeys.KeysWanted;
 import io.securechat.roomlog.ReadMoved;
+import io.securechat.roomlog.RoomEntry;
 import io.securechat.roomlog.RoomSummary;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
@@ -79,15 +79,15 @@ class Fanout {
       before(room, entry, details);
       if (changesHearers(entry)) {
         toRoom(room, entries.subList(from, i + 1));
-        after(room, (Entry.EventEntry) entry, details);
+        after(room, (RoomEntry.EventEntry) entry, details);
         from = i + 1;
       }
     }
     toRoom(room, entries.subList(from, entries.size()));
   }
 
-  private static boolean changesHearers(Entry entry) {
-    return entry instanceof Entry.EventEntry(_, _, _, RoomEvent event)
+  private static boolean changesHearers(RoomEntry entry) {
+    return entry instanceof RoomEntry.EventEntry(_, _, _, RoomEvent event)
         && (event instanceof RoomEvent.Created
             || event instanceof RoomEvent.Joined
             || event instanceof RoomEvent.Left
@@ -99,14 +99,14 @@ class Fanout {
   }
 
   /// What some must hear before the entry itself.
-  private void before(RoomId room, Entry entry, OutboundEntry.Details details) {
+  private void before(RoomId room, RoomEntry entry, OutboundEntry.Details details) {
     switch (entry) {
-      case Entry.Message _ -> {}
-      case Entry.EpochOpened opened ->
+      case RoomEntry.Message _ -> {}
+      case RoomEntry.EpochOpened opened ->
           opened
               .grants()
               .forEach((user, grant) -> toUser(user, new ServerFrame.Grants(room, List.of(grant))));
-      case Entry.EventEntry(_, _, _, RoomEvent event) -> {
+      case RoomEntry.EventEntry(_, _, _, RoomEvent event) -> {
         if (event instanceof RoomEvent.Created || event instanceof RoomEvent.Joined) {
           joined(room, event.subject(), details);
         }
@@ -128,7 +128,7 @@ class Fanout {
     connections.of(user).forEach(connection -> connection.close(CloseCode.GOING_AWAY));
   }
 
-  private void after(RoomId room, Entry.EventEntry entry, OutboundEntry.Details details) {
+  private void after(RoomId room, RoomEntry.EventEntry entry, OutboundEntry.Details details) {
     var subject = entry.event().subject();
     switch (entry.event()) {
       case RoomEvent.Left _, RoomEvent.Removed _ -> {
@@ -179,7 +179,7 @@ class Fanout {
     toUser(user, new ServerFrame.InvitationGone(room, reason));
   }
 
-  private void toRoom(RoomId room, List<Entry> entries) {
+  private void toRoom(RoomId room, List<RoomEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }
@@ -203,16 +203,16 @@ class Fanout {
     meters.delivered(sockets * messages(entries));
   }
 
-  private static int messages(List<Entry> entries) {
+  private static int messages(List<RoomEntry> entries) {
     int messages = 0;
-    for (Entry entry : entries) {
-      messages += entry instanceof Entry.Message ? 1 : 0;
+    for (RoomEntry entry : entries) {
+      messages += entry instanceof RoomEntry.Message ? 1 : 0;
     }
     return messages;
   }
 
-  private static List<byte[]> frames(RoomId room, List<Entry> entries) {
-    return EntryFrameEncoder.entries(room, entries.stream().map(Entry::shown).toList());
+  private static List<byte[]> frames(RoomId room, List<RoomEntry> entries) {
+    return EntryFrameEncoder.entries(room, entries.stream().map(RoomEntry::shown).toList());
   }
 
   private static void send(Connection connection, List<byte[]> frames) {

@@ -1,12 +1,12 @@
 package io.securechat.live;
 
-import io.securechat.log.PostOutcome;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
 import io.securechat.problems.Refusals;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.ledger.RoomProblems;
+import io.securechat.roomlog.PostOutcome;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.sockets.Connection;
 import io.securechat.storage.StorageTrouble;

@@ -41,22 +41,29 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   private final Connections connections;
   private final FrameDispatcher dispatcher;
   private final FrameCodec codec;
-  private final Watch watch;
+  private final Presence presence;
+  private final Sessions sessions;
+  private final SessionActivity activity;
+  private final LiveSettings settings;
+  private final LiveMeters meters;
 
-  /// What the door looks at and tells besides the frames.
-  @Component
-  record Watch(
+  LiveEndpoint(
+      Connections connections,
+      FrameDispatcher dispatcher,
+      FrameCodec codec,
       Presence presence,
       Sessions sessions,
-      SessionActivity keepAlive,
+      SessionActivity activity,
       LiveSettings settings,
-      LiveMeters meters) {}
-
-  LiveEndpoint(Connections connections, FrameDispatcher dispatcher, FrameCodec codec, Watch watch) {
+      LiveMeters meters) {
     this.connections = connections;
     this.dispatcher = dispatcher;
     this.codec = codec;
-    this.watch = watch;
+    this.presence = presence;
+    this.sessions = sessions;
+    this.activity = activity;
+    this.settings = settings;
+    this.meters = meters;
   }
 
   @Override
@@ -68,13 +75,13 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     var connection = new Connection(socket, caller.id(), caller.sessionKey());
     long now = now();
     connection.heardAt(now);
-    var pace = new FrameRateLimit(watch.settings().framesPerSecond(), System.nanoTime());
+    var pace = new FrameRateLimit(settings.framesPerSecond(), System.nanoTime());
     open.put(socket.getId(), new Open(connection, pace, now));
     int sockets = connections.add(connection);
-    watch.presence().connected(caller.id(), socket.getId());
-    if (sockets > watch.settings().socketsEach()) {
+    presence.connected(caller.id(), socket.getId());
+    if (sockets > settings.socketsEach()) {
       connection.close(CloseCode.TOO_MANY);
-    } else if (!watch.sessions().isLive(caller.sessionKey())) {
+    } else if (!sessions.isLive(caller.sessionKey())) {
       // The session ended between the handshake and now, when nobody knew of this socket.
       connection.close(CloseCode.SESSION_ENDED);
     }
@@ -100,7 +107,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     try {
       var frame = codec.read(message.getPayload());
       if (isUse(frame)) {
-        watch.keepAlive().used(connection.sessionKey());
+        activity.used(connection.sessionKey());
       }
       if (!dispatcher.dispatch(connection, frame)) {
         trouble(connection, CommonProblems.MALFORMED, CloseCode.MALFORMED);
@@ -145,8 +152,8 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   @Scheduled(fixedRate = 1_000)
   void dropSilent() {
     long now = now();
-    long silenceMillis = watch.settings().silence().toMillis();
-    long helloMillis = watch.settings().helloWithin().toMillis();
+    long silenceMillis = settings.silence().toMillis();
+    long helloMillis = settings.helloWithin().toMillis();
     open.forEach((id, known) -> {
       var connection = known.connection();
       if (now - connection.heardAt() > silenceMillis || connection.lingers(now)) {
@@ -182,9 +189,9 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     var known = open.remove(id);
     if (known != null) {
       connections.remove(known.connection());
-      watch.keepAlive().forget(known.connection().sessionKey());
-      watch.meters().closed(known.connection().closedFor());
-      watch.presence().disconnected(known.connection().user(), id);
+      activity.forget(known.connection().sessionKey());
+      meters.closed(known.connection().closedFor());
+      presence.disconnected(known.connection().user(), id);
     }
   }
 }

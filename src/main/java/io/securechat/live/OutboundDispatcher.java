@@ -1,6 +1,6 @@
 package io.securechat.live;
 
-import io.securechat.log.Entry;
+import io.securechat.roomlog.RoomEntry;
 import io.securechat.sockets.Connection;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
@@ -94,8 +94,8 @@ class OutboundDispatcher {
     }
   }
 
-  private static int kilobytes(Entry entry) {
-    int grants = entry instanceof Entry.EpochOpened opened ? opened.grants().size() / 2 : 0;
+  private static int kilobytes(RoomEntry entry) {
+    int grants = entry instanceof RoomEntry.EpochOpened opened ? opened.grants().size() / 2 : 0;
     return 1 + entry.bytes().length / 1024 + grants;
   }
 

@@ -1,7 +1,7 @@
 package io.securechat.live;
 
-import io.securechat.log.Entry;
 import io.securechat.protocol.UserId;
+import io.securechat.roomlog.RoomEntry;
 import io.securechat.roomlog.RoomSummary;
 import io.securechat.rooms.InvitationView;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A committed entry on its way to the sockets, with everything that its delivery needs from the
 /// database.
-record OutboundEntry(Entry entry, Details details) {
+record OutboundEntry(RoomEntry entry, Details details) {
 
   /// What an entry's delivery needs besides its bytes.
   sealed interface Details {}

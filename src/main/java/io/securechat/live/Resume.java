@@ -1,18 +1,14 @@
 package io.securechat.live;
 
-import io.securechat.presence.Presence;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.roomlog.LogRange;
 import io.securechat.roomlog.RoomLog;
-import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.Rooms;
-import io.securechat.rooms.RoomsSettings;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -30,53 +26,31 @@ class Resume {
   private final Connections connections;
   private final FrameCodec codec;
   private final OutboundDispatcher out;
-  private final Sources sources;
-  private final Clock clock;
-
-  /// What a page is told when it comes.
-  @Component
-  record Sources(
-      RoomLog log,
-      Rooms rooms,
-      Presence presence,
-      RoomsSettings settings,
-      ShownInvitations invitations) {}
+  private final RoomLog log;
+  private final Rooms rooms;
+  private final WelcomeFrames welcome;
 
   Resume(
       Connections connections,
       FrameCodec codec,
       OutboundDispatcher out,
-      Sources sources,
-      Clock clock) {
+      RoomLog log,
+      Rooms rooms,
+      WelcomeFrames welcome) {
     this.connections = connections;
     this.codec = codec;
     this.out = out;
-    this.sources = sources;
-    this.clock = clock;
+    this.log = log;
+    this.rooms = rooms;
+    this.welcome = welcome;
   }
 
   void hello(Connection connection, List<ClientFrame.Held> held) {
     var user = connection.user();
     hear(followed(user), connection);
     // Read after hearing began: what is appended in between is heard twice rather than not at all.
-    connection.welcome(
-        codec.write(
-            new ServerFrame.Welcome(
-                user,
-                clock.millis(),
-                sources.log().summaries(user),
-                invitations(user),
-                sources.presence().online(),
-                sources.settings().defaultMode())));
+    connection.welcome(codec.write(welcome.of(user)));
     held.forEach(room -> catchUp(connection, room));
-  }
-
-  /// Read once more when it is noted that they are shown: one that ends before is not among them,
-  /// and of one that ends later the page is told.
-  private List<InvitationView> invitations(UserId user) {
-    var open = sources.rooms().invitations(user).stream().map(InvitationView::roomId).toList();
-    sources.invitations().shown(open, user);
-    return sources.rooms().invitations(user);
   }
 
   /// Subscribes the user to their rooms, in order with what is sent: beside it, the entry that
@@ -86,7 +60,7 @@ class Resume {
   private void hear(List<RoomId> member, Connection connection) {
     var left = member;
     for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
-      var loaded = left.stream().filter(room -> sources.rooms().find(room).isPresent()).toList();
+      var loaded = left.stream().filter(room -> rooms.find(room).isPresent()).toList();
       var dropped = new ArrayList<RoomId>();
       out.await(() -> loaded.forEach(room -> hear(room, connection, dropped)));
       left = List.copyOf(dropped);
@@ -97,8 +71,7 @@ class Resume {
   }
 
   private void hear(RoomId id, Connection connection, List<RoomId> dropped) {
-    sources
-        .rooms()
+    rooms
         .loaded(id)
         .ifPresentOrElse(
             room -> {
@@ -111,11 +84,11 @@ class Resume {
 
   /// The user's rooms, read once all of them are announced here.
   private List<RoomId> followed(UserId user) {
-    var rooms = sources.rooms().memberRooms(user);
-    while (sources.log().follow(rooms)) {
-      rooms = sources.rooms().memberRooms(user);
+    var followed = rooms.memberRooms(user);
+    while (log.follow(followed)) {
+      followed = rooms.memberRooms(user);
     }
-    return rooms;
+    return followed;
   }
 
   private void catchUp(Connection connection, ClientFrame.Held held) {
@@ -125,9 +98,9 @@ class Resume {
     }
     try {
       // Before anything is told of the room: to an outsider it does not exist (L5).
-      sources.rooms().requireMember(room, connection.user());
-      if (sources.log().head(room) - held.pos() > MOST) {
-        connection.send(codec.write(new ServerFrame.Head(room, sources.log().head(room))));
+      rooms.requireMember(room, connection.user());
+      if (log.head(room) - held.pos() > MOST) {
+        connection.send(codec.write(new ServerFrame.Head(room, log.head(room))));
         connection.stopCatchingUp(room);
         return;
       }
@@ -145,7 +118,7 @@ class Resume {
   private long sendAfter(Connection connection, RoomId room, long pos) {
     long last = pos;
     while (true) {
-      var slice = sources.log().slice(connection.user(), room, LogRange.after(last, MOST));
+      var slice = log.slice(connection.user(), room, LogRange.after(last, MOST));
       if (slice.entries().isEmpty()) {
         return last;
       }

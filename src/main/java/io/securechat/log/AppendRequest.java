@@ -1,49 +1,36 @@
 package io.securechat.log;
 
-import io.securechat.protocol.IdentityId;
-import io.securechat.protocol.RoomEvent;
+import io.securechat.problems.Refusal;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
-import io.securechat.roomkeys.EpochDraft;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/// A request to append to a log, waiting to be committed. `done` completes after the commit, with
-/// its own answer or with the `Refusal` that left no trace of it.
-public sealed interface AppendRequest {
+/// A request to append to a log, waiting to be committed. The log does not know what is to be
+/// appended: the log's [Aggregate] turns a request into entries.
+///
+/// Exactly one of [#committed], [#repeated] and [#failed] is called, or the answer of a
+/// [Verdict.Reject] is given, always after the commit and on the thread that commits: what they do
+/// must not wait for anything.
+public interface AppendRequest {
 
   RoomId room();
 
-  CompletableFuture<?> done();
+  /// The sender and their id for this request, under which it is stored once (L3). Null where a
+  /// repetition is recognized by other means.
+  @Nullable Author author();
 
-  /// A message to store. A `quiet` one counts neither as unread nor as the room's latest activity.
-  record Post(
-      RoomId room,
-      Author author,
-      Sealed envelope,
-      boolean quiet,
-      CompletableFuture<PostOutcome> done)
-      implements AppendRequest {}
+  /// Its entries are committed, the last one under the number `pos`.
+  void committed(long pos, long at);
 
-  /// An envelope whose shape was checked before it came to wait.
+  /// The same author's request with the same id was committed before, under the number `pos`.
+  void repeated(long pos, long at);
+
+  /// It left no trace.
+  void failed(Refusal refusal);
+
+  /// The sender of a request.
   ///
-  /// @param seq its number within the stream
-  /// @param hash its SHA-256
-  /// @param verified whether its signature was checked; false where its epoch had no record yet, so
-  ///   that there was nothing to check it against
-  record Sealed(int epoch, UUID stream, long seq, byte[] bytes, byte[] hash, boolean verified) {}
-
-  /// Events whose signatures hold: all of them, in this order, or none. Answers the last number.
-  record Events(RoomId room, List<RoomEvent> events, CompletableFuture<Long> done)
-      implements AppendRequest {}
-
-  /// A record and its grants, drawn when the room stood at `head` and its last event had the number
-  /// `eventPos`. Answers false when the room has moved on since.
-  record Epoch(
-      RoomId room, Head head, long eventPos, EpochDraft draft, CompletableFuture<Boolean> done)
-      implements AppendRequest {}
-
-  /// Who posts, and his browser's id for what he posts (L3).
-  record Author(UserId user, IdentityId identity, UUID clientId) {}
+  /// @param clientId the idempotency key
+  record Author(UserId user, UUID clientId) {}
 }

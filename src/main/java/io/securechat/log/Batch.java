@@ -2,280 +2,141 @@ package io.securechat.log;
 
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.LogChain;
-import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
-import io.securechat.protocol.ledger.Room;
-import io.securechat.roomkeys.RoomKeys;
-import io.securechat.rooms.Rooms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-/// What waited together, on its way into one transaction. Each write is weighed against the rooms
-/// as the writes before it leave them, and touches the database only once nothing can refuse it: so
-/// a bad one has its own answer and spoils nothing.
+/// Requests that are committed in one transaction. Each is checked against its log as the requests
+/// before it leave it, and touches the database only once nothing can refuse it: so a bad one has
+/// its own answer and spoils nothing.
 ///
 /// Answers and announcements wait until [Committer] knows that the transaction is committed.
 final class Batch {
 
-  /// What the batch needs to weigh and to write.
-  @Component
-  record Tools(
-      LogStore store, HeadCache heads, Rooms rooms, RoomKeys keys, StreamSequences sequences) {}
+  private record Key(RoomId room, AppendRequest.Author author) {}
 
-  private record Once(RoomId room, Object sender, UUID clientId) {}
-
-  /// One room on its way through the batch.
+  /// One log on its way through the batch.
   private static final class Progress {
     final Head seen;
-    Head head;
-    @Nullable Room room;
+    final Aggregate aggregate;
     final List<Entry> entries = new ArrayList<>();
+    Head head;
 
-    /// The last numbers of streams that this batch has moved on, in the newest epoch.
-    final Map<StreamSequences.Stream, Long> taken = new HashMap<>();
-
-    Progress(Head seen, @Nullable Room room) {
+    Progress(Head seen, Aggregate aggregate) {
       this.seen = seen;
+      this.aggregate = aggregate;
       this.head = seen;
-      this.room = room;
     }
   }
 
-  private final Tools tools;
+  private final LogStore store;
+  private final HeadCache heads;
+  private final Aggregates aggregates;
   private final long now;
   private final boolean careful;
-  private final Map<RoomId, Progress> rooms = new LinkedHashMap<>();
-  private final Map<Once, PostOutcome.Duplicate> posted = new HashMap<>();
+  private final Map<RoomId, Progress> logs = new LinkedHashMap<>();
+  private final Map<Key, LogStore.Place> posted = new HashMap<>();
   private final List<LogStore.Row> rows = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
 
-  /// A batch at first trusts that no post comes twice, because looking would cost each post a
-  /// query: the unique index fails the whole transaction if one did, and the second, `careful` try
-  /// looks.
-  Batch(Tools tools, long now, boolean careful) {
-    this.tools = tools;
+  /// A batch at first trusts that no request comes twice, because looking would cost each a query:
+  /// the unique index fails the whole transaction if one did, and the second, `careful` try looks.
+  Batch(LogStore store, HeadCache heads, Aggregates aggregates, long now, boolean careful) {
+    this.store = store;
+    this.heads = heads;
+    this.aggregates = aggregates;
     this.now = now;
     this.careful = careful;
   }
 
-  /// Before the transaction: loading rooms inside of it would make everybody who asks for them wait
-  /// as long as the batch waits for the database.
-  void look(List<AppendRequest> writes) {
-    for (var write : writes) {
-      var head = tools.heads().of(write.room());
-      tools.rooms().latest(write.room());
-      if (write instanceof AppendRequest.Post) {
-        tools.sequences().of(head);
-      }
+  /// Before the transaction: loads what checking the requests will need.
+  void prepare(List<AppendRequest> requests) {
+    for (var request : requests) {
+      aggregates.prepare(request, heads.of(request.room()), store::headers);
     }
   }
 
   /// First, in the transaction: holds the logs that are written to.
-  void hold(List<AppendRequest> writes) {
-    tools.heads().hold(writes.stream().map(AppendRequest::room).collect(Collectors.toSet()));
+  void hold(List<AppendRequest> requests) {
+    heads.hold(requests.stream().map(AppendRequest::room).collect(Collectors.toSet()));
   }
 
-  void take(AppendRequest write) {
+  void take(AppendRequest request) {
     try {
-      switch (write) {
-        case AppendRequest.Post post -> answer(post.done(), post(post));
-        case AppendRequest.Events events -> answer(events.done(), events(events));
-        case AppendRequest.Epoch epoch -> answer(epoch.done(), epoch(epoch));
+      var progress = progress(request.room());
+      long at = time(progress);
+      switch (progress.aggregate.check(request, progress.head, at)) {
+        case Verdict.Append append -> append(progress, request, append, at);
+        case Verdict.Reject reject -> reject(request, reject);
       }
     } catch (Refusal refusal) {
-      answers.add(() -> write.done().completeExceptionally(refusal));
+      answers.add(() -> request.failed(refusal));
     }
   }
 
-  private <T> void answer(CompletableFuture<T> done, T outcome) {
-    answers.add(() -> done.complete(outcome));
+  private void reject(AppendRequest request, Verdict.Reject reject) {
+    var earlier =
+        reject.unlessRepeated() ? earlier(request, true) : Optional.<LogStore.Place>empty();
+    answers.add(
+        earlier.<Runnable>map(place -> () -> repeated(request, place)).orElse(reject.answer()));
   }
 
-  private PostOutcome post(AppendRequest.Post post) {
-    var author = post.author();
-    var progress = progress(post.room());
-    var member = Optional.ofNullable(progress.room).flatMap(room -> room.member(author.user()));
-    if (member.isEmpty()) {
-      return new PostOutcome.NotAMember();
-    }
-    Integer open = progress.head.openEpoch(time(progress));
-    boolean stale =
-        open == null
-            || open != post.envelope().epoch()
-            || !post.envelope().verified()
-            || member.get().suspended()
-            || !member.get().identity().equals(author.identity());
-    var earlier = earlier(post, stale);
+  private static void repeated(AppendRequest request, LogStore.Place place) {
+    request.repeated(place.pos(), place.at());
+  }
+
+  private void append(Progress progress, AppendRequest request, Verdict.Append append, long at) {
+    var earlier = earlier(request, careful);
     if (earlier.isPresent()) {
-      return earlier.get();
+      answers.add(() -> repeated(request, earlier.get()));
+      return;
     }
-    return stale ? new PostOutcome.StaleEpoch() : inOrder(progress, post);
-  }
-
-  /// A number that does not rise is that of a repetition, which gets its first answer, or of an
-  /// envelope that was stored before or came too late.
-  private PostOutcome inOrder(Progress progress, AppendRequest.Post post) {
-    var author = post.author();
-    var envelope = post.envelope();
-    var stream = new StreamSequences.Stream(author.identity(), envelope.stream());
-    if (envelope.seq() > last(progress, stream)) {
-      progress.taken.put(stream, envelope.seq());
-      return accept(progress, post);
-    }
-    return tools
-        .store()
-        .posted(post.room(), author.user(), author.clientId())
-        .<PostOutcome>map(earlier -> earlier)
-        .orElseGet(PostOutcome.BadEnvelope::new);
-  }
-
-  private long last(Progress progress, StreamSequences.Stream stream) {
-    var here = progress.taken.get(stream);
-    if (here != null) {
-      return here;
-    }
-    // An epoch that this batch opens has no other messages than the batch's.
-    boolean fresh = progress.head.lastEpoch() != progress.seen.lastEpoch();
-    return fresh ? -1 : tools.sequences().of(progress.seen).getOrDefault(stream, -1L);
-  }
-
-  /// The same post's first answer. A post under a closed epoch is looked up in any case: it may be
-  /// the repetition of one that was accepted while the epoch was open.
-  private Optional<PostOutcome.Duplicate> earlier(AppendRequest.Post post, boolean stale) {
-    var author = post.author();
-    var inBatch = posted.get(once(post));
-    if (inBatch != null) {
-      return Optional.of(inBatch);
-    }
-    return careful || stale
-        ? tools.store().posted(post.room(), author.user(), author.clientId())
-        : Optional.empty();
-  }
-
-  private PostOutcome accept(Progress progress, AppendRequest.Post post) {
-    long at = time(progress);
-    long pos = progress.head.pos() + 1;
-    var chain = LogChain.next(progress.head.hash(), pos, Entry.MESSAGE, post.envelope().hash());
-    var entry =
-        new Entry.Message(pos, at, post.envelope().bytes(), post.author().user(), post.quiet());
-    append(progress, entry, progress.head.withMessage(chain, at, post.quiet()), post.author());
-    posted.put(once(post), new PostOutcome.Duplicate(pos, at));
-    return new PostOutcome.Accepted(pos, at);
-  }
-
-  private static Once once(AppendRequest.Post post) {
-    return new Once(post.room(), post.author().user(), post.author().clientId());
-  }
-
-  private long events(AppendRequest.Events write) {
-    var progress = progress(write.room());
-    long at = time(progress);
+    append.write().accept(progress.head.pos() + 1);
+    append.drafts().forEach(draft -> append(progress, draft, request.author(), at));
     long pos = progress.head.pos();
-    Room room = progress.room;
-    // All are weighed before anything is written: of several, all or none.
-    for (var event : write.events()) {
-      room = tools.rooms().next(room, event, ++pos, at);
+    var author = request.author();
+    if (author != null) {
+      posted.put(new Key(request.room(), author), new LogStore.Place(pos, at));
     }
-    if (room != null) {
-      tools.rooms().keep(progress.room, room);
-      progress.room = room;
-    }
-    write.events().forEach(event -> append(progress, event, at));
-    return progress.head.pos();
+    answers.add(() -> request.committed(pos, at));
   }
 
-  private void append(Progress progress, RoomEvent event, long at) {
-    long pos = progress.head.pos() + 1;
-    var chain = LogChain.next(progress.head.hash(), pos, Entry.EVENT, event.hash());
-    var head = progress.head.withEvent(chain, at, changesRows(event));
-    append(progress, new Entry.EventEntry(pos, at, event.bytes(), event), head, null);
-  }
-
-  /// Whether the open epoch ends with this event (K4).
-  private static boolean changesRows(RoomEvent event) {
-    return switch (event) {
-      case RoomEvent.Created _,
-          RoomEvent.Joined _,
-          RoomEvent.Left _,
-          RoomEvent.Removed _,
-          RoomEvent.RoleSet _,
-          RoomEvent.IdentityChanged _,
-          RoomEvent.Suspended _,
-          RoomEvent.Resumed _ ->
-          true;
-      case RoomEvent.Invited _,
-          RoomEvent.Withdrawn _,
-          RoomEvent.Renamed _,
-          RoomEvent.HistorySet _ ->
-          false;
-    };
-  }
-
-  private boolean epoch(AppendRequest.Epoch write) {
-    var progress = progress(write.room());
-    var room = progress.room;
-    // The record names the number and h that it follows: whatever came between makes it false.
-    if (room == null
-        || room.eventPos() != write.eventPos()
-        || progress.head.pos() != write.head().pos()) {
-      return false;
+  /// Where the same author's request with the same id stands, if it was appended before.
+  private Optional<LogStore.Place> earlier(AppendRequest request, boolean look) {
+    var author = request.author();
+    if (author == null) {
+      return Optional.empty();
     }
-    long at = time(progress);
-    long pos = progress.head.pos() + 1;
-    var draft = write.draft();
-    tools.keys().keep(draft, pos);
-    var chain = LogChain.next(progress.head.hash(), pos, Entry.RECORD, draft.recordHash());
-    var entry = new Entry.EpochOpened(pos, at, draft.record(), draft.epoch(), draft.grants());
-    append(progress, entry, progress.head.withRecord(chain, at, draft.epoch()), null);
-    progress.taken.clear();
-    return true;
+    var inBatch = Optional.ofNullable(posted.get(new Key(request.room(), author)));
+    return inBatch.isPresent() || !look ? inBatch : store.posted(request.room(), author);
   }
 
   private void append(
-      Progress progress, Entry entry, Head next, AppendRequest.@Nullable Author author) {
-    progress.head = next;
+      Progress progress, Draft draft, AppendRequest.@Nullable Author author, long at) {
+    long pos = progress.head.pos() + 1;
+    var entry = draft.form().at(pos, at);
+    var chain = LogChain.next(progress.head.hash(), pos, entry.type(), draft.hash());
+    progress.head = progress.head.with(entry, chain, draft.effect());
     progress.entries.add(entry);
-    rows.add(new LogStore.Row(next.room(), entry, next.hash(), author));
+    rows.add(new LogStore.Row(progress.head.room(), entry, chain, author));
   }
 
   private Progress progress(RoomId id) {
-    return rooms.computeIfAbsent(
+    return logs.computeIfAbsent(
         id,
         key -> {
-          var head = tools.heads().of(key);
-          return new Progress(head, picture(head));
+          var head = heads.of(key);
+          return new Progress(head, aggregates.at(head, store::headers));
         });
   }
 
-  /// The room as it is at this head: of another moment it could still name somebody whom another
-  /// node has removed.
-  private @Nullable Room picture(Head head) {
-    var id = head.room();
-    var room = tools.rooms().latest(id);
-    if (eventPos(room) != head.eventPos()) {
-      tools.rooms().forget(List.of(id));
-      room = tools.rooms().latest(id);
-    }
-    if (eventPos(room) != head.eventPos()) {
-      throw new IllegalStateException("a room and its log are not of one moment");
-    }
-    return room.orElse(null);
-  }
-
-  private static long eventPos(Optional<Room> room) {
-    return room.map(Room::eventPos).orElse(0L);
-  }
-
-  /// A room's time never runs backwards, whatever the clock does.
+  /// A log's time never runs backwards, whatever the clock does.
   private long time(Progress progress) {
     return Math.max(now, progress.head.at());
   }
@@ -285,33 +146,28 @@ final class Batch {
     if (rows.isEmpty()) {
       return;
     }
-    tools.store().append(rows);
-    var moved = changed().stream().map(room -> new LogStore.Moved(room.seen, room.head)).toList();
-    if (!tools.store().move(moved)) {
+    store.append(rows);
+    var moved = changed().stream().map(log -> new LogStore.Moved(log.seen, log.head)).toList();
+    if (!store.move(moved)) {
       throw new IllegalStateException("a log has moved on under this batch");
     }
   }
 
   private List<Progress> changed() {
-    return rooms.values().stream().filter(room -> !room.entries.isEmpty()).toList();
+    return logs.values().stream().filter(log -> !log.entries.isEmpty()).toList();
   }
 
   /// After the commit: from here on every question is answered with it.
   void committed() {
-    tools
-        .rooms()
-        .committed(
-            changed().stream().flatMap(room -> Optional.ofNullable(room.room).stream()).toList());
-    tools.heads().committed(changed().stream().map(room -> room.head).toList());
-    changed().forEach(room -> tools.sequences().committed(room.seen, room.head, room.taken));
+    changed().forEach(log -> log.aggregate.apply(log.seen, log.head));
+    heads.committed(changed().stream().map(log -> log.head).toList());
     answers.forEach(Runnable::run);
   }
 
-  /// After a failure: what the caches say about these rooms may be wrong.
+  /// After a failure: what the caches say about these logs may be wrong.
   void forget() {
-    tools.heads().forget(rooms.keySet());
-    tools.sequences().forget(rooms.keySet());
-    tools.rooms().forget(rooms.keySet());
+    heads.forget(logs.keySet());
+    aggregates.forget(logs.keySet());
   }
 
   /// How many messages it takes in.
@@ -321,9 +177,9 @@ final class Batch {
 
   List<EntryAppended> announcements() {
     return changed().stream()
-        .map(room ->
+        .map(log ->
             new EntryAppended(
-                room.head.room(), room.seen.pos() + 1, room.seen.hash(), List.copyOf(room.entries)))
+                log.head.room(), log.seen.pos() + 1, log.seen.hash(), List.copyOf(log.entries)))
         .toList();
   }
 }

@@ -4,10 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bus.Bus;
 import io.securechat.protocol.RoomId;
-import io.securechat.rooms.Rooms;
 import io.securechat.storage.Dialect;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,12 +14,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -29,17 +27,13 @@ import org.springframework.transaction.TransactionException;
 /// log's order, each number once.
 ///
 /// A signal says that a room is at a number; what lies between that and the last number that was
-/// announced here is read from the log. The log is also asked by itself which rooms have moved:
-/// every few seconds, and several times a second while no signals come. So a lost or late signal
-/// costs time and nothing else.
+/// announced here is read from the log. [MissedCommits] finds what no signal came for.
 @Component
 class CommitNotifier {
 
   private static final Logger log = LoggerFactory.getLogger(CommitNotifier.class);
 
   private static final Duration IDLE = Duration.ofMinutes(10);
-  private static final long LOOK_MILLIS = 5_000;
-  private static final long LOOK_BACK_MILLIS = 30_000;
   private static final int READERS = 4;
 
   /// How far one room was announced here.
@@ -52,10 +46,6 @@ class CommitNotifier {
     }
   }
 
-  /// What it reads and keeps true.
-  @Component
-  record Tools(CommittedEntries replay, LogStore store, HeadCache heads, Rooms rooms) {}
-
   // A room that rested that long is begun anew with its next signal.
   private final Cache<RoomId, Place> places = Caffeine.newBuilder().expireAfterAccess(IDLE).build();
   private final ExecutorService readers =
@@ -67,31 +57,33 @@ class CommitNotifier {
           new LinkedBlockingQueue<>(),
           Thread.ofPlatform().name("commit-notifier-", 0).daemon().factory(),
           new ThreadPoolExecutor.DiscardPolicy());
-  private final Tools tools;
+  private final CommittedEntries replay;
+  private final LogStore store;
+  private final HeadCache heads;
+  private final Aggregates aggregates;
   private final Bus bus;
   private final boolean follows;
   private final ObjectProvider<Audience> audience;
   private final ApplicationEventPublisher events;
-  private final Clock clock;
-  private volatile long looked;
-  private volatile long lookedWell;
 
   CommitNotifier(
-      Tools tools,
+      CommittedEntries replay,
+      LogStore store,
+      HeadCache heads,
+      Aggregates aggregates,
       Bus bus,
       Dialect dialect,
       ObjectProvider<Audience> audience,
-      ApplicationEventPublisher events,
-      Clock clock) {
-    this.tools = tools;
+      ApplicationEventPublisher events) {
+    this.replay = replay;
+    this.store = store;
+    this.heads = heads;
+    this.aggregates = aggregates;
     this.bus = bus;
     this.follows = dialect.hasOtherWriters();
     this.audience = audience;
     this.events = events;
-    this.clock = clock;
-    this.lookedWell = clock.millis();
     bus.listen(RoomMoved.TOPIC, this::heard);
-    bus.onResync(() -> looked = 0);
   }
 
   /// This node has committed entries.
@@ -142,9 +134,9 @@ class CommitNotifier {
   /// goes first: a head that is newer than the room is told apart, an older one is refused.
   private void forget(RoomId room, boolean changed) {
     if (changed) {
-      tools.rooms().forget(List.of(room));
+      aggregates.changedElsewhere(room);
     }
-    tools.heads().forget(List.of(room));
+    heads.forget(List.of(room));
   }
 
   private boolean isHeard(RoomId room) {
@@ -175,7 +167,7 @@ class CommitNotifier {
 
   private void catchUp(RoomId room, Place place, long last) {
     while (place.pos < last) {
-      var next = tools.replay().after(room, place.pos);
+      var next = replay.after(room, place.pos);
       if (next.isEmpty()) {
         place.pos = last;
         return;
@@ -203,7 +195,7 @@ class CommitNotifier {
     if (fresh.isEmpty()) {
       return false;
     }
-    var positions = tools.store().positions(fresh);
+    var positions = store.positions(fresh);
     for (var room : fresh) {
       forget(room, true);
       place(room, positions.getOrDefault(room, 0L));
@@ -211,26 +203,12 @@ class CommitNotifier {
     return true;
   }
 
-  /// Looks for rooms that have moved although no signal came.
-  @Scheduled(fixedDelay = 250)
-  void look() {
-    long now = clock.millis();
-    if (!follows || (bus.isUp() && now - looked < LOOK_MILLIS)) {
-      return;
-    }
-    try {
-      long since = lookedWell - LOOK_BACK_MILLIS;
-      tools.store().movedSince(since).forEach((room, last) -> missed(room, last, since));
-      looked = now;
-      lookedWell = now;
-    } catch (DataAccessException | TransactionException e) {
-      log.debug("The log cannot be asked: {}", e.getClass().getName());
-    }
-  }
-
-  private void missed(RoomId room, long last, long since) {
+  /// Catches up with a log of which no signal may have come.
+  ///
+  /// @param firstUnknown the first number to be announced, of a log that is not followed here
+  void catchUp(RoomId room, long last, LongSupplier firstUnknown) {
     var place = places.getIfPresent(room);
-    long first = place == null ? tools.store().firstSince(room, since, last) : place.pos + 1;
+    long first = place == null ? firstUnknown.getAsLong() : place.pos + 1;
     if (first <= last) {
       moved(room, first, last, true);
     }

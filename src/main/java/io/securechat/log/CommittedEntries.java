@@ -1,10 +1,7 @@
 package io.securechat.log;
 
-import io.securechat.protocol.EpochRecord;
-import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
-import io.securechat.roomkeys.RoomKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +14,11 @@ class CommittedEntries {
   private static final int MOST = 200;
 
   private final LogStore store;
-  private final RoomKeys keys;
+  private final Aggregates aggregates;
 
-  CommittedEntries(LogStore store, RoomKeys keys) {
+  CommittedEntries(LogStore store, Aggregates aggregates) {
     this.store = store;
-    this.keys = keys;
+    this.aggregates = aggregates;
   }
 
   /// The next entries after a number, at most [#MOST]; empty at the log's end. An entry whose bytes
@@ -42,23 +39,15 @@ class CommittedEntries {
   }
 
   private Entry entry(RoomId room, LogStore.Replayed stored, byte[] bytes) {
-    long pos = stored.pos();
-    long at = stored.at();
-    return switch (stored.type()) {
-      case Entry.RECORD -> {
-        int epoch = (int) EpochRecord.parse(bytes).epoch();
-        yield new Entry.EpochOpened(pos, at, bytes, epoch, keys.issued(room, epoch));
-      }
-      case Entry.EVENT -> new Entry.EventEntry(pos, at, bytes, RoomEvent.parse(bytes));
-      default -> new Entry.Message(pos, at, bytes, UserId.of(sender(stored)), stored.quiet());
-    };
-  }
-
-  private static byte[] sender(LogStore.Replayed stored) {
     byte[] sender = stored.sender();
-    if (sender == null) {
-      throw new IllegalStateException("a message without a sender");
-    }
-    return sender;
+    return aggregates.restored(
+        new StoredEntry(
+            room,
+            stored.pos(),
+            stored.type(),
+            stored.at(),
+            sender == null ? null : UserId.of(sender),
+            bytes,
+            stored.quiet()));
   }
 }

@@ -36,7 +36,9 @@ class Committer implements SmartLifecycle {
 
   private final BlockingQueue<AppendRequest> waiting;
   private final int mostTogether;
-  private final Batch.Tools tools;
+  private final LogStore store;
+  private final HeadCache heads;
+  private final Aggregates aggregates;
   private final TransactionTemplate transaction;
   private final CommitNotifier notifier;
   private final Clock clock;
@@ -46,14 +48,18 @@ class Committer implements SmartLifecycle {
 
   Committer(
       LogSettings settings,
-      Batch.Tools tools,
+      LogStore store,
+      HeadCache heads,
+      Aggregates aggregates,
       TransactionTemplate transaction,
       CommitNotifier notifier,
       Clock clock,
       LogMeters meters) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
     this.mostTogether = settings.together();
-    this.tools = tools;
+    this.store = store;
+    this.heads = heads;
+    this.aggregates = aggregates;
     this.transaction = transaction;
     this.notifier = notifier;
     this.clock = clock;
@@ -149,7 +155,7 @@ class Committer implements SmartLifecycle {
     var problem = trouble.orElse(CommonProblems.NOT_STORED);
     rareLog.error(
         problem.code(), writes.size() + " write(s) to the rooms' logs failed: " + cause(failure));
-    writes.forEach(write -> write.done().completeExceptionally(new Refusal(problem)));
+    writes.forEach(write -> write.failed(new Refusal(problem)));
   }
 
   /// A database that is away, as it is while it is restarted, refuses nobody's write in particular:
@@ -169,10 +175,10 @@ class Committer implements SmartLifecycle {
   }
 
   private @Nullable RuntimeException tried(List<AppendRequest> writes, boolean careful) {
-    var batch = new Batch(tools, clock.millis(), careful);
+    var batch = new Batch(store, heads, aggregates, clock.millis(), careful);
     long began = System.nanoTime();
     try {
-      batch.look(writes);
+      batch.prepare(writes);
       transaction.executeWithoutResult(_ -> {
         batch.hold(writes);
         writes.forEach(batch::take);

@@ -38,20 +38,26 @@ public record Head(
     return epochOpen && fresh ? lastEpoch : null;
   }
 
-  Head withMessage(byte[] next, long now, boolean quiet) {
-    long active = quiet ? activeAt : now;
-    int messages = epochMessages + 1;
-    return new Head(
-        room, pos + 1, next, now, active, lastEpoch, epochOpen, messages, epochSince, eventPos);
-  }
-
-  Head withRecord(byte[] next, long now, int epoch) {
-    return new Head(room, pos + 1, next, now, now, epoch, true, 0, now, eventPos);
-  }
-
-  Head withEvent(byte[] next, long now, boolean changesRows) {
-    boolean open = epochOpen && !changesRows;
-    return new Head(
-        room, pos + 1, next, now, now, lastEpoch, open, epochMessages, epochSince, pos + 1);
+  /// The head after one more entry.
+  Head with(Entry entry, byte[] chain, EpochEffect effect) {
+    long at = entry.at();
+    long active = entry.quiet() ? activeAt : at;
+    long event = entry.type() == Entry.EVENT ? entry.pos() : eventPos;
+    int messages = epochMessages;
+    boolean open = epochOpen;
+    int epoch = lastEpoch;
+    long since = epochSince;
+    switch (effect) {
+      case EpochEffect.Counts _ -> messages++;
+      case EpochEffect.Opens(int opened) -> {
+        epoch = opened;
+        open = true;
+        messages = 0;
+        since = at;
+      }
+      case EpochEffect.Ends _ -> open = false;
+      case EpochEffect.Keeps _ -> {}
+    }
+    return new Head(room, entry.pos(), chain, at, active, epoch, open, messages, since, event);
   }
 }

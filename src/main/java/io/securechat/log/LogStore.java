@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -27,6 +26,9 @@ class LogStore {
 
   /// A new entry. `author` stands with messages alone.
   record Row(RoomId room, Entry entry, byte[] chain, AppendRequest.@Nullable Author author) {}
+
+  /// The number and the time of an entry.
+  record Place(long pos, long at) {}
 
   /// A stored entry on its way to be announced once more; `sender` stands with messages alone.
   record Replayed(
@@ -61,7 +63,7 @@ class LogStore {
       select r.room_id, r.last_pos, r.last_hash, r.last_at, r.active_at, r.last_epoch, r.epoch_open,
         r.epoch_messages, r.epoch_since,
         coalesce((select max(e.pos) from log_entry e
-          where e.room_id = r.room_id and e.type <> 1 and e.type = 3), 0)
+          where e.room_id = r.room_id and e.type <> 1 and e.type = 3), 0) as event_pos
       from log_room r
       """;
 
@@ -95,7 +97,7 @@ class LogStore {
             order by room_id for update
             """)
         .param("rooms", ids)
-        .query((row, _) -> row.getBytes(1))
+        .query((row, _) -> row.getBytes("room_id"))
         .list();
     // Read once they are held: what was waited for is seen by the next statement only.
     return jdbc.sql(HEAD + "where r.room_id in (:rooms)")
@@ -120,9 +122,10 @@ class LogStore {
 
   /// The first number of a log at or after a time; one more than its last where there is none.
   long firstSince(RoomId room, long at, long last) {
-    return jdbc.sql("select min(pos) from log_entry where room_id = ? and pos > ? and at >= ?")
+    return jdbc.sql(
+            "select min(pos) as first_pos from log_entry where room_id = ? and pos > ? and at >= ?")
         .params(room.bytes(), last - LONGEST_LOOK, at)
-        .query((row, _) -> row.getLong(1))
+        .query((row, _) -> row.getLong("first_pos"))
         .optional()
         .filter(pos -> pos > 0)
         .orElse(last + 1);
@@ -131,23 +134,23 @@ class LogStore {
   private static Map<RoomId, Long> positions(ResultSet rows) throws SQLException {
     var positions = new HashMap<RoomId, Long>();
     while (rows.next()) {
-      positions.put(RoomId.of(rows.getBytes(1)), rows.getLong(2));
+      positions.put(RoomId.of(rows.getBytes("room_id")), rows.getLong("last_pos"));
     }
     return positions;
   }
 
   private static Head head(ResultSet row, int number) throws SQLException {
     return new Head(
-        RoomId.of(row.getBytes(1)),
-        row.getLong(2),
-        row.getBytes(3),
-        row.getLong(4),
-        row.getLong(5),
-        row.getInt(6),
-        row.getBoolean(7),
-        row.getInt(8),
-        row.getLong(9),
-        row.getLong(10));
+        RoomId.of(row.getBytes("room_id")),
+        row.getLong("last_pos"),
+        row.getBytes("last_hash"),
+        row.getLong("last_at"),
+        row.getLong("active_at"),
+        row.getInt("last_epoch"),
+        row.getBoolean("epoch_open"),
+        row.getInt("epoch_messages"),
+        row.getLong("epoch_since"),
+        row.getLong("event_pos"));
   }
 
   /// Moves heads on, if each still stands where it was seen. Answers false if one does not; the
@@ -203,18 +206,18 @@ class LogStore {
       into.setBytes(7, Uuids.bytes(author.clientId()));
     }
     into.setBytes(8, row.entry().bytes());
-    into.setBoolean(9, row.entry() instanceof Entry.Message message && message.quiet());
+    into.setBoolean(9, row.entry().quiet());
   }
 
-  /// What became of this sender's post with this id, if it was committed before.
-  Optional<PostOutcome.Duplicate> posted(RoomId room, UserId sender, UUID clientId) {
+  /// Where this author's entry stands, if it was committed before.
+  Optional<Place> posted(RoomId room, AppendRequest.Author author) {
     return jdbc.sql(
             """
             select pos, at from log_entry
             where room_id = ? and sender = ? and client_id = ? and client_id is not null
             """)
-        .params(room.bytes(), sender.bytes(), Uuids.bytes(clientId))
-        .query((row, _) -> new PostOutcome.Duplicate(row.getLong(1), row.getLong(2)))
+        .params(room.bytes(), author.user().bytes(), Uuids.bytes(author.clientId()))
+        .query((row, _) -> new Place(row.getLong("pos"), row.getLong("at")))
         .optional();
   }
 
@@ -232,12 +235,12 @@ class LogStore {
         .params(room.bytes(), pos, limit)
         .query((row, _) ->
             new Replayed(
-                row.getLong(1),
-                row.getInt(2),
-                row.getLong(3),
-                row.getBytes(4),
-                row.getBytes(5),
-                row.getBoolean(6)))
+                row.getLong("pos"),
+                row.getInt("type"),
+                row.getLong("at"),
+                row.getBytes("sender"),
+                row.getBytes("entry"),
+                row.getBoolean("quiet")))
         .list();
   }
 
@@ -251,12 +254,12 @@ class LogStore {
   List<byte[]> headers(RoomId room, long after, long last) {
     return jdbc.sql(
             """
-            select substr(entry, 1, 61) from log_entry
+            select substr(entry, 1, 61) as header from log_entry
             where room_id = ? and pos > ? and pos <= ? and type = 1 and entry is not null
             order by pos
             """)
         .params(room.bytes(), after, last)
-        .query((row, _) -> row.getBytes(1))
+        .query((row, _) -> row.getBytes("header"))
         .list();
   }
 
@@ -277,12 +280,12 @@ class LogStore {
 
   private static LogEntry entry(ResultSet row) throws SQLException {
     return new LogEntry(
-        row.getLong(1),
-        row.getInt(2),
-        row.getLong(3),
-        row.getBytes(4),
-        row.getBytes(5),
-        row.getBoolean(6) ? true : null);
+        row.getLong("pos"),
+        row.getInt("type"),
+        row.getLong("at"),
+        row.getBytes("entry"),
+        row.getBytes("hash"),
+        row.getBoolean("quiet") ? true : null);
   }
 
   /// h of a number.
@@ -291,7 +294,7 @@ class LogStore {
         ? LogChain.start(room)
         : jdbc.sql("select chain from log_entry where room_id = ? and pos = ?")
             .params(room.bytes(), pos)
-            .query((row, _) -> row.getBytes(1))
+            .query((row, _) -> row.getBytes("chain"))
             .single();
   }
 

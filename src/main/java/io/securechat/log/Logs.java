@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/// The rooms' logs as they are kept: the line in which all writes wait, where each log stands, and
-/// what lies in it. Asks nobody whether he may.
+/// The rooms' logs: takes requests to append, and reads entries and heads. Performs no
+/// authorization; callers must.
 ///
 /// May be called from any number of threads.
 @Component
@@ -29,13 +29,13 @@ public class Logs {
     this.notifier = notifier;
   }
 
-  /// Puts a write in line. Refuses at once with `busy` where the line is full or the server is
-  /// going down.
+  /// Queues a request. Refuses at once with `busy` where the queue is full or the server is
+  /// shutting down.
   public void offer(AppendRequest write) {
     committer.offer(write);
   }
 
-  /// Puts a write in line and waits for its own answer, on a thread that may wait.
+  /// Queues a request and waits for its answer, on a thread that may wait.
   public <T> T commit(Function<CompletableFuture<T>, AppendRequest> write) {
     var done = new CompletableFuture<T>();
     offer(write.apply(done));

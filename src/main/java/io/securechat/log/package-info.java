@@ -1,17 +1,9 @@
-/// Each room's numbered log as it is kept: written in order and many to one commit, announced on
-/// every node. Asks nobody whether he may: that is for whoever stands before it.
+/// Each room's numbered log: orders opaque entries, commits many at once, and announces them on
+/// every node. What may be appended is decided by [io.securechat.log.Aggregate], which the modules
+/// above implement: this one knows no rooms, members or keys. Performs no authorization; callers
+/// must.
 @NullMarked
-@ApplicationModule(
-    allowedDependencies = {
-      "roomkeys",
-      "rooms",
-      "bus",
-      "problems",
-      "bytes",
-      "storage",
-      "protocol",
-      "protocol :: ledger"
-    })
+@ApplicationModule(allowedDependencies = {"bus", "problems", "bytes", "storage", "protocol"})
 package io.securechat.log;
 
 import org.jspecify.annotations.NullMarked;

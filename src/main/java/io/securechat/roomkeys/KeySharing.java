@@ -43,31 +43,38 @@ class KeySharing {
   private final RoomKeyStore store;
   private final Rooms rooms;
   private final Identities identities;
-  private final Tools tools;
+  private final Limits limits;
+  private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
+  private final Bus bus;
+  private final Clock clock;
 
-  /// What it needs besides.
-  @Component
-  record Tools(
+  KeySharing(
+      RoomKeyStore store,
+      Rooms rooms,
+      Identities identities,
       Limits limits,
       TransactionTemplate transaction,
       ApplicationEventPublisher events,
       Bus bus,
-      Clock clock) {}
-
-  KeySharing(RoomKeyStore store, Rooms rooms, Identities identities, Tools tools) {
+      Clock clock) {
     this.store = store;
     this.rooms = rooms;
     this.identities = identities;
-    this.tools = tools;
-    tools.bus().listen(KeysWanted.TOPIC, tools.events()::publishEvent);
-    tools.bus().listen(KeysShared.TOPIC, tools.events()::publishEvent);
+    this.limits = limits;
+    this.transaction = transaction;
+    this.events = events;
+    this.bus = bus;
+    this.clock = clock;
+    bus.listen(KeysWanted.TOPIC, events::publishEvent);
+    bus.listen(KeysShared.TOPIC, events::publishEvent);
   }
 
   /// To the other nodes with the grants themselves, a few at a time.
   private void signal(RoomId room, UserId user, List<byte[]> grants) {
     for (int i = 0; i < grants.size(); i += MOST_IN_A_SIGNAL) {
       var some = grants.subList(i, Math.min(grants.size(), i + MOST_IN_A_SIGNAL));
-      tools.bus().publish(KeysShared.TOPIC, new KeysShared(room, user, some));
+      bus.publish(KeysShared.TOPIC, new KeysShared(room, user, some));
     }
   }
 
@@ -89,25 +96,24 @@ class KeySharing {
   }
 
   void want(UserId caller, RoomId id, List<Integer> epochs) {
-    tools.limits().take("key-wish", caller, ASKING);
+    limits.take("key-wish", caller, ASKING);
     var room = rooms.requireMember(id, caller);
     var identity = present(caller);
     int last = store.last(id).map(RoomKeyStore.Last::epoch).orElse(0);
     require(!epochs.isEmpty() && epochs.size() <= MOST, RoomKeyProblems.BAD_COUNT);
     require(
         epochs.stream().allMatch(epoch -> epoch >= 1 && epoch <= last), RoomKeyProblems.BAD_GRANT);
-    long now = tools.clock().millis();
-    tools
-        .transaction()
-        .executeWithoutResult(_ -> store.insertWishes(room.id(), caller, identity, epochs, now));
+    long now = clock.millis();
+    transaction.executeWithoutResult(
+        _ -> store.insertWishes(room.id(), caller, identity, epochs, now));
     var wanted = new KeysWanted(id, caller);
-    tools.events().publishEvent(wanted);
-    tools.bus().publish(KeysWanted.TOPIC, wanted);
+    events.publishEvent(wanted);
+    bus.publish(KeysWanted.TOPIC, wanted);
   }
 
   void share(UserId caller, RoomId id, List<byte[]> grants) {
     require(!grants.isEmpty() && grants.size() <= MOST, RoomKeyProblems.BAD_COUNT);
-    tools.limits().take("key-share", caller, SHARING);
+    limits.take("key-share", caller, SHARING);
     var room = rooms.requireMember(id, caller);
     var granter = present(caller);
     // Sorted, so that two who share the same keys at once do not wait for each other in a circle.
@@ -116,15 +122,13 @@ class KeySharing {
             .sorted(
                 Comparator.comparing(Shared::user).thenComparingLong(one -> one.grant().epoch()))
             .toList();
-    tools
-        .transaction()
-        .executeWithoutResult(
-            _ -> shared.forEach(one -> store.share(one.user(), granter, one.grant(), one.bytes())));
+    transaction.executeWithoutResult(
+        _ -> shared.forEach(one -> store.share(one.user(), granter, one.grant(), one.bytes())));
     Map<UserId, List<byte[]>> byUser = new LinkedHashMap<>();
     shared.forEach(
         one -> byUser.computeIfAbsent(one.user(), _ -> new ArrayList<>()).add(one.bytes()));
     byUser.forEach((user, own) -> {
-      tools.events().publishEvent(new KeysShared(id, user, own));
+      events.publishEvent(new KeysShared(id, user, own));
       signal(id, user, own);
     });
   }

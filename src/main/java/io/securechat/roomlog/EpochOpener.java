@@ -4,7 +4,6 @@ import io.securechat.bytes.Malformed;
 import io.securechat.identities.Identity;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
-import io.securechat.log.AppendRequest;
 import io.securechat.log.Head;
 import io.securechat.log.Logs;
 import io.securechat.problems.CommonProblems;
@@ -39,30 +38,29 @@ class EpochOpener {
   private static final Allowance DRAWING = new Allowance(60, Duration.ofMinutes(1));
   private static final Allowance REPLACING = new Allowance(6, Duration.ofHours(1));
 
-  /// What it works with.
-  @Component
-  record Tools(
-      Rooms rooms,
-      Logs logs,
-      RoomKeys keys,
-      IdentityAnnouncements identities,
-      Suspensions suspensions) {
-
-    /// Tells the room what it does not know yet of its members. Answers whether it has moved on.
-    boolean follow(Room room) {
-      boolean moved = suspensions.follow(room);
-      return identities.follow(room) || moved;
-    }
-  }
-
-  private final Tools tools;
+  private final Rooms rooms;
+  private final Logs logs;
+  private final RoomKeys keys;
+  private final IdentityAnnouncements identities;
+  private final Suspensions suspensions;
   private final Limits limits;
   private final Clock clock;
   // Of several who ask at once on this node one draws and the others wait for it.
   private final Map<RoomId, CompletableFuture<Void>> drawing = new ConcurrentHashMap<>();
 
-  EpochOpener(Tools tools, Limits limits, Clock clock) {
-    this.tools = tools;
+  EpochOpener(
+      Rooms rooms,
+      Logs logs,
+      RoomKeys keys,
+      IdentityAnnouncements identities,
+      Suspensions suspensions,
+      Limits limits,
+      Clock clock) {
+    this.rooms = rooms;
+    this.logs = logs;
+    this.keys = keys;
+    this.identities = identities;
+    this.suspensions = suspensions;
     this.limits = limits;
     this.clock = clock;
   }
@@ -73,16 +71,16 @@ class EpochOpener {
     for (int i = 0; i < TRIES; i++) {
       // The head first: the room that is read after it is then at least as new, and a room that is
       // newer shows in the head when the record is appended.
-      var head = tools.logs().head(id);
-      var room = tools.rooms().requireMember(id, user);
-      if (tools.suspensions().isUntold(id) && tools.suspensions().follow(room)) {
+      var head = logs.head(id);
+      var room = rooms.requireMember(id, user);
+      if (suspensions.isUntold(id) && suspensions.follow(room)) {
         continue;
       }
       Integer open = head.openEpoch(clock.millis());
       if (open != null) {
         return new OpenEpoch(open);
       }
-      if (tools.follow(room)) {
+      if (follow(room)) {
         continue;
       }
       requireActive(room, user);
@@ -92,6 +90,12 @@ class EpochOpener {
       drawAlone(room, head);
     }
     throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
+  }
+
+  /// Tells the room what it does not know yet of its members. Answers whether it has moved on.
+  private boolean follow(Room room) {
+    boolean moved = suspensions.follow(room);
+    return identities.follow(room) || moved;
   }
 
   private static void requireActive(Room room, UserId user) {
@@ -117,29 +121,28 @@ class EpochOpener {
 
   private void draw(Room room, Head head) {
     limits.take("epoch", room.id(), DRAWING);
-    var draft =
-        tools.keys().draw(room.id(), head.lastEpoch() + 1, head.pos(), head.hash(), rows(room));
+    var draft = keys.draw(room.id(), head.lastEpoch() + 1, head.pos(), head.hash(), rows(room));
     commit(room, head, draft);
   }
 
   /// Takes in an epoch that a member's browser made. Whoever was not first, or made it for the room
   /// as it was a moment ago, is told so and begins anew.
   OpenEpoch submit(UserId user, RoomId id, SubmittedEpoch made) {
-    var head = tools.logs().head(id);
-    var room = tools.rooms().requireMember(id, user);
+    var head = logs.head(id);
+    var room = rooms.requireMember(id, user);
     // Behind the door: who is no member must not use up the members' share.
     limits.take("epoch", id, DRAWING);
     if (room.mode() != RoomMode.END_TO_END) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
     }
-    if (tools.suspensions().isUntold(id) && tools.suspensions().follow(room)) {
+    if (suspensions.isUntold(id) && suspensions.follow(room)) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     boolean replaces = replacesUnreadable(made);
     if (!replaces && head.openEpoch(clock.millis()) != null) {
       throw new Refusal(RoomKeyProblems.EPOCH_OPEN);
     }
-    if (tools.follow(room) || logPos(made) != head.pos()) {
+    if (follow(room) || logPos(made) != head.pos()) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     requireActive(room, user);
@@ -147,7 +150,7 @@ class EpochOpener {
       // For each person and room: nobody ends the others' epochs as fast as they are opened.
       limits.take("epoch-replace", id + " " + user, REPLACING);
     }
-    var issuer = tools.identities().current(user);
+    var issuer = identities.current(user);
     var draft = accepted(made, head, room, issuer);
     if (!commit(room, head, draft)) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
@@ -156,9 +159,8 @@ class EpochOpener {
   }
 
   private boolean commit(Room room, Head head, EpochDraft draft) {
-    return tools
-        .logs()
-        .commit(done -> new AppendRequest.Epoch(room.id(), head, room.eventPos(), draft, done));
+    return logs.commit(
+        done -> new RoomRequest.Epoch(room.id(), head, room.eventPos(), draft, done));
   }
 
   /// What fitted the room a moment ago is stale and not bad: room and last record are read after
@@ -166,17 +168,14 @@ class EpochOpener {
   private EpochDraft accepted(SubmittedEpoch made, Head head, Room room, Identity issuer) {
     int epoch = head.lastEpoch() + 1;
     try {
-      return tools
-          .keys()
-          .accept(made, room.id(), epoch, head.pos(), head.hash(), issuer, rows(room));
+      return keys.accept(made, room.id(), epoch, head.pos(), head.hash(), issuer, rows(room));
     } catch (Refusal refusal) {
       throw hasMoved(head, room) ? new Refusal(RoomKeyProblems.EPOCH_STALE) : refusal;
     }
   }
 
   private boolean hasMoved(Head head, Room room) {
-    return room.eventPos() > head.pos()
-        || tools.keys().last(room.id()).orElse(0) != head.lastEpoch();
+    return room.eventPos() > head.pos() || keys.last(room.id()).orElse(0) != head.lastEpoch();
   }
 
   private static long logPos(SubmittedEpoch made) {

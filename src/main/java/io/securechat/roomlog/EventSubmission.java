@@ -3,13 +3,13 @@ package io.securechat.roomlog;
 import io.securechat.bytes.Malformed;
 import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
-import io.securechat.log.AppendRequest;
 import io.securechat.log.Logs;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.RoomProblems;
+import io.securechat.rooms.EventSignatures;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +26,7 @@ class EventSubmission {
   private static final Allowance INVITATIONS = new Allowance(1_000, Duration.ofHours(1));
 
   private final Rooms rooms;
+  private final EventSignatures signatures;
   private final IdentityAnnouncements identities;
   private final Suspensions suspensions;
   private final Limits limits;
@@ -33,11 +34,13 @@ class EventSubmission {
 
   EventSubmission(
       Rooms rooms,
+      EventSignatures signatures,
       IdentityAnnouncements identities,
       Suspensions suspensions,
       Limits limits,
       Logs logs) {
     this.rooms = rooms;
+    this.signatures = signatures;
     this.identities = identities;
     this.suspensions = suspensions;
     this.limits = limits;
@@ -77,12 +80,12 @@ class EventSubmission {
 
   private long commit(UserId caller, RoomId id, List<RoomEvent> events) {
     for (var event : events) {
-      rooms.requireSigned(event, id, caller);
+      signatures.require(event, id, caller);
       if (event instanceof RoomEvent.Invited) {
         limits.take("room-invite", id, INVITATIONS);
         limits.take("user-invite", caller, INVITATIONS);
       }
     }
-    return logs.commit(done -> new AppendRequest.Events(id, events, done));
+    return logs.commit(done -> new RoomRequest.Events(id, events, done));
   }
 }

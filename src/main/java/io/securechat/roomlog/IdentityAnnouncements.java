@@ -33,18 +33,20 @@ class IdentityAnnouncements {
   private static final Logger log = LoggerFactory.getLogger(IdentityAnnouncements.class);
   private static final int TRIES = 8;
 
-  /// What it asks.
-  @Component
-  record Tools(Rooms rooms, Identities identities) {}
-
-  private final Tools tools;
+  private final Rooms rooms;
+  private final Identities identities;
   private final IdentityAnnouncementStore store;
   private final ServerEvents events;
   private final Clock clock;
 
   IdentityAnnouncements(
-      Tools tools, IdentityAnnouncementStore store, ServerEvents events, Clock clock) {
-    this.tools = tools;
+      Rooms rooms,
+      Identities identities,
+      IdentityAnnouncementStore store,
+      ServerEvents events,
+      Clock clock) {
+    this.rooms = rooms;
+    this.identities = identities;
     this.store = store;
     this.events = events;
     this.clock = clock;
@@ -53,7 +55,7 @@ class IdentityAnnouncements {
   /// In the transaction that changes the identity.
   @EventListener
   void note(IdentityChanged changed) {
-    if (!tools.rooms().memberRooms(changed.userId()).isEmpty()) {
+    if (!rooms.memberRooms(changed.userId()).isEmpty()) {
       store.note(changed.userId(), clock.millis());
     }
   }
@@ -73,8 +75,8 @@ class IdentityAnnouncements {
 
   private void follow(UserId user) {
     try {
-      for (var id : tools.rooms().memberRooms(user)) {
-        tools.rooms().find(id).ifPresent(room -> follow(room, user));
+      for (var id : rooms.memberRooms(user)) {
+        rooms.find(id).ifPresent(room -> follow(room, user));
       }
       store.strike(user);
     } catch (RuntimeException e) {
@@ -96,15 +98,11 @@ class IdentityAnnouncements {
 
   /// The identity that a member speaks with now.
   Identity current(UserId user) {
-    return tools
-        .identities()
-        .current(user)
-        .orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));
+    return identities.current(user).orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));
   }
 
   private Optional<IdentityId> newer(UserId user, Membership member) {
-    return tools
-        .identities()
+    return identities
         .current(user)
         .map(Identity::id)
         .filter(current -> !current.equals(member.identity()));
@@ -118,7 +116,7 @@ class IdentityAnnouncements {
       if (identity.isEmpty() || told(room.get(), user, identity.get())) {
         return;
       }
-      room = tools.rooms().find(seen.id());
+      room = rooms.find(seen.id());
     }
   }
 

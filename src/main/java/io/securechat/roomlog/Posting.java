@@ -8,7 +8,6 @@ import io.securechat.limits.Allowance;
 import io.securechat.limits.Limits;
 import io.securechat.log.AppendRequest;
 import io.securechat.log.Logs;
-import io.securechat.log.PostOutcome;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
@@ -75,8 +74,16 @@ class Posting {
       if (envelope.roomId().equals(room)
           && envelope.identityId().equals(identity.get().id())
           && (record.isEmpty() || isSigned(bytes, record.get(), identity.get()))) {
-        var author = new AppendRequest.Author(sender, envelope.identityId(), clientId);
-        return offer(room, author, sealed(envelope, bytes, record.isPresent()), quiet);
+        var done = new CompletableFuture<PostOutcome>();
+        logs.offer(
+            new RoomRequest.Post(
+                room,
+                new AppendRequest.Author(sender, clientId),
+                envelope.identityId(),
+                sealed(envelope, bytes, record.isPresent()),
+                quiet,
+                done));
+        return done;
       }
     } catch (Malformed e) {
       // answered like every other envelope that does not fit (C6)
@@ -96,15 +103,8 @@ class Posting {
     return Envelope.isSigned(bytes, recordHash, identity.verifyingKey());
   }
 
-  private static AppendRequest.Sealed sealed(Envelope envelope, byte[] bytes, boolean verified) {
-    return new AppendRequest.Sealed(
+  private static RoomRequest.Sealed sealed(Envelope envelope, byte[] bytes, boolean verified) {
+    return new RoomRequest.Sealed(
         envelope.epoch(), envelope.streamId(), envelope.seq(), bytes, Sha256.of(bytes), verified);
-  }
-
-  private CompletableFuture<PostOutcome> offer(
-      RoomId room, AppendRequest.Author author, AppendRequest.Sealed envelope, boolean quiet) {
-    var done = new CompletableFuture<PostOutcome>();
-    logs.offer(new AppendRequest.Post(room, author, envelope, quiet, done));
-    return done;
   }
 }

@@ -2,7 +2,6 @@ package io.securechat.roomlog;
 
 import io.securechat.bytes.ByteWriter;
 import io.securechat.identities.ServerKey;
-import io.securechat.log.AppendRequest;
 import io.securechat.log.Logs;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
@@ -32,7 +31,7 @@ class ServerEvents {
   boolean append(Room seen, int kind, UserId subject, byte[] data) {
     var event = signed(seen, kind, subject, data);
     try {
-      logs.<Long>commit(done -> new AppendRequest.Events(seen.id(), List.of(event), done));
+      logs.<Long>commit(done -> new RoomRequest.Events(seen.id(), List.of(event), done));
       return true;
     } catch (Refusal refusal) {
       if (refusal.problem().equals(CommonProblems.NOT_STORED)

@@ -1,5 +1,6 @@
-/// The doors to each room's log, the only ones through which anything in a room changes, and what
-/// its members read of it.
+/// Everything that changes a room or reads its log: posting, signed events, epochs, slices and read
+/// marks. Callers use [io.securechat.roomlog.RoomLog]; what the log may append is decided by
+/// `RoomAggregate`.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

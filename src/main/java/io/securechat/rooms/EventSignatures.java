@@ -11,10 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// Whether an event is what it says: its actor's own, of about now, and signed by him (E2). Needs
-/// nothing of the room's state and therefore runs on the caller's thread.
+/// Checks that an event is its actor's own, of about now, and signed by them (E2). Needs nothing of
+/// the room's state and therefore runs on the caller's thread.
 @Component
-class EventSignatures {
+public class EventSignatures {
 
   /// How far a browser's clock may be off. Wide, because clocks that are hours off are common and
   /// the order of events does not hang on them; an event that claims another day is refused.
@@ -28,7 +28,9 @@ class EventSignatures {
     this.clock = clock;
   }
 
-  void require(RoomEvent event, RoomId room, UserId caller) {
+  /// Refuses an event that is not about this room, not the caller's own, dated wildly, or not
+  /// signed with their present identity.
+  public void require(RoomEvent event, RoomId room, UserId caller) {
     var identity =
         identities.current(caller).orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));
     if (!event.roomId().equals(room) || !event.actorUser().equals(caller)) {

@@ -41,21 +41,13 @@ public class Rooms {
       Caffeine.newBuilder().maximumSize(CACHED_ROOMS).build();
   private final RoomStore store;
   private final Ledger ledger;
-  private final EventSignatures signatures;
   private final People people;
   private final Accounts accounts;
   private final Clock clock;
 
-  Rooms(
-      RoomStore store,
-      LedgerFacts facts,
-      EventSignatures signatures,
-      People people,
-      Accounts accounts,
-      Clock clock) {
+  Rooms(RoomStore store, LedgerFacts facts, People people, Accounts accounts, Clock clock) {
     this.store = store;
     this.ledger = new Ledger(facts);
-    this.signatures = signatures;
     this.people = people;
     this.accounts = accounts;
     this.clock = clock;
@@ -178,12 +170,6 @@ public class Rooms {
   private static InvitationView.Inviter inviter(Account account) {
     return new InvitationView.Inviter(
         account.id(), account.username().toString(), account.displayName());
-  }
-
-  /// Refuses an event that is not about this room, not the caller's own, dated wildly, or not
-  /// signed with his present identity.
-  public void requireSigned(RoomEvent event, RoomId id, UserId caller) {
-    signatures.require(event, id, caller);
   }
 
   /// What the room's events say once this one, whose signature holds, has the number `pos` at

@@ -39,7 +39,8 @@ public class Sessions {
   private final SessionUses uses;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
-  private final StoredSessions.Rules rules;
+  private final SessionSecrets secrets;
+  private final SessionSettings settings;
   private final Clock clock;
   private final Bus bus;
 
@@ -48,14 +49,17 @@ public class Sessions {
       SessionUses uses,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions,
-      StoredSessions.Rules rules,
+      SessionSecrets secrets,
+      SessionSettings settings,
+      Clock clock,
       Bus bus) {
     this.store = store;
     this.uses = uses;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
-    this.rules = rules;
-    this.clock = rules.clock();
+    this.secrets = secrets;
+    this.settings = settings;
+    this.clock = clock;
     this.bus = bus;
     bus.listen(Ended.TOPIC, this::endedElsewhere);
   }
@@ -88,7 +92,7 @@ public class Sessions {
 
   /// Before this moment no live session began, however much it is used.
   private long oldest() {
-    return clock.millis() - rules.settings().lifetime().toMillis();
+    return clock.millis() - settings.lifetime().toMillis();
   }
 
   /// Notes that the session was used over its socket.
@@ -106,14 +110,14 @@ public class Sessions {
     Set<String> tooMany = Set.copyOf(former.subList(0, Math.max(0, former.size() - MOST + 1)));
     end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
-    store.insert(key, user, rules.secrets().stored(sessionId), clock.millis());
+    store.insert(key, user, secrets.stored(sessionId), clock.millis());
     events.publishEvent(new LoggedIn(user, key));
     return key;
   }
 
   /// Ends the log-in that a session was for, if it was for one.
   public void endIn(String sessionId) {
-    String stored = rules.secrets().stored(sessionId);
+    String stored = secrets.stored(sessionId);
     ending(() -> store.in(stored).ifPresent(logIn -> end(logIn.user(), logIn.key()::equals)));
   }
 

@@ -32,27 +32,33 @@ class StoredSessions implements SessionRepository<UsedSession> {
 
   private final SessionRepository<Session> table;
   private final SessionTransactions transactions;
-  private final Rules rules;
+  private final SessionSecrets secrets;
+  private final SessionUses uses;
+  private final SessionSettings settings;
+  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-
-  /// What holds for every session.
-  @Component
-  record Rules(SessionSecrets secrets, SessionUses uses, SessionSettings settings, Clock clock) {}
 
   @SuppressWarnings("unchecked") // what the table hands out is all that it is given back
   StoredSessions(
-      JdbcIndexedSessionRepository table, SessionTransactions transactions, Rules rules) {
+      JdbcIndexedSessionRepository table,
+      SessionTransactions transactions,
+      SessionSecrets secrets,
+      SessionUses uses,
+      SessionSettings settings,
+      Clock clock) {
     this.table = (SessionRepository<Session>) (SessionRepository<?>) table;
     this.transactions = transactions;
-    this.rules = rules;
+    this.secrets = secrets;
+    this.uses = uses;
+    this.settings = settings;
+    this.clock = clock;
   }
 
   @Override
   public UsedSession createSession() {
     String id = newId();
-    var stored =
-        ScopedValue.where(STORED_ID, rules.secrets().stored(id)).call(table::createSession);
-    stored.setAttribute(BEGUN, rules.clock().millis());
+    var stored = ScopedValue.where(STORED_ID, secrets.stored(id)).call(table::createSession);
+    stored.setAttribute(BEGUN, clock.millis());
     return used(id, stored);
   }
 
@@ -60,10 +66,10 @@ class StoredSessions implements SessionRepository<UsedSession> {
     Supplier<String> another =
         () -> {
           String next = newId();
-          ScopedValue.where(STORED_ID, rules.secrets().stored(next)).call(stored::changeSessionId);
+          ScopedValue.where(STORED_ID, secrets.stored(next)).call(stored::changeSessionId);
           return next;
         };
-    return new UsedSession(id, stored, rules.uses(), another);
+    return new UsedSession(id, stored, uses, another);
   }
 
   private String newId() {
@@ -79,7 +85,7 @@ class StoredSessions implements SessionRepository<UsedSession> {
 
   @Override
   public @Nullable UsedSession findById(String id) {
-    String hash = rules.secrets().stored(id);
+    String hash = secrets.stored(id);
     try {
       var stored =
           transactions.reading(() -> Optional.ofNullable(table.findById(hash))).orElse(null);
@@ -97,12 +103,12 @@ class StoredSessions implements SessionRepository<UsedSession> {
   }
 
   private boolean isTooOld(Session stored) {
-    long oldest = rules.clock().millis() - rules.settings().lifetime().toMillis();
+    long oldest = clock.millis() - settings.lifetime().toMillis();
     return !(stored.getAttribute(BEGUN) instanceof Long begun) || begun <= oldest;
   }
 
   @Override
   public void deleteById(String id) {
-    table.deleteById(rules.secrets().stored(id));
+    table.deleteById(secrets.stored(id));
   }
 }

@@ -6,10 +6,8 @@ import static io.securechat.testing.TestModules.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.identities.ServerKey;
-import io.securechat.log.AppendRequest;
 import io.securechat.log.Entry;
 import io.securechat.log.Logs;
-import io.securechat.log.PostOutcome;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.Grant;
@@ -89,8 +87,8 @@ class EpochTest {
     var announced =
         rig.heard().appended.stream()
             .flatMap(appended -> appended.entries().stream())
-            .filter(Entry.EpochOpened.class::isInstance)
-            .map(Entry.EpochOpened.class::cast)
+            .filter(RoomEntry.EpochOpened.class::isInstance)
+            .map(RoomEntry.EpochOpened.class::cast)
             .findFirst()
             .orElseThrow();
     assertThat(announced.grants()).containsOnlyKeys(alice.id, bob.id);
@@ -125,7 +123,7 @@ class EpochTest {
     rig.append(alice, room, (prev, now) -> alice.renamed(room, prev, "Kaffee", now));
 
     var done = new CompletableFuture<Boolean>();
-    logs.offer(new AppendRequest.Epoch(room, seen, picture.eventPos(), draft, done));
+    logs.offer(new RoomRequest.Epoch(room, seen, picture.eventPos(), draft, done));
     assertThat(done.join()).isFalse();
     assertThat(rig.log.grants(alice.id, room, 1, 10)).isEmpty();
     assertThat(open()).isEqualTo(1);

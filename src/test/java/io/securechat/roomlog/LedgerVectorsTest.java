@@ -16,6 +16,7 @@ import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Membership;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.protocol.ledger.RoomProblems;
+import io.securechat.rooms.EventSignatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class LedgerVectorsTest {
         use(event.actorIdentity());
       }
       suspend(event.actorUser(), isSuspended(room, event.actorUser()));
-      rig.rooms.requireSigned(event, id, event.actorUser());
+      rig.bean(EventSignatures.class).require(event, id, event.actorUser());
     }
     return rig.rooms.next(room, event, pos, event.time());
   }

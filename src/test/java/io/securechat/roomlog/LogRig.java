@@ -13,7 +13,6 @@ import io.securechat.log.Entry;
 import io.securechat.log.EntryAppended;
 import io.securechat.log.LogEntry;
 import io.securechat.log.Logs;
-import io.securechat.log.PostOutcome;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.EpochRecord;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
-import io.securechat.log.PostOutcome;
 import io.securechat.protocol.RoomId;
 import io.securechat.testing.Backends;
 import java.nio.file.Path;
@@ -100,7 +99,7 @@ class QuietEntriesTest {
   }
 
   private static boolean isQuiet(Entry entry) {
-    return entry instanceof Entry.Message message && message.quiet();
+    return entry instanceof RoomEntry.Message message && message.quiet();
   }
 
   @ParameterizedTest

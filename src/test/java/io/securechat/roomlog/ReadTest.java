@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.bytes.Sha256;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
-import io.securechat.log.PostOutcome;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;

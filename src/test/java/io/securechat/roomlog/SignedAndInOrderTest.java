@@ -2,13 +2,12 @@ package io.securechat.roomlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.log.PostOutcome;
-import io.securechat.log.PostOutcome.Accepted;
-import io.securechat.log.PostOutcome.BadEnvelope;
-import io.securechat.log.PostOutcome.Duplicate;
-import io.securechat.log.PostOutcome.StaleEpoch;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomId;
+import io.securechat.roomlog.PostOutcome.Accepted;
+import io.securechat.roomlog.PostOutcome.BadEnvelope;
+import io.securechat.roomlog.PostOutcome.Duplicate;
+import io.securechat.roomlog.PostOutcome.StaleEpoch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,6 @@ import io.securechat.accounts.Accounts;
 import io.securechat.identities.ServerKey;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
-import io.securechat.log.PostOutcome;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.RoomEvent;

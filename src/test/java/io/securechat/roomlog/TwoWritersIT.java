@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
-import io.securechat.log.PostOutcome;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.testing.Backends;

@@ -1,9 +1,11 @@
-package io.securechat.log;
+package io.securechat.roomlog;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Uuids;
+import io.securechat.log.Aggregates;
+import io.securechat.log.Head;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomId;
 import io.securechat.roomkeys.RoomKeys;
@@ -47,16 +49,14 @@ class StreamSequences {
           .maximumWeight(MOST_STREAMS)
           .weigher((RoomId _, Seen seen) -> ROOM_WEIGHT + seen.last.size())
           .build();
-  private final LogStore store;
   private final RoomKeys keys;
 
-  StreamSequences(LogStore store, RoomKeys keys) {
-    this.store = store;
+  StreamSequences(RoomKeys keys) {
     this.keys = keys;
   }
 
   /// The last numbers in the newest epoch, up to this head.
-  Map<Stream, Long> of(Head head) {
+  Map<Stream, Long> of(Head head, Aggregates.Headers headers) {
     var known = cache.getIfPresent(head.room());
     if (known != null && known.epoch == head.lastEpoch() && known.pos == head.pos()) {
       return known.last;
@@ -65,7 +65,7 @@ class StreamSequences {
         known != null && known.epoch == head.lastEpoch() && known.pos < head.pos()
             ? known
             : new Seen(head.lastEpoch(), beginning(head));
-    for (byte[] header : store.headers(head.room(), seen.pos, head.pos())) {
+    for (byte[] header : headers.of(head.room(), seen.pos, head.pos())) {
       var reader = new ByteReader(header);
       reader.bytes(BEFORE_IDENTITY);
       var stream = new Stream(IdentityId.of(reader.bytes(16)), Uuids.of(reader.bytes(16)));

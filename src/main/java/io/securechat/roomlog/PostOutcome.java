@@ -1,4 +1,4 @@
-package io.securechat.log;
+package io.securechat.roomlog;
 
 /// What became of a posted envelope. Everything but [Accepted] and [Duplicate] left no trace.
 public sealed interface PostOutcome {

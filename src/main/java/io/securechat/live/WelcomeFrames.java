@@ -1,0 +1,56 @@
+package io.securechat.live;
+
+import io.securechat.presence.Presence;
+import io.securechat.protocol.UserId;
+import io.securechat.roomlog.RoomLog;
+import io.securechat.rooms.InvitationView;
+import io.securechat.rooms.Rooms;
+import io.securechat.rooms.RoomsSettings;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Makes the first frame of a connection: the user's rooms and invitations, and who is online.
+@Component
+class WelcomeFrames {
+
+  private final RoomLog log;
+  private final Rooms rooms;
+  private final Presence presence;
+  private final RoomsSettings settings;
+  private final ShownInvitations invitations;
+  private final Clock clock;
+
+  WelcomeFrames(
+      RoomLog log,
+      Rooms rooms,
+      Presence presence,
+      RoomsSettings settings,
+      ShownInvitations invitations,
+      Clock clock) {
+    this.log = log;
+    this.rooms = rooms;
+    this.presence = presence;
+    this.settings = settings;
+    this.invitations = invitations;
+    this.clock = clock;
+  }
+
+  ServerFrame.Welcome of(UserId user) {
+    return new ServerFrame.Welcome(
+        user,
+        clock.millis(),
+        log.summaries(user),
+        invitations(user),
+        presence.online(),
+        settings.defaultMode());
+  }
+
+  /// Read once more when it is noted that they are shown: one that ends before is not among them,
+  /// and of one that ends later the page is told.
+  private List<InvitationView> invitations(UserId user) {
+    var open = rooms.invitations(user).stream().map(InvitationView::roomId).toList();
+    invitations.shown(open, user);
+    return rooms.invitations(user);
+  }
+}

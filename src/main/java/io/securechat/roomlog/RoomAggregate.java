@@ -1,0 +1,183 @@
+package io.securechat.roomlog;
+
+import io.securechat.log.Aggregate;
+import io.securechat.log.Aggregates;
+import io.securechat.log.AppendRequest;
+import io.securechat.log.Draft;
+import io.securechat.log.EpochEffect;
+import io.securechat.log.Head;
+import io.securechat.log.Verdict;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.roomkeys.RoomKeys;
+import io.securechat.rooms.Rooms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One room while a batch is checked: its members and settings, its epoch, and the numbers of its
+/// senders' streams, as the batch's earlier requests leave them.
+final class RoomAggregate implements Aggregate {
+
+  private final Rooms rooms;
+  private final RoomKeys keys;
+  private final StreamSequences sequences;
+  private final Head seen;
+  private final Aggregates.Headers headers;
+  private @Nullable Room room;
+  private boolean freshEpoch;
+
+  /// The last numbers of streams that this batch has moved on, in the newest epoch.
+  private final Map<StreamSequences.Stream, Long> taken = new HashMap<>();
+
+  RoomAggregate(
+      Rooms rooms,
+      RoomKeys keys,
+      StreamSequences sequences,
+      Head seen,
+      @Nullable Room room,
+      Aggregates.Headers headers) {
+    this.rooms = rooms;
+    this.keys = keys;
+    this.sequences = sequences;
+    this.seen = seen;
+    this.room = room;
+    this.headers = headers;
+  }
+
+  @Override
+  public Verdict check(AppendRequest request, Head head, long at) {
+    return switch ((RoomRequest) request) {
+      case RoomRequest.Post post -> check(post, head, at);
+      case RoomRequest.Events events -> check(events, head, at);
+      case RoomRequest.Epoch epoch -> check(epoch, head);
+    };
+  }
+
+  private Verdict check(RoomRequest.Post post, Head head, long at) {
+    var sender = Optional.ofNullable(room).flatMap(known -> known.member(post.author().user()));
+    if (sender.isEmpty()) {
+      return reject(post, new PostOutcome.NotAMember(), false);
+    }
+    var envelope = post.envelope();
+    Integer open = head.openEpoch(at);
+    boolean stale =
+        open == null
+            || open != envelope.epoch()
+            || !envelope.verified()
+            || sender.get().suspended()
+            || !sender.get().identity().equals(post.identity());
+    if (stale) {
+      // It may be the repetition of one that was accepted while the epoch was open.
+      return reject(post, new PostOutcome.StaleEpoch(), true);
+    }
+    var stream = new StreamSequences.Stream(post.identity(), envelope.stream());
+    if (envelope.seq() <= last(stream)) {
+      // A repetition, or an envelope that was stored before or came too late.
+      return reject(post, new PostOutcome.BadEnvelope(), true);
+    }
+    var draft =
+        new Draft(
+            (pos, time) ->
+                new RoomEntry.Message(
+                    pos, time, envelope.bytes(), post.author().user(), post.quiet()),
+            envelope.hash(),
+            new EpochEffect.Counts());
+    return new Verdict.Append(List.of(draft), _ -> taken.put(stream, envelope.seq()));
+  }
+
+  private static Verdict reject(
+      RoomRequest.Post post, PostOutcome outcome, boolean unlessRepeated) {
+    return new Verdict.Reject(unlessRepeated, () -> post.done().complete(outcome));
+  }
+
+  private long last(StreamSequences.Stream stream) {
+    var here = taken.get(stream);
+    if (here != null) {
+      return here;
+    }
+    // An epoch that this batch opens has no other messages than the batch's.
+    return freshEpoch ? -1 : sequences.of(seen, headers).getOrDefault(stream, -1L);
+  }
+
+  private Verdict check(RoomRequest.Events request, Head head, long at) {
+    long pos = head.pos();
+    Room after = room;
+    var drafts = new ArrayList<Draft>();
+    // All are checked before anything is written: of several, all or none.
+    for (var event : request.events()) {
+      after = rooms.next(after, event, ++pos, at);
+      drafts.add(draft(event));
+    }
+    Room next = after;
+    return new Verdict.Append(drafts, _ -> write(next));
+  }
+
+  private void write(@Nullable Room next) {
+    if (next != null) {
+      rooms.keep(room, next);
+      room = next;
+    }
+  }
+
+  private static Draft draft(RoomEvent event) {
+    return new Draft(
+        (pos, at) -> new RoomEntry.EventEntry(pos, at, event.bytes(), event),
+        event.hash(),
+        changesRows(event) ? new EpochEffect.Ends() : new EpochEffect.Keeps());
+  }
+
+  /// Whether the open epoch ends with this event (K4).
+  private static boolean changesRows(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Created _,
+          RoomEvent.Joined _,
+          RoomEvent.Left _,
+          RoomEvent.Removed _,
+          RoomEvent.RoleSet _,
+          RoomEvent.IdentityChanged _,
+          RoomEvent.Suspended _,
+          RoomEvent.Resumed _ ->
+          true;
+      case RoomEvent.Invited _,
+          RoomEvent.Withdrawn _,
+          RoomEvent.Renamed _,
+          RoomEvent.HistorySet _ ->
+          false;
+    };
+  }
+
+  private Verdict check(RoomRequest.Epoch request, Head head) {
+    // The record names the number and h that it follows: whatever came between makes it false.
+    if (room == null
+        || room.eventPos() != request.eventPos()
+        || head.pos() != request.head().pos()) {
+      return new Verdict.Reject(false, () -> request.done().complete(false));
+    }
+    var draft = request.draft();
+    var record =
+        new Draft(
+            (pos, at) ->
+                new RoomEntry.EpochOpened(pos, at, draft.record(), draft.epoch(), draft.grants()),
+            draft.recordHash(),
+            new EpochEffect.Opens(draft.epoch()));
+    return new Verdict.Append(
+        List.of(record),
+        pos -> {
+          keys.keep(draft, pos);
+          taken.clear();
+          freshEpoch = true;
+        });
+  }
+
+  @Override
+  public void apply(Head before, Head after) {
+    if (room != null) {
+      rooms.committed(List.of(room));
+    }
+    sequences.committed(before, after, taken);
+  }
+}

@@ -1,0 +1,95 @@
+package io.securechat.roomlog;
+
+import io.securechat.log.Aggregate;
+import io.securechat.log.Aggregates;
+import io.securechat.log.AppendRequest;
+import io.securechat.log.Entry;
+import io.securechat.log.Head;
+import io.securechat.log.StoredEntry;
+import io.securechat.protocol.EpochRecord;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.roomkeys.RoomKeys;
+import io.securechat.rooms.Rooms;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Rooms as the log sees them.
+@Component
+class RoomAggregates implements Aggregates {
+
+  private final Rooms rooms;
+  private final RoomKeys keys;
+  private final StreamSequences sequences;
+
+  RoomAggregates(Rooms rooms, RoomKeys keys, StreamSequences sequences) {
+    this.rooms = rooms;
+    this.keys = keys;
+    this.sequences = sequences;
+  }
+
+  @Override
+  public void prepare(AppendRequest request, Head head, Headers headers) {
+    rooms.latest(request.room());
+    if (request instanceof RoomRequest.Post) {
+      sequences.of(head, headers);
+    }
+  }
+
+  /// Of another moment the room could still name somebody whom another node has removed.
+  @Override
+  public Aggregate at(Head head, Headers headers) {
+    var id = head.room();
+    var room = rooms.latest(id);
+    if (eventPos(room) != head.eventPos()) {
+      rooms.forget(List.of(id));
+      room = rooms.latest(id);
+    }
+    if (eventPos(room) != head.eventPos()) {
+      throw new IllegalStateException("a room and its log are not of one moment");
+    }
+    return new RoomAggregate(rooms, keys, sequences, head, room.orElse(null), headers);
+  }
+
+  private static long eventPos(Optional<Room> room) {
+    return room.map(Room::eventPos).orElse(0L);
+  }
+
+  @Override
+  public Entry restored(StoredEntry stored) {
+    long pos = stored.pos();
+    long at = stored.at();
+    byte[] bytes = stored.bytes();
+    return switch (stored.type()) {
+      case Entry.RECORD -> {
+        int epoch = (int) EpochRecord.parse(bytes).epoch();
+        yield new RoomEntry.EpochOpened(pos, at, bytes, epoch, keys.issued(stored.room(), epoch));
+      }
+      case Entry.EVENT -> new RoomEntry.EventEntry(pos, at, bytes, RoomEvent.parse(bytes));
+      default -> new RoomEntry.Message(pos, at, bytes, sender(stored), stored.quiet());
+    };
+  }
+
+  private static UserId sender(StoredEntry stored) {
+    var sender = stored.sender();
+    if (sender == null) {
+      throw new IllegalStateException("a message without a sender");
+    }
+    return sender;
+  }
+
+  @Override
+  public void forget(Collection<RoomId> ids) {
+    sequences.forget(ids);
+    rooms.forget(ids);
+  }
+
+  @Override
+  public void changedElsewhere(RoomId room) {
+    rooms.forget(List.of(room));
+  }
+}

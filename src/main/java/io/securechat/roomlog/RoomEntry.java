@@ -1,0 +1,44 @@
+package io.securechat.roomlog;
+
+import io.securechat.log.Entry;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.UserId;
+import java.util.Map;
+
+/// A committed entry of a room's log and what its listeners need of it.
+public sealed interface RoomEntry extends Entry {
+
+  @Override
+  default boolean quiet() {
+    return false;
+  }
+
+  /// A sealed message (SC1M); its sender says whether it is quiet.
+  record Message(long pos, long at, byte[] bytes, UserId sender, boolean quiet)
+      implements RoomEntry {
+
+    @Override
+    public int type() {
+      return MESSAGE;
+    }
+  }
+
+  /// An epoch record (SC1E), with the grants (SC1W) that each member gets in a frame of their own.
+  record EpochOpened(long pos, long at, byte[] bytes, int epoch, Map<UserId, byte[]> grants)
+      implements RoomEntry {
+
+    @Override
+    public int type() {
+      return RECORD;
+    }
+  }
+
+  /// A signed event (SC1T).
+  record EventEntry(long pos, long at, byte[] bytes, RoomEvent event) implements RoomEntry {
+
+    @Override
+    public int type() {
+      return EVENT;
+    }
+  }
+}
