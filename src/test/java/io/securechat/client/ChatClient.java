@@ -35,7 +35,11 @@ public final class ChatClient implements AutoCloseable {
 
   private final URI server;
 
-  private ChatClient(URI server, Api api, UUID user, Keys keys) {
+  /// With what was learned about others.
+  final RoomLogs logs;
+
+  private ChatClient(URI server, Api api, UUID user, Keys keys, RoomLogs logs) {
+    this.logs = logs;
     this.server = server;
     this.api = api;
     this.user = user;
@@ -59,7 +63,7 @@ public final class ChatClient implements AutoCloseable {
     var user = UUID.fromString(self.text("userId"));
     try {
       var keys = keys(api, user, password, salt);
-      return new ChatClient(server, api, user, keys);
+      return new ChatClient(server, api, user, keys, new RoomLogs(api, user));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -68,7 +72,7 @@ public final class ChatClient implements AutoCloseable {
   /// The same person in the same session with a new socket, as a page whose connection broke.
   public ChatClient again() {
     frames.close();
-    return new ChatClient(server, api, user, keys);
+    return new ChatClient(server, api, user, keys, logs);
   }
 
   private static Keys keys(Api api, UUID user, String password, String salt)
@@ -313,20 +317,10 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  /// All of a room's entries, as the log serves them to this member.
+  /// All of a room's entries, as the log serves them to this member. Throws [IllegalStateException]
+  /// where they break a rule that the page holds the server to.
   public List<JsonNode> log(String room) {
-    var all = new ArrayList<JsonNode>();
-    var check = new LogCheck(room);
-    long last = 0;
-    while (true) {
-      var slice = api.get("/api/rooms/" + room + "/log?limit=200&after=" + last).body();
-      if (slice.path("entries").isEmpty()) {
-        return all;
-      }
-      check.take(slice);
-      slice.path("entries").forEach(all::add);
-      last = all.getLast().path("pos").asLong();
-    }
+    return logs.read(room);
   }
 
   /// What the messages of a room say, by number, as far as this member can open them.

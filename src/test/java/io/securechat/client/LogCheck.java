@@ -19,6 +19,7 @@ final class LogCheck {
   private static final int MESSAGE = 1;
 
   private final Map<String, Long> numbers = new HashMap<>();
+  private final Map<Long, byte[]> bare = new HashMap<>();
   private byte[] hash;
   private long last;
 
@@ -26,15 +27,31 @@ final class LogCheck {
     hash = Sha256.of(Keys.ascii("SC1H"), Uuids.bytes(UUID.fromString(room)));
   }
 
+  /// h of the last entry that was taken in.
+  byte[] hash() {
+    return hash.clone();
+  }
+
   /// Takes the next slice in.
   void take(JsonNode slice) {
-    if (!Arrays.equals(hash, ChatClient.bytes(slice.path("before")))) {
-      throw new IllegalStateException("the slice does not join number " + last);
-    }
+    requireJoins(slice);
     slice.path("entries").forEach(this::takeEntry);
   }
 
-  private void takeEntry(JsonNode entry) {
+  void requireJoins(JsonNode slice) {
+    if (!Arrays.equals(hash, ChatClient.bytes(slice.path("before")))) {
+      throw new IllegalStateException("the slice does not join number " + last);
+    }
+  }
+
+  /// Requires that these are the bytes whose hash stood at this number.
+  void requireSame(long pos, byte[] entry) {
+    if (!Arrays.equals(bare.get(pos), Sha256.of(entry))) {
+      throw new IllegalStateException("other bytes than before at " + pos);
+    }
+  }
+
+  void takeEntry(JsonNode entry) {
     long pos = entry.path("pos").asLong();
     int type = entry.path("type").asInt();
     if (pos != last + 1) {
@@ -50,6 +67,9 @@ final class LogCheck {
         entry.has("entry")
             ? Sha256.of(ChatClient.bytes(entry.path("entry")))
             : ChatClient.bytes(entry.path("hash"));
+    if (!entry.has("entry")) {
+      bare.put(pos, entryHash);
+    }
     byte[] place = new ByteWriter().u64(pos).u8(type).done();
     hash = Sha256.of(Keys.ascii("SC1H"), hash, place, entryHash);
     last = pos;

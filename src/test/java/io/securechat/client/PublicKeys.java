@@ -4,16 +4,18 @@ import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Sha256;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.IdentityRecord;
-import io.securechat.protocol.ledger.LedgerReader;
+import io.securechat.protocol.UserId;
 import io.securechat.testing.Api;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /// The public keys that a server hands out. Each identity certifies itself by its id; whose it is,
 /// is in its record.
-final class PublicKeys implements LedgerReader.Directory {
+final class PublicKeys implements People {
 
   private static final int BEFORE_KEY = 4 + 32 + 8;
 
@@ -28,6 +30,14 @@ final class PublicKeys implements LedgerReader.Directory {
   public Optional<IdentityRecord> identity(IdentityId id) {
     return Optional.of(identities.computeIfAbsent(id, this::fetch))
         .filter(record -> record.id().equals(id));
+  }
+
+  @Override
+  public List<IdentityRecord> identities(UserId user) {
+    var answer = api.get("/api/users/" + user + "/identities").body().path("identities");
+    return StreamSupport.stream(answer.spliterator(), false)
+        .map(one -> IdentityRecord.parse(ChatClient.bytes(one.path("record"))))
+        .toList();
   }
 
   private IdentityRecord fetch(IdentityId id) {

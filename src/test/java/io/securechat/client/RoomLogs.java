@@ -1,0 +1,80 @@
+package io.securechat.client;
+
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.testing.Api;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// Reads rooms' logs from a server that need not be honest, and keeps what was learned about others
+/// meanwhile. Throws [IllegalStateException] where an answer breaks a rule that the page holds the
+/// server to.
+final class RoomLogs {
+
+  private static final int SLICE = 200;
+
+  private final Api api;
+  private final UserId me;
+  private final People people;
+  private final Pins pins;
+
+  RoomLogs(Api api, UUID me) {
+    this.api = api;
+    this.me = new UserId(me);
+    this.people = new PublicKeys(api);
+    this.pins = new Pins(people);
+  }
+
+  Pins pins() {
+    return pins;
+  }
+
+  /// All of a room's entries, as the log serves them to this member.
+  List<JsonNode> read(String room) {
+    var all = new ArrayList<JsonNode>();
+    var reader = new RoomReader(RoomId.parse(room), me, people);
+    for (var slice = slice(room, 0, SLICE); !slice.path("entries").isEmpty(); ) {
+      reader.take(slice);
+      slice.path("entries").forEach(all::add);
+      slice = slice(room, all.getLast().path("pos").asLong(), SLICE);
+    }
+    for (long pos : reader.owed()) {
+      var entry = slice(room, pos - 1, 1).path("entries").path(0);
+      reader.refill(pos, entry);
+      all.set((int) pos - 1, entry);
+    }
+    reader.members().forEach(this::requireKnown);
+    return all;
+  }
+
+  private JsonNode slice(String room, long after, int limit) {
+    return api.get("/api/rooms/" + room + "/log?limit=" + limit + "&after=" + after).body();
+  }
+
+  /// I10
+  private void requireKnown(UserId member, RoomReader.Named named) {
+    var verdict = member.equals(me) ? Pins.Verdict.FINE : pins.verdict(member, named);
+    if (verdict != Pins.Verdict.FINE) {
+      throw new IllegalStateException("the identity of " + member + " is " + verdict);
+    }
+  }
+
+  /// Who has this user name: nobody else than the one with whom it is pinned (I13).
+  UserId find(String username) {
+    var found =
+        api.post("/api/users/lookup", Map.of("usernames", List.of(username))).body().path("found");
+    var served = found.path(0);
+    var user = UserId.parse(served.path("userId").asString());
+    boolean another = pins.ownerOf(username).filter(owner -> !owner.equals(user)).isPresent();
+    var names =
+        new Pins.Names(served.path("username").asString(), served.path("displayName").asString());
+    var shown = pins.named(user, names);
+    if (another || !shown.username().equals(username)) {
+      throw new IllegalStateException("somebody else is pinned as " + username);
+    }
+    return user;
+  }
+}

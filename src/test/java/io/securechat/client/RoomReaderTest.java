@@ -1,0 +1,201 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Sha256;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
+import io.securechat.protocol.UserId;
+import io.securechat.testing.TestServer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A server that alters what the log holds, or holds back what it owes, is caught by the test
+/// client as by the page.
+class RoomReaderTest {
+
+  private static final int MESSAGE = 1;
+  private static final int RECORD = 2;
+  private static final int EVENT = 3;
+
+  private final TestServer server = TestServer.shared();
+  private ChatClient alice;
+  private ChatClient bob;
+  private ChatClient darth;
+  private String room;
+
+  @BeforeEach
+  void enter() {
+    alice = ChatClient.at(server, "alice", "wonderland");
+    bob = ChatClient.at(server, "bob", "the builder");
+    darth = ChatClient.at(server, "darth", "maul");
+  }
+
+  @AfterEach
+  void leave() {
+    alice.close();
+    bob.close();
+    darth.close();
+  }
+
+  /// Alice and bob talk, darth joins, and they talk on.
+  private void talk(RoomMode mode) {
+    room = alice.createRoom(mode, "Room", bob);
+    bob.join(room);
+    alice.say(room, "before");
+    alice.invite(room, darth);
+    darth.join(room);
+    bob.say(room, "after");
+    alice.say(room, "last");
+  }
+
+  private JsonNode slice(ChatClient who) {
+    return who.api.get("/api/rooms/" + room + "/log?limit=200&after=0").body();
+  }
+
+  private RoomReader reader(ChatClient who) {
+    return new RoomReader(RoomId.parse(room), new UserId(who.user), new PublicKeys(who.api));
+  }
+
+  private static ObjectNode last(ArrayNode entries, int type) {
+    ObjectNode last = null;
+    for (var entry : entries) {
+      if (entry.path("type").asInt() == type) {
+        last = (ObjectNode) entry;
+      }
+    }
+    return last;
+  }
+
+  private static void spoil(ObjectNode entry) {
+    byte[] bytes = ChatClient.bytes(entry.path("entry"));
+    bytes[bytes.length - 1] ^= 1;
+    entry.put("entry", Base64Text.of(bytes));
+  }
+
+  private static void hide(ObjectNode entry) {
+    byte[] bytes = ChatClient.bytes(entry.path("entry"));
+    entry.remove("entry");
+    entry.put("hash", Base64Text.of(Sha256.of(bytes)));
+  }
+
+  /// Puts the last entry of a type in front of the one before it.
+  private static void advance(ArrayNode entries, int type) {
+    int at = last(entries, type).path("pos").asInt() - 1;
+    var moved = (ObjectNode) entries.get(at);
+    var other = (ObjectNode) entries.get(at - 1);
+    entries.set(at - 1, moved.put("pos", at));
+    entries.set(at, other.put("pos", at + 1));
+  }
+
+  private void refuses(String fault, Consumer<ArrayNode> lie) {
+    for (var who : new ChatClient[] {bob, darth}) {
+      var slice = slice(who);
+      lie.accept((ArrayNode) slice.path("entries"));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> reader(who).take(slice))
+          .withMessageContaining(fault);
+    }
+  }
+
+  @Test
+  void whatIsSignedAndInItsPlaceIsTakenInBothKindsOfRooms() {
+    for (var mode : RoomMode.values()) {
+      talk(mode);
+      for (var who : new ChatClient[] {alice, bob, darth}) {
+        assertThatCode(() -> who.log(room)).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @Test
+  void alteredEntriesAreRefused() {
+    for (var mode : RoomMode.values()) {
+      talk(mode);
+      refuses("is not signed by its sender", entries -> spoil(last(entries, MESSAGE)));
+      refuses("is not signed by who may", entries -> spoil(last(entries, RECORD)));
+      refuses("does not follow: signature", entries -> spoil(last(entries, EVENT)));
+    }
+  }
+
+  @Test
+  void entriesInAnotherPlaceAreRefused() {
+    talk(RoomMode.END_TO_END);
+    refuses("belongs elsewhere", entries -> advance(entries, RECORD));
+    refuses(
+        "is not of the open epoch",
+        entries -> {
+          int record = last(entries, RECORD).path("pos").asInt();
+          ((ObjectNode) entries.get(record - 1)).put("pos", record + 1);
+          ((ObjectNode) entries.get(record)).put("pos", record);
+          var message = entries.get(record);
+          entries.set(record, entries.get(record - 1));
+          entries.set(record - 1, message);
+        });
+  }
+
+  @Test
+  void aMessageBehindTheEventThatEndsItsEpochIsRefused() {
+    talk(RoomMode.MANAGED);
+    alice.change(room, RoomEvent.REMOVED, darth.user, new byte[0]);
+    var slice = slice(bob);
+    advance((ArrayNode) slice.path("entries"), EVENT);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reader(bob).take(slice))
+        .withMessageContaining("is not of the open epoch");
+  }
+
+  @Test
+  void messagesFromOnesJoiningOnAreOwed() {
+    talk(RoomMode.MANAGED);
+    var slice = slice(darth);
+    var honest = reader(darth);
+    honest.take(slice);
+    assertThat(honest.owed()).as("before they joined").isEmpty();
+
+    var entry = last((ArrayNode) slice.path("entries"), MESSAGE);
+    var whole = entry.deepCopy();
+    long pos = entry.path("pos").asLong();
+    hide(entry);
+    var reader = reader(darth);
+    reader.take(slice);
+    assertThat(reader.owed()).containsExactly(pos);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reader.refill(pos, entry))
+        .withMessageContaining("withheld");
+    var other = whole.deepCopy();
+    spoil(other);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reader.refill(pos, other))
+        .withMessageContaining("other bytes");
+    reader.refill(pos, whole);
+    assertThat(reader.owed()).isEmpty();
+  }
+
+  @Test
+  void allMessagesAreOwedOnceTheHistoryIsOpen() {
+    talk(RoomMode.MANAGED);
+    var before = slice(darth);
+    alice.change(room, RoomEvent.HISTORY, new java.util.UUID(0, 0), new byte[] {1});
+    var now = slice(darth);
+    // The server says that the history is open, and serves what it served before.
+    for (var entry : before.path("entries")) {
+      if (!entry.has("entry")) {
+        ((ArrayNode) now.path("entries")).set(entry.path("pos").asInt() - 1, entry);
+      }
+    }
+    var reader = reader(darth);
+    reader.take(now);
+    assertThat(reader.owed()).hasSize(1);
+    assertThat(darth.log(room)).allSatisfy(entry -> assertThat(entry.has("entry")).isTrue());
+  }
+}
