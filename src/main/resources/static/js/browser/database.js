@@ -106,9 +106,9 @@ export class Database {
     return lock(await this.#unsentKey(), value);
   }
 
-  /** @param {Locked} locked */
+  /** @param {unknown} locked */
   async unlock(locked) {
-    return unlock(await this.#unsentKey(), locked);
+    return unlock(await this.#unsentKey(), /** @type {Locked} */ (locked));
   }
 
   async #unsentKey() {

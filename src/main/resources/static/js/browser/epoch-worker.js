@@ -4,13 +4,15 @@
 const WORKER = new URL('../crypto/issuing-worker.js', import.meta.url).href;
 
 // The page's policy lets scripts be named by us alone: this one name.
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('secure-chat-worker', { createScriptURL: () => WORKER });
+/** @typedef {{createPolicy: (name: string, rules: {createScriptURL: () => string}) => {createScriptURL: (address: string) => string}}} PolicyFactory */
+const { trustedTypes } = /** @type {{trustedTypes?: PolicyFactory}} */ (globalThis);
+const policy = trustedTypes?.createPolicy('secure-chat-worker', { createScriptURL: () => WORKER });
 
-/** @param {object} job what `makeEpoch` takes, and the key that signs @param {(done: number) => void} tell @returns {Promise<any>} */
+/** @param {import('../crypto/epochs.js').EpochJob} job @param {(done: number) => void} tell @returns {Promise<import('../crypto/epochs.js').MadeEpoch>} */
 export function makeInWorker(job, tell) {
   const worker = new Worker(policy ? policy.createScriptURL('') : WORKER, { type: 'module' });
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => {
+    worker.onmessage = (/** @type {MessageEvent<{done?: number, made?: import('../crypto/epochs.js').MadeEpoch}>} */ { data }) => {
       if (data.done) tell(data.done);
       else if (data.made) resolve(data.made);
       else reject(new Error('no epoch was made'));

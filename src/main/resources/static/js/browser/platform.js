@@ -26,7 +26,7 @@ export const browser = {
     endSession: Database.endSession,
     settings: { get: (key) => localStorage.getItem(key), set: (key, value) => localStorage.setItem(key, value) },
   },
-  clock: { now: () => Date.now(), after: (millis, work) => setTimeout(work, millis), cancel: (timer) => clearTimeout(timer) },
+  clock: { now: () => Date.now(), after: (millis, work) => setTimeout(work, millis), cancel: (timer) => clearTimeout(/** @type {number|undefined} */ (timer)) },
   random: () => Math.random(),
   broadcast: (hear) => {
     const channel = new BroadcastChannel(CHANNEL);

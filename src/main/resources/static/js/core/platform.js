@@ -4,7 +4,7 @@
 
 /**
  * @typedef {object} Platform
- * @property {(method: string, path: string, body?: string, type?: string) => Promise<any>} request the parsed answer of a
+ * @property {(method: string, path: string, body?: string, type?: string) => Promise<unknown>} request the parsed answer of a
  *   REST endpoint; throws `Problem`, with the code `unreachable` where there was no answer
  * @property {(then: () => void) => void} whenSignedOut called whenever an endpoint says that nobody is signed in
  * @property {(hears: SocketListener) => OpenSocket} openSocket begins to open the live connection
@@ -12,9 +12,10 @@
  * @property {Storage} storage
  * @property {Clock} clock
  * @property {() => number} random from 0 to below 1, for spreading load; nothing secret comes from it
- * @property {(hear: (message: any) => void) => ((message: any) => void)} broadcast other pages of the same browser: hears
+ * @property {(hear: (message: unknown) => void) => ((message: unknown) => void)} broadcast other pages of the same browser: hears
  *   their messages, and returns what sends them one
- * @property {(job: object, tell: (done: number) => void) => Promise<any>} worker makes an epoch beside the page
+ * @property {(job: import('../crypto/epochs.js').EpochJob, tell: (done: number) => void) => Promise<import('../crypto/epochs.js').MadeEpoch>} worker makes an
+ *   epoch beside the page
  * @property {string} origin
  *
  * @typedef {{open: () => void, text: (text: string) => void, close: (code: number) => void}} SocketListener
@@ -28,16 +29,17 @@
  * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} settings kept beyond sessions
  *
  * @typedef {object} Store what is kept for one user
- * @property {(store: string, key: string) => Promise<any>} get
- * @property {(store: string, key: string, value: unknown) => Promise<any>} put
- * @property {(store: string, key: string) => Promise<any>} delete
- * @property {(store: string) => Promise<any[]>} all
- * @property {(value: unknown) => Promise<any>} lock encrypts with the key of what is unsent
- * @property {(locked: any) => Promise<any>} unlock
- * @property {(key: CryptoKey) => Promise<any>} setUnsentKey
+ * @property {(store: string, key: string) => Promise<unknown>} get undefined where there is nothing
+ * @property {(store: string, key: string, value: unknown) => Promise<unknown>} put
+ * @property {(store: string, key: string) => Promise<unknown>} delete
+ * @property {(store: string) => Promise<unknown[]>} all
+ * @property {(value: unknown) => Promise<unknown>} lock encrypts with the key of what is unsent
+ * @property {(locked: unknown) => Promise<unknown>} unlock
+ * @property {(key: CryptoKey) => Promise<unknown>} setUnsentKey
  * @property {() => void} close
  *
- * @typedef {{now: () => number, after: (millis: number, work: () => void) => any, cancel: (timer: any) => void}} Clock
+ * @typedef {unknown} Timer what `after` answers, for `cancel`
+ * @typedef {{now: () => number, after: (millis: number, work: () => void) => Timer, cancel: (timer: Timer) => void}} Clock
  */
 
 /** @type {Platform|null} */
@@ -54,16 +56,22 @@ export function platform() {
   return given;
 }
 
-export const get = (/** @type {string} */ path) => platform().request('GET', path);
-export const post = (/** @type {string} */ path, /** @type {object} */ body = {}) =>
-  platform().request('POST', path, JSON.stringify(body), 'application/json');
-export const put = (/** @type {string} */ path, /** @type {object} */ body) =>
-  platform().request('PUT', path, JSON.stringify(body), 'application/json');
-export const remove = (/** @type {string} */ path) => platform().request('DELETE', path);
+/** @template {string} P @param {P} path @returns {Promise<import('../protocol/rest.js').Got<P>>} */
+export const get = (path) => /** @type {Promise<import('../protocol/rest.js').Got<P>>} */ (platform().request('GET', path));
 
-/** A form, as the sign-in takes it. */
-export const form = (/** @type {string} */ path, /** @type {Record<string, string>} */ fields) =>
-  platform().request('POST', path, new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
+/** @template {string} P @param {P} path @param {object} body @returns {Promise<import('../protocol/rest.js').Posted<P>>} */
+export const post = (path, body = {}) => /** @type {Promise<import('../protocol/rest.js').Posted<P>>} */ (
+  platform().request('POST', path, JSON.stringify(body), 'application/json'));
+
+/** @param {string} path @param {object} body @returns {Promise<unknown>} */
+export const put = (path, body) => platform().request('PUT', path, JSON.stringify(body), 'application/json');
+
+/** @param {string} path @returns {Promise<unknown>} */
+export const remove = (path) => platform().request('DELETE', path);
+
+/** A form, as the sign-in takes it. @template {string} P @param {P} path @param {Record<string, string>} fields @returns {Promise<import('../protocol/rest.js').Posted<P>>} */
+export const form = (path, fields) => /** @type {Promise<import('../protocol/rest.js').Posted<P>>} */ (
+  platform().request('POST', path, new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'));
 
 /** This device's clock, in milliseconds. */
 export const now = () => platform().clock.now();
@@ -71,7 +79,7 @@ export const now = () => platform().clock.now();
 /** Runs work later; the answer is for `cancel`. @param {number} millis @param {() => void} work */
 export const after = (millis, work) => platform().clock.after(millis, work);
 
-/** @param {any} timer */
+/** @param {import('./platform.js').Timer} timer */
 export const cancel = (timer) => platform().clock.cancel(timer);
 
 /** @param {number} millis @returns {Promise<void>} */

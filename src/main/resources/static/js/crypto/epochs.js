@@ -7,6 +7,11 @@ import { Unreadable, orUnreadable } from './unreadable.js';
 /**
  * @typedef {ReturnType<typeof readEpoch> & {hash: Uint8Array}} EpochRecord
  * @typedef {{record: EpochRecord, secret: CryptoKey}} EpochKey `secret` is a non-extractable HKDF key
+ * @typedef {{roomId: string, epoch: number, prevRecord: Uint8Array, logPos: number, logHash: Uint8Array, time: number,
+ *   issuer: string, rowsChanged: boolean, unreadable?: boolean,
+ *   rows: (import('../protocol/room-structures.js').Row & {rsaSpki: Uint8Array})[]}} EpochPlan
+ * @typedef {{wanted: EpochPlan, signing: CryptoKey}} EpochJob
+ * @typedef {{record: Uint8Array, grants: Uint8Array[]}} MadeEpoch
  */
 
 export const MANAGED = 1;
@@ -45,11 +50,10 @@ const commitSalt = (roomId, epoch) => new Writer().bytes(uuidToBytes(roomId)).u3
 /**
  * Draws an epoch's secret, signs its record and wraps the secret for every row. The secret is erased
  * before this returns.
- * @param {{roomId: string, epoch: number, prevRecord: Uint8Array, logPos: number, logHash: Uint8Array, time: number,
- *   issuer: string, rowsChanged: boolean, unreadable?: boolean, rows: (import('../protocol/room-structures.js').Row & {rsaSpki: Uint8Array})[]}} wanted
+ * @param {EpochPlan} wanted
  * @param {CryptoKey} signing
  * @param {(done: number) => void} tell
- * @returns {Promise<{record: Uint8Array, grants: Uint8Array[]}>}
+ * @returns {Promise<MadeEpoch>}
  */
 export async function makeEpoch(wanted, signing, tell) {
   const { roomId, epoch, rows } = wanted;

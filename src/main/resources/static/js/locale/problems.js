@@ -3,10 +3,11 @@ import { has, t } from './locale.js';
 
 /**
  * What a refusal says, by its code: never in the server's own words. Whatever else was thrown is a fault of ours.
- * @param {any} error
+ * @param {unknown} thrown
  */
-export function problemWords(error) {
-  if (error?.name !== 'Problem') return t('problem.browser');
+export function problemWords(thrown) {
+  if (!(thrown instanceof Error) || thrown.name !== 'Problem') return t('problem.browser');
+  const error = /** @type {Error & {code: string, status: number}} */ (thrown);
   if (error.code === 'wrong-credentials' && error.status === 403) return t('problem.wrong-password');
   return t(has(`problem.${error.code}`) ? `problem.${error.code}` : 'problem.failed');
 }

@@ -5,5 +5,4 @@ import * as admin from '../core/session/admin.js';
 import '../view/admin.js';
 
 usePlatform(browser);
-const app = /** @type {any} */ (document.getElementById('app'));
-app.admin = admin;
+Object.assign(/** @type {HTMLElement} */ (document.getElementById('app')), { admin });

@@ -10,8 +10,7 @@ try {
   session.addEventListener('ended', (event) => location.replace(`/login#${/** @type {CustomEvent} */ (event).detail}`));
   // Another browser, or another tab, has made new keys: with those of the vault this page goes on.
   session.addEventListener('outdated', () => location.reload());
-  const app = /** @type {any} */ (document.getElementById('app'));
-  app.session = session;
+  Object.assign(/** @type {HTMLElement} */ (document.getElementById('app')), { session });
   await session.start();
 } catch (error) {
   if (error instanceof Locked) location.replace('/unlock');

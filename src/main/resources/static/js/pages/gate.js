@@ -5,11 +5,19 @@ import { t } from '../locale/locale.js';
 import { problemWords } from '../locale/problems.js';
 import { missing } from '../browser/support.js';
 import { usePlatform } from '../core/platform.js';
+import { Unreadable } from '../crypto/unreadable.js';
+import { Problem } from '../protocol/problems.js';
 
 usePlatform(browser);
 
-/** @param {string} id @returns {any} */
-export const byId = (id) => document.getElementById(id);
+/** @param {string} id */
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {string} id */
+export const field = (id) => /** @type {HTMLInputElement} */ (byId(id));
+
+/** @param {string} id */
+const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /** Leaves for the page that explains, where this browser cannot do it. */
 export async function requireSupport() {
@@ -43,11 +51,11 @@ function tell(step) {
 /**
  * Runs a form: only one submission at a time; what goes wrong is said beside it.
  * @param {(tell: (step: string) => void, saltAccepted: boolean) => Promise<void>} work
- * @param {(error: any) => string} [words]
+ * @param {(error: unknown) => string} [words]
  */
 export function runForm(work, words = wordsFor) {
   const form = byId('form');
-  const go = byId('go');
+  const go = button('go');
   go.disabled = false;
   byId('show').addEventListener('click', () => showPassword());
   const run = async (/** @type {boolean} */ saltAccepted) => {
@@ -60,12 +68,12 @@ export function runForm(work, words = wordsFor) {
       byId('progress').hidden = true;
       go.disabled = false;
       say(words(error));
-      if (/** @type {any} */ (error).code === 'salt-changed') return offerToGoOn(() => run(true));
+      if (error instanceof Problem && error.code === 'salt-changed') return offerToGoOn(() => run(true));
       byId('password').focus();
-      byId('password').select();
+      field('password').select();
     }
   };
-  form.addEventListener('submit', (/** @type {Event} */ event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
     run(false);
   });
@@ -73,26 +81,25 @@ export function runForm(work, words = wordsFor) {
 
 /** Only the person knows whether their password was changed elsewhere. @param {() => void} then */
 function offerToGoOn(then) {
-  const button = document.createElement('button');
-  Object.assign(button, { type: 'button', className: 'link', textContent: t('sign-in.changed-password'), id: 'go-on' });
-  button.addEventListener('click', then);
-  byId('error').append(' ', button);
+  const again = document.createElement('button');
+  Object.assign(again, { type: 'button', className: 'link', textContent: t('sign-in.changed-password'), id: 'go-on' });
+  again.addEventListener('click', then);
+  byId('error').append(' ', again);
 }
 
 function showPassword() {
-  const field = byId('password');
-  const shown = field.type === 'password';
-  field.type = shown ? 'text' : 'password';
+  const password = field('password');
+  const shown = password.type === 'password';
+  password.type = shown ? 'text' : 'password';
   byId('show').textContent = t(shown ? 'field.hide' : 'field.show');
   byId('show').setAttribute('aria-pressed', String(shown));
 }
 
-/** @param {any} error */
+/** @param {unknown} error */
 export function wordsFor(error) {
   if (error instanceof Incomplete) return t(error.key);
-  if (error.code === 'too-many-attempts') return `${problemWords(error)} (${waitWords(error.answer.retryAfter)})`;
-  if (error.reason === 'code') return t('reset.wrong-code');
-  if (error.name === 'Unreadable') return t('unlock.failed');
+  if (error instanceof Problem && error.code === 'too-many-attempts') return `${problemWords(error)} (${waitWords(Number(error.answer.retryAfter))})`;
+  if (error instanceof Unreadable) return t(error.reason === 'code' ? 'reset.wrong-code' : 'unlock.failed');
   return problemWords(error);
 }
 
@@ -114,7 +121,7 @@ export function strength(password) {
 /** Shows the hint as the password is typed. */
 export function watchStrength() {
   byId('password').addEventListener('input', () => {
-    byId('strength').textContent = strength(byId('password').value);
+    byId('strength').textContent = strength(field('password').value);
   });
 }
 

@@ -2,7 +2,7 @@
 import { t } from '../locale/locale.js';
 import { signIn } from '../core/session/sign-in.js';
 import { Database } from '../browser/database.js';
-import { Incomplete, byId, requireSupport, runForm } from './gate.js';
+import { Incomplete, byId, field, requireSupport, runForm } from './gate.js';
 
 const REASONS = /** @type {Record<string, string>} */ ({
   '#ended': t('sign-in.ended'),
@@ -18,8 +18,8 @@ if (reason) {
 }
 
 runForm(async (tell, saltAccepted) => {
-  const username = byId('username').value;
-  const password = byId('password').value;
+  const username = field('username').value;
+  const password = field('password').value;
   if (!username || !password) throw new Incomplete('sign-in.incomplete');
   await Database.endAllSessions();
   await signIn(username, password, tell, saltAccepted);

@@ -2,7 +2,7 @@
 import { t } from '../locale/locale.js';
 import { checkLink, register } from '../core/session/sign-in.js';
 import { Database } from '../browser/database.js';
-import { byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
+import { byId, field, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
 const token = location.hash.slice(1);
@@ -17,7 +17,7 @@ if (!link || link.kind === 'reset') {
   }
   watchStrength();
   runForm(async (tell) => {
-    const person = { token, username: byId('username').value, displayName: byId('display-name').value, password: byId('password').value };
+    const person = { token, username: field('username').value, displayName: field('display-name').value, password: field('password').value };
     requirePassword(person.password);
     await Database.endAllSessions();
     await register(person, tell);

@@ -3,7 +3,7 @@ import { readCode } from '../crypto/recovery.js';
 import { t } from '../locale/locale.js';
 import { checkLink, recover, reset } from '../core/session/sign-in.js';
 import { Database } from '../browser/database.js';
-import { Incomplete, byId, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
+import { Incomplete, byId, field, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
 const token = location.hash.slice(1);
@@ -13,21 +13,21 @@ if (!link || link.kind !== 'reset') {
   byId('gone').hidden = false;
 } else {
   byId('whose').textContent = link.displayName;
-  byId('username').value = link.username;
+  field('username').value = link.username;
   watchStrength();
   byId('code').addEventListener('input', () => {
-    const typed = byId('code').value.trim() !== '';
+    const typed = field('code').value.trim() !== '';
     byId('without').hidden = typed;
     byId('go').textContent = t(typed ? 'reset.go-restore' : 'reset.go-over');
   });
   runForm(async (tell) => {
-    requirePassword(byId('password').value);
+    requirePassword(field('password').value);
     await Database.endAllSessions();
-    const typed = byId('code').value.trim();
+    const typed = field('code').value.trim();
     const code = typed ? readCode(typed) : null;
     if (typed && !code) throw new Incomplete('reset.bad-code');
-    if (code) await recover(token, byId('password').value, code, tell);
-    else await reset(token, byId('password').value, tell);
+    if (code) await recover(token, field('password').value, code, tell);
+    else await reset(token, field('password').value, tell);
     location.replace('/');
   });
 }

@@ -2,13 +2,13 @@
 import { unlock } from '../core/session/sign-in.js';
 import { whenSignedOut } from '../browser/api.js';
 import { get, post } from '../core/platform.js';
-import { byId, requireSupport, runForm } from './gate.js';
+import { byId, field, requireSupport, runForm } from './gate.js';
 
 await requireSupport();
 // The session may end while this page stands open: then it is the log-in that one needs.
 whenSignedOut(() => location.replace('/login#ended'));
 runForm(async (tell, saltAccepted) => {
-  await unlock(await get('/api/me'), byId('password').value, tell, saltAccepted);
+  await unlock(await get('/api/me'), field('password').value, tell, saltAccepted);
   location.replace('/');
 });
 byId('leave').addEventListener('click', async () => {

@@ -7,10 +7,10 @@ import { platform, post } from '../platform.js';
 const TRIES = 8;
 
 /**
- * @param {any} wanted what `makeEpoch` takes
+ * @param {import('../../crypto/epochs.js').EpochPlan} wanted
  * @param {CryptoKey} signing
  * @param {(done: number) => void} tell
- * @returns {Promise<{record: Uint8Array, grants: Uint8Array[]}>}
+ * @returns {Promise<import('../../crypto/epochs.js').MadeEpoch>}
  */
 export const makeInWorker = (wanted, signing, tell) => platform().worker({ wanted, signing }, tell);
 

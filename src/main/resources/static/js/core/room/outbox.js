@@ -4,6 +4,8 @@
 
 /** @typedef {{clientId: string, roomId: string, content: import('../../protocol/content.js').Content, at: number, failed?: string}} Unsent */
 
+/** What lies closed up beside the ids. @typedef {{content?: import('../../protocol/content.js').Content, text?: string, at: number, failed?: string}} Kept */
+
 /** @param {import('../platform.js').Store} db @param {Unsent} line */
 export async function keep(db, line) {
   const { clientId, roomId, ...sealed } = line;
@@ -17,17 +19,17 @@ export function drop(db, clientId) {
 
 /** Those that this person's keys open. @param {import('../platform.js').Store} db @returns {Promise<Unsent[]>} oldest first */
 export async function unsent(db) {
-  const kept = await db.all('outbox');
+  const kept = /** @type {{clientId: string, roomId: string, content: unknown}[]} */ (await db.all('outbox'));
   const lines = await Promise.all(kept.map(async ({ clientId, roomId, content }) => {
-    const opened = await db.unlock(content).catch(() => null);
+    const opened = /** @type {Kept|null} */ (await db.unlock(content).catch(() => null));
     return opened && { clientId, roomId, ...withContent(opened) };
   }));
-  return lines.filter(Boolean).sort((a, b) => a.at - b.at);
+  return lines.filter((line) => line !== null).sort((a, b) => a.at - b.at);
 }
 
-/** Pages from before there was other content than text kept the text itself. @param {any} opened */
-function withContent({ text, ...kept }) {
-  return kept.content ? kept : { ...kept, content: { t: 'text', b: text, at: kept.at } };
+/** Pages from before there was other content than text kept the text itself. @param {Kept} opened */
+function withContent({ text, content, ...kept }) {
+  return { ...kept, content: content ?? { t: /** @type {const} */ ('text'), b: text ?? '', at: kept.at } };
 }
 
 /** How much of this person lies here that was not sent. @param {import('../platform.js').Store} db */
@@ -44,5 +46,5 @@ export async function saveDraft(db, roomId, text) {
 /** @param {import('../platform.js').Store} db @param {string} roomId */
 export async function loadDraft(db, roomId) {
   const kept = await db.get('drafts', roomId);
-  return kept ? db.unlock(kept).catch(() => '') : '';
+  return kept ? /** @type {Promise<string>} */ (db.unlock(kept).catch(() => '')) : '';
 }

@@ -39,11 +39,11 @@ export class Connection extends EventTarget {
   /** Frames heard so far, and how many of them when the last ping was sent. */
   #heard = 0;
   #heardAtPing = -1;
-  /** @type {any} */
+  /** @type {import('../platform.js').Timer} */
   #retry;
-  /** The deadline of the present phase, then the next ping. @type {any} */
+  /** The deadline of the present phase, then the next ping. @type {import('../platform.js').Timer} */
   #timer;
-  /** @type {any} */
+  /** @type {import('../platform.js').Timer} */
   #probing;
   #stopped = false;
 
@@ -57,7 +57,7 @@ export class Connection extends EventTarget {
     this.#forget()?.close();
   }
 
-  /** Says whether the frame left. @param {object} frame */
+  /** Says whether the frame left. @param {import('../../protocol/frames.js').ClientFrame} frame */
   send(frame) {
     return this.#isUp && this.#socket !== null && this.#socket.send(JSON.stringify(frame));
   }

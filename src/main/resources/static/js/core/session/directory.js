@@ -11,14 +11,8 @@ import { after, get, post } from '../platform.js';
 import { Strangers } from './strangers.js';
 
 /**
- * @typedef {object} Person
- * @property {string} userId
- * @property {string} username
- * @property {string} displayName
- * @property {string|null} identityId
- * @property {boolean} online
- * @property {number|null} lastSeen
- * @property {import('../trust/trust.js').Names|null} [claimed] what the server calls them now, where that is not what is pinned
+ * Somebody as the page shows them; `claimed` is what the server calls them now, where that is not what is pinned.
+ * @typedef {import('../../protocol/rest.js').PersonView & {claimed?: import('../trust/trust.js').Names|null}} Person
  */
 
 const MOST_AT_ONCE = 200;
@@ -102,13 +96,13 @@ export class Directory {
   /** @param {string} query @returns {Promise<Person[]>} */
   async find(query) {
     const { items } = await get(`/api/users?query=${encodeURIComponent(query)}&limit=20`);
-    return items.map((/** @type {Person} */ p) => this.note(p));
+    return items.map((p) => this.note(p));
   }
 
   /** @param {string[]} usernames @returns {Promise<{found: Person[], unknown: string[]}>} */
   async lookUp(usernames) {
     const { found, unknown } = await post('/api/users/lookup', { usernames });
-    return { found: found.map((/** @type {Person} */ p) => this.note(p)), unknown };
+    return { found: found.map((p) => this.note(p)), unknown };
   }
 
   /** @param {{userId: string, since: number}[]} online */
@@ -146,7 +140,7 @@ export class Directory {
   async #fetchSome(some) {
     try {
       const { identities } = await post('/api/identities/lookup', { ids: some.map(([id]) => id) });
-      const found = new Map(identities.map((/** @type {any} */ i) => [i.identityId, i.record]));
+      const found = new Map(identities.map((i) => [i.identityId, i.record]));
       for (const [id, { resolve, reject }] of some) {
         const record = found.get(id);
         if (record) resolve(record);
@@ -169,7 +163,7 @@ export class Directory {
   #chain(userId) {
     return this.#once(this.#chains, userId, async () => {
       const { identities } = await get(`/api/users/${userId}/identities`);
-      return readChain(identities.map((/** @type {any} */ i) => fromBase64(i.record)), userId);
+      return readChain(identities.map((i) => fromBase64(i.record)), userId);
     });
   }
 
@@ -190,8 +184,8 @@ export class Directory {
     return key;
   }
 
-  /** What failed for want of a connection is asked again; what is false stays false. */
-  #once(/** @type {Map<string, Promise<any>>} */ cache, /** @type {string} */ key, /** @type {() => Promise<any>} */ load) {
+  /** What failed for want of a connection is asked again; what is false stays false. @template T */
+  #once(/** @type {Map<string, Promise<T>>} */ cache, /** @type {string} */ key, /** @type {() => Promise<T>} */ load) {
     const cached = cache.get(key);
     if (cached) return cached;
     const loading = load().catch((error) => {

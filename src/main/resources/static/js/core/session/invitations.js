@@ -11,10 +11,11 @@ import { changeRoom, postChanges } from '../room/room-events.js';
 const EVENTS = 500;
 const TRIES = 6;
 
+/** @typedef {import('../../protocol/rest.js').InvitationView} InvitationView */
 /**
  * @typedef {object} Invitation
  * @property {string} roomId
- * @property {any} served what the server says of it
+ * @property {InvitationView} served what the server says of it
  * @property {'checking'|'waiting'|'accepting'|'expired'|'refused'|'unreachable'} state `refused` where it contradicts what is signed
  * @property {string|null} refusal why it is refused
  * @property {string} name these and the following as the events say, once they are read
@@ -37,13 +38,13 @@ export class Invitations {
     this.#tell = tell;
   }
 
-  /** All that are open, as the server says. @param {any[]} shown */
+  /** All that are open, as the server says. @param {InvitationView[]} shown */
   welcome(shown) {
     this.all = shown.map((served) => this.#noted(served));
     for (const invitation of this.all) this.check(invitation);
   }
 
-  /** A new one. @param {any} served */
+  /** A new one. @param {InvitationView} served */
   async invited(served) {
     const invitation = this.#noted(served);
     this.all = [...this.all.filter((i) => i.roomId !== served.roomId), invitation];
@@ -61,7 +62,7 @@ export class Invitations {
     this.all = this.all.filter((i) => i.roomId !== roomId);
   }
 
-  /** @param {any} served @returns {Invitation} */
+  /** @param {InvitationView} served @returns {Invitation} */
   #noted(served) {
     const unread = { name: '', mode: '', members: 0, expires: 0, invitedBy: null, identityId: null };
     return { roomId: served.roomId, served, state: 'checking', refusal: null, ...unread };
@@ -85,7 +86,7 @@ export class Invitations {
     const ledger = new Ledger(roomId, this.#context.directory);
     for (;;) {
       const { entries } = await get(`/api/rooms/${roomId}/events?after=${ledger.lastPos}&limit=${EVENTS}`);
-      await ledger.take(entries.map((/** @type {any} */ e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
+      await ledger.take(entries.map((e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
       if (entries.length < EVENTS || ledger.broken) return ledger;
     }
   }
@@ -102,6 +103,7 @@ export class Invitations {
     invitation.refusal = await this.#refusal(invitation, ledger);
     if (invitation.refusal === 'differs' && (await this.#askAgain(invitation))) invitation.refusal = await this.#refusal(invitation, ledger);
     invitation.state = invitation.refusal ? 'refused' : invitation.expires < this.#context.actor.now() ? 'expired' : 'waiting';
+    return invitation.state;
   }
 
   /** @param {Invitation} invitation @param {Ledger} ledger @returns {Promise<string|null>} */
@@ -130,7 +132,7 @@ export class Invitations {
 
   /** The room may have changed since the server told of the invitation: says whether it tells something else now. @param {Invitation} invitation */
   async #askAgain(invitation) {
-    const served = (await get('/api/rooms')).invitations.find((/** @type {any} */ i) => i.roomId === invitation.roomId);
+    const served = (await get('/api/rooms')).invitations.find((i) => i.roomId === invitation.roomId);
     if (!served) return false;
     invitation.served = served;
     return true;
@@ -145,8 +147,7 @@ export class Invitations {
     try {
       for (let tries = 1; ; tries++) {
         const ledger = await this.#read(invitation.roomId);
-        await this.#judge(invitation, ledger);
-        if (invitation.state !== 'waiting') return false;
+        if ((await this.#judge(invitation, ledger)) !== 'waiting') return false;
         invitation.state = 'accepting';
         try {
           await postChanges(actor, invitation.roomId, ledger.head, [change]);

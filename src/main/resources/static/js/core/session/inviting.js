@@ -3,32 +3,40 @@ import { Problem } from '../../protocol/problems.js';
 import { invitation } from '../room/room-events.js';
 import { canonicalName } from './salt.js';
 
-const OUTCOMES = /** @type {Record<string, string>} */ ({
+/** @typedef {import('./directory.js').Person} Person */
+/** @typedef {'online'|'offline'|'already-here'|'already-invited'|'somebody-else'|'unknown'|'failed'} Outcome */
+/**
+ * What became of one name: whom it means, and how inviting them went; `suggestion` is a user name like an unknown one.
+ * @typedef {{name: string, username?: string, person: Person|null, outcome?: Outcome, suggestion?: string}} Invited
+ * @typedef {import('../room/room-events.js').Change} Change
+ */
+
+const OUTCOMES = /** @type {Record<string, Outcome>} */ ({
   'already-member': 'already-here', 'already-invited': 'already-invited', 'no-such-person': 'unknown',
 });
 
 /**
  * Invites all whom it can in one go, and says of each what became of it.
- * @param {any[]} results one for each name, with the person where there is one; `outcome` is filled in
- * @param {{here: Set<string>, waiting: Set<string>, now: number, change: (changes: any[]) => Promise<unknown>}} room
+ * @param {Invited[]} results one for each name, with the person where there is one; `outcome` is filled in
+ * @param {{here: Set<string>, waiting: Set<string>, now: number, change: (changes: Change[]) => Promise<unknown>}} room
  */
 export async function inviteAll(results, { here, waiting, now, change }) {
   for (const result of results) {
     if (result.person && here.has(result.person.userId)) result.outcome = 'already-here';
     else if (result.person && waiting.has(result.person.userId)) result.outcome = 'already-invited';
   }
-  const open = results.filter((r) => r.person && !r.outcome);
+  const open = results.flatMap((result) => (result.person && !result.outcome ? [{ result, person: result.person }] : []));
   if (open.length === 0) return;
   try {
-    await change(open.map((r) => invitation(r.person, now)));
+    await change(open.map(({ person }) => invitation(person, now)));
   } catch {
     // One could not be invited: the others are.
-    for (const result of open) result.outcome = await inviteOne(result.person, now, change);
+    for (const { result, person } of open) result.outcome = await inviteOne(person, now, change);
   }
-  for (const result of open) result.outcome ??= result.person.online ? 'online' : 'offline';
+  for (const { result, person } of open) result.outcome ??= person.online ? 'online' : 'offline';
 }
 
-/** @param {any} person @param {number} now @param {(changes: any[]) => Promise<unknown>} change */
+/** @param {Person} person @param {number} now @param {(changes: Change[]) => Promise<unknown>} change @returns {Promise<Outcome|undefined>} */
 async function inviteOne(person, now, change) {
   try {
     await change([invitation(person, now)]);
@@ -41,9 +49,10 @@ async function inviteOne(person, now, change) {
 /**
  * Names and people to people; what is unknown says so. Whom one invites one has seen: later nobody can
  * put another identity in the place of this one.
- * @param {any[]} who
+ * @param {(string|Person)[]} who
  * @param {import('./directory.js').Directory} directory
  * @param {import('../trust/trust.js').Trust} trust
+ * @returns {Promise<Invited[]>}
  */
 export async function resolve(who, directory, trust) {
   const names = who.filter((w) => typeof w === 'string');
@@ -56,15 +65,15 @@ export async function resolve(who, directory, trust) {
     if (!person && owner && found.some((p) => isServedAs(p, wanted, directory))) return { name: wanted, person: null, outcome: 'somebody-else' };
     if (!person) {
       const similar = await directory.find(wanted.slice(0, 2)).catch(() => []);
-      return { name: w, person: null, outcome: 'unknown', suggestion: similar[0]?.username };
+      return { name: typeof w === 'string' ? w : wanted, person: null, outcome: 'unknown', suggestion: similar[0]?.username };
     }
     if (person.identityId) await trust.verdict(person.userId, person.identityId);
     return { name: person.displayName, username: person.username, person, outcome: undefined };
   }));
 }
 
-/** Whoever is shown as somebody else now is not whom the server calls so. @param {any} person @param {string} username @param {import('./directory.js').Directory} directory */
+/** Whoever is shown as somebody else now is not whom the server calls so. @param {Person} person @param {string} username @param {import('./directory.js').Directory} directory */
 const isMeant = (person, username, directory) => person.username === username && isServedAs(person, username, directory);
 
-/** @param {any} person @param {string} username @param {import('./directory.js').Directory} directory */
+/** @param {Person} person @param {string} username @param {import('./directory.js').Directory} directory */
 const isServedAs = (person, username, directory) => directory.served(person.userId)?.username === username;

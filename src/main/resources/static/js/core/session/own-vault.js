@@ -29,6 +29,7 @@ export async function openOwnVault(self, password) {
   const secrets = await secretsOf(self.username, password, 'known');
   await post('/api/me/confirm', { authSecret: secrets.authSecret });
   const stored = await get('/api/me/vault');
+  if (stored.vault === null) throw new Unreadable('vault');
   const way = { vaultLock: secrets.vaultLock, lockPart: fromBase64(stored.lockPart) };
   const vaultKey = await openLock(self.userId, /** @type {Uint8Array} */ (lockOf(stored, PASSWORD)), way);
   return { secrets, stored, vaultKey };

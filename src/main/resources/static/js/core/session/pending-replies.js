@@ -4,18 +4,20 @@ import { after, cancel } from '../platform.js';
 
 const PATIENCE_MILLIS = 20000;
 
+/** @typedef {import('../../protocol/frames.js').Reply} Reply */
+
 /** Matches answers that come over the socket with the frames that asked for them. */
 export class PendingReplies {
   #send;
-  /** @type {Map<string, (answer: any) => void>} */
+  /** @type {Map<string, (answer: Reply|null) => void>} */
   #waiting = new Map();
 
-  /** @param {(frame: object) => boolean} send */
+  /** @param {(frame: import('../../protocol/frames.js').ClientFrame) => boolean} send */
   constructor(send) {
     this.#send = send;
   }
 
-  /** Sends a frame and waits for its answer; rejects where the connection breaks first. @param {string} key @param {object} frame */
+  /** Sends a frame and waits for its answer; rejects where the connection breaks first. @param {string} key @param {import('../../protocol/frames.js').ClientFrame} frame @returns {Promise<Reply>} */
   ask(key, frame) {
     return new Promise((resolve, reject) => {
       const timer = after(PATIENCE_MILLIS, () => this.settle(key, null));
@@ -28,7 +30,7 @@ export class PendingReplies {
     });
   }
 
-  /** @param {string} key @param {any} answer */
+  /** @param {string} key @param {Reply|null} answer */
   settle(key, answer) {
     const waiting = this.#waiting.get(key);
     this.#waiting.delete(key);

@@ -9,7 +9,7 @@ const LONGEST_MILLIS = 60000;
 export class RetryScheduler {
   #isDue = false;
   #tries = 0;
-  /** @type {any} */
+  /** @type {import('../platform.js').Timer} */
   #later;
   #isOnline;
   #again;

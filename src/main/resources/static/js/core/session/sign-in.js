@@ -111,6 +111,7 @@ async function openKeys({ userId, username }, secrets, tell) {
     await makeKeys(userId, stored.previous, { ...secrets, ...way }, tell);
     stored = await get('/api/me/vault');
   }
+  if (stored.vault === null) throw new Unreadable('vault');
   tell('rooms');
   const vaultKey = await openLock(userId, /** @type {Uint8Array} */ (lockOf(stored, PASSWORD)), way);
   await keepKeys(userId, stored, vaultKey);

@@ -12,10 +12,10 @@ export async function savePinsKey(/** @type {import('../platform.js').Store} */ 
 
 /** @returns {Promise<CryptoKey|null>} */
 export async function loadPinsKey(/** @type {import('../platform.js').Store} */ db) {
-  return (await db.get('keys', 'pins')) ?? null;
+  return /** @type {CryptoKey|undefined} */ (await db.get('keys', 'pins')) ?? null;
 }
 
-/** @returns {Promise<any[]|null>} */
+/** @returns {Promise<import('../../crypto/vault.js').OpenedKeys[]|null>} */
 export async function loadKeys(/** @type {import('../platform.js').Store} */ db) {
-  return (await db.get('keys', 'identity')) ?? null;
+  return /** @type {import('../../crypto/vault.js').OpenedKeys[]|undefined} */ (await db.get('keys', 'identity')) ?? null;
 }

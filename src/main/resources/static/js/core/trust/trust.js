@@ -32,8 +32,9 @@ export class Trust extends EventTarget {
   #key;
   #directory;
   #db;
-  /** @type {any} */
+  /** @type {import('../platform.js').Timer} */
   #timer;
+  /** @type {Promise<unknown>} */
   #saving = Promise.resolve();
   /** Whose names were accepted in this page. @type {Set<string>} */
   #renamed = new Set();
@@ -58,7 +59,7 @@ export class Trust extends EventTarget {
   /** Reads what the server keeps. It is there from the first identity on: that it is not is an error. */
   async load() {
     try {
-      this.#version = Math.max(this.#version, (await this.#db.get('keys', 'pins-version')) ?? 0);
+      this.#version = Math.max(this.#version, /** @type {number|undefined} */ (await this.#db.get('keys', 'pins-version')) ?? 0);
       const { version, pins } = await this.#stored();
       if (version < this.#version) this.trouble = 'old';
       else [this.#version, this.#pins, this.trouble] = [version, pins, null];

@@ -1,0 +1,46 @@
+// @ts-check
+// The frames of the socket, as docs/protocol.md ("The socket") says.
+
+/** @typedef {import('./rest.js').RoomSummary} RoomSummary */
+/** @typedef {import('./rest.js').InvitationView} InvitationView */
+/** @typedef {import('./rest.js').PersonView} PersonView */
+/** @typedef {import('./rest.js').LogEntry} LogEntry */
+/** @typedef {import('./rest.js').Mode} Mode */
+
+/**
+ * From this page to the server.
+ * @typedef {{type: 'hello', rooms: {roomId: string, pos: number}[]}} Hello
+ * @typedef {{quiet?: true, alert?: string[]|'room'}} PostFlags
+ * @typedef {{type: 'post', roomId: string, clientId: string, envelope: string} & PostFlags} Post
+ * @typedef {{type: 'open', roomId: string}} Open
+ * @typedef {{type: 'read', roomId: string, pos: number}} MarkRead
+ * @typedef {{type: 'ping'}} Ping
+ * @typedef {Hello|Post|Open|MarkRead|Ping} ClientFrame
+ */
+/**
+ * From the server to this page.
+ * @typedef {{type: 'welcome', userId: string, time: number, rooms: RoomSummary[], invitations: InvitationView[],
+ *   online: {userId: string, since: number}[], defaultMode: Mode}} Welcome
+ * @typedef {{type: 'entries', roomId: string, entries: LogEntry[]}} Entries
+ * @typedef {{type: 'head', roomId: string, pos: number}} Head
+ * @typedef {{type: 'accepted', roomId: string, clientId: string, pos: number, at: number}} Accepted
+ * @typedef {{type: 'refused', roomId: string, clientId?: string, code: string, title: string}} Refused
+ * @typedef {{type: 'opened', roomId: string, epoch: number}} Opened
+ * @typedef {{type: 'grants', roomId: string, grants: string[]}} Grants
+ * @typedef {{type: 'keys-wanted', roomId: string, userId: string}} KeysWanted
+ * @typedef {{type: 'joined', room: RoomSummary}} Joined
+ * @typedef {{type: 'removed', roomId: string, pos: number}} Removed
+ * @typedef {{type: 'invitation', invitation: InvitationView}} Invited
+ * @typedef {{type: 'invitation-gone', roomId: string, reason: string}} InvitationGone
+ * @typedef {{type: 'read', roomId: string, pos: number}} Read
+ * @typedef {{userId: string, online: boolean, at: number}} PresenceChange
+ * @typedef {{type: 'presence', changes: PresenceChange[]}} Presence
+ * @typedef {{type: 'person', person: PersonView}} PersonChanged
+ * @typedef {{type: 'pong'}} Pong
+ * @typedef {{type: 'problem', code: string, title: string}} Trouble
+ * @typedef {Welcome|Entries|Head|Accepted|Refused|Opened|Grants|KeysWanted|Joined|Removed|Invited|InvitationGone|Read
+ *   |Presence|PersonChanged|Pong|Trouble} ServerFrame
+ */
+/** Answers to `post` and `open`. @typedef {Accepted|Opened|Refused} Reply */
+
+export {};
