@@ -33,27 +33,30 @@ class RecoveryApi {
   private final Passwords passwords;
   private final LogIns logIns;
   private final Attempts attempts;
-  private final Held held;
-
-  /// What the server holds for the owner of a link.
-  @org.springframework.stereotype.Component
-  record Held(Identities identities, LockParts parts) {}
+  private final Identities identities;
+  private final LockParts lockParts;
 
   RecoveryApi(
-      Registration registration, Passwords passwords, LogIns logIns, Attempts attempts, Held held) {
+      Registration registration,
+      Passwords passwords,
+      LogIns logIns,
+      Attempts attempts,
+      Identities identities,
+      LockParts lockParts) {
     this.registration = registration;
     this.passwords = passwords;
     this.logIns = logIns;
     this.attempts = attempts;
-    this.held = held;
+    this.identities = identities;
+    this.lockParts = lockParts;
   }
 
   @PostMapping("/api/links/vault")
   Closed vault(@RequestBody Token token, HttpServletRequest request) {
     attempts.takeLink(request);
     var user = registration.requireReset(token.token());
-    var part = held.parts().of(user);
-    return held.identities()
+    var part = lockParts.of(user);
+    return identities
         .vault(user)
         .map(vault -> new Closed(user, vault.vault(), vault.recoveryLock(), part))
         .orElseGet(() -> new Closed(user, null, null, part));

@@ -82,26 +82,31 @@ class IdentitiesApi {
   private final Identities identities;
   private final IdentityEnrollment making;
   private final ServerKey serverKey;
-  private final Access access;
-
-  /// Who may have what of his own, and how often.
-  @org.springframework.stereotype.Component
-  record Access(Reauthentication reauthentication, LockParts lockParts, Limits limits) {}
+  private final Reauthentication reauthentication;
+  private final LockParts lockParts;
+  private final Limits limits;
 
   IdentitiesApi(
-      Identities identities, IdentityEnrollment making, ServerKey serverKey, Access access) {
+      Identities identities,
+      IdentityEnrollment making,
+      ServerKey serverKey,
+      Reauthentication reauthentication,
+      LockParts lockParts,
+      Limits limits) {
     this.identities = identities;
     this.making = making;
     this.serverKey = serverKey;
-    this.access = access;
+    this.reauthentication = reauthentication;
+    this.lockParts = lockParts;
+    this.limits = limits;
   }
 
   /// Vault, lock and the server's part of the lock, within five minutes of a shown password. Where
   /// there is no vault, `previous` is the record that a new identity has to follow.
   @GetMapping("/api/me/vault")
   OwnVault vault(Caller caller) {
-    access.reauthentication().requireFresh(caller);
-    byte[] part = access.lockParts().of(caller.id());
+    reauthentication.requireFresh(caller);
+    byte[] part = lockParts.of(caller.id());
     byte[] record = identities.current(caller.id()).map(i -> i.record().bytes()).orElse(null);
     return identities
         .vault(caller.id())
@@ -121,8 +126,8 @@ class IdentitiesApi {
   @PostMapping("/api/me/recovery")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void recovery(Caller caller, @RequestBody NewLock made) {
-    access.limits().take("identity", caller.id(), MAKING);
-    access.reauthentication().requireSecret(caller, made.authSecret());
+    limits.take("identity", caller.id(), MAKING);
+    reauthentication.requireSecret(caller, made.authSecret());
     byte[] lock = Base64Text.parse(made.lock());
     if (LockBlob.parse(lock).kind() != LockBlob.RECOVERY) {
       throw new Malformed();
@@ -132,8 +137,8 @@ class IdentitiesApi {
 
   @PostMapping("/api/me/identity")
   Challenged begin(Caller caller, @RequestBody NewIdentity made) {
-    access.limits().take("identity", caller.id(), MAKING);
-    access.reauthentication().requireSecret(caller, made.authSecret());
+    limits.take("identity", caller.id(), MAKING);
+    reauthentication.requireSecret(caller, made.authSecret());
     if (made.locks().isEmpty() || made.locks().size() > 2) {
       throw new Refusal(IdentityProblems.BAD_IDENTITY);
     }
@@ -143,7 +148,7 @@ class IdentitiesApi {
 
   @PostMapping("/api/me/identity/{challenge}")
   Active finish(Caller caller, @PathVariable String challenge, @RequestBody Answer answer) {
-    access.limits().take("identity", caller.id(), MAKING);
+    limits.take("identity", caller.id(), MAKING);
     making
         .finish(caller, Uuids.parse(challenge), Base64Text.parse(answer.answer()))
         .ifPresent(refusal -> {
@@ -154,7 +159,7 @@ class IdentitiesApi {
 
   @GetMapping("/api/identities/{id}")
   Shown one(Caller caller, @PathVariable String id) {
-    access.limits().take("identities", caller.id(), READING);
+    limits.take("identities", caller.id(), READING);
     var found =
         identities
             .byId(IdentityId.parse(id))
@@ -169,7 +174,7 @@ class IdentitiesApi {
   /// Those of at most 200 identities that there are.
   @PostMapping("/api/identities/lookup")
   Several several(Caller caller, @RequestBody Wanted wanted) {
-    access.limits().take("identities", caller.id(), READING);
+    limits.take("identities", caller.id(), READING);
     if (wanted.ids().size() > MOST_IDENTITIES) {
       throw new Refusal(CommonProblems.TOO_LARGE);
     }
@@ -183,7 +188,7 @@ class IdentitiesApi {
   /// All identities that somebody ever had, the first one first: how one follows on the other.
   @GetMapping("/api/users/{id}/identities")
   Several chain(Caller caller, @PathVariable String id) {
-    access.limits().take("identities", caller.id(), READING);
+    limits.take("identities", caller.id(), READING);
     return new Several(
         identities.chain(UserId.parse(id)).stream().map(IdentitiesApi::shown).toList());
   }
