@@ -1,10 +1,15 @@
 package io.securechat;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -15,12 +20,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.crypto.Cipher;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /// House rules that the compiler does not know.
 @AnalyzeClasses(packages = "io.securechat", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -110,6 +117,23 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.securechat.api..", "org.springframework.web..", "org.springframework.http..");
+
+  /// An index goes wrong without a word when a statement gets another column.
+  @ArchTest
+  static final ArchRule storesReadColumnsByName =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Store")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(ResultSet.class)))
+                  .and(target(nameStartingWith("get")))
+                  .and(target(rawParameterTypes(int.class))));
+
+  /// A record that is injected carries parameters past the limit of eight.
+  @ArchTest
+  static final ArchRule recordsAreNoComponents =
+      noClasses().that().areRecords().should().beAnnotatedWith(Component.class);
 
   @ArchTest
   static final ArchRule jettysSocketsStayHome =

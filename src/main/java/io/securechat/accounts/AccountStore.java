@@ -92,11 +92,11 @@ class AccountStore {
 
   private static Account row(ResultSet row, int number) throws SQLException {
     return new Account(
-        UserId.of(row.getBytes(1)),
-        new Username(row.getString(2)),
-        row.getString(3),
-        row.getBoolean(4) ? Role.ADMIN : Role.MEMBER,
-        row.getBoolean(5),
-        row.getLong(6));
+        UserId.of(row.getBytes("user_id")),
+        new Username(row.getString("username")),
+        row.getString("display_name"),
+        row.getBoolean("admin") ? Role.ADMIN : Role.MEMBER,
+        row.getBoolean("suspended"),
+        row.getLong("created"));
   }
 }

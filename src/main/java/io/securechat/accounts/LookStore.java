@@ -38,7 +38,8 @@ class LookStore {
             where not exists (select 1 from accounts_look l where l.user_id = u.user_id)
             order by created
             """)
-        .query((row, _) -> Map.entry(UserId.of(row.getBytes(1)), row.getString(2)))
+        .query((row, _) ->
+            Map.entry(UserId.of(row.getBytes("user_id")), row.getString("display_name")))
         .list();
   }
 }

@@ -92,12 +92,12 @@ class LinkStore {
 
   private static Links.Link row(ResultSet row, int number) throws SQLException {
     return new Links.Link(
-        Uuids.of(row.getBytes(1)),
-        Links.Kind.valueOf(row.getString(2)),
-        user(row.getBytes(3)),
-        user(row.getBytes(4)),
-        row.getLong(5),
-        row.getLong(6));
+        Uuids.of(row.getBytes("link_id")),
+        Links.Kind.valueOf(row.getString("kind")),
+        user(row.getBytes("user_id")),
+        user(row.getBytes("created_by")),
+        row.getLong("created"),
+        row.getLong("expires"));
   }
 
   private static @Nullable UserId user(byte @Nullable [] bytes) {

@@ -20,7 +20,7 @@ class CredentialStore {
   Optional<Credential> find(UserId user) {
     return jdbc.sql("select salt, hash from credentials_hash where user_id = ?")
         .param(user.bytes())
-        .query((row, _) -> new Credential(row.getBytes(1), row.getString(2)))
+        .query((row, _) -> new Credential(row.getBytes("salt"), row.getString("hash")))
         .optional();
   }
 

@@ -26,14 +26,14 @@ class IdentityStore {
     return jdbc.sql(
             "select record from identities_record where user_id = ? order by idx desc limit 1")
         .param(user.bytes())
-        .query((row, _) -> IdentityRecord.parse(row.getBytes(1)))
+        .query((row, _) -> IdentityRecord.parse(row.getBytes("record")))
         .optional();
   }
 
   Optional<IdentityRecord> find(IdentityId id) {
     return jdbc.sql("select record from identities_record where identity_id = ?")
         .param(id.bytes())
-        .query((row, _) -> IdentityRecord.parse(row.getBytes(1)))
+        .query((row, _) -> IdentityRecord.parse(row.getBytes("record")))
         .optional();
   }
 
@@ -90,14 +90,14 @@ class IdentityStore {
   List<IdentityRecord> chain(UserId user) {
     return jdbc.sql("select record from identities_record where user_id = ? order by idx")
         .param(user.bytes())
-        .query((row, _) -> IdentityRecord.parse(row.getBytes(1)))
+        .query((row, _) -> IdentityRecord.parse(row.getBytes("record")))
         .list();
   }
 
   Optional<byte[]> pins(UserId user) {
     return jdbc.sql("select pins from identities_pins where user_id = ?")
         .param(user.bytes())
-        .query((row, _) -> row.getBytes(1))
+        .query((row, _) -> row.getBytes("pins"))
         .optional();
   }
 
@@ -117,14 +117,14 @@ class IdentityStore {
   Optional<byte[]> vault(UserId user) {
     return jdbc.sql("select vault from identities_vault where user_id = ?")
         .param(user.bytes())
-        .query((row, _) -> row.getBytes(1))
+        .query((row, _) -> row.getBytes("vault"))
         .optional();
   }
 
   Optional<byte[]> lock(UserId user, int kind) {
     return jdbc.sql("select lock_bytes from identities_lock where user_id = ? and kind = ?")
         .params(user.bytes(), kind)
-        .query((row, _) -> row.getBytes(1))
+        .query((row, _) -> row.getBytes("lock_bytes"))
         .optional();
   }
 
@@ -197,13 +197,13 @@ class IdentityStore {
                 challenge,
                 user,
                 sessionKey,
-                row.getBytes(1),
-                row.getBytes(2),
-                row.getBytes(3),
-                row.getBytes(4),
-                row.getBytes(5),
-                row.getBytes(6),
-                row.getLong(7)))
+                row.getBytes("record"),
+                row.getBytes("vault"),
+                row.getBytes("lock_bytes"),
+                row.getBytes("recovery_lock"),
+                row.getBytes("pins"),
+                row.getBytes("answer_hash"),
+                row.getLong("expires")))
         .optional();
   }
 

@@ -22,7 +22,7 @@ class SeenStore {
     jdbc.query(
         "select user_id, seen from presence_seen",
         row -> {
-          seen.put(UserId.of(row.getBytes(1)), row.getLong(2));
+          seen.put(UserId.of(row.getBytes("user_id")), row.getLong("seen"));
         });
     return seen;
   }

@@ -38,7 +38,10 @@ class RoomKeyStore {
         .param(room.bytes())
         .query((row, _) ->
             new Last(
-                row.getInt(1), row.getBytes(2), row.getBytes(3), IdentityId.of(row.getBytes(4))))
+                row.getInt("epoch"),
+                row.getBytes("record_hash"),
+                row.getBytes("rows_hash"),
+                IdentityId.of(row.getBytes("issuer"))))
         .optional();
   }
 
@@ -116,10 +119,10 @@ class RoomKeyStore {
         .param(room.bytes())
         .query((row, _) ->
             new KeyRequest(
-                UserId.of(row.getBytes(1)),
-                IdentityId.of(row.getBytes(2)),
-                row.getInt(3),
-                row.getLong(4)))
+                UserId.of(row.getBytes("user_id")),
+                IdentityId.of(row.getBytes("identity_id")),
+                row.getInt("epoch"),
+                row.getLong("since")))
         .list();
   }
 
@@ -136,14 +139,16 @@ class RoomKeyStore {
         .param(room.bytes())
         .query((row, _) ->
             new SharedKey(
-                UserId.of(row.getBytes(1)), IdentityId.of(row.getBytes(2)), row.getInt(3)))
+                UserId.of(row.getBytes("user_id")),
+                IdentityId.of(row.getBytes("identity_id")),
+                row.getInt("epoch")))
         .list();
   }
 
   Optional<byte[]> recordHash(RoomId room, int epoch) {
     return jdbc.sql("select record_hash from roomkeys_epoch where room_id = ? and epoch = ?")
         .params(room.bytes(), epoch)
-        .query((row, _) -> row.getBytes(1))
+        .query((row, _) -> row.getBytes("record_hash"))
         .optional();
   }
 
@@ -153,7 +158,7 @@ class RoomKeyStore {
     jdbc.sql("select epoch, record_hash from roomkeys_epoch where room_id = ?")
         .param(room.bytes())
         .query(row -> {
-          hashes.put(row.getInt(1), row.getBytes(2));
+          hashes.put(row.getInt("epoch"), row.getBytes("record_hash"));
         });
     return hashes;
   }
@@ -162,7 +167,7 @@ class RoomKeyStore {
     return jdbc.sql(
             "select pos from roomkeys_epoch where room_id = ? and epoch between ? and ? order by epoch")
         .params(room.bytes(), from, to)
-        .query((row, _) -> row.getLong(1))
+        .query((row, _) -> row.getLong("pos"))
         .list();
   }
 
@@ -178,7 +183,7 @@ class RoomKeyStore {
             """)
         .params(room.bytes(), epoch)
         .query(row -> {
-          issued.put(UserId.of(row.getBytes(1)), row.getBytes(2));
+          issued.put(UserId.of(row.getBytes("user_id")), row.getBytes("grant_bytes"));
         });
     return issued;
   }
@@ -190,7 +195,7 @@ class RoomKeyStore {
             where user_id = ? and room_id = ? and epoch between ? and ? order by epoch
             """)
         .params(user.bytes(), room.bytes(), from, to)
-        .query((row, _) -> row.getBytes(1))
+        .query((row, _) -> row.getBytes("grant_bytes"))
         .list();
   }
 }

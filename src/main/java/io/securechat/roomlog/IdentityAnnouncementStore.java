@@ -29,7 +29,7 @@ class IdentityAnnouncementStore {
 
   List<UserId> noted() {
     return jdbc.sql("select user_id from roomlog_identity order by since")
-        .query((row, _) -> UserId.of(row.getBytes(1)))
+        .query((row, _) -> UserId.of(row.getBytes("user_id")))
         .list();
   }
 

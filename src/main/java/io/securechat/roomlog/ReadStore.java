@@ -36,7 +36,7 @@ class ReadStore {
     jdbc.sql("select room_id, pos from roomlog_read where user_id = ?")
         .param(user.bytes())
         .query(row -> {
-          marks.put(RoomId.of(row.getBytes(1)), row.getLong(2));
+          marks.put(RoomId.of(row.getBytes("room_id")), row.getLong("pos"));
         });
     return marks;
   }

@@ -33,7 +33,7 @@ class SuspensionStore {
 
   List<Noted> noted() {
     return jdbc.sql("select user_id, mark from roomlog_suspension")
-        .query((row, _) -> new Noted(UserId.of(row.getBytes(1)), row.getLong(2)))
+        .query((row, _) -> new Noted(UserId.of(row.getBytes("user_id")), row.getLong("mark")))
         .list();
   }
 

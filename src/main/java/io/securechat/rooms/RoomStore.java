@@ -37,11 +37,11 @@ class RoomStore {
         .query((row, _) ->
             new Room(
                 id,
-                RoomMode.of(row.getInt(1)),
-                row.getString(2),
-                row.getInt(3) == 1,
-                row.getBytes(4),
-                row.getLong(5),
+                RoomMode.of(row.getInt("mode")),
+                row.getString("name"),
+                row.getInt("history") == 1,
+                row.getBytes("head_event"),
+                row.getLong("event_pos"),
                 members(id),
                 invitations(id)))
         .optional();
@@ -57,13 +57,13 @@ class RoomStore {
         .param(id.bytes())
         .query(row -> {
           members.put(
-              UserId.of(row.getBytes(1)),
+              UserId.of(row.getBytes("user_id")),
               new Membership(
-                  RoomRole.of(row.getInt(2)),
-                  IdentityId.of(row.getBytes(3)),
-                  row.getLong(4),
-                  row.getLong(5),
-                  row.getBoolean(6)));
+                  RoomRole.of(row.getInt("role")),
+                  IdentityId.of(row.getBytes("identity_id")),
+                  row.getLong("joined_pos"),
+                  row.getLong("joined_at"),
+                  row.getBoolean("suspended")));
         });
     return members;
   }
@@ -78,8 +78,11 @@ class RoomStore {
         .param(id.bytes())
         .query(row -> {
           invitations.put(
-              UserId.of(row.getBytes(1)),
-              new Invitation(UserId.of(row.getBytes(2)), row.getLong(3), row.getLong(4)));
+              UserId.of(row.getBytes("user_id")),
+              new Invitation(
+                  UserId.of(row.getBytes("invited_by")),
+                  row.getLong("at"),
+                  row.getLong("expires")));
         });
     return invitations;
   }
@@ -87,14 +90,14 @@ class RoomStore {
   List<RoomId> roomsOf(UserId user) {
     return jdbc.sql("select room_id from rooms_member where user_id = ?")
         .param(user.bytes())
-        .query((row, _) -> RoomId.of(row.getBytes(1)))
+        .query((row, _) -> RoomId.of(row.getBytes("room_id")))
         .list();
   }
 
   List<RoomId> invitingRooms(UserId user) {
     return jdbc.sql("select room_id from rooms_invitation where user_id = ? order by at")
         .param(user.bytes())
-        .query((row, _) -> RoomId.of(row.getBytes(1)))
+        .query((row, _) -> RoomId.of(row.getBytes("room_id")))
         .list();
   }
 

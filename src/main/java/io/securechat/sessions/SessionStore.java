@@ -155,6 +155,6 @@ class SessionStore {
   }
 
   private static LogIn logIn(ResultSet row, int number) throws SQLException {
-    return new LogIn(row.getString(1), UserId.of(row.getBytes(2)));
+    return new LogIn(row.getString("session_key"), UserId.of(row.getBytes("user_id")));
   }
 }

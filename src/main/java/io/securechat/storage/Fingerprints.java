@@ -31,7 +31,7 @@ public class Fingerprints {
     byte[] known =
         jdbc.sql("select fingerprint from storage_file where name = ?")
             .param(file)
-            .query((row, _) -> row.getBytes(1))
+            .query((row, _) -> row.getBytes("fingerprint"))
             .single();
     if (!Arrays.equals(known, fingerprint)) {
       throw new BadSetting(
