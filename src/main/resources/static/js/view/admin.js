@@ -7,13 +7,21 @@ import { icon } from './icons.js';
 import { moment, presence, wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
+/** @typedef {import('../protocol/rest.js').AccountView} AccountView */
+
 /** People on this server, and the links by which they come. */
 class Admin extends Element {
   static properties = { admin: { attribute: false } };
 
-  /** @type {any[]} */
+  constructor() {
+    super();
+    /** @type {typeof import('../core/session/admin.js')} */
+    this.admin;
+  }
+
+  /** @type {AccountView[]} */
   #people = [];
-  /** @type {any[]} */
+  /** @type {import('../protocol/rest.js').OpenLink[]} */
   #links = [];
   /** @type {string|null} */
   #next = null;
@@ -56,7 +64,7 @@ class Admin extends Element {
     await this.#load();
   });
 
-  /** @param {any} person */
+  /** @param {AccountView} person */
   #reset(person) {
     confirmFirst({
       title: t('admin.reset-title', { name: person.displayName }),
@@ -66,7 +74,7 @@ class Admin extends Element {
     });
   }
 
-  /** @param {any} person */
+  /** @param {AccountView} person */
   #suspend(person) {
     confirmFirst({
       title: t('admin.suspend-title', { name: person.displayName }),
@@ -93,7 +101,7 @@ class Admin extends Element {
     </main>`;
   }
 
-  /** @param {any} p */
+  /** @param {AccountView} p */
   #row(p) {
     const state = p.suspended ? t('mark.suspended') : p.online || p.lastSeen ? presence(p) : t('admin.never');
     return html`<tr>
@@ -110,7 +118,7 @@ customElements.define('sc-admin', Admin);
 function showLink(title, link, words) {
   const url = new URL(link.url, location.origin).href;
   openDialog(title, (close) => html`<p class="dialog__text">${words}</p>
-    <div class="field"><label for="link">${t('admin.url')}</label><input id="link" readonly .value=${url} @focus=${(/** @type {any} */ e) => e.target.select()}></div>
+    <div class="field"><label for="link">${t('admin.url')}</label><input id="link" readonly .value=${url} @focus=${(/** @type {FocusEvent} */ e) => /** @type {HTMLInputElement} */ (e.target).select()}></div>
     <footer class="dialog__foot"><button class="btn" type="button" @click=${close}>${t('action.done')}</button>
-      <button class="btn btn--go" type="button" @click=${(/** @type {any} */ e) => { navigator.clipboard.writeText(url); e.target.textContent = t('admin.copied'); }}>${t('admin.copy')}</button></footer>`);
+      <button class="btn btn--go" type="button" @click=${(/** @type {Event} */ e) => { navigator.clipboard.writeText(url); /** @type {HTMLElement} */ (e.target).textContent = t('admin.copied'); }}>${t('admin.copy')}</button></footer>`);
 }

@@ -20,6 +20,16 @@ export function openDialog(title, body, wide = false) {
 class Dialog extends Element {
   static properties = { heading: {}, body: { attribute: false }, wide: { type: Boolean } };
 
+  constructor() {
+    super();
+    /** @type {string} */
+    this.heading;
+    /** @type {(close: () => void) => unknown} */
+    this.body;
+    /** @type {boolean} */
+    this.wide;
+  }
+
   get #element() {
     return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }

@@ -12,6 +12,18 @@ import { t } from '../locale/locale.js';
 class WorkForm extends Element {
   static properties = { action: {}, busyWords: {}, fields: { attribute: false }, run: { attribute: false }, after: { attribute: false } };
 
+  constructor() {
+    super();
+    /** @type {string} */
+    this.action;
+    /** @type {string|undefined} */
+    this.busyWords;
+    /** @type {() => unknown} */
+    this.fields;
+    /** @type {(form: HTMLFormElement) => Promise<unknown>} */
+    this.run;
+  }
+
   #busy = false;
   #error = '';
   /** @type {unknown} */
@@ -57,9 +69,9 @@ function openForm(title, { action, busyWords, fields, run }) {
 }
 
 /** @param {HTMLFormElement} form */
-const namesOf = (form) => /** @type {any} */ (form.querySelector('sc-names')).chosen;
+const namesOf = (form) => /** @type {import('./names.js').Names} */ (form.querySelector('sc-names')).chosen;
 
-/** What became of the invitations, and a way on. @param {any[]} results @param {() => void} close */
+/** What became of the invitations, and a way on. @param {import('../core/session/inviting.js').Invited[]} results @param {() => void} close */
 const resultsThen = (results, close) => html`${inviteResults(results)}
   <footer class="dialog__foot"><button class="btn btn--go" type="button" @click=${close}>${t('action.done')}</button></footer>`;
 

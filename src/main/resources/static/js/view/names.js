@@ -7,13 +7,25 @@ import { fullText, handle, nameOf } from './naming.js';
 import { presence } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
+/** @typedef {import('../core/session/directory.js').Person} Person */
+
 /** Names to invite: chips, with completion. Whatever is typed counts, known or not. */
-class Names extends Element {
+export class Names extends Element {
   static properties = { session: { attribute: false }, exclude: { attribute: false }, label: {} };
 
-  /** @type {(string|any)[]} */
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {string[]|undefined} */
+    this.exclude;
+    /** @type {string} */
+    this.label;
+  }
+
+  /** @type {(string|Person)[]} */
   #chosen = [];
-  /** @type {any[]} */
+  /** @type {Person[]} */
   #found = [];
   #active = -1;
   #query = '';
@@ -32,8 +44,8 @@ class Names extends Element {
     if (/[,;\n]/.test(query)) return this.#addTyped(query);
     const found = await this.session.findPeople(query.trim()).catch(() => []);
     if (query !== this.#query) return;
-    const taken = new Set([...this.exclude ?? [], this.session.me.userId, ...this.#chosen.map((c) => c.userId)]);
-    this.#found = found.filter((/** @type {any} */ p) => !taken.has(p.userId)).slice(0, 6);
+    const taken = new Set([...this.exclude ?? [], this.session.me.userId, ...this.#chosen.map((c) => (typeof c === 'string' ? c : c.userId))]);
+    this.#found = found.filter((p) => !taken.has(p.userId)).slice(0, 6);
     this.#active = query.trim() ? 0 : -1;
     this.requestUpdate();
   }
@@ -45,7 +57,7 @@ class Names extends Element {
     this.#clear();
   }
 
-  /** @param {any} person */
+  /** @param {Person} person */
   #add(person) {
     this.#chosen = [...this.#chosen, person];
     this.#clear();
@@ -59,7 +71,7 @@ class Names extends Element {
     this.say('chosen');
   }
 
-  /** @param {any} one */
+  /** @param {string|Person|undefined} one */
   #drop(one) {
     this.#chosen = this.#chosen.filter((c) => c !== one);
     this.requestUpdate();
@@ -94,8 +106,8 @@ class Names extends Element {
     return html`
       <div class="field"><label for="names">${this.label}</label>
         <div class="chips">
-          ${this.#chosen.map((c) => html`<span class="chip">${c.userId ? html`${nameOf(c)} ${handle(c)}` : html`<bdi>${c}</bdi>`}
-            <button type="button" aria-label=${t('names.remove', { name: c.userId ? fullText(c) : c })} @click=${() => this.#drop(c)}>${icon('x', 'i--xs')}</button></span>`)}
+          ${this.#chosen.map((c) => html`<span class="chip">${typeof c === 'string' ? html`<bdi>${c}</bdi>` : html`${nameOf(c)} ${handle(c)}`}
+            <button type="button" aria-label=${t('names.remove', { name: typeof c === 'string' ? c : fullText(c) })} @click=${() => this.#drop(c)}>${icon('x', 'i--xs')}</button></span>`)}
           <input id="names" role="combobox" aria-autocomplete="list" aria-expanded=${open} aria-controls="names-list"
             aria-activedescendant=${open && this.#active >= 0 ? `names-${this.#active}` : nothing}
             autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=${t('names.placeholder')}
@@ -113,10 +125,13 @@ customElements.define('sc-names', Names);
 
 const NOT = new Set(['unknown', 'failed', 'somebody-else']);
 
-/** What became of each name. @param {any[]} results */
-export const inviteResults = (results) => html`
-  <ul class="results" role="status">
-    ${results.map((r) => html`<li class="result ${NOT.has(r.outcome) ? 'result--not' : ''}" data-outcome=${r.outcome}>
-      ${icon(NOT.has(r.outcome) ? 'alert' : 'check', 'i--s')}
-      <span><bdi><b>${r.name}</b></bdi>${r.username ? html` ${handle(r)}` : nothing}<br><span class="quiet">${r.suggestion ? pieces('outcome.suggestion', { outcome: t(`outcome.${r.outcome}`), name: html`<bdi>${r.suggestion}</bdi>` }) : t(`outcome.${r.outcome}`)}</span></span></li>`)}
-  </ul>`;
+/** What became of each name. @param {import('../core/session/inviting.js').Invited[]} results */
+export const inviteResults = (results) => html`<ul class="results" role="status">${results.map(inviteResult)}</ul>`;
+
+/** @param {import('../core/session/inviting.js').Invited} result */
+function inviteResult({ name, username, outcome = 'failed', suggestion }) {
+  const words = t(`outcome.${outcome}`);
+  return html`<li class="result ${NOT.has(outcome) ? 'result--not' : ''}" data-outcome=${outcome}>
+    ${icon(NOT.has(outcome) ? 'alert' : 'check', 'i--s')}
+    <span><bdi><b>${name}</b></bdi>${username ? html` ${handle({ username })}` : nothing}<br><span class="quiet">${suggestion ? pieces('outcome.suggestion', { outcome: words, name: html`<bdi>${suggestion}</bdi>` }) : words}</span></span></li>`;
+}

@@ -24,7 +24,7 @@ export async function ownIdentity(session) {
 export function recoveryCode(session) {
   openDialog(t('code.title'), (close) => html`<sc-code .session=${session} .close=${close}
     .words=${t('code.text')}
-    .run=${(/** @type {string} */ password, /** @type {any} */ code) => session.identity.setRecovery(password, code)}
+    .run=${(/** @type {string} */ password, /** @type {DrawnCode} */ code) => session.identity.setRecovery(password, code)}
     .done=${t('code.done')}></sc-code>`, true);
 }
 
@@ -32,15 +32,31 @@ export function recoveryCode(session) {
 export function newKeys(session) {
   openDialog(t('code.keys-title'), (close) => html`<sc-code .session=${session} .close=${close}
     .words=${t('code.keys-text')}
-    .run=${(/** @type {string} */ password, /** @type {any} */ code) => session.identity.newKeys(password, code).then(() => session.outdated())}
+    .run=${(/** @type {string} */ password, /** @type {DrawnCode} */ code) => session.identity.newKeys(password, code).then(() => session.outdated())}
     .done=${t('code.keys-done')}></sc-code>`, true);
 }
+
+/** @typedef {{bytes: Uint8Array, groups: string[]}} DrawnCode */
 
 /** Shows a code once, asks two of its groups back, and does something with it under the password. */
 class Code extends Element {
   static properties = { session: { attribute: false }, close: { attribute: false }, words: {}, run: { attribute: false }, done: {} };
 
-  /** @type {{bytes: Uint8Array, groups: string[]}|null} */
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {() => void} */
+    this.close;
+    /** @type {string} */
+    this.words;
+    /** @type {(password: string, code: DrawnCode) => Promise<unknown>} */
+    this.run;
+    /** @type {string} */
+    this.done;
+  }
+
+  /** @type {DrawnCode|null} */
   #code = null;
   /** @type {number[]} */
   #asked = [];
@@ -64,7 +80,7 @@ class Code extends Element {
     this.#error = '';
     this.requestUpdate();
     try {
-      await this.run(value('code-password'), this.#code);
+      await this.run(value('code-password'), /** @type {DrawnCode} */ (this.#code));
       this.session.notice(this.done);
       this.close();
     } catch (error) {
