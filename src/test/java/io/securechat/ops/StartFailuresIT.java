@@ -3,6 +3,7 @@ package io.securechat.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.SecureChatApplication;
+import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,14 @@ class StartFailuresIT {
   private static final int FEW_LINES = 12;
 
   private static void fails(String words, String... arguments) throws Exception {
+    String said = said(arguments);
+    assertThat(said).contains("Secure Chat does not start. ").contains(words);
+    assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
+    assertThat(said.lines().count()).as(said).isLessThanOrEqualTo(FEW_LINES);
+  }
+
+  /// Everything that the process printed before it ended.
+  private static String said(String... arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -33,9 +42,7 @@ class StartFailuresIT {
       String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(said).isNotZero();
-      assertThat(said).contains("Secure Chat does not start. ").contains(words);
-      assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
-      assertThat(said.lines().count()).as(said).isLessThanOrEqualTo(FEW_LINES);
+      return said;
     } finally {
       process.destroyForcibly();
     }
@@ -48,6 +55,22 @@ class StartFailuresIT {
   @Test
   void aFolderThatCannotBeWritten() throws Exception {
     fails("The data folder /proc/self/data", "--secure-chat.storage.data=/proc/self/data");
+  }
+
+  @Test
+  void eachLineIsJsonWhereThatWasAskedForAndSoIsTheTrace() throws Exception {
+    String said =
+        said(
+            data(),
+            "--secure-chat.proxy=10.0.0.0/33",
+            "--server.port=0",
+            "--logging.structured.format.console=ecs",
+            "--logging.level.io.securechat.problems=debug");
+    var lines = said.lines().map(Api.JSON::readTree).toList();
+    assertThat(lines)
+        .anySatisfy(line ->
+            assertThat(line.path("message").asString()).startsWith("Secure Chat does not start. "))
+        .anySatisfy(line -> assertThat(line.at("/error/stack_trace").asString()).contains("\tat "));
   }
 
   @Test
