@@ -1,30 +1,32 @@
 package io.securechat.accounts;
 
+import com.ibm.icu.text.SpoofChecker;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a display name looks like: two names that share a look can be taken for one another. After
-/// the skeletons of Unicode UTS 39, with the letters that people meet: Cyrillic, Greek and Armenian
-/// ones that look Latin, small capitals, digits for letters, `I` for `l`.
+/// What a display name looks like: two names that share a look can be taken for one another. Which
+/// letters look alike is said by the confusables of Unicode UTS 39, as ICU has them, and by a few
+/// more that people meet in names: small capitals, digits for letters, `I` for `l`.
 ///
 /// A name has the look of its own letters in lower case, so that upper and lower case are the same
 /// name, and the look of the letters that it could be read as.
 final class Looks {
 
-  private static final Map<Integer, Integer> LIKE = new java.util.HashMap<>();
+  private static final SpoofChecker CONFUSABLES =
+      new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
+
+  /// What UTS 39 tells apart, or takes for another letter.
+  private static final Map<Integer, Integer> LIKE = new HashMap<>();
 
   static {
-    like("аеһіјорсԁѕухԛԝѵӏүк", "aehijopcdsyxqwvlyk");
-    like("АВЕЅКМНОРСТУХІЈԚԜҮӀ", "abeskmhopctyxijqwyl");
-    like("αγικνορσυ", "ayiknopou");
-    like("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx");
-    like("օոսհցզյա", "onuhgqjw");
-    like("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz");
-    like("ıɑɡ0|", "iagol");
+    like("кĸκνԚІΙյ", "kkknqiij");
+    like("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍʍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmmnoprstuvwyz");
+    like("0|", "ol");
   }
 
   /// An `I` within a word, or a `1`, is read as an `l`; an `l` that begins a word as an `I`.
@@ -32,6 +34,7 @@ final class Looks {
 
   private static final Pattern FIRST_L = Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}])l");
   private static final Pattern UNREAD = Pattern.compile("[\\p{Z}\\p{P}\\p{Cf}\\x{fe00}-\\x{fe0f}]");
+  private static final int ASCII = 0x80;
 
   private Looks() {}
 
@@ -59,13 +62,23 @@ final class Looks {
     String letters = Normalizer.normalize(name, Normalizer.Form.NFKC);
     letters = INNER_I.matcher(letters).replaceAll("l");
     letters = FIRST_L.matcher(letters).replaceAll("i");
-    String latin =
-        letters
-            .codePoints()
-            .map(c -> LIKE.getOrDefault(c, c))
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    return lower(latin).replace("rn", "m").replace("vv", "w");
+    var read = new StringBuilder();
+    letters.codePoints().forEach(letter -> read.append(prototype(letter)));
+    return lower(read.toString()).replace("rn", "m").replace("vv", "w");
+  }
+
+  /// One letter for all that look like it. Letter by letter, so that it does not depend on the
+  /// letters beside it; those of ASCII are their own.
+  private static String prototype(int letter) {
+    if (letter < ASCII || LIKE.containsKey(letter)) {
+      return Character.toString(LIKE.getOrDefault(letter, letter));
+    }
+    var latin = new StringBuilder();
+    CONFUSABLES
+        .getSkeleton(Character.toString(letter))
+        .codePoints()
+        .forEach(like -> latin.appendCodePoint(LIKE.getOrDefault(like, like)));
+    return latin.toString();
   }
 
   private static String lower(String name) {

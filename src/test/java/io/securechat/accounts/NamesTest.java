@@ -216,6 +216,11 @@ class NamesTest {
     "Bob, \uff22\uff4f\uff42",
     "Ian, lan",
     "Marn, Mam",
+    "Alice, \u13aalice", // a Cherokee letter
+    "Alice, \ua4eelice", // a Lisu letter
+    "Clara, \u2ca4lara", // a Coptic letter
+    "Nora, \u039d\u03bfra", // Greek letters
+    "Tim, \uff34\u0269m",
     "Нина, нина"
   })
   void namesThatLookAlikeShareALook(String one, String other) {
