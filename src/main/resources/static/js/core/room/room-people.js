@@ -49,8 +49,9 @@ export class RoomPeople extends EventTarget {
     return this.marks.unread;
   }
 
-  get #ledger() {
-    return this.verified.ledger;
+  /** What its signed events come to. */
+  get #people() {
+    return this.verified.state.people;
   }
 
   /**
@@ -62,37 +63,42 @@ export class RoomPeople extends EventTarget {
     const { isRead, isMember } = this.verified;
     if (!isRead) return 'unchecked';
     if (isMember) return 'member';
-    return this.#ledger.broken || this.#ledger.lastPos === 0 ? 'broken' : 'outsider';
+    return this.verified.ledger.broken || this.#people.lastPos === 0 ? 'broken' : 'outsider';
   }
 
   get name() {
     if (!this.verified.isRead) return 'Opening…';
-    return this.#ledger.name || 'A room that can’t be verified';
+    return this.#people.name || 'A room that can’t be verified';
   }
 
   /** Its kind as created, or as pinned before; empty where neither is known. */
   get mode() {
-    return this.#ledger.mode || (MODES[this.#context.trust.room(this.roomId)?.mode ?? 0] ?? '');
+    return this.#people.mode || (MODES[this.#context.trust.room(this.roomId)?.mode ?? 0] ?? '');
+  }
+
+  /** Whether newcomers read what was written before they came. */
+  get fullHistory() {
+    return this.#people.fullHistory;
   }
 
   get role() {
-    return roleOf(this.#ledger.members.get(this.#context.me.userId));
+    return roleOf(this.#people.members.get(this.#context.me.userId));
   }
 
   get members() {
     const { directory } = this.#context;
-    return [...this.#ledger.members.values()].map((member) => ({ ...member, role: roleOf(member), person: directory.shown(member.userId) }));
+    return [...this.#people.members.values()].map((member) => ({ ...member, role: roleOf(member), person: directory.shown(member.userId) }));
   }
 
   /** How many are in it; null while nobody knows. */
   get memberCount() {
-    return this.standing === 'member' ? this.#ledger.members.size : null;
+    return this.standing === 'member' ? this.#people.members.size : null;
   }
 
   /** Whose invitation is open. */
   get invited() {
     const { directory, actor } = this.#context;
-    return [...this.#ledger.invitations]
+    return [...this.#people.invitations]
       .filter(([, { expires }]) => expires > actor.now())
       .map(([userId, { by, expires }]) => ({ userId, expires, person: directory.shown(userId), invitedBy: directory.shown(by) }));
   }
@@ -109,7 +115,7 @@ export class RoomPeople extends EventTarget {
 
   /** Asks for the names that the server did not give by itself. */
   meet() {
-    const { members, invitations } = this.#ledger;
+    const { members, invitations } = this.#people;
     return this.#context.directory.meet([...members.keys(), ...invitations.keys()]);
   }
 
@@ -125,7 +131,7 @@ export class RoomPeople extends EventTarget {
     const { actor, resolve } = this.#context;
     const results = await resolve(who);
     await inviteAll(results, {
-      here: new Set(this.#ledger.members.keys()),
+      here: new Set(this.#people.members.keys()),
       waiting: new Set(this.invited.map((i) => i.userId)),
       now: actor.now(),
       change: (changes) => this.#change(changes),
@@ -143,7 +149,7 @@ export class RoomPeople extends EventTarget {
 
   /** An owner who is the only one hands over first, unless nobody else is there. */
   get canLeave() {
-    const { members } = this.#ledger;
+    const { members } = this.#people;
     const owners = [...members.values()].filter((m) => m.role === 1);
     const lastOwner = this.role === 'owner' && owners.length === 1 && members.size > 1;
     return lastOwner ? 'last-owner' : true;

@@ -8,6 +8,7 @@ import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
 import { SendQueue } from './sendqueue.js';
+import { shownFrom } from './state.js';
 import { WritingEpoch } from './writing-epoch.js';
 
 const EVENT = 3;
@@ -57,7 +58,7 @@ export class Room extends RoomPeople {
   }
 
   get lines() {
-    return [...this.verified.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
+    return [...shownFrom(this.verified.state, 0, Infinity), ...pendingLines(this.#queue, this.#context.me)];
   }
 
   get atStart() {
@@ -249,7 +250,7 @@ export class Room extends RoomPeople {
 
   #settled() {
     if (this.verified.timeline.isUnreached) this.#retries.schedule();
-    if (this.isOpened) this.marks.count(this.verified.log, this.verified.timeline.isQuiet);
+    if (this.isOpened) this.marks.count(this.verified.log, this.verified.state);
     this.#queue.settle().then(() => this.#queue.pump());
     this.changed();
     this.#linesChanged();
@@ -324,7 +325,7 @@ export class Room extends RoomPeople {
 
   /** What is unread, as the log says or else the server: anew, where lines came while it counted. @param {number} tries @returns {Promise<void>} */
   async #recount(tries) {
-    if (this.isOpened && this.marks.count(this.verified.log, this.verified.timeline.isQuiet)) return this.changed();
+    if (this.isOpened && this.marks.count(this.verified.log, this.verified.state)) return this.changed();
     const detail = await get(`/api/rooms/${this.roomId}`);
     if (detail.lastPos < this.lastPos && tries > 1) return this.#recount(tries - 1);
     this.update(detail);

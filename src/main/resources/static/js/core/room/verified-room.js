@@ -9,7 +9,9 @@ import { Log } from './log.js';
 import { Membership } from './membership.js';
 import { RoomKeys } from './room-keys.js';
 import { Sharing } from './sharing.js';
+import { StateHolder } from './state.js';
 import { Timeline } from './timeline.js';
+import { Doubts } from '../trust/doubts.js';
 import { troublesOf } from '../trust/troubles.js';
 import { Witnesses } from '../trust/witnesses.js';
 
@@ -34,10 +36,9 @@ export class VerifiedRoom {
   #timeline;
   #ledger;
   #witnesses;
-  /** Members whose identity nobody vouches for, and why. @type {import('../trust/troubles.js').Doubt[]} */
-  #untrusted = [];
+  #state = new StateHolder();
+  #doubts;
   #work = Promise.resolve();
-  #reviewed = false;
   /** Numbers of messages that this person may read and that the server does not hand out. @type {Set<number>} */
   #withheld = new Set();
   /** The number of an event or a record that was served as its hash alone. @type {number|null} */
@@ -55,18 +56,25 @@ export class VerifiedRoom {
     this.#context = context;
     const { directory, ownKeys, trust, me } = context;
     this.#log = new Log(roomId);
-    this.#ledger = new Ledger(roomId, directory);
+    this.#ledger = new Ledger(roomId, directory, this.#state);
     this.#membership = new Membership(this.#ledger, context);
     this.#witnesses = new Witnesses(me.userId);
+    this.#doubts = new Doubts(trust, me.userId);
     this.#keys = new RoomKeys(roomId, ownKeys, directory, this.#ledger, trust);
     this.#timeline = new Timeline({
-      keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses, log: this.#log, isOwed: (pos) => pos >= this.#readableFrom,
-    }, me.userId);
+      keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses, log: this.#log, state: this.#state,
+      isOwed: (pos) => pos >= this.#readableFrom,
+    }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
     this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.#ledger, keys: this.#keys, directory, trust });
   }
 
   get log() {
     return this.#log;
+  }
+
+  /** What its log comes to: members, settings, messages and what refers to them. */
+  get state() {
+    return this.#state.now;
   }
 
   get ledger() {
@@ -208,7 +216,7 @@ export class VerifiedRoom {
       await this.#log.loadOlder(Math.min(SLICE, first - this.#timeline.needed + MARGIN));
       if (this.#log.first === first) return;
       await this.#takeInSlices();
-      await this.#timeline.retry(this.#log.entries);
+      await this.#timeline.retry();
     }
   }
 
@@ -231,7 +239,7 @@ export class VerifiedRoom {
       if (userId) this.#witnesses.add({ pos: logPos, hash: logHash, userId, at: logPos + 1 });
     }
     this.#witnesses.check(this.#log);
-    if (!this.#reviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
+    if (!this.#doubts.isReviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
     await this.askForLacking();
   }
 
@@ -252,7 +260,7 @@ export class VerifiedRoom {
   async heal() {
     if (!this.#log.isLoaded) return false;
     await this.#refill(this.#owed);
-    const healed = await this.#timeline.retry(this.#log.entries);
+    const healed = await this.#timeline.retry();
     this.#witnesses.check(this.#log);
     await this.askForLacking();
     return healed;
@@ -267,14 +275,17 @@ export class VerifiedRoom {
   /** Messages without their bytes that this person may read. */
   get #owed() {
     const from = this.#readableFrom;
-    return this.#log.entries.filter((entry) => !entry.bytes && entry.type === MESSAGE && entry.pos >= from);
+    return this.#timeline.bare.flatMap((pos) => {
+      const entry = pos >= from ? this.#log.at(pos) : null;
+      return entry && !entry.bytes ? [entry] : [];
+    }).sort((a, b) => a.pos - b.pos);
   }
 
   /** Asks for these once more: the history may have been opened meanwhile. What does not come is withheld. @param {import('./log.js').Entry[]} owed */
   async #refill(owed) {
     if (owed.length === 0) return;
     await this.#log.refill(owed);
-    await this.#timeline.retry(this.#log.entries);
+    await this.#timeline.retry();
     this.#withheld = new Set(this.#owed.map(({ pos }) => pos));
     await this.askForLacking();
   }
@@ -284,29 +295,21 @@ export class VerifiedRoom {
     return this.#withheld.size;
   }
 
-  /** Holds the members' identities against what this person knows. */
-  async review() {
-    const { trust, me } = this.#context;
-    const verdicts = await Promise.all([...this.#ledger.members.values()].map(async (member) => {
-      if (member.userId === me.userId) return null;
-      const verdict = await trust.verdict(member.userId, member.identityId, member.vouched, member.latest);
-      return verdict === 'fine' ? null : { member, verdict };
-    }));
-    this.#untrusted = verdicts.filter((doubt) => doubt !== null);
-    this.#reviewed = true;
+  review() {
+    return this.#doubts.review(this.#ledger.members.values());
   }
 
   /** What somebody should look at before they trust this room or write in it, the gravest first. */
   get troubles() {
     return troublesOf({
       context: this.#context, ledger: this.#ledger, keys: this.#keys, log: this.#log, witnesses: this.#witnesses,
-      untrusted: this.#untrusted, called: this.#called, withheldChange: this.#withheldChange, withheld: this.withheld,
+      untrusted: this.#doubts.all, called: this.#called, withheldChange: this.#withheldChange, withheld: this.withheld,
     });
   }
 
   /** Whether somebody's identity needs this person's click first. @param {string} userId */
   doubts(userId) {
-    return this.#untrusted.some(({ member }) => member.userId === userId);
+    return this.#doubts.concern(userId);
   }
 
   /** Whether the open epoch's key, which somebody else has made, does not open here (K11). */
@@ -316,7 +319,7 @@ export class VerifiedRoom {
   }
 
   get isBlocked() {
-    return this.#reviewed && this.troubles.some((trouble) => trouble.blocks);
+    return this.#doubts.isReviewed && this.troubles.some((trouble) => trouble.blocks);
   }
 
   requireSound() {
