@@ -16,7 +16,7 @@ class People extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('room') || changed.has('session')) this.watch(this.session, 'change');
+    if (changed.has('room') || changed.has('session')) this.watch([this.room, 'head'], [this.session.directory, 'people', 'names'], [this.session.trust, 'pins']);
   }
 
   /** @param {() => Promise<unknown>} work */

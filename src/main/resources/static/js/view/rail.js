@@ -30,7 +30,7 @@ class Rail extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('session')) this.watch(this.session, 'change');
+    if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'people', 'names'], [this.session.identity, 'recovery']);
   }
 
   /** Up and Down move inside the list. @param {KeyboardEvent} e */

@@ -91,6 +91,12 @@ export class Log {
     return this.entries[low]?.pos === pos ? this.entries[low] : null;
   }
 
+  /** Keeps no more of an entry than its number and its hash. @param {number} pos */
+  close(pos) {
+    const entry = this.at(pos);
+    if (entry) entry.bytes = null;
+  }
+
   /** Whether the log is loaded at this number. @param {number} pos */
   covers(pos) {
     return this.isLoaded && pos >= this.first && pos <= this.last;

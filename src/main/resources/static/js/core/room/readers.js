@@ -58,3 +58,20 @@ export async function readersOf({ verified, directory, trust, me }) {
     },
   };
 }
+
+/**
+ * What is being done about messages under an epoch whose key is lacking: when it was asked for, and who holds it.
+ * @param {import('./verified-room.js').VerifiedRoom} verified
+ * @param {{userId: string, person: import('../session/directory.js').Person}[]} members
+ * @param {string} me @param {number} epoch
+ */
+export function remedyFor({ keys, ledger, sharing }, members, me, epoch) {
+  const rows = keys.accepted(epoch)?.rows ?? [];
+  const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
+  return {
+    asked: sharing.askedAt(epoch),
+    mayHave: ledger.fullHistory || holds(me),
+    suspended: ledger.wasSuspended(me, (keys.accepted(epoch)?.logPos ?? 0) + 1),
+    holders: members.filter((m) => m.userId !== me && holds(m.userId)).map((m) => m.person),
+  };
+}

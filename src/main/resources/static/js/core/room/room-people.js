@@ -17,6 +17,8 @@ export class RoomPeople extends EventTarget {
   /** The epoch under which one may write, as far as is known. @type {number|null} */
   openEpoch = null;
   #context;
+  /** What was told last, by key. @type {Map<string, unknown[]>} */
+  #told = new Map();
 
   /** @param {any} summary @param {import('../session/session.js').Context} context */
   constructor(summary, context) {
@@ -26,15 +28,29 @@ export class RoomPeople extends EventTarget {
     /** What this page believes of the room. */
     this.verified = new VerifiedRoom(this.roomId, context);
     this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId));
-    this.update(summary);
+    this.#note(summary);
   }
 
   /** What the server says of it now. @param {any} summary */
   update(summary) {
+    this.#note(summary);
+    this.changed();
+  }
+
+  /** @param {any} summary */
+  #note(summary) {
     this.verified.called(summary.mode);
     this.calledName = summary.name;
     this.marks.told(summary);
-    this.changed();
+  }
+
+  /** What its log comes to. */
+  get state() {
+    return this.verified.state;
+  }
+
+  get directory() {
+    return this.#context.directory;
   }
 
   get lastPos() {
@@ -155,8 +171,28 @@ export class RoomPeople extends EventTarget {
     return lastOwner ? 'last-owner' : true;
   }
 
+  /** What is drawn of the room above and beside its messages. @returns {unknown[]} */
+  get head() {
+    return [this.standing, this.name, this.mode, this.#people, this.calledName];
+  }
+
+  /** What is drawn of the room in the list of rooms. @returns {unknown[]} */
+  get row() {
+    return [this.standing, this.name, this.mode, this.calledName, this.unread, this.lastAt];
+  }
+
+  /** Tells those who draw `head` or `row` where one of these has changed. */
   changed() {
-    this.dispatchEvent(new Event('change'));
+    this.#tell('head', this.head);
+    this.#tell('row', this.row);
+  }
+
+  /** @param {'head'|'row'} key @param {unknown[]} now */
+  #tell(key, now) {
+    const before = this.#told.get(key);
+    if (before && now.every((value, i) => Object.is(value, before[i]))) return;
+    this.#told.set(key, now);
+    this.dispatchEvent(new Event(key));
   }
 }
 

@@ -2,9 +2,9 @@
 // From entries of a log to items of a room's state.
 import { openMessage } from '../../crypto/seal.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { Malformed, equal, toBase64 } from '../../protocol/bytes.js';
+import { equal } from '../../protocol/bytes.js';
 import { NOBODY, readEnvelope, readEvent } from '../../protocol/room-structures.js';
-import { isRelation } from '../../protocol/content.js';
+import { inShort, itemOf, locked } from './items.js';
 import { MessageOrder } from './order.js';
 import { pictureAt, pinned, relationCounts } from './state.js';
 
@@ -19,8 +19,9 @@ const HOPEFUL = new Set(['no-key', 'unreachable', 'checking']);
 const UNREACHED = new Set(['unreachable', 'withheld', 'checking']);
 /** What lacks its bytes. */
 const BARE = new Set(['before-joining', 'withheld']);
-/** So many bytes of an entry's hash stand in a ref. */
-const REF_HASH = 16;
+/** So many messages are open at most before those far from what is looked at are closed, and so many of the newest stay open. */
+const MOST_OPEN = 1500;
+const NEWEST_OPEN = 300;
 
 /**
  * @typedef {import('../session/directory.js').Person} Person
@@ -51,6 +52,8 @@ export class Timeline {
   /** By epoch and user. @type {Set<string>} */
   #writers = new Set();
   #openCount = 0;
+  /** Messages are closed when so many are open. */
+  #closeAt = MOST_OPEN;
 
   /**
    * @param {object} room
@@ -155,6 +158,36 @@ export class Timeline {
     return found;
   }
 
+  /** Positions of messages that are closed, within some part of the log. @param {number} first @param {number} last */
+  closedWithin(first, last) {
+    const found = [];
+    for (const [pos, item] of this.#state.now.items.upFrom(first)) {
+      if (pos > last) break;
+      if (item.kind === 'closed') found.push(pos);
+    }
+    return found;
+  }
+
+  /**
+   * Closes messages outside some part of the log, where many are open: what is kept of each is its number and its hash.
+   * The newest stay open, and what edits, reactions and pins refer to.
+   * @param {number} first @param {number} last
+   */
+  closeOutside(first, last) {
+    if (this.#openCount < this.#closeAt) return;
+    const newest = this.#log.last - NEWEST_OPEN;
+    const { items, relations } = this.#state.now;
+    const far = [];
+    for (const [pos, item] of items.upFrom()) {
+      if (item.kind !== 'message' || (pos >= first && pos <= last) || pos > newest || relations.has(pos)) continue;
+      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: item.isNews });
+      this.#log.close(pos);
+    }
+    this.#openCount -= far.length;
+    this.#closeAt = Math.max(MOST_OPEN, this.#openCount + NEWEST_OPEN);
+    this.#state.take(...far);
+  }
+
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
   async retry() {
     /** @type {import('./log.js').Entry[]} */
@@ -238,7 +271,7 @@ export class Timeline {
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
       this.#writers.add(`${epoch} ${sender.userId}`);
       if (sender.userId === this.#me && message.content) this.#own.set(inShort(message.content), entry.pos);
-      this.#set(this.#itemOf(entry, sender, message, isOthers));
+      this.#set(itemOf(entry, sender, message, { isOwn: message.userId === this.#me, isOthers }));
     } catch (fault) {
       this.#set({ ...locked(entry, fault, sender, isOthers && !entry.quiet), epoch });
     }
@@ -250,17 +283,6 @@ export class Timeline {
       if (error.code !== 'not-found') throw error;
       return this.#directory.shown(userId);
     });
-  }
-
-  /** @param {import('./log.js').Entry} entry @param {Person} sender @param {Message} message @param {boolean} isOthers @returns {Item} */
-  #itemOf(entry, sender, { content, userId, identityId }, isOthers) {
-    const { pos, at } = entry;
-    const item = { key: `p${pos}`, pos, at, sender, envelope: /** @type {Uint8Array} */ (entry.bytes), quiet: entry.quiet };
-    if (!content) return { kind: 'locked', ...item, reason: 'newer', isNews: isOthers && !entry.quiet };
-    if (isRelation(content)) return { kind: 'relation', ...item, relation: { pos, userId, identityId, content } };
-    const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
-    const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined };
-    return { kind: 'message', ...item, own: userId === this.#me, isNews: isOthers, text: content.b, state: 'sent', target };
   }
 
   /** What edits, reactions and pins have made of a message; null where none stands there. @param {number} pos */
@@ -321,24 +343,4 @@ export class Timeline {
       this.#set(locked(entry, new Unreadable('repeated'), 'sender' in item ? item.sender : null, isNews));
     }
   }
-}
-
-/** @param {import('./log.js').Entry} entry @param {unknown} error @param {Person|null} sender @param {boolean} isNews @returns {import('./state.js').LockedItem} */
-function locked({ pos, at, bytes, quiet }, error, sender, isNews) {
-  const reason = error instanceof Unreadable ? error.reason : error instanceof Malformed ? 'damaged' : 'unreachable';
-  return { kind: 'locked', key: `p${pos}`, pos, at, sender, isNews, reason, envelope: bytes ?? undefined, quiet };
-}
-
-/** Content as a short key: what one wrote is not kept a second time. @param {import('../../protocol/content.js').Content} content */
-function inShort(content) {
-  let hash = 0x811c9dc5;
-  for (const char of JSON.stringify(Object.entries(content).sort())) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return `${content.at} ${hash}`;
-}
-
-/** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
-export function stored(line) {
-  if (!line.envelope) return null;
-  const { epoch, identityId, seq } = readEnvelope(line.envelope);
-  return { envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch, identityId, seq, size: line.envelope.length };
 }
