@@ -1,9 +1,11 @@
 // A platform without a browser: a test says what the server answers, and plays the network, the clock and the disk.
 import { usePlatform } from '../../main/resources/static/js/core/platform.js';
 
-/** A store in memory, whose writes fail while `fails` is set. */
+/** A store in memory, whose writes fail while `fails` is set, and never end while `hangs` is. */
 export class FakeStore {
   fails = false;
+  hangs = false;
+  #lost = () => {};
   /** @type {Map<string, Map<string, any>>} */
   #stores = new Map();
 
@@ -13,22 +15,37 @@ export class FakeStore {
     return /** @type {Map<string, any>} */ (this.#stores.get(store));
   }
 
-  #write(/** @type {() => void} */ work) {
+  async #write(/** @type {() => void} */ work) {
+    if (this.hangs) await new Promise(() => {});
     if (this.fails) throw new Error('QuotaExceededError');
     work();
+  }
+
+  /** What lies there. @param {string} store */
+  rows(store) {
+    return this.#of(store);
+  }
+
+  /** Somebody deletes everything under the page. */
+  lose() {
+    this.#stores.clear();
+    this.#lost();
+  }
+  whenLost(/** @type {() => void} */ then) {
+    this.#lost = then;
   }
 
   async get(/** @type {string} */ store, /** @type {string} */ key) {
     return this.#of(store).get(key);
   }
   async put(/** @type {string} */ store, /** @type {string} */ key, /** @type {unknown} */ value) {
-    this.#write(() => this.#of(store).set(key, value));
+    await this.#write(() => this.#of(store).set(key, value));
   }
   async delete(/** @type {string} */ store, /** @type {string} */ key) {
-    this.#write(() => this.#of(store).delete(key));
+    await this.#write(() => this.#of(store).delete(key));
   }
   async all(/** @type {string} */ store) {
-    return [...this.#of(store).values()];
+    return [...this.#of(store)];
   }
   async lock(/** @type {unknown} */ value) {
     return structuredClone(value);
@@ -63,12 +80,97 @@ export class FakeSocket {
   }
 }
 
+/** Locks of one browser: one after the other for each name. */
+function fakeLocks() {
+  /** @type {Map<string, Promise<unknown>>} */
+  const last = new Map();
+  return {
+    run: (/** @type {string} */ name, /** @type {() => Promise<any>} */ work, /** @type {AbortSignal} */ signal) => {
+      const before = (last.get(name) ?? Promise.resolve()).catch(() => {});
+      const aborted = new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('AbortError'))));
+      aborted.catch(() => {});
+      const turn = Promise.race([before, aborted]).then(work);
+      last.set(name, Promise.all([before, turn.catch(() => {})]));
+      return turn;
+    },
+  };
+}
+
+/** A channel between the pages of one browser: what one says all others hear, later. */
+function fakeChannel() {
+  /** @type {Set<(message: any) => void>} */
+  const pages = new Set();
+  /** @param {(message: any) => void} hear */
+  return (hear) => {
+    pages.add(hear);
+    return (/** @type {any} */ message) => {
+      for (const page of pages) if (page !== hear) queueMicrotask(() => page(structuredClone(message)));
+    };
+  };
+}
+
 /**
- * Installs a platform. Timers are Node's, so that `t.mock.timers` moves them.
+ * A clock that moves only when a test says so, or while it waits `until` something is so. What runs on real time,
+ * such as WebCrypto, has a few milliseconds before each step.
+ */
+export class FakeClock {
+  #now = 1790000000000;
+  /** @type {{at: number, work: () => void}[]} */
+  #timers = [];
+
+  now = () => this.#now;
+  after = (/** @type {number} */ millis, /** @type {() => void} */ work) => {
+    const timer = { at: this.#now + millis, work };
+    this.#timers.push(timer);
+    return timer;
+  };
+  cancel = (/** @type {any} */ timer) => void (this.#timers = this.#timers.filter((other) => other !== timer));
+
+  /** Lets work that is under way go on, without time passing. */
+  async rest() {
+    for (let i = 0; i < 8; i++) await new Promise((resolve) => setTimeout(resolve, i < 6 ? 0 : 2));
+  }
+
+  /** Runs what is due in the next milliseconds, in order. @param {number} millis */
+  async pass(millis) {
+    const end = this.#now + millis;
+    await this.rest();
+    for (let timer = this.#first(end); timer; timer = this.#first(end)) await this.#run(timer);
+    this.#now = end;
+  }
+
+  /** Lets time pass until this holds; an error says what did not come. @param {() => unknown} condition */
+  async until(condition) {
+    for (let i = 0; i < 2000; i++) {
+      await this.rest();
+      if (condition()) return;
+      const timer = this.#first(Infinity);
+      if (timer) await this.#run(timer);
+    }
+    throw new Error(`never came: ${condition}`);
+  }
+
+  /** @param {number} end */
+  #first(end) {
+    return this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+  }
+
+  /** @param {{at: number, work: () => void}} timer */
+  async #run(timer) {
+    this.cancel(timer);
+    this.#now = Math.max(this.#now, timer.at);
+    timer.work();
+    await this.rest();
+  }
+}
+
+/**
+ * Installs a platform, that of all pages of one browser. Timers are Node's, so that `t.mock.timers` moves them.
  * @param {Partial<import('../../main/resources/static/js/core/platform.js').Platform>} [given]
  */
 export function fakePlatform(given = {}) {
   const stores = new Map();
+  const channel = fakeChannel();
   const settings = new Map();
   const fake = {
     /** @type {FakeSocket[]} */
@@ -81,6 +183,7 @@ export function fakePlatform(given = {}) {
     settings,
     request: async (/** @type {string} */ method, /** @type {string} */ path) => assert(false, `${method} ${path} was not expected`),
     whenSignedOut: () => {},
+    pinSession: () => {},
     openSocket: (/** @type {any} */ hears) => {
       const socket = new FakeSocket(hears);
       fake.sockets.push(socket);
@@ -91,6 +194,7 @@ export function fakePlatform(given = {}) {
       open: async (/** @type {string} */ userId) => stores.get(userId) ?? stores.set(userId, new FakeStore()).get(userId),
       wipe: async (/** @type {string} */ userId) => void stores.delete(userId),
       endSession: async () => {},
+      endOthers: async () => {},
       settings: { get: (/** @type {string} */ key) => settings.get(key) ?? null, set: (/** @type {string} */ key, /** @type {string} */ value) => settings.set(key, value) },
     },
     clock: {
@@ -98,7 +202,14 @@ export function fakePlatform(given = {}) {
       cancel: (/** @type {any} */ timer) => clearTimeout(timer),
     },
     random: () => Math.random(),
-    broadcast: () => (/** @type {any} */ message) => void fake.told.push(message),
+    broadcast: (/** @type {(message: any) => void} */ hear) => {
+      const tell = channel(hear);
+      return (/** @type {any} */ message) => {
+        fake.told.push(message);
+        tell(message);
+      };
+    },
+    locks: fakeLocks(),
     worker: async () => assert(false, 'no worker was expected'),
     origin: 'http://localhost',
     ...given,

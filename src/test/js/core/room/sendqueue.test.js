@@ -1,28 +1,32 @@
 // A line waits as long as the server is in trouble, and pauses for what is the line's own fault.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { sha256 } from '../../../../main/resources/static/js/crypto/primitives.js';
 import { NOT_IN_ROOM, NOT_SHOWN, SendQueue } from '../../../../main/resources/static/js/core/room/sendqueue.js';
-import { unsent } from '../../../../main/resources/static/js/core/room/outbox.js';
+import { UnsentStore } from '../../../../main/resources/static/js/core/session/unsent-store.js';
 import { fromBase64, toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
-import { fakePlatform } from '../../fake-platform.js';
+import { FakeClock, FakeStore, fakePlatform } from '../../fake-platform.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
 
-fakePlatform();
-
-globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ then) => queueMicrotask(then));
+/** @type {FakeClock} */
+let clock;
+/** @type {FakeStore} */
+let store;
+beforeEach(() => {
+  clock = new FakeClock();
+  store = new FakeStore();
+  fakePlatform({ clock });
+});
 
 let marks = 0;
 
 const text = (/** @type {string} */ b, at = 1790000000000) => /** @type {const} */ ({ t: 'text', b, at });
 
-/**
- * A queue whose server answers with these codes, one after the other.
- *
- * @param {string[]} codes
- * @param {(then: () => void, fails: (why: Error) => void) => void} [store] how a line is kept
- */
-function queue(codes, store = (then) => then()) {
+/** What is unsent, as one page has it. */
+const unsent = () => new UnsentStore(/** @type {any} */ (store), () => {});
+
+/** A queue whose server answers with these codes, one after the other. @param {string[]} codes */
+function queue(codes) {
   const wire = /** @type {any} */ ({
     isOnline: () => true,
     isBlocked: () => false,
@@ -33,77 +37,76 @@ function queue(codes, store = (then) => then()) {
       throw new Problem({ code: codes.shift() ?? 'none left', title: 'no' });
     },
   });
-  const db = /** @type {any} */ ({ lock: async (/** @type {any} */ content) => content, put: () => new Promise((then, fails) => store(() => then(undefined), fails)), delete: async () => {} });
-  return new SendQueue('room', db, wire);
+  return new SendQueue('room', unsent(), wire);
 }
 
-/** @param {SendQueue} lines */
-function failed(lines) {
-  return new Promise((resolve) => lines.addEventListener('change', () => lines.lines[0]?.state === 'failed' && resolve(lines.lines[0])));
+/** Waits until the first line has failed. @param {SendQueue} lines */
+async function failed(lines) {
+  await clock.until(() => lines.lines[0]?.state === 'failed');
+  return lines.lines[0];
 }
 
 test('however long the server is full, busy or silent, the line waits', async () => {
   const codes = Array.from({ length: 60 }, (_, i) => ['not-stored', 'busy', 'unreachable', 'too-many'][i % 4]);
   codes.push('bad-envelope');
   const lines = queue(codes);
-  const end = failed(lines);
   await lines.add(text('a line'));
-  await end;
+  await failed(lines);
   assert.deepEqual(codes, []);
 });
 
 test('a line is shown only when it is kept, and those after it wait for it', async () => {
   const stores = /** @type {(() => void)[]} */ ([]);
-  const lines = queue(['bad-envelope', 'bad-envelope'], (then) => (stores.length < 2 ? stores.push(then) : then()));
+  store.put = () => new Promise((resolve) => stores.push(() => resolve(undefined)));
+  const codes = ['bad-envelope', 'bad-envelope'];
+  const lines = queue(codes);
   const first = lines.add(text('first'));
   const second = lines.add(text('second'));
-  while (stores.length < 2) await null;
-  assert.deepEqual(lines.pending, []);
-  stores[1]();
-  await second;
-  assert.deepEqual(lines.pending.map((line) => line.content.b), ['second']);
-  assert.equal(lines.pending[0].state, 'sending');
-  const end = failed(lines);
+  await clock.rest();
+  assert.deepEqual([lines.pending, codes.length], [[], 2]);
   stores[0]();
   await first;
-  assert.deepEqual(lines.pending.map((line) => line.content.b), ['first', 'second']);
-  await end;
+  assert.deepEqual(lines.pending.map((line) => line.content.b), ['first']);
+  await clock.rest();
+  store.put = async () => {};
+  stores.forEach((then) => then());
+  await second;
+  await clock.until(() => codes.length === 0);
 });
 
 test('a store that fails keeps no line from going', async () => {
   const codes = ['bad-envelope'];
-  const lines = queue(codes, (_, fails) => fails(new Error('full')));
-  const end = failed(lines);
+  store.fails = true;
+  const lines = queue(codes);
   await lines.add(text('a line'));
-  await end;
+  await failed(lines);
   assert.deepEqual(codes, []);
 });
 
 test('a line from when one was no member says so', async () => {
   const lines = queue(['not-found']);
-  const end = failed(lines);
   await lines.add(text('a line'));
-  assert.equal((await end).reason, NOT_IN_ROOM);
+  assert.equal((await failed(lines)).reason, NOT_IN_ROOM);
 });
 
 test('what the server will never take pauses the line at once', async () => {
   const codes = ['bad-envelope', 'not-stored'];
   const lines = queue(codes);
-  const end = failed(lines);
   await lines.add(text('a line'));
-  await end;
+  await failed(lines);
   assert.deepEqual(codes, ['not-stored']);
 });
 
-/** What the server has stored, by number; what the page has of it. @type {{stored: Map<number, string>, shown: Map<number, string>, kept: Map<string, any>}} */
+/** What the server has stored, by number; what the page has of it. @type {{stored: Map<number, string>, shown: Map<number, string>}} */
 let log;
 
 /**
  * A queue before a log, whose posts are answered like this.
  * @param {(clientId: string, envelope: string, count: number) => Promise<any>} post
+ * @param {UnsentStore} unsentHere
  */
-async function queueBefore(post) {
-  log = { stored: new Map(), shown: new Map(), kept: new Map() };
+async function queueBefore(post, unsentHere = unsent()) {
+  log = { stored: new Map(), shown: new Map() };
   const secret = await crypto.subtle.importKey('raw', new Uint8Array(32), 'HKDF', false, ['deriveBits', 'deriveKey']);
   const pair = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']));
   let count = 0;
@@ -117,61 +120,47 @@ async function queueBefore(post) {
     holds: (/** @type {number} */ pos) => log.shown.has(pos),
     post: (/** @type {string} */ id, /** @type {string} */ envelope, /** @type {any} */ flags) => (told.push(flags), post(id, envelope, ++count)),
   });
-  const db = /** @type {any} */ ({
-    lock: async (/** @type {any} */ content) => content,
-    put: async (/** @type {string} */ _, /** @type {string} */ id, /** @type {any} */ value) => void log.kept.set(id, value),
-    delete: async (/** @type {string} */ _, /** @type {string} */ id) => void log.kept.delete(id),
-  });
-  return { lines: new SendQueue('room', db, wire), sent: () => count, told };
+  return { lines: new SendQueue('room', unsentHere, wire), wire, sent: () => count, told };
 }
 
 const hashOf = async (/** @type {string} */ envelope) => toBase64(await sha256(fromBase64(envelope)));
 const accepted = (/** @type {number} */ pos) => ({ type: 'accepted', pos });
-/** Lets what is under way go on until this holds. @param {() => boolean} condition */
-async function until(condition) {
-  const end = Date.now() + 10000;
-  while (!condition() && Date.now() < end) await new Promise((resolve) => setImmediate(resolve));
-  assert.ok(condition());
-}
+const until = (/** @type {() => unknown} */ condition) => clock.until(condition);
 
 test('an accepted line is sending until its own message stands in the log', async () => {
   const { lines } = await queueBefore(async (_, envelope) => {
     if (!log.stored.has(5)) log.stored.set(5, await hashOf(envelope));
     return accepted(5);
   });
-  const first = setTimeoutNever();
   await lines.add(text('a line'));
   await until(() => lines.lines[0].pos === 5);
   assert.deepEqual(lines.lines.map(({ state, pos }) => [state, pos]), [['sending', 5]]);
-  assert.equal(log.kept.size, 1);
+  assert.equal(store.rows('outbox').size, 1);
   log.shown = log.stored;
   await lines.settle();
-  assert.deepEqual([lines.lines.length, log.kept.size], [0, 0]);
-  first();
+  assert.deepEqual([lines.lines.length, store.rows('outbox').size], [0, 0]);
 });
 
 test('a line that does not stand where the server says goes again under the same id, then is kept as not sent', async () => {
   const ids = new Set();
   const { lines, sent } = await queueBefore(async (id) => (ids.add(id), log.shown.set(5, 'somebody else’s'), accepted(5)));
-  const end = failed(lines);
   await lines.add(text('a line'));
-  assert.equal((await end).reason, NOT_SHOWN);
-  await until(() => log.kept.get(lines.lines[0].clientId).content.failed === NOT_SHOWN);
-  assert.deepEqual([sent(), ids.size, log.kept.size], [3, 1, 1]);
+  assert.equal((await failed(lines)).reason, NOT_SHOWN);
+  await until(() => store.rows('outbox').get(lines.lines[0].clientId).content.failed === NOT_SHOWN);
+  assert.deepEqual([sent(), ids.size, store.rows('outbox').size], [3, 1, 1]);
 });
 
 test('a number that never comes is looked for, then the line goes again', async () => {
   const { lines, sent } = await queueBefore(async () => accepted(1e9));
-  const end = failed(lines);
   await lines.add(text('a line'));
-  assert.equal((await end).reason, NOT_SHOWN);
+  assert.equal((await failed(lines)).reason, NOT_SHOWN);
   assert.equal(sent(), 3);
 });
 
 test('a false number harms nothing where the message stands elsewhere', async () => {
   const { lines, sent } = await queueBefore(async (_, envelope) => (log.shown.set(3, 'another'), log.shown.set(6, await hashOf(envelope)), accepted(3)));
   await lines.add(text('a line'));
-  await until(() => lines.lines.length === 0 && log.kept.size === 0);
+  await until(() => lines.lines.length === 0 && store.rows('outbox').size === 0);
   assert.equal(sent(), 1);
 });
 
@@ -231,12 +220,12 @@ test('edits, reactions and pins go quietly, and who is mentioned is named', asyn
 test('what waits is kept as content and goes again after a reload', async () => {
   const content = /** @type {const} */ ({ t: 'react', of: REF, e: '👍', on: true, at: 7 });
   const { lines } = await queueBefore(async () => ({ type: 'refused', code: 'bad-envelope', title: 'no' }));
-  const end = failed(lines);
   await lines.add(content);
-  await end;
-  await until(() => log.kept.get(lines.lines[0].clientId)?.content.failed === 'bad-envelope');
-  const db = /** @type {any} */ ({ all: async () => [...log.kept.values()], unlock: async (/** @type {any} */ kept) => kept });
-  const [kept] = await unsent(db);
+  await failed(lines);
+  await until(() => store.rows('outbox').get(lines.lines[0].clientId)?.content.failed === 'bad-envelope');
+  const after = unsent();
+  await after.load();
+  const [kept] = after.messages;
   assert.deepEqual(kept, { clientId: lines.lines[0].clientId, roomId: 'room', content, at: 7, failed: 'bad-envelope' });
   const next = await queueBefore(async (_, envelope) => (log.shown.set(1, await hashOf(envelope)), accepted(1)));
   next.lines.restore([{ ...kept, failed: undefined }]);
@@ -247,7 +236,10 @@ test('what waits is kept as content and goes again after a reload', async () => 
 
 test('a text that a page of an earlier version left is still sent', async () => {
   const left = { clientId: 'c', roomId: 'room', content: { text: 'from before', at: 5 } };
-  const kept = await unsent(/** @type {any} */ ({ all: async () => [left], unlock: async (/** @type {any} */ content) => content }));
+  await store.put('outbox', 'c', left);
+  const page = unsent();
+  await page.load();
+  const kept = page.messages;
   assert.deepEqual(kept, [{ clientId: 'c', roomId: 'room', at: 5, content: { t: 'text', b: 'from before', at: 5 } }]);
   const { lines, sent } = await queueBefore(async (_, envelope) => (log.shown.set(1, await hashOf(envelope)), accepted(1)));
   lines.restore(kept);
@@ -256,9 +248,131 @@ test('a text that a page of an earlier version left is still sent', async () => 
   assert.equal(sent(), 1);
 });
 
-/** Timers wait until they are let go. */
-function setTimeoutNever() {
-  const before = globalThis.setTimeout;
-  globalThis.setTimeout = /** @type {any} */ (() => 0);
-  return () => (globalThis.setTimeout = before);
+/** A server that stores each id once, and shows what it has stored. @param {(clientId: string) => any} [refuses] */
+function serverWith(refuses = () => null) {
+  const ids = /** @type {string[]} */ ([]);
+  let posts = 0;
+  return {
+    ids,
+    posts: () => posts,
+    post: async (/** @type {string} */ id, /** @type {string} */ envelope) => {
+      posts++;
+      const refusal = refuses(id);
+      if (refusal) return refusal;
+      if (!ids.includes(id)) {
+        ids.push(id);
+        log.shown.set(ids.length, await hashOf(envelope));
+      }
+      return accepted(ids.indexOf(id) + 1);
+    },
+  };
 }
+
+test('300 messages written offline go out once each and in order, however often the server asks for patience', async () => {
+  let posts = 0;
+  const server = serverWith(() => (++posts % 40 === 0 ? { type: 'refused', code: 'too-many', retryAfter: 2, pos: 0 } : null));
+  const { lines, wire } = await queueBefore(server.post);
+  let isOnline = false;
+  wire.isOnline = () => isOnline;
+  for (let i = 0; i < 300; i++) await lines.add(text(`message ${i}`, clock.now() + i));
+  const written = lines.lines.map((line) => line.clientId);
+  assert.deepEqual(server.ids, []);
+  isOnline = true;
+  lines.pump();
+  await until(() => lines.lines.length === 0);
+  assert.deepEqual(server.ids, written);
+});
+
+test('a pause that the server asks for is kept, and what waits behind it waits', async () => {
+  let refuse = true;
+  const server = serverWith(() => (refuse ? { type: 'refused', code: 'too-many', retryAfter: 20, pos: 0 } : null));
+  const { lines, wire } = await queueBefore(server.post);
+  wire.mark = () => 'the same';
+  await lines.add(text('one'));
+  await lines.add(text('two'));
+  await clock.rest();
+  assert.deepEqual(lines.lines.map(({ state, reason }) => [state, reason]), [['waiting', 'too-many'], ['sending', undefined]]);
+  refuse = false;
+  await clock.pass(19000);
+  assert.equal(server.posts(), 1);
+  await until(() => lines.lines.length === 0);
+  assert.equal(server.ids.length, 2);
+});
+
+/** Two pages of one user before one server. @param {(id: string) => any} [refuses] */
+async function twoPages(refuses) {
+  const server = serverWith(refuses);
+  const stores = /** @type {UnsentStore[]} */ ([]);
+  const made = [0, 1].map((i) => new UnsentStore(/** @type {any} */ (store), (row) => stores[1 - i].heard(structuredClone(row))));
+  stores.push(...made);
+  const [a, b] = [await queueBefore(server.post, stores[0]), await queueBefore(server.post, stores[1])];
+  [a, b].forEach(({ lines }, i) => stores[i].watch({ message: (id, message) => lines.noted(id, message), draft: () => {} }));
+  return { a, b, server };
+}
+
+test('what one page writes is shown in the other and sent once, by the one that wrote it', async () => {
+  const { a, b, server } = await twoPages();
+  await a.lines.add(text('from A'));
+  await clock.until(() => a.lines.lines.length === 0 && b.lines.lines.length === 0);
+  await clock.pass(60000);
+  assert.deepEqual([server.posts(), a.sent(), b.sent()], [1, 1, 0]);
+});
+
+test('pages that come online together send everything once, in the order in which it was written', async () => {
+  const { a, b, server } = await twoPages();
+  let isOnline = false;
+  a.wire.isOnline = b.wire.isOnline = () => isOnline;
+  for (let i = 0; i < 10; i++) await (i % 2 ? b : a).lines.add(text(`${i}`, clock.now() + i));
+  await clock.until(() => a.lines.lines.length === 10 && b.lines.lines.length === 10);
+  const written = a.lines.lines.map((line) => line.clientId);
+  assert.deepEqual(b.lines.lines.map((line) => line.clientId), written);
+  isOnline = true;
+  a.lines.pump();
+  b.lines.pump();
+  await clock.until(() => a.lines.lines.length === 0 && b.lines.lines.length === 0);
+  assert.deepEqual(server.ids, written);
+});
+
+test('what a page leaves unsent when it is closed another page sends', async () => {
+  const { a, b, server } = await twoPages();
+  a.wire.isOnline = () => false;
+  await a.lines.add(text('from A'));
+  await clock.until(() => b.lines.lines.length === 0 && server.ids.length === 1);
+  assert.equal(b.sent(), 1);
+});
+
+test('a page that holds its turn and does nothing is waited for no longer than 20 seconds', async () => {
+  const { a, b, server } = await twoPages();
+  a.wire.epoch = () => new Promise(() => {});
+  await a.lines.add(text('stuck'));
+  await clock.rest();
+  const before = clock.now();
+  await b.lines.add(text('from B', clock.now() + 1));
+  await clock.until(() => server.ids.length === 2);
+  assert.ok(clock.now() - before >= 20000 && clock.now() - before <= 26000, `${clock.now() - before}`);
+});
+
+test('what is discarded in one page is not sent by the other', async () => {
+  const { a, b, server } = await twoPages();
+  a.wire.isOnline = b.wire.isOnline = () => false;
+  await a.lines.add(text('no'));
+  await clock.until(() => b.lines.lines.length === 1);
+  await b.lines.discard(b.lines.lines[0].clientId);
+  await clock.until(() => a.lines.lines.length === 0);
+  a.wire.isOnline = b.wire.isOnline = () => true;
+  a.lines.pump();
+  await clock.pass(60000);
+  assert.deepEqual(server.ids, []);
+});
+
+test('a message that failed in one page is shown as failed in the other, and tried again there', async () => {
+  let refuse = true;
+  const { a, b, server } = await twoPages(() => (refuse ? { type: 'refused', code: 'bad-envelope', pos: 0 } : null));
+  await a.lines.add(text('no'));
+  await clock.until(() => b.lines.lines[0]?.state === 'failed');
+  assert.equal(b.lines.lines[0].reason, 'bad-envelope');
+  refuse = false;
+  await b.lines.retry(b.lines.lines[0].clientId);
+  await clock.until(() => a.lines.lines.length === 0 && b.lines.lines.length === 0);
+  assert.equal(server.ids.length, 1);
+});

@@ -24,8 +24,8 @@ beforeEach(() => {
 });
 
 const list = () => new RoomList(/** @type {any} */ ({
-  me: { userId: 'me' }, ownKeys: [{ identityId: 'mine' }], db: null, directory: {}, trust: { room: () => null },
-  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false,
+  me: { userId: 'me' }, ownKeys: [{ identityId: 'mine' }], unsent: { messages: [], draft: () => '' }, directory: {}, trust: { room: () => null },
+  actor: { now: () => 0 }, isOnline: () => false,
 }));
 
 /** @param {number} i */

@@ -35,6 +35,7 @@ class PageFiles implements WebMvcConfigurer {
           "lit-element",
           "lit__reactive-element",
           "i18next",
+          "idb",
           "marked",
           "qr-creator");
   private static final CacheControl KEPT =

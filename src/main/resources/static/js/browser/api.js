@@ -9,6 +9,18 @@ export function whenSignedOut(/** @type {(problem: Problem) => void} */ then) {
   onSignedOut = then;
 }
 
+/** The session that this page belongs to: the token of its requests, and who says whether another one will do. @type {{token: string, isMine: () => Promise<boolean>}|null} */
+let pinned = null;
+
+/**
+ * From now on requests that change something show the token of the present session. Somebody who signs in in
+ * another tab changes the browser's cookies for this page, too: what goes out then must not go out as theirs.
+ * @param {() => Promise<boolean>} isMine whether the session that the browser has now is the same user's
+ */
+export function pinSession(isMine) {
+  pinned = { token: csrfToken(), isMine };
+}
+
 function csrfToken() {
   const name = document.querySelector('meta[name=csrf-cookie]')?.getAttribute('content');
   const cookie = document.cookie.split('; ').find((c) => c.startsWith(`${name}=`));
@@ -26,8 +38,10 @@ export async function request(method, path, body, type) {
   try {
     return await attempt(method, path, body, type);
   } catch (e) {
-    if (e instanceof Problem && e.code === 'csrf') return attempt(method, path, body, type);
-    throw e;
+    if (!(e instanceof Problem && e.code === 'csrf')) throw e;
+    if (pinned && !(await pinned.isMine())) throw e;
+    if (pinned) pinned.token = csrfToken();
+    return attempt(method, path, body, type);
   }
 }
 
@@ -41,7 +55,7 @@ async function attempt(method, path, body, type) {
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json, application/problem+json' };
   if (type) headers['Content-Type'] = type;
-  if (method !== 'GET') headers['X-XSRF-TOKEN'] = csrfToken();
+  if (method !== 'GET') headers['X-XSRF-TOKEN'] = pinned?.token ?? csrfToken();
   let response;
   try {
     response = await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: 'error' });

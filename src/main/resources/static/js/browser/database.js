@@ -1,12 +1,13 @@
 // @ts-check
-// One IndexedDB database per user. What people wrote and did not send yet lies in it under a key that their
-// vault holds. When a session ends the keys go and what is unsent stays, closed up: only the same person,
-// signed in again, opens it. It goes by that person's own decision alone.
+// One IndexedDB database per user. Unsent messages and drafts lie in it encrypted under a key of the user's
+// vault. When a session ends its keys go and what is unsent stays: only the same person, signed in again, can
+// open it, and only their own sign-out deletes it.
+import { deleteDB, openDB } from 'idb';
 
 const PREFIX = 'secure-chat-';
 const UNSENT = ['outbox', 'drafts'];
 
-/** Append-only: a new version adds a step at the end. @type {((db: IDBDatabase) => void)[]} */
+/** Append-only: a new version adds a step at the end. @type {((db: import('idb').IDBPDatabase) => void)[]} */
 const STEPS = [
   (db) => {
     db.createObjectStore('keys');
@@ -15,65 +16,114 @@ const STEPS = [
   },
 ];
 
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
+/** @typedef {import('../core/platform.js').Store} Store */
 
+/** @implements {Store} */
 export class Database {
-  #db;
+  #userId;
+  /** @type {Promise<import('idb').IDBPDatabase>|null} */
+  #opening = null;
+  #isClosed = false;
+  /** Whether it was open before: a database that is new after that was deleted under the page. */
+  #wasOpen = false;
   /** @type {CryptoKey|null} */
-  #foundKey = null;
+  #unsentKey = null;
+  #lost = () => {};
 
-  /** @param {IDBDatabase} db */
-  constructor(db) {
-    this.#db = db;
-    // Another page that ends the session must not wait for this one.
-    db.onversionchange = () => db.close();
+  /** @param {string} userId */
+  constructor(userId) {
+    this.#userId = userId;
   }
 
   /** @param {string} userId */
   static async open(userId) {
-    const request = indexedDB.open(PREFIX + userId, STEPS.length);
-    request.onupgradeneeded = (event) => STEPS.slice(event.oldVersion).forEach((step) => step(request.result));
-    return new Database(await done(request));
+    const database = new Database(userId);
+    await database.#db();
+    return database;
   }
 
   /** Forgets everything of a user, also what is unsent: the user has said so. @param {string} userId */
   static async wipe(userId) {
-    await done(indexedDB.deleteDatabase(PREFIX + userId));
+    await deleteDB(PREFIX + userId);
   }
 
-  /** Forgets the keys of a user. What is unsent stays, closed up. @param {string} userId */
-  static async endSession(userId) {
-    const db = await Database.open(userId);
-    const kept = await Promise.all(UNSENT.map((store) => db.all(store)));
-    await db.#write('keys', (objects) => objects.clear());
-    db.close();
-    if (kept.every((rows) => rows.length === 0)) await Database.wipe(userId);
+  /**
+   * Forgets the keys of a user. What is unsent stays, encrypted.
+   * @param {string} userId
+   * @param {string} [session] the sign-in that has ended: keys that a later one has put there stay
+   */
+  static async endSession(userId, session) {
+    const database = await Database.open(userId);
+    const isEmpty = await database.#use(async (db) => {
+      const transaction = db.transaction(['keys', ...UNSENT], 'readwrite', { durability: 'strict' });
+      const present = await transaction.objectStore('keys').get('session');
+      if (session && present && present !== session) return false;
+      await transaction.objectStore('keys').clear();
+      const counts = await Promise.all(UNSENT.map((store) => transaction.objectStore(store).count()));
+      await transaction.done;
+      return counts.every((count) => count === 0);
+    });
+    database.close();
+    if (isEmpty) await Database.wipe(userId);
   }
 
-  /** Forgets the keys of everybody who ever signed in here. */
-  static async endAllSessions() {
+  /** Forgets the keys of everybody else who ever signed in here. @param {string} userId */
+  static async endOthers(userId) {
     const all = (await indexedDB.databases?.()) ?? [];
-    const ours = all.map((db) => db.name ?? '').filter((name) => name.startsWith(PREFIX));
+    const ours = all.map((db) => db.name ?? '').filter((name) => name.startsWith(PREFIX) && name !== PREFIX + userId);
     await Promise.all(ours.map((name) => Database.endSession(name.slice(PREFIX.length))));
   }
 
   close() {
-    this.#db.close();
+    this.#isClosed = true;
+    this.#letGo();
   }
 
-  /** @param {string} store @param {string} key */
+  /** @param {() => void} then called when everything that was stored is gone, though nobody here deleted it */
+  whenLost(then) {
+    this.#lost = then;
+  }
+
+  #letGo() {
+    this.#opening?.then((db) => db.close(), () => {});
+    this.#opening = null;
+  }
+
+  #db() {
+    if (this.#isClosed) return Promise.reject(new Error('closed'));
+    if (this.#opening) return this.#opening;
+    let isNew = false;
+    // Another page that deletes the database must not wait for this one.
+    const opening = openDB(PREFIX + this.#userId, STEPS.length, {
+      upgrade: (db, from) => {
+        isNew = from === 0;
+        STEPS.slice(from).forEach((step) => step(db));
+      },
+      blocking: () => this.#letGo(),
+      terminated: () => this.#letGo(),
+    });
+    this.#opening = opening;
+    opening.then(() => {
+      if (isNew && this.#wasOpen) this.#lost();
+      this.#wasOpen = true;
+    }, () => (this.#opening = null));
+    return opening;
+  }
+
+  /** Does something, once more where the connection had been closed. @template T @param {(db: import('idb').IDBPDatabase) => Promise<T>} work */
+  async #use(work) {
+    try {
+      return await work(await this.#db());
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+      this.#letGo();
+      return work(await this.#db());
+    }
+  }
+
+  /** @param {string} store @param {string} key @returns {Promise<unknown>} */
   get(store, key) {
-    return done(this.#db.transaction(store).objectStore(store).get(key));
+    return this.#use((db) => db.get(store, key));
   }
 
   /** @param {string} store @param {string} key @param {unknown} value */
@@ -86,54 +136,65 @@ export class Database {
     return this.#write(store, (objects) => objects.delete(key));
   }
 
-  /** @param {string} store */
+  /** @param {string} store @returns {Promise<[string, unknown][]>} */
   all(store) {
-    return done(this.#db.transaction(store).objectStore(store).getAll());
-  }
-
-  /** Resolves only when it is on disk. @param {string} store @param {(objects: IDBObjectStore) => void} work */
-  #write(store, work) {
-    return new Promise((resolve, reject) => {
-      const transaction = this.#db.transaction(store, 'readwrite', { durability: 'strict' });
-      work(transaction.objectStore(store));
-      transaction.oncomplete = () => resolve(undefined);
-      transaction.onabort = () => reject(transaction.error);
+    return this.#use(async (db) => {
+      const { store: objects, done } = db.transaction(store);
+      const [keys, values] = await Promise.all([objects.getAllKeys(), objects.getAll(), done]);
+      return keys.map((key, i) => [String(key), values[i]]);
     });
   }
 
-  /** Closes a value up under the key of what is unsent. @param {unknown} value */
+  /**
+   * Resolves only when it is on disk.
+   * @param {string} store
+   * @param {(objects: {put: (value: unknown, key: string) => Promise<unknown>, delete: (key: string) => Promise<void>}) => Promise<unknown>} work
+   */
+  #write(store, work) {
+    return this.#use(async (db) => {
+      const { store: objects, done } = db.transaction(store, 'readwrite', { durability: 'strict' });
+      await Promise.all([work(objects), done]);
+    });
+  }
+
+  /** Encrypts a value under the key of what is unsent. @param {unknown} value */
   async lock(value) {
-    return lock(await this.#unsentKey(), value);
+    return lock(await this.#key(), value);
   }
 
-  /** @param {unknown} locked */
+  /** @param {unknown} locked @returns {Promise<unknown>} */
   async unlock(locked) {
-    return unlock(await this.#unsentKey(), /** @type {Locked} */ (locked));
+    return unlock(await this.#key(), /** @type {Locked} */ (locked));
   }
 
-  async #unsentKey() {
-    this.#foundKey ??= await this.get('keys', 'unsent');
-    if (!this.#foundKey) throw new Error('no key');
-    return this.#foundKey;
+  async #key() {
+    this.#unsentKey ??= await this.#found('unsent');
+    if (!this.#unsentKey) throw new Error('no key');
+    return this.#unsentKey;
   }
 
-  /** Sets the key of what is unsent; what lies under the one before is closed up anew. @param {CryptoKey} key */
+  /** @param {string} name */
+  async #found(name) {
+    return /** @type {CryptoKey|undefined} */ (await this.get('keys', name)) ?? null;
+  }
+
+  /** Sets the key of what is unsent; what is encrypted under the one before is encrypted anew. @param {CryptoKey} key */
   async setUnsentKey(key) {
-    const before = (await this.get('keys', 'unsent')) ?? (await this.get('keys', 'local'));
+    const before = (await this.#found('unsent')) ?? (await this.#found('local'));
     if (before) for (const store of UNSENT) await this.#relock(store, before, key);
     await this.put('keys', 'unsent', key);
     await this.delete('keys', 'local');
-    this.#foundKey = key;
+    this.#unsentKey = key;
   }
 
   /** @param {string} store @param {CryptoKey} before @param {CryptoKey} after */
   async #relock(store, before, after) {
-    for (const id of await done(this.#db.transaction(store).objectStore(store).getAllKeys())) {
-      const row = await this.get(store, /** @type {string} */ (id));
+    for (const [id, kept] of await this.all(store)) {
+      const row = /** @type {Locked & {content?: Locked}} */ (kept);
       const value = await unlock(before, row.content ?? row).catch(() => undefined);
       if (value === undefined) continue;
       const locked = await lock(after, value);
-      await this.put(store, /** @type {string} */ (id), row.content ? { ...row, content: locked } : locked);
+      await this.put(store, id, row.content ? { ...row, content: locked } : locked);
     }
   }
 }

@@ -1,16 +1,18 @@
 // @ts-check
 // The platform of a page in a browser.
-import { request, whenSignedOut } from './api.js';
+import { pinSession, request, whenSignedOut } from './api.js';
 import { Database } from './database.js';
 import { makeInWorker } from './epoch-worker.js';
 
 const PROTOCOL = 'secure-chat.v1';
-const CHANNEL = 'secure-chat';
+/** Pages of older versions are on `secure-chat`, and would take any message for the end of their session. */
+const CHANNEL = 'secure-chat-pages';
 
 /** @type {import('../core/platform.js').Platform} */
 export const browser = {
   request,
   whenSignedOut,
+  pinSession,
   openSocket,
   network: {
     isOnline: () => navigator.onLine,
@@ -24,6 +26,7 @@ export const browser = {
     open: Database.open,
     wipe: Database.wipe,
     endSession: Database.endSession,
+    endOthers: Database.endOthers,
     settings: { get: (key) => localStorage.getItem(key), set: (key, value) => localStorage.setItem(key, value) },
   },
   clock: { now: () => Date.now(), after: (millis, work) => setTimeout(work, millis), cancel: (timer) => clearTimeout(/** @type {number|undefined} */ (timer)) },
@@ -33,6 +36,7 @@ export const browser = {
     channel.onmessage = ({ data }) => hear(data);
     return (message) => channel.postMessage(message);
   },
+  locks: { run: (name, work, signal) => (navigator.locks ? Promise.resolve(navigator.locks.request(name, { signal }, work)) : work()) },
   worker: makeInWorker,
   origin: globalThis.location?.origin ?? '',
 };

@@ -7,6 +7,8 @@
  * @property {(method: string, path: string, body?: string, type?: string) => Promise<unknown>} request the parsed answer of a
  *   REST endpoint; throws `Problem`, with the code `unreachable` where there was no answer
  * @property {(then: () => void) => void} whenSignedOut called whenever an endpoint says that nobody is signed in
+ * @property {(isMine: () => Promise<boolean>) => void} pinSession from now on requests that change something go out in the
+ *   present session alone; where the browser has another one meanwhile, `isMine` says whether that is the same user's
  * @property {(hears: SocketListener) => OpenSocket} openSocket begins to open the live connection
  * @property {Network} network
  * @property {Storage} storage
@@ -14,6 +16,7 @@
  * @property {() => number} random from 0 to below 1, for spreading load; nothing secret comes from it
  * @property {(hear: (message: unknown) => void) => ((message: unknown) => void)} broadcast other pages of the same browser: hears
  *   their messages, and returns what sends them one
+ * @property {Locks} locks
  * @property {(job: import('../crypto/epochs.js').EpochJob, tell: (done: number) => void) => Promise<import('../crypto/epochs.js').MadeEpoch>} worker makes an
  *   epoch beside the page
  * @property {string} origin
@@ -25,18 +28,25 @@
  * @typedef {object} Storage may fail at any call
  * @property {(userId: string) => Promise<Store>} open
  * @property {(userId: string) => Promise<void>} wipe forgets everything of a user
- * @property {(userId: string) => Promise<void>} endSession forgets the keys of a user; what is unsent stays, encrypted
+ * @property {(userId: string, session?: string) => Promise<void>} endSession forgets the keys of a user, but for those of a
+ *   later sign-in than `session`; what is unsent stays, encrypted
+ * @property {(userId: string) => Promise<void>} endOthers forgets the keys of everybody else, likewise
  * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} settings kept beyond sessions
  *
  * @typedef {object} Store what is kept for one user
  * @property {(store: string, key: string) => Promise<unknown>} get undefined where there is nothing
  * @property {(store: string, key: string, value: unknown) => Promise<unknown>} put
  * @property {(store: string, key: string) => Promise<unknown>} delete
- * @property {(store: string) => Promise<unknown[]>} all
+ * @property {(store: string) => Promise<[string, unknown][]>} all keys and values
  * @property {(value: unknown) => Promise<unknown>} lock encrypts with the key of what is unsent
  * @property {(locked: unknown) => Promise<unknown>} unlock
  * @property {(key: CryptoKey) => Promise<unknown>} setUnsentKey
+ * @property {(then: () => void) => void} whenLost called when all that was stored is gone, though this page did not delete it
  * @property {() => void} close
+ *
+ * @typedef {object} Locks
+ * @property {<T>(name: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>} run does something in one page
+ *   of the browser at a time; those that wait are served in their order, or reject once the signal is given
  *
  * @typedef {unknown} Timer what `after` answers, for `cancel`
  * @typedef {{now: () => number, after: (millis: number, work: () => void) => Timer, cancel: (timer: Timer) => void}} Clock

@@ -64,6 +64,8 @@ export default {
   },
   "connection": {
     "headers": "Der Proxy vor diesem Server gibt {{headers}} nicht weiter. Sag es deinem Admin.",
+    "blocked": "Der Server antwortet, aber etwas auf dem Weg blockiert Live-Verbindungen: ein Proxy, eine Firewall oder eine Browser-Erweiterung. Sag deinem Admin, dass WebSocket-Verbindungen zu dieser Adresse durchgelassen werden müssen. Deine Nachrichten warten.",
+    "not-kept": "Der Speicher dieses Browsers ist voll oder gesperrt. Nachrichten werden gesendet, aber was noch nicht gesendet ist, geht verloren, wenn du diese Seite schließt. Schaffe Platz oder verlasse den privaten Modus.",
     "trying": "Der Server ist nicht erreichbar. Neuer Versuch …",
     "offline": "Du bist offline. Nachrichten werden gesendet, sobald du wieder online bist.",
     "reconnecting": "Verbindung wird wiederhergestellt … Deine Nachrichten werden automatisch gesendet.",
@@ -286,6 +288,15 @@ export default {
     "bad-code": "Ein Wiederherstellungscode hat 32 Buchstaben und Ziffern in 8 Gruppen.",
     "wrong-code": "Dieser Wiederherstellungscode passt nicht. Prüfe jede Gruppe."
   },
+  "over": {
+    "another": "Jemand anderes hat sich angemeldet",
+    "ended": "Deine Sitzung ist beendet",
+    "text": "Eine andere Person hat sich in diesem Browser angemeldet, deshalb wurdest du hier abgemeldet.",
+    "kept": "Nicht gesendete Nachrichten bleiben in diesem Browser, bis du dich wieder anmeldest.",
+    "unkept": "Diese Nachrichten wurden nicht gesendet, und dieser Browser konnte sie nicht aufbewahren. Kopiere sie, bevor du fortfährst:",
+    "lost": "Nicht gesendete Nachrichten konnten nicht aufbewahrt werden.",
+    "go-on": "Weiter"
+  },
   "unlock": {
     "title": "Willkommen zurück",
     "text": "Du bist als {{name}} angemeldet, aber dieser Browser hat deine Schlüssel nicht mehr. Gib dein Passwort ein, um sie wiederherzustellen.",
@@ -461,6 +472,7 @@ export default {
     "use": "Neuen Namen verwenden"
   },
   "notice": {
+    "signed-in-elsewhere": "Die Sitzung dieses Tabs war beendet. Du bist jetzt als {{name}} angemeldet.",
     "invited": "{{name}} hat dich in {{room}} eingeladen.",
     "gone": "Du bist nicht mehr Mitglied von {{room}}.",
     "gone-unread": "Du bist in einem Raum nicht mehr Mitglied."

@@ -64,6 +64,8 @@ export default {
   },
   "connection": {
     "headers": "The proxy in front of this server doesn’t pass {{headers}}. Tell your admin.",
+    "blocked": "The server answers, but something on the way blocks live connections: a proxy, a firewall or a browser extension. Tell your admin that WebSocket connections to this address must be let through. Your messages are waiting.",
+    "not-kept": "This browser’s storage is full or blocked. Messages are sent, but what isn’t sent yet is lost when you close this page. Free some space or leave private browsing.",
     "trying": "Can’t reach the server. Trying again…",
     "offline": "You’re offline. Messages will be sent when you’re back online.",
     "reconnecting": "Reconnecting… Your messages will be sent automatically.",
@@ -286,6 +288,15 @@ export default {
     "bad-code": "A recovery code has 32 letters and digits, in 8 groups.",
     "wrong-code": "This recovery code doesn’t match. Check each group."
   },
+  "over": {
+    "another": "Someone else signed in",
+    "ended": "Your session has ended",
+    "text": "Another person signed in on this browser, so you were signed out here.",
+    "kept": "Messages you haven’t sent are kept in this browser until you sign in again.",
+    "unkept": "These messages weren’t sent, and this browser couldn’t keep them. Copy them before you continue:",
+    "lost": "Messages you hadn’t sent couldn’t be kept.",
+    "go-on": "Continue"
+  },
   "unlock": {
     "title": "Welcome back",
     "text": "You’re signed in as {{name}}, but this browser no longer has your keys. Enter your password to restore them.",
@@ -461,6 +472,7 @@ export default {
     "use": "Use the new name"
   },
   "notice": {
+    "signed-in-elsewhere": "This tab’s session had ended. You’re signed in as {{name}} now.",
     "invited": "{{name}} invited you to {{room}}.",
     "gone": "You’re no longer a member of {{room}}.",
     "gone-unread": "You’re no longer a member of a room."

@@ -1,7 +1,6 @@
 // @ts-check
 import { t } from '../locale/locale.js';
 import { signIn } from '../core/session/sign-in.js';
-import { Database } from '../browser/database.js';
 import { Incomplete, byId, field, requireSupport, runForm } from './gate.js';
 
 const REASONS = /** @type {Record<string, string>} */ ({
@@ -21,7 +20,6 @@ runForm(async (tell, saltAccepted) => {
   const username = field('username').value;
   const password = field('password').value;
   if (!username || !password) throw new Incomplete('sign-in.incomplete');
-  await Database.endAllSessions();
   await signIn(username, password, tell, saltAccepted);
   location.replace('/');
 });

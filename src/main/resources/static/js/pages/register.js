@@ -1,7 +1,6 @@
 // @ts-check
 import { t } from '../locale/locale.js';
 import { checkLink, register } from '../core/session/sign-in.js';
-import { Database } from '../browser/database.js';
 import { byId, field, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
@@ -19,7 +18,6 @@ if (!link || link.kind === 'reset') {
   runForm(async (tell) => {
     const person = { token, username: field('username').value, displayName: field('display-name').value, password: field('password').value };
     requirePassword(person.password);
-    await Database.endAllSessions();
     await register(person, tell);
     location.replace('/');
   });

@@ -2,7 +2,6 @@
 import { readCode } from '../crypto/recovery.js';
 import { t } from '../locale/locale.js';
 import { checkLink, recover, reset } from '../core/session/sign-in.js';
-import { Database } from '../browser/database.js';
 import { Incomplete, byId, field, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
@@ -22,7 +21,6 @@ if (!link || link.kind !== 'reset') {
   });
   runForm(async (tell) => {
     requirePassword(field('password').value);
-    await Database.endAllSessions();
     const typed = field('code').value.trim();
     const code = typed ? readCode(typed) : null;
     if (typed && !code) throw new Incomplete('reset.bad-code');

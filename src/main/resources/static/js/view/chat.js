@@ -1,5 +1,5 @@
 // @ts-check
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import './empty.js';
 import './rail.js';
@@ -16,7 +16,7 @@ const KEYS = [
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
 class Chat extends Element {
-  static properties = { session: { attribute: false } };
+  static properties = { session: { attribute: false }, over: { attribute: false } };
 
   /** What lies beside the conversation: `people`, `who` or nothing. */
   #panel = matchMedia('(min-width: 1181px)').matches ? 'people' : '';
@@ -46,7 +46,7 @@ class Chat extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('session') || !this.session) return;
-    this.watch([this.session, 'rooms', 'connection']);
+    this.watch(this.session, 'change');
     this.session.addEventListener('notice', (/** @type {CustomEvent} */ e) => this.#toast(e.detail));
   }
 
@@ -110,6 +110,7 @@ class Chat extends Element {
 
   render() {
     const { session } = this;
+    if (this.over) return overView(this.over);
     if (!session) return html`<p class="loading" role="status">${t('chat.opening')}</p>`;
     const room = this.#room;
     const [kind, id] = this.#place;
@@ -138,6 +139,21 @@ class Chat extends Element {
   }
 }
 customElements.define('sc-chat', Chat);
+
+/**
+ * The session of this page is over, and somebody else's has begun, or what was written is kept nowhere else.
+ * @param {{why: string, unkept: string[], isLost: boolean}} over
+ */
+function overView({ why, unkept, isLost }) {
+  document.title = t('app.name');
+  const isAnothers = why === 'another';
+  return html`<main class="main over" id="main"><div class="note" role="alert" data-code=${why}>
+    <h1>${t(isAnothers ? 'over.another' : 'over.ended')}</h1>
+    ${isAnothers ? html`<p>${t('over.text')}</p>` : nothing}
+    ${unkept.length === 0 ? html`<p>${t(isLost ? 'over.lost' : 'over.kept')}</p>` : html`<p id="unkept">${t('over.unkept')}</p>
+      <textarea readonly rows="8" dir="auto" aria-labelledby="unkept" .value=${unkept.join('\n\n')}></textarea>`}
+    <a class="btn btn--go" href=${isAnothers ? '/' : '/login#ended'}>${t('over.go-on')}</a></div></main>`;
+}
 
 /** @param {any} session @param {any} room */
 function title(session, room) {

@@ -12,6 +12,8 @@ class Composer extends Element {
   static properties = { room: { attribute: false }, offline: { type: Boolean } };
 
   #wasReady = false;
+  /** What is being composed may not be touched. */
+  #isComposing = false;
 
   get #area() {
     return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
@@ -19,13 +21,13 @@ class Composer extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('room')) this.watch([this.room, 'head', 'draft']);
+    if (changed.has('room')) this.watch(this.room, 'change');
   }
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
     const fresh = changed.has('room');
-    if (fresh || (this.room.draft !== this.#area.value && document.activeElement !== this.#area)) this.#area.value = this.room.draft;
+    if (this.room.draft !== this.#area.value && !(this.#isComposing && !fresh)) this.#area.value = this.room.draft;
     this.#grow();
     const opens = this.#isReady && !this.#wasReady && !document.activeElement?.matches('input, textarea, dialog *');
     if ((fresh || opens) && matchMedia('(pointer: fine)').matches) this.#area.focus({ preventScroll: true });
@@ -43,7 +45,9 @@ class Composer extends Element {
     area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
   }
 
-  #typed() {
+  /** @param {InputEvent} e */
+  #typed(e) {
+    this.#isComposing = e.isComposing;
     this.room.draft = this.#area.value;
     this.room.typing();
     this.#grow();
@@ -80,7 +84,7 @@ class Composer extends Element {
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         <div class="box">
           <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: this.room.name }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: this.room.name }) : ''} ?disabled=${!ready}
-            @input=${this.#typed} @keydown=${this.#key}></textarea>
+            @input=${this.#typed} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}

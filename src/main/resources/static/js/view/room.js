@@ -23,12 +23,7 @@ class RoomView extends Element {
       this.#failed = '';
       this.#open();
     }
-    if (changed.has('room') || changed.has('session')) this.#watchAll();
-  }
-
-  #watchAll() {
-    const { room, session } = this;
-    this.watch([room, 'head'], [session, 'connection'], [session.directory, 'names'], [session.trust, 'pins']);
+    if (changed.has('session')) this.watch(this.session, 'change');
   }
 
   async #open() {
@@ -55,7 +50,7 @@ class RoomView extends Element {
           <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount ? number(room.memberCount) : ''}</span></button>
         </header>
-        ${this.#banner()}${this.#clocks()}
+        ${this.#banner()}${this.#clocks()}${this.#unkept()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
         ${troublesView(session, room)}
         <sc-timeline .room=${room}></sc-timeline>
@@ -63,6 +58,11 @@ class RoomView extends Element {
       </main>
       ${panel === 'people' && isIn ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
       ${panel === 'who' && isIn ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
+  }
+
+  #unkept() {
+    if (this.session.isKeeping) return nothing;
+    return html`<div class="banner" role="status" data-code="not-kept">${icon('alert', 'i--s')}<span>${t('connection.not-kept')}</span></div>`;
   }
 
   #clocks() {

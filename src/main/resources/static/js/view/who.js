@@ -23,8 +23,7 @@ class Who extends Element {
   willUpdate(changed) {
     if (changed.has('room')) {
       this.#readers = null;
-      const { room, session } = this;
-      this.watch([room, 'head', 'messages', 'keys'], [session.directory, 'people', 'names'], [session.trust, 'pins']);
+      this.watch(this.room, 'change');
     }
     this.#load();
   }

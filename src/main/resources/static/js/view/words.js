@@ -46,8 +46,9 @@ export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
 
 /**
  * Why no connection comes about although the server answers; empty where nothing is known.
- * @param {{missingHeaders: string[]}} session
+ * @param {{missingHeaders: string[], isSocketBlocked: boolean}} session
  */
 export function obstacleWords(session) {
-  return session.missingHeaders.length > 0 ? t('connection.headers', { headers: list(session.missingHeaders) }) : '';
+  if (session.missingHeaders.length > 0) return t('connection.headers', { headers: list(session.missingHeaders) });
+  return session.isSocketBlocked ? t('connection.blocked') : '';
 }

@@ -3,7 +3,7 @@
 
 /** @typedef {import('./sendqueue.js').Line} Line */
 
-const OPEN = new Set(['message', 'relation', 'closed']);
+const OPEN = new Set(['message', 'relation']);
 
 /** What the send queue asks of the log. @param {import('./verified-room.js').VerifiedRoom} verified */
 export function ownLines(verified) {
@@ -26,7 +26,7 @@ export function ownLines(verified) {
 
 /** Lines on their way, as the timeline shows them. @param {import('./sendqueue.js').SendQueue} queue @param {any} me */
 export function pendingLines(queue, me) {
-  return queue.pending.flatMap(({ clientId, content, at, state, reason }) => (content.t !== 'text' ? [] : [{
-    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, state, reason,
+  return queue.pending.flatMap(({ clientId, content, at, state, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
+    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, state, reason, elsewhere,
   }]));
 }

@@ -1,22 +1,20 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
-import * as outbox from './outbox.js';
+import { get } from '../platform.js';
 import { ownLines, pendingLines } from './own-lines.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
-import { readersOf, remedyFor } from './readers.js';
+import { readersOf } from './readers.js';
 import { RoomPeople } from './room-people.js';
-import { Reading } from './reading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
 import { SendQueue } from './sendqueue.js';
 import { WritingEpoch } from './writing-epoch.js';
 
 const EVENT = 3;
+const RECOUNTS = 5;
 
 /**
  * One room as its member sees it. Nothing of its log is loaded before `open`.
- * Events, one for each part that is drawn by itself: `head` (name, people, troubles …), `row` (its line in the list of
- * rooms), `messages`, `keys` (who lacks or has which), `draft` (another one than was typed). And `unchecked`: its events
- * should be read again.
+ * Events: `change` (name, people, unread, troubles …), `lines`, `unchecked` (its events should be read again).
  */
 export class Room extends RoomPeople {
   loading = false;
@@ -24,11 +22,9 @@ export class Room extends RoomPeople {
   progress = null;
   /** Where the "New" line stands: the first number unread when the room was opened. @type {number|null} */
   firstUnreadPos = null;
-  #draft = '';
   #context;
   #queue;
   #writing;
-  #reading;
   /** @type {Promise<void>|null} */
   #opening = null;
   #retries;
@@ -45,8 +41,7 @@ export class Room extends RoomPeople {
     this.#context = context;
     this.#retries = new RetryScheduler(context.isOnline, () => this.#makeGood());
     this.#writing = new WritingEpoch(this, context);
-    this.#reading = new Reading(this, context);
-    this.#queue = new SendQueue(this.roomId, context.db, {
+    this.#queue = new SendQueue(this.roomId, context.unsent, {
       isOnline: context.isOnline,
       isBlocked: () => this.verified.isBlocked,
       own: context.ownKeys[0],
@@ -56,12 +51,11 @@ export class Room extends RoomPeople {
       post: (clientId, envelope, flags) => context.post(this.roomId, clientId, envelope, flags),
       ...ownLines(this.verified),
     });
-    this.#queue.addEventListener('change', () => this.#tell('messages'));
+    this.#queue.addEventListener('change', () => this.#linesChanged());
   }
 
-  /** What this person has written and is not in the log yet. */
-  get pending() {
-    return pendingLines(this.#queue, this.#context.me);
+  get lines() {
+    return [...this.verified.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
   }
 
   get atStart() {
@@ -90,24 +84,12 @@ export class Room extends RoomPeople {
     return this.#queue.lines.filter((l) => l.pos === null).length;
   }
 
-  /** @returns {unknown[]} */
-  get head() {
-    return [...super.head, this.loading, this.isOpened, this.progress, this.isBlocked, JSON.stringify(this.troubles)];
-  }
-
-  /** @returns {unknown[]} */
-  get row() {
-    return [...super.row, this.#draft !== ''];
-  }
-
   get draft() {
-    return this.#draft;
+    return this.#context.unsent.draft(this.roomId);
   }
 
   set draft(text) {
-    this.#draft = text;
-    this.changed();
-    outbox.saveDraft(this.#context.db, this.roomId, text).catch(() => {});
+    this.#context.unsent.setDraft(this.roomId, text);
   }
 
   /** Loads the newest page and the people. May be called again. */
@@ -123,8 +105,6 @@ export class Room extends RoomPeople {
     this.loading = true;
     this.changed();
     try {
-      this.#draft = await outbox.loadDraft(this.#context.db, this.roomId);
-      this.#tell('draft');
       this.firstUnreadPos = this.unread > 0 ? this.marks.readPos + 1 : null;
       await Promise.all([this.refresh(), this.verified.open()]);
       await this.meet();
@@ -135,21 +115,14 @@ export class Room extends RoomPeople {
     }
   }
 
-  /** Which messages are drawn: those far from them are closed, and those near them are opened. @param {number} first @param {number} last */
-  look(first, last) {
-    if (this.verified.look(first, last)) this.verified.reopen().then(() => this.#tell('messages'), () => this.#retries.schedule());
-  }
-
   async loadOlder() {
     if (this.loading || this.atStart || !this.isOpened) return;
     this.loading = true;
-    this.changed();
     try {
       await this.verified.loadOlder();
     } finally {
       this.loading = false;
-      this.changed();
-      this.#tell('messages');
+      this.#linesChanged();
     }
   }
 
@@ -217,14 +190,22 @@ export class Room extends RoomPeople {
   async heal() {
     if (await this.verified.inOrder(() => this.verified.heal())) {
       this.changed();
-      this.#tell('messages');
+      this.#linesChanged();
     }
-    this.#tell('keys');
   }
 
-  /** What is being done about a message that lacks its key. @param {number} epoch */
+  /** What is being done about a line that lacks its key: when it was asked for, and who holds it. @param {number} epoch */
   remedy(epoch) {
-    return remedyFor(this.verified, this.members, this.#context.me.userId, epoch);
+    const { me } = this.#context;
+    const { keys, ledger, sharing } = this.verified;
+    const rows = keys.accepted(epoch)?.rows ?? [];
+    const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
+    return {
+      asked: sharing.askedAt(epoch),
+      mayHave: ledger.fullHistory || holds(me.userId),
+      suspended: ledger.wasSuspended(me.userId, (keys.accepted(epoch)?.logPos ?? 0) + 1),
+      holders: this.members.filter((m) => m.userId !== me.userId && holds(m.userId)).map((m) => m.person),
+    };
   }
 
   /** Who can read this, now and before. */
@@ -253,7 +234,6 @@ export class Room extends RoomPeople {
       if (this.verified.isMember) await this.verified.sharing.answer();
     });
     this.changed();
-    this.#tell('keys');
   }
 
   /** What is known of people has changed. */
@@ -265,11 +245,10 @@ export class Room extends RoomPeople {
 
   #settled() {
     if (this.verified.timeline.isUnreached) this.#retries.schedule();
-    if (this.isOpened) this.marks.count(this.verified.log, this.verified.state);
+    if (this.isOpened) this.marks.count(this.verified.log, this.verified.timeline.isQuiet);
     this.#queue.settle().then(() => this.#queue.pump());
     this.changed();
-    this.#tell('messages');
-    this.#tell('keys');
+    this.#linesChanged();
   }
 
   /** Stores content of any type, then sends it. @param {import('../../protocol/content.js').Content} content */
@@ -277,10 +256,10 @@ export class Room extends RoomPeople {
 
   /** @param {string} text */
   async send(text) {
-    this.#draft = '';
-    await this.#queue.say(text);
-    // What was written lies in the draft until it lies in the outbox.
-    this.draft = this.#draft;
+    const said = this.#queue.say(text);
+    // Written after the message is: a page that is closed in between loses neither.
+    this.draft = '';
+    await said;
   }
 
   /** @param {{clientId?: string}} line */
@@ -292,15 +271,18 @@ export class Room extends RoomPeople {
   /** Puts a line that was not sent back into the composer. @param {{clientId?: string}} line */
   async takeBack(line) {
     const text = await this.#queue.discard(/** @type {string} */ (line.clientId));
-    this.draft = this.#draft ? `${text}\n${this.#draft}` : text;
-    this.#tell('draft');
+    this.draft = this.draft ? `${text}\n${this.draft}` : text;
+    this.changed();
   }
 
-  /** @param {outbox.Unsent[]} kept */
+  /** @param {import('../session/unsent-store.js').Unsent[]} kept */
   restore(kept) {
     this.#queue.restore(kept);
     if (kept.length > 0) this.open().catch(() => {});
   }
+
+  /** Another page of this user has written, or has sent or discarded. @param {string} clientId @param {import('../session/unsent-store.js').Unsent} [message] */
+  noted = (clientId, message) => this.#queue.noted(clientId, message);
 
   async connected() {
     this.#queue.pump();
@@ -325,13 +307,35 @@ export class Room extends RoomPeople {
   }
 
   /** All that is loaded here has been read. */
-  markRead = () => this.#reading.markRead();
+  markRead() {
+    const pos = this.verified.log.last;
+    if (pos <= this.marks.readPos) return;
+    this.#readTo(pos);
+    this.#context.send({ type: 'read', roomId: this.roomId, pos });
+  }
 
   /** Another page of ours has read so far. @param {number} pos */
-  readElsewhere = (pos) => this.#reading.readElsewhere(pos);
+  readElsewhere(pos) {
+    if (pos <= this.marks.readPos) return;
+    this.#readTo(pos);
+    if (pos < this.lastPos) this.#recount(RECOUNTS).catch(() => {});
+  }
 
-  /** @param {'messages'|'keys'|'draft'} key */
-  #tell(key) {
-    this.dispatchEvent(new Event(key));
+  /** What is unread, as the log says or else the server: anew, where lines came while it counted. @param {number} tries @returns {Promise<void>} */
+  async #recount(tries) {
+    if (this.isOpened && this.marks.count(this.verified.log, this.verified.timeline.isQuiet)) return this.changed();
+    const detail = await get(`/api/rooms/${this.roomId}`);
+    if (detail.lastPos < this.lastPos && tries > 1) return this.#recount(tries - 1);
+    this.update(detail);
+  }
+
+  /** @param {number} pos */
+  #readTo(pos) {
+    this.marks.readTo(pos);
+    this.changed();
+  }
+
+  #linesChanged() {
+    this.dispatchEvent(new Event('lines'));
   }
 }

@@ -1,15 +1,15 @@
 // @ts-check
-// What somebody wants to say, on its way: stored first, then sent, one line after the other. The same
-// clientId gets the same answer from the server, so a line is sent exactly once however often it is
-// tried. That the server has accepted it is the server's word: a line is done only when its own message
-// stands in the log.
+// What somebody wants to say, on its way: stored first, then sent, one line after the other, in one page of
+// the browser at a time. The same clientId gets the same answer from the server, so a line is sent exactly once
+// however often and in whichever page it is tried. That the server has accepted it is the server's word: a line
+// is done only when its own message stands in the log.
 import { sha256 } from '../../crypto/primitives.js';
 import { Sealer } from '../../crypto/seal.js';
 import { toBase64, uuidOfTime } from '../../protocol/bytes.js';
 import { isRelation } from '../../protocol/content.js';
 import { Problem } from '../../protocol/problems.js';
-import { now, pause } from '../platform.js';
-import * as outbox from './outbox.js';
+import { after, now, pause } from '../platform.js';
+import { inOnePage } from './one-page.js';
 
 /** Answers after which the line is sealed anew or tried again; any other one pauses it. */
 const AGAIN = new Set(['stale-epoch', 'identity-changed', 'failed']);
@@ -27,6 +27,8 @@ const UNSEEN_MILLIS = 3000;
 const MISPLACED_MILLIS = 500;
 /** So often a line is sent again that was accepted and does not stand where the server says. */
 const CONTRADICTIONS = 3;
+/** What another page writes it sends itself, unless it is closed meanwhile. */
+const ELSEWHERE_MILLIS = 5000;
 /** What takes the place of an answer once the message stands in the log. */
 const SEEN = Object.freeze({ type: 'seen', pos: 0, code: '' });
 export const NOT_SHOWN = 'not-shown';
@@ -41,7 +43,9 @@ export const NOT_SHOWN = 'not-shown';
  * @property {number|null} pos the number that it got, as the server says
  * @property {string[]} hashes of the envelopes that were sent for it
  * @property {boolean} isKept whether it is in the store, or the store would not take it; only then it is shown and sent
- * @property {boolean} restored whether an earlier page may have sent it
+ * @property {boolean} restored whether an earlier page, or another one, may have sent it
+ * @property {boolean} [elsewhere] whether it was written in another page
+ * @property {boolean} [isLate] whether that page has not sent it for some seconds: then it is shown here, too
  * @property {number} contradictions how often it did not stand where the server said
  */
 
@@ -51,8 +55,12 @@ export class SendQueue extends EventTarget {
   lines = [];
   #roomId;
   #wire;
-  #db;
+  #unsent;
   #busy = false;
+  /** Whether something came while it was being sent. */
+  #again = false;
+  /** When another page was last heard writing or sending. */
+  #notedAt = 0;
   /** Whom to tell when a line that was posted is found in the log, by clientId. @type {Map<string, (seen: typeof SEEN) => void>} */
   #waiting = new Map();
   /** @type {Sealer|null} */
@@ -60,7 +68,7 @@ export class SendQueue extends EventTarget {
 
   /**
    * @param {string} roomId
-   * @param {import('../platform.js').Store} db
+   * @param {import('../session/unsent-store.js').UnsentStore} unsent
    * @param {object} wire what the queue needs of its room
    * @param {() => boolean} wire.isOnline
    * @param {() => boolean} wire.isBlocked whether nothing may be sent for now
@@ -74,20 +82,46 @@ export class SendQueue extends EventTarget {
    * @param {() => string} wire.mark another one after each change of members or keys
    * @param {(clientId: string, envelope: string, flags: ReturnType<typeof flagsOf>) => Promise<{type: string, pos: number, code: string}>} wire.post
    */
-  constructor(roomId, db, wire) {
+  constructor(roomId, unsent, wire) {
     super();
     this.#roomId = roomId;
-    this.#db = db;
+    this.#unsent = unsent;
     this.#wire = wire;
   }
 
-  /** Lines that an earlier page left unsent. @param {outbox.Unsent[]} kept */
+  /** Lines that an earlier page left unsent. @param {import('../session/unsent-store.js').Unsent[]} kept */
   restore(kept) {
-    for (const { clientId, content, at, failed } of kept) {
-      const state = failed ? 'failed' : 'waiting';
-      this.lines.push({ clientId, content, at, state, reason: failed, pos: null, hashes: [], isKept: true, restored: true, contradictions: 0 });
+    for (const message of kept) this.lines.push(restored(message, false));
+    this.#changed();
+  }
+
+  /**
+   * Another page has written, or has tried again, or, without a message, has sent or discarded.
+   * @param {string} clientId
+   * @param {import('../session/unsent-store.js').Unsent} [message]
+   */
+  noted(clientId, message) {
+    const known = this.#find(clientId);
+    this.#notedAt = now();
+    if (!message) {
+      this.lines = this.lines.filter((line) => line !== known);
+      if (known) this.#tell(clientId);
+    } else if (known) {
+      [known.state, known.reason] = message.failed ? ['failed', message.failed] : ['waiting', undefined];
+    } else {
+      this.lines = [...this.lines, restored(message, true)].sort((a, b) => a.at - b.at);
     }
     this.#changed();
+    if (message && !message.failed) after(ELSEWHERE_MILLIS, () => this.#takeOver(clientId));
+  }
+
+  /** @param {string} clientId */
+  #takeOver(clientId) {
+    const line = this.#find(clientId);
+    if (!line) return;
+    line.isLate = true;
+    this.#changed();
+    this.pump();
   }
 
   /** A text as it was typed; no reader takes half of a surrogate pair. @param {string} text */
@@ -127,14 +161,15 @@ export class SendQueue extends EventTarget {
   async discard(clientId) {
     const line = this.#find(clientId);
     this.lines = this.lines.filter((l) => l.clientId !== clientId);
-    await outbox.drop(this.#db, clientId);
+    await this.#unsent.drop(clientId);
     this.#changed();
     return line?.content.t === 'text' ? line.content.b : '';
   }
 
   /** Lines that are not in the log yet. */
   get pending() {
-    return this.lines.filter((line) => line.isKept && !this.#wire.isInLog(line));
+    const isShown = (/** @type {Line} */ line) => line.isKept && (!line.elsewhere || line.isLate === true || line.state === 'failed');
+    return this.lines.filter((line) => isShown(line) && !this.#wire.isInLog(line));
   }
 
   /** The log has grown: lines that stand in it are done. */
@@ -144,7 +179,7 @@ export class SendQueue extends EventTarget {
       this.lines = this.lines.filter((line) => !done.includes(line));
       this.#changed();
       for (const { clientId } of done) this.#tell(clientId);
-      for (const { clientId } of done) await outbox.drop(this.#db, clientId);
+      for (const { clientId } of done) await this.#unsent.drop(clientId);
     }
   }
 
@@ -186,19 +221,27 @@ export class SendQueue extends EventTarget {
     this.#changed();
   }
 
-  /** Sends what waits, in order. */
+  /** Sends what waits, in order, when no other page does. */
   async pump() {
+    this.#again = true;
     if (this.#busy) return;
     this.#busy = true;
     try {
-      for (let line = this.#next(); line && this.#mayGo; line = this.#next()) {
-        line.state = 'sending';
-        this.#changed();
-        if (!(await this.#send(line))) break;
+      while (this.#again && this.#mayGo && this.#next()) {
+        this.#again = false;
+        await inOnePage(`send ${this.#roomId}`, () => this.#notedAt, () => this.#sendAll());
       }
       if (!this.#mayGo) this.rest();
     } finally {
       this.#busy = false;
+    }
+  }
+
+  async #sendAll() {
+    for (let line = this.#next(); line && this.#mayGo; line = this.#next()) {
+      line.state = 'sending';
+      this.#changed();
+      if (!(await this.#send(line))) break;
     }
   }
 
@@ -285,10 +328,10 @@ export class SendQueue extends EventTarget {
     return true;
   }
 
-  /** A store that is full or gone stops nobody from writing. @param {Line} line */
+  /** @param {Line} line */
   async #keep({ clientId, content, at, state, reason }) {
     const failed = state === 'failed' ? { failed: reason } : {};
-    await outbox.keep(this.#db, { clientId, roomId: this.#roomId, content, at, ...failed }).catch(() => {});
+    await this.#unsent.keep({ clientId, roomId: this.#roomId, content, at, ...failed });
   }
 
   #next() {
@@ -305,6 +348,11 @@ export class SendQueue extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** @param {import('../session/unsent-store.js').Unsent} message @param {boolean} elsewhere @returns {Line} */
+const restored = ({ clientId, content, at, failed }, elsewhere) => ({
+  clientId, content, at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null, hashes: [], isKept: true, restored: true, elsewhere, contradictions: 0,
+});
 
 /** What the server is told of content: whether it is no message of its own, and who shall be notified (R4, R5). @param {import('../../protocol/content.js').Content} content */
 function flagsOf(content) {

@@ -7,7 +7,7 @@ import { Unreadable } from '../../crypto/unreadable.js';
 import { fromBase64 } from '../../protocol/bytes.js';
 import { readIdentity } from '../../protocol/structures.js';
 import { get, platform, post } from '../platform.js';
-import { saveKeys, savePinsKey } from './stored-keys.js';
+import { markSession, saveKeys, savePinsKey } from './stored-keys.js';
 import { findSalt } from './salt.js';
 
 export const PASSWORD = 1;
@@ -35,13 +35,20 @@ export async function openOwnVault(self, password) {
   return { secrets, stored, vaultKey };
 }
 
-/** Opens the keys into this browser. @param {string} userId @param {{record: string, vault: string}} stored @param {Uint8Array} vaultKey */
-export async function keepKeys(userId, stored, vaultKey) {
+/**
+ * Opens the keys into this browser.
+ * @param {string} userId
+ * @param {{record: string, vault: string}} stored
+ * @param {Uint8Array} vaultKey
+ * @param {boolean} isNewSession whether these are the keys of a sign-in: the end of an earlier one then leaves them alone
+ */
+export async function keepKeys(userId, stored, vaultKey, isNewSession = false) {
   const { own, pins, unsent } = await openVault(userId, fromBase64(stored.vault), vaultKey);
   const record = readIdentity(fromBase64(stored.record));
   // A vault that is not the present identity's is an old one, or somebody else's.
   if (record.userId !== userId || (await identityId(record.edKey, record.rsaSpki)) !== own[0].identityId) throw new Unreadable('vault');
   const db = await platform().storage.open(userId);
+  if (isNewSession) await markSession(db);
   await saveKeys(db, own);
   await savePinsKey(db, pins);
   await db.setUnsentKey(unsent);

@@ -5,7 +5,7 @@ import { Room } from '../room/room.js';
 
 const CHECKS_AT_ONCE = 2;
 
-/** Events: `rooms`, where another one is listed or what is drawn of one in the list has changed. */
+/** Events: `change`. */
 export class RoomList extends EventTarget {
   /** @type {Room[]} */
   #listed = [];
@@ -14,8 +14,6 @@ export class RoomList extends EventTarget {
   /** Rooms whose events are to be read. @type {Set<Room>} */
   #due = new Set();
   #checking = 0;
-  /** @type {import('../room/outbox.js').Unsent[]} */
-  #kept = [];
   #context;
 
   /** @param {import('./session.js').Context} context */
@@ -44,9 +42,9 @@ export class RoomList extends EventTarget {
     return this.#listed.find((room) => room.roomId === roomId) ?? null;
   }
 
-  /** Lines that an earlier page left unsent. @param {import('../room/outbox.js').Unsent[]} kept */
-  keep(kept) {
-    this.#kept = kept;
+  /** Another page of this user has written, or has sent or discarded. @param {string} clientId @param {import('./unsent-store.js').Unsent} [message] */
+  noted(clientId, message) {
+    for (const room of this.#listed) if (!message || message.roomId === room.roomId) room.noted(clientId, message);
   }
 
   /** @param {any[]} summaries all that the server lists now */
@@ -62,12 +60,10 @@ export class RoomList extends EventTarget {
     if (known && known.standing !== 'outsider') return this.#update(known, summary);
     if (known) this.#drop(known);
     const room = new Room(summary, this.#context);
-    room.addEventListener('row', () => this.#changed());
+    room.addEventListener('change', () => this.#changed());
     room.addEventListener('unchecked', () => this.#check(room));
-    room.restore(this.#kept.filter((line) => line.roomId === room.roomId));
-    this.#kept = this.#kept.filter((line) => line.roomId !== room.roomId);
+    room.restore(this.#context.unsent.messages.filter((message) => message.roomId === room.roomId));
     this.#listed.push(room);
-    this.#changed();
     this.#check(room);
     if (this.#context.isOnline()) room.connected();
   }
@@ -93,7 +89,6 @@ export class RoomList extends EventTarget {
     this.#listed = this.#listed.filter((r) => r !== room);
     this.#foreign.delete(room);
     this.#due.delete(room);
-    this.#changed();
   }
 
   /** @param {Room} room */
@@ -125,6 +120,6 @@ export class RoomList extends EventTarget {
   }
 
   #changed() {
-    this.dispatchEvent(new Event('rooms'));
+    this.dispatchEvent(new Event('change'));
   }
 }

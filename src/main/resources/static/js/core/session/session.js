@@ -3,8 +3,7 @@ import { Problem } from '../../protocol/problems.js';
 import { get, platform, post } from '../platform.js';
 import { Obstacle } from './obstacle.js';
 import { Connection } from './connection.js';
-import { loadKeys, loadPinsKey } from './stored-keys.js';
-import { countUnsent, unsent } from '../room/outbox.js';
+import { loadKeys, loadPinsKey, sessionMark } from './stored-keys.js';
 import { PendingReplies } from './pending-replies.js';
 import { Clock, latestSigned } from './clock.js';
 import { Directory } from './directory.js';
@@ -16,12 +15,13 @@ import { RoomList } from './room-list.js';
 import { OwnIdentity } from '../trust/own-identity.js';
 import { changePassword } from './sign-in.js';
 import { Trust } from '../trust/trust.js';
+import { UnsentStore } from './unsent-store.js';
 
 /**
  * @typedef {object} Context what rooms need of their session
  * @property {any} me
  * @property {import('../../crypto/vault.js').OpenedKeys[]} ownKeys
- * @property {import('../platform.js').Store} db
+ * @property {UnsentStore} unsent
  * @property {Directory} directory
  * @property {import('../room/room-events.js').Actor} actor
  * @property {Trust} trust
@@ -33,13 +33,18 @@ import { Trust } from '../trust/trust.js';
  * @property {(who: any[]) => Promise<any[]>} resolve
  */
 
+/**
+ * @typedef {{why: 'ended'|'logged-out'|'another', unkept: string[]}} Ending what was not sent is kept, but for what `unkept` holds
+ * @typedef {{kind: 'signed-in', userId: string}|{kind: 'ended', userId: string, why: Ending['why']}
+ *   |(import('./unsent-store.js').Row & {userId: string})} PageMessage what pages of one browser tell each other
+ */
+
 /** The session has no keys in this browser. */
 export class Locked extends Error {}
 
 /**
  * Everything of one signed-in page.
- * Events, one for each part that is drawn by itself: `rooms`, `invitations`, `connection` (with `ready` and the clocks);
- * people are the directory's, and each room has its own. And `notice` (detail: {text, kind}, where text is a string or the key of a message with its values), `ended` (detail: why).
+ * Events: `change`, `notice` (detail: {text, kind}, where text is a string or the key of a message with its values), `ended` (detail: `Ending`).
  */
 export class Session extends EventTarget {
   ready = false;
@@ -48,23 +53,32 @@ export class Session extends EventTarget {
   serverChanged = false;
   #socket = new Connection();
   #obstacle = new Obstacle();
-  #clocksTold = 'null';
   #clock = new Clock();
   #replies = new PendingReplies((frame) => this.#socket.send(frame));
-  #tellOtherPages = platform().broadcast(({ userId, why }) => userId === this.me.userId && this.#end(why, false));
+  /** Tells the other pages of this browser. @type {(message: object) => void} */
+  #tellOtherPages = platform().broadcast((message) => this.#hear(/** @type {PageMessage} */ (message)));
+  #isOver = false;
   #keyRounds = new KeyRounds(() => this.rooms, () => this.connection === 'online');
 
-  /** @param {any} me @param {import('../platform.js').Store} db @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys */
-  constructor(me, db, { own, pins }) {
+  /**
+   * @param {any} me
+   * @param {import('../platform.js').Store} db
+   * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
+   * @param {string} [mark] of the sign-in that put the keys there
+   */
+  constructor(me, db, { own, pins }, mark) {
     super();
     this.#db = db;
+    this.#mark = mark;
+    this.unsent = new UnsentStore(db, (row) => this.#tellOtherPages({ ...row, userId: me.userId }));
+    this.unsent.addEventListener('change', () => this.#changed());
     this.directory = new Directory();
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.directory.pins = this.trust;
     this.me = this.directory.note({ ...me, online: true, lastSeen: null });
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
-      me: this.me, ownKeys: own, db, directory: this.directory, trust: this.trust, serverChanged: () => this.serverChanged,
+      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, trust: this.trust, serverChanged: () => this.serverChanged,
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
@@ -72,34 +86,48 @@ export class Session extends EventTarget {
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
-    this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
+    this.invited = new Invitations(this.#context, { changed: () => this.#changed(), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
-    this.#list.addEventListener('rooms', () => this.#roomsChanged());
-    this.directory.addEventListener('people', () => this.#checkKeys());
+    this.#list.addEventListener('change', () => this.#changed());
   }
 
   #db;
+  #mark;
   #context;
   #list;
 
   /** The session of this browser; throws `Locked` where its keys are gone, Problem where it is over. */
   static async find() {
+    /** @type {Session|null} */
+    let session = null;
+    platform().pinSession(async () => session === null || session.#isMine());
     const me = await get('/api/me');
     const db = await platform().storage.open(me.userId);
     const own = await loadKeys(db);
     const pins = await loadPinsKey(db);
-    if (!own || !pins || own[0].identityId !== me.identityId || !(await db.get('keys', 'unsent'))) {
+    if (!own || !pins || own[0].identityId !== me.identityId || !(await canEncrypt(db))) {
       db.close();
       throw new Locked();
     }
-    return new Session(me, db, { own, pins });
+    session = new Session(me, db, { own, pins }, await sessionMark(db));
+    return session;
+  }
+
+  /** Whether this browser is signed in as this user still; ends the session where it is not. */
+  async #isMine() {
+    const { userId } = await get('/api/me');
+    if (userId === this.me.userId) return true;
+    await this.#end('another');
+    return false;
   }
 
   async start() {
     platform().whenSignedOut(() => this.#end('ended'));
-    this.#list.keep(await unsent(this.#db));
+    await this.unsent.load();
+    this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: () => this.#changed() });
     await this.trust.load();
     await this.#checkServer();
+    for (const part of [this.trust, this.identity]) part.addEventListener('change', () => this.#changed());
     this.#socket.addEventListener('up', () => this.#hello());
     this.#socket.addEventListener('state', () => this.#stateChanged());
     this.#socket.addEventListener('ended', () => this.#end('ended'));
@@ -146,7 +174,7 @@ export class Session extends EventTarget {
   async #reviewAll() {
     await Promise.all(this.#list.all.map((room) => room.reviewed()));
     this.invited.review();
-    this.#tell('invitations');
+    this.#changed();
   }
 
   get connection() {
@@ -156,6 +184,16 @@ export class Session extends EventTarget {
   /** The headers without which no socket opens here. */
   get missingHeaders() {
     return this.#obstacle.missing;
+  }
+
+  /** Whether requests reach the server and sockets do not, although no header is missing. */
+  get isSocketBlocked() {
+    return this.#obstacle.isBlocked;
+  }
+
+  /** Whether this browser keeps what is not sent yet. */
+  get isKeeping() {
+    return this.unsent.isKeeping;
   }
 
   get retryAt() {
@@ -210,15 +248,16 @@ export class Session extends EventTarget {
       this.#obstacle.gone();
       if (this.ready) this.#list.all.forEach((room) => room.connected());
     } else {
-      this.#obstacle.look().then((found) => found && this.#tell('connection'));
+      this.#obstacle.look().then((found) => found && this.#changed());
       this.#replies.rejectAll();
       this.#list.all.forEach((room) => room.disconnected());
     }
-    this.#tell('connection');
+    this.#changed();
   }
 
   /** @param {any} frame */
   async #take(frame) {
+    if (this.#isOver) return;
     const room = frame.roomId ? this.#list.find(frame.roomId) : null;
     switch (frame.type) {
       case 'pong': return;
@@ -232,16 +271,19 @@ export class Session extends EventTarget {
       case 'joined': this.#join(frame.room); break;
       case 'removed': this.#leave(frame.roomId); break;
       case 'invitation': this.invited.invited(frame.invitation); break;
-      case 'invitation-gone': this.#invitationGone(frame.roomId); break;
+      case 'invitation-gone': this.invited.gone(frame.roomId); break;
       case 'read': room?.readElsewhere(frame.pos); break;
       case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
       case 'keys-wanted': room?.help(frame.userId); break;
       case 'person': this.directory.note(frame.person); break;
     }
+    this.#changed();
   }
 
   /** @param {any} frame */
   async #welcome(frame) {
+    // Opened with the cookie of somebody who has signed in here since.
+    if (frame.userId !== this.me.userId) return this.#end('another');
     this.#clock.told(frame.time);
     this.invited.welcome(frame.invitations);
     this.defaultMode = frame.defaultMode;
@@ -249,25 +291,18 @@ export class Session extends EventTarget {
     const isBack = this.ready;
     this.ready = true;
     this.#socket.welcomed();
-    this.#tell('connection');
-    this.#tell('invitations');
+    this.#changed();
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
     if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
     this.#keyRounds.go();
-    this.#checkKeys();
+    this.#changed();
   }
 
   /** @param {any} summary */
   #join(summary) {
     this.#list.join(summary);
-    this.#invitationGone(summary.roomId);
-  }
-
-  /** @param {string} roomId */
-  #invitationGone(roomId) {
-    this.invited.gone(roomId);
-    this.#tell('invitations');
+    this.invited.gone(summary.roomId);
   }
 
   /** @param {string} roomId */
@@ -291,6 +326,7 @@ export class Session extends EventTarget {
     const roomId = await createRoom(this.#context.actor, { name, mode }, changes);
     for (const r of results) r.outcome ??= r.person.online ? 'online' : 'offline';
     if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
+    this.#changed();
     return { room: /** @type {import('../room/room.js').Room} */ (this.room(roomId)), results };
   }
 
@@ -325,22 +361,35 @@ export class Session extends EventTarget {
 
   /** How much of what this person wrote was not sent, and goes when they log out. */
   countUnsent() {
-    return countUnsent(this.#db);
+    return this.unsent.count();
+  }
+
+  /** What another page of this browser says. @param {PageMessage} message */
+  #hear(message) {
+    if (message.kind === 'signed-in' && message.userId !== this.me.userId) this.#end('another', false);
+    if (message.userId !== this.me.userId) return;
+    if (message.kind === 'ended') this.#end(message.why, false);
+    if (message.kind === 'row') this.unsent.heard(message);
   }
 
   /**
    * The session is over: its keys go. What is unsent stays for when the same person signs in again, unless
    * they themselves logged out: the server's word alone ends nothing that was written.
-   * @param {'ended'|'logged-out'} why
+   * @param {Ending['why']} why `another`: somebody else has signed in in this browser
    */
   async #end(why, tellOthers = true) {
+    if (this.#isOver) return;
+    this.#isOver = true;
     const { userId } = this.me;
     this.#socket.stop();
-    if (tellOthers) this.#tellOtherPages({ why, userId });
+    if (tellOthers) this.#tellOtherPages({ kind: 'ended', why, userId });
+    await this.unsent.settled();
     this.#db.close();
     const { storage } = platform();
-    await (why === 'logged-out' ? storage.wipe(userId) : storage.endSession(userId)).catch(() => {});
-    this.dispatchEvent(new CustomEvent('ended', { detail: why }));
+    await (why === 'logged-out' ? storage.wipe(userId) : storage.endSession(userId, this.#mark)).catch(() => {});
+    /** @type {Ending} */
+    const detail = { why, unkept: why === 'logged-out' ? [] : this.unsent.unkept };
+    this.dispatchEvent(new CustomEvent('ended', { detail }));
   }
 
   /** @param {string|{key: string, values: Record<string, string>}} text */
@@ -348,21 +397,11 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('notice', { detail: { text, kind } }));
   }
 
-  /** The rooms' events may show that a clock is wrong. */
-  #roomsChanged() {
-    this.#tell('rooms');
-    const clocks = JSON.stringify(this.clockDifference);
-    if (clocks !== this.#clocksTold) this.#tell('connection');
-    this.#clocksTold = clocks;
-  }
-
-  /** Whether this page has the wrong keys, as another browser has made new ones. */
-  #checkKeys() {
+  #changed() {
     this.identity.isOutdated().then((outdated) => outdated && this.outdated());
-  }
-
-  /** @param {'rooms'|'invitations'|'connection'} key */
-  #tell(key) {
-    this.dispatchEvent(new Event(key));
+    this.dispatchEvent(new Event('change'));
   }
 }
+
+/** Whether the key is there under which unsent messages are kept. @param {import('../platform.js').Store} db */
+const canEncrypt = (db) => db.lock('').then(() => true, () => false);

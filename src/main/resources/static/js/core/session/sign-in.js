@@ -6,7 +6,7 @@ import { makeLock, openLock } from '../../crypto/vault.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { fromBase64, randomBytes, toBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { form, get, post } from '../platform.js';
+import { form, get, platform, post } from '../platform.js';
 import { firstKeys } from './own-keys.js';
 import { PASSWORD, keepKeys, lockOf, openOwnVault, secretsOf } from './own-vault.js';
 import { rememberSalt } from './salt.js';
@@ -105,6 +105,9 @@ export async function changePassword(self, current, next) {
  * @param {Tell} tell
  */
 async function openKeys({ userId, username }, secrets, tell) {
+  // Pages of whoever was signed in before are over, whatever becomes of this sign-in.
+  platform().broadcast(() => {})({ kind: 'signed-in', userId });
+  await platform().storage.endOthers(userId);
   let stored = await get('/api/me/vault');
   const way = { vaultLock: secrets.vaultLock, lockPart: fromBase64(stored.lockPart) };
   if (!stored.vault) {
@@ -114,7 +117,7 @@ async function openKeys({ userId, username }, secrets, tell) {
   if (stored.vault === null) throw new Unreadable('vault');
   tell('rooms');
   const vaultKey = await openLock(userId, /** @type {Uint8Array} */ (lockOf(stored, PASSWORD)), way);
-  await keepKeys(userId, stored, vaultKey);
+  await keepKeys(userId, stored, vaultKey, true);
   await rememberSalt(username, secrets.salt);
 }
 

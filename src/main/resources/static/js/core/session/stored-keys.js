@@ -1,4 +1,5 @@
 // @ts-check
+import { randomUuid } from '../../protocol/bytes.js';
 
 /** The opened private keys, which the browser can use and nobody can take out. */
 export async function saveKeys(/** @type {import('../platform.js').Store} */ db, /** @type {object[]} */ keys) {
@@ -18,4 +19,13 @@ export async function loadPinsKey(/** @type {import('../platform.js').Store} */ 
 /** @returns {Promise<import('../../crypto/vault.js').OpenedKeys[]|null>} */
 export async function loadKeys(/** @type {import('../platform.js').Store} */ db) {
   return /** @type {import('../../crypto/vault.js').OpenedKeys[]|undefined} */ (await db.get('keys', 'identity')) ?? null;
+}
+
+/** Names the present sign-in, so that the end of an earlier one does not take its keys away. */
+export async function markSession(/** @type {import('../platform.js').Store} */ db) {
+  await db.put('keys', 'session', randomUuid());
+}
+
+export async function sessionMark(/** @type {import('../platform.js').Store} */ db) {
+  return /** @type {string|undefined} */ (await db.get('keys', 'session'));
 }
