@@ -2,29 +2,42 @@
 import { get, now, platform } from '../platform.js';
 import { Problem } from '../../protocol/problems.js';
 
+/** How long an answer counts; sockets that fail meanwhile cause no further question. */
 const PAUSE_MILLIS = 60000;
+/** The server may have been away for the first failures, and be back for the question. */
+const FAILURES_TO_ASK = 2;
+const FAILURES_TO_TELL = 3;
 const NAMES = ['Upgrade', 'Host', 'X-Forwarded-Proto'];
 
-/** Asks the server why no socket opens although requests get through: a proxy that drops headers. */
+/** Finds out why no socket opens although requests get through: a proxy that drops headers, or one that blocks sockets. */
 export class Obstacle {
   /** The headers that do not arrive. @type {string[]} */
   missing = [];
+  /** Whether requests reach the server and sockets do not, for another reason. */
+  isBlocked = false;
   #failures = 0;
-  #asked = 0;
+  #asked = -Infinity;
 
   /** The socket opened. */
   gone() {
     this.#failures = 0;
+    this.#asked = -Infinity;
     this.missing = [];
+    this.isBlocked = false;
   }
 
-  /** The socket failed. From the second time on asks, once a minute, and says whether that was new. */
+  /** The socket failed. From the second time on asks, and says whether what is known has changed. */
   async look() {
     this.#failures += 1;
-    if (this.#failures < 2 || now() - this.#asked < PAUSE_MILLIS) return false;
+    if (this.#failures < FAILURES_TO_ASK || now() - this.#asked < PAUSE_MILLIS) return false;
+    const before = `${this.missing} ${this.isBlocked}`;
+    const failures = this.#failures;
     this.#asked = now();
     this.missing = await missingHeaders();
-    return this.missing.length > 0;
+    this.isBlocked = this.missing.length === 0 && failures >= FAILURES_TO_TELL && (await isServerThere());
+    // What is not clear yet is asked again at the next failure.
+    if (this.missing.length === 0 && !this.isBlocked) this.#asked = -Infinity;
+    return `${this.missing} ${this.isBlocked}` !== before;
   }
 }
 
@@ -38,3 +51,6 @@ async function missingHeaders() {
   }
   return [];
 }
+
+/** Whether the server itself answers: what else stands at its address answers something else. */
+const isServerThere = () => get('/api/me').then((me) => typeof /** @type {{userId?: unknown}|null} */ (me)?.userId === 'string', () => false);
