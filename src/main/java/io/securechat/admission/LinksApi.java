@@ -3,9 +3,9 @@ package io.securechat.admission;
 import io.securechat.accounts.Account;
 import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Username;
-import io.securechat.signin.Attempts;
 import io.securechat.signin.LogIns;
 import io.securechat.signin.Passwords;
+import io.securechat.signin.SignInThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class LinksApi {
   private final Passwords passwords;
   private final LogIns logIns;
   private final Accounts accounts;
-  private final Attempts attempts;
+  private final SignInThrottle throttle;
 
   LinksApi(
       Links links,
@@ -43,18 +43,18 @@ class LinksApi {
       Passwords passwords,
       LogIns logIns,
       Accounts accounts,
-      Attempts attempts) {
+      SignInThrottle throttle) {
     this.links = links;
     this.registration = registration;
     this.passwords = passwords;
     this.logIns = logIns;
     this.accounts = accounts;
-    this.attempts = attempts;
+    this.throttle = throttle;
   }
 
   @PostMapping("/api/links/check")
   Shown check(@RequestBody Token token, HttpServletRequest request) {
-    attempts.takeLink(request);
+    throttle.takeLink(request);
     var link = links.require(token.token());
     Optional<Account> owner = Optional.ofNullable(link.user()).flatMap(accounts::find);
     return new Shown(
@@ -68,7 +68,7 @@ class LinksApi {
   @ResponseStatus(HttpStatus.CREATED)
   LogIns.Self register(
       @RequestBody NewPerson person, HttpServletRequest request, HttpServletResponse response) {
-    attempts.takeLink(request);
+    throttle.takeLink(request);
     links.require(person.token());
     var name = Username.of(person.username());
     var secret = passwords.next(person.salt(), person.authSecret());
@@ -79,7 +79,7 @@ class LinksApi {
   @PostMapping("/api/links/reset")
   LogIns.Self reset(
       @RequestBody NewPassword password, HttpServletRequest request, HttpServletResponse response) {
-    attempts.takeLink(request);
+    throttle.takeLink(request);
     registration.requireReset(password.token());
     var secret = passwords.next(password.salt(), password.authSecret());
     var user = registration.reset(password.token(), secret);

@@ -4,9 +4,9 @@ import io.securechat.bytes.Base64Text;
 import io.securechat.identities.Identities;
 import io.securechat.identities.LockParts;
 import io.securechat.protocol.UserId;
-import io.securechat.signin.Attempts;
 import io.securechat.signin.LogIns;
 import io.securechat.signin.Passwords;
+import io.securechat.signin.SignInThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ class RecoveryApi {
   private final Registration registration;
   private final Passwords passwords;
   private final LogIns logIns;
-  private final Attempts attempts;
+  private final SignInThrottle throttle;
   private final Identities identities;
   private final LockParts lockParts;
 
@@ -40,20 +40,20 @@ class RecoveryApi {
       Registration registration,
       Passwords passwords,
       LogIns logIns,
-      Attempts attempts,
+      SignInThrottle throttle,
       Identities identities,
       LockParts lockParts) {
     this.registration = registration;
     this.passwords = passwords;
     this.logIns = logIns;
-    this.attempts = attempts;
+    this.throttle = throttle;
     this.identities = identities;
     this.lockParts = lockParts;
   }
 
   @PostMapping("/api/links/vault")
   Closed vault(@RequestBody Token token, HttpServletRequest request) {
-    attempts.takeLink(request);
+    throttle.takeLink(request);
     var user = registration.requireReset(token.token());
     var part = lockParts.of(user);
     return identities
@@ -65,7 +65,7 @@ class RecoveryApi {
   @PostMapping("/api/links/recover")
   LogIns.Self recover(
       @RequestBody Recovered recovered, HttpServletRequest request, HttpServletResponse response) {
-    attempts.takeLink(request);
+    throttle.takeLink(request);
     registration.requireReset(recovered.token());
     var secret = passwords.next(recovered.salt(), recovered.authSecret());
     var user =

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// What a browser may say.
 sealed interface ClientFrame {
 
-  /// First, and once: up to which number the page holds each room.
-  record Hello(List<Held> rooms) implements ClientFrame {}
+  /// The first frame, sent once: the rooms that the page has, and how far it has each.
+  record Hello(List<RoomPosition> rooms) implements ClientFrame {}
 
-  record Held(RoomId roomId, long pos) {}
+  /// The last number of a room's log that the page has.
+  record RoomPosition(RoomId roomId, long pos) {}
 
   /// A sealed message (SC1M) and the browser's id for it.
   ///

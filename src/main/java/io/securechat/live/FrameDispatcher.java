@@ -50,7 +50,7 @@ class FrameDispatcher {
     }
     switch (frame) {
       case ClientFrame.Hello hello -> {
-        connection.greet(hello.rooms().stream().map(ClientFrame.Held::roomId).toList());
+        connection.greet(hello.rooms().stream().map(ClientFrame.RoomPosition::roomId).toList());
         resume.hello(connection, hello.rooms());
       }
       case ClientFrame.Post post -> post(connection, post);

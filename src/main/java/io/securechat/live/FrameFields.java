@@ -38,7 +38,7 @@ final class FrameFields {
   private @Nullable UUID client;
   private byte @Nullable [] envelope;
   private long pos;
-  private @Nullable List<ClientFrame.Held> rooms;
+  private @Nullable List<ClientFrame.RoomPosition> rooms;
   private boolean quiet;
   private ClientFrame.@Nullable Alert alert;
 
@@ -115,14 +115,14 @@ final class FrameFields {
     return number;
   }
 
-  private static List<ClientFrame.Held> rooms(JsonParser parser) {
+  private static List<ClientFrame.RoomPosition> rooms(JsonParser parser) {
     require(parser.currentToken() == JsonToken.START_ARRAY);
-    var held = new ArrayList<ClientFrame.Held>();
+    var held = new ArrayList<ClientFrame.RoomPosition>();
     var seen = new HashSet<RoomId>();
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       var fields = object(parser).only(ROOM | POS);
       require(seen.add(fields.room()) && seen.size() <= MOST_ROOMS);
-      held.add(new ClientFrame.Held(fields.room(), fields.pos()));
+      held.add(new ClientFrame.RoomPosition(fields.room(), fields.pos()));
     }
     require(parser.currentToken() == JsonToken.END_ARRAY);
     return List.copyOf(held);
@@ -159,7 +159,7 @@ final class FrameFields {
     return pos;
   }
 
-  List<ClientFrame.Held> rooms() {
+  List<ClientFrame.RoomPosition> rooms() {
     return given(rooms);
   }
 

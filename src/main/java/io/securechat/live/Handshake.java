@@ -6,7 +6,7 @@ import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.UserId;
-import io.securechat.signin.Callers;
+import io.securechat.signin.CallerResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
@@ -34,14 +34,14 @@ class Handshake implements HandshakeInterceptor {
 
   private static final int KEY_BYTES = 16;
 
-  private final Callers callers;
+  private final CallerResolver callers;
   private final GracefulShutdown shutdown;
   private final OriginCheck origins;
   private final ProblemWriter problems;
   private final ProxyFaults faults;
 
   Handshake(
-      Callers callers,
+      CallerResolver callers,
       GracefulShutdown shutdown,
       OriginCheck origins,
       ProblemWriter problems,

@@ -45,7 +45,7 @@ class Resume {
     this.welcome = welcome;
   }
 
-  void hello(Connection connection, List<ClientFrame.Held> held) {
+  void hello(Connection connection, List<ClientFrame.RoomPosition> held) {
     var user = connection.user();
     hear(followed(user), connection);
     // Read after hearing began: what is appended in between is heard twice rather than not at all.
@@ -91,7 +91,7 @@ class Resume {
     return followed;
   }
 
-  private void catchUp(Connection connection, ClientFrame.Held held) {
+  private void catchUp(Connection connection, ClientFrame.RoomPosition held) {
     var room = held.roomId();
     if (connection.isClosed()) {
       return;

@@ -13,9 +13,9 @@ import io.securechat.protocol.UserId;
 import io.securechat.sessions.LoggedIn;
 import io.securechat.sessions.SessionEnded;
 import io.securechat.signin.AccessDenied;
-import io.securechat.signin.Attempts;
 import io.securechat.signin.LogInRefused;
 import io.securechat.signin.PasswordChanged;
+import io.securechat.signin.SignInThrottle;
 import io.securechat.signin.SignedIn;
 import io.securechat.signin.SignedOut;
 import jakarta.servlet.http.HttpServletRequest;
@@ -200,7 +200,8 @@ class AuditTrail {
 
   private boolean allowed() {
     var request = request();
-    return request == null || budget.allows(Attempts.address(request), request.getRemoteAddr());
+    return request == null
+        || budget.allows(SignInThrottle.address(request), request.getRemoteAddr());
   }
 
   private static @Nullable String address() {

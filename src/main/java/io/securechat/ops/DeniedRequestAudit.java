@@ -1,7 +1,7 @@
 package io.securechat.ops;
 
 import io.securechat.accounts.Caller;
-import io.securechat.signin.Callers;
+import io.securechat.signin.CallerResolver;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,9 +22,9 @@ import org.springframework.web.servlet.HandlerMapping;
 class DeniedRequestAudit extends OncePerRequestFilter {
 
   private final AuditTrail trail;
-  private final Callers callers;
+  private final CallerResolver callers;
 
-  DeniedRequestAudit(AuditTrail trail, Callers callers) {
+  DeniedRequestAudit(AuditTrail trail, CallerResolver callers) {
     this.trail = trail;
     this.callers = callers;
   }

@@ -42,7 +42,7 @@ class EpochOpener {
   private final Logs logs;
   private final RoomKeys keys;
   private final IdentityAnnouncements identities;
-  private final Suspensions suspensions;
+  private final SuspensionAnnouncements suspensions;
   private final Limits limits;
   private final Clock clock;
   // Of several who ask at once on this node one draws and the others wait for it.
@@ -53,7 +53,7 @@ class EpochOpener {
       Logs logs,
       RoomKeys keys,
       IdentityAnnouncements identities,
-      Suspensions suspensions,
+      SuspensionAnnouncements suspensions,
       Limits limits,
       Clock clock) {
     this.rooms = rooms;

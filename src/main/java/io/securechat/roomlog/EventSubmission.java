@@ -28,7 +28,7 @@ class EventSubmission {
   private final Rooms rooms;
   private final EventSignatures signatures;
   private final IdentityAnnouncements identities;
-  private final Suspensions suspensions;
+  private final SuspensionAnnouncements suspensions;
   private final Limits limits;
   private final Logs logs;
 
@@ -36,7 +36,7 @@ class EventSubmission {
       Rooms rooms,
       EventSignatures signatures,
       IdentityAnnouncements identities,
-      Suspensions suspensions,
+      SuspensionAnnouncements suspensions,
       Limits limits,
       Logs logs) {
     this.rooms = rooms;

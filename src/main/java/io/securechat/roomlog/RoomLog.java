@@ -33,7 +33,7 @@ public class RoomLog {
   /// Entries of one slice together; at least one goes in any case.
   private static final int MOST_BYTES = 1_000_000;
 
-  private final Posting posting;
+  private final MessageSubmission messages;
   private final EventSubmission events;
   private final EpochOpener epochs;
   private final Logs logs;
@@ -43,7 +43,7 @@ public class RoomLog {
   private final Clock clock;
 
   RoomLog(
-      Posting posting,
+      MessageSubmission messages,
       EventSubmission events,
       EpochOpener epochs,
       Logs logs,
@@ -51,7 +51,7 @@ public class RoomLog {
       ReadMarks marks,
       RoomKeys keys,
       Clock clock) {
-    this.posting = posting;
+    this.messages = messages;
     this.events = events;
     this.epochs = epochs;
     this.logs = logs;
@@ -76,7 +76,7 @@ public class RoomLog {
   /// anything. Refuses at once with `busy` or `too-many`.
   public CompletableFuture<PostOutcome> post(
       UserId sender, RoomId room, UUID clientId, byte[] envelope, boolean quiet) {
-    return posting.post(sender, room, clientId, envelope, quiet);
+    return messages.post(sender, room, clientId, envelope, quiet);
   }
 
   /// Opens a room with its first events (SC1T): "created", then "invited" as often as wanted.

@@ -33,14 +33,14 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class Administrators
     implements AuthorizationManager<RequestAuthorizationContext>, AccessDeniedHandler {
 
-  private final Callers callers;
+  private final CallerResolver callers;
   private final ProblemWriter problems;
   private final ApplicationEventPublisher events;
   private final ObjectProvider<RequestMappingHandlerMapping> routes;
   private final ObjectProvider<HandlerExceptionResolver> resolvers;
 
   Administrators(
-      Callers callers,
+      CallerResolver callers,
       ProblemWriter problems,
       ApplicationEventPublisher events,
       @Qualifier("requestMappingHandlerMapping")

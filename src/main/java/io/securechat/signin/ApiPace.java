@@ -29,7 +29,7 @@ class ApiPace implements HandlerInterceptor {
         && known.getPrincipal() instanceof SignedIn signedIn) {
       limits.take("api-person", signedIn.user(), BY_PERSON);
     } else {
-      limits.take("api-address", Attempts.address(request), BY_ADDRESS);
+      limits.take("api-address", SignInThrottle.address(request), BY_ADDRESS);
     }
     return true;
   }

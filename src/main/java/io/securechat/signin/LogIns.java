@@ -45,7 +45,7 @@ public class LogIns {
       long freshUntil) {}
 
   private final Credentials credentials;
-  private final Attempts attempts;
+  private final SignInThrottle throttle;
   private final Sessions sessions;
   private final Accounts accounts;
   private final Identities identities;
@@ -56,14 +56,14 @@ public class LogIns {
 
   LogIns(
       Credentials credentials,
-      Attempts attempts,
+      SignInThrottle throttle,
       Sessions sessions,
       Accounts accounts,
       Identities identities,
       CsrfTokens tokens,
       Clock clock) {
     this.credentials = credentials;
-    this.attempts = attempts;
+    this.throttle = throttle;
     this.sessions = sessions;
     this.accounts = accounts;
     this.identities = identities;
@@ -74,12 +74,12 @@ public class LogIns {
   /// Whose name and secret these are. The secret is asked for only once the attempt is paid for. A
   /// suspended account is told apart only by who knows its password.
   Account weigh(String username, Supplier<String> authSecret, HttpServletRequest request) {
-    attempts.take(username, request);
+    throttle.take(username, request);
     var account =
         credentials
             .find(username, authSecret.get())
             .orElseThrow(() -> new Refusal(SignInProblems.WRONG_CREDENTIALS));
-    attempts.succeeded(username, request);
+    throttle.succeeded(username, request);
     if (account.suspended()) {
       throw new Refusal(SignInProblems.SUSPENDED);
     }
@@ -103,7 +103,7 @@ public class LogIns {
     contexts.saveContext(context, request, response);
     tokens.renew(request, response);
     Account account = accounts.require(user);
-    attempts.remember(account.username(), request, response);
+    throttle.remember(account.username(), request, response);
     return self(account, session);
   }
 

@@ -48,12 +48,12 @@ class PasswordProvider implements AuthenticationProvider {
 
     private final PasswordProvider provider;
     private final Credentials credentials;
-    private final Attempts attempts;
+    private final SignInThrottle throttle;
 
-    OfPlainPassword(PasswordProvider provider, Credentials credentials, Attempts attempts) {
+    OfPlainPassword(PasswordProvider provider, Credentials credentials, SignInThrottle throttle) {
       this.provider = provider;
       this.credentials = credentials;
-      this.attempts = attempts;
+      this.throttle = throttle;
     }
 
     @Override
@@ -63,7 +63,7 @@ class PasswordProvider implements AuthenticationProvider {
     }
 
     private String derived(String name, String password) {
-      attempts.takeDerivation(provider.request);
+      throttle.takeDerivation(provider.request);
       return credentials.derive(password, credentials.salt(name));
     }
 

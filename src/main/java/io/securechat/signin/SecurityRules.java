@@ -21,6 +21,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
@@ -94,12 +95,12 @@ class SecurityRules implements WebMvcConfigurer {
               && (request.getSession(false) != null || OPEN_ROUTES.matches(request));
 
   private final ProblemWriter problems;
-  private final Callers callers;
+  private final CallerResolver callers;
   private final ApiPace pace;
   private final Administrators administrators;
 
   SecurityRules(
-      ProblemWriter problems, Callers callers, ApiPace pace, Administrators administrators) {
+      ProblemWriter problems, CallerResolver callers, ApiPace pace, Administrators administrators) {
     this.problems = problems;
     this.callers = callers;
     this.pace = pace;
@@ -137,6 +138,13 @@ class SecurityRules implements WebMvcConfigurer {
         .build();
   }
 
+  /// Administration is for administrators, and everything else for people who are signed in.
+  private void requireSignIn(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          rules) {
+    rules.requestMatchers(ADMINISTRATION).access(administrators).anyRequest().authenticated();
+  }
+
   private static void cacheable(HeadersConfigurer<HttpSecurity> headers) {
     headers
         .frameOptions(frame -> frame.deny())
@@ -154,16 +162,11 @@ class SecurityRules implements WebMvcConfigurer {
       SignInSettings settings,
       PasswordProvider provider,
       Credentials credentials,
-      Attempts attempts)
+      SignInThrottle throttle)
       throws Exception {
-    var plain = new PasswordProvider.OfPlainPassword(provider, credentials, attempts);
+    var plain = new PasswordProvider.OfPlainPassword(provider, credentials, throttle);
     return http.securityMatcher(request -> settings.httpBasic() && sendsPassword(request))
-        .authorizeHttpRequests(rules ->
-            rules
-                .requestMatchers(ADMINISTRATION)
-                .access(administrators)
-                .anyRequest()
-                .authenticated())
+        .authorizeHttpRequests(this::requireSignIn)
         .exceptionHandling(errors -> errors.accessDeniedHandler(administrators))
         .addFilterBefore(new PlainPasswordGuard(problems), BasicAuthenticationFilter.class)
         .httpBasic(basic -> basic.authenticationEntryPoint(this::refuse))
@@ -186,14 +189,8 @@ class SecurityRules implements WebMvcConfigurer {
       CsrfTokens tokens,
       JsonMapper json)
       throws Exception {
-    return http.authorizeHttpRequests(rules ->
-            rules
-                .requestMatchers(OPEN)
-                .permitAll()
-                .requestMatchers(ADMINISTRATION)
-                .access(administrators)
-                .anyRequest()
-                .authenticated())
+    return http.authorizeHttpRequests(
+            rules -> requireSignIn(rules.requestMatchers(OPEN).permitAll()))
         .formLogin(form ->
             form.loginPage("/login")
                 .successHandler(

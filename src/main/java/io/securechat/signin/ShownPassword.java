@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
 class ShownPassword implements Reauthentication {
 
   private final Credentials credentials;
-  private final Attempts attempts;
+  private final SignInThrottle throttle;
   private final HttpServletRequest request;
   private final Clock clock;
 
   ShownPassword(
-      Credentials credentials, Attempts attempts, HttpServletRequest request, Clock clock) {
+      Credentials credentials, SignInThrottle throttle, HttpServletRequest request, Clock clock) {
     this.credentials = credentials;
-    this.attempts = attempts;
+    this.throttle = throttle;
     this.request = request;
     this.clock = clock;
   }
@@ -38,10 +38,10 @@ class ShownPassword implements Reauthentication {
   @Override
   public void requireSecret(Caller caller, String authSecret) {
     String key = String.valueOf(caller.sessionKey());
-    attempts.takeInSession(key);
+    throttle.takeInSession(key);
     if (!credentials.matches(caller.id(), authSecret)) {
       throw new Refusal(SignInProblems.WRONG_PASSWORD);
     }
-    attempts.succeededInSession(key);
+    throttle.succeededInSession(key);
   }
 }

@@ -29,19 +29,19 @@ class SignInApi {
       String newLock) {}
 
   private final Credentials credentials;
-  private final Attempts attempts;
+  private final SignInThrottle throttle;
   private final LogIns logIns;
   private final ShownPassword shown;
   private final Passwords passwords;
 
   SignInApi(
       Credentials credentials,
-      Attempts attempts,
+      SignInThrottle throttle,
       LogIns logIns,
       ShownPassword shown,
       Passwords passwords) {
     this.credentials = credentials;
-    this.attempts = attempts;
+    this.throttle = throttle;
     this.logIns = logIns;
     this.shown = shown;
     this.passwords = passwords;
@@ -50,7 +50,7 @@ class SignInApi {
   /// The 16 bytes that the browser derives with. Unknown names are answered like known ones (P2).
   @GetMapping("/api/sign-in/salt")
   Salt salt(@RequestParam String username, HttpServletRequest request) {
-    attempts.takeSalt(request);
+    throttle.takeSalt(request);
     return new Salt(credentials.salt(username));
   }
 

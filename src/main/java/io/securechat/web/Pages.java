@@ -2,7 +2,7 @@ package io.securechat.web;
 
 import io.securechat.accounts.Caller;
 import io.securechat.accounts.Role;
-import io.securechat.signin.Callers;
+import io.securechat.signin.CallerResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @Controller
 class Pages {
 
-  private final Callers callers;
+  private final CallerResolver callers;
   private final @Nullable PublicAddress address;
   private final RootCertificate root;
 
-  Pages(Callers callers, WebSettings settings, RootCertificate root) {
+  Pages(CallerResolver callers, WebSettings settings, RootCertificate root) {
     this.callers = callers;
     this.address = settings.publicAddress();
     this.root = root;

@@ -47,7 +47,7 @@ class ThrottleTest {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr(from);
     for (int i = 0; i < times; i++) {
-      rig.server.bean(Attempts.class).take(name, request);
+      rig.server.bean(SignInThrottle.class).take(name, request);
     }
   }
 

@@ -18,27 +18,27 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
-/// Looks at an envelope on the sender's own thread (M4) and puts it in line: all that can be known
-/// without the room's log is settled, its signature verified and its hash made, before it waits. So
+/// Checks an envelope on the sender's own thread (M4) and queues it: all that can be known without
+/// the room's log is settled, its signature verified and its hash made, before it is queued. So
 /// signatures are verified on as many threads as sockets are read on, and never by the committer.
 @Component
-class Posting {
+class MessageSubmission {
 
   private static final Duration OVER = Duration.ofSeconds(10);
 
   private final Rooms rooms;
   private final Identities identities;
   private final RoomKeys keys;
-  private final Suspensions suspensions;
+  private final SuspensionAnnouncements suspensions;
   private final Limits limits;
   private final Logs logs;
   private final Allowance allowance;
 
-  Posting(
+  MessageSubmission(
       Rooms rooms,
       Identities identities,
       RoomKeys keys,
-      Suspensions suspensions,
+      SuspensionAnnouncements suspensions,
       Limits limits,
       Logs logs,
       RoomLogSettings settings) {

@@ -17,11 +17,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /// Who is asking, looked up at each request and handed to the controllers that want to know.
 @Component
-public class Callers implements HandlerMethodArgumentResolver {
+public class CallerResolver implements HandlerMethodArgumentResolver {
 
   private final Accounts accounts;
 
-  Callers(Accounts accounts) {
+  CallerResolver(Accounts accounts) {
     this.accounts = accounts;
   }
 

@@ -14,14 +14,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
-/// Slows down who guesses. Each attempt is paid for before it is weighed and paid back when it was
-/// right, so that many at once do not slip through.
+/// Rate-limits sign-in attempts by account and address. Each attempt is counted before it is
+/// checked and given back if it was right, so that many at once do not slip through.
 ///
-/// The narrowest count comes first, so that whoever goes on guessing from one place does not use up
-/// what is left for others. None of it touches a session that somebody has, nor a browser that its
-/// owner has logged in with before: these are counted apart, and nobody else can use that up.
+/// The narrowest limit is checked first, so that guessing from one place does not use up what is
+/// left for others. Live sessions, and browsers that their owner has signed in with before, have
+/// limits of their own that nobody else can use up.
 @Component
-public class Attempts {
+public class SignInThrottle {
 
   private static final Allowance BY_NAME_AND_ADDRESS = new Allowance(10, Duration.ofMinutes(5));
   private static final Allowance BY_ADDRESS = new Allowance(120, Duration.ofMinutes(10));
@@ -39,7 +39,7 @@ public class Attempts {
   private final Limits limits;
   private final KnownBrowsers browsers;
 
-  Attempts(Limits limits, KnownBrowsers browsers) {
+  SignInThrottle(Limits limits, KnownBrowsers browsers) {
     this.limits = limits;
     this.browsers = browsers;
   }

@@ -28,9 +28,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /// its event: a crash in between delays it, no more. A room in which an epoch is to be opened or
 /// something changed is told first.
 @Component
-class Suspensions {
+class SuspensionAnnouncements {
 
-  private static final Logger log = LoggerFactory.getLogger(Suspensions.class);
+  private static final Logger log = LoggerFactory.getLogger(SuspensionAnnouncements.class);
   private static final int TRIES = 8;
   private static final byte[] NO_DATA = new byte[0];
 
@@ -42,7 +42,8 @@ class Suspensions {
   /// Users whose rooms this node has yet to tell, each with how often that came up.
   private final Map<UserId, Integer> untold = new ConcurrentHashMap<>();
 
-  Suspensions(Rooms rooms, Accounts accounts, SuspensionStore store, ServerEvents events) {
+  SuspensionAnnouncements(
+      Rooms rooms, Accounts accounts, SuspensionStore store, ServerEvents events) {
     this.rooms = rooms;
     this.accounts = accounts;
     this.store = store;
