@@ -114,7 +114,8 @@ export class RoomKeys {
       if (pin && MODES[pin.mode] !== this.#ledger.mode) throw new Forged('mode', 1);
       if (last === 0 || this.#newest >= last) return;
       for (let from = this.#newest ? this.#newest + 1 : pin?.epoch ?? last; from <= last; from += PAGE) {
-        for (const { bytes, pos } of await this.#readPage(from, Math.min(last, from + PAGE - 1))) await this.#follow(bytes, pos);
+        let due = from;
+        for (const { bytes, pos } of await this.#readPage(from, Math.min(last, from + PAGE - 1))) await this.#follow(bytes, pos, due++);
       }
     });
   }
@@ -134,9 +135,10 @@ export class RoomKeys {
     }
   }
 
-  /** @param {Uint8Array} bytes @param {number} pos */
-  async #follow(bytes, pos) {
+  /** @param {Uint8Array} bytes @param {number} pos @param {number} [due] which epoch was asked for: the first one begins the chain */
+  async #follow(bytes, pos, due) {
     const record = await this.#verified(bytes, pos);
+    if (due !== undefined && record.epoch !== due) throw new Forged('chain', pos);
     const known = this.#records.get(record.epoch);
     if (record.logPos !== pos - 1) throw new Forged('place', pos);
     if (known) {
