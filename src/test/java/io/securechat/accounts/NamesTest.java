@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.problems.Refusal;
+import io.securechat.testing.Words;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,7 +122,14 @@ class NamesTest {
     "Jonghee You, Jonghee You",
     "Alice (Sales), Alice (Sales)",
     "Abbott - Bot Ltd, Abbott - Bot Ltd",
-    "Youssef, Youssef"
+    "Youssef, Youssef",
+    "مالك, مالك",
+    "مشرف الدين, مشرف الدين",
+    "عبد الخادم, عبد الخادم",
+    "Anh-Du, Anh-Du",
+    "'Li, Du', 'Li, Du'",
+    "Dumas, Dumas",
+    "Vera Besitzer, Vera Besitzer"
   })
   void displayNamesMayBeAnythingThatIsSeen(String typed, String kept) {
     assertThat(DisplayName.of(typed)).isEqualTo(kept);
@@ -194,12 +203,42 @@ class NamesTest {
         "Bob Admin",
         "\u0410dmin", // the Cyrillic A
         "Administrator",
-        "\ud835\udc00\ud835\udc1d\ud835\udc26\ud835\udc22\ud835\udc27" // mathematical bold
+        "\ud835\udc00\ud835\udc1d\ud835\udc26\ud835\udc22\ud835\udc27", // mathematical bold
+        "Du",
+        "Der Server",
+        "Bob – du",
+        "Bob \u00b7 Besitzer",
+        "Bob verifiziert",
+        "Bob verlfizlert", // an l for an i
+        "أنت",
+        "\u0627نت", // without the hamza
+        "الخادم",
+        "محمد موثق", // without the doubling mark
+        "محمد \uff08مالك\uff09" // in full-width brackets
       })
   void displayNamesImitateNothingThatThePageSays(String typed) {
     assertThatThrownBy(() -> DisplayName.of(typed))
         .isInstanceOf(Refusal.class)
         .hasMessage("imitating-name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de", "ar"})
+  void displayNamesHoldNoMarkOfAnyLanguageInBrackets(String language) {
+    for (String key :
+        List.of(
+            "mark.you",
+            "mark.verified",
+            "mark.owner",
+            "mark.admin",
+            "mark.suspended",
+            "person.server")) {
+      String name = "Bob (" + Words.textIn(language, key) + ")";
+      assertThatThrownBy(() -> DisplayName.of(name))
+          .as(name)
+          .isInstanceOf(Refusal.class)
+          .hasMessage("imitating-name");
+    }
   }
 
   @ParameterizedTest

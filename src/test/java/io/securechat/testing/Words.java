@@ -9,16 +9,26 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The English that the page shows, from its own catalogue: tests name a message by its key.
+/// The page's messages, from its own catalogues: tests name a message by its key. English unless a
+/// language is given.
 public final class Words {
 
-  private static final JsonNode ENGLISH = read();
+  private static final JsonNode ENGLISH = read("en");
 
   private Words() {}
 
   /// A message, its values filled in by pairs of name and value.
   public static String text(String key, String... values) {
-    JsonNode node = ENGLISH;
+    return text(ENGLISH, key, values);
+  }
+
+  /// The same in another language of the page.
+  public static String textIn(String language, String key, String... values) {
+    return text(read(language), key, values);
+  }
+
+  private static String text(JsonNode catalogue, String key, String... values) {
+    JsonNode node = catalogue;
     for (String part : key.split("\\.", -1)) {
       node = Objects.requireNonNull(node.get(part), () -> "no message " + key);
     }
@@ -29,11 +39,12 @@ public final class Words {
     return text;
   }
 
-  private static JsonNode read() {
+  private static JsonNode read(String language) {
     try {
       String module =
           Files.readString(
-              Path.of("src/main/resources/static/js/locale/en.js"), StandardCharsets.UTF_8);
+              Path.of("src/main/resources/static/js/locale", language + ".js"),
+              StandardCharsets.UTF_8);
       return new JsonMapper()
           .readTree(module.substring(module.indexOf('{'), module.lastIndexOf('}') + 1));
     } catch (IOException e) {
