@@ -25,7 +25,7 @@ beforeEach(() => {
 
 const list = () => new RoomList(/** @type {any} */ ({
   me: { userId: 'me' }, ownKeys: [{ identityId: 'mine' }], unsent: { messages: [], draft: () => '' }, directory: {}, trust: { room: () => null },
-  actor: { now: () => 0 }, isOnline: () => false,
+  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false,
 }));
 
 /** @param {number} i */

@@ -46,7 +46,7 @@ class Chat extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('session') || !this.session) return;
-    this.watch(this.session, 'change');
+    this.watch([this.session, 'rooms', 'connection']);
     this.session.addEventListener('notice', (/** @type {CustomEvent} */ e) => this.#toast(e.detail));
   }
 

@@ -21,7 +21,7 @@ class Composer extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('room')) this.watch(this.room, 'change');
+    if (changed.has('room')) this.watch([this.room, 'head', 'draft']);
   }
 
   /** @param {Map<string, unknown>} changed */

@@ -1,26 +1,56 @@
 // @ts-check
 import { LitElement } from 'lit';
 
+/** @typedef {import('lit').ReactiveController} ReactiveController */
+/** What a component draws: an object of core, and the names of those of its events that say that it has changed. @typedef {[EventTarget, ...string[]]} Drawn */
+
+/**
+ * Redraws a component when something that it draws has changed, and for nothing else.
+ * @implements {ReactiveController}
+ */
+class Watching {
+  #host;
+  /** @type {Drawn[]} */
+  #drawn = [];
+  #isOn = false;
+  #redraw = () => this.#host.requestUpdate();
+
+  /** @param {import('lit').ReactiveControllerHost} host */
+  constructor(host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** @param {Drawn[]} drawn */
+  set(drawn) {
+    this.hostDisconnected();
+    this.#drawn = drawn;
+    this.hostConnected();
+  }
+
+  hostConnected() {
+    if (this.#isOn) return;
+    this.#isOn = true;
+    for (const [target, ...keys] of this.#drawn) for (const key of keys) target.addEventListener(key, this.#redraw);
+  }
+
+  hostDisconnected() {
+    this.#isOn = false;
+    for (const [target, ...keys] of this.#drawn) for (const key of keys) target.removeEventListener(key, this.#redraw);
+  }
+}
+
 /** A component in the page's own tree, styled by the page's own sheet. */
 export class Element extends LitElement {
-  /** @type {{target: EventTarget, type: string}[]} */
-  #watched = [];
-  #redraw = () => this.requestUpdate();
+  #watching = new Watching(this);
 
   createRenderRoot() {
     return this;
   }
 
-  /** Draws anew when the target says so. @param {EventTarget|null|undefined} target @param {...string} types */
-  watch(target, ...types) {
-    for (const { target: old, type } of this.#watched) old.removeEventListener(type, this.#redraw);
-    this.#watched = target ? types.map((type) => ({ target, type })) : [];
-    for (const { target: now, type } of this.#watched) now.addEventListener(type, this.#redraw);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.watch(null);
+  /** Draws anew when one of these says so. @param {...Drawn} drawn */
+  watch(...drawn) {
+    this.#watching.set(drawn);
   }
 
   /** @param {string} type @param {unknown} [detail] */

@@ -15,7 +15,7 @@ class Empty extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('session')) this.watch(this.session, 'change');
+    if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations'], [this.session.directory, 'names']);
   }
 
   /** @param {any} invitation */

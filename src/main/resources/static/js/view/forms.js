@@ -110,7 +110,7 @@ export function invite(session, room) {
     action: t('form.invite'),
     busyWords: t('form.inviting'),
     fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label=${t('form.people')}></sc-names>
-      <p class="hint">${room.verified.ledger.fullHistory ? t('form.reads-all') : t('form.reads-new')}</p>`,
+      <p class="hint">${room.fullHistory ? t('form.reads-all') : t('form.reads-new')}</p>`,
     run: async (form, close) => {
       const who = namesOf(form);
       if (who.length === 0) return undefined;

@@ -16,7 +16,7 @@ class People extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('room') || changed.has('session')) this.watch(this.session, 'change');
+    if (changed.has('room') || changed.has('session')) this.watch([this.room, 'head'], [this.session.directory, 'people', 'names'], [this.session.trust, 'pins']);
   }
 
   /** @param {() => Promise<unknown>} work */
@@ -76,7 +76,7 @@ class People extends Element {
   /** What newcomers read: to be seen by all, to be changed by an owner. */
   #history() {
     const { room } = this;
-    const full = room.verified.ledger.fullHistory;
+    const full = room.fullHistory;
     const words = t(full ? 'history.full' : 'history.none');
     if (room.role !== 'owner') return html`<p class="aside__note">${icon('eye', 'i--s')}${words}</p>`;
     return html`<button class="btn btn--quiet" type="button" @click=${() => this.#changeHistory(!full)}>${icon('eye', 'i--s')}${words}…</button>`;

@@ -30,7 +30,7 @@ class Rail extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('session')) this.watch(this.session, 'change');
+    if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'people', 'names'], [this.session.identity, 'recovery']);
   }
 
   /** Up and Down move inside the list. @param {KeyboardEvent} e */
@@ -96,7 +96,7 @@ class Rail extends Element {
   /** Rooms that the server lists without cause: named, not shown. @param {import('../core/room/room.js').Room[]} rooms */
   #foreign(rooms) {
     const { me } = this.session;
-    const wasIn = (/** @type {import('../core/room/room.js').Room} */ room) => room.verified.ledger.former.some((gone) => gone.userId === me.userId);
+    const wasIn = (/** @type {import('../core/room/room.js').Room} */ room) => room.verified.state.people.former.some((gone) => gone.userId === me.userId);
     return rooms.slice(0, FOREIGN).map((room, i) => html`<p class="rail__note" role="note">${icon('alert', 'i--s')}
       <span>${pieces(wasIn(room) ? 'rail.foreign-former' : 'rail.foreign', { room: html`<bdi>${room.name}</bdi>` })}
         ${i === FOREIGN - 1 && rooms.length > FOREIGN ? t('rail.foreign-more', { count: rooms.length - FOREIGN }) : nothing}</span></p>`);

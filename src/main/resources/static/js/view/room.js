@@ -23,7 +23,12 @@ class RoomView extends Element {
       this.#failed = '';
       this.#open();
     }
-    if (changed.has('session')) this.watch(this.session, 'change');
+    if (changed.has('room') || changed.has('session')) this.#watchAll();
+  }
+
+  #watchAll() {
+    const { room, session } = this;
+    this.watch([room, 'head'], [session, 'connection'], [session.directory, 'names'], [session.trust, 'pins']);
   }
 
   async #open() {

@@ -1,11 +1,15 @@
 // @ts-check
 import { html } from 'lit';
-import { stored } from '../core/room/timeline.js';
+import { stored } from '../core/room/items.js';
 import { openDialog } from './dialog.js';
 import { exactTime } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
-/** One line: what you read, what the server keeps, and what can be told from it. @param {import('../core/room/room.js').Room} room @param {any} line */
+/**
+ * One message: what you read, what the server keeps, and what can be told from it.
+ * @param {import('../core/room/room.js').Room} room
+ * @param {{pos: number|null, at: number, envelope?: Uint8Array, text?: string, sender?: {displayName: string}|null, quiet?: boolean}} line
+ */
 export function serverSees(room, line) {
   const kept = stored(line);
   if (!kept) return;
@@ -16,7 +20,7 @@ export function serverSees(room, line) {
         <p class="hint">${t('sees.bytes', { count: kept.size })}</p></section>
       <section><h3>${t('sees.can')}</h3><ul>
         <li>${pieces('sees.sender', { name: html`<bdi>${line.sender?.displayName ?? t('person.someone')}</bdi>` })}</li>
-        <li>${t('sees.when', { when: exactTime(kept.at), number: kept.pos })}</li>
+        <li>${t('sees.when', { when: exactTime(kept.at), number: kept.pos ?? '' })}</li>
         <li>${t(line.quiet ? 'sees.length-quiet' : 'sees.length')}</li>
         <li>${t('sees.order', { number: kept.seq + 1, key: kept.epoch })}</li></ul></section>
       <section><h3>${t('sees.cannot')}</h3><ul>

@@ -4,37 +4,46 @@ import { repeat } from 'lit/directives/repeat.js';
 import { copy } from './copying.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
-import { lineView } from './line.js';
-import { ambiguous } from './lookalikes.js';
+import { rowClass } from './message.js';
 import { serverSees } from './server-sees.js';
+import { UnclearNames, namedIn } from './unclear-names.js';
+import { MessageWindow, SIZE, countAfter, newestPos } from './window.js';
 import { day, dayKey } from './words.js';
 import { t } from '../locale/locale.js';
 import { untilMidnight } from '../locale/times.js';
 
-const GROUP_MILLIS = 5 * 60000;
-const NEAR = 80;
-const PAGE = 150;
+/** @typedef {import('./message.js').ShownItem} ShownItem */
 
-/**
- * The lines of a room, growing from the bottom; keeps its place when older ones come. Only the last
- * ones are drawn, and further ones a page at a time as somebody scrolls up.
- */
+const GROUP_MILLIS = 5 * 60000;
+/** As near to the end as this counts as being there, in pixels. */
+const NEAR = 80;
+/** As near to an end of what is drawn more is drawn. */
+const CLOSE = 600;
+
+/** The messages of a room. It draws about 200 of them, and keeps its place while others come above and below. */
 class Timeline extends Element {
   static properties = { room: { attribute: false } };
 
   #atBottom = true;
+  /** How many have come while somebody read further up. */
   #below = 0;
-  /** The room's, as of this update. @type {any[]} */
-  #lines = [];
-  /** How many of the oldest lines are not drawn. */
-  #hidden = 0;
-  #heightBefore = 0;
-  #topBefore = 0;
-  #countBefore = 0;
-  #firstBefore = '';
-  #newestBefore = '';
+  #window = new MessageWindow();
+  /** What is drawn, with what this person has written and is on its way. @type {ShownItem[]} */
+  #items = [];
+  /** The newest position that this person has been told of. */
+  #newest = 0;
+  #newestPending = '';
+  /** A row that stays where it is on the screen. @type {{key: string, top: number}|null} */
+  #anchor = null;
+  #unclear = new UnclearNames();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #midnight;
+
+  constructor() {
+    super();
+    // It is given before the first time it is drawn.
+    this.room = /** @type {import('../core/room/room.js').Room} */ (/** @type {unknown} */ (null));
+  }
 
   get #scroll() {
     return /** @type {HTMLElement} */ (this.querySelector('.scroll'));
@@ -42,53 +51,85 @@ class Timeline extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('room')) {
-      this.watch(this.room, 'lines', 'change');
-      this.#atBottom = true;
-      this.#below = 0;
-      this.#countBefore = 0;
-      this.#hidden = 0;
+    const { room } = this;
+    if (changed.has('room')) this.#begin();
+    const { pending } = room;
+    const newest = pending.findLast((item) => !item.elsewhere)?.key ?? '';
+    // Just written here: what this person sends from another page moves nothing that they read on this one.
+    if (newest && newest !== this.#newestPending) this.#atBottom = true;
+    this.#newestPending = newest;
+    this.#anchor = this.hasUpdated && !this.#atBottom ? this.#firstVisible() : null;
+    this.#window.take(room.state, this.#atBottom);
+    this.#items = this.#window.hasMore ? this.#window.items : [...this.#window.items, ...pending];
+    this.#count();
+  }
+
+  #begin() {
+    const { room } = this;
+    this.watch([room, 'messages', 'head', 'keys'], [room.directory, 'names']);
+    this.#atBottom = true;
+    this.#below = this.#newest = 0;
+    this.#window = new MessageWindow();
+  }
+
+  /** Counts what has come below while somebody read further up. */
+  #count() {
+    const { state } = this.room;
+    if (this.#atBottom) this.#below = 0;
+    else if (this.#newest > 0) this.#below += countAfter(state, this.#newest);
+    this.#newest = Math.max(this.#newest, newestPos(state));
+  }
+
+  /** @returns {{key: string, top: number}|null} */
+  #firstVisible() {
+    const { top } = this.#scroll.getBoundingClientRect();
+    for (const row of this.#rowElements) {
+      const box = row.getBoundingClientRect();
+      if (box.bottom > top) return { key: row.dataset.key ?? '', top: box.top };
     }
-    this.#lines = this.room.lines;
-    const count = this.#lines.length;
-    if (this.#atBottom && count - this.#hidden > 2 * PAGE) this.#hidden = count - PAGE;
-    if (this.hasUpdated) {
-      this.#heightBefore = this.#scroll.scrollHeight;
-      this.#topBefore = this.#scroll.scrollTop;
-    }
+    return null;
+  }
+
+  get #rowElements() {
+    return /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.log > li[data-key]'));
   }
 
   updated() {
-    const lines = this.#lines;
-    const first = lines[this.#hidden]?.key ?? '';
+    for (const row of this.querySelectorAll('sc-message')) /** @type {import('./message.js').MessageRow} */ (row).drawNow();
     const scroll = this.#scroll;
-    const grewAbove = this.#firstBefore && first !== this.#firstBefore && this.#countBefore > 0;
-    // Just written here: what this person sends from another page moves nothing that they read on this one.
-    const newest = lines.at(-1)?.key ?? '';
-    const mine = lines.at(-1)?.clientId !== undefined && !lines.at(-1)?.elsewhere && newest !== this.#newestBefore;
-    if (this.#atBottom || mine) scroll.scrollTop = scroll.scrollHeight;
-    else if (grewAbove) scroll.scrollTop = this.#topBefore + scroll.scrollHeight - this.#heightBefore;
-    else if (lines.length > this.#countBefore && this.#countBefore > 0) this.#more(lines.length - this.#countBefore);
-    this.#countBefore = lines.length;
-    this.#firstBefore = first;
-    this.#newestBefore = newest;
+    if (this.#atBottom) scroll.scrollTop = scroll.scrollHeight;
+    else if (this.#anchor) this.#restore(this.#anchor);
+    this.#look();
     this.#maybeRead();
     if (scroll.scrollHeight <= scroll.clientHeight + NEAR) this.#older();
+    else if (!this.#atBottom && scroll.scrollTop < CLOSE && this.#window.up(this.room.state)) this.requestUpdate();
+  }
+
+  /** @param {{key: string, top: number}} anchor */
+  #restore({ key, top }) {
+    const row = [...this.#rowElements].find((one) => one.dataset.key === key);
+    const moved = row ? row.getBoundingClientRect().top - top : 0;
+    if (moved !== 0) this.#scroll.scrollTop += moved;
+  }
+
+  /** Says which messages are looked at: those far from them are not kept open. */
+  #look() {
+    const { items } = this.#window;
+    if (items.length > 0) this.room.look(items[0].pos, this.#window.last);
   }
 
   #older() {
-    if (this.#hidden === 0) {
-      this.room.loadOlder();
-    } else {
-      this.#hidden = Math.max(0, this.#hidden - PAGE);
-      this.requestUpdate();
-    }
+    if (this.#window.up(this.room.state)) this.#leaveBottom();
+    else this.room.loadOlder();
   }
 
-  /** @param {number} count */
-  #more(count) {
-    this.#below += count;
-    this.#countBefore = this.#lines.length;
+  #newer() {
+    if (this.#window.down(this.room.state)) this.requestUpdate();
+  }
+
+  /** More is drawn above, so the end may be drawn no longer. */
+  #leaveBottom() {
+    if (this.#window.items.length >= SIZE) this.#atBottom = false;
     this.requestUpdate();
   }
 
@@ -127,20 +168,19 @@ class Timeline extends Element {
 
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroll;
-    const atBottom = scrollHeight - scrollTop - clientHeight < NEAR;
+    const below = scrollHeight - scrollTop - clientHeight;
+    const atBottom = below < NEAR && !this.#window.hasMore;
     if (atBottom !== this.#atBottom) {
       this.#atBottom = atBottom;
-      if (atBottom) this.#below = 0;
       this.requestUpdate();
     }
-    if (scrollTop < 400) this.#older();
+    if (scrollTop < CLOSE) this.#older();
+    else if (below < CLOSE) this.#newer();
     this.#maybeRead();
   }
 
   #jump = () => {
     this.#atBottom = true;
-    this.#below = 0;
-    this.#scroll.scrollTop = this.#scroll.scrollHeight;
     this.requestUpdate();
   };
 
@@ -162,9 +202,10 @@ class Timeline extends Element {
   /** @param {string} key */
   #actsOnLine(key) {
     const at = /** @type {HTMLElement|null|undefined} */ (document.activeElement?.closest('li[data-key]'));
-    const line = at && this.#lines.find((l) => l.key === at.dataset.key);
-    if (line && key === 's') serverSees(this.room, line);
-    else if (line?.kind === 'message' && key === 'c') copy(at, line.text);
+    const item = at && this.#items.find((one) => one.key === at.dataset.key);
+    if (!at || !item) return false;
+    if (key === 's') serverSees(this.room, item);
+    else if (item.kind === 'message' && key === 'c') copy(at, item.text);
     else return false;
     return true;
   }
@@ -174,8 +215,8 @@ class Timeline extends Element {
     return html`
       <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: room.name })} role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
         <div role="log" aria-label=${t('timeline.region', { room: room.name })} aria-busy=${room.loading}>
-          ${room.loading && this.#lines.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
-          <ol class="log">${repeat(this.#rows(), (r) => r.key, (r) => r.view)}</ol>
+          ${room.loading && this.#items.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
+          <ol class="log">${repeat(this.#rows(), (row) => row.key, (row) => row.view)}</ol>
         </div>
       </div>
       ${this.#atBottom ? nothing : html`<button class="pill" type="button" @click=${this.#jump}>${icon('down', 'i--s')}${this.#below > 0 ? t('timeline.below', { count: this.#below }) : t('timeline.latest')}</button>`}`;
@@ -183,45 +224,49 @@ class Timeline extends Element {
 
   #rows() {
     const { room } = this;
-    const lines = this.#lines;
-    const newestOwn = lines.findLast((/** @type {any} */ l) => l.kind === 'message' && l.own && l.state === 'sent')?.key;
-    const unclear = this.#unclear();
+    const sent = this.#window.hasMore ? undefined : this.#items.findLast((item) => item.kind === 'message' && item.own && item.state === 'sent');
+    const unclear = this.#unclear.among(room, this.#items);
     const rows = [];
-    let before = lines[this.#hidden - 1] ?? null;
-    let closed = 0;
-    for (const line of lines.slice(this.#hidden)) {
+    /** @type {ShownItem|null} */
+    let before = this.#window.above;
+    let folded = 0;
+    for (const item of this.#items) {
       // What was said before one joined is one quiet row, not a wall.
-      if (line.kind === 'locked' && line.reason === 'before-joining' && closed++ > 0) continue;
-      const separator = this.#separator(before, line);
+      if (item.kind === 'locked' && item.reason === 'before-joining' && folded++ > 0) continue;
+      const separator = this.#separator(before, item);
       if (separator) rows.push(separator);
-      const first = separator !== null || !continues(before, line);
-      rows.push({ key: line.key, view: lineView(room, line, { first, newestOwn: line.key === newestOwn, unclear }) });
-      before = line;
+      const first = separator !== null || !continues(before, item);
+      rows.push({ key: item.key, view: this.#row(item, first, item === sent, unclear) });
+      before = item;
     }
     return rows;
   }
 
-  /** Those here whose name does not tell who they are. */
-  #unclear() {
-    const people = [...this.room.members.map((/** @type {any} */ m) => m.person), ...this.#lines.map((l) => l.sender ?? l.subject)];
-    return ambiguous([...new Map(people.filter(Boolean).map((p) => [p.userId, p])).values()]);
+  /** @param {ShownItem} item @param {boolean} first @param {boolean} newestOwn @param {Set<string>} unclear */
+  #row(item, first, newestOwn, unclear) {
+    const { room } = this;
+    const named = namedIn(item).filter((person) => unclear.has(person.userId)).map((person) => person.userId).join(' ');
+    // Its words also depend on the room's keys and troubles.
+    const depends = (item.kind === 'locked' && item.reason === 'no-key') || (item.kind === 'message' && item.state === 'waiting');
+    return html`<li class=${rowClass(item, first)} tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
+      <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${depends ? {} : null}></sc-message></li>`;
   }
 
-  /** @param {any} before @param {any} line */
-  #separator(before, line) {
-    const newDay = !before || dayKey(before.at) !== dayKey(line.at);
+  /** @param {ShownItem|null} before @param {ShownItem} item */
+  #separator(before, item) {
+    const newDay = !before || dayKey(before.at) !== dayKey(item.at);
     const firstNew = this.room.firstUnreadPos;
-    const isNew = firstNew !== null && line.pos !== null && line.pos >= firstNew && !(before?.pos >= firstNew);
+    const isNew = firstNew !== null && item.pos !== null && item.pos >= firstNew && !((before?.pos ?? -1) >= firstNew);
     if (!newDay && !isNew) return null;
     return {
-      key: `s${line.key}`,
-      view: html`<li class="day ${isNew ? 'day--new' : ''}"><span>${newDay ? day(line.at) : ''}</span>${isNew ? html`<b>${t('timeline.new')}</b>` : nothing}</li>`,
+      key: `s${item.key}`,
+      view: html`<li class="day ${isNew ? 'day--new' : ''}"><span>${newDay ? day(item.at) : ''}</span>${isNew ? html`<b>${t('timeline.new')}</b>` : nothing}</li>`,
     };
   }
 }
 customElements.define('sc-timeline', Timeline);
 
-/** @param {any} before @param {any} line */
-function continues(before, line) {
-  return before?.kind === 'message' && line.kind === 'message' && before.sender.userId === line.sender.userId && line.at - before.at < GROUP_MILLIS;
+/** @param {ShownItem|null} before @param {ShownItem} item */
+function continues(before, item) {
+  return before?.kind === 'message' && item.kind === 'message' && before.sender.userId === item.sender.userId && item.at - before.at < GROUP_MILLIS;
 }

@@ -23,7 +23,8 @@ class Who extends Element {
   willUpdate(changed) {
     if (changed.has('room')) {
       this.#readers = null;
-      this.watch(this.room, 'change');
+      const { room, session } = this;
+      this.watch([room, 'head', 'messages', 'keys'], [session.directory, 'people', 'names'], [session.trust, 'pins']);
     }
     this.#load();
   }

@@ -52,6 +52,15 @@ class HostileMembersTest extends HostileRig {
     assertThat(alice.page.locator(".head__people")).hasText("3");
     assertThat(alice.page.locator("sc-people")).not().containsText("Invited");
     assertThat(alice.page.locator("sc-room")).not().containsText("Ghost");
+    assertThat(alice.page.locator(".head h1")).hasText(name);
+    assertThat(alice.page.locator("textarea")).hasAttribute("placeholder", "Message " + name);
+    assertThat(alice.page.locator("textarea")).isEnabled();
+    assertThat(whoCanRead()).containsText("Only these 3 people.");
+    for (String member : List.of("Alice", "Bob", "Darth")) {
+      assertThat(whoCanRead()).containsText(member);
+    }
+    assertThat(whoCanRead()).not().containsText("Ghost");
+    alice.page.locator(".head__people").click();
     // What one may do follows from one's own role, which the events say.
     assertThat(alice.button("Rename room")).isVisible();
     alice.remove("Darth").sees("Alice removed Darth");
@@ -60,7 +69,7 @@ class HostileMembersTest extends HostileRig {
   }
 
   private static ObjectNode edited(ObjectNode detail) {
-    detail.put("role", "member").put("members", 99);
+    detail.put("role", "member").put("members", 99).put("name", "Ghost");
     var rows = (ArrayNode) detail.path("people");
     for (JsonNode row : rows) {
       boolean isAlice = row.path("username").asString().equals("alice");

@@ -7,9 +7,10 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.securechat.browser.Person;
 import io.securechat.client.ChatClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// What must hold after every failure, whatever it was: each acknowledged line is there once under
@@ -52,25 +53,38 @@ final class Proof {
             0, new LocatorAssertions.HasCountOptions().setTimeout((double) PATIENCE.toMillis()));
   }
 
-  /// A page that was open all the time shows the same lines in the same order, without a reload, to
-  /// somebody who scrolls up to the first one.
+  /// A page that was open all the time shows the same messages in the same order, without a reload,
+  /// to somebody who scrolls up to the first one. It draws about 200 at a time.
   static void isShown(Person person, SortedMap<Long, String> texts) {
-    var wanted = List.copyOf(texts.values());
+    var shown = new TreeMap<Long, String>();
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!lines(person).equals(wanted) && System.nanoTime() < end) {
+    while (!shown.equals(texts) && System.nanoTime() < end) {
+      drawn(person).forEach(shown::put);
       person.page.evaluate("document.querySelector('.scroll').scrollTop = 0");
       person.page.waitForTimeout(100);
     }
-    assertThat(lines(person)).isEqualTo(wanted);
+    assertThat(shown).isEqualTo(texts);
     person.page.evaluate(
         "const s = document.querySelector('.scroll'); s.scrollTop = s.scrollHeight");
   }
 
-  private static List<String> lines(Person person) {
-    var lines = new ArrayList<String>();
-    for (String text : person.page.locator(".log .line__text").allInnerTexts()) {
-      lines.add(text.strip());
-    }
-    return lines;
+  /// The texts that are drawn now, by their position in the log.
+  private static SortedMap<Long, String> drawn(Person person) {
+    var rows =
+        (Map<?, ?>)
+            person.page.evaluate(
+                """
+                () => Object.fromEntries([...document.querySelectorAll('.log > li.line')]
+                  .filter((row) => row.querySelector('.line__text'))
+                  .map((row) => [row.dataset.key, row.querySelector('.line__text').innerText]))\
+                """);
+    var drawn = new TreeMap<Long, String>();
+    rows.forEach((key, text) -> drawn.put(position(key), text.toString().strip()));
+    return drawn;
+  }
+
+  /// A row in the log is called by its position.
+  private static long position(Object key) {
+    return Long.parseLong(key.toString().substring(1));
   }
 }

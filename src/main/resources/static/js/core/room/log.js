@@ -80,6 +80,23 @@ export class Log {
     this.#positions.set(hash, Math.min(pos, this.#positions.get(hash) ?? Infinity));
   }
 
+  /** The entry at a position, as far as the log is loaded. @param {number} pos @returns {Entry|null} */
+  at(pos) {
+    let [low, high] = [0, this.entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.entries[middle].pos < pos) low = middle + 1;
+      else high = middle;
+    }
+    return this.entries[low]?.pos === pos ? this.entries[low] : null;
+  }
+
+  /** Keeps no more of an entry than its number and its hash. @param {number} pos */
+  close(pos) {
+    const entry = this.at(pos);
+    if (entry) entry.bytes = null;
+  }
+
   /** Whether the log is loaded at this number. @param {number} pos */
   covers(pos) {
     return this.isLoaded && pos >= this.first && pos <= this.last;
@@ -119,10 +136,11 @@ export class Log {
   /** Asks again for entries that were served as their hash alone; bytes that do not fit it stay away. @param {Entry[]} bare ascending */
   async refill(bare) {
     const last = /** @type {Entry} */ (bare.at(-1)).pos;
+    const due = new Set(bare.map(({ pos }) => pos));
     for (let at = bare[0].pos; at <= last; ) {
       const { entries } = await get(`/api/rooms/${this.#roomId}/log?after=${at - 1}&limit=200`);
       for (const fresh of await Promise.all(entries.map(read))) {
-        const loaded = bare.find((entry) => entry.pos === fresh.pos);
+        const loaded = due.has(fresh.pos) ? this.at(fresh.pos) : null;
         if (loaded && loaded.bytes === null && equal(loaded.entryHash, fresh.entryHash)) loaded.bytes = fresh.bytes;
       }
       const reached = entries.at(-1)?.pos ?? 0;
@@ -148,7 +166,7 @@ export class Log {
 
   /** @param {any} shown */
   async #requireSame(shown) {
-    const loaded = this.entries.find((entry) => entry.pos === shown.pos);
+    const loaded = this.at(shown.pos);
     const { type, entryHash } = await read(shown);
     if (loaded && (loaded.type !== type || !equal(loaded.entryHash, entryHash))) this.contradicted ??= loaded.pos;
   }

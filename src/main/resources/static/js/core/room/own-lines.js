@@ -3,7 +3,7 @@
 
 /** @typedef {import('./sendqueue.js').Line} Line */
 
-const OPEN = new Set(['message', 'relation']);
+const OPEN = new Set(['message', 'relation', 'closed']);
 
 /** What the send queue asks of the log. @param {import('./verified-room.js').VerifiedRoom} verified */
 export function ownLines(verified) {

@@ -3,6 +3,7 @@
 // then its log is counted.
 import { fromBase64 } from '../../protocol/bytes.js';
 import { readEnvelope } from '../../protocol/room-structures.js';
+import { unreadAfter } from './state.js';
 
 const MESSAGE = 1;
 
@@ -33,16 +34,14 @@ export class ReadMarks {
   }
 
   /**
-   * Counts what is unread in a log; says whether it is loaded from there on.
-   * @param {import('./log.js').Log} log
-   * @param {(entry: import('./log.js').Entry) => boolean} [isQuiet] whether it is an edit, a reaction or a pin
+   * Counts what is unread in a room that is open here; says whether its log is loaded from there on.
+   * @param {{first: number, last: number}} log as far as it is loaded
+   * @param {import('./state.js').RoomState} state
    */
-  count(log, isQuiet = (entry) => entry.quiet) {
+  count(log, state) {
     this.lastPos = log.last;
     const isLoaded = log.first <= this.readPos + 1;
-    this.unread = isLoaded
-      ? log.entries.filter((e) => e.pos > this.readPos && e.bytes && this.#isOthers(e.type, e.bytes) && !isQuiet(e)).length
-      : Math.min(this.unread, Math.max(0, log.last - this.readPos));
+    this.unread = isLoaded ? unreadAfter(state, this.readPos) : Math.min(this.unread, Math.max(0, log.last - this.readPos));
     return isLoaded;
   }
 

@@ -21,18 +21,19 @@ function hasKey({ keys, timeline }, me, epoch, userId) {
  * @param {string} of.me
  */
 export async function readersOf({ verified, directory, trust, me }) {
-  const { ledger, keys, sharing, witnesses } = verified;
+  const { keys, sharing, witnesses } = verified;
+  const { people } = verified.state;
   // Who lacks what is the server's word; that it gives none hides nobody.
   const board = await sharing.look().catch(() => sharing.board);
   const person = async (/** @type {string|null} */ id) =>
     (id && id !== NOBODY ? directory.person(id).catch(() => directory.shown(id)) : null);
-  const shownAs = async (/** @type {import('./ledger.js').Member} */ member) => ({
+  const shownAs = async (/** @type {import('./member-state.js').Member} */ member) => ({
     person: await person(member.userId), identityId: member.identityId, invitedBy: await person(member.invitedBy), joinedAt: member.joinedAt,
     suspended: member.suspended,
   });
-  const members = await Promise.all([...ledger.members.values()].map(shownAs));
+  const members = await Promise.all([...people.members.values()].map(shownAs));
   const now = members.filter((r) => !r.suspended);
-  const former = await Promise.all(ledger.former.map(async (gone) => ({
+  const former = await Promise.all(people.former.map(async (gone) => ({
     ...(await shownAs(gone)), until: gone.until, by: await person(gone.by),
   })));
   const parts = keys.records.map((record) => ({ epoch: record.epoch, at: record.time, pos: record.logPos + 1, rows: record.rows }));
@@ -48,12 +49,29 @@ export async function readersOf({ verified, directory, trust, me }) {
     now: now.map((r) => ({ ...r, verified: isVerified(r) })),
     suspended: members.filter((r) => r.suspended).map((r) => ({ ...r, verified: isVerified(r) })),
     former: former.map((r) => ({ ...r, verified: isVerified(r) })),
-    history: ledger.fullHistory,
+    history: people.fullHistory,
     parts,
     board: now.map((r) => ({ person: /** @type {any} */ (r.person), cells: cells(/** @type {any} */ (r.person).userId) })),
     seen: {
       confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: verified.withheld,
       differing: await person(witnesses.differing?.userId ?? null),
     },
+  };
+}
+
+/**
+ * What is being done about messages under an epoch whose key is lacking: when it was asked for, and who holds it.
+ * @param {import('./verified-room.js').VerifiedRoom} verified
+ * @param {{userId: string, person: import('../session/directory.js').Person}[]} members
+ * @param {string} me @param {number} epoch
+ */
+export function remedyFor({ keys, ledger, sharing }, members, me, epoch) {
+  const rows = keys.accepted(epoch)?.rows ?? [];
+  const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
+  return {
+    asked: sharing.askedAt(epoch),
+    mayHave: ledger.fullHistory || holds(me),
+    suspended: ledger.wasSuspended(me, (keys.accepted(epoch)?.logPos ?? 0) + 1),
+    holders: members.filter((m) => m.userId !== me && holds(m.userId)).map((m) => m.person),
   };
 }

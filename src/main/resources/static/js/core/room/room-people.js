@@ -17,6 +17,8 @@ export class RoomPeople extends EventTarget {
   /** The epoch under which one may write, as far as is known. @type {number|null} */
   openEpoch = null;
   #context;
+  /** What was told last, by key. @type {Map<string, unknown[]>} */
+  #told = new Map();
 
   /** @param {any} summary @param {import('../session/session.js').Context} context */
   constructor(summary, context) {
@@ -26,15 +28,29 @@ export class RoomPeople extends EventTarget {
     /** What this page believes of the room. */
     this.verified = new VerifiedRoom(this.roomId, context);
     this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId));
-    this.update(summary);
+    this.#note(summary);
   }
 
   /** What the server says of it now. @param {any} summary */
   update(summary) {
+    this.#note(summary);
+    this.changed();
+  }
+
+  /** @param {any} summary */
+  #note(summary) {
     this.verified.called(summary.mode);
     this.calledName = summary.name;
     this.marks.told(summary);
-    this.changed();
+  }
+
+  /** What its log comes to. */
+  get state() {
+    return this.verified.state;
+  }
+
+  get directory() {
+    return this.#context.directory;
   }
 
   get lastPos() {
@@ -49,8 +65,9 @@ export class RoomPeople extends EventTarget {
     return this.marks.unread;
   }
 
-  get #ledger() {
-    return this.verified.ledger;
+  /** What its signed events come to. */
+  get #people() {
+    return this.verified.state.people;
   }
 
   /**
@@ -62,37 +79,42 @@ export class RoomPeople extends EventTarget {
     const { isRead, isMember } = this.verified;
     if (!isRead) return 'unchecked';
     if (isMember) return 'member';
-    return this.#ledger.broken || this.#ledger.lastPos === 0 ? 'broken' : 'outsider';
+    return this.verified.ledger.broken || this.#people.lastPos === 0 ? 'broken' : 'outsider';
   }
 
   get name() {
     if (!this.verified.isRead) return 'Opening…';
-    return this.#ledger.name || 'A room that can’t be verified';
+    return this.#people.name || 'A room that can’t be verified';
   }
 
   /** Its kind as created, or as pinned before; empty where neither is known. */
   get mode() {
-    return this.#ledger.mode || (MODES[this.#context.trust.room(this.roomId)?.mode ?? 0] ?? '');
+    return this.#people.mode || (MODES[this.#context.trust.room(this.roomId)?.mode ?? 0] ?? '');
+  }
+
+  /** Whether newcomers read what was written before they came. */
+  get fullHistory() {
+    return this.#people.fullHistory;
   }
 
   get role() {
-    return roleOf(this.#ledger.members.get(this.#context.me.userId));
+    return roleOf(this.#people.members.get(this.#context.me.userId));
   }
 
   get members() {
     const { directory } = this.#context;
-    return [...this.#ledger.members.values()].map((member) => ({ ...member, role: roleOf(member), person: directory.shown(member.userId) }));
+    return [...this.#people.members.values()].map((member) => ({ ...member, role: roleOf(member), person: directory.shown(member.userId) }));
   }
 
   /** How many are in it; null while nobody knows. */
   get memberCount() {
-    return this.standing === 'member' ? this.#ledger.members.size : null;
+    return this.standing === 'member' ? this.#people.members.size : null;
   }
 
   /** Whose invitation is open. */
   get invited() {
     const { directory, actor } = this.#context;
-    return [...this.#ledger.invitations]
+    return [...this.#people.invitations]
       .filter(([, { expires }]) => expires > actor.now())
       .map(([userId, { by, expires }]) => ({ userId, expires, person: directory.shown(userId), invitedBy: directory.shown(by) }));
   }
@@ -109,7 +131,7 @@ export class RoomPeople extends EventTarget {
 
   /** Asks for the names that the server did not give by itself. */
   meet() {
-    const { members, invitations } = this.#ledger;
+    const { members, invitations } = this.#people;
     return this.#context.directory.meet([...members.keys(), ...invitations.keys()]);
   }
 
@@ -125,7 +147,7 @@ export class RoomPeople extends EventTarget {
     const { actor, resolve } = this.#context;
     const results = await resolve(who);
     await inviteAll(results, {
-      here: new Set(this.#ledger.members.keys()),
+      here: new Set(this.#people.members.keys()),
       waiting: new Set(this.invited.map((i) => i.userId)),
       now: actor.now(),
       change: (changes) => this.#change(changes),
@@ -143,14 +165,34 @@ export class RoomPeople extends EventTarget {
 
   /** An owner who is the only one hands over first, unless nobody else is there. */
   get canLeave() {
-    const { members } = this.#ledger;
+    const { members } = this.#people;
     const owners = [...members.values()].filter((m) => m.role === 1);
     const lastOwner = this.role === 'owner' && owners.length === 1 && members.size > 1;
     return lastOwner ? 'last-owner' : true;
   }
 
+  /** What is drawn of the room above and beside its messages. @returns {unknown[]} */
+  get head() {
+    return [this.standing, this.name, this.mode, this.#people, this.calledName];
+  }
+
+  /** What is drawn of the room in the list of rooms. @returns {unknown[]} */
+  get row() {
+    return [this.standing, this.name, this.mode, this.calledName, this.unread, this.lastAt];
+  }
+
+  /** Tells those who draw `head` or `row` where one of these has changed. */
   changed() {
-    this.dispatchEvent(new Event('change'));
+    this.#tell('head', this.head);
+    this.#tell('row', this.row);
+  }
+
+  /** @param {'head'|'row'} key @param {unknown[]} now */
+  #tell(key, now) {
+    const before = this.#told.get(key);
+    if (before && now.every((value, i) => Object.is(value, before[i]))) return;
+    this.#told.set(key, now);
+    this.dispatchEvent(new Event(key));
   }
 }
 

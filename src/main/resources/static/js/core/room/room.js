@@ -1,20 +1,21 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
-import { get } from '../platform.js';
 import { ownLines, pendingLines } from './own-lines.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
-import { readersOf } from './readers.js';
+import { readersOf, remedyFor } from './readers.js';
 import { RoomPeople } from './room-people.js';
+import { Reading } from './reading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
 import { SendQueue } from './sendqueue.js';
 import { WritingEpoch } from './writing-epoch.js';
 
 const EVENT = 3;
-const RECOUNTS = 5;
 
 /**
  * One room as its member sees it. Nothing of its log is loaded before `open`.
- * Events: `change` (name, people, unread, troubles …), `lines`, `unchecked` (its events should be read again).
+ * Events, one for each part that is drawn by itself: `head` (name, people, troubles …), `row` (its line in the list of
+ * rooms), `messages`, `keys` (who lacks or has which), `draft` (another one than was typed). And `unchecked`: its events
+ * should be read again.
  */
 export class Room extends RoomPeople {
   loading = false;
@@ -25,6 +26,7 @@ export class Room extends RoomPeople {
   #context;
   #queue;
   #writing;
+  #reading;
   /** @type {Promise<void>|null} */
   #opening = null;
   #retries;
@@ -41,6 +43,7 @@ export class Room extends RoomPeople {
     this.#context = context;
     this.#retries = new RetryScheduler(context.isOnline, () => this.#makeGood());
     this.#writing = new WritingEpoch(this, context);
+    this.#reading = new Reading(this, context);
     this.#queue = new SendQueue(this.roomId, context.unsent, {
       isOnline: context.isOnline,
       isBlocked: () => this.verified.isBlocked,
@@ -51,11 +54,12 @@ export class Room extends RoomPeople {
       post: (clientId, envelope, flags) => context.post(this.roomId, clientId, envelope, flags),
       ...ownLines(this.verified),
     });
-    this.#queue.addEventListener('change', () => this.#linesChanged());
+    this.#queue.addEventListener('change', () => this.#tell('messages'));
   }
 
-  get lines() {
-    return [...this.verified.timeline.lines, ...pendingLines(this.#queue, this.#context.me)];
+  /** What this person has written and is not in the log yet. */
+  get pending() {
+    return pendingLines(this.#queue, this.#context.me);
   }
 
   get atStart() {
@@ -84,12 +88,23 @@ export class Room extends RoomPeople {
     return this.#queue.lines.filter((l) => l.pos === null).length;
   }
 
+  /** @returns {unknown[]} */
+  get head() {
+    return [...super.head, this.loading, this.isOpened, this.progress, this.isBlocked, JSON.stringify(this.troubles)];
+  }
+
+  /** @returns {unknown[]} */
+  get row() {
+    return [...super.row, this.draft !== ''];
+  }
+
   get draft() {
     return this.#context.unsent.draft(this.roomId);
   }
 
   set draft(text) {
     this.#context.unsent.setDraft(this.roomId, text);
+    this.changed();
   }
 
   /** Loads the newest page and the people. May be called again. */
@@ -115,14 +130,21 @@ export class Room extends RoomPeople {
     }
   }
 
+  /** Which messages are drawn: those far from them are closed, and those near them are opened. @param {number} first @param {number} last */
+  look(first, last) {
+    if (this.verified.look(first, last)) this.verified.reopen().then(() => this.#tell('messages'), () => this.#retries.schedule());
+  }
+
   async loadOlder() {
     if (this.loading || this.atStart || !this.isOpened) return;
     this.loading = true;
+    this.changed();
     try {
       await this.verified.loadOlder();
     } finally {
       this.loading = false;
-      this.#linesChanged();
+      this.changed();
+      this.#tell('messages');
     }
   }
 
@@ -190,22 +212,14 @@ export class Room extends RoomPeople {
   async heal() {
     if (await this.verified.inOrder(() => this.verified.heal())) {
       this.changed();
-      this.#linesChanged();
+      this.#tell('messages');
     }
+    this.#tell('keys');
   }
 
-  /** What is being done about a line that lacks its key: when it was asked for, and who holds it. @param {number} epoch */
+  /** What is being done about a message that lacks its key. @param {number} epoch */
   remedy(epoch) {
-    const { me } = this.#context;
-    const { keys, ledger, sharing } = this.verified;
-    const rows = keys.accepted(epoch)?.rows ?? [];
-    const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
-    return {
-      asked: sharing.askedAt(epoch),
-      mayHave: ledger.fullHistory || holds(me.userId),
-      suspended: ledger.wasSuspended(me.userId, (keys.accepted(epoch)?.logPos ?? 0) + 1),
-      holders: this.members.filter((m) => m.userId !== me.userId && holds(m.userId)).map((m) => m.person),
-    };
+    return remedyFor(this.verified, this.members, this.#context.me.userId, epoch);
   }
 
   /** Who can read this, now and before. */
@@ -234,6 +248,7 @@ export class Room extends RoomPeople {
       if (this.verified.isMember) await this.verified.sharing.answer();
     });
     this.changed();
+    this.#tell('keys');
   }
 
   /** What is known of people has changed. */
@@ -245,10 +260,11 @@ export class Room extends RoomPeople {
 
   #settled() {
     if (this.verified.timeline.isUnreached) this.#retries.schedule();
-    if (this.isOpened) this.marks.count(this.verified.log, this.verified.timeline.isQuiet);
+    if (this.isOpened) this.marks.count(this.verified.log, this.verified.state);
     this.#queue.settle().then(() => this.#queue.pump());
     this.changed();
-    this.#linesChanged();
+    this.#tell('messages');
+    this.#tell('keys');
   }
 
   /** Stores content of any type, then sends it. @param {import('../../protocol/content.js').Content} content */
@@ -272,13 +288,19 @@ export class Room extends RoomPeople {
   async takeBack(line) {
     const text = await this.#queue.discard(/** @type {string} */ (line.clientId));
     this.draft = this.draft ? `${text}\n${this.draft}` : text;
-    this.changed();
+    this.#tell('draft');
   }
 
   /** @param {import('../session/unsent-store.js').Unsent[]} kept */
   restore(kept) {
     this.#queue.restore(kept);
     if (kept.length > 0) this.open().catch(() => {});
+  }
+
+  /** Another page of this user has typed. */
+  draftNoted() {
+    this.changed();
+    this.#tell('draft');
   }
 
   /** Another page of this user has written, or has sent or discarded. @param {string} clientId @param {import('../session/unsent-store.js').Unsent} [message] */
@@ -307,35 +329,13 @@ export class Room extends RoomPeople {
   }
 
   /** All that is loaded here has been read. */
-  markRead() {
-    const pos = this.verified.log.last;
-    if (pos <= this.marks.readPos) return;
-    this.#readTo(pos);
-    this.#context.send({ type: 'read', roomId: this.roomId, pos });
-  }
+  markRead = () => this.#reading.markRead();
 
   /** Another page of ours has read so far. @param {number} pos */
-  readElsewhere(pos) {
-    if (pos <= this.marks.readPos) return;
-    this.#readTo(pos);
-    if (pos < this.lastPos) this.#recount(RECOUNTS).catch(() => {});
-  }
+  readElsewhere = (pos) => this.#reading.readElsewhere(pos);
 
-  /** What is unread, as the log says or else the server: anew, where lines came while it counted. @param {number} tries @returns {Promise<void>} */
-  async #recount(tries) {
-    if (this.isOpened && this.marks.count(this.verified.log, this.verified.timeline.isQuiet)) return this.changed();
-    const detail = await get(`/api/rooms/${this.roomId}`);
-    if (detail.lastPos < this.lastPos && tries > 1) return this.#recount(tries - 1);
-    this.update(detail);
-  }
-
-  /** @param {number} pos */
-  #readTo(pos) {
-    this.marks.readTo(pos);
-    this.changed();
-  }
-
-  #linesChanged() {
-    this.dispatchEvent(new Event('lines'));
+  /** @param {'messages'|'keys'|'draft'} key */
+  #tell(key) {
+    this.dispatchEvent(new Event(key));
   }
 }

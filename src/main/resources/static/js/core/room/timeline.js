@@ -1,12 +1,12 @@
 // @ts-check
-// From entries to lines: what people see of a log.
+// From entries of a log to items of a room's state.
 import { openMessage } from '../../crypto/seal.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { Malformed, equal, toBase64 } from '../../protocol/bytes.js';
+import { equal } from '../../protocol/bytes.js';
 import { NOBODY, readEnvelope, readEvent } from '../../protocol/room-structures.js';
-import { isRelation } from '../../protocol/content.js';
+import { inShort, itemOf, locked } from './items.js';
 import { MessageOrder } from './order.js';
-import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from './relations.js';
+import { pictureAt, pinned, relationCounts } from './state.js';
 
 const MESSAGE = 1;
 const EVENT = 3;
@@ -19,23 +19,18 @@ const HOPEFUL = new Set(['no-key', 'unreachable', 'checking']);
 const UNREACHED = new Set(['unreachable', 'withheld', 'checking']);
 /** What lacks its bytes. */
 const BARE = new Set(['before-joining', 'withheld']);
-/** So many bytes of an entry's hash stand in a ref. */
-const REF_HASH = 16;
+/** So many messages are open at most before those far from what is looked at are closed, and so many of the newest stay open. */
+const MOST_OPEN = 1500;
+const NEWEST_OPEN = 300;
 
 /**
  * @typedef {import('../session/directory.js').Person} Person
- * @typedef {{kind: 'message', key: string, pos: number|null, at: number, sender: Person, own: boolean, text: string, elsewhere?: boolean,
- *   state: 'sent'|'sending'|'waiting'|'failed', reason?: string, clientId?: string, envelope?: Uint8Array, quiet?: boolean, target?: import('./relations.js').Target}} MessageLine
- * @typedef {{kind: 'relation', key: string, pos: number, at: number, sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation}} RelationLine
- * @typedef {{kind: 'system', key: string, pos: number, at: number, what: string, actor: Person|null, subject: Person|null,
- *   name?: string, role?: number, full?: boolean, reset?: string}} SystemLine
- * @typedef {{kind: 'locked', key: string, pos: number, at: number, sender: Person|null, reason: string, epoch?: number,
- *   envelope?: Uint8Array, quiet?: boolean}} LockedLine
- * @typedef {MessageLine|RelationLine|SystemLine|LockedLine} Line
+ * @typedef {import('./state.js').Item} Item
  * @typedef {Awaited<ReturnType<typeof openMessage>>} Message
- * @typedef {{entry: import('./log.js').Entry, sender: Person|null, epoch?: number, message?: Message, error?: unknown}} Opened
+ * @typedef {{entry: import('./log.js').Entry, sender: Person|null, epoch?: number, identityId?: string, message?: Message, error?: unknown}} Opened
  */
 
+/** Opens the entries of a room's log, checks what stands in them, and counts them into the room's state. */
 export class Timeline {
   #keys;
   #ledger;
@@ -44,18 +39,21 @@ export class Timeline {
   #isOwed;
   #log;
   #me;
-  /** Messages below this number are here only so that later ones can be checked. */
-  shownFrom = 0;
-  /** @type {Map<number, Line>} */
-  #lines = new Map();
+  #state;
+  /** One's own identities, whose messages are never unread. */
+  #ownIdentities;
   #order = new MessageOrder();
+  /** Positions of what is locked and may open later. @type {Set<number>} */
+  #waiting = new Set();
   /** Messages that wait for their check, and the lowest number that it needs. @type {Map<number, number>} */
   #needs = new Map();
-  /** Where one's own messages stand, by their content. @type {Map<string, number>} */
+  /** Where one's own messages stand, by their content in short. @type {Map<string, number>} */
   #own = new Map();
-  #relations = NONE;
   /** By epoch and user. @type {Set<string>} */
   #writers = new Set();
+  #openCount = 0;
+  /** Messages are closed when so many are open. */
+  #closeAt = MOST_OPEN;
 
   /**
    * @param {object} room
@@ -65,90 +63,152 @@ export class Timeline {
    * @param {import('../trust/witnesses.js').Witnesses} room.witnesses
    * @param {(pos: number) => boolean} room.isOwed whether this person may read a message at this number
    * @param {import('./log.js').Log} room.log
-   * @param {string} me
+   * @param {import('./state.js').StateHolder} room.state
+   * @param {{userId: string, identities: string[]}} me
    */
-  constructor({ keys, ledger, directory, witnesses, isOwed, log }, me) {
+  constructor({ keys, ledger, directory, witnesses, isOwed, log, state }, me) {
     this.#keys = keys;
     this.#ledger = ledger;
     this.#directory = directory;
     this.#witnesses = witnesses;
     this.#isOwed = isOwed;
     this.#log = log;
-    this.#me = me;
+    this.#state = state;
+    this.#me = me.userId;
+    this.#ownIdentities = new Set(me.identities);
   }
 
-  /** What is shown of the log, without what refers to a message. @returns {Line[]} ascending */
-  get lines() {
-    return [...this.#lines.values()].filter((line) => line.kind !== 'relation' && !this.#isAside(line)).sort((a, b) => /** @type {number} */ (a.pos) - /** @type {number} */ (b.pos));
+  /** Messages below this position are here only so that later ones can be checked. */
+  get shownFrom() {
+    return this.#state.now.shownFrom;
   }
 
-  /** Whether a line waits for its check above what is shown. @param {Line} line */
-  #isAside(line) {
-    return line.kind === 'locked' && line.reason === 'checking' && line.pos < this.shownFrom;
+  set shownFrom(from) {
+    this.#state.take({ kind: 'shown', from });
   }
 
   /** The lowest number that has to be loaded so that all shown messages can be checked. */
   get needed() {
-    const needs = [...this.#needs].flatMap(([pos, need]) => (pos < this.shownFrom ? [] : [need]));
-    return Math.min(Infinity, ...needs);
+    let lowest = Infinity;
+    for (const [pos, need] of this.#needs) if (pos >= this.shownFrom) lowest = Math.min(lowest, need);
+    return lowest;
   }
 
   /** Where one's own message with this content stands. @param {import('../../protocol/content.js').Content} content */
   ownAt(content) {
-    return this.#own.get(keyOf(content)) ?? null;
+    return this.#own.get(inShort(content)) ?? null;
   }
 
   /** @param {number} pos */
   line(pos) {
-    return this.#lines.get(pos) ?? null;
+    return this.#state.now.items.get(pos) ?? null;
   }
 
-  /** Opens entries, ascending, into lines. The ledger has taken their events in. @param {import('./log.js').Entry[]} entries */
+  /** @param {Item} item */
+  #set(item) {
+    const before = this.line(item.pos);
+    this.#openCount += Number(item.kind === 'message') - Number(before?.kind === 'message');
+    this.#state.take(item);
+    const mayOpen = item.kind === 'locked' && (HOPEFUL.has(item.reason) || BARE.has(item.reason));
+    if (mayOpen) this.#waiting.add(item.pos);
+    else this.#waiting.delete(item.pos);
+  }
+
+  /** @returns {Generator<import('./state.js').LockedItem, void>} what may open later */
+  *#locked() {
+    for (const pos of this.#waiting) {
+      const item = this.line(pos);
+      if (item?.kind === 'locked') yield item;
+    }
+  }
+
+  /** Opens entries, ascending. The ledger has taken their events in. @param {import('./log.js').Entry[]} entries */
   async add(entries) {
     for (const entry of entries) {
       if (entry.type === EVENT) await this.#addEvent(entry);
       else if (entry.type === RECORD) await this.#addRecord(entry);
-      else if (entry.type !== MESSAGE) this.#lines.set(entry.pos, this.#locked(entry, new Unreadable('newer'), null));
+      else if (entry.type !== MESSAGE) this.#set(locked(entry, new Unreadable('newer'), null, false));
     }
-    await this.#addMessages(entries.filter((e) => e.type === MESSAGE));
+    await this.addMessages(entries.filter((e) => e.type === MESSAGE));
   }
 
   /** Opens messages side by side, and places them one after the other. @param {import('./log.js').Entry[]} entries ascending */
-  async #addMessages(entries) {
+  async addMessages(entries) {
     const opened = await Promise.all(entries.map((entry) => this.#open(entry)));
     for (const one of opened) this.#place(one);
   }
 
-  /** Epochs whose key is lacking for lines that are here. */
+  /** Epochs whose key is lacking for messages that are here. */
   get lacking() {
-    const epochs = [...this.#lines.values()].flatMap((l) => (l.kind === 'locked' && l.reason === 'no-key' && l.epoch ? [l.epoch] : []));
-    return [...new Set(epochs)].sort((a, b) => b - a);
+    const epochs = new Set();
+    for (const { reason, epoch } of this.#locked()) if (reason === 'no-key' && epoch) epochs.add(epoch);
+    return [...epochs].sort((a, b) => b - a);
   }
 
   /** Whether something is closed only because the server did not answer, or does not hand it out. */
   get isUnreached() {
-    return [...this.#lines.values()].some((line) => line.kind === 'locked' && UNREACHED.has(line.reason) && !this.#isAside(line));
+    for (const { reason, pos } of this.#locked()) if (UNREACHED.has(reason) && !(reason === 'checking' && pos < this.shownFrom)) return true;
+    return false;
+  }
+
+  /** Positions of messages that came without their bytes. */
+  get bare() {
+    const found = [];
+    for (const { reason, pos } of this.#locked()) if (BARE.has(reason) && this.#log.at(pos)?.type === MESSAGE) found.push(pos);
+    return found;
+  }
+
+  /** Positions of messages that are closed, within some part of the log. @param {number} first @param {number} last */
+  closedWithin(first, last) {
+    const found = [];
+    for (const [pos, item] of this.#state.now.items.upFrom(first)) {
+      if (pos > last) break;
+      if (item.kind === 'closed') found.push(pos);
+    }
+    return found;
+  }
+
+  /**
+   * Closes messages outside some part of the log, where many are open: what is kept of each is its number and its hash.
+   * The newest stay open, and what edits, reactions and pins refer to.
+   * @param {number} first @param {number} last
+   */
+  closeOutside(first, last) {
+    if (this.#openCount < this.#closeAt) return;
+    const newest = this.#log.last - NEWEST_OPEN;
+    const { items, relations } = this.#state.now;
+    const far = [];
+    for (const [pos, item] of items.upFrom()) {
+      if (item.kind !== 'message' || (pos >= first && pos <= last) || pos > newest || relations.has(pos)) continue;
+      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: item.isNews });
+      this.#log.close(pos);
+    }
+    this.#openCount -= far.length;
+    this.#closeAt = Math.max(MOST_OPEN, this.#openCount + NEWEST_OPEN);
+    this.#state.take(...far);
   }
 
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
-  async retry(/** @type {import('./log.js').Entry[]} */ entries) {
-    const waiting = entries.filter((e) => {
-      const line = this.#lines.get(e.pos);
-      if ((this.#needs.get(e.pos) ?? Infinity) < this.#log.first) return false;
-      return line?.kind === 'locked' && (HOPEFUL.has(line.reason) || (BARE.has(line.reason) && (e.bytes !== null || this.#isOwed(e.pos))));
-    });
-    await this.#addMessages(waiting);
-    return waiting.length > 0;
+  async retry() {
+    /** @type {import('./log.js').Entry[]} */
+    const due = [];
+    for (const { pos, reason } of this.#locked()) {
+      const entry = this.#log.at(pos);
+      if (!entry || entry.type !== MESSAGE || (this.#needs.get(pos) ?? Infinity) < this.#log.first) continue;
+      if (HOPEFUL.has(reason) || entry.bytes !== null || this.#isOwed(pos)) due.push(entry);
+    }
+    await this.addMessages(due.sort((a, b) => a.pos - b.pos));
+    return due.length > 0;
   }
 
   /** @param {import('./log.js').Entry} entry */
   async #addEvent(entry) {
     if (!entry.bytes) {
-      this.#lines.set(entry.pos, this.#locked(entry, new Unreadable('withheld'), null));
+      this.#set(locked(entry, new Unreadable('withheld'), null, false));
     } else if (this.#ledger.hasEvent(entry.pos)) {
-      this.#lines.set(entry.pos, await this.#systemLine(entry, readEvent(entry.bytes)));
+      this.#set(await this.#systemItem(entry, readEvent(entry.bytes)));
     } else {
-      this.#lines.set(entry.pos, this.#locked(entry, new Unreadable('forged'), null));
+      this.#set(locked(entry, new Unreadable('forged'), null, false));
     }
   }
 
@@ -157,7 +217,7 @@ export class Timeline {
     const record = this.#keys.at(pos);
     if (record?.reason !== GRANT_UNREADABLE) return;
     const person = (/** @type {number} */ epoch) => this.#personOf(this.#keys.issuerOf(epoch) ?? NOBODY);
-    this.#lines.set(pos, {
+    this.#set({
       kind: 'system', key: `p${pos}`, pos, at, what: 'rekeyed', actor: await person(record.epoch), subject: await person(record.epoch - 1),
     });
   }
@@ -172,8 +232,8 @@ export class Timeline {
     return this.#writers.has(`${epoch} ${userId}`);
   }
 
-  /** @param {import('./log.js').Entry} entry @param {import('../../protocol/room-structures.js').RoomEvent} event @returns {Promise<SystemLine>} */
-  async #systemLine(entry, event) {
+  /** @param {import('./log.js').Entry} entry @param {import('../../protocol/room-structures.js').RoomEvent} event @returns {Promise<import('./state.js').SystemItem>} */
+  async #systemItem(entry, event) {
     const declined = event.kind === 'withdrawn' && event.actor === event.subject;
     return {
       kind: 'system', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, what: declined ? 'declined' : event.kind,
@@ -189,6 +249,7 @@ export class Timeline {
     try {
       if (!entry.bytes) throw new Unreadable(this.#isOwed(entry.pos) ? 'withheld' : 'before-joining');
       const envelope = readEnvelope(entry.bytes);
+      opened.identityId = envelope.identityId;
       const identity = await this.#directory.identity(envelope.identityId);
       opened.sender = await this.#sender(identity.userId);
       opened.epoch = envelope.epoch;
@@ -200,7 +261,8 @@ export class Timeline {
   }
 
   /** @param {Opened} opened */
-  #place({ entry, sender, epoch, message, error }) {
+  #place({ entry, sender, epoch, identityId, message, error }) {
+    const isOthers = entry.bytes !== null && !this.#ownIdentities.has(identityId ?? '');
     try {
       if (!message || !sender || !epoch) throw error;
       this.#requireInEpoch(epoch, entry.pos);
@@ -208,12 +270,10 @@ export class Timeline {
       this.#requireRising(message, entry.pos);
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
       this.#writers.add(`${epoch} ${sender.userId}`);
-      if (sender.userId === this.#me && message.content) this.#own.set(keyOf(message.content), entry.pos);
-      const line = this.#contentLine(entry, sender, message);
-      this.#lines.set(entry.pos, line);
-      if (line.kind === 'relation') this.#relations = withRelations(this.#relations, [line.relation]);
+      if (sender.userId === this.#me && message.content) this.#own.set(inShort(message.content), entry.pos);
+      this.#set(itemOf(entry, sender, message, { isOwn: message.userId === this.#me, isOthers }));
     } catch (fault) {
-      this.#lines.set(entry.pos, { ...this.#locked(entry, fault, sender), epoch });
+      this.#set({ ...locked(entry, fault, sender, isOthers && !entry.quiet), epoch });
     }
   }
 
@@ -225,45 +285,20 @@ export class Timeline {
     });
   }
 
-  /** @param {import('./log.js').Entry} entry @param {Person} sender @param {Message} message @returns {Line} */
-  #contentLine(entry, sender, { content, userId, identityId }) {
-    const { pos, at } = entry;
-    const line = { key: `p${pos}`, pos, at, sender, envelope: /** @type {Uint8Array} */ (entry.bytes), quiet: entry.quiet };
-    if (!content) return { kind: 'locked', ...line, reason: 'newer' };
-    if (isRelation(content)) return { kind: 'relation', ...line, relation: { pos, userId, identityId, content } };
-    const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
-    const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined };
-    return { kind: 'message', ...line, own: userId === this.#me, text: content.b, state: 'sent', target };
-  }
-
   /** What edits, reactions and pins have made of a message; null where none stands there. @param {number} pos */
   pictureAt(pos) {
-    const target = this.#target(pos);
-    return target && target !== 'other' ? pictureOf(this.#relations, target) : null;
+    return pictureAt(this.#state.now, pos);
   }
 
   /** Positions of the pinned messages that are open here, ascending. */
   get pinned() {
-    return pins(this.#relations, this.#target);
+    return pinned(this.#state.now);
   }
-
-  /** Whether an entry is no message of its own: its content says so, or, as long as it is not open, the server. @param {import('./log.js').Entry} entry */
-  isQuiet = ({ pos, quiet }) => {
-    const kind = this.#lines.get(pos)?.kind;
-    return kind === 'relation' || (kind !== 'message' && quiet);
-  };
 
   /** How many edits, reactions and pins wait for what they refer to, and how many count for nothing. */
   get relationCounts() {
-    return diagnose(this.#relations, this.#target);
+    return relationCounts(this.#state.now);
   }
-
-  /** @type {import('./relations.js').Lookup} */
-  #target = (pos) => {
-    const line = this.#lines.get(pos);
-    if (line?.kind === 'message') return line.target ?? null;
-    return !line || line.kind === 'locked' ? null : 'other';
-  };
 
   /** K4: its record is the last one below it, and nothing that ends an epoch lies between. @param {number} epoch @param {number} pos */
   #requireInEpoch(epoch, pos) {
@@ -301,24 +336,11 @@ export class Timeline {
     const displaced = this.#order.take(identityId, stream, seq, pos);
     if (!displaced) throw new Unreadable('repeated');
     for (const other of displaced) {
-      const line = this.#lines.get(other);
-      if (line?.kind === 'relation') this.#relations = withoutRelation(this.#relations, line.relation);
-      if (line?.kind === 'message' || line?.kind === 'relation') this.#lines.set(other, { ...this.#locked({ ...line, pos: other }, new Unreadable('repeated'), line.sender) });
+      const item = this.line(other);
+      const entry = this.#log.at(other);
+      if (!entry || !item || (item.kind !== 'message' && item.kind !== 'relation' && item.kind !== 'closed')) continue;
+      const isNews = 'isNews' in item ? item.isNews && !entry.quiet : !entry.quiet && item.relation.userId !== this.#me;
+      this.#set(locked(entry, new Unreadable('repeated'), 'sender' in item ? item.sender : null, isNews));
     }
   }
-
-  /** @param {{pos: number, at: number, bytes?: Uint8Array|null, envelope?: Uint8Array, quiet?: boolean}} entry @param {unknown} error @param {Person|null} sender @returns {LockedLine} */
-  #locked(entry, error, sender) {
-    const reason = error instanceof Unreadable ? error.reason : error instanceof Malformed ? 'damaged' : 'unreachable';
-    return { kind: 'locked', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, sender, reason, envelope: entry.bytes ?? entry.envelope, quiet: entry.quiet };
-  }
-}
-
-const keyOf = (/** @type {import('../../protocol/content.js').Content} */ content) => JSON.stringify(Object.entries(content).sort());
-
-/** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
-export function stored(line) {
-  if (!line.envelope) return null;
-  const { epoch, identityId, seq } = readEnvelope(line.envelope);
-  return { envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch, identityId, seq, size: line.envelope.length };
 }

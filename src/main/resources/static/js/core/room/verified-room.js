@@ -9,7 +9,10 @@ import { Log } from './log.js';
 import { Membership } from './membership.js';
 import { RoomKeys } from './room-keys.js';
 import { Sharing } from './sharing.js';
+import { StateHolder } from './state.js';
 import { Timeline } from './timeline.js';
+import { Withheld } from './withheld.js';
+import { Doubts } from '../trust/doubts.js';
 import { troublesOf } from '../trust/troubles.js';
 import { Witnesses } from '../trust/witnesses.js';
 
@@ -18,10 +21,14 @@ const RECORD = 2;
 const EVENT = 3;
 const EVENTS = 500;
 const SLICE = 200;
+/** So far around what is looked at messages are kept open. */
+const NEARBY = 400;
 /** An epoch has at most 10,000 messages. */
 const MOST_SLICES = 60;
 /** So many more are brought in than a check needs, for those that come after. */
 const MARGIN = 20;
+
+/** @typedef {import('./log.js').Entry} Entry */
 
 /** Nothing may be sent in this room for now. */
 export class SendingBlocked extends Error {}
@@ -29,17 +36,17 @@ export class SendingBlocked extends Error {}
 export class VerifiedRoom {
   #roomId;
   #context;
-  #log;
-  #keys;
-  #timeline;
-  #ledger;
-  #witnesses;
-  /** Members whose identity nobody vouches for, and why. @type {import('../trust/troubles.js').Doubt[]} */
-  #untrusted = [];
+  log;
+  keys;
+  timeline;
+  ledger;
+  witnesses;
+  #state = new StateHolder();
+  /** From where to where messages are kept open. @type {[number, number]} */
+  #looked = [0, Infinity];
+  #doubts;
   #work = Promise.resolve();
-  #reviewed = false;
-  /** Numbers of messages that this person may read and that the server does not hand out. @type {Set<number>} */
-  #withheld = new Set();
+  #withheld;
   /** The number of an event or a record that was served as its hash alone. @type {number|null} */
   #withheldChange = null;
   /** Whether its events were read, to the last one or to the one that broke them. */
@@ -54,48 +61,36 @@ export class VerifiedRoom {
     this.#roomId = roomId;
     this.#context = context;
     const { directory, ownKeys, trust, me } = context;
-    this.#log = new Log(roomId);
-    this.#ledger = new Ledger(roomId, directory);
-    this.#membership = new Membership(this.#ledger, context);
-    this.#witnesses = new Witnesses(me.userId);
-    this.#keys = new RoomKeys(roomId, ownKeys, directory, this.#ledger, trust);
-    this.#timeline = new Timeline({
-      keys: this.#keys, ledger: this.#ledger, directory, witnesses: this.#witnesses, log: this.#log, isOwed: (pos) => pos >= this.#readableFrom,
-    }, me.userId);
-    this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.#ledger, keys: this.#keys, directory, trust });
+    this.log = new Log(roomId);
+    this.ledger = new Ledger(roomId, directory, this.#state);
+    this.#membership = new Membership(this.ledger, context);
+    this.witnesses = new Witnesses(me.userId);
+    this.#doubts = new Doubts(trust, me.userId);
+    this.keys = new RoomKeys(roomId, ownKeys, directory, this.ledger, trust);
+    this.timeline = new Timeline({
+      keys: this.keys, ledger: this.ledger, directory, witnesses: this.witnesses, log: this.log, state: this.#state,
+      isOwed: (pos) => pos >= this.#readableFrom,
+    }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
+    this.#withheld = new Withheld(this.log, this.timeline, () => this.#readableFrom);
+    this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, directory, trust });
   }
 
-  get log() {
-    return this.#log;
-  }
-
-  get ledger() {
-    return this.#ledger;
-  }
-
-  get keys() {
-    return this.#keys;
-  }
-
-  get timeline() {
-    return this.#timeline;
-  }
-
-  get witnesses() {
-    return this.#witnesses;
+  /** What its log comes to: members, settings, messages and what refers to them. */
+  get state() {
+    return this.#state.now;
   }
 
   /** The newest page; its members from the first event on; its records from what was pinned. */
   open() {
     return this.inOrder(async () => {
       try {
-        await this.#log.load();
-        this.#timeline.shownFrom = this.#log.first;
+        await this.log.load();
+        this.timeline.shownFrom = this.log.first;
         await this.#learn();
         await this.#takeIn();
       } catch (error) {
         // Half opened it would miss what its later entries follow on.
-        this.#log.drop();
+        this.log.drop();
         throw error;
       }
     });
@@ -130,15 +125,15 @@ export class VerifiedRoom {
     const { lastEpoch, mode } = await get(`/api/rooms/${this.#roomId}`);
     this.called(mode);
     await this.#learnEvents();
-    await this.#keys.anchor(lastEpoch, pin);
+    await this.keys.anchor(lastEpoch, pin);
   }
 
   async #learnEvents() {
-    for (let from = -1; from < this.#ledger.lastPos; ) {
-      from = this.#ledger.lastPos;
+    for (let from = -1; from < this.ledger.lastPos; ) {
+      from = this.ledger.lastPos;
       const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${from}&limit=${EVENTS}`);
-      await this.#ledger.take(entries.map((/** @type {any} */ e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
-      if (entries.length < EVENTS || this.#ledger.broken) break;
+      await this.ledger.take(entries.map((/** @type {any} */ e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
+      if (entries.length < EVENTS || this.ledger.broken) break;
     }
     await this.#membership.recognise();
     this.isRead = true;
@@ -146,8 +141,8 @@ export class VerifiedRoom {
 
   loadOlder() {
     return this.inOrder(async () => {
-      await this.#log.loadOlder();
-      this.#timeline.shownFrom = this.#log.first;
+      await this.log.loadOlder();
+      this.timeline.shownFrom = this.log.first;
       await this.#takeIn();
     });
   }
@@ -155,36 +150,54 @@ export class VerifiedRoom {
   /** Brings in what stands at this number, as far as the server shows it. @param {number} pos */
   reach(pos) {
     return this.inOrder(async () => {
-      if (!this.#log.isLoaded) return;
-      if (pos > this.#log.last) await this.#log.catchUp(pos);
+      if (!this.log.isLoaded) return;
+      if (pos > this.log.last) await this.log.catchUp(pos);
       await this.#reachBack(pos);
     });
   }
 
   /** Older entries down to this number, at most as many as an epoch can have. @param {number} pos */
   async #reachBack(pos) {
-    for (let i = 0; i < MOST_SLICES && pos < this.#log.first && !this.#log.atStart; i++) {
-      const { first } = this.#log;
-      await this.#log.loadOlder(SLICE);
-      if (this.#log.first === first) break;
+    for (let i = 0; i < MOST_SLICES && pos < this.log.first && !this.log.atStart; i++) {
+      const { first } = this.log;
+      await this.log.loadOlder(SLICE);
+      if (this.log.first === first) break;
     }
-    this.#timeline.shownFrom = Math.min(this.#timeline.shownFrom, pos);
+    this.timeline.shownFrom = Math.min(this.timeline.shownFrom, pos);
     await this.#takeIn();
+  }
+
+  /** Says which messages are looked at; answers whether some of them are closed. @param {number} first @param {number} last */
+  look(first, last) {
+    this.#looked = [first - NEARBY, last + NEARBY];
+    return this.timeline.closedWithin(...this.#looked).length > 0;
+  }
+
+  /** Opens what is closed near what is looked at. */
+  reopen() {
+    return this.inOrder(async () => {
+      const due = this.timeline.closedWithin(...this.#looked).flatMap((pos) => this.log.at(pos) ?? []);
+      if (due.length === 0) return;
+      await this.log.refill(due);
+      await this.timeline.addMessages(due);
+      this.#withheld.note();
+      this.timeline.closeOutside(...this.#looked);
+    });
   }
 
   /** Entries that came live. @param {any[]} shown */
   take(shown) {
     return this.inOrder(async () => {
-      if (!this.#log.isLoaded) return;
-      await this.#log.take(shown);
+      if (!this.log.isLoaded) return;
+      await this.log.take(shown);
       await this.#takeIn();
     });
   }
 
   catchUp() {
     return this.inOrder(async () => {
-      if (!this.#log.isLoaded) return;
-      await this.#log.catchUp();
+      if (!this.log.isLoaded) return;
+      await this.log.catchUp();
       await this.#takeIn();
     });
   }
@@ -193,26 +206,27 @@ export class VerifiedRoom {
   async #takeIn() {
     await this.#takeInSlices();
     await this.#check();
-    if (this.#ledger.mode === 'end-to-end') await this.#keys.probe();
-    await this.#refill(this.#owed.filter(({ pos }) => !this.#withheld.has(pos)));
+    if (this.ledger.mode === 'end-to-end') await this.keys.probe();
+    await this.#refill(this.#withheld.fresh);
+    this.timeline.closeOutside(...this.#looked);
   }
 
   async #takeInSlices() {
-    for (const due = this.#log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
+    for (const due = this.log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
   }
 
   /** Brings in what it takes to know that the messages shown repeat none from further up (M6). */
   async #check() {
-    for (let i = 0; i < MOST_SLICES && this.#timeline.needed < this.#log.first; i++) {
-      const { first } = this.#log;
-      await this.#log.loadOlder(Math.min(SLICE, first - this.#timeline.needed + MARGIN));
-      if (this.#log.first === first) return;
+    for (let i = 0; i < MOST_SLICES && this.timeline.needed < this.log.first; i++) {
+      const { first } = this.log;
+      await this.log.loadOlder(Math.min(SLICE, first - this.timeline.needed + MARGIN));
+      if (this.log.first === first) return;
       await this.#takeInSlices();
-      await this.#timeline.retry(this.#log.entries);
+      await this.timeline.retry();
     }
   }
 
-  /** Entries of the log: checked against what is known, then opened. @param {import('./log.js').Entry[]} entries */
+  /** Entries of the log: checked against what is known, then opened. @param {Entry[]} entries */
   async #takeInSlice(entries) {
     for (const entry of entries) {
       const { bytes, pos, type } = entry;
@@ -220,103 +234,89 @@ export class VerifiedRoom {
         if (type !== MESSAGE) this.#withheldChange ??= pos;
         continue;
       }
-      if (type === EVENT) await this.#ledger.take([{ pos, bytes }]);
-      if (type === RECORD && !this.#ledger.broken) await this.#keys.record(bytes, pos);
+      if (type === EVENT) await this.ledger.take([{ pos, bytes }]);
+      if (type === RECORD && !this.ledger.broken) await this.keys.record(bytes, pos);
     }
     await this.#membership.recognise();
     this.#requireAllEvents(entries);
-    await this.#timeline.add(entries);
-    for (const { logPos, logHash, rows, issuer } of this.#keys.records) {
+    await this.timeline.add(entries);
+    for (const { logPos, logHash, rows, issuer } of this.keys.records) {
       const userId = rows.find((row) => row.identityId === issuer)?.userId;
-      if (userId) this.#witnesses.add({ pos: logPos, hash: logHash, userId, at: logPos + 1 });
+      if (userId) this.witnesses.add({ pos: logPos, hash: logHash, userId, at: logPos + 1 });
     }
-    this.#witnesses.check(this.#log);
-    if (!this.#reviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
+    this.witnesses.check(this.log);
+    if (!this.#doubts.isReviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
     await this.askForLacking();
   }
 
-  /** The log must not leave out what the ledger holds. @param {import('./log.js').Entry[]} entries */
+  /** The log must not leave out what the ledger holds. @param {Entry[]} entries */
   #requireAllEvents(entries) {
-    if (entries.length === 0 || this.#ledger.broken) return;
+    if (entries.length === 0 || this.ledger.broken) return;
     const events = entries.filter((e) => e.type === EVENT).length;
-    const due = this.#ledger.countBetween(entries[0].pos - 1, /** @type {any} */ (entries.at(-1)).pos + 1);
-    if (events !== due) this.#log.broken = true;
+    const due = this.ledger.countBetween(entries[0].pos - 1, /** @type {any} */ (entries.at(-1)).pos + 1);
+    if (events !== due) this.log.broken = true;
   }
 
   async askForLacking() {
     if (!this.isMember) return;
-    await this.sharing.ask(this.#timeline.lacking).catch(() => {});
+    await this.sharing.ask(this.timeline.lacking).catch(() => {});
   }
 
   /** Tries again to open what was closed for want of a key, and asks again for what is withheld. */
   async heal() {
-    if (!this.#log.isLoaded) return false;
-    await this.#refill(this.#owed);
-    const healed = await this.#timeline.retry(this.#log.entries);
-    this.#witnesses.check(this.#log);
+    if (!this.log.isLoaded) return false;
+    await this.#refill(this.#withheld.owed);
+    const healed = await this.timeline.retry();
+    this.witnesses.check(this.log);
     await this.askForLacking();
     return healed;
   }
 
   /** From which number on this person may read messages (L4, L8), by the room's own events. */
   get #readableFrom() {
-    if (this.#ledger.fullHistory) return 0;
-    return this.#ledger.members.get(this.#context.me.userId)?.joinedPos ?? Infinity;
+    if (this.ledger.fullHistory) return 0;
+    return this.ledger.members.get(this.#context.me.userId)?.joinedPos ?? Infinity;
   }
 
-  /** Messages without their bytes that this person may read. */
-  get #owed() {
-    const from = this.#readableFrom;
-    return this.#log.entries.filter((entry) => !entry.bytes && entry.type === MESSAGE && entry.pos >= from);
-  }
-
-  /** Asks for these once more: the history may have been opened meanwhile. What does not come is withheld. @param {import('./log.js').Entry[]} owed */
+  /** Asks once more for messages that came without their bytes: the history may have been opened meanwhile. @param {Entry[]} owed */
   async #refill(owed) {
     if (owed.length === 0) return;
-    await this.#log.refill(owed);
-    await this.#timeline.retry(this.#log.entries);
-    this.#withheld = new Set(this.#owed.map(({ pos }) => pos));
+    await this.log.refill(owed);
+    await this.timeline.retry();
+    this.#withheld.note();
     await this.askForLacking();
   }
 
   /** How many messages the server withholds. */
   get withheld() {
-    return this.#withheld.size;
+    return this.#withheld.count;
   }
 
-  /** Holds the members' identities against what this person knows. */
-  async review() {
-    const { trust, me } = this.#context;
-    const verdicts = await Promise.all([...this.#ledger.members.values()].map(async (member) => {
-      if (member.userId === me.userId) return null;
-      const verdict = await trust.verdict(member.userId, member.identityId, member.vouched, member.latest);
-      return verdict === 'fine' ? null : { member, verdict };
-    }));
-    this.#untrusted = verdicts.filter((doubt) => doubt !== null);
-    this.#reviewed = true;
+  review() {
+    return this.#doubts.review(this.ledger.members.values());
   }
 
   /** What somebody should look at before they trust this room or write in it, the gravest first. */
   get troubles() {
     return troublesOf({
-      context: this.#context, ledger: this.#ledger, keys: this.#keys, log: this.#log, witnesses: this.#witnesses,
-      untrusted: this.#untrusted, called: this.#called, withheldChange: this.#withheldChange, withheld: this.withheld,
+      context: this.#context, ledger: this.ledger, keys: this.keys, log: this.log, witnesses: this.witnesses,
+      untrusted: this.#doubts.all, called: this.#called, withheldChange: this.#withheldChange, withheld: this.withheld,
     });
   }
 
   /** Whether somebody's identity needs this person's click first. @param {string} userId */
   doubts(userId) {
-    return this.#untrusted.some(({ member }) => member.userId === userId);
+    return this.#doubts.concern(userId);
   }
 
   /** Whether the open epoch's key, which somebody else has made, does not open here (K11). */
   get isUnreadable() {
-    const { newest } = this.#keys;
-    return !!newest && this.#keys.isNewestUnreadable(this.#context.me.userId) && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
+    const { newest } = this.keys;
+    return !!newest && this.keys.isNewestUnreadable(this.#context.me.userId) && !this.ledger.endsBetween(newest.logPos + 1, Infinity);
   }
 
   get isBlocked() {
-    return this.#reviewed && this.troubles.some((trouble) => trouble.blocks);
+    return this.#doubts.isReviewed && this.troubles.some((trouble) => trouble.blocks);
   }
 
   requireSound() {
@@ -331,10 +331,10 @@ export class VerifiedRoom {
    */
   keyToWrite(epoch) {
     this.requireSound();
-    const { newest } = this.#keys;
-    const open = newest?.epoch === epoch && !this.#ledger.endsBetween(newest.logPos + 1, Infinity);
+    const { newest } = this.keys;
+    const open = newest?.epoch === epoch && !this.ledger.endsBetween(newest.logPos + 1, Infinity);
     if (!open) throw new Problem({ code: 'stale-epoch', title: 'The server calls an old epoch key the present one.' });
-    return this.#keys.key(epoch);
+    return this.keys.key(epoch);
   }
 
   /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */

@@ -17,11 +17,16 @@ import { Strangers } from './strangers.js';
 
 const MOST_AT_ONCE = 200;
 
-export class Directory {
+/** Events: `people` (somebody came, went or is new), `names` (somebody is shown by another name). */
+export class Directory extends EventTarget {
   /** @type {Map<string, Person>} */
   #people = new Map();
   /** What the server calls people, whatever is shown. @type {Map<string, import('../trust/trust.js').Names>} */
   #served = new Map();
+  /** How often somebody was renamed. */
+  timesRenamed = 0;
+  /** The names by which people are shown, in one text each. @type {Map<string, string>} */
+  #drawn = new Map();
   /** Which names are pinned: these are shown. @type {{names: (userId: string) => import('../trust/trust.js').Names|null, learnNames: (userId: string, names: import('../trust/trust.js').Names) => void}} */
   pins = { names: () => null, learnNames: () => {} };
   /** @type {Map<string, Promise<Awaited<ReturnType<typeof readIdentityRecord>>>>} */
@@ -58,22 +63,29 @@ export class Directory {
     if (known && known.identityId !== person.identityId) this.#chains.delete(userId);
     this.#served.set(userId, { username, displayName });
     this.pins.learnNames(userId, { username, displayName });
+    const isNew = !known || Object.entries(person).some(([field, value]) => Reflect.get(known, field) !== value);
     const noted = Object.assign(known ?? this.#strangers.named(person), { ...person });
     this.#people.set(userId, noted);
     this.rename(userId);
+    if (isNew) this.#tell('people');
     return noted;
   }
 
   /** Gives people the names that are pinned: one of them, or all. @param {string} [userId] */
   rename(userId) {
     const people = userId ? [this.#people.get(userId)] : this.#people.values();
+    let isOther = false;
     for (const person of people) {
       const served = person && this.#served.get(person.userId);
       if (!served) continue;
       const pinned = this.pins.names(person.userId);
       const differs = pinned !== null && (pinned.username !== served.username || pinned.displayName !== served.displayName);
+      const { username, displayName } = pinned ?? served;
+      isOther ||= this.#drawn.get(person.userId) !== `${username} ${displayName} ${differs}`;
+      this.#drawn.set(person.userId, `${username} ${displayName} ${differs}`);
       Object.assign(person, pinned ?? served, { claimed: differs ? served : null });
     }
+    if (isOther) this.#tell('names');
   }
 
   /** @param {string} userId @returns {Promise<Person>} */
@@ -109,6 +121,7 @@ export class Directory {
   welcome(online) {
     const here = new Set(online.map((o) => o.userId));
     for (const person of this.#people.values()) person.online = here.has(person.userId);
+    this.#tell('people');
     return Promise.all([...here].filter((id) => !this.#people.has(id)).map((id) => this.person(id)));
   }
 
@@ -117,6 +130,7 @@ export class Directory {
     const person = await this.person(userId);
     person.online = online;
     if (!online) person.lastSeen = at;
+    this.#tell('people');
   }
 
   /** The identity that an entry names, checked against its id. @param {string} id */
@@ -182,6 +196,12 @@ export class Directory {
     const key = (await this.serverKeys()).get(id);
     if (!key) throw new Unreadable('record');
     return key;
+  }
+
+  /** @param {'people'|'names'} key */
+  #tell(key) {
+    if (key === 'names') this.timesRenamed++;
+    this.dispatchEvent(new Event(key));
   }
 
   /** What failed for want of a connection is asked again; what is false stays false. @template T */

@@ -5,7 +5,7 @@ import { Room } from '../room/room.js';
 
 const CHECKS_AT_ONCE = 2;
 
-/** Events: `change`. */
+/** Events: `rooms`, where another one is listed or what is drawn of one in the list has changed. */
 export class RoomList extends EventTarget {
   /** @type {Room[]} */
   #listed = [];
@@ -60,10 +60,11 @@ export class RoomList extends EventTarget {
     if (known && known.standing !== 'outsider') return this.#update(known, summary);
     if (known) this.#drop(known);
     const room = new Room(summary, this.#context);
-    room.addEventListener('change', () => this.#changed());
+    room.addEventListener('row', () => this.#changed());
     room.addEventListener('unchecked', () => this.#check(room));
     room.restore(this.#context.unsent.messages.filter((message) => message.roomId === room.roomId));
     this.#listed.push(room);
+    this.#changed();
     this.#check(room);
     if (this.#context.isOnline()) room.connected();
   }
@@ -89,6 +90,7 @@ export class RoomList extends EventTarget {
     this.#listed = this.#listed.filter((r) => r !== room);
     this.#foreign.delete(room);
     this.#due.delete(room);
+    this.#changed();
   }
 
   /** @param {Room} room */
@@ -120,6 +122,6 @@ export class RoomList extends EventTarget {
   }
 
   #changed() {
-    this.dispatchEvent(new Event('change'));
+    this.dispatchEvent(new Event('rooms'));
   }
 }

@@ -44,7 +44,8 @@ export class Locked extends Error {}
 
 /**
  * Everything of one signed-in page.
- * Events: `change`, `notice` (detail: {text, kind}, where text is a string or the key of a message with its values), `ended` (detail: `Ending`).
+ * Events, one for each part that is drawn by itself: `rooms`, `invitations`, `connection` (with `ready` and the clocks);
+ * people are the directory's, and each room has its own. And `notice` (detail: {text, kind}, where text is a string or the key of a message with its values), `ended` (detail: `Ending`).
  */
 export class Session extends EventTarget {
   ready = false;
@@ -53,6 +54,7 @@ export class Session extends EventTarget {
   serverChanged = false;
   #socket = new Connection();
   #obstacle = new Obstacle();
+  #clocksTold = 'null';
   #clock = new Clock();
   #replies = new PendingReplies((frame) => this.#socket.send(frame));
   /** Tells the other pages of this browser. @type {(message: object) => void} */
@@ -71,7 +73,7 @@ export class Session extends EventTarget {
     this.#db = db;
     this.#mark = mark;
     this.unsent = new UnsentStore(db, (row) => this.#tellOtherPages({ ...row, userId: me.userId }));
-    this.unsent.addEventListener('change', () => this.#changed());
+    this.unsent.addEventListener('change', () => this.#tell('connection'));
     this.directory = new Directory();
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.directory.pins = this.trust;
@@ -86,9 +88,10 @@ export class Session extends EventTarget {
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
-    this.invited = new Invitations(this.#context, { changed: () => this.#changed(), notice: (message) => this.notice(message) });
+    this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
-    this.#list.addEventListener('change', () => this.#changed());
+    this.#list.addEventListener('rooms', () => this.#roomsChanged());
+    this.directory.addEventListener('people', () => this.#checkKeys());
   }
 
   #db;
@@ -124,10 +127,9 @@ export class Session extends EventTarget {
   async start() {
     platform().whenSignedOut(() => this.#end('ended'));
     await this.unsent.load();
-    this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: () => this.#changed() });
+    this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: (roomId) => this.#list.find(roomId)?.draftNoted() });
     await this.trust.load();
     await this.#checkServer();
-    for (const part of [this.trust, this.identity]) part.addEventListener('change', () => this.#changed());
     this.#socket.addEventListener('up', () => this.#hello());
     this.#socket.addEventListener('state', () => this.#stateChanged());
     this.#socket.addEventListener('ended', () => this.#end('ended'));
@@ -174,7 +176,7 @@ export class Session extends EventTarget {
   async #reviewAll() {
     await Promise.all(this.#list.all.map((room) => room.reviewed()));
     this.invited.review();
-    this.#changed();
+    this.#tell('invitations');
   }
 
   get connection() {
@@ -248,11 +250,11 @@ export class Session extends EventTarget {
       this.#obstacle.gone();
       if (this.ready) this.#list.all.forEach((room) => room.connected());
     } else {
-      this.#obstacle.look().then((found) => found && this.#changed());
+      this.#obstacle.look().then((found) => found && this.#tell('connection'));
       this.#replies.rejectAll();
       this.#list.all.forEach((room) => room.disconnected());
     }
-    this.#changed();
+    this.#tell('connection');
   }
 
   /** @param {any} frame */
@@ -271,13 +273,12 @@ export class Session extends EventTarget {
       case 'joined': this.#join(frame.room); break;
       case 'removed': this.#leave(frame.roomId); break;
       case 'invitation': this.invited.invited(frame.invitation); break;
-      case 'invitation-gone': this.invited.gone(frame.roomId); break;
+      case 'invitation-gone': this.#invitationGone(frame.roomId); break;
       case 'read': room?.readElsewhere(frame.pos); break;
       case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
       case 'keys-wanted': room?.help(frame.userId); break;
       case 'person': this.directory.note(frame.person); break;
     }
-    this.#changed();
   }
 
   /** @param {any} frame */
@@ -291,18 +292,25 @@ export class Session extends EventTarget {
     const isBack = this.ready;
     this.ready = true;
     this.#socket.welcomed();
-    this.#changed();
+    this.#tell('connection');
+    this.#tell('invitations');
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
     if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
     this.#keyRounds.go();
-    this.#changed();
+    this.#checkKeys();
   }
 
   /** @param {any} summary */
   #join(summary) {
     this.#list.join(summary);
-    this.invited.gone(summary.roomId);
+    this.#invitationGone(summary.roomId);
+  }
+
+  /** @param {string} roomId */
+  #invitationGone(roomId) {
+    this.invited.gone(roomId);
+    this.#tell('invitations');
   }
 
   /** @param {string} roomId */
@@ -326,7 +334,6 @@ export class Session extends EventTarget {
     const roomId = await createRoom(this.#context.actor, { name, mode }, changes);
     for (const r of results) r.outcome ??= r.person.online ? 'online' : 'offline';
     if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
-    this.#changed();
     return { room: /** @type {import('../room/room.js').Room} */ (this.room(roomId)), results };
   }
 
@@ -397,9 +404,22 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('notice', { detail: { text, kind } }));
   }
 
-  #changed() {
+  /** The rooms' events may show that a clock is wrong. */
+  #roomsChanged() {
+    this.#tell('rooms');
+    const clocks = JSON.stringify(this.clockDifference);
+    if (clocks !== this.#clocksTold) this.#tell('connection');
+    this.#clocksTold = clocks;
+  }
+
+  /** Whether this page has the wrong keys, as another browser has made new ones. */
+  #checkKeys() {
     this.identity.isOutdated().then((outdated) => outdated && this.outdated());
-    this.dispatchEvent(new Event('change'));
+  }
+
+  /** @param {'rooms'|'invitations'|'connection'} key */
+  #tell(key) {
+    this.dispatchEvent(new Event(key));
   }
 }
 

@@ -2,7 +2,7 @@
 import { get } from '../platform.js';
 import { canonical, drawCode, fingerprint, newKeys, setRecovery } from '../session/own-keys.js';
 
-/** What somebody can do with the identity that speaks for him. Events: `change`. */
+/** What somebody can do with the identity that speaks for him. Events: `recovery`. */
 export class OwnIdentity extends EventTarget {
   #me;
   #own;
@@ -52,7 +52,7 @@ export class OwnIdentity extends EventTarget {
   async setRecovery(password, code) {
     await setRecovery(this.#me, password, code);
     this.#me.recovery = true;
-    this.dispatchEvent(new Event('change'));
+    this.dispatchEvent(new Event('recovery'));
   }
 
   /** From then on this page has the wrong keys and has to begin again. @param {string} password @param {{bytes: Uint8Array}} code */

@@ -10,8 +10,6 @@
  * @property {string} [identityId]
  * @property {number} [pos]
  * @property {number} [loadedTo] how far this page has loaded the log
- *
- * @typedef {{member: import('../room/ledger.js').Member, verdict: string}} Doubt a member whose identity nobody vouches for, and why
  */
 
 /**
@@ -21,7 +19,7 @@
  * @param {import('../room/room-keys.js').RoomKeys} room.keys
  * @param {import('../room/log.js').Log} room.log
  * @param {import('./witnesses.js').Witnesses} room.witnesses
- * @param {Doubt[]} room.untrusted
+ * @param {import('./doubts.js').Doubt[]} room.untrusted
  * @param {Set<string>} room.called the kinds that the server has called this room
  * @param {number|null} room.withheldChange the number of an event or a record that came as its hash alone
  * @param {number} room.withheld how many messages the server withholds

@@ -22,7 +22,7 @@ export const VERIFIED = 2;
 /** @returns {Pins} */
 export const noPins = () => ({ users: {}, rooms: {}, server: [] });
 
-/** Events: `change`. */
+/** Events: `pins` (who or what is trusted has changed). */
 export class Trust extends EventTarget {
   /** @type {Pins} */
   #pins = noPins();
@@ -68,7 +68,7 @@ export class Trust extends EventTarget {
       if (error instanceof Problem && error.code !== 'not-found') throw error;
       this.trouble = error instanceof Problem ? 'missing' : 'damaged';
     }
-    this.dispatchEvent(new Event('change'));
+    this.dispatchEvent(new Event('pins'));
   }
 
   async #stored() {
@@ -88,7 +88,7 @@ export class Trust extends EventTarget {
       }
     }
     this.trouble = null;
-    this.dispatchEvent(new Event('change'));
+    this.dispatchEvent(new Event('pins'));
   }
 
   /** What this page knew of a room's epochs does not count any more: the person goes on with an older state. @param {string} roomId */
@@ -207,7 +207,7 @@ export class Trust extends EventTarget {
     const known = this.#pins.rooms[roomId];
     if (known && known[1] >= record.epoch) return;
     this.#pins.rooms[roomId] = [record.mode, record.epoch, toBase64(record.hash), record.logPos + 1];
-    this.#changed();
+    this.#saveSoon();
   }
 
   /** Whether the server still signs with a key that was pinned, or with a successor that it signed. @param {string[]} chain its ids, the first one first */
@@ -224,9 +224,13 @@ export class Trust extends EventTarget {
   }
 
   #changed() {
+    this.#saveSoon();
+    this.dispatchEvent(new Event('pins'));
+  }
+
+  #saveSoon() {
     cancel(this.#timer);
     this.#timer = after(SAVE_MILLIS, () => this.flush().catch(() => {}));
-    this.dispatchEvent(new Event('change'));
   }
 
   /** Writes what is not written yet. */
@@ -247,7 +251,7 @@ export class Trust extends EventTarget {
         const other = await this.#stored();
         if (other.version < this.#version) {
           this.trouble = 'old';
-          return this.dispatchEvent(new Event('change'));
+          return this.dispatchEvent(new Event('pins'));
         }
         this.#version = other.version;
         merge(this.#pins, other.pins, this.#renamed);

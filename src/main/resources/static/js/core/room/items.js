@@ -1,0 +1,48 @@
+// @ts-check
+// Entries of a log as items of a room's state.
+import { Unreadable } from '../../crypto/unreadable.js';
+import { Malformed, toBase64 } from '../../protocol/bytes.js';
+import { isRelation } from '../../protocol/content.js';
+import { readEnvelope } from '../../protocol/room-structures.js';
+
+/** @typedef {import('../session/directory.js').Person} Person */
+/** @typedef {import('./log.js').Entry} Entry */
+
+/** So many bytes of an entry's hash stand in a ref. */
+const REF_HASH = 16;
+
+/**
+ * A message that was opened and checked.
+ * @param {Entry} entry @param {Person} sender @param {Awaited<ReturnType<typeof import('../../crypto/seal.js').openMessage>>} message
+ * @param {{isOwn: boolean, isOthers: boolean}} by `isOthers` says whether no identity of this person's wrote it
+ * @returns {import('./state.js').Item}
+ */
+export function itemOf(entry, sender, { content, userId, identityId }, { isOwn, isOthers }) {
+  const { pos, at } = entry;
+  const item = { key: `p${pos}`, pos, at, sender, envelope: /** @type {Uint8Array} */ (entry.bytes), quiet: entry.quiet };
+  if (!content) return { kind: 'locked', ...item, reason: 'newer', isNews: isOthers && !entry.quiet };
+  if (isRelation(content)) return { kind: 'relation', ...item, relation: { pos, userId, identityId, content } };
+  const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
+  const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined };
+  return { kind: 'message', ...item, own: isOwn, isNews: isOthers, text: content.b, state: 'sent', target };
+}
+
+/** @param {Entry} entry @param {unknown} error @param {Person|null} sender @param {boolean} isNews @returns {import('./state.js').LockedItem} */
+export function locked({ pos, at, bytes, quiet }, error, sender, isNews) {
+  const reason = error instanceof Unreadable ? error.reason : error instanceof Malformed ? 'damaged' : 'unreachable';
+  return { kind: 'locked', key: `p${pos}`, pos, at, sender, isNews, reason, envelope: bytes ?? undefined, quiet };
+}
+
+/** Content as a short key: what one wrote is not kept a second time. @param {import('../../protocol/content.js').Content} content */
+export function inShort(content) {
+  let hash = 0x811c9dc5;
+  for (const char of JSON.stringify(Object.entries(content).sort())) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return `${content.at} ${hash}`;
+}
+
+/** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
+export function stored(line) {
+  if (!line.envelope) return null;
+  const { epoch, identityId, seq } = readEnvelope(line.envelope);
+  return { envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch, identityId, seq, size: line.envelope.length };
+}

@@ -1,0 +1,47 @@
+// @ts-check
+// How far this person has read in a room: here, or on another page of theirs.
+import { get } from '../platform.js';
+
+const RECOUNTS = 5;
+
+export class Reading {
+  #room;
+  #context;
+
+  /** @param {import('./room.js').Room} room @param {import('../session/session.js').Context} context */
+  constructor(room, context) {
+    this.#room = room;
+    this.#context = context;
+  }
+
+  /** All that is loaded here has been read. */
+  markRead() {
+    const pos = this.#room.verified.log.last;
+    if (pos <= this.#room.marks.readPos) return;
+    this.#readTo(pos);
+    this.#context.send({ type: 'read', roomId: this.#room.roomId, pos });
+  }
+
+  /** Another page has read so far. @param {number} pos */
+  readElsewhere(pos) {
+    const { marks } = this.#room;
+    if (pos <= marks.readPos) return;
+    this.#readTo(pos);
+    if (pos < marks.lastPos) this.#recount(RECOUNTS).catch(() => {});
+  }
+
+  /** What is unread, as the log says or else the server: anew, where messages came while it counted. @param {number} tries @returns {Promise<void>} */
+  async #recount(tries) {
+    const { isOpened, marks, roomId, verified } = this.#room;
+    if (isOpened && marks.count(verified.log, verified.state)) return this.#room.changed();
+    const detail = await get(`/api/rooms/${roomId}`);
+    if (detail.lastPos < marks.lastPos && tries > 1) return this.#recount(tries - 1);
+    this.#room.update(detail);
+  }
+
+  /** @param {number} pos */
+  #readTo(pos) {
+    this.#room.marks.readTo(pos);
+    this.#room.changed();
+  }
+}

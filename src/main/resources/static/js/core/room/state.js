@@ -1,0 +1,135 @@
+// @ts-check
+// The one state of a room. It follows from entries of its log that were checked and opened before they come here, and
+// from nothing else: what the server says beside the log never gets in. `apply` changes nothing that it is given.
+import { NO_EVENTS, applyEvent } from './member-state.js';
+import { Positions } from './positions.js';
+import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from './relations.js';
+
+/**
+ * @typedef {import('../session/directory.js').Person} Person
+ * @typedef {import('./relations.js').Target} Target
+ * @typedef {object} Place where an entry stands
+ * @property {string} key the same one for as long as the entry is shown
+ * @property {number} pos
+ * @property {number} at when the server took it in, in milliseconds
+ *
+ * @typedef {Place & {kind: 'message', sender: Person, own: boolean, isNews: boolean, text: string, state: 'sent', envelope: Uint8Array,
+ *   quiet: boolean, target: Target}} MessageItem `isNews` says whether it counts as unread: it is by somebody else
+ * @typedef {Place & {kind: 'relation', sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation}} RelationItem
+ *   an edit, a reaction or a pin
+ * @typedef {Place & {kind: 'system', what: string, actor: Person|null, subject: Person|null, name?: string, role?: number, full?: boolean,
+ *   reset?: string}} SystemItem an event
+ * @typedef {Place & {kind: 'locked', sender: Person|null, isNews: boolean, reason: string, epoch?: number, envelope?: Uint8Array,
+ *   quiet?: boolean}} LockedItem what cannot be opened, or not yet, and why
+ * @typedef {Place & {kind: 'closed', isNews: boolean}} ClosedItem a message that was open and is far from what is looked at
+ * @typedef {MessageItem|RelationItem|SystemItem|LockedItem|ClosedItem} Item
+ *
+ * @typedef {import('./member-state.js').CheckedEvent|Item|{kind: 'shown', from: number}} CheckedEntry `shown` moves the
+ *   position from which on the log is shown; what is loaded further up serves checks alone
+ *
+ * @typedef {object} RoomState
+ * @property {import('./member-state.js').MemberState} people
+ * @property {Positions<Item>} items
+ * @property {import('./relations.js').Relations} relations
+ * @property {number} shownFrom
+ */
+
+/** Nothing of the log is known. @type {RoomState} */
+export const EMPTY = Object.freeze({ people: NO_EVENTS, items: new Positions(), relations: NONE, shownFrom: 0 });
+
+/**
+ * The state with one more entry. Events come in their order, as each one builds on the one before; messages come in
+ * any order, and may come again when more of them can be opened.
+ * @param {RoomState} state @param {CheckedEntry} entry @returns {RoomState}
+ */
+export const apply = (state, entry) => applyAll(state, [entry]);
+
+/** With several entries, a page of the log for instance. @param {RoomState} state @param {readonly CheckedEntry[]} entries @returns {RoomState} */
+export function applyAll(state, entries) {
+  let { people, shownFrom } = state;
+  /** @type {Map<number, Item>} */
+  const items = new Map();
+  for (const entry of entries) {
+    if (entry.kind === 'event') people = applyEvent(people, entry);
+    else if (entry.kind === 'shown') shownFrom = entry.from;
+    else items.set(entry.pos, entry);
+  }
+  if (items.size === 0) return { ...state, people, shownFrom };
+  return { people, shownFrom, items: state.items.withAll(items), relations: relationsWith(state, [...items.values()]) };
+}
+
+/** @param {RoomState} state @param {Item[]} items */
+function relationsWith(state, items) {
+  let { relations } = state;
+  for (const { pos } of items) {
+    const before = state.items.get(pos);
+    if (before?.kind === 'relation') relations = withoutRelation(relations, before.relation);
+  }
+  return withRelations(relations, items.flatMap((item) => (item.kind === 'relation' ? [item.relation] : [])));
+}
+
+/** Whether an item is a row on the screen. @param {RoomState} state @param {Item} item */
+function isShown(state, item) {
+  if (item.kind === 'relation') return false;
+  return !(item.kind === 'locked' && item.reason === 'checking' && item.pos < state.shownFrom);
+}
+
+/** What was said before somebody joined is shown as one row, however much it is. @param {Item} item */
+const isFolded = (item) => item.kind === 'locked' && item.reason === 'before-joining';
+
+/** The last items that are shown below a position, ascending. @param {RoomState} state @param {number} below @param {number} count folded ones do not count @returns {Item[]} */
+export const shownBelow = (state, below, count) => some(state, state.items.downFrom(below), count).reverse();
+
+/** The first items that are shown from a position on, ascending. @param {RoomState} state @param {number} from @param {number} count @returns {Item[]} */
+export const shownFrom = (state, from, count) => some(state, state.items.upFrom(from), count);
+
+/** @param {RoomState} state @param {Iterable<[number, Item]>} walk @param {number} count */
+function some(state, walk, count) {
+  /** @type {Item[]} */
+  const found = [];
+  let counted = 0;
+  for (const [, item] of walk) {
+    if (counted >= count) break;
+    if (!isShown(state, item)) continue;
+    found.push(item);
+    if (!isFolded(item)) counted++;
+  }
+  return found;
+}
+
+/** How many messages of others stand behind a position. @param {RoomState} state @param {number} readPos */
+export function unreadAfter(state, readPos) {
+  let unread = 0;
+  for (const [, item] of state.items.upFrom(readPos + 1)) if ('isNews' in item && item.isNews) unread++;
+  return unread;
+}
+
+/** What edits, reactions and pins have made of a message; null where none is open there. @param {RoomState} state @param {number} pos */
+export function pictureAt(state, pos) {
+  const target = targetAt(state, pos);
+  return target && target !== 'other' ? pictureOf(state.relations, target) : null;
+}
+
+/** Positions of the pinned messages that are open here, ascending. @param {RoomState} state */
+export const pinned = (state) => pins(state.relations, (pos) => targetAt(state, pos));
+
+/** How many edits, reactions and pins wait for what they refer to, and how many count for nothing. @param {RoomState} state */
+export const relationCounts = (state) => diagnose(state.relations, (pos) => targetAt(state, pos));
+
+/** @param {RoomState} state @param {number} pos @returns {Target|'other'|null} */
+function targetAt(state, pos) {
+  const item = state.items.get(pos);
+  if (item?.kind === 'message') return item.target;
+  return !item || item.kind === 'locked' || item.kind === 'closed' ? null : 'other';
+}
+
+/** Where the state of one room lies: the only thing about it that changes. */
+export class StateHolder {
+  /** @type {RoomState} */
+  now = EMPTY;
+
+  /** @param {...CheckedEntry} entries */
+  take(...entries) {
+    this.now = applyAll(this.now, entries);
+  }
+}

@@ -1,0 +1,161 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { avatar } from './avatar.js';
+import { copy } from './copying.js';
+import { Element } from './element.js';
+import { icon, ring } from './icons.js';
+import { markdown } from './markdown.js';
+import { handle, nameOf, theServer } from './naming.js';
+import { serverSees } from './server-sees.js';
+import { exactTime, listOf, time } from './words.js';
+import { has, pieces, t } from '../locale/locale.js';
+
+/** Without a text where what can be done depends on who has the key. */
+const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out-of-time', 'no-key', 'unreachable', 'signature', 'wrong-sender', 'wrong-room', 'repeated', 'damaged', 'record', 'newer']);
+
+/** @typedef {import('../core/room/room.js').Room} Room */
+/** @typedef {import('../core/room/state.js').Item} Item */
+/** @typedef {import('../core/session/directory.js').Person} Person */
+/** A message on its way. @typedef {ReturnType<import('../core/room/own-lines.js').pendingLines>[number]} PendingItem */
+/** @typedef {Item|PendingItem} ShownItem */
+
+/** What stands inside one row of the timeline. It is drawn when something of its own changes, not when another row does. */
+export class MessageRow extends Element {
+  static properties = {
+    room: { attribute: false }, item: { attribute: false }, first: { type: Boolean }, newestOwn: { type: Boolean }, unclear: {}, names: { type: Number },
+    fresh: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {Room|null} */
+    this.room = null;
+    /** @type {ShownItem|null} */
+    this.item = null;
+    /** Whether it begins a group: with the sender's name and picture. */
+    this.first = false;
+    /** Whether it is this person's newest message, which shows that it was sent. */
+    this.newestOwn = false;
+    /** User ids of those named here whose name does not tell who they are, parted by blanks. */
+    this.unclear = '';
+    /** Another number after people were renamed. */
+    this.names = 0;
+    /** Another object where the words depend on more than the item. @type {object|null} */
+    this.fresh = null;
+  }
+
+  /** Draws at once: the timeline measures its rows. */
+  drawNow() {
+    this.performUpdate();
+  }
+
+  render() {
+    const { room, item } = this;
+    if (!room || !item) return nothing;
+    const unclear = new Set(this.unclear.split(' '));
+    switch (item.kind) {
+      case 'system': return systemRow(item, unclear);
+      case 'locked': return lockedRow(room, item);
+      case 'message': return messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear });
+      default: return nothing;
+    }
+  }
+}
+customElements.define('sc-message', MessageRow);
+
+/** How a row looks as a whole. @param {ShownItem} item @param {boolean} first */
+export function rowClass(item, first) {
+  if (item.kind === 'system') return 'sys';
+  if (item.kind === 'locked') return 'locked';
+  const state = item.kind === 'message' && item.state !== 'sent' ? `line--${item.state}` : item.kind === 'closed' ? 'line--closed' : '';
+  return `line ${first ? 'line--first' : ''} ${state}`;
+}
+
+/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
+function messageRow(room, item, { first, newestOwn, unclear }) {
+  const name = item.sender.displayName;
+  return html`
+    ${first ? avatar(item.sender) : html`<time class="line__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${time(item.at)}</time>`}
+    <div class="line__body">
+      ${first
+        ? html`<div class="who"><b>${nameOf(item.sender)}</b>${unclear.has(item.sender.userId) ? handle(item.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(item.at).toISOString()} title=${exactTime(item.at)} aria-hidden="true">${time(item.at)}</time></div>`
+        : html`<span class="hide">${name}: </span>`}
+      <div class="line__text" dir="auto">${markdown(item.text)}</div>
+      ${state(room, item, newestOwn)}
+    </div>
+    ${'envelope' in item ? html`<div class="line__bar">
+      <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), item.text)}>${icon('copy', 'i--s')}</button>
+      <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>
+    </div>` : nothing}`;
+}
+
+/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {boolean} newestOwn */
+function state(room, item, newestOwn) {
+  switch (item.state) {
+    case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}${t('message.sending')}</span>`;
+    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? t('message.held') : item.reason ? reasonWords(item.reason) : t('message.waiting')}</span>`;
+    case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}${t('message.not-sent', { reason: reasonWords(item.reason ?? '') })}</span>
+      <button class="link" type="button" @click=${() => room.retry(item)}>${t('action.retry')}</button>
+      <button class="link" type="button" @click=${() => room.takeBack(item)}>${t('action.edit')}</button>
+      <button class="link" type="button" @click=${() => room.discard(item)}>${t('action.delete')}</button></div>`;
+    default: return newestOwn ? html`<span class="state state--sent" title=${t('message.sent')}>${icon('check', 'i--xs')}<span class="hide">${t('message.sent')}</span></span>` : nothing;
+  }
+}
+
+/** Why it was not sent: our own reason, or the code of a refusal. @param {string} reason */
+const reasonWords = (reason) => [`reason.${reason}`, `problem.${reason}`].filter(has).map((key) => t(key))[0] ?? t('problem.failed');
+
+/** @param {Room} room @param {import('../core/room/state.js').LockedItem} item */
+function lockedRow(room, item) {
+  const reason = LOCKED.has(item.reason) ? item.reason : 'damaged';
+  const remedy = reason === 'no-key' ? lackingWords(room, item.epoch ?? 0) : t(`locked.${reason}.text`);
+  return html`${ring('dashed')}
+    <div><b>${t(`locked.${reason}.cause`)}</b>${item.sender ? html` <span class="quiet">${pieces('message.from', { name: html`<bdi>${item.sender.displayName}</bdi>`, time: time(item.at) })}</span>` : nothing}
+      <p class="quiet">${remedy}</p></div>`;
+}
+
+/** Who was asked and when, and what happens next. @param {Room} room @param {number} epoch */
+function lackingWords(room, epoch) {
+  const { asked, mayHave, suspended, holders } = room.remedy(epoch);
+  if (!mayHave) return t(suspended ? 'lacking.suspended' : 'lacking.not-member');
+  const names = holders.length > 0 ? listOf(holders.map((p) => p.displayName)) : t('lacking.others');
+  if (!asked) return t('lacking.not-asked', { names });
+  return t('lacking.asked', { names, time: time(asked), count: holders.length || OTHERS });
+}
+
+/** Of those whose names are not known there may be any number: it takes the general plural. */
+const OTHERS = 100;
+
+/** In a sentence. @param {Person|null} person @param {Set<string>} unclear whose name does not tell who they are */
+const inWords = (person, unclear) => (person ? html`<b>${nameOf(person)}</b>${unclear.has(person.userId) ? html` ${handle(person)}` : nothing}` : html`<b>${theServer}</b>`);
+
+/** @param {import('../core/room/state.js').SystemItem} item @param {Set<string>} unclear */
+function systemRow(item, unclear) {
+  const [shape, words] = systemWords(item, (person) => inWords(person, unclear));
+  return html`${icon(shape, 'i--s')}<span>${words} <time class="when" title=${exactTime(item.at)}>${time(item.at)}</time></span>`;
+}
+
+/** @typedef {Parameters<typeof icon>[0]} Shape */
+/** Icon and message of each change. @type {Record<string, [Shape, string]>} */
+const SYSTEM = {
+  created: ['plus', 'system.created'], invited: ['invite', 'system.invited'], withdrawn: ['x', 'system.withdrawn'], declined: ['x', 'system.declined'],
+  joined: ['enter', 'system.joined'], left: ['leave', 'system.left'], removed: ['leave', 'system.removed'], renamed: ['pencil', 'system.renamed'],
+  role: ['key', 'system.not-owner'], identity: ['key', 'system.keys'], rekeyed: ['key', 'system.rekeyed'], suspended: ['clock', 'system.suspended'],
+  resumed: ['enter', 'system.resumed'], history: ['eye', 'system.history-none'],
+};
+
+/** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
+function systemKey({ what, subject, role, full, reset }) {
+  if (what === 'joined' && full) return ['enter', 'system.joined-full'];
+  if (what === 'role' && role) return ['key', 'system.owner'];
+  if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];
+  if (what === 'rekeyed' && subject) return ['key', 'system.rekeyed-of'];
+  if (what === 'history' && full) return ['eye', 'system.history-full'];
+  return SYSTEM[what] ?? ['users', 'system.other'];
+}
+
+/** @param {import('../core/room/state.js').SystemItem} item @param {(person: Person|null) => unknown} named @returns {[Shape, unknown]} */
+function systemWords(item, named) {
+  const [shape, key] = systemKey(item);
+  return [shape, pieces(key, { actor: named(item.actor), subject: named(item.subject), room: html`<b><bdi>${item.name}</bdi></b>` })];
+}

@@ -1,0 +1,33 @@
+// @ts-check
+// Whose name does not tell who they are, among those who are shown. It is worked out again only where others are shown
+// or somebody was renamed: in a large room it takes long.
+import { ambiguous } from './lookalikes.js';
+
+/** @typedef {import('../core/session/directory.js').Person} Person */
+/** @typedef {import('./message.js').ShownItem} ShownItem */
+
+/** The people whom a row names. @param {ShownItem} item @returns {Person[]} */
+export function namedIn(item) {
+  if (item.kind === 'system') return [item.actor, item.subject].filter((person) => person !== null);
+  return 'sender' in item && item.sender ? [item.sender] : [];
+}
+
+export class UnclearNames {
+  /** What it was last worked out for. @type {unknown[]} */
+  #basis = [];
+  /** @type {Set<string>} */
+  #shown = new Set();
+  /** @type {Set<string>} */
+  #unclear = new Set();
+
+  /** @param {import('../core/room/room.js').Room} room @param {ShownItem[]} items @returns {Set<string>} user ids */
+  among(room, items) {
+    const named = items.flatMap(namedIn);
+    const basis = [room, room.state.people, room.directory.timesRenamed];
+    const isSame = basis.every((value, i) => value === this.#basis[i]) && named.every(({ userId }) => this.#shown.has(userId));
+    if (isSame) return this.#unclear;
+    const people = new Map([...room.members.map(({ person }) => person), ...named].map((person) => [person.userId, person]));
+    [this.#basis, this.#shown, this.#unclear] = [basis, new Set(people.keys()), ambiguous([...people.values()])];
+    return this.#unclear;
+  }
+}

@@ -1,0 +1,61 @@
+// @ts-check
+// Which part of a room's messages is drawn: about 200 rows, however long the room is.
+import { shownBelow, shownFrom } from '../core/room/state.js';
+
+/** @typedef {import('../core/room/state.js').Item} Item */
+/** @typedef {import('../core/room/state.js').RoomState} RoomState */
+
+/** So many rows are drawn at most. */
+export const SIZE = 200;
+/** So many come at once when somebody scrolls to an end of what is drawn. */
+const STEP = 80;
+/** So many new ones are counted at most. */
+const MOST_COUNTED = 999;
+
+/** Part of a log: it follows the newest message, or stays where somebody reads. */
+export class MessageWindow {
+  /** @type {Item[]} drawn, ascending */
+  items = [];
+  /** What stands above the first one, to which it may belong. @type {Item|null} */
+  above = null;
+  /** Whether there is something behind the last one. */
+  hasMore = false;
+  /** The position of the first one. */
+  #from = 0;
+
+  /** Takes what stands in the state now. @param {RoomState} state @param {boolean} follows whether it ends with the newest message */
+  take(state, follows) {
+    this.items = follows ? shownBelow(state, Infinity, SIZE) : shownFrom(state, this.#from, SIZE);
+    this.#from = this.items[0]?.pos ?? 0;
+    this.above = shownBelow(state, this.#from, 1).at(-1) ?? null;
+    this.hasMore = !follows && this.items.length > 0 && shownFrom(state, this.last + 1, 1).length > 0;
+  }
+
+  /** The position of the last one. */
+  get last() {
+    return this.items.at(-1)?.pos ?? 0;
+  }
+
+  /** Moves up; says whether there was something. @param {RoomState} state */
+  up(state) {
+    const more = shownBelow(state, this.#from, STEP);
+    if (more.length === 0) return false;
+    this.#from = more[0].pos;
+    return true;
+  }
+
+  /** Moves down; says whether there was something. @param {RoomState} state */
+  down(state) {
+    if (!this.hasMore) return false;
+    const next = shownFrom(state, this.last + 1, STEP);
+    const at = Math.max(0, this.items.length + next.length - SIZE);
+    this.#from = this.items[Math.min(at, this.items.length - 1)].pos;
+    return true;
+  }
+}
+
+/** How many messages there are behind a position. @param {RoomState} state @param {number} pos */
+export const countAfter = (state, pos) => shownFrom(state, pos + 1, MOST_COUNTED).length;
+
+/** The position of the newest one. @param {RoomState} state */
+export const newestPos = (state) => shownBelow(state, Infinity, 1).at(-1)?.pos ?? 0;
