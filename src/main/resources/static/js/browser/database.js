@@ -153,6 +153,8 @@ export class Database {
   #write(store, work) {
     return this.#use(async (db) => {
       const { store: objects, done } = db.transaction(store, 'readwrite', { durability: 'strict' });
+      // Where the work throws at once, nobody is left to hear how its transaction ends.
+      done.catch(() => {});
       await Promise.all([work(objects), done]);
     });
   }
