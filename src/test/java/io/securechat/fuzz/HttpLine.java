@@ -21,9 +21,10 @@ final class HttpLine implements AutoCloseable {
 
   static final Answer NOTHING = new Answer(0, "", "");
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final int SOON_MILLIS = 2_000;
 
   private final int port;
-  private static final int REMEMBERED = 3;
+  private static final int REMEMBERED = 8;
 
   private final ArrayDeque<String> exchanges = new ArrayDeque<>();
   private @Nullable Socket socket;
@@ -56,17 +57,34 @@ final class HttpLine implements AutoCloseable {
   private Answer tryOnce(byte[] request, boolean head) throws IOException {
     try {
       var open = open();
+      if (stream().available() > 0) {
+        return unasked(open);
+      }
       remember("sent: " + new String(request, StandardCharsets.ISO_8859_1));
       open.getOutputStream().write(request);
       open.getOutputStream().flush();
       return read(head);
     } catch (SocketTimeoutException silent) {
+      close();
       throw new IOException("no answer within " + PATIENCE_MILLIS + " ms");
     } catch (IOException gone) {
       remember("ended: " + gone);
       close();
       return NOTHING;
     }
+  }
+
+  /// Nothing may come that nobody asked for, unless the server then closes: it cannot know that a
+  /// line which it could not read began with HEAD.
+  private Answer unasked(Socket open) throws IOException {
+    remember("unasked: " + line());
+    open.setSoTimeout(SOON_MILLIS);
+    try {
+      stream().readAllBytes();
+    } catch (SocketTimeoutException kept) {
+      throw new IllegalStateException("more came than was asked for:\n" + history());
+    }
+    throw new EOFException();
   }
 
   private Socket open() throws IOException {
@@ -84,7 +102,10 @@ final class HttpLine implements AutoCloseable {
   private Answer read(boolean headOnly) throws IOException {
     String head = line();
     remember("read: " + head);
-    int status = head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0;
+    if (!head.startsWith("HTTP/1.1 ")) {
+      throw new IllegalStateException("what came is no answer:\n" + history());
+    }
+    int status = Integer.parseInt(head.substring(9, 12));
     long length = -1;
     boolean chunked = false;
     boolean closes = false;
