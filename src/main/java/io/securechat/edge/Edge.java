@@ -70,6 +70,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   /// To all connectors, whenever they are added.
   private static void listen(Server server, Connection.Listener connections) {
     for (Connector connector : server.getConnectors()) {
+      SerialConnections.install(connector);
       connector.addEventListener(connections);
     }
     server.addEventListener(
@@ -78,6 +79,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
           public void beanAdded(Container parent, Object child) {
             if (child instanceof Connector connector
                 && !connector.getEventListeners().contains(connections)) {
+              SerialConnections.install(connector);
               connector.addEventListener(connections);
             }
           }

@@ -18,7 +18,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -44,8 +47,17 @@ class FuzzTest {
 
   private static final long LATEST_MILLIS = 20_000;
 
+  private static final CountedBuffers BUFFERS = new CountedBuffers();
+
   /// The limits on how fast somebody may ask would answer most of it.
   static class Inside {
+
+    @Bean
+    static WebServerFactoryCustomizer<JettyServletWebServerFactory> countedBuffers() {
+      return factory ->
+          factory.addServerCustomizers(
+              server -> Stream.of(server.getConnectors()).forEach(BUFFERS::serve));
+    }
 
     @Bean
     @Primary
@@ -83,6 +95,7 @@ class FuzzTest {
           (heap() - heap) >> 20, threads() - threads, summary(conversation.millis()));
       assertThat(heap() - heap).isLessThan(MOST_MORE_HEAP);
       assertThat(threads() - threads).isLessThan(MOST_MORE_THREADS);
+      assertThat(BUFFERS.releasedTwice()).isEmpty();
       long minutes = Duration.ofNanos(System.nanoTime() - began).toMinutes() + 1;
       assertThat(log.hints())
           .allSatisfy((hint, often) -> assertThat(often).isLessThanOrEqualTo(minutes));
@@ -111,7 +124,9 @@ class FuzzTest {
     workers.forEach(worker -> threads.add(Thread.ofPlatform().start(worker)));
     while (threads.stream().anyMatch(Thread::isAlive)) {
       threads.getFirst().join(200);
-      if (!log.warningsAndTraces().isEmpty() || conversation.failure() != null) {
+      if (!log.warningsAndTraces().isEmpty()
+          || conversation.failure() != null
+          || !BUFFERS.releasedTwice().isEmpty()) {
         failures.offer("seed " + seed + ", near input " + task.next().get());
         workers.forEach(worker -> failures.offer("a last input:\n" + worker.latest()));
       }
@@ -121,6 +136,7 @@ class FuzzTest {
     System.out.println("fuzz: answers by hundreds, frames first: " + statuses);
     assertThat(log.warningsAndTraces()).as("%s", failures).isEmpty();
     assertThat(conversation.failure()).as("%s", failures).isNull();
+    assertThat(BUFFERS.releasedTwice()).as("%s", failures).isEmpty();
     assertThat(failures).isEmpty();
   }
 
