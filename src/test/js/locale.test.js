@@ -22,9 +22,28 @@ const keys = (language) => new Set([...catalogues[language].keys()].map(base));
 const values = (text) => [...new Set([...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name))].sort();
 
 const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
-const modules = readdirSync(JS, { recursive: true }).filter((name) => name.endsWith('.js') && !LANGUAGES.includes(name.slice('locale/'.length, -3)))
+const IS_CATALOGUE = new RegExp(`^locale/(?:${LANGUAGES.join('|')})(?:/[\\w-]+)?\\.js$`);
+const modules = readdirSync(JS, { recursive: true }).filter((name) => name.endsWith('.js') && !IS_CATALOGUE.test(name))
   .map((name) => ({ name, code: withoutComments(readFileSync(join(JS, name), 'utf8')) }));
 const templates = readdirSync(TEMPLATES).map((name) => ({ name, code: readFileSync(join(TEMPLATES, name), 'utf8').replace(/\.(?:before|after)\}/g, '}') }));
+
+test('every language has the same parts, and no part defines what another one does', async () => {
+  const parts = readdirSync(join(JS, 'locale', 'en')).sort();
+  assert.ok(parts.length > 1);
+  for (const language of LANGUAGES) {
+    assert.deepEqual(readdirSync(join(JS, 'locale', language)).sort(), parts, language);
+    const sections = [];
+    for (const part of parts) {
+      const text = readFileSync(join(JS, 'locale', language, part), 'utf8');
+      assert.match(text, /^export default \{\n[^]*\n\};\n$/, `${language}/${part}`);
+      assert.ok(text.split('\n').length <= 350, `${language}/${part}`);
+      sections.push(...Object.keys(JSON.parse(text.slice('export default '.length, -2))));
+    }
+    assert.deepEqual(sections.sort(), [...new Set(sections)].sort(), language);
+    const whole = (await import(pathToFileURL(join(JS, 'locale', `${language}.js`)).href)).default;
+    assert.deepEqual(Object.keys(whole).sort(), sections, language);
+  }
+});
 
 test('every language has the same messages', () => {
   for (const language of LANGUAGES) assert.deepEqual([...keys(language)].sort(), [...keys('en')].sort(), language);

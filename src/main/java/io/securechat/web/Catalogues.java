@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,16 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Messages of the templates, from the catalogues that the page's own modules load: one object in
-/// JSON for each language, exported as a module. Keys are joined by dots. Where a message has a
-/// value, `{{name}}`, a template puts an element between `key.before` and `key.after`.
+/// Messages of the templates, from the catalogues that the page's own modules load: for each
+/// language a folder with one module per screen, which exports one object in JSON. Keys are joined
+/// by dots. Where a message has a value, `{{name}}`, a template puts an element between
+/// `key.before` and `key.after`.
 @Component("messageSource")
 class Catalogues extends AbstractMessageSource {
+
+  /// Modules of each language, without their ending. No two of them define the same key.
+  static final List<String> PARTS =
+      List.of("common", "chat", "messages", "sign-in", "people", "problems", "admin");
 
   private static final String BEGINS = "export default ";
   private static final String ENDS = ";\n";
@@ -29,15 +35,17 @@ class Catalogues extends AbstractMessageSource {
     var json = new JsonMapper();
     for (Locale language : Languages.ALL) {
       Map<String, String> flat = new HashMap<>();
-      flatten("", json.readTree(object(language.getLanguage())), flat);
+      for (String part : PARTS) {
+        flatten("", json.readTree(object(language.getLanguage() + "/" + part)), flat);
+      }
       messages.put(language.getLanguage(), Map.copyOf(flat));
     }
   }
 
-  private static String object(String language) {
+  private static String object(String path) {
     try {
       String module =
-          new ClassPathResource("static/js/locale/" + language + ".js")
+          new ClassPathResource("static/js/locale/" + path + ".js")
               .getContentAsString(StandardCharsets.UTF_8);
       return module.substring(BEGINS.length(), module.length() - ENDS.length());
     } catch (IOException e) {

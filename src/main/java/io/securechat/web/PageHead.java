@@ -5,6 +5,7 @@ import io.securechat.bytes.Sha256;
 import io.securechat.signin.CsrfTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -48,6 +49,12 @@ class PageHead {
   @ModelAttribute("importMap")
   String importMap() {
     return importMap;
+  }
+
+  /// Modules of the language's catalogue, which the page fetches at once and not one after another.
+  @ModelAttribute("catalogueParts")
+  List<String> catalogueParts() {
+    return Catalogues.PARTS;
   }
 
   /// The cookie from which the page reads its token against forged requests.

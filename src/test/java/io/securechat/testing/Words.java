@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The page's messages, from its own catalogues: tests name a message by its key. English unless a
 /// language is given.
@@ -40,13 +41,18 @@ public final class Words {
   }
 
   private static JsonNode read(String language) {
-    try {
-      String module =
-          Files.readString(
-              Path.of("src/main/resources/static/js/locale", language + ".js"),
-              StandardCharsets.UTF_8);
-      return new JsonMapper()
-          .readTree(module.substring(module.indexOf('{'), module.lastIndexOf('}') + 1));
+    var json = new JsonMapper();
+    var whole = json.createObjectNode();
+    try (var parts =
+        Files.newDirectoryStream(
+            Path.of("src/main/resources/static/js/locale", language), "*.js")) {
+      for (Path part : parts) {
+        String module = Files.readString(part, StandardCharsets.UTF_8);
+        whole.setAll(
+            (ObjectNode)
+                json.readTree(module.substring(module.indexOf('{'), module.lastIndexOf('}') + 1)));
+      }
+      return whole;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

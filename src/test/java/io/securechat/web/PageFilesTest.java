@@ -6,6 +6,9 @@ import io.securechat.browser.Person;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
 import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageFilesTest {
 
   private static final List<String> FILES =
-      List.of("/js/pages/login.js", "/css/app.css", "/webjars/lit/index.js", "/icons/ring.svg");
+      List.of(
+          "/js/pages/login.js",
+          "/js/locale/ar/people.js",
+          "/css/app.css",
+          "/webjars/lit/index.js",
+          "/icons/ring.svg");
 
   private final TestServer server = TestServer.shared();
   private final Api anybody = new Api(server);
@@ -76,6 +84,18 @@ class PageFilesTest {
         assertThat(anybody.get(version + path).status()).as(version + path).isIn(400, 404);
       }
       assertThat(log.warningsAndTraces()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPageNamesEveryPartOfItsCatalogueSoThatAllAreFetchedAtOnce() throws IOException {
+    var page = anybody.get("/login").raw().body();
+    try (var parts = Files.list(Path.of("src/main/resources/static/js/locale/en"))) {
+      assertThat(parts.toList())
+          .isNotEmpty()
+          .allSatisfy(part ->
+              assertThat(page)
+                  .contains("\"" + address + "/js/locale/en/" + part.getFileName() + "\""));
     }
   }
 

@@ -1,0 +1,32 @@
+export default {
+  "admin": {
+    "title": "Personen auf diesem Server",
+    "back": "Zurück zum Chat",
+    "link": "Einladungslink erstellen",
+    "link-title": "Einladung für eine neue Person",
+    "link-text": "Schicke ihn der Person auf einem Weg, dem du vertraust. Er gilt einmal und läuft in sieben Tagen ab. Wer ihn öffnet, wählt Namen und Passwort und ist im Chat.",
+    "reset-title": "Neues Passwort für {{name}}?",
+    "reset-text": "Mit dem Link wählt diese Person ein neues Passwort und bekommt eine neue Sicherheitsnummer. Sie verliert den Zugriff auf frühere Nachrichten. Bevor der Link benutzt wird, ändert sich nichts.",
+    "reset-go": "Link erstellen",
+    "reset-link": "Link für {{name}}",
+    "reset-link-text": "Er gilt einmal und läuft in zwei Tagen ab.",
+    "suspend-title": "{{name}} sperren?",
+    "suspend-text": "Diese Person wird sofort überall abgemeldet und kann sich nicht anmelden, bis du das Konto wieder freigibst. Räume und Namen bleiben, wie sie sind.",
+    "suspend": "Sperren",
+    "reinstate": "Freigeben",
+    "people": "Personen",
+    "name": "Name",
+    "joined": "Beigetreten",
+    "status": "Status",
+    "actions": "Aktionen",
+    "more": "Mehr anzeigen",
+    "links": "Offene Einladungen",
+    "no-links": "Noch keine Einladungen. Mit jedem Link kann eine Person beitreten.",
+    "link-new": "Neue Person, erstellt {{created}}, gültig bis {{expires}}",
+    "link-reset": "Neues Passwort, erstellt {{created}}, gültig bis {{expires}}",
+    "never": "nie angemeldet",
+    "url": "Link",
+    "copy": "Kopieren",
+    "copied": "Kopiert"
+  }
+};

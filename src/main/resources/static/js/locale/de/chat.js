@@ -1,0 +1,86 @@
+export default {
+  "chat": {
+    "opening": "Deine Räume werden geöffnet …",
+    "skip": "Zur Unterhaltung springen",
+    "go-to": "Gehe zu Raum",
+    "room-name": "Name des Raums",
+    "back": "Zurück zu den Räumen"
+  },
+  "keys": {
+    "title": "Tastatur",
+    "send": "senden",
+    "new-line": "neue Zeile",
+    "other-room": "anderer Raum",
+    "unread-room": "nächster ungelesener Raum",
+    "go": "gehe zu Raum",
+    "move": "zwischen Nachrichten oder Räumen wechseln",
+    "sees": "auf einer Nachricht: was der Server sieht",
+    "copy": "auf einer Nachricht: kopieren",
+    "close": "Oberstes schließen",
+    "help": "diese Liste zeigen"
+  },
+  "room": {
+    "people_one": "Personen in diesem Raum, {{count}}",
+    "people_other": "Personen in diesem Raum, {{count}}",
+    "people-unknown": "Personen in diesem Raum, noch nicht bekannt"
+  },
+  "renamed": {
+    "title": "Der Server nennt {{old}} jetzt anders: {{new}}.",
+    "moved": "Benutzernamen ändern sich nicht: Der Server könnte eine Person als eine andere ausgeben. Frage sie auf einem Weg, dem du vertraust. Bis du den neuen Namen übernimmst, bleibt der bekannte.",
+    "same-keys": "Die Schlüssel sind dieselben wie zuvor. Wenn du nichts von der Änderung weißt, frage zuerst nach. Bis du den neuen Namen übernimmst, bleibt der bekannte.",
+    "use": "Neuen Namen verwenden"
+  },
+  "notice": {
+    "signed-in-elsewhere": "Die Sitzung dieses Tabs war beendet. Du bist jetzt als {{name}} angemeldet.",
+    "invited": "{{name}} hat dich in {{room}} eingeladen.",
+    "gone": "Du bist nicht mehr Mitglied von {{room}}.",
+    "gone-unread": "Du bist in einem Raum nicht mehr Mitglied."
+  },
+  "rail": {
+    "label": "Räume und Personen",
+    "invitations": "Einladungen",
+    "rooms": "Räume",
+    "none": "Noch keine Räume",
+    "people": "Personen",
+    "online": "{{number}} online",
+    "spare-title": "Erstelle einen Wiederherstellungscode.",
+    "spare": "Wenn du dein Passwort vergisst, führt nur er zurück zu deinen Nachrichten.",
+    "spare-go": "Code erstellen",
+    "me": "{{name}}: Einstellungen und Abmelden",
+    "is-online": "Online",
+    "not-connected": "Nicht verbunden",
+    "draft": "Entwurf",
+    "unread": "{{number}} ungelesen",
+    "row": "{{name}}, {{kind}}",
+    "row-unread": "{{name}}, {{unread}}, {{kind}}",
+    "unverified": "{{kind}}, noch nicht geprüft",
+    "foreign-former": "Der Server führt einen Raum auf, in dem du nicht mehr bist: {{room}}. Er wird nicht angezeigt.",
+    "foreign": "Der Server führt einen Raum auf, dem du nicht beigetreten bist: {{room}}. Er wird nicht angezeigt.",
+    "foreign-more_one": "Es gibt noch {{count}} weiteren.",
+    "foreign-more_other": "Es gibt noch {{count}} weitere."
+  },
+  "menu": {
+    "admin": "Personen auf diesem Server",
+    "safety": "Deine Sicherheitsnummer …",
+    "new-code": "Neuer Wiederherstellungscode …",
+    "code": "Wiederherstellungscode erstellen …",
+    "password": "Passwort ändern …",
+    "language": "Sprache",
+    "sign-out": "Abmelden"
+  },
+  "sign-out": {
+    "title": "Abmelden und nicht gesendete Nachrichten verlieren?",
+    "text": "Noch nicht gesendet: {{unsent}}. Beim Abmelden wird dieser Browser geleert und alles nicht Gesendete gelöscht.",
+    "messages_one": "{{count}} Nachricht",
+    "messages_other": "{{count}} Nachrichten",
+    "drafts_one": "{{count}} Entwurf",
+    "drafts_other": "{{count}} Entwürfe"
+  },
+  "empty": {
+    "invited": "Du bist eingeladen",
+    "choose": "Wähle einen Raum",
+    "choose-text": "Oder erstelle einen neuen.",
+    "welcome": "Willkommen, {{name}}",
+    "text": "Erstelle einen Raum oder warte auf eine Einladung."
+  }
+};

@@ -1,0 +1,151 @@
+export default {
+  "composer": {
+    "message": "Nachricht",
+    "to": "Nachricht an {{room}}",
+    "send": "Senden",
+    "new-key": "Neuer Schlüssel",
+    "issuing_one": "Ein neuer Schlüssel für {{count}} Person wird erstellt …",
+    "issuing_other": "Ein neuer Schlüssel für {{count}} Personen wird erstellt …",
+    "too-long": "Nachricht zu lang. Kürze sie oder teile sie in mehrere Nachrichten auf.",
+    "almost": "Fast an der Längengrenze",
+    "keys": "{{enter}} zum Senden, {{shift}} für eine neue Zeile"
+  },
+  "timeline": {
+    "region": "Nachrichten in {{room}}",
+    "opening": "Raum wird geöffnet …",
+    "below_one": "{{count}} neue Nachricht",
+    "below_other": "{{count}} neue Nachrichten",
+    "latest": "Neueste",
+    "new": "Neu"
+  },
+  "message": {
+    "copy": "Text kopieren",
+    "sees": "Was der Server sieht",
+    "sending": "Wird gesendet …",
+    "held": "Angehalten. Siehe Hinweis oben",
+    "waiting": "Wartet auf Verbindung",
+    "not-sent": "Nicht gesendet. {{reason}}",
+    "sent": "gesendet",
+    "from": "von {{name}}, {{time}}"
+  },
+  "reason": {
+    "not-in-room": "Du warst zu dieser Zeit kein Mitglied dieses Raums.",
+    "not-shown": "Der Server sagt, dass er diese Nachricht hat, zeigt sie aber nicht."
+  },
+  "locked": {
+    "before-joining": {
+      "cause": "Gesendet, bevor du beigetreten bist",
+      "text": "Neue Mitglieder können frühere Nachrichten hier nicht sehen. Ein Besitzer kann das ändern."
+    },
+    "checking": {
+      "cause": "Nachricht wird geprüft",
+      "text": "Sie erscheint, sobald klar ist, dass sie keine Wiederholung ist."
+    },
+    "withheld": {
+      "cause": "Vom Server zurückgehalten",
+      "text": "Du darfst diese Nachricht lesen, aber der Server liefert sie nicht aus. Andere haben sie vielleicht."
+    },
+    "forged": {
+      "cause": "Änderung abgelehnt",
+      "text": "Sie ist nicht von einem Mitglied signiert, das sie vornehmen durfte, und wurde deshalb ignoriert."
+    },
+    "out-of-time": {
+      "cause": "Veralteter Schlüssel",
+      "text": "Diese Nachricht wurde mit einem nicht mehr gültigen Schlüssel verschlüsselt und wird deshalb nicht angezeigt."
+    },
+    "no-key": {
+      "cause": "Kann noch nicht entschlüsselt werden"
+    },
+    "unreachable": {
+      "cause": "Noch nicht geladen",
+      "text": "Der Server ist nicht erreichbar. Diese Nachricht erscheint, sobald du wieder online bist."
+    },
+    "signature": {
+      "cause": "Signatur stimmt nicht",
+      "text": "Jemand könnte diese Nachricht verändert haben. Deshalb wird sie nicht angezeigt."
+    },
+    "wrong-sender": {
+      "cause": "Absender stimmt nicht",
+      "text": "Diese Nachricht stammt nicht von der Person, die sie nennt. Deshalb wird sie nicht angezeigt."
+    },
+    "wrong-room": {
+      "cause": "Aus einem anderen Raum",
+      "text": "Diese Nachricht wurde für einen anderen Raum geschrieben. Deshalb wird sie nicht angezeigt."
+    },
+    "repeated": {
+      "cause": "Wiederholung",
+      "text": "Diese Nachricht wurde schon angezeigt."
+    },
+    "damaged": {
+      "cause": "Beschädigt",
+      "text": "Diese Nachricht ist beschädigt und kann nicht angezeigt werden."
+    },
+    "record": {
+      "cause": "Beschädigt",
+      "text": "Der Schlüsseleintrag dieses Raumabschnitts ist nicht gültig."
+    },
+    "newer": {
+      "cause": "Mit einer neueren Version von Secure Chat gesendet.",
+      "text": "Lade die Seite neu, um sie zu lesen."
+    }
+  },
+  "lacking": {
+    "suspended": "Du warst gesperrt, als das gesendet wurde.",
+    "not-member": "Du warst kein Mitglied, als das gesendet wurde.",
+    "others": "Andere, die im Raum waren,",
+    "not-asked": "Du hast den Schlüssel noch nicht. Teilen können ihn: {{names}}.",
+    "asked_one": "Du hast den Schlüssel noch nicht. {{names}} kann ihn teilen und wurde um {{time}} gefragt. Die Nachricht erscheint hier von selbst.",
+    "asked_other": "Du hast den Schlüssel noch nicht. {{names}} können ihn teilen und wurden um {{time}} gefragt. Die Nachricht erscheint hier von selbst."
+  },
+  "system": {
+    "created": "{{actor}} hat diesen Raum erstellt.",
+    "invited": "{{actor}} hat {{subject}} eingeladen.",
+    "withdrawn": "{{actor}} hat die Einladung von {{subject}} widerrufen.",
+    "declined": "{{subject}} hat die Einladung abgelehnt.",
+    "joined": "{{subject}} ist beigetreten und kann ab jetzt Nachrichten lesen.",
+    "joined-full": "{{subject}} ist beigetreten und kann frühere Nachrichten lesen.",
+    "left": "{{subject}} hat den Raum verlassen.",
+    "removed": "{{actor}} hat {{subject}} entfernt.",
+    "renamed": "{{actor}} hat den Raum in {{room}} umbenannt.",
+    "owner": "{{subject}} ist jetzt Besitzer.",
+    "not-owner": "{{subject}} ist nicht mehr Besitzer.",
+    "former": "{{subject}} wird mit früheren Schlüsseln gezeigt, die schon ersetzt waren. Vergleiche, bevor du ihnen vertraust.",
+    "reset": "{{subject}} hat eine neue Sicherheitsnummer. Vergleiche sie, bevor du etwas Privates teilst.",
+    "keys": "{{subject}} hat neue Schlüssel. Sie sind durch die vorherigen bestätigt.",
+    "rekeyed": "{{actor}} konnte den Schlüssel nicht öffnen und hat einen neuen erstellt.",
+    "rekeyed-of": "{{actor}} konnte den Schlüssel von {{subject}} nicht öffnen und hat einen neuen erstellt.",
+    "suspended": "Ein Admin hat {{subject}} gesperrt.",
+    "resumed": "{{subject}} ist zurück.",
+    "history-full": "{{actor}} hat frühere Nachrichten für neue Mitglieder sichtbar gemacht.",
+    "history-none": "{{actor}} hat frühere Nachrichten vor neuen Mitgliedern verborgen.",
+    "other": "Der Raum hat sich geändert."
+  },
+  "history": {
+    "full": "Neue Mitglieder sehen frühere Nachrichten",
+    "none": "Neue Mitglieder sehen nur neue Nachrichten",
+    "show-title": "Neuen Mitgliedern frühere Nachrichten zeigen?",
+    "hide-title": "Frühere Nachrichten vor neuen Mitgliedern verbergen?",
+    "show-text": "Alle, die beitreten, und alle hier können lesen, was vor ihnen geschrieben wurde. Die Browser der Mitglieder teilen die Schlüssel. Alle sehen, dass du das gewählt hast.",
+    "hide-text": "Wer ab jetzt beitritt, kann frühere Nachrichten nicht lesen. Wer sie schon lesen kann, kann es weiterhin.",
+    "show": "Frühere Nachrichten zeigen",
+    "hide": "Frühere Nachrichten verbergen"
+  },
+  "sees": {
+    "you": "Du siehst",
+    "unreadable": "Eine Nachricht, die hier nicht entschlüsselt werden kann.",
+    "keeps": "Der Server speichert",
+    "bytes_one": "{{count}} Byte, wie in seiner Datenbank.",
+    "bytes_other": "{{count}} Byte, wie in seiner Datenbank.",
+    "can": "Er kann erkennen",
+    "sender": "dass {{name}} sie geschrieben hat, in diesem Raum",
+    "when": "wann sie ankam: {{when}}, als Nummer {{number}}; und wann sie geschrieben wurde, falls sie warten musste",
+    "length": "ungefähr, wie lang sie ist, auf 64 Byte genau, und dass sie keine Bearbeitung, Reaktion oder Anheftung ist",
+    "length-quiet": "ungefähr, wie lang sie ist, auf 64 Byte genau, und dass sie eine Bearbeitung, Reaktion oder Anheftung ist",
+    "order": "dass sie Nachricht {{number}} ist, seit die Seite geöffnet wurde, mit Schlüssel Nummer {{key}} dieses Raums",
+    "cannot": "Er kann nicht",
+    "content": "erkennen, was darin steht oder ob sie einen Link enthält",
+    "change": "einen Buchstaben ändern oder sie als die von jemand anderem ausgeben: Alle, die sie lesen, prüfen das",
+    "open-members": "sie jetzt oder später entschlüsseln: Der Schlüssel entstand im Browser eines Mitglieds und kam nie zum Server",
+    "open-managed": "sie später entschlüsseln: Der Schlüssel wurde gelöscht, sobald die Mitglieder ihn hatten. Wer den Server betreibt, könnte dieses Programm geändert haben. Deshalb steht am Raum „Vom Server verwaltete Schlüssel“"
+  }
+};

@@ -1,0 +1,32 @@
+export default {
+  "admin": {
+    "title": "People on this server",
+    "back": "Back to the chat",
+    "link": "Create invitation link",
+    "link-title": "Invitation for one new person",
+    "link-text": "Send it to the person in a way that you trust. It works once and expires in seven days. Whoever opens it chooses a name and a password and is in the chat.",
+    "reset-title": "New password for {{name}}?",
+    "reset-text": "With the link they choose a new password and get a new safety number. They lose access to earlier messages. Nothing happens before the link is used.",
+    "reset-go": "Create link",
+    "reset-link": "Link for {{name}}",
+    "reset-link-text": "It works once and expires in two days.",
+    "suspend-title": "Suspend {{name}}?",
+    "suspend-text": "They’re signed out everywhere at once and can’t sign in until you reinstate the account. Rooms and names stay as they are.",
+    "suspend": "Suspend",
+    "reinstate": "Reinstate",
+    "people": "People",
+    "name": "Name",
+    "joined": "Joined",
+    "status": "Status",
+    "actions": "Actions",
+    "more": "Show more",
+    "links": "Pending invitations",
+    "no-links": "No invitations yet. Each link lets one person join.",
+    "link-new": "New person, created {{created}}, expires {{expires}}",
+    "link-reset": "New password, created {{created}}, expires {{expires}}",
+    "never": "never signed in",
+    "url": "Link",
+    "copy": "Copy",
+    "copied": "Copied"
+  }
+};

@@ -1,0 +1,151 @@
+export default {
+  "composer": {
+    "message": "Message",
+    "to": "Message {{room}}",
+    "send": "Send",
+    "new-key": "New key",
+    "issuing_one": "Creating a new key for {{count}} person…",
+    "issuing_other": "Creating a new key for {{count}} people…",
+    "too-long": "Message too long. Shorten it or split it into several messages.",
+    "almost": "Almost at the length limit",
+    "keys": "{{enter}} to send, {{shift}} for a new line"
+  },
+  "timeline": {
+    "region": "Messages in {{room}}",
+    "opening": "Opening room…",
+    "below_one": "{{count}} new message",
+    "below_other": "{{count}} new messages",
+    "latest": "Latest",
+    "new": "New"
+  },
+  "message": {
+    "copy": "Copy text",
+    "sees": "What the server sees",
+    "sending": "Sending…",
+    "held": "On hold. See the notice above",
+    "waiting": "Waiting for connection",
+    "not-sent": "Not sent. {{reason}}",
+    "sent": "sent",
+    "from": "from {{name}}, {{time}}"
+  },
+  "reason": {
+    "not-in-room": "You weren’t a member of this room at that time.",
+    "not-shown": "The server says it has this message, but doesn’t show it."
+  },
+  "locked": {
+    "before-joining": {
+      "cause": "Sent before you joined",
+      "text": "New members can’t see earlier messages here. An owner can change that."
+    },
+    "checking": {
+      "cause": "Checking this message",
+      "text": "It will appear once it’s clear that it isn’t a duplicate."
+    },
+    "withheld": {
+      "cause": "Withheld by the server",
+      "text": "You may read this message, but the server doesn’t deliver it. Others may have it."
+    },
+    "forged": {
+      "cause": "Change rejected",
+      "text": "It isn’t signed by a member who could make it, so it was ignored."
+    },
+    "out-of-time": {
+      "cause": "Outdated key",
+      "text": "This message was encrypted with a key that was no longer valid, so it isn’t shown."
+    },
+    "no-key": {
+      "cause": "Can’t be decrypted yet"
+    },
+    "unreachable": {
+      "cause": "Not loaded yet",
+      "text": "The server can’t be reached. This message will appear when you’re back online."
+    },
+    "signature": {
+      "cause": "Signature doesn’t match",
+      "text": "Someone may have tampered with this message, so it isn’t shown."
+    },
+    "wrong-sender": {
+      "cause": "Sender doesn’t match",
+      "text": "This message isn’t from the person it names, so it isn’t shown."
+    },
+    "wrong-room": {
+      "cause": "From another room",
+      "text": "This message was written for a different room, so it isn’t shown."
+    },
+    "repeated": {
+      "cause": "Duplicate",
+      "text": "This message was already shown."
+    },
+    "damaged": {
+      "cause": "Damaged",
+      "text": "This message is corrupted and can’t be shown."
+    },
+    "record": {
+      "cause": "Damaged",
+      "text": "The key record of this part of the room isn’t valid."
+    },
+    "newer": {
+      "cause": "Sent with a newer version of Secure Chat.",
+      "text": "Reload the page to read it."
+    }
+  },
+  "lacking": {
+    "suspended": "You were suspended when this was sent.",
+    "not-member": "You weren’t a member when this was sent.",
+    "others": "Others who were in the room",
+    "not-asked": "You don’t have the key yet. {{names}} can share it.",
+    "asked_one": "You don’t have the key yet. {{names}} can share it and was asked at {{time}}. The message will appear here, no action needed.",
+    "asked_other": "You don’t have the key yet. {{names}} can share it and were asked at {{time}}. The message will appear here, no action needed."
+  },
+  "system": {
+    "created": "{{actor}} created this room.",
+    "invited": "{{actor}} invited {{subject}}.",
+    "withdrawn": "{{actor}} revoked {{subject}}’s invitation.",
+    "declined": "{{subject}} declined the invitation.",
+    "joined": "{{subject}} joined and can read messages from now on.",
+    "joined-full": "{{subject}} joined and can read earlier messages.",
+    "left": "{{subject}} left.",
+    "removed": "{{actor}} removed {{subject}}.",
+    "renamed": "{{actor}} renamed the room to {{room}}.",
+    "owner": "{{subject}} is now an owner.",
+    "not-owner": "{{subject}} is no longer an owner.",
+    "former": "{{subject}} is shown with earlier keys, which they had replaced. Compare before you trust them.",
+    "reset": "{{subject}} has a new safety number. Compare it before you share anything private.",
+    "keys": "{{subject}} changed their keys. They’re confirmed by the previous ones.",
+    "rekeyed": "{{actor}} couldn’t open the key and created a new one.",
+    "rekeyed-of": "{{actor}} couldn’t open the key that {{subject}} had made, and created a new one.",
+    "suspended": "An admin suspended {{subject}}.",
+    "resumed": "{{subject}} is back.",
+    "history-full": "{{actor}} made earlier messages visible to new members.",
+    "history-none": "{{actor}} hid earlier messages from new members.",
+    "other": "The room changed."
+  },
+  "history": {
+    "full": "New members see earlier messages",
+    "none": "New members see new messages only",
+    "show-title": "Show earlier messages to new members?",
+    "hide-title": "Hide earlier messages from new members?",
+    "show-text": "Everyone who joins, and everyone here, can read what was written before they came. Members’ browsers share the keys. Everyone sees that you chose this.",
+    "hide-text": "People who join from now on can’t read earlier messages. Those who can already read them still can.",
+    "show": "Show earlier messages",
+    "hide": "Hide earlier messages"
+  },
+  "sees": {
+    "you": "You see",
+    "unreadable": "A message that can’t be decrypted here.",
+    "keeps": "The server stores",
+    "bytes_one": "{{count}} byte, as stored in its database.",
+    "bytes_other": "{{count}} bytes, as stored in its database.",
+    "can": "It can tell",
+    "sender": "that {{name}} wrote it, in this room",
+    "when": "when it came: {{when}}, as number {{number}}; and when it was written, if it had to wait",
+    "length": "about how long it is, to the next 64 bytes, and that it’s no edit, reaction or pin",
+    "length-quiet": "about how long it is, to the next 64 bytes, and that it’s an edit, a reaction or a pin",
+    "order": "that it is message {{number}} since the writer opened the page, under key number {{key}} of this room",
+    "cannot": "It can’t",
+    "content": "tell what it says, or whether it has a link",
+    "change": "change a letter of it, or pass it off as someone else’s: every reader checks",
+    "open-members": "decrypt it, now or later: the key was created in a member’s browser and never reached the server",
+    "open-managed": "decrypt it later: the key was deleted as soon as it was given to members. Whoever runs the server could have changed that program, which is why the room says “Server-managed keys”"
+  }
+};
