@@ -14,7 +14,7 @@ const OPTIONS = {
 };
 
 /**
- * Type errors of all modules below `root`, and the places where they say `any`.
+ * Type errors of all modules below `root`, and the places where they say `any` or use a value of that type.
  * @param {any} ts the compiler's namespace
  * @param {Record<string, string>} files text by absolute path: modules, packages under `/node_modules`, the compiler's
  *   own declarations under `/lib`
@@ -28,22 +28,30 @@ export function typeErrors(ts, files, root) {
   const program = ts.createProgram(names, options, hostOf(ts, files));
   return {
     errors: ts.getPreEmitDiagnostics(program).map((/** @type {any} */ one) => shown(one.file, one.start, messageOf(ts, one))),
-    anys: names.flatMap((name) => anysIn(ts, program.getSourceFile(name))),
+    anys: names.flatMap((name) => anysIn(ts, program.getTypeChecker(), program.getSourceFile(name))),
   };
 }
 
-/** @param {any} ts @param {any} file @returns {Found[]} */
-function anysIn(ts, file) {
-  /** @type {Set<number>} */
-  const places = new Set();
+/** @param {any} ts @param {any} checker @param {any} file @returns {Found[]} */
+function anysIn(ts, checker, file) {
+  /** @type {Map<number, string>} */
+  const places = new Map();
   const visit = (/** @type {any} */ node) => {
-    if (node.kind === ts.SyntaxKind.AnyKeyword) places.add(node.getStart(file));
+    if (node.kind === ts.SyntaxKind.AnyKeyword) places.set(node.getStart(file), 'the type `any`');
+    if (isUse(ts, node) && isAny(ts, checker.getTypeAtLocation(node.expression))) places.set(node.getStart(file), 'a value of the type `any` is used');
     node.jsDoc?.forEach(visit);
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return [...places].map((at) => shown(file, at, 'the type `any`'));
+  return [...places].map(([at, message]) => shown(file, at, message));
 }
+
+/** What has a type error has that type too. @param {any} ts @param {any} type */
+const isAny = (ts, type) => (type.flags & ts.TypeFlags.Any) !== 0 && type.intrinsicName !== 'error';
+
+/** @param {any} ts @param {any} node */
+const isUse = (ts, node) => ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+  || (ts.isCallExpression(node) && node.expression.kind !== ts.SyntaxKind.ImportKeyword);
 
 /** @param {any} ts @param {any} found */
 const messageOf = (ts, found) => `TS${found.code}: ${ts.flattenDiagnosticMessageText(found.messageText, '\n')}`;

@@ -21,6 +21,7 @@ const numbers = new Intl.NumberFormat(locale);
 /** @param {number} value */
 export const number = (value) => numbers.format(value);
 
+/** @type {{default: import('i18next').ResourceLanguage}} */
 const catalogue = await import(`./${language}.js`).catch(() => import('./en.js'));
 await i18next.init({
   lng: language,

@@ -1,11 +1,11 @@
 // @ts-check
 import { t } from '../locale/locale.js';
-import { checkLink, register } from '../core/session/sign-in.js';
+import { findLink, register } from '../core/session/sign-in.js';
 import { byId, field, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
 const token = location.hash.slice(1);
-const link = await checkLink(token).catch((problem) => (problem.code === 'link-gone' ? null : Promise.reject(problem)));
+const link = await findLink(token);
 if (!link || link.kind === 'reset') {
   byId('form').hidden = true;
   byId('gone').hidden = false;

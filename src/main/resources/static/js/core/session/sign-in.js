@@ -40,8 +40,15 @@ export async function unlock(self, password, tell, saltAccepted = false) {
   await openKeys(self, secrets, tell);
 }
 
-/** @param {string} token */
-export const checkLink = (token) => post('/api/links/check', { token });
+/** What stands behind a link's token; null where it was used or is too old. @param {string} token */
+export async function findLink(token) {
+  try {
+    return await post('/api/links/check', { token });
+  } catch (problem) {
+    if (problem instanceof Problem && problem.code === 'link-gone') return null;
+    throw problem;
+  }
+}
 
 /** @param {{token: string, username: string, displayName: string, password: string}} person @param {Tell} tell */
 export async function register({ token, username, displayName, password }, tell) {
