@@ -14,9 +14,19 @@ const KEYS = [
   ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['Esc', t('keys.close')], ['?', t('keys.help')],
 ];
 
+/** @typedef {{why: string, unkept: string[], isLost: boolean}} Over */
+
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
 class Chat extends Element {
   static properties = { session: { attribute: false }, over: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {Over|null} */
+    this.over;
+  }
 
   /** What lies beside the conversation: `people`, `who` or nothing. */
   #panel = matchMedia('(min-width: 1181px)').matches ? 'people' : '';
@@ -47,7 +57,7 @@ class Chat extends Element {
   willUpdate(changed) {
     if (!changed.has('session') || !this.session) return;
     this.watch([this.session, 'rooms', 'connection']);
-    this.session.addEventListener('notice', (/** @type {CustomEvent} */ e) => this.#toast(e.detail));
+    this.session.addEventListener('notice', (e) => this.#toast(/** @type {CustomEvent} */ (e).detail));
   }
 
   /** @param {{text: string|{key: string, values: Record<string, string>, invitation?: string}, kind: string}} notice core names the message, the view says it */
@@ -62,8 +72,8 @@ class Chat extends Element {
   }
 
   updated() {
-    const open = (this.session?.invitations ?? []).filter((/** @type {any} */ i) => i.state === 'checking' || i.state === 'waiting');
-    this.#toasts?.keep(open.map((/** @type {any} */ i) => i.roomId));
+    const open = (this.session?.invitations ?? []).filter((i) => i.state === 'checking' || i.state === 'waiting');
+    this.#toasts?.keep(open.map((i) => i.roomId));
   }
 
   /** @param {string} roomId */
@@ -85,8 +95,8 @@ class Chat extends Element {
 
   /** @param {number} step @param {boolean} unreadOnly */
   #step(step, unreadOnly) {
-    const rooms = this.session.rooms.filter((/** @type {any} */ r) => !unreadOnly || r.unread > 0 || r.roomId === this.#place[1]);
-    const at = rooms.findIndex((/** @type {any} */ r) => r.roomId === this.#place[1]);
+    const rooms = this.session.rooms.filter((r) => !unreadOnly || r.unread > 0 || r.roomId === this.#place[1]);
+    const at = rooms.findIndex((r) => r.roomId === this.#place[1]);
     const to = rooms[(at + step + rooms.length) % rooms.length];
     if (to) this.#go(to.roomId);
   }
@@ -99,8 +109,9 @@ class Chat extends Element {
     const rooms = this.session.rooms;
     openDialog(t('chat.go-to'), (close) => html`
       <input class="find" type="search" aria-label=${t('chat.room-name')} placeholder=${t('chat.room-name')} autofocus autocomplete="off"
-        @input=${(/** @type {any} */ e) => filterRows(e.target)} @keydown=${(/** @type {any} */ e) => e.key === 'Enter' && firstRow(e.target)?.click()}>
-      <ul class="found">${rooms.map((/** @type {any} */ r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul>`);
+        @input=${(/** @type {InputEvent} */ e) => filterRows(/** @type {HTMLInputElement} */ (e.target))}
+        @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === 'Enter' && firstRow(/** @type {HTMLInputElement} */ (e.target))?.click()}>
+      <ul class="found">${rooms.map((r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul>`);
   }
 
   get #room() {
@@ -142,7 +153,7 @@ customElements.define('sc-chat', Chat);
 
 /**
  * The session of this page is over, and somebody else's has begun, or what was written is kept nowhere else.
- * @param {{why: string, unkept: string[], isLost: boolean}} over
+ * @param {Over} over
  */
 function overView({ why, unkept, isLost }) {
   document.title = t('app.name');
@@ -155,9 +166,9 @@ function overView({ why, unkept, isLost }) {
     <a class="btn btn--go" href=${isAnothers ? '/' : '/login#ended'}>${t('over.go-on')}</a></div></main>`;
 }
 
-/** @param {any} session @param {any} room */
+/** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room|null} room */
 function title(session, room) {
-  const unread = session.rooms.reduce((/** @type {number} */ sum, /** @type {any} */ r) => sum + r.unread, 0);
+  const unread = session.rooms.reduce((sum, r) => sum + r.unread, 0);
   return `${unread > 0 ? `(${number(unread)}) ` : ''}${room && room.standing !== 'unchecked' ? `${room.name} · ` : ''}${t('app.name')}`;
 }
 

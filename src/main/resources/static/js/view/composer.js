@@ -11,6 +11,14 @@ const TELL_BYTES = 15000;
 class Composer extends Element {
   static properties = { room: { attribute: false }, offline: { type: Boolean } };
 
+  constructor() {
+    super();
+    /** @type {import('../core/room/room.js').Room} */
+    this.room;
+    /** @type {boolean} */
+    this.offline;
+  }
+
   #wasReady = false;
   /** What is being composed may not be touched. */
   #isComposing = false;

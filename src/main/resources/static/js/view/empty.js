@@ -9,16 +9,26 @@ import { fullName, fullText } from './naming.js';
 import { modeOf, moment, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
+/** @typedef {import('../core/session/invitations.js').Invitation} Invitation */
+
 /** What stands where no room is open: invitations that wait, or what to do next. */
 class Empty extends Element {
   static properties = { session: { attribute: false }, only: {} };
+
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {string} */
+    this.only;
+  }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations'], [this.session.directory, 'names']);
   }
 
-  /** @param {any} invitation */
+  /** @param {Invitation} invitation */
   async #accept(invitation) {
     try {
       const room = await this.session.accept(invitation);
@@ -28,7 +38,7 @@ class Empty extends Element {
     }
   }
 
-  /** @param {any} invitation */
+  /** @param {Invitation} invitation */
   async #decline(invitation) {
     try {
       await this.session.invited.decline(invitation);
@@ -39,12 +49,12 @@ class Empty extends Element {
 
   render() {
     const { session } = this;
-    const waiting = session.invitations.filter((/** @type {any} */ i) => !this.only || i.roomId === this.only);
+    const waiting = session.invitations.filter((i) => !this.only || i.roomId === this.only);
     return html`<main class="main main--empty" id="main">
       <header class="head head--bare"><a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')}>${icon('back', 'flip')}</a></header>
       <div class="empty">
         ${waiting.length > 0 ? html`<h1 class="hide">${t('empty.invited')}</h1>` : ''}
-        ${waiting.map((/** @type {any} */ i) => this.#card(i))}
+        ${waiting.map((i) => this.#card(i))}
         ${waiting.length > 0 ? '' : session.rooms.length > 0
           ? html`<div class="empty__say"><h1>${t('empty.choose')}</h1><p>${t('empty.choose-text')}</p></div>`
           : html`<div class="empty__say">${ring('members', 'ring--xl')}<h1>${pieces('empty.welcome', { name: html`<bdi>${session.me.displayName}</bdi>` })}</h1>
@@ -53,7 +63,7 @@ class Empty extends Element {
       </div></main>`;
   }
 
-  /** @param {import('../core/session/invitations.js').Invitation} i */
+  /** @param {Invitation} i */
   #card(i) {
     const busy = i.state === 'accepting';
     return html`<section class="card" aria-label=${invitationTitle(i)} data-state=${i.state}>
@@ -70,12 +80,12 @@ class Empty extends Element {
     </section>`;
   }
 
-  /** @param {import('../core/session/invitations.js').Invitation} i */
+  /** @param {Invitation} i */
   #compare(i) {
-    compare(this.session, { userId: /** @type {any} */ (i.invitedBy).userId, identityId: /** @type {string} */ (i.identityId) });
+    compare(this.session, { userId: /** @type {import('../core/session/directory.js').Person} */ (i.invitedBy).userId, identityId: /** @type {string} */ (i.identityId) });
   }
 
-  /** @param {import('../core/session/invitations.js').Invitation} i */
+  /** @param {Invitation} i */
   #state(i) {
     switch (i.state) {
       case 'checking': return html`<p class="note" role="status">${t('card.checking')}</p>`;
@@ -88,10 +98,10 @@ class Empty extends Element {
 }
 customElements.define('sc-empty', Empty);
 
-/** @param {import('../core/session/invitations.js').Invitation} i */
+/** @param {Invitation} i */
 export const invitationTitle = (i) => (i.name && i.invitedBy ? t('card.title', { room: i.name, name: fullText(i.invitedBy) }) : t('card.invitation'));
 
-/** @param {import('../core/session/invitations.js').Invitation} i */
+/** @param {Invitation} i */
 function refusalWords(i) {
   const servers = i.served.invitedBy;
   switch (i.refusal) {

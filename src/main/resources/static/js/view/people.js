@@ -10,9 +10,19 @@ import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
 import { presence, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
+/** @typedef {import('../core/session/directory.js').Person & {role: string, suspended: boolean, verified: boolean}} Shown */
+
 /** Who is in the room, who is invited, and what can be done about it. */
 class People extends Element {
   static properties = { session: { attribute: false }, room: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {import('../core/room/room.js').Room} */
+    this.room;
+  }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
@@ -41,7 +51,7 @@ class People extends Element {
     });
   }
 
-  /** @param {any} member */
+  /** @param {Shown} member */
   #remove(member) {
     confirmFirst({
       title: t('people.remove-title', { name: fullText(member) }),
@@ -52,9 +62,9 @@ class People extends Element {
 
   render() {
     const { room } = this;
-    const members = room.members.map((/** @type {any} */ m) => ({ ...m.person, role: m.role, suspended: m.suspended, verified: this.session.trust.isVerified(m.userId, m.identityId) }));
-    const online = members.filter((/** @type {any} */ m) => m.online);
-    const offline = members.filter((/** @type {any} */ m) => !m.online);
+    const members = room.members.map((m) => ({ ...m.person, role: m.role, suspended: m.suspended, verified: this.session.trust.isVerified(m.userId, m.identityId) }));
+    const online = members.filter((m) => m.online);
+    const offline = members.filter((m) => !m.online);
     return html`
       <aside class="aside" aria-label=${t('people.in', { room: room.name })}>
         <div class="aside__head"><h2>${t('people.title')}</h2>
@@ -91,7 +101,7 @@ class People extends Element {
     });
   }
 
-  /** @param {string} title @param {any[]} members */
+  /** @param {string} title @param {Shown[]} members */
   #list(title, members) {
     if (members.length === 0) return nothing;
     return html`<h3>${title}</h3><ul>${repeat(members, (m) => m.userId, (m) => html`
@@ -102,7 +112,7 @@ class People extends Element {
         ${this.#actions(m)}</li>`)}</ul>`;
   }
 
-  /** @param {any} member */
+  /** @param {Shown} member */
   #actions(member) {
     const { room, session } = this;
     if (room.role !== 'owner') return nothing;
@@ -120,7 +130,7 @@ class People extends Element {
   #invited() {
     const { room } = this;
     if (room.invited.length === 0) return nothing;
-    return html`<h3>${t('people.invited', { number: room.invited.length })}</h3><ul>${room.invited.map((/** @type {any} */ i) => html`
+    return html`<h3>${t('people.invited', { number: room.invited.length })}</h3><ul>${room.invited.map((i) => html`
       <li class="person">${avatar(i.person, 'av--32', true)}
         <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handleAnd(i.person, pieces('people.invited-by', { name: html`<bdi>${i.invitedBy.displayName}</bdi>`, presence: presence(i.person) }))}</span></div>
         ${room.role === 'owner' || i.invitedBy.userId === this.session.me.userId
@@ -129,10 +139,10 @@ class People extends Element {
 }
 customElements.define('sc-people', People);
 
-/** Puts a menu beside the button that opened it. @param {any} event */
+/** Puts a menu beside the button that opened it. @param {ToggleEvent} event */
 export function place(event) {
   if (event.newState !== 'open') return;
-  const menu = event.target;
+  const menu = /** @type {HTMLElement} */ (event.target);
   const button = document.querySelector(`[popovertarget="${menu.id}"]`);
   const at = /** @type {Element} */ (button).getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();

@@ -20,6 +20,14 @@ const FOREIGN = 3;
 class Rail extends Element {
   static properties = { session: { attribute: false }, open: {} };
 
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {string} */
+    this.open;
+  }
+
   #offered = sessionStorage.getItem('recovery-offered') === 'yes';
 
   #dismiss() {
@@ -57,21 +65,21 @@ class Rail extends Element {
 
   render() {
     const { session } = this;
-    const online = session.people.filter((/** @type {any} */ p) => p.online).length;
+    const online = session.people.filter((p) => p.online).length;
     return html`
       <nav class="rail" aria-label=${t('rail.label')} @keydown=${this.#key}>
         <div class="rail__head"><span class="mark">${ring('members', 'ring--l')}</span><b class="brand cut">${t('app.name')}</b>
           <button class="icon-btn" type="button" aria-label=${t('action.new-room')} title=${t('action.new-room')} @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus')}</button></div>
         <div class="rail__scroll">
-          ${session.invitations.length > 0 ? html`<h2>${t('rail.invitations')}</h2><ul>${session.invitations.map((/** @type {any} */ i) => html`
+          ${session.invitations.length > 0 ? html`<h2>${t('rail.invitations')}</h2><ul>${session.invitations.map((i) => html`
             <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}
               aria-label=${invitationTitle(i)}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi>` : t('card.invitation')}</span><span class="count">!</span></a></li>`)}</ul>` : nothing}
           <h2>${t('rail.rooms')}</h2>
           ${session.rooms.length === 0 && session.ready ? html`<p class="rail__empty">${t('rail.none')}</p>` : nothing}
           ${this.#foreign(session.foreignRooms)}
-          <ul>${repeat(session.rooms, (/** @type {any} */ r) => r.roomId, (/** @type {any} */ r) => this.#row(r))}</ul>
+          <ul>${repeat(session.rooms, (r) => r.roomId, (r) => this.#row(r))}</ul>
           <h2>${t('rail.people')} <span class="when">${t('rail.online', { number: online + 1 })}</span></h2>
-          <ul>${repeat(session.people, (/** @type {any} */ p) => p.userId, (/** @type {any} */ p) => html`
+          <ul>${repeat(session.people, (p) => p.userId, (p) => html`
             <li class="row row--person" title=${p.displayName}>${avatar(p, 'av--24', true)}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></li>`)}</ul>
         </div>
         ${session.ready && !session.identity.hasRecovery && !this.#offered ? html`<div class="offer" role="note"><p><b>${t('rail.spare-title')}</b> ${t('rail.spare')}</p>

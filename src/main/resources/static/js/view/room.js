@@ -15,6 +15,16 @@ import { number, t } from '../locale/locale.js';
 class RoomView extends Element {
   static properties = { session: { attribute: false }, room: { attribute: false }, panel: {} };
 
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {import('../core/room/room.js').Room} */
+    this.room;
+    /** @type {string} */
+    this.panel;
+  }
+
   #failed = '';
 
   /** @param {Map<string, unknown>} changed */

@@ -9,15 +9,14 @@ import { pieces, t } from '../locale/locale.js';
 /** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room */
 export function troublesView(session, room) {
   const { troubles } = room;
-  const renamed = room.members.filter((/** @type {any} */ m) => m.person.claimed).map((/** @type {any} */ m) => m.person);
+  const renamed = room.members.flatMap(({ person }) => (person.claimed ? [{ person, claimed: person.claimed }] : []));
   if (troubles.length + renamed.length === 0) return nothing;
-  const views = [...troubles.map((trouble) => troubleView(session, room, trouble)), ...renamed.map((/** @type {any} */ person) => renamedView(session, person))];
+  const views = [...troubles.map((trouble) => troubleView(session, room, trouble)), ...renamed.map(({ person, claimed }) => renamedView(session, person, claimed))];
   return html`<div class="troubles">${views.slice(0, 3)}</div>`;
 }
 
-/** Somebody whom the server calls otherwise than before: the name that is known stays until this person takes the new one. @param {import('../core/session/session.js').Session} session @param {any} person */
-function renamedView(session, person) {
-  const { claimed } = person;
+/** Somebody whom the server calls otherwise than before: the name that is known stays until this person takes the new one. @param {import('../core/session/session.js').Session} session @param {import('../core/session/directory.js').Person} person @param {import('../core/trust/trust.js').Names} claimed */
+function renamedView(session, person, claimed) {
   const moved = claimed.username !== person.username;
   return html`<div class="trouble" role="alert" data-code="renamed">${ring('split', 'ring--l')}
     <div><p><b>${pieces('renamed.title', { old: fullName(person), new: fullName(claimed) })}</b></p>

@@ -11,10 +11,22 @@ import { t } from '../locale/locale.js';
 
 const PARTS = 6;
 
+/** @typedef {Awaited<ReturnType<import('../core/room/room.js').Room['readers']>>} Readers */
+/** @typedef {Readers['now'][number]} Reader */
+/** @typedef {Readers['former'][number]} FormerReader */
+
 class Who extends Element {
   static properties = { session: { attribute: false }, room: { attribute: false } };
 
-  /** @type {Awaited<ReturnType<import('../core/room/room.js').Room['readers']>>|null} */
+  constructor() {
+    super();
+    /** @type {import('../core/session/session.js').Session} */
+    this.session;
+    /** @type {import('../core/room/room.js').Room} */
+    this.room;
+  }
+
+  /** @type {Readers|null} */
   #readers = null;
   #loading = false;
   #again = false;
@@ -47,9 +59,10 @@ class Who extends Element {
     if (this.#again) this.#load();
   }
 
-  #save() {
+  /** @param {Readers} readers */
+  #save(readers) {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([asText(this.room, this.#readers)], { type: 'text/plain' }));
+    link.href = URL.createObjectURL(new Blob([asText(this.room, readers)], { type: 'text/plain' }));
     link.download = t('who.file', { room: this.room.name });
     link.click();
     URL.revokeObjectURL(link.href);
@@ -66,11 +79,11 @@ class Who extends Element {
           ${readers ? this.#body(readers) : html`<p class="loading" role="status">${t('who.checking')}</p>`}
         </div>
         ${readers ? html`<div class="aside__save"><span class="quiet">${t('who.basis')}</span>
-          <button class="btn" type="button" @click=${() => this.#save()}>${icon('down', 'i--s')}${t('who.save')}</button></div>` : nothing}
+          <button class="btn" type="button" @click=${() => this.#save(readers)}>${icon('down', 'i--s')}${t('who.save')}</button></div>` : nothing}
       </aside>`;
   }
 
-  /** @param {any} readers */
+  /** @param {Readers} readers */
   #body(readers) {
     const managed = this.room.mode === 'managed';
     return html`
@@ -80,16 +93,16 @@ class Who extends Element {
       <p class="seen">${seenWords(readers.seen)}</p>
       <h3>${t('who.now', { number: readers.now.length })}</h3>
       <ul>${managed ? html`<li class="person"><span class="av av--32 av--server" aria-hidden="true">${ring('server')}</span><div class="cut"><div>${theServer}</div><span class="sub">${t('who.server-text')}</span></div></li>` : nothing}
-        ${readers.now.map((/** @type {any} */ r) => this.#person(r, cameWords(r)))}</ul>
+        ${readers.now.map((r) => this.#person(r, cameWords(r)))}</ul>
       ${readers.suspended.length === 0 ? nothing : html`<h3>${t('who.suspended', { number: readers.suspended.length })}</h3>
-        <ul>${readers.suspended.map((/** @type {any} */ r) => this.#person(r, t('who.suspended-text')))}</ul>`}
+        <ul>${readers.suspended.map((r) => this.#person(r, t('who.suspended-text')))}</ul>`}
       ${readers.former.length === 0 ? nothing : html`<h3>${t('who.former', { number: readers.former.length })}</h3>
-        <ul>${readers.former.map((/** @type {any} */ r) => this.#person(r, goneWords(r)))}</ul>`}
+        <ul>${readers.former.map((r) => this.#person(r, goneWords(r)))}</ul>`}
       <p class="quiet">${t(readers.history ? 'history.full' : 'history.none')}</p>
       ${this.#board(readers)}`;
   }
 
-  /** @param {any} r @param {string} words */
+  /** @param {Reader} r @param {string} words */
   #person(r, words) {
     const { session } = this;
     const mine = r.person.userId === session.me.userId;
@@ -99,16 +112,16 @@ class Who extends Element {
         : html`<button class="link" type="button" @click=${() => compare(session, { userId: r.person.userId, identityId: r.identityId }, this.room)}>${t('action.compare')}</button>`}</li>`;
   }
 
-  /** @param {any} readers */
+  /** @param {Readers} readers */
   #board({ parts, board }) {
     if (parts.length === 0) return nothing;
     const shown = parts.slice(-PARTS);
     return html`<h3>${t('who.history')}</h3>
       <p class="quiet">${t('who.history-text')}</p>
       <div class="board" tabindex="0" role="region" aria-label=${t('who.board')}><table><thead><tr><th scope="col">${t('who.from')}</th>
-        ${shown.map((/** @type {any} */ p) => html`<th scope="col">${moment(p.at)}</th>`)}</tr></thead>
-        <tbody>${board.map((/** @type {any} */ row) => html`<tr><th scope="row"><bdi>${row.person.displayName}</bdi></th>
-          ${row.cells.slice(-PARTS).map(cell)}</tr>`)}</tbody></table></div>`;
+        ${shown.map((p) => html`<th scope="col">${moment(p.at)}</th>`)}</tr></thead>
+        <tbody>${board.map((row) => html`<tr><th scope="row"><bdi>${row.person.displayName}</bdi></th>
+          ${row.cells.slice(-PARTS).map((one) => cell(one))}</tr>`)}</tbody></table></div>`;
   }
 }
 customElements.define('sc-who', Who);
@@ -126,17 +139,17 @@ function cell(c) {
   return html`<td title=${words}>${shape ? ring(shape) : html`<span class="dot-none"></span>`}<span class="hide">${words}</span></td>`;
 }
 
-/** @param {any} r */
+/** @param {Reader} r */
 const cameWords = (r) => (r.invitedBy ? t('who.came-invited', { name: r.invitedBy.displayName, when: moment(r.joinedAt) }) : t('who.came-created', { when: moment(r.joinedAt) }));
 
-/** @param {any} r */
+/** @param {FormerReader} r */
 function goneWords(r) {
   const when = moment(r.until);
   if (!r.by) return t('who.gone-server', { when });
   return r.by.userId === r.person.userId ? t('who.gone-left', { when }) : t('who.gone-removed', { name: r.by.displayName, when });
 }
 
-/** @param {{confirmedBy: any, differing: any, to: number, withheld: number}} seen */
+/** @param {Readers['seen']} seen */
 function seenWords({ confirmedBy, differing, to, withheld }) {
   if (withheld > 0) return t('who.withheld', { count: withheld });
   if (differing) return t('who.differs', { name: differing.displayName });
@@ -147,19 +160,19 @@ function seenWords({ confirmedBy, differing, to, withheld }) {
 /** In a file times are exact, and the same for every reader. @param {number} at */
 const stamp = (at) => new Date(at).toISOString();
 
-/** The whole panel for a file. @param {any} room @param {any} readers */
+/** The whole panel for a file. @param {import('../core/room/room.js').Room} room @param {Readers} readers */
 function asText(room, readers) {
-  const person = (/** @type {any} */ r, /** @type {string} */ words) => `  ${t('who.text-person', { name: r.person.displayName, id: r.person.username || r.person.userId, words })}`;
+  const person = (/** @type {Reader} */ r, /** @type {string} */ words) => `  ${t('who.text-person', { name: r.person.displayName, id: r.person.username || r.person.userId, words })}`;
   const lines = [
     t('who.text-title', { room: room.name }), new Date().toISOString(), '',
     t(room.mode === 'managed' ? 'who.managed-text' : 'who.members-text'),
     seenWords(readers.seen), '', t('who.now', { number: readers.now.length }),
-    ...readers.now.map((/** @type {any} */ r) => person(r, `${cameWords(r)}, ${t(r.verified ? 'who.text-verified' : 'who.text-unverified', { id: r.identityId })}`)),
+    ...readers.now.map((r) => person(r, `${cameWords(r)}, ${t(r.verified ? 'who.text-verified' : 'who.text-unverified', { id: r.identityId })}`)),
     ...(readers.suspended.length === 0 ? [] : ['', t('who.suspended', { number: readers.suspended.length })]),
-    ...readers.suspended.map((/** @type {any} */ r) => person(r, cameWords(r))),
-    '', t('who.former', { number: readers.former.length }), ...readers.former.map((/** @type {any} */ r) => person(r, goneWords(r))),
+    ...readers.suspended.map((r) => person(r, cameWords(r))),
+    '', t('who.former', { number: readers.former.length }), ...readers.former.map((r) => person(r, goneWords(r))),
     '', t('who.history'),
-    ...readers.parts.map((/** @type {any} */ p, /** @type {number} */ i) => `  ${t('who.text-part', { when: stamp(p.at), number: p.pos, cells: readers.board.map((/** @type {any} */ row) => `${row.person.displayName}: ${stateWords(row.cells[i], stamp)}`).join('; ') })}`),
+    ...readers.parts.map((p, i) => `  ${t('who.text-part', { when: stamp(p.at), number: p.pos, cells: readers.board.map((row) => `${row.person.displayName}: ${stateWords(row.cells[i], stamp)}`).join('; ') })}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -5,7 +5,7 @@
 import { openEvent } from '../../crypto/events.js';
 import { sha256 } from '../../crypto/primitives.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { equal, isZero } from '../../protocol/bytes.js';
+import { Malformed, equal, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { NOBODY } from '../../protocol/room-structures.js';
 import { leads, mayRule, rowsAt } from './member-state.js';
@@ -99,9 +99,8 @@ export class Ledger {
   async take(entries) {
     const keys = { identity: (/** @type {string} */ id) => this.#directory.identity(id), server: (/** @type {string} */ id) => this.#directory.serverKey(id) };
     const opened = await Promise.all(entries.map(async ({ pos, bytes }) => ({
-      pos, bytes, hash: await sha256(bytes), event: await openEvent(bytes, keys).catch((error) => {
-        if (error instanceof Unreadable) return null;
-        if (error.name === 'Malformed') return null;
+      pos, bytes, hash: await sha256(bytes), event: await openEvent(bytes, keys).catch((/** @type {unknown} */ error) => {
+        if (error instanceof Unreadable || error instanceof Malformed) return null;
         throw error;
       }),
     })));

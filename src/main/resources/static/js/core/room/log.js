@@ -5,6 +5,7 @@ import { sha256 } from '../../crypto/primitives.js';
 import { equal, fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { get, now } from '../platform.js';
 
+/** @typedef {import('../../protocol/rest.js').LogEntry} LogEntry */
 /** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array, quiet: boolean}} Entry */
 
 const MESSAGE = 1;
@@ -153,7 +154,7 @@ export class Log {
    * Takes entries in that came live; asks the log first where numbers are missing. Live entries that follow
    * on nothing in the log stay away, and the log is asked with growing pauses. What is loaded already has to be
    * the same.
-   * @param {any[]} shown
+   * @param {LogEntry[]} shown
    */
   async take(shown) {
     for (const again of shown.filter((e) => this.covers(e.pos))) await this.#requireSame(again);
@@ -164,7 +165,7 @@ export class Log {
     await this.#append(fresh.filter((e) => e.pos > this.last));
   }
 
-  /** @param {any} shown */
+  /** @param {LogEntry} shown */
   async #requireSame(shown) {
     const loaded = this.at(shown.pos);
     const { type, entryHash } = await read(shown);
@@ -186,7 +187,7 @@ export class Log {
     for (;;) {
       const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
       if (slice.head < this.last) this.restoredTo = slice.head;
-      const fresh = slice.entries.filter((/** @type {any} */ e) => e.pos > this.last);
+      const fresh = slice.entries.filter((e) => e.pos > this.last);
       await this.#append(fresh);
       if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return;
     }
@@ -197,10 +198,10 @@ export class Log {
     if (!this.isLoaded || this.last === 0) return;
     const { entries, head } = await get(`/api/rooms/${this.#roomId}/log?after=${this.last - 1}&limit=1`);
     if (head < this.last) this.restoredTo = head;
-    for (const again of entries.filter((/** @type {any} */ e) => this.covers(e.pos))) await this.#requireSame(again);
+    for (const again of entries.filter((e) => this.covers(e.pos))) await this.#requireSame(again);
   }
 
-  /** @param {any[]} shown */
+  /** @param {LogEntry[]} shown */
   async #append(shown) {
     const fresh = await Promise.all(shown.map(read));
     if (!isUnbroken([...this.entries.slice(-1), ...fresh])) this.broken = true;
@@ -214,8 +215,8 @@ export class Log {
 /** Each number follows on the one before. @param {Entry[]} entries */
 const isUnbroken = (entries) => entries.every((entry, i) => i === 0 || entry.pos === entries[i - 1].pos + 1);
 
-/** @param {any} shown @returns {Promise<Entry>} */
+/** @param {LogEntry} shown @returns {Promise<Entry>} */
 async function read({ pos, type, at, entry, hash, quiet }) {
   const bytes = entry ? fromBase64(entry) : null;
-  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(hash), quiet: quiet === true };
+  return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(/** @type {string} */ (hash)), quiet: quiet === true };
 }

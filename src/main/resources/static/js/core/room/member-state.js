@@ -134,6 +134,7 @@ export const leads = (relation) => relation === 'same' || relation === 'successo
 
 /** The rows that a record at this position has to have, ascending by user. @param {MemberState} state @param {number} pos @returns {import('../../protocol/room-structures.js').Row[]} */
 export function rowsAt(state, pos) {
+  /** @type {Map<string, import('../../protocol/room-structures.js').Row>} */
   const rows = new Map();
   for (const { pos: at, userId, row } of state.changes) {
     if (at >= pos) break;

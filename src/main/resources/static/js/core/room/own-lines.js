@@ -24,7 +24,7 @@ export function ownLines(verified) {
   };
 }
 
-/** Lines on their way, as the timeline shows them. @param {import('./sendqueue.js').SendQueue} queue @param {any} me */
+/** Lines on their way, as the timeline shows them. @param {import('./sendqueue.js').SendQueue} queue @param {import('../session/directory.js').Person} me */
 export function pendingLines(queue, me) {
   return queue.pending.flatMap(({ clientId, content, at, state, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
     kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, state, reason, elsewhere,

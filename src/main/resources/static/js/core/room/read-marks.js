@@ -24,7 +24,7 @@ export class ReadMarks {
     Object.assign(this, { lastPos, lastAt, readPos, unread: Math.max(0, Math.min(unread, lastPos - readPos)) });
   }
 
-  /** Entries that came live. @param {any[]} shown */
+  /** Entries that came live. @param {import('../../protocol/rest.js').LogEntry[]} shown */
   came(shown) {
     const fresh = shown.filter((e) => e.pos > this.lastPos);
     if (fresh.length === 0) return;

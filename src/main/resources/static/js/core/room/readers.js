@@ -25,10 +25,10 @@ export async function readersOf({ verified, directory, trust, me }) {
   const { people } = verified.state;
   // Who lacks what is the server's word; that it gives none hides nobody.
   const board = await sharing.look().catch(() => sharing.board);
-  const person = async (/** @type {string|null} */ id) =>
-    (id && id !== NOBODY ? directory.person(id).catch(() => directory.shown(id)) : null);
+  const known = (/** @type {string} */ id) => directory.person(id).catch(() => directory.shown(id));
+  const person = async (/** @type {string|null} */ id) => (id && id !== NOBODY ? known(id) : null);
   const shownAs = async (/** @type {import('./member-state.js').Member} */ member) => ({
-    person: await person(member.userId), identityId: member.identityId, invitedBy: await person(member.invitedBy), joinedAt: member.joinedAt,
+    person: await known(member.userId), identityId: member.identityId, invitedBy: await person(member.invitedBy), joinedAt: member.joinedAt,
     suspended: member.suspended,
   });
   const members = await Promise.all([...people.members.values()].map(shownAs));
@@ -44,14 +44,14 @@ export async function readersOf({ verified, directory, trust, me }) {
     if (rows.some((row) => row.userId === userId)) return { state: hasKey(verified, me, epoch, userId) ? 'has' : 'given' };
     return { state: board.shared.some((s) => s.userId === userId && s.epoch === epoch) ? 'shared' : 'none' };
   });
-  const isVerified = (/** @type {any} */ r) => trust.isVerified(r.person.userId, r.identityId) && !verified.doubts(r.person.userId);
+  const isVerified = (/** @type {Awaited<ReturnType<typeof shownAs>>} */ r) => trust.isVerified(r.person.userId, r.identityId) && !verified.doubts(r.person.userId);
   return {
     now: now.map((r) => ({ ...r, verified: isVerified(r) })),
     suspended: members.filter((r) => r.suspended).map((r) => ({ ...r, verified: isVerified(r) })),
     former: former.map((r) => ({ ...r, verified: isVerified(r) })),
     history: people.fullHistory,
     parts,
-    board: now.map((r) => ({ person: /** @type {any} */ (r.person), cells: cells(/** @type {any} */ (r.person).userId) })),
+    board: now.map((r) => ({ person: r.person, cells: cells(r.person.userId) })),
     seen: {
       confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: verified.withheld,
       differing: await person(witnesses.differing?.userId ?? null),

@@ -194,7 +194,7 @@ export class RoomKeys {
   async #readPage(from, to) {
     const { records } = await get(`/api/rooms/${this.#roomId}/grants?from=${from}&to=${to}`);
     if (records.length !== to - from + 1) throw new Forged('chain', 0);
-    return records.map((/** @type {any} */ r) => ({ bytes: fromBase64(r.entry), pos: r.pos }));
+    return records.map((r) => ({ bytes: fromBase64(r.entry), pos: r.pos }));
   }
 
   /** Accepts records downwards as far as this epoch. @param {number} epoch */

@@ -7,6 +7,8 @@ import { changeRoom } from './room-events.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
 
+/** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
+
 /**
  * A room as its signed events show it: name, kind, people, invitations, one's own role; and the changes that
  * a member can make. What the server says beside them is kept apart: hints, and names of people.
@@ -20,7 +22,7 @@ export class RoomPeople extends EventTarget {
   /** What was told last, by key. @type {Map<string, unknown[]>} */
   #told = new Map();
 
-  /** @param {any} summary @param {import('../session/session.js').Context} context */
+  /** @param {RoomSummary} summary @param {import('../session/session.js').Context} context */
   constructor(summary, context) {
     super();
     this.roomId = summary.roomId;
@@ -31,13 +33,13 @@ export class RoomPeople extends EventTarget {
     this.#note(summary);
   }
 
-  /** What the server says of it now. @param {any} summary */
+  /** What the server says of it now. @param {RoomSummary} summary */
   update(summary) {
     this.#note(summary);
     this.changed();
   }
 
-  /** @param {any} summary */
+  /** @param {RoomSummary} summary */
   #note(summary) {
     this.verified.called(summary.mode);
     this.calledName = summary.name;
@@ -199,7 +201,7 @@ export class RoomPeople extends EventTarget {
 /** @param {{role: number}|undefined} member */
 const roleOf = (member) => (member?.role === 1 ? 'owner' : 'member');
 
-/** @param {any} member */
+/** @param {import('../../protocol/rest.js').PersonView} member */
 function personOf({ userId, username, displayName, identityId, online, lastSeen }) {
   return { userId, username, displayName, identityId, online, lastSeen };
 }

@@ -37,7 +37,7 @@ export class Room extends RoomPeople {
     return this.verified.log.last > last;
   });
 
-  /** @param {any} summary @param {import('../session/session.js').Context} context */
+  /** @param {import('../../protocol/rest.js').RoomSummary} summary @param {import('../session/session.js').Context} context */
   constructor(summary, context) {
     super(summary, context);
     this.#context = context;
@@ -148,7 +148,7 @@ export class Room extends RoomPeople {
     }
   }
 
-  /** Entries that came live. @param {any[]} shown */
+  /** Entries that came live. @param {import('../../protocol/rest.js').LogEntry[]} shown */
   async take(shown) {
     this.marks.came(shown);
     await this.#retries.attempt(async () => {

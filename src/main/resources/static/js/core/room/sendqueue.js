@@ -30,9 +30,10 @@ const CONTRADICTIONS = 3;
 /** What another page writes it sends itself, unless it is closed meanwhile. */
 const ELSEWHERE_MILLIS = 5000;
 /** What takes the place of an answer once the message stands in the log. */
-const SEEN = Object.freeze({ type: 'seen', pos: 0, code: '' });
+const SEEN = Object.freeze({ type: /** @type {const} */ ('seen') });
 export const NOT_SHOWN = 'not-shown';
 
+/** What the server answers to a post. @typedef {import('../../protocol/frames.js').Accepted|import('../../protocol/frames.js').Refused} Answer */
 /**
  * @typedef {object} Line
  * @property {string} clientId
@@ -80,7 +81,7 @@ export class SendQueue extends EventTarget {
    * @param {(pos: number) => boolean} wire.holds whether the log is loaded at this number
    * @param {(pos: number) => Promise<void>} wire.reach asks the log for this number
    * @param {() => string} wire.mark another one after each change of members or keys
-   * @param {(clientId: string, envelope: string, flags: ReturnType<typeof flagsOf>) => Promise<{type: string, pos: number, code: string}>} wire.post
+   * @param {(clientId: string, envelope: string, flags: ReturnType<typeof flagsOf>) => Promise<Answer>} wire.post
    */
   constructor(roomId, unsent, wire) {
     super();
@@ -251,6 +252,7 @@ export class SendQueue extends EventTarget {
 
   /** Says whether the next line may go. @param {Line} line */
   async #send(line) {
+    /** @type {Answer|typeof SEEN|ReturnType<typeof refusalOf>|undefined} */
     let answer;
     for (let tries = 0, pauses = 0; tries < TRIES; ) {
       try {
@@ -268,7 +270,7 @@ export class SendQueue extends EventTarget {
         if (this.#isAwaited(line, answer.pos)) this.#watch(line, answer.pos);
         return true;
       }
-      if (answer === SEEN || (await this.#isDone(line))) return true;
+      if (answer.type === 'seen' || (await this.#isDone(line))) return true;
       if (LATER.has(answer.code)) {
         await this.#pauseFor(line, answer, PAUSE_MILLIS * 2 ** pauses++);
         if (!this.#mayGo) return this.#wait(line);
@@ -279,7 +281,7 @@ export class SendQueue extends EventTarget {
       if (answer.code === 'stale-epoch') this.#wire.forgetEpoch();
       else await pause(PAUSE_MILLIS);
     }
-    return this.#fail(line, answer?.code ?? 'failed');
+    return this.#fail(line, answer && 'code' in answer ? answer.code : 'failed');
   }
 
   /** Resolves when the line is found in the log, whatever the server answers. @param {Line} line @returns {Promise<typeof SEEN>} */
@@ -360,8 +362,9 @@ function flagsOf(content) {
   return { ...(isRelation(content) ? { quiet: /** @type {const} */ (true) } : {}), ...(mentioned ? { alert: mentioned } : {}) };
 }
 
-/** What hindered a line from being sent, as an answer of the server. @param {any} error */
+/** What hindered a line from being sent, as an answer of the server. @param {unknown} error */
 function refusalOf(error) {
-  const isProblem = error instanceof Problem;
-  return { type: 'refused', code: error?.code ?? 'failed', pos: 0, retryAfter: isProblem ? Number(error.answer.retryAfter ?? 0) : 0 };
+  const type = /** @type {const} */ ('refused');
+  if (!(error instanceof Problem)) return { type, code: 'failed', retryAfter: 0 };
+  return { type, code: error.code, retryAfter: Number(error.answer.retryAfter ?? 0) };
 }

@@ -3,6 +3,7 @@
 import { openMessage } from '../../crypto/seal.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { equal } from '../../protocol/bytes.js';
+import { Problem } from '../../protocol/problems.js';
 import { NOBODY, readEnvelope, readEvent } from '../../protocol/room-structures.js';
 import { inShort, itemOf, locked } from './items.js';
 import { MessageOrder } from './order.js';
@@ -279,8 +280,8 @@ export class Timeline {
 
   /** Who wrote it, without a name where the server denies that there is such a person. @param {string} userId */
   #sender(userId) {
-    return this.#directory.person(userId).catch((error) => {
-      if (error.code !== 'not-found') throw error;
+    return this.#directory.person(userId).catch((/** @type {unknown} */ error) => {
+      if (!(error instanceof Problem && error.code === 'not-found')) throw error;
       return this.#directory.shown(userId);
     });
   }

@@ -132,7 +132,7 @@ export class VerifiedRoom {
     for (let from = -1; from < this.ledger.lastPos; ) {
       from = this.ledger.lastPos;
       const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${from}&limit=${EVENTS}`);
-      await this.ledger.take(entries.map((/** @type {any} */ e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
+      await this.ledger.take(entries.map((e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
       if (entries.length < EVENTS || this.ledger.broken) break;
     }
     await this.#membership.recognise();
@@ -185,7 +185,7 @@ export class VerifiedRoom {
     });
   }
 
-  /** Entries that came live. @param {any[]} shown */
+  /** Entries that came live. @param {import('../../protocol/rest.js').LogEntry[]} shown */
   take(shown) {
     return this.inOrder(async () => {
       if (!this.log.isLoaded) return;
@@ -253,7 +253,7 @@ export class VerifiedRoom {
   #requireAllEvents(entries) {
     if (entries.length === 0 || this.ledger.broken) return;
     const events = entries.filter((e) => e.type === EVENT).length;
-    const due = this.ledger.countBetween(entries[0].pos - 1, /** @type {any} */ (entries.at(-1)).pos + 1);
+    const due = this.ledger.countBetween(entries[0].pos - 1, /** @type {Entry} */ (entries.at(-1)).pos + 1);
     if (events !== due) this.log.broken = true;
   }
 

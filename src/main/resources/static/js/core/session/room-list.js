@@ -3,6 +3,8 @@
 // what it is called and of which kind it is. They are read in the background, a few rooms at a time.
 import { Room } from '../room/room.js';
 
+/** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
+
 const CHECKS_AT_ONCE = 2;
 
 /** Events: `rooms`, where another one is listed or what is drawn of one in the list has changed. */
@@ -47,14 +49,14 @@ export class RoomList extends EventTarget {
     for (const room of this.#listed) if (!message || message.roomId === room.roomId) room.noted(clientId, message);
   }
 
-  /** @param {any[]} summaries all that the server lists now */
+  /** @param {RoomSummary[]} summaries all that the server lists now */
   welcome(summaries) {
     const here = new Set(summaries.map((summary) => summary.roomId));
     for (const room of this.#listed.filter((r) => !here.has(r.roomId))) this.#drop(room);
     for (const summary of summaries) this.join(summary);
   }
 
-  /** @param {any} summary */
+  /** @param {RoomSummary} summary */
   join(summary) {
     const known = this.find(summary.roomId);
     if (known && known.standing !== 'outsider') return this.#update(known, summary);
@@ -69,7 +71,7 @@ export class RoomList extends EventTarget {
     if (this.#context.isOnline()) room.connected();
   }
 
-  /** What came while this page was away is not known yet. @param {Room} room @param {any} summary */
+  /** What came while this page was away is not known yet. @param {Room} room @param {RoomSummary} summary */
   #update(room, summary) {
     const isBehind = summary.lastPos > room.lastPos || room.standing === 'unchecked';
     room.update(summary);

@@ -17,21 +17,10 @@ import { changePassword } from './sign-in.js';
 import { Trust } from '../trust/trust.js';
 import { UnsentStore } from './unsent-store.js';
 
-/**
- * @typedef {object} Context what rooms need of their session
- * @property {any} me
- * @property {import('../../crypto/vault.js').OpenedKeys[]} ownKeys
- * @property {UnsentStore} unsent
- * @property {Directory} directory
- * @property {import('../room/room-events.js').Actor} actor
- * @property {Trust} trust
- * @property {() => boolean} serverChanged whether the server signs with a key that no pinned one vouches for
- * @property {() => boolean} isOnline
- * @property {(frame: object) => boolean} send
- * @property {(roomId: string, clientId: string, envelope: string, flags: {quiet?: true, alert?: string[]|'room'}) => Promise<any>} post
- * @property {(roomId: string) => Promise<number>} openEpoch
- * @property {(who: any[]) => Promise<any[]>} resolve
- */
+/** @typedef {import('./context.js').Context} Context */
+/** @typedef {import('./context.js').Me} Me */
+/** @typedef {import('./directory.js').Person} Person */
+/** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
 
 /**
  * @typedef {{why: 'ended'|'logged-out'|'another', unkept: string[]}} Ending what was not sent is kept, but for what `unkept` holds
@@ -49,7 +38,7 @@ export class Locked extends Error {}
  */
 export class Session extends EventTarget {
   ready = false;
-  /** Which mode a new room has unless somebody chooses. */
+  /** Which mode a new room has unless somebody chooses. @type {import('../../protocol/rest.js').Mode} */
   defaultMode = 'managed';
   serverChanged = false;
   #socket = new Connection();
@@ -63,7 +52,7 @@ export class Session extends EventTarget {
   #keyRounds = new KeyRounds(() => this.rooms, () => this.connection === 'online');
 
   /**
-   * @param {any} me
+   * @param {import('../../protocol/rest.js').Self} me
    * @param {import('../platform.js').Store} db
    * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
    * @param {string} [mark] of the sign-in that put the keys there
@@ -77,14 +66,14 @@ export class Session extends EventTarget {
     this.directory = new Directory();
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.directory.pins = this.trust;
-    this.me = this.directory.note({ ...me, online: true, lastSeen: null });
+    this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
       me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, trust: this.trust, serverChanged: () => this.serverChanged,
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
-      post: (roomId, clientId, envelope, flags) => this.#replies.ask(`${roomId} ${clientId}`, { type: 'post', roomId, clientId, envelope, ...flags }),
+      post: (roomId, clientId, envelope, flags) => this.#post({ type: 'post', roomId, clientId, envelope, ...flags }),
       openEpoch: (roomId) => this.#openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
@@ -225,7 +214,7 @@ export class Session extends EventTarget {
   }
 
   get people() {
-    return this.directory.people.filter((p) => p.userId !== this.me.userId);
+    return this.directory.people.filter((p) => typeof p === 'string' || p.userId !== this.me.userId);
   }
 
   get unsentCount() {
@@ -240,8 +229,7 @@ export class Session extends EventTarget {
 
   #hello() {
     const rooms = this.#list.all
-      .filter((r) => r.loadedPos !== null)
-      .map((r) => ({ roomId: r.roomId, pos: r.loadedPos }));
+      .flatMap(({ roomId, loadedPos: pos }) => (pos === null ? [] : [{ roomId, pos }]));
     this.#socket.send({ type: 'hello', rooms });
   }
 
@@ -257,10 +245,10 @@ export class Session extends EventTarget {
     this.#tell('connection');
   }
 
-  /** @param {any} frame */
+  /** @param {import('../../protocol/frames.js').ServerFrame} frame */
   async #take(frame) {
     if (this.#isOver) return;
-    const room = frame.roomId ? this.#list.find(frame.roomId) : null;
+    const room = 'roomId' in frame ? this.#list.find(frame.roomId) : null;
     switch (frame.type) {
       case 'pong': return;
       case 'welcome': return this.#welcome(frame);
@@ -275,13 +263,13 @@ export class Session extends EventTarget {
       case 'invitation': this.invited.invited(frame.invitation); break;
       case 'invitation-gone': this.#invitationGone(frame.roomId); break;
       case 'read': room?.readElsewhere(frame.pos); break;
-      case 'presence': await Promise.all(frame.changes.map((/** @type {any} */ c) => this.directory.moved(c).catch(() => {}))); break;
+      case 'presence': await Promise.all(frame.changes.map((c) => this.directory.moved(c).catch(() => {}))); break;
       case 'keys-wanted': room?.help(frame.userId); break;
       case 'person': this.directory.note(frame.person); break;
     }
   }
 
-  /** @param {any} frame */
+  /** @param {import('../../protocol/frames.js').Welcome} frame */
   async #welcome(frame) {
     // Opened with the cookie of somebody who has signed in here since.
     if (frame.userId !== this.me.userId) return this.#end('another');
@@ -301,7 +289,7 @@ export class Session extends EventTarget {
     this.#checkKeys();
   }
 
-  /** @param {any} summary */
+  /** @param {RoomSummary} summary */
   #join(summary) {
     this.#list.join(summary);
     this.#invitationGone(summary.roomId);
@@ -319,20 +307,25 @@ export class Session extends EventTarget {
     if (room) this.notice(room.verified.isRead ? { key: 'notice.gone', values: { room: room.name } } : { key: 'notice.gone-unread', values: {} });
   }
 
+  /** @param {import('../../protocol/frames.js').Post} frame */
+  async #post(frame) {
+    return /** @type {import('./context.js').Posted} */ (await this.#replies.ask(`${frame.roomId} ${frame.clientId}`, frame));
+  }
+
   /** @param {string} roomId @returns {Promise<number>} */
   async #openEpoch(roomId) {
     const answer = await this.#replies.ask(`open:${roomId}`, { type: 'open', roomId });
-    if (answer.type === 'refused') throw new Problem(answer);
-    return answer.epoch;
+    if (answer.type === 'opened') return answer.epoch;
+    throw new Problem(answer.type === 'refused' ? answer : {});
   }
 
-  /** @param {{name: string, mode: string, people: any[]}} wanted */
+  /** @param {{name: string, mode: string, people: (string|Person)[]}} wanted */
   async createRoom({ name, mode, people }) {
-    const results = await resolve(people.filter((p) => p.userId !== this.me.userId), this.directory, this.trust);
+    const results = await resolve(people.filter((p) => typeof p === 'string' || p.userId !== this.me.userId), this.directory, this.trust);
     const now = this.#context.actor.now();
-    const changes = results.filter((r) => r.person).map((r) => invitation(r.person, now));
+    const changes = results.flatMap(({ person }) => (person ? [invitation(person, now)] : []));
     const roomId = await createRoom(this.#context.actor, { name, mode }, changes);
-    for (const r of results) r.outcome ??= r.person.online ? 'online' : 'offline';
+    for (const r of results) r.outcome ??= r.person?.online ? 'online' : 'offline';
     if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
     return { room: /** @type {import('../room/room.js').Room} */ (this.room(roomId)), results };
   }

@@ -16,7 +16,7 @@ export class OwnIdentity extends EventTarget {
   canonicalCode = canonical;
 
   /**
-   * @param {any} me
+   * @param {import('../session/session.js').Me} me
    * @param {import('../../crypto/vault.js').OpenedKeys} own
    * @param {import('../session/directory.js').Directory} directory
    * @param {import('./trust.js').Trust} trust
