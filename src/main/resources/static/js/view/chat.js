@@ -56,7 +56,7 @@ class Chat extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('session') || !this.session) return;
-    this.watch([this.session, 'rooms', 'connection']);
+    this.watch([this.session, 'rooms', 'invitations', 'connection']);
     this.session.addEventListener('notice', (e) => this.#toast(/** @type {CustomEvent} */ (e).detail));
   }
 
