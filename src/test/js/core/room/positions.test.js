@@ -7,6 +7,7 @@ import { Positions } from '../../../../main/resources/static/js/core/room/positi
 test('values are walked in the order of their positions, up and down from anywhere', () => {
   const all = [700, 3, 255, 256, 100_000, 512].reduce((values, pos) => values.with(pos, `v${pos}`), /** @type {Positions<string>} */ (new Positions()));
   assert.deepEqual([...all.upFrom()].map(([pos]) => pos), [3, 255, 256, 512, 700, 100_000]);
+  assert.deepEqual([...all.upFrom(-400)].map(([pos]) => pos), [3, 255, 256, 512, 700, 100_000]);
   assert.deepEqual([...all.upFrom(256)].map(([pos]) => pos), [256, 512, 700, 100_000]);
   assert.deepEqual([...all.downFrom()].map(([pos]) => pos), [100_000, 700, 512, 256, 255, 3]);
   assert.deepEqual([...all.downFrom(256)].map(([pos]) => pos), [255, 3]);

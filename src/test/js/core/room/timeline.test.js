@@ -125,3 +125,10 @@ test('a server that keeps back a message that was open, or has another one in it
   });
   assert.deepEqual([reasons, room.withheld.count], [['withheld', 'withheld', 'message'], 2]);
 });
+
+test('what is closed near the beginning of the log opens again, though the part that is looked at begins before it', async () => {
+  const room = await longRoom();
+  room.timeline.closeOutside(1000, 1200);
+  await reopen(room, -350, 250);
+  assert.deepEqual([1, 250].map((pos) => room.state.now.items.get(pos)?.kind), ['message', 'message']);
+});

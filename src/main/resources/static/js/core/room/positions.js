@@ -52,7 +52,8 @@ export class Positions {
 
   /** From a position on, ascending. @param {number} [from] @returns {Generator<[number, T], void>} */
   *upFrom(from = 0) {
-    for (let at = from >>> BITS; at < this.#chunks.length; at++) yield* this.#chunk(at, Math.max(from, at << BITS), 1);
+    const first = Math.max(0, from);
+    for (let at = first >>> BITS; at < this.#chunks.length; at++) yield* this.#chunk(at, Math.max(first, at << BITS), 1);
   }
 
   /** Below a position, descending. @param {number} [below] @returns {Generator<[number, T], void>} */
