@@ -82,6 +82,8 @@ final class LongRoomBench {
 
   private LongRoomBench() {}
 
+  /// Prints one line of JSON for each run.
+  ///
   /// @param args how many runs, then the sizes of the room, ascending
   public static void main(String[] args) {
     int runs = Integer.parseInt(args[0]);
