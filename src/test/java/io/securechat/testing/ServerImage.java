@@ -61,6 +61,10 @@ final class ServerImage {
   private static String jars(Path folder) throws IOException {
     var elements = new ArrayList<String>();
     for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      // Maven may leave an empty one at the end, which would mean the whole working folder.
+      if (element.isEmpty()) {
+        continue;
+      }
       elements.add(Files.isDirectory(Path.of(element)) ? jar(folder, Path.of(element)) : element);
     }
     return String.join(File.pathSeparator, elements);
