@@ -58,10 +58,14 @@
 
   /** Every line that was ever locked here since one last asked, by place, with the causes it named. */
   const locks = new Map();
-  const lockedIn = (room) => room.lines.filter((line) => line.kind === 'locked');
+  const itemsOf = (room) => [...room.state.items.upFrom(0)].map(([, item]) => item);
+  const lockedIn = (room) => itemsOf(room).filter((item) => item.kind === 'locked');
+  const watched = new WeakSet();
 
   function watch() {
     for (const room of session.rooms.filter((room) => room.isOpened)) {
+      if (!watched.has(room)) room.addEventListener('messages', watch);
+      watched.add(room);
       for (const line of lockedIn(room)) locks.set(`${room.roomId} ${line.pos} ${line.reason}`, line);
     }
     for (const shown of document.querySelectorAll('li.locked')) {
@@ -69,7 +73,7 @@
       if (!named) locks.set(`shown without a cause: ${shown.textContent}`, { reason: 'unnamed' });
     }
   }
-  session.addEventListener('change', watch);
+  session.addEventListener('rooms', watch);
 
   /** How often each cause was named, and what named none that can be true. */
   function taken() {
@@ -97,9 +101,9 @@
       await room.loadOlder();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    // Whoever was out of the room when a line was to go tries again, as anybody would.
-    for (const line of room.lines) if (line.reason?.startsWith('You were not in this room')) await room.retry(line);
-    const texts = room.lines.filter((line) => line.kind === 'message').map((line) => line.text);
+    // Somebody who was out of the room when a message was to go tries again, as anybody would.
+    for (const line of room.pending) if (line.reason?.startsWith('You were not in this room')) await room.retry(line);
+    const texts = itemsOf(room).filter((item) => item.kind === 'message').map((item) => item.text);
     const { log } = room.verified;
     return {
       id: room.roomId, mode: room.mode, story: `${log.last} ${log.hashAt(log.last)}`, lines: texts.length,
@@ -107,7 +111,7 @@
         ...lockedIn(room).filter((line) => mayOpen(room, line)).map((l) => `locked: ${l.pos} ${l.reason}, epoch ${l.epoch}`),
         ...room.troubles.map((trouble) => `trouble: ${JSON.stringify(trouble)}`),
         ...texts.filter((text, i) => texts.indexOf(text) !== i).map((text) => `said twice: ${text}`),
-        ...room.lines.filter((line) => line.pos === null).map((line) => `unsent: ${line.state} ${line.reason ?? ''}`),
+        ...room.pending.filter((line) => line.pos === null).map((line) => `unsent: ${line.state} ${line.reason ?? ''}`),
       ],
     };
   }
