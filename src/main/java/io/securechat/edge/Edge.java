@@ -70,8 +70,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   /// To all connectors, whenever they are added.
   private static void listen(Server server, Connection.Listener connections) {
     for (Connector connector : server.getConnectors()) {
-      SerialConnections.install(connector);
-      connector.addEventListener(connections);
+      watch(connector, connections);
     }
     server.addEventListener(
         new Container.Listener() {
@@ -79,13 +78,17 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
           public void beanAdded(Container parent, Object child) {
             if (child instanceof Connector connector
                 && !connector.getEventListeners().contains(connections)) {
-              SerialConnections.install(connector);
-              connector.addEventListener(connections);
+              watch(connector, connections);
             }
           }
 
           @Override
           public void beanRemoved(Container parent, Object child) {}
         });
+  }
+
+  private static void watch(Connector connector, Connection.Listener connections) {
+    SerialConnections.install(connector);
+    connector.addEventListener(connections);
   }
 }
