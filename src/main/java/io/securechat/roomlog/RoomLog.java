@@ -189,8 +189,8 @@ public class RoomLog {
     return room.fullHistory() ? 0 : room.member(user).map(Membership::joinedPos).orElseThrow();
   }
 
-  /// What was written before the reader's joining he gets as a stub (L4), unless the room's history
-  /// is for everybody.
+  /// What was written before the reader joined comes as a stub (L4), unless the room's history is
+  /// for everybody.
   private static LogEntry shown(LogEntry entry, long readable) {
     boolean hidden = entry.type() == Entry.MESSAGE && entry.pos() < readable;
     return hidden ? entry.stub() : entry;

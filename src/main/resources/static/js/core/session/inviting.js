@@ -72,7 +72,7 @@ export async function resolve(who, directory, trust) {
   }));
 }
 
-/** Whoever is shown as somebody else now is not whom the server calls so. @param {Person} person @param {string} username @param {import('./directory.js').Directory} directory */
+/** Whether a person has this user name, and the server shows them under it. @param {Person} person @param {string} username @param {import('./directory.js').Directory} directory */
 const isMeant = (person, username, directory) => person.username === username && isServedAs(person, username, directory);
 
 /** @param {Person} person @param {string} username @param {import('./directory.js').Directory} directory */
