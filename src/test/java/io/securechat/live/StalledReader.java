@@ -1,10 +1,10 @@
 package io.securechat.live;
 
+import io.securechat.testing.WebSocketFrames;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /// A client in a process of its own, so that it can be stopped: says hello over a raw socket, then
@@ -28,27 +28,8 @@ final class StalledReader {
   }
 
   private static void greet(Socket socket, int port, String session) throws IOException {
-    var head =
-        """
-        GET /ws HTTP/1.1
-        Host: localhost:%1$d
-        Origin: http://localhost:%1$d
-        Connection: Upgrade
-        Upgrade: websocket
-        Sec-WebSocket-Version: 13
-        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
-        Sec-WebSocket-Protocol: secure-chat.v1
-        Cookie: %2$s
-
-        """
-            .formatted(port, session)
-            .replace("\n", "\r\n");
     var out = socket.getOutputStream();
-    out.write(head.getBytes(StandardCharsets.US_ASCII));
-    byte[] hello = "{\"type\":\"hello\",\"rooms\":[]}".getBytes(StandardCharsets.US_ASCII);
-    // A mask of zeros leaves the text as it is (RFC 6455, 5.3).
-    out.write(new byte[] {(byte) 0x81, (byte) (0x80 | hello.length), 0, 0, 0, 0});
-    out.write(hello);
+    out.write(WebSocketFrames.greeting(port, session));
     out.flush();
     var in = socket.getInputStream();
     for (int last = 0; last != 0x0d0a0d0a; ) {

@@ -2,11 +2,40 @@ package io.securechat.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /// The frames of RFC 6455, section 5.2, as a client sends them.
-final class WebSocketFrames {
+public final class WebSocketFrames {
 
   private WebSocketFrames() {}
+
+  /// What a page sends first: the upgrade to the chat's protocol, and a hello that names no room.
+  ///
+  /// @param cookie the session's, `name=value`
+  public static byte[] greeting(int port, String cookie) {
+    String head =
+        """
+        GET /ws HTTP/1.1
+        Host: localhost:%1$d
+        Origin: http://localhost:%1$d
+        Connection: Upgrade
+        Upgrade: websocket
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+        Sec-WebSocket-Protocol: secure-chat.v1
+        Cookie: %2$s
+
+        """
+            .formatted(port, cookie)
+            .replace("\n", "\r\n");
+    byte[] hello = "{\"type\":\"hello\",\"rooms\":[]}".getBytes(StandardCharsets.US_ASCII);
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    // A mask of zeros leaves the text as it is (RFC 6455, 5.3).
+    all.writeBytes(new byte[] {(byte) 0x81, (byte) (0x80 | hello.length), 0, 0, 0, 0});
+    all.writeBytes(hello);
+    return all.toByteArray();
+  }
 
   /// Unmasks what whole frames carry, from an offset on.
   static void payloads(byte[] stream, int from, ByteArrayOutputStream into) {
