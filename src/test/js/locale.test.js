@@ -10,8 +10,6 @@ const JS = resolve('src/main/resources/static/js');
 const TEMPLATES = resolve('src/main/resources/templates');
 const LANGUAGES = ['en', 'de', 'ar'];
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
-/** Templates of the plain port and of the steps on other systems, which are in English alone so far. */
-const ENGLISH_TEMPLATES = new Set(['plain-port.html', 'certificate-steps.html']);
 
 const flat = (tree, path = '') => Object.entries(tree).flatMap(([key, value]) =>
   (typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`)));
@@ -104,10 +102,27 @@ for (const { name, code } of modules.filter((m) => /^(?:view|pages|locale)\//.te
   });
 }
 
-for (const { name, code } of templates.filter((t) => !ENGLISH_TEMPLATES.has(t.name))) {
-  test(`${name} shows nothing but messages`, () => {
-    const text = code.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').match(/>[^<>]*\p{L}{2,}[^<>]*</gu) ?? [];
-    assert.deepEqual(text, []);
-    assert.doesNotMatch(code, /(?:aria-label|title|placeholder|alt)="[^"$#]*\p{L}{2,}/u);
-  });
+/** Text and attributes of a template that a person would read. */
+function literalsIn(code) {
+  const bare = code.replace(/<(script|style)[\s\S]*?<\/\1>/g, '');
+  return [
+    ...(bare.match(/>[^<>]*\p{L}{2,}[^<>]*</gu) ?? []),
+    ...(bare.match(/(?:aria-label|title|placeholder|alt)="[^"$#]*\p{L}{2,}[^"]*"/gu) ?? []),
+  ];
+}
+
+test('literals in a template are found', () => {
+  for (const literal of ['<p>Words</p>', '<dt>iPhone</dt>', '<p th:text="#{a.b}"></p> and more <br>', '<img alt="A ring">', '<button title="Show it">']) {
+    assert.equal(literalsIn(literal).length, 1, literal);
+  }
+  assert.deepEqual(literalsIn('<p th:text="#{a.b}"></p><img th:alt="#{a.c}" title="#{a.d}"><style>b { color: red }</style>'), []);
+});
+
+test('every template is checked, those of the plain port too', () => {
+  const names = templates.map(({ name }) => name);
+  for (const name of ['plain-port.html', 'certificate-steps.html', 'certificate.html']) assert.ok(names.includes(name), name);
+});
+
+for (const { name, code } of templates) {
+  test(`${name} shows nothing but messages`, () => assert.deepEqual(literalsIn(code), []));
 }

@@ -6,6 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
@@ -23,15 +26,29 @@ class Languages implements LocaleResolver {
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
     var cookie = WebUtils.getCookie(request, COOKIE);
-    return Optional.ofNullable(cookie)
-        .flatMap(chosen -> find(chosen.getValue()))
-        .orElseGet(() -> ofBrowser(request));
+    // Without the header, the servlet API answers with the language of the server's own system.
+    boolean says = request.getHeader("Accept-Language") != null;
+    return choose(
+        cookie == null ? null : cookie.getValue(),
+        says ? Collections.list(request.getLocales()) : List.of());
   }
 
-  private static Locale ofBrowser(HttpServletRequest request) {
-    return Collections.list(request.getLocales()).stream()
-        .flatMap(wanted -> find(wanted.getLanguage()).stream())
-        .findFirst()
+  /// Chooses the language for a request that does not reach the application, by the same rules.
+  static Locale of(Request request) {
+    String cookie =
+        Request.getCookies(request).stream()
+            .filter(each -> each.getName().equals(COOKIE))
+            .map(HttpCookie::getValue)
+            .findFirst()
+            .orElse(null);
+    boolean says = request.getHeaders().contains(HttpHeader.ACCEPT_LANGUAGE);
+    return choose(cookie, says ? Request.getLocales(request) : List.of());
+  }
+
+  private static Locale choose(@Nullable String cookie, List<Locale> wanted) {
+    return Optional.ofNullable(cookie)
+        .flatMap(Languages::find)
+        .or(() -> wanted.stream().flatMap(each -> find(each.getLanguage()).stream()).findFirst())
         .orElse(Locale.ENGLISH);
   }
 

@@ -1,11 +1,7 @@
 package io.securechat.web;
 
-import io.securechat.bytes.Base64Text;
-import io.securechat.bytes.Sha256;
 import io.securechat.problems.BadSetting;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +21,11 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.Ordered;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
 
-/// The port `secure-chat.plain-port`, which speaks plain http beside TLS: it answers one page,
-/// which explains and links to https, and the certificate to install. No request on it reaches the
-/// application.
+/// The port `secure-chat.plain-port`, which speaks plain http beside TLS: it serves one page, which
+/// explains and links to https, in the language of the browser, and the certificate to install. No
+/// request on it reaches the application.
 @Component
 class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 
@@ -44,12 +38,19 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
   private final ServerProperties server;
   private final Tls tls;
   private final RootCertificate root;
+  private final Catalogues catalogues;
 
-  PlainPort(WebSettings settings, ServerProperties server, Tls tls, RootCertificate root) {
+  PlainPort(
+      WebSettings settings,
+      ServerProperties server,
+      Tls tls,
+      RootCertificate root,
+      Catalogues catalogues) {
     this.settings = settings;
     this.server = server;
     this.tls = tls;
     this.root = root;
+    this.catalogues = catalogues;
   }
 
   @Override
@@ -72,30 +73,12 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     connector.setPort(settings.plainPort());
     connector.setHost(server.getAddress() == null ? null : server.getAddress().getHostAddress());
     jetty.addConnector(connector);
-    jetty.insertHandler(new Explaining(connector, page()));
+    jetty.insertHandler(new Explaining(connector, pages()));
   }
 
-  private byte[] page() {
-    try {
-      String page = template("plain-port.html");
-      return page.replace("{{link}}", address().map(PlainPort::link).orElse(""))
-          .replace("{{install}}", root.isThere() ? install() : "")
-          .getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private String install() throws IOException {
-    return "<h2>Install the certificate</h2>"
-        + template("certificate-steps.html")
-        + "<p>SHA-256 fingerprint:<br><code>"
-        + root.fingerprint()
-        + "</code></p>";
-  }
-
-  private static String template(String name) throws IOException {
-    return new ClassPathResource("templates/" + name).getContentAsString(StandardCharsets.UTF_8);
+  private PlainPages pages() {
+    return new PlainPages(
+        catalogues, address().orElse(null), root.isThere() ? root.fingerprint() : null);
   }
 
   /// Where the chat is, without a word of what the request says.
@@ -112,30 +95,14 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     return "https://" + host + (port == 443 || port == 0 ? "" : ":" + port);
   }
 
-  private static String link(String address) {
-    String safe = HtmlUtils.htmlEscape(address);
-    return "<p><a class=\"button\" href=\"" + safe + "/\">Open " + safe + "</a></p>";
-  }
-
-  /// Nothing but the style that stands within the page.
-  private static String policy(String page) {
-    int begin = page.indexOf("<style>") + "<style>".length();
-    byte[] style = page.substring(begin, page.indexOf("</style>")).getBytes(StandardCharsets.UTF_8);
-    return "default-src 'none'; style-src 'sha256-"
-        + Base64Text.of(Sha256.of(style))
-        + "'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
-  }
-
   private final class Explaining extends Handler.Wrapper {
 
     private final Connector connector;
-    private final byte[] page;
-    private final String policy;
+    private final PlainPages pages;
 
-    Explaining(Connector connector, byte[] page) {
+    Explaining(Connector connector, PlainPages pages) {
       this.connector = connector;
-      this.page = page;
-      this.policy = policy(new String(page, StandardCharsets.UTF_8));
+      this.pages = pages;
     }
 
     @Override
@@ -148,21 +115,23 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
       if (READING.contains(request.getMethod()) && path.equals(RootCertificate.PATH)) {
         return root.isThere() && file(response, callback);
       }
-      explain(request, path, response);
-      response.write(true, ByteBuffer.wrap(page), callback);
+      var page = pages.in(Languages.of(request));
+      explain(request, path, page, response);
+      response.write(true, ByteBuffer.wrap(page.html()), callback);
       return true;
     }
 
-    private void explain(Request request, String path, Response response) {
+    private void explain(Request request, String path, PlainPages.Page page, Response response) {
       if (!READING.contains(request.getMethod())) {
         response.setStatus(HttpStatus.METHOD_NOT_ALLOWED_405);
         response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
       } else if (FOR_PROGRAMS.matcher(path).matches()) {
         response.setStatus(HttpStatus.FORBIDDEN_403);
       }
-      response.getHeaders().put(BrowserHeaders.POLICY, policy);
+      response.getHeaders().put(BrowserHeaders.POLICY, page.policy());
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, page.length);
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, page.html().length);
     }
 
     private boolean file(Response response, Callback callback) {

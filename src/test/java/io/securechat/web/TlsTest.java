@@ -190,7 +190,10 @@ class TlsTest {
         .startsWith("default-src 'none'; style-src 'sha256-");
     if (!request.startsWith("HEAD")) {
       assertThat(answer.body())
-          .contains("not private", "href=\"https://chat.example.org/\"", "certificate.crt");
+          .contains(
+              "This connection isn’t private",
+              "href=\"https://chat.example.org/\"",
+              "certificate.crt");
     }
   }
 

@@ -111,6 +111,33 @@ export default {
   },
   "certificate": {
     "title": "Zertifikat installieren",
+    "why": "Der Server hat dieses Zertifikat selbst erstellt, deshalb kennen Geräte es noch nicht. Sobald es installiert ist, warnt der Browser nicht mehr, und der Chat funktioniert auch auf iPhones und iPads.",
+    "download": "Zertifikat herunterladen",
+    "ios": {
+      "name": "iPhone und iPad",
+      "steps": "Öffne diese Seite in Safari, tippe auf den Link oben und erlaube den Download. Öffne Einstellungen, Allgemein, VPN und Geräteverwaltung, tippe auf das geladene Profil und installiere es. Öffne dann Einstellungen, Allgemein, Info, Zertifikatsvertrauenseinstellungen, und schalte es ein."
+    },
+    "android": {
+      "name": "Android",
+      "steps": "Lade das Zertifikat herunter, öffne dann die Einstellungen und suche nach „CA-Zertifikat“. Wähle „Trotzdem installieren“ und dann die Datei."
+    },
+    "mac": {
+      "name": "Mac",
+      "steps": "Öffne die Datei. Doppelklicke in der Schlüsselbundverwaltung auf das Zertifikat, öffne „Vertrauen“ und wähle „Immer vertrauen“."
+    },
+    "windows": {
+      "name": "Windows",
+      "steps": "Öffne die Datei und wähle „Zertifikat installieren“, „Aktueller Benutzer“ und den Speicher „Vertrauenswürdige Stammzertifizierungsstellen“."
+    },
+    "firefox": {
+      "name": "Firefox",
+      "steps": "Öffne Einstellungen, Datenschutz & Sicherheit, Zertifikate anzeigen, Zertifizierungsstellen, Importieren. Wähle die Datei und vertraue ihr für Websites."
+    },
+    "chrome": {
+      "name": "Chrome unter Linux",
+      "steps": "Öffne Einstellungen, Datenschutz und Sicherheit, Sicherheit, Zertifikate verwalten, und importiere die Datei als vertrauenswürdiges Zertifikat."
+    },
+    "compare": "Vergleiche vor der Installation den Fingerabdruck mit dem, den dir ein Admin dieses Servers gibt. Der Server zeigt ihn beim ersten Start an.",
     "fingerprint": "SHA-256-Fingerabdruck:"
   },
   "code": {

@@ -111,6 +111,33 @@ export default {
   },
   "certificate": {
     "title": "Install the certificate",
+    "why": "The server created this certificate itself, so devices don’t know it yet. Once it’s installed, the browser stops warning, and the chat also works on iPhones and iPads.",
+    "download": "Download the certificate",
+    "ios": {
+      "name": "iPhone and iPad",
+      "steps": "Open this page in Safari, tap the link above and allow the download. Open Settings, General, VPN & Device Management, tap the downloaded profile and install it. Then open Settings, General, About, Certificate Trust Settings, and turn it on."
+    },
+    "android": {
+      "name": "Android",
+      "steps": "Download the certificate, then open Settings and search for “CA certificate”. Choose Install anyway and select the file."
+    },
+    "mac": {
+      "name": "Mac",
+      "steps": "Open the file. In Keychain Access, double-click the certificate, open Trust, and choose Always Trust."
+    },
+    "windows": {
+      "name": "Windows",
+      "steps": "Open the file and choose Install Certificate, Current User, and the store “Trusted Root Certification Authorities”."
+    },
+    "firefox": {
+      "name": "Firefox",
+      "steps": "Open Settings, Privacy & Security, View Certificates, Authorities, Import. Select the file and trust it for websites."
+    },
+    "chrome": {
+      "name": "Chrome on Linux",
+      "steps": "Open Settings, Privacy and security, Security, Manage certificates, and import the file as a trusted certificate."
+    },
+    "compare": "Before you install it, compare its fingerprint with the one that the admin of this server gives you. The server prints it when it starts for the first time.",
     "fingerprint": "SHA-256 fingerprint:"
   },
   "code": {
