@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Medians of the generator's lines as a Markdown table: a row for each label, a column for each
-/// field that is asked for. `field/1000` divides; `ratio=label` adds how often the first field of
-/// that label goes into the row's.
+/// Prints the medians of the generator's lines as a Markdown table: a row for each label, a column
+/// for each requested field. `field/1000` divides; `ratio=label` adds the ratio of the row's first
+/// field to that of the label.
 ///
 /// Arguments: the file, then fields. Run by `java Table.java`, without a build.
 class Table {
@@ -84,7 +84,7 @@ class Table {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
-  /// All that went wrong in any run; there is no median of faults.
+  /// All faults of all runs; faults have no median.
   private static String faults(List<Map<String, String>> lines) {
     var all = new ArrayList<String>();
     for (String fault : FAULTS) {

@@ -1,5 +1,5 @@
-# What all commands share: where things are, what was started, and how runs are repeated.
-# Settings, from the environment: BENCH_WORK (a folder), RUNS (repetitions), JAVA_HOME (25 or later).
+# Shared by all commands: paths, processes and repeated runs.
+# Settings from the environment: BENCH_WORK (a directory), RUNS (repetitions), JAVA_HOME (25 or later).
 
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -18,7 +18,7 @@ ulimit -n "$(ulimit -Hn)"
 
 declare -A pid_of
 
-# Starts a program beside this script, under a name; its output goes to a file of that name.
+# Starts a program in the background under a name; its output goes to a file of that name.
 start() {
   local name=$1
   shift
@@ -26,7 +26,7 @@ start() {
   pid_of[$name]=$!
 }
 
-# Ends what was started, one by one, by its own number.
+# Ends the named programs, one by one, by process id.
 stop() {
   local name pid
   for name in "$@"; do
@@ -44,21 +44,21 @@ stop() {
 }
 trap 'stop "${!pid_of[@]}"' EXIT
 
-# Waits, a minute and a half at most, until somebody listens.
+# Waits until a program listens on the port, at most 90 seconds.
 await_port() {
   for _ in $(seq 900); do
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
     sleep 0.1
   done
-  echo "nobody listens on port $1; see $work/*.log" >&2
+  echo "nothing listens on port $1; see $work/*.log" >&2
   return 1
 }
 
-# How fast one person may speak. A thousand people here stand for many more.
+# Raises the limits per user, because the thousand users here stand for many more.
 pace="--secure-chat.live.frames-per-second=1000 --secure-chat.roomlog.posts-per-second=1000"
 
-# A server as an operator starts it, under this name, at this port, on this data folder, with these
-# settings besides. BENCH_JAVA and BENCH_SERVER add options of the JVM and settings of the server.
+# Starts a server as in production: name, port, data directory, further settings. BENCH_JAVA and
+# BENCH_SERVER add JVM options and server settings.
 serve() {
   local name=$1 at=$2 data=$3
   shift 3
@@ -78,7 +78,7 @@ start_server() {
   serve chat "$port" "$1"
 }
 
-# The server on a fresh copy of what was prepared: no run meets the messages of another command's.
+# Starts the server on a fresh copy of the prepared data, without messages of other commands.
 start_chat() {
   "$here/prepare"
   rm -rf "$work/run"
@@ -86,38 +86,37 @@ start_chat() {
   start_server "$work/run/data"
 }
 
-# The same, after half a minute in which the JVM has learnt: a server that is asked how fast it is
-# has run for longer than that.
+# The same, followed by half a minute of warm-up for the JIT compiler.
 start_warm_chat() {
   start_chat
   chat run $(shape 10) --sets 1 --runs 1 --skip 0 --warm 30 --seconds 1 --label warm-up >&2
 }
 
-# One run of the generator against the server; prints its line.
+# Runs the generator against the server and prints its result line.
 chat() {
   local mode=$1
   shift
   timeout 300 "$load" "$mode" "$work/run" --port "$port" --pids "${pid_of[chat]}" "$@"
 }
 
-# The same, and the line counts.
+# The same, and adds the line to the results.
 measure() {
   chat "$@" | tee -a "$results" >&2
 }
 
-# A line of the generator's with another figure in it: name, and how bc computes it.
+# Adds a figure to a result line: name, and an expression for bc.
 with_figure() {
   echo "${1%\}},\"$2\":$(bc <<<"$3")}"
 }
 
-# What the generator's line says of a name.
+# Reads the figure of that name from a result line.
 figure() {
   sed -E "s/.*\"$2\":([0-9]+).*/\1/" <<<"$1"
 }
 
-# Options of the closed loop with a thousand connections in rooms of so many members. Each run
-# takes another set of such rooms, since a room's key is good for 10,000 messages; the first run is
-# no figure, because the JVM learns in it.
+# Options of the closed loop with a thousand connections in rooms of this size. Each run uses
+# another set of rooms, because a room's key is valid for 10,000 messages. The first run is a warm-up
+# and not counted.
 shape() {
   echo --runs "$runs" --skip 1 --warm 0.8 --seconds 1.5
   case $1 in
@@ -128,20 +127,20 @@ shape() {
   esac
 }
 
-# The n-th set of ten rooms of a hundred, at 1,000 messages a second; into ROOMS of the ten.
+# Options for 1,000 messages a second into the n-th set of ten rooms of 100, or ROOMS of the ten.
 flow() {
   echo --rooms "${ROOMS:-10}" --members 100 --room-from $(($1 % 7 * 10)) --rate 1000 --warm 1 \
     --seconds 8
 }
 
-# A new file for a command's lines.
+# Creates a new file for the result lines of a command.
 begin() {
   "$here/build"
   results=$work/$1.jsonl
   : >"$results"
 }
 
-# The medians of the lines by label, as Markdown.
+# Prints the medians of the lines by label, as Markdown.
 table() {
   "$java" "$here/Table.java" "$results" "$@"
 }

@@ -1,4 +1,4 @@
-// Secure Chat's frames (secure-chat.v1), as the page speaks and hears them.
+// Secure Chat's frames (secure-chat.v1), as the page sends and receives them.
 #define _GNU_SOURCE
 #include "load.h"
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #define CLIENT_ID "%08x-%04x-7%03x-8%03x-%012x"
 #define HELD "{\"roomId\":\"%s\",\"pos\":%llu}"
 
-// The server knows the messages of earlier runs by their ids.
+// The run is part of the id, because the server remembers the ids of earlier runs.
 static unsigned this_run(void) {
   static unsigned run;
   if (!run) run = (unsigned)getpid() & 0xfff;
@@ -44,7 +44,7 @@ void chat_open_epoch(Conn *c) {
 
 void chat_ping(Conn *c) { ws_send(c, 1, TYPE "ping\"}", 15); }
 
-// The value behind a field's name; what is asked for here holds no escapes.
+// Returns the value of a field. The fields used here contain no escapes.
 static const char *value(const char *p, size_t n, const char *name, size_t *length) {
   char wanted[32];
   size_t w = (size_t)snprintf(wanted, sizeof wanted, "\"%s\":", name);
@@ -60,7 +60,7 @@ static const char *value(const char *p, size_t n, const char *name, size_t *leng
   return at + 1;
 }
 
-// One entry's fields from behind its bracket; answers where it ends.
+// Reads the fields of one entry, from after its opening brace; returns its end.
 static const char *entry(Conn *c, const char *p, const char *end) {
   uint64_t pos = 0;
   const char *text = 0;
@@ -88,8 +88,8 @@ static const char *entry(Conn *c, const char *p, const char *end) {
   return p;
 }
 
-// Whether a frame is about the room that this run is about; what other rooms of the same person
-// say is not asked for, but no fault.
+// Whether a frame belongs to the room of this run. Frames of the user's other rooms are ignored and
+// are no fault.
 static bool is_own(Conn *c, const char *p, size_t n) {
   size_t length = 0;
   const char *room = value(p, n < 128 ? n : 128, "roomId", &length);
@@ -131,7 +131,8 @@ static void refusal(Conn *c, const char *p, size_t n) {
   if (code) refused(c, line, seq, code, length);
 }
 
-// More is missing than comes unasked: a page asks for slices, here it is left out.
+// More entries are missing than the server sends by itself. A page would request slices; the
+// generator skips them.
 static void head(Conn *c, const char *p, size_t n) {
   size_t length = 0;
   const char *pos = value(p, n, "pos", &length);
@@ -143,7 +144,7 @@ static void head(Conn *c, const char *p, size_t n) {
 static size_t heard(Conn *c, char *p, size_t n) {
   size_t skip = sizeof TYPE - 1;
   if (n < skip + 5 || memcmp(p, TYPE, skip)) fail("a frame begins in another way than expected");
-  const char *type = p + skip; // behind it the buffer always has some bytes more
+  const char *type = p + skip; // the buffer always has some bytes after it
   if (!memcmp(type, "entries\"", 8)) entries(c, p, n);
   else if (!memcmp(type, "accepted", 8)) accepted(c, p, n);
   else if (!memcmp(type, "refused\"", 8)) refusal(c, p, n);

@@ -1,10 +1,10 @@
-// Holds every delivery against what was sent: nothing lost, doubled, out of order, misdirected or
+// Compares every delivery with what was sent: nothing lost, doubled, out of order, misdirected or
 // changed.
 #include "load.h"
 #include <string.h>
 
 #define TABLE (1 << 18)
-#define TAIL 12 // letters of a line's end, by which it is found: part of its signature
+#define TAIL 12 // characters at the end of a message that identify it: part of its signature
 
 static Message *table[TABLE];
 
@@ -22,7 +22,7 @@ void remember_line(Message *m) {
   table[i] = m;
 }
 
-// Open addressing: what stands behind it moves up, so that no search ends too early.
+// Open addressing: later entries move up, so that no search ends too early.
 void forget_line(Message *m) {
   uint32_t i = place(mark(m->text, m->length));
   while (table[i] && table[i] != m) i = (i + 1) & (TABLE - 1);
@@ -87,7 +87,7 @@ static void arrived(Conn *c, Message *m) {
   arrived_one(m);
 }
 
-// Whether this number is news; a gap is remembered, since what fills it comes out of order.
+// Whether this position is new. A gap is remembered, because what fills it arrives out of order.
 static bool follows(Conn *c, uint64_t pos) {
   if (pos <= c->last) {
     if (c->missing) {
@@ -175,7 +175,7 @@ void refused(Conn *c, uint32_t line, uint32_t seq, const char *code, size_t leng
   tally.sent--;
 }
 
-// Lets a room go on whose messages will not come any more; that they are lost is counted apart.
+// Lets a room continue whose messages will not arrive any more; their loss is counted separately.
 void forget_stuck(Room *room) {
   for (int i = 0; i < room->size; i++)
     for (int k = 0; k < LINES; k++) room->conns[i].lines[k].left = 0;

@@ -1,4 +1,4 @@
-// Time, quantiles, and what the servers' processes cost.
+// Time, quantiles, and CPU and memory of the servers' processes.
 #include "load.h"
 #include <errno.h>
 #include <stdio.h>

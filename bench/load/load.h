@@ -1,5 +1,5 @@
-// A load generator for chat servers that speak WebSocket: one thread, one epoll, loopback.
-// It shares the machine with the server, so nothing in it is spent twice.
+// A load generator for chat servers with WebSocket: one thread, one epoll, loopback. It shares the
+// machine with the server, so it avoids all unnecessary work.
 #ifndef LOAD_H
 #define LOAD_H
 
@@ -7,21 +7,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LINES 8 // messages that one connection may have under way
-#define RING 8192 // numbers of a room that are remembered
+#define LINES 8 // messages that one connection may have in flight
+#define RING 8192 // positions of a room that are remembered
 
 typedef struct Conn Conn;
 typedef struct Room Room;
 
-// One message from its sending until everybody has it. A sender uses these few again and again, each
-// time for the next of what was sealed for them.
+// One message from sending until all members have it. A sender reuses these few slots, each time for
+// the next of its sealed envelopes.
 typedef struct {
   Conn *sender;
-  const char *text; // what must arrive, whole
+  const char *text; // the complete text that must arrive
   uint32_t length;
   uint32_t seq;
-  int left; // deliveries and answers that are still awaited; 0: free
-  uint64_t due; // when it should have left; 0: never used
+  int left; // outstanding deliveries and answers; 0: free
+  uint64_t due; // when it was due; 0: never used
   bool acknowledged;
 } Message;
 
@@ -32,23 +32,23 @@ struct Conn {
   Room *room;
   enum State state;
   bool reads, wants_out;
-  int step; // of logging in or joining
-  char *in, *out, *parts; // what is not yet taken, not yet sent, not yet a whole message
+  int step; // of signing in or joining
+  char *in, *out, *parts; // bytes not yet read, not yet sent, and of an incomplete message
   size_t in_length, out_from, out_length, out_size, parts_length;
-  uint64_t last; // number of the room's last entry that came
+  uint64_t last; // position of the room's last entry received
   uint64_t missing, got, own;
-  uint32_t *last_seq; // of each sender, where the server numbers nothing
+  uint32_t *last_seq; // of each sender, if the server assigns no numbers
   Message lines[LINES];
-  const char *sealed; // envelopes made for this one, in the order of their numbers, all of one length
+  const char *sealed; // envelopes of this sender, in the order of their numbers, all of one length
   uint32_t sealed_count;
-  uint16_t *sealed_used; // kept between runs: the server takes each once, and in their order
+  uint16_t *sealed_used; // kept between runs: the server accepts each once, in order
   uint32_t seq;
   uint64_t begun, pinged;
 };
 
 struct Room {
   char id[37];
-  int first, members, size; // first user, people, connections
+  int first, members, size; // first user, number of users, connections
   Conn *conns;
   uint64_t head;
   int next, under_way, listeners;
@@ -56,13 +56,13 @@ struct Room {
   struct { uint64_t pos; Message *message; } ring[RING];
 };
 
-// How one server is spoken to.
+// The protocol of one server.
 typedef struct {
   const char *path, *subprotocol;
   int opcode;
   bool echoes, acknowledges, stream, quick_acks;
   void (*upgraded)(Conn *);
-  size_t (*heard)(Conn *, char *, size_t); // returns what it took; all but for a stream
+  size_t (*heard)(Conn *, char *, size_t); // returns the bytes consumed; all of them except for a stream
   size_t (*compose)(Conn *, Message *, char *);
 } Protocol;
 
@@ -126,7 +126,7 @@ void heads_write(void);
 void next_rooms(int set);
 void next_sealed(Conn *, Message *);
 bool is_member(int user, const char *room);
-int port_of(const Conn *); // of the other node, where there are two, for every second member
+int port_of(const Conn *); // of the other node, if there are two, for every second member
 const char *session_of(int user);
 void set_session(int user, const char *, size_t);
 const char *name_of(int user);

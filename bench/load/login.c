@@ -1,5 +1,5 @@
-// The way in by HTTP: page, log-in, upgrade, all on one connection. A session that is known
-// already goes straight to the upgrade.
+// Sign-in over HTTP: page, sign-in, upgrade, all on one connection. With a stored session it starts
+// with the upgrade.
 #define _GNU_SOURCE
 #include "load.h"
 #include <stdio.h>
@@ -78,7 +78,7 @@ static void answered(Conn *c, char *head) {
   }
 }
 
-// How long a body is: by its length, or in chunks; -1 where it is not whole yet.
+// Returns the length of a body, by its header or its chunks; -1 if it is incomplete.
 static long body_length(const char *head, const char *body, size_t have) {
   const char *length = strcasestr(head, "\r\nContent-Length:");
   if (length) {

@@ -1,4 +1,4 @@
-// What is asked for, and the phases of a run.
+// Options, and the phases of a run.
 #define _GNU_SOURCE
 #include "load.h"
 #include <errno.h>
@@ -139,7 +139,7 @@ static void connect_all(void) {
   if (!tally.ready && !is("login")) fail("nobody came in");
 }
 
-// A listener that is told to end still says what it has heard.
+// A listener that is stopped still prints what it has received.
 static volatile sig_atomic_t told_to_end;
 
 static void end(int signal) { told_to_end = signal; }
@@ -175,7 +175,7 @@ static void print_quiet(double seconds, double cpu, long rss_before) {
       (unsigned long long)missing, (unsigned long long)tally.refused, tally.refusal);
 }
 
-// Everything that is counted begins anew; who is connected stays.
+// Resets all counters and keeps all connections.
 static void begin_anew(int set) {
   Tally kept = tally;
   memset(&tally, 0, sizeof tally);

@@ -1,4 +1,4 @@
-// When messages leave: as soon as there is room for one (closed loop), or at fixed times.
+// When messages are sent: as soon as the window allows (closed loop), or at fixed times.
 #include "load.h"
 #include <stdio.h>
 
@@ -17,7 +17,7 @@ static bool post(Conn *c, uint64_t due) {
   return true;
 }
 
-// The next member who may speak; each speaks in turn, from his first connection.
+// Returns the next member to send; members send in turn, from their first connection.
 static bool post_in(Room *room, uint64_t due) {
   for (int tries = 0; tries < room->members; tries++) {
     Conn *c = &room->conns[room->next * options.sockets];
@@ -102,7 +102,7 @@ static void print(FILE *to, Reading a, Reading b) {
       b.reads > a.reads ? (double)tally.windowed / (double)(b.reads - a.reads) : 0, rss_kb());
 }
 
-// What does not count goes to standard error.
+// Lines that do not count go to standard error.
 void run(bool counts) {
   start = now_ns();
   scheduled = 0;

@@ -1,5 +1,5 @@
-// Other servers, which carry a text of the same size and store nothing. Each text begins with
-// room, sender, line and number, so that it is checked like the rest.
+// Other servers, which carry texts of the same size and store nothing. Each text begins with room,
+// sender, line and number, so that it is checked in the same way.
 #define _GNU_SOURCE
 #include "load.h"
 #include <stdio.h>
@@ -44,7 +44,7 @@ static void text(Conn *c, const char *p) {
   sequenced(c, from, number(p + 17, 2), number(p + 20, 10), p + HEAD);
 }
 
-// All texts in what came; answers how much of it is done with.
+// Handles all complete texts in the input; returns how many bytes were consumed.
 static size_t texts(Conn *c, char *p, size_t n) {
   char *at = p, *end = p + n;
   while (end - at >= HEAD) {
@@ -90,8 +90,8 @@ static size_t nats_compose(Conn *c, Message *m, char *to) {
   return n + 2;
 }
 
-// --- nginx with nchan: it does not turn Nagle's algorithm off, and would wait 40 ms for the delayed
-// acknowledgements of members who speak as well as hear
+// --- nginx with nchan: it does not turn off Nagle's algorithm, and would wait 40 ms for the delayed
+// acknowledgements of members who both send and receive
 
 static size_t whole(Conn *c, char *p, size_t n) {
   texts(c, p, n);

@@ -1,4 +1,4 @@
-// What the preparation wrote: who there is, which rooms, and what they say.
+// Reads what the preparation wrote: users, rooms and sealed envelopes.
 #define _GNU_SOURCE
 #include "load.h"
 #include <stdio.h>
@@ -59,7 +59,7 @@ int port_of(const Conn *c) {
   return options.other_port && c->member % 2 ? options.other_port : options.port;
 }
 
-// Whether the user is in the room, of whatever size it is.
+// Whether the user is in the room, for any room size.
 bool is_member(int user, const char *room) {
   static const struct {
     const char *file;
@@ -85,8 +85,8 @@ bool is_member(int user, const char *room) {
   return false;
 }
 
-// What the preparation has sealed: for each member of each room the same number of envelopes, all of
-// one length. How many of them are used is kept beside it.
+// Reads the envelopes that the preparation has sealed: the same number for each member of each room,
+// all of one length. A second file stores how many of them are used.
 static struct {
   char *text;
   uint16_t *used;
@@ -145,7 +145,7 @@ static void find_sealed(void) {
   }
 }
 
-// The next envelope of this sender, in the message's place.
+// Puts the next envelope of this sender into the message.
 void next_sealed(Conn *c, Message *m) {
   if (*c->sealed_used >= c->sealed_count) fail("all that was sealed for somebody is used");
   if (m->text) forget_line(m);
@@ -168,7 +168,7 @@ void people_read(void) {
   if (rooms) choose_rooms();
 }
 
-// The same people in the next rooms that they are in; their connections hear all of them.
+// Moves the same users to their next rooms; their connections receive all rooms.
 void next_rooms(int set) {
   static int first = -1;
   if (first < 0) first = options.room_from;
@@ -177,7 +177,7 @@ void next_rooms(int set) {
   choose_rooms();
 }
 
-// Writes down how far the rooms have come, so that the next run need not catch up.
+// Stores the last positions of the rooms, so that the next run does not need to catch up.
 void heads_write(void) {
   FILE *f = file(room_file(), "r+");
   char *text = 0, *out = 0;

@@ -1,4 +1,4 @@
-// RFC 6455, the client's side: upgrade, masked frames out, frames of any kind in.
+// RFC 6455, client side: upgrade, masked frames out, frames of any kind in.
 #include "load.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,7 +66,7 @@ static void closing(Conn *c, const unsigned char *p, size_t n) {
   wire_close(c);
 }
 
-// What came of a message so far, or of a stream whose units cross messages.
+// Collects an incomplete message, or a stream whose units cross messages.
 static void heard_in_parts(Conn *c, char *p, size_t n, bool last) {
   c->parts = realloc(c->parts, c->parts_length + n + 1);
   memcpy(c->parts + c->parts_length, p, n);
@@ -96,7 +96,7 @@ static void heard(Conn *c, char *p, size_t n, bool last) {
   heard_in_parts(c, p, n, last);
 }
 
-// Takes one frame; 0 where it is not whole yet.
+// Handles one frame; returns 0 if it is incomplete.
 size_t ws_take(Conn *c, char *bytes, size_t n) {
   unsigned char *p = (unsigned char *)bytes;
   if (n < 2) return 0;

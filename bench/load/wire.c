@@ -1,4 +1,4 @@
-// Sockets: what does not fit is kept, what came in part is kept.
+// Sockets, with buffers for partial reads and writes.
 #define _GNU_SOURCE
 #include "load.h"
 #include <arpa/inet.h>
