@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# Secure Chat in a container: built, trained for a fast start, and run without privileges.
+# Builds Secure Chat, creates an AOT cache for a faster start, and runs without privileges.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
@@ -19,8 +19,8 @@ USER chat
 VOLUME /data
 EXPOSE 8443 8080
 ENV SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8443 SECURE_CHAT_PLAIN_PORT=8080 SECURE_CHAT_STORAGE_DATA=/data
-# Figures and health in detail, inside the container alone; see docs/operations.md.
+# Metrics and detailed health, reachable only inside the container; see docs/operations.md.
 ENV MANAGEMENT_SERVER_PORT=8081
-# Over TLS or, behind a proxy that makes it (SECURE_CHAT_TLS=off), over plain http.
+# Over TLS, or over plain http behind a proxy that terminates TLS (SECURE_CHAT_TLS=off).
 HEALTHCHECK --start-period=20s --timeout=5s CMD curl -fsk "https://localhost:${SERVER_PORT}/actuator/health/readiness" || curl -fs "http://localhost:${SERVER_PORT}/actuator/health/readiness"
 ENTRYPOINT ["java", "-XX:AOTCache=secure-chat.aot", "-jar", "secure-chat.jar"]
