@@ -7,12 +7,13 @@ import { Problem } from '../../../../main/resources/static/js/protocol/problems.
 
 fakePlatform();
 
+const nameOf = (shortId) => `Unknown ${shortId}`;
 const BOB = { userId: '12345678-aaaa', username: 'bob', displayName: 'Bob', identityId: null, online: true, lastSeen: null };
 
 test('somebody without a name is shown by the start of the id, and by the name as soon as there is one', () => {
-  const strangers = new Strangers(async () => BOB);
+  const strangers = new Strangers(async () => BOB, nameOf);
   const shown = strangers.shown(BOB.userId);
-  assert.equal(shown.displayName, 'Unknown person 12345678');
+  assert.equal(shown.displayName, 'Unknown 12345678');
   assert.equal(strangers.shown(BOB.userId), shown);
   assert.equal(strangers.named(BOB), shown);
   assert.equal(shown.displayName, 'Bob');
@@ -30,7 +31,7 @@ test('who is denied is not asked for again and again', async () => {
 });
 
 test('another person in the place of the one who was asked for is no answer', async () => {
-  const strangers = new Strangers(async () => ({ ...BOB, userId: 'another' }));
+  const strangers = new Strangers(async () => ({ ...BOB, userId: 'another' }), nameOf);
   await assert.rejects(strangers.ask(BOB.userId), { code: 'not-found' });
 });
 

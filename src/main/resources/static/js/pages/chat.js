@@ -1,5 +1,6 @@
 // @ts-check
 import { Locked, Session } from '../core/session/session.js';
+import { t } from '../locale/locale.js';
 import { Problem } from '../protocol/problems.js';
 import '../view/chat.js';
 import { requireSupport } from './gate.js';
@@ -8,6 +9,7 @@ await requireSupport();
 try {
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
   const session = await Session.find();
+  session.directory.nameUnknown = (id) => t('person.unknown', { id });
   session.addEventListener('ended', (event) => {
     const { why, unkept } = /** @type {CustomEvent<import('../core/session/session.js').Ending>} */ (event).detail;
     const isAnothers = why === 'another';

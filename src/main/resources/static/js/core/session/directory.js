@@ -37,7 +37,9 @@ export class Directory extends EventTarget {
   #wanted = new Map();
   /** One entry at most. @type {Map<string, Promise<Map<string, Uint8Array>>>} */
   #serverKeys = new Map();
-  #strangers = new Strangers((userId) => get(`/api/users/${userId}`));
+  /** Names users whom the server denies, by the start of their id; a page replaces it by one in its language. @type {(shortId: string) => string} */
+  nameUnknown = (shortId) => shortId;
+  #strangers = new Strangers((userId) => get(`/api/users/${userId}`), (shortId) => this.nameUnknown(shortId));
 
   /** Everybody known so far: online first, then by name. */
   get people() {

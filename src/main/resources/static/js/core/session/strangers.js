@@ -14,6 +14,7 @@ const FOR_NOW = new Set(['unreachable', 'busy', 'too-many']);
 
 export class Strangers {
   #load;
+  #nameOf;
   /** @type {Map<string, Person>} */
   #shown = new Map();
   /** @type {Map<string, Promise<Person>>} */
@@ -21,16 +22,20 @@ export class Strangers {
   /** @type {Map<string, number>} */
   #deniedAt = new Map();
 
-  /** @param {(userId: string) => Promise<Person>} load what the server says of somebody */
-  constructor(load) {
+  /**
+   * @param {(userId: string) => Promise<Person>} load fetches a user from the server
+   * @param {(shortId: string) => string} nameOf returns the name under which an unknown user is shown
+   */
+  constructor(load, nameOf) {
     this.#load = load;
+    this.#nameOf = nameOf;
   }
 
   /** The same object each time, so that a name that comes later is seen everywhere. @param {string} userId @returns {Person} */
   shown(userId) {
     const known = this.#shown.get(userId);
     if (known) return known;
-    const displayName = `Unknown person ${userId.slice(0, SHOWN_OF_ID)}`;
+    const displayName = this.#nameOf(userId.slice(0, SHOWN_OF_ID));
     const stranger = { userId, username: '', displayName, identityId: null, online: false, lastSeen: null };
     this.#shown.set(userId, stranger);
     return stranger;

@@ -49,7 +49,8 @@ export default {
   },
   "person": {
     "someone": "شخص ما",
-    "server": "الخادم"
+    "server": "الخادم",
+    "unknown": "شخص غير معروف {{id}}"
   },
   "mark": {
     "you": "أنت",

@@ -49,7 +49,8 @@ export default {
   },
   "person": {
     "someone": "Jemand",
-    "server": "der Server"
+    "server": "der Server",
+    "unknown": "Unbekannte Person {{id}}"
   },
   "mark": {
     "you": "du",

@@ -49,7 +49,8 @@ export default {
   },
   "person": {
     "someone": "Someone",
-    "server": "the server"
+    "server": "the server",
+    "unknown": "Unknown person {{id}}"
   },
   "mark": {
     "you": "you",
