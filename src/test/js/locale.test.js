@@ -102,6 +102,19 @@ for (const { name, code } of modules.filter((m) => /^(?:view|pages|locale)\//.te
   });
 }
 
+/** Sentences and names in a module without markup; texts of errors do not count, as the page shows its own by their code. @param {string} code */
+const sentencesIn = (code) => code.replace(/new \w*(?:Problem|Error|Unreadable)\([\s\S]*?\);/g, '').match(/(?<=['"`])\p{Lu}\p{L}+ \p{L}+/gu) ?? [];
+
+test('sentences in a module are found', () => {
+  assert.deepEqual(sentencesIn('const name = `Unknown person ${id}`;'), ['Unknown person']);
+  assert.deepEqual(sentencesIn("throw new Problem({ code: 'busy', title: 'The server is busy.' });"), []);
+});
+
+test('core holds no words of the screen', () => {
+  const found = modules.filter(({ name }) => name.startsWith('core/')).flatMap(({ name, code }) => sentencesIn(code).map((text) => `${name}: ${text}`));
+  assert.deepEqual(found, []);
+});
+
 /** Text and attributes of a template that a person would read. */
 function literalsIn(code) {
   const bare = code.replace(/<(script|style)[\s\S]*?<\/\1>/g, '');
