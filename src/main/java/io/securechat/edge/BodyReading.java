@@ -19,14 +19,15 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// One body on its way in. It ends in one of three ways: whole, and the request is handed on;
-/// refused, and the connection closes; or broken off by the sender.
+/// Collects one request body without blocking a thread. Three outcomes: complete, and the request
+/// is handed on; refused, and the connection closes; aborted by the client.
 ///
-/// After a refusal the rest is discarded for two seconds at most, without a thread: a connection
-/// that closes over unread bytes resets, and the sender would not see the answer (RFC 9112, 9.6).
+/// After a refusal the rest of the body is read and discarded for at most two seconds: closing a
+/// connection with unread bytes sends a TCP reset, and the client may lose the response (RFC 9112,
+/// 9.6).
 final class BodyReading {
 
-  /// What applies to this body.
+  /// Limits and collaborators for one body.
   record Rules(
       int most, EdgeSettings settings, QuotaCounter memory, Origin origin, EarlyAnswer answer) {}
 
@@ -46,7 +47,8 @@ final class BodyReading {
   private final Request.Handler next;
   private final long began = System.nanoTime();
 
-  /// Both the answer is written and the body has ended, before a refused request is complete.
+  /// Counts down two events, the written response and the end of the body, before a refused request
+  /// completes.
   private final AtomicInteger leftToDo = new AtomicInteger(2);
 
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
@@ -75,7 +77,7 @@ final class BodyReading {
     }
   }
 
-  /// Such a sender has sent nothing of the body yet.
+  /// Whether the client sent `Expect: 100-continue` and so has not sent any of the body yet.
   private boolean asksFirst() {
     return request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
   }
@@ -105,7 +107,7 @@ final class BodyReading {
     }
   }
 
-  /// Keeps what came, or says why not.
+  /// Buffers a chunk, or returns the reason for refusing it.
   private synchronized @Nullable Problem take(Content.Chunk chunk) {
     int count = chunk.remaining();
     if (state != State.READING) {
@@ -138,7 +140,7 @@ final class BodyReading {
     return scheduler.schedule(task, in.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Refuses a body that is slower than it may be, or looks again when it could be.
+  /// Refuses a body that is below the minimum rate; otherwise checks again at the next deadline.
   private void look() {
     synchronized (this) {
       if (state != State.READING) {
@@ -165,15 +167,14 @@ final class BodyReading {
     rules.answer().write(response, problem, Callback.from(this::oneLess, _ -> unanswered()));
   }
 
-  /// The sender is gone. The request must not be completed from here: completing it consumes what
-  /// is left of the body, which another thread may be reading, and Jetty's buffers allow one
-  /// reader.
+  /// The client has disconnected. Do not complete the request here: completion consumes the rest of
+  /// the body, which another thread may be reading, and Jetty's buffers allow only one reader.
   private void unanswered() {
     close();
     oneLess();
   }
 
-  /// All of it has come.
+  /// Hands on the complete request.
   private void ended() {
     byte[] whole;
     synchronized (this) {
@@ -200,8 +201,8 @@ final class BodyReading {
     }
   }
 
-  /// A sender who is gone gets no answer: Jetty would still be writing it when the connection's end
-  /// completes the request.
+  /// Aborts without a response when the client has disconnected: Jetty would still be writing it
+  /// when the end of the connection completes the request.
   private void brokenOff(Throwable failure) {
     if (isOverNow()) {
       callback.failed(

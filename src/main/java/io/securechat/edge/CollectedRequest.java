@@ -5,7 +5,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.server.Request;
 
-/// A request whose body is here already.
+/// A request whose body is already in memory.
 final class CollectedRequest extends Request.Wrapper {
 
   private final Content.Source body;

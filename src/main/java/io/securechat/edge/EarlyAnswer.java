@@ -11,8 +11,8 @@ import org.eclipse.jetty.util.Callback;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes the usual problem body for requests that never reach the application, and has their
-/// connection closed.
+/// Writes the standard problem response for requests that never reach the application, and closes
+/// the connection afterwards.
 @Component
 final class EarlyAnswer {
 

@@ -12,8 +12,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Puts in front of the application what guards it from floods (decisions 0014 and 0019): open
-/// connections, then bodies, then turns. Its handlers are inserted last and are the outermost.
+/// Installs the Jetty handlers that protect the application from floods (decisions 0014 and 0019):
+/// limits on open connections, then on bodies, then on concurrent requests. They are inserted last,
+/// which makes them the outermost handlers.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
@@ -21,7 +22,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   static final int NICENESS = 10;
   static final int CROWDED_NICENESS = 19;
 
-  /// Requests that run, and as many as can wait for heavy work.
+  /// Running requests, plus as many as can wait for the pool of CPU-bound work.
   private static final int MOST_THREADS = RequestThreadPool.MOST_TOGETHER + 200;
 
   private static final int FEWEST_THREADS = 8;
@@ -67,7 +68,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
     return threads;
   }
 
-  /// To all connectors, whenever they are added.
+  /// Watches all connectors, including those added later.
   private static void listen(Server server, Connection.Listener connections) {
     for (Connector connector : server.getConnectors()) {
       watch(connector, connections);

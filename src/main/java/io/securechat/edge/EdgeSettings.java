@@ -7,17 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// How long connections may take and how many an address may have.
+/// Deadlines for connections and bodies, and limits per client address.
 ///
 /// @param headerDeadline from accept (TLS handshake included), or from the first byte of a further
 ///   request, to the end of the headers
-/// @param idle how long a connection waits for its next request; Jetty's own limit is 30 s
-/// @param grace how long a body may stall before its rate counts
-/// @param rate the least that a body must reach per second, on average after the grace
-/// @param connections open connections of all addresses together, WebSockets not counted
-/// @param connectionsPerAddress the same of one address
-/// @param requestsPerAddress requests of one address that run at once; 0 for four per core
-/// @param exempt addresses without a limit of their own; `secure-chat.proxy` is always one
+/// @param idle how long a connection may wait for its next request; Jetty's own limit is 30 s
+/// @param grace how long a body may stall before the minimum rate applies
+/// @param rate minimum bytes per second of a body, averaged after the grace period
+/// @param connections limit on open connections in total, WebSockets excluded
+/// @param connectionsPerAddress limit on open connections per address, WebSockets excluded
+/// @param requestsPerAddress limit on concurrent requests per address; 0 means four per core
+/// @param exempt addresses without a limit per address; those in `secure-chat.proxy` are always
+/// exempt
 @ConfigurationProperties("secure-chat.edge")
 record EdgeSettings(
     @DefaultValue("10s") Duration headerDeadline,
@@ -69,7 +70,7 @@ record EdgeSettings(
     return requestsPerAddress == 0 ? byCores : requestsPerAddress;
   }
 
-  /// How long a transfer may have taken after so many bytes.
+  /// The longest that a transfer of this many bytes may have taken.
   Duration allowed(long bytes) {
     return grace.plusMillis(bytes * 1000 / rate.toBytes());
   }

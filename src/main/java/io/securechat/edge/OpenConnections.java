@@ -15,17 +15,18 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Bounds how many connections there are, together and per origin, and how long each may take to
-/// bring its TLS handshake and headers, or its next request. Where the bound is reached, the one
-/// that has been idle longest between requests makes room; where none is, the new one is closed.
+/// Limits open connections, in total and per client address, and how long each may take for its TLS
+/// handshake and headers, or for its next request. At the limit, the connection that has been idle
+/// longest is closed to admit the new one; if none is idle, the new one is closed.
 ///
-/// A connection that became a WebSocket is signed in, has limits of its own, and counts no more.
+/// A connection that becomes a WebSocket is authenticated, has its own limits and is no longer
+/// counted.
 final class OpenConnections extends Handler.Wrapper implements Connection.Listener {
 
   private static final Duration SLOWEST_SWEEP = Duration.ofSeconds(1);
   private static final int SWEEPS_PER_DEADLINE = 4;
 
-  /// An HTTP connection. Guarded by the lock of the whole.
+  /// An HTTP connection. Guarded by the lock of the enclosing instance.
   private static final class Tracked {
 
     final Connection connection;
@@ -104,7 +105,8 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
     return admitted;
   }
 
-  /// Of the same origin, or of any if that has none and all places are taken.
+  /// The longest idle connection of this client address or, if it has none and the total is
+  /// reached, of any.
   private synchronized @Nullable Tracked longestIdle(Origin origin) {
     var own = idleByOrigin.get(origin.key());
     if (own != null) {

@@ -1,7 +1,7 @@
 package io.securechat.edge;
 
-/// Whom a connection or a request is counted against.
+/// The client address that a connection or request counts against.
 ///
-/// @param key equal for all that share the limits of one address
-/// @param exempt no limit per address applies
+/// @param key equal for everything that shares one address's limits
+/// @param exempt whether limits per address do not apply
 record Origin(Object key, boolean exempt) {}

@@ -14,9 +14,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// Tells origins apart: by address, IPv6 by its first 64 bits, of which one customer has all. A
-/// connection from the trusted proxy is exempt; a request that it forwards belongs to the address
-/// that the proxy itself saw, the last one in `X-Forwarded-For`.
+/// Maps connections and requests to client addresses: IPv4 addresses, and IPv6 networks of 64 bits,
+/// because one customer usually has a whole /64. A connection from a trusted proxy is exempt; a
+/// request that it forwards counts against the last address in `X-Forwarded-For`, which the proxy
+/// saw itself.
 final class Origins {
 
   private static final int NETWORK_BYTES = 8;
@@ -38,11 +39,11 @@ final class Origins {
       return InetAddress.getByName(name);
     } catch (UnknownHostException e) {
       throw new BadSetting(
-          setting + " names an address that cannot be found", "Give IP addresses there.");
+          setting + " has a host name that cannot be resolved", "Use IP addresses there.");
     }
   }
 
-  /// Whom a connection counts against.
+  /// The client address of a connection.
   Origin of(SocketAddress remote) {
     var address = address(remote);
     return address == null
@@ -50,7 +51,7 @@ final class Origins {
         : new Origin(network(address), exempt.contains(address) || proxies.includes(address));
   }
 
-  /// Whom a request counts against.
+  /// The client address of a request.
   Origin of(Request request) {
     var remote = request.getConnectionMetaData().getRemoteSocketAddress();
     var peer = address(remote);

@@ -17,10 +17,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The proxies in front of the server, from `secure-chat.proxy`: IP addresses, networks in CIDR
-/// notation (RFC 4632, RFC 4291) and host names, separated by commas. Names are resolved anew every
-/// ten seconds, since containers change their addresses; one that cannot be resolved keeps its last
-/// addresses.
+/// Trusted proxies from `secure-chat.proxy`: IP addresses, networks in CIDR notation (RFC 4632, RFC
+/// 4291) and host names, separated by commas. Names are resolved every ten seconds, since
+/// containers change their addresses; a name that cannot be resolved keeps its last addresses.
 @Component
 public class Proxies {
 
@@ -30,7 +29,7 @@ public class Proxies {
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
 
-  /// Addresses that share their first bits with this one.
+  /// A network prefix: the first `bits` bits of an address.
   private record Network(InetAddress address, int bits) {
 
     boolean contains(InetAddress other) {
@@ -51,7 +50,7 @@ public class Proxies {
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private volatile java.util.Map<String, Set<InetAddress>> resolved = new ConcurrentHashMap<>();
 
-  /// @param setting entries separated by commas or spaces, or nothing
+  /// @param setting entries separated by commas or spaces; may be empty or null
   public Proxies(@Value("${secure-chat.proxy:}") @Nullable String setting) {
     if (setting != null) {
       for (String entry : setting.split("[,\\s]+", -1)) {
@@ -63,7 +62,7 @@ public class Proxies {
     resolve();
   }
 
-  /// Whether there is no proxy in front.
+  /// Whether no proxy is configured.
   public boolean isEmpty() {
     return networks.isEmpty() && names.isEmpty();
   }
@@ -73,13 +72,13 @@ public class Proxies {
         || resolved.values().stream().anyMatch(addresses -> addresses.contains(address));
   }
 
-  /// Whether a literal address, in brackets or not, is a proxy's.
+  /// Whether a literal IP address, with or without brackets, belongs to a proxy.
   public boolean includes(@Nullable String literal) {
     var address = literal == null ? null : literal(literal);
     return address != null && includes(address);
   }
 
-  /// An address from its literal form; null for anything else, which is never resolved.
+  /// Parses a literal IP address; null for anything else. Never resolves names.
   public static @Nullable InetAddress literal(String text) {
     String bare = text.replaceAll("^\\[|]$", "");
     if (!bare.contains(":") && !IPV4.matcher(bare).matches()) {
@@ -109,21 +108,21 @@ public class Proxies {
   private static int bits(String entry, String text, int most) {
     try {
       int bits = Integer.parseInt(text);
-      // A network of all addresses would believe everybody.
+      // A network of all addresses would trust everyone.
       if (bits >= 1 && bits <= most) {
         return bits;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // Falls through to the exception below.
     }
     throw bad(entry);
   }
 
   private static BadSetting bad(String entry) {
     return new BadSetting(
-        "secure-chat.proxy holds \"" + entry + "\", which is no address, network or host name",
-        "Write addresses like 10.0.0.2 or fd00::2, networks like 10.0.0.0/24, or names like proxy,"
-            + " separated by commas, without a scheme or a port.");
+        "secure-chat.proxy contains \"" + entry + "\", which is not an address, network or host name",
+        "Use addresses like 10.0.0.2 or fd00::2, networks like 10.0.0.0/24, or names like proxy,"
+            + " separated by commas, without scheme or port.");
   }
 
   @Scheduled(fixedDelay = 10_000)
@@ -138,7 +137,7 @@ public class Proxies {
       return found;
     } catch (UnknownHostException e) {
       if (unknown.add(name)) {
-        LOG.warn("The name {} in secure-chat.proxy cannot be resolved at the moment", name);
+        LOG.warn("Cannot resolve {} from secure-chat.proxy at the moment", name);
       }
       return resolved.getOrDefault(name, Set.of());
     }

@@ -3,7 +3,7 @@ package io.securechat.edge;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Counts use, in total and per origin, and refuses what goes beyond either bound.
+/// Counts usage in total and per client address, and refuses what exceeds either limit.
 final class QuotaCounter {
 
   private final long together;
@@ -16,7 +16,7 @@ final class QuotaCounter {
     this.each = each;
   }
 
-  /// Takes the amount, or nothing and returns false.
+  /// Takes the whole amount and returns true, or takes nothing and returns false.
   synchronized boolean take(Origin origin, long amount) {
     long own = used.getOrDefault(origin.key(), 0L);
     if (sum + amount > together || (!origin.exempt() && own + amount > each)) {

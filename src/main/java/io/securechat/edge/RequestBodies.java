@@ -8,9 +8,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Collects each body before the application is asked, without a thread while bytes are awaited. No
-/// request has more than 64 KiB of body, whether it says its length or not; those that carry a
-/// thousand grants or pins of thousands may have 1 MiB.
+/// Collects each body before the application sees the request, without blocking a thread. The limit
+/// is 64 KiB, whether or not the length is declared, and 1 MiB for the routes that carry a thousand
+/// grants or thousands of pins.
 final class RequestBodies extends Handler.Wrapper {
 
   static final int MOST = 64 * 1024;
@@ -19,7 +19,8 @@ final class RequestBodies extends Handler.Wrapper {
   private static final Pattern LARGE =
       Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity))");
 
-  /// All bodies together may fill an eighth of the heap, and those of one origin a quarter of that.
+  /// All buffered bodies together may use an eighth of the heap, those of one client address a
+  /// quarter of that.
   private static final int HEAP_SHARE = 8;
 
   private static final int ORIGIN_SHARE = 4;
@@ -64,7 +65,7 @@ final class RequestBodies extends Handler.Wrapper {
         || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
   }
 
-  /// By the address as it was sent: nobody has looked yet whether it can be decoded.
+  /// Matches the raw path: at this point nobody has checked that it can be decoded.
   private static int most(Request request) {
     String path = request.getHttpURI().getPath();
     return path != null && LARGE.matcher(path).matches() ? MOST_OF_LARGE : MOST;

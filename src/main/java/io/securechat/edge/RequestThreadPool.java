@@ -16,16 +16,17 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Runs requests on threads, a bounded number at once, and lets origins take turns. What one origin
-/// asks for beyond its bound waits without a thread and delays that origin alone; meanwhile its
-/// requests run at the lowest priority. A request that waits in another queue gives up its turn.
+/// Limits how many requests run at once, in total and per client address, and schedules addresses
+/// round-robin. Requests of an address beyond its limit wait without a thread and delay only that
+/// address; meanwhile its requests run at the lowest priority. A request that waits in another
+/// queue gives up its permit.
 final class RequestThreadPool extends Handler.Wrapper {
 
   static final int MOST_TOGETHER = 300;
   private static final int MOST_WAITING = 10_000;
   private static final int MOST_WAITING_OF_ONE = 5_000;
 
-  /// The requests of one origin. Guarded by the lock of the whole, like what follows.
+  /// The requests of one client address. Like everything below, guarded by the lock of the pool.
   private static final class Line {
 
     final Origin origin;
@@ -97,13 +98,14 @@ final class RequestThreadPool extends Handler.Wrapper {
   private final Executor crowded;
   private final Map<Object, Line> lines = new HashMap<>();
 
-  /// Those that have something to run and may.
+  /// Addresses with a waiting request and a free permit.
   private final Queue<Line> ready = new ArrayDeque<>();
 
   private int running;
   private int waiting;
 
-  /// @param crowded runs the requests of an origin that has many
+  /// @param crowded runs the requests of addresses that have waiting requests or use more than half
+  ///   of their limit
   RequestThreadPool(
       int each, Origins origins, EarlyAnswer answer, Executor threads, Executor crowded) {
     this.each = each;

@@ -10,18 +10,18 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
-/// Makes HTTP/1.1 connections that one thread at a time reads from.
+/// Creates HTTP/1.1 connections that only one thread at a time reads from.
 ///
-/// Jetty 12.1.14 answers a malformed request on another thread, which may go on with the connection
-/// before the first has left it. Both then release the same buffer to the pool, which lends it to
-/// two connections at once: what strangers send and receive gets mixed (decision 49).
+/// Jetty 12.1.14 answers a malformed request on another thread, which may continue with the
+/// connection before the first thread has left it. Both then release the same buffer to the pool,
+/// which hands it to two connections at once and mixes their traffic (decision 0049).
 final class SerialConnections extends HttpConnectionFactory {
 
   private SerialConnections(HttpConfiguration configuration) {
     super(configuration);
   }
 
-  /// Replaces the connector's plain HTTP/1.1 factory; it must not have started.
+  /// Replaces the connector's plain HTTP/1.1 factory. The connector must not have started.
   static void install(Connector connector) {
     if (connector instanceof AbstractConnector open) {
       for (var factory : List.copyOf(open.getConnectionFactories())) {

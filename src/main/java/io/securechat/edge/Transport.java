@@ -4,7 +4,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 
-/// Ends connections below TLS, where nothing waits for a handshake that does not come.
+/// Closes connections below TLS, without waiting for the TLS close handshake.
 final class Transport {
 
   private Transport() {}

@@ -1,5 +1,5 @@
-/// What happens to connections and requests before the application sees them: deadlines, limits per
-/// address, and fair turns (decision 0019). Below it is Jetty's core API alone.
+/// Deadlines, limits per client address, and fair scheduling of requests before the application
+/// sees them (decision 0019). Uses only Jetty's core API.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "limits", "problems"})
 package io.securechat.edge;

@@ -2,12 +2,12 @@ package io.securechat.limits;
 
 import java.time.Duration;
 
-/// How much is allowed: so many times at once, and as many again evenly over the period.
+/// A rate limit: a burst of `count`, refilled evenly over `period`.
 public record Allowance(int count, Duration period) {
 
   public Allowance {
     if (count < 1 || period.isZero() || period.isNegative()) {
-      throw new IllegalArgumentException("an allowance is at least once in some time");
+      throw new IllegalArgumentException("an allowance needs a count and a period above zero");
     }
   }
 }

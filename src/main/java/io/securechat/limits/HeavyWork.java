@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Work that keeps a core busy for a tenth of a second, such as hashing a password or wrapping a
-/// key for a thousand members: on half of the cores, in the order of its coming.
+/// Thread pool for CPU-bound work of about 0.1 s, such as hashing a password or wrapping a key for
+/// a thousand members. It uses half of the cores and runs tasks in FIFO order.
 ///
-/// It has threads of its own: on those that ask for it, it would keep all cores busy, and messages
-/// would wait for log-ins. They give way to all other threads: where messages flow, log-ins wait.
+/// On the callers' threads such work would use all cores, and messages would wait for log-ins. The
+/// pool's threads have the lowest priority, so log-ins wait for messages instead.
 @Component
 public class HeavyWork {
 
@@ -43,12 +43,12 @@ public class HeavyWork {
             Niceness.threads("heavy-work-", NICENESS));
   }
 
-  /// How many pieces of it run at once.
+  /// The number of tasks that run at once.
   public int together() {
     return together;
   }
 
-  /// Waits for its turn and for its end. Refuses with `busy` where too much waits already.
+  /// Runs the task and waits for its result. Refuses with `busy` when the queue is full.
   public <T> T run(Supplier<T> work) {
     try {
       var done = CompletableFuture.supplyAsync(work, threads);

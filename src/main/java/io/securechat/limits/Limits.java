@@ -9,8 +9,9 @@ import java.time.Clock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Token buckets, in memory and bounded: a bucket that nobody used for a while is forgotten full.
-/// Each node has its own, but for those that are asked for `…Together`.
+/// Rate limits by token buckets, in memory and bounded in number; evicting an unused bucket resets
+/// it to full. Each node has its own buckets; the `…Together` methods use buckets that all nodes
+/// share.
 @Component
 public class Limits {
 
@@ -18,7 +19,7 @@ public class Limits {
 
   private record Key(String name, Object caller) {}
 
-  /// A bucket is described by the moment at which it will be full again.
+  /// A bucket is stored as the time at which it will be full again.
   private final Cache<Key, Long> fullAt = Caffeine.newBuilder().maximumSize(BUCKETS).build();
 
   private final Clock clock;
@@ -34,7 +35,7 @@ public class Limits {
     this(clock, Buckets.NONE);
   }
 
-  /// Takes one from the caller's bucket of this name; refuses with `too-many` where it is empty.
+  /// Takes a token from the caller's bucket of this name; refuses with `too-many` if it is empty.
   public void take(String name, Object caller, Allowance allowance) {
     long wait = spend(name, caller, allowance);
     if (wait > 0) {
@@ -42,7 +43,7 @@ public class Limits {
     }
   }
 
-  /// Takes one where there is one. Returns 0, or the milliseconds until there is one again.
+  /// Takes a token if there is one. Returns 0, or the milliseconds until there is one.
   public long spend(String name, Object caller, Allowance allowance) {
     long now = clock.millis();
     long period = allowance.period().toMillis();
@@ -53,8 +54,8 @@ public class Limits {
         .compute(
             new Key(name, caller),
             (key, before) -> {
-              // No bucket is emptier than empty: this one is from before the clock was set back,
-              // and would stay closed for as long as that was.
+              // A bucket cannot be emptier than empty: this one was written before the clock was
+              // set back, and would otherwise stay empty for as long as the clock was moved.
               boolean fresh = before == null || before > now + period;
               long full = (fresh ? now : Math.max(now, before)) + each;
               wait[0] = Math.max(0, full - now - period);
@@ -63,7 +64,7 @@ public class Limits {
     return wait[0];
   }
 
-  /// Puts one back that was taken.
+  /// Returns a token that was taken.
   public void giveBack(String name, Object caller, Allowance allowance) {
     long each = each(allowance);
     fullAt.asMap().computeIfPresent(new Key(name, caller), (key, full) -> full - each);
@@ -73,7 +74,7 @@ public class Limits {
     return Math.max(1, allowance.period().toMillis() / allowance.count());
   }
 
-  /// Like [#spend], from a bucket of all nodes together while there is one.
+  /// Like [#spend], but from a bucket that all nodes share, while Redis is available.
   public long spendTogether(String name, Object caller, Allowance allowance) {
     var wait = together.spend(key(name, caller), each(allowance), allowance.period().toMillis());
     return wait.isPresent() ? wait.getAsLong() : spend(name, caller, allowance);
@@ -93,7 +94,7 @@ public class Limits {
     return name + " " + caller;
   }
 
-  /// Fills the caller's bucket again.
+  /// Refills the caller's bucket.
   public void restore(String name, Object caller) {
     fullAt.invalidate(new Key(name, caller));
   }

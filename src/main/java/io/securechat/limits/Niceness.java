@@ -10,22 +10,23 @@ import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How willingly threads give a core away, from 0 to 19: setpriority(2) of Linux, which the JVM's
-/// own thread priorities do not reach unless it is started for it. Elsewhere nothing happens.
+/// Creates threads with a nice value from 0 to 19 (lowest priority), set by Linux's setpriority(2):
+/// the JVM ignores Java thread priorities unless it is started with a special option. On other
+/// systems nothing happens.
 public final class Niceness {
 
   private static final int PRIO_PROCESS = 0;
   private static final int CALLING_THREAD = 0;
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
 
-  /// Linking takes a while: the first thread does it, not the start of the server.
+  /// Loaded lazily: linking is slow, so the first thread does it rather than the server's start.
   private static final class Linked {
     static final Optional<MethodHandle> SET_PRIORITY = setPriority();
   }
 
   private Niceness() {}
 
-  /// Makes daemon threads that give way to those which have not been told to.
+  /// Creates daemon threads with this nice value.
   public static ThreadFactory threads(String prefix, int niceness) {
     var plain = Thread.ofPlatform().name(prefix, 0).daemon().factory();
     return work ->
@@ -42,7 +43,7 @@ public final class Niceness {
     try {
       if ((int) Linked.SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLING_THREAD, niceness)
           != 0) {
-        LOG.warn("{} keeps its priority", Thread.currentThread().getName());
+        LOG.warn("Cannot lower the priority of thread {}", Thread.currentThread().getName());
       }
     } catch (Throwable e) {
       throw new LinkageError("setpriority", e);

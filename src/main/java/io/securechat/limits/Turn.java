@@ -3,24 +3,24 @@ package io.securechat.limits;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The turn of the request that a thread works on. It is given up while the thread waits for
-/// something that has a queue of its own, so that others get on meanwhile.
+/// The permit of a running request. The request's thread releases it while it waits in another
+/// queue, so that other requests can run.
 public interface Turn {
 
-  /// Lets others run.
+  /// Releases the permit.
   void pause();
 
-  /// Goes on, without waiting for a turn.
+  /// Takes the permit back at once, without waiting, even above the limit.
   void resume();
 
-  /// The turn of the current thread.
+  /// The permit of the current thread.
   final class Current {
 
     private static final ThreadLocal<@Nullable Turn> TURN = new ThreadLocal<>();
 
     private Current() {}
 
-    /// Runs the work under this turn.
+    /// Runs the work with this permit.
     public static void run(Turn turn, Runnable work) {
       TURN.set(turn);
       try {
@@ -30,7 +30,7 @@ public interface Turn {
       }
     }
 
-    /// Waits for something with a queue of its own.
+    /// Releases the current thread's permit while it waits.
     public static <T> T whileWaiting(Supplier<T> wait) {
       var turn = TURN.get();
       if (turn == null) {

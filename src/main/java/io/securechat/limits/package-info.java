@@ -1,4 +1,4 @@
-/// How often a caller may do a thing.
+/// Rate limits, and a thread pool for CPU-bound work.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"bus", "problems"})
 package io.securechat.limits;
