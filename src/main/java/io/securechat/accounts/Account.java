@@ -2,7 +2,7 @@ package io.securechat.accounts;
 
 import io.securechat.protocol.UserId;
 
-/// Somebody who exists on this server.
+/// A user account on this server.
 ///
 /// @param created milliseconds since 1970
 public record Account(

@@ -2,7 +2,7 @@ package io.securechat.accounts;
 
 import io.securechat.problems.Problem;
 
-/// The refusals of this feature.
+/// Problems of this module.
 public final class AccountProblems {
 
   public static final Problem BAD_USERNAME =

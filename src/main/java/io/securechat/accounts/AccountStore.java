@@ -83,8 +83,8 @@ class AccountStore {
     return jdbc.sql("select count(*) from accounts_user").query(Long.class).single();
   }
 
-  /// Counts those who may administrate, and holds them as they are until the caller's transaction
-  /// ends: of two who suspend each other at once the second counts one.
+  /// Counts the active administrators and locks their rows until the caller's transaction ends, so
+  /// that of two administrators who suspend each other at once, the second one counts 1.
   int holdActiveAdmins() {
     return jdbc.sql("update accounts_user set admin = admin where admin and not suspended")
         .update();

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Who exists. Names are unique in their canonical form and are never given away again.
+/// The users of this server. User names are unique in canonical form and are never reused.
 @Component
 public class Accounts {
 
@@ -51,7 +51,7 @@ public class Accounts {
     return cache.get(id, store::find);
   }
 
-  /// Whether the account is suspended, as the database says now: no node's memory is asked.
+  /// Whether the account is suspended, read from the database and never from a cache.
   public boolean isSuspended(UserId id) {
     return store.find(id).filter(Account::suspended).isPresent();
   }
@@ -64,19 +64,20 @@ public class Accounts {
     return find(id).orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
   }
 
-  /// Those of the users who exist, in the order asked for.
+  /// The existing ones of these users, in the given order.
   public Map<UserId, Account> all(Collection<UserId> ids) {
     var found = new LinkedHashMap<UserId, Account>();
     ids.forEach(id -> find(id).ifPresent(account -> found.put(id, account)));
     return found;
   }
 
-  /// People who may log in and one of whose names begins so, by user name.
+  /// Active users whose user name, or a word of whose display name, begins with the prefix, by user
+  /// name.
   public List<Account> search(String prefix, int limit) {
     return store.search(Username.canonical(prefix), limit);
   }
 
-  /// Everybody, by user name, from behind the given one on.
+  /// All users behind this user name, in order of user name.
   public List<Account> after(String username, int limit) {
     return store.after(username, limit);
   }
@@ -85,8 +86,8 @@ public class Accounts {
     return store.count() == 0;
   }
 
-  /// Makes an account; refuses with `name-taken`, and with `display-name-taken` where the display
-  /// name looks like somebody else's.
+  /// Creates an account. Refuses with `name-taken`, and with `display-name-taken` if the display
+  /// name can be confused with another user's.
   @Transactional
   public Account register(Username username, String displayName, Role role) {
     var account =
@@ -108,7 +109,7 @@ public class Accounts {
     return account;
   }
 
-  /// Closes the door for somebody; refuses with `last-admin` where nobody could open it again.
+  /// Suspends an account; refuses with `last-admin` if no active administrator would remain.
   @Transactional
   public void suspend(UserId id) {
     Account account = require(id);
@@ -125,7 +126,7 @@ public class Accounts {
     events.publishEvent(new UserResumed(id));
   }
 
-  /// Notes what the display names of accounts from before look like.
+  /// Stores the skeletons of display names that are older than the table of skeletons.
   @EventListener(ApplicationStartedEvent.class)
   @Transactional
   public void claimLooks() {

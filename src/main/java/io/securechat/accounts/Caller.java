@@ -3,10 +3,11 @@ package io.securechat.accounts;
 import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// Who is asking, as of this request.
+/// The authenticated user of a request.
 ///
-/// @param sessionKey names his log-in for as long as it lasts; null where he sent his password
-///   along
+/// @param sessionKey identifies the session for its lifetime; null if the request carried a
+/// password
+/// instead
 public record Caller(
     UserId id, Username username, String displayName, Role role, @Nullable String sessionKey) {
 

@@ -6,9 +6,8 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Set;
 
-/// The name that others see: 1 to 64 characters in NFC, any script and direction, with single
-/// spaces between words, nothing invisible and nothing that turns the direction of the text around
-/// it.
+/// The name shown to other users: 1 to 64 characters in NFC, of any script and direction, with
+/// single spaces between words, without invisible characters and without bidirectional controls.
 public final class DisplayName {
 
   private static final int LONGEST = 64;
@@ -20,14 +19,14 @@ public final class DisplayName {
   private static final int BLACK_FLAG = 0x1f3f4;
   private static final int END_OF_TAGS = 0xe007f;
 
-  /// Letters and marks that show nothing, though Unicode does not call them format characters.
+  /// Letters and marks without a glyph that Unicode does not classify as format characters.
   private static final Set<Integer> UNSEEN =
       Set.of(
           0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180f, 0x2800, 0x3164,
           0xffa0);
 
-  /// Scripts in whose words a joiner changes what one sees.
-  private static final Set<UnicodeScript> JOINING =
+  /// Scripts in whose words a joiner changes what one sees. Scripts in which a joiner changes how a
+  /// word looks.
       Set.of(
           UnicodeScript.ARABIC,
           UnicodeScript.BENGALI,
@@ -46,8 +45,8 @@ public final class DisplayName {
 
   private DisplayName() {}
 
-  /// The name as it is kept; refuses with `bad-display-name`, and with `imitating-name` what
-  /// [Imitations] knows.
+  /// Normalizes the name. Refuses with `bad-display-name`, and with `imitating-name` what
+  /// [Imitations] recognizes.
   public static String of(String typed) {
     String spaced =
         typed
@@ -110,7 +109,8 @@ public final class DisplayName {
             || (c == NON_JOINER && isOfJoiningScript(before)));
   }
 
-  /// The flag of a part of a country is a black one with the part's code in tags and an end.
+  /// The flag of a subdivision is a black flag, the subdivision's code in tag characters, and an
+  /// end tag (UTS 51).
   private static boolean isOfFlag(int[] all, int i) {
     int first = i;
     while (first > 0 && isTag(all[first])) {

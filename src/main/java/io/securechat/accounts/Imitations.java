@@ -6,18 +6,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Display names that imitate what the page shows beside names in any of its languages: "(you)", a
-/// check mark, "verified", and the server or an admin as the sender. Words are compared as {@link
-/// Looks} reads them, without combining marks.
+/// Recognizes display names that imitate what the page shows beside names in any of its languages:
+/// "(you)", a check mark, "verified", and the server or an administrator as the sender. Compares
+/// words after [Looks] has replaced confusable letters, without combining marks.
 final class Imitations {
 
   private static final Pattern COMBINING = Pattern.compile("\\p{M}+");
 
-  /// Check marks and characters that look like one.
+  /// Check marks and characters that look like them.
   private static final Pattern CHECK_MARK =
       Pattern.compile("[\\x{2713}\\x{2714}\\x{2705}\\x{2611}\\x{221a}\\x{1f5f8}\\x{1f5f9}]");
 
-  /// Refused as a word anywhere in a name, with `l` for each `i`, which are hard to tell apart.
+  /// Refused as a word anywhere in a name; with `l` for each `i`, since the two are hard to tell
+  /// apart.
   private static final Set<String> ANYWHERE =
       Stream.of(
               "verified",
@@ -30,7 +31,7 @@ final class Imitations {
           .map(word -> plain(word).replace('i', 'l'))
           .collect(Collectors.toUnmodifiableSet());
 
-  /// Refused as the whole name: for some people these are part of a name.
+  /// Refused only as the whole name: they are part of some people's names.
   private static final Set<String> ALONE =
       Stream.of(
               "you",
@@ -48,11 +49,11 @@ final class Imitations {
           .map(Imitations::plain)
           .collect(Collectors.toUnmodifiableSet());
 
-  /// Refused in brackets, or at the end behind a sign.
+  /// Refused in brackets, or at the end after a separator.
   private static final String MARKS =
       "(?:the )?(?:you|server|system|owner|moderator|bot|suspended)";
 
-  /// The same, except behind a comma or a hyphen without a space: "Anh-Du" and "Li, Du" are names.
+  /// The same, except after a comma or a hyphen without a space: "Anh-Du" and "Li, Du" are names.
   private static final String MARKS_LIKE_NAMES =
       anyOf("du", "der server", "besitzer", "gesperrt", "أنت", "انت", "الخادم");
 

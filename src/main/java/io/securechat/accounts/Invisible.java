@@ -1,7 +1,7 @@
 package io.securechat.accounts;
 
-/// Characters that no eye can see or that change how those around them are read: the part of
-/// Unicode's Default_Ignorable_Code_Point, and its blanks, that are letters or marks by category.
+/// Invisible characters that Unicode classifies as letters or marks: a subset of
+/// Default_Ignorable_Code_Point, and blanks.
 final class Invisible {
 
   private Invisible() {}
@@ -13,7 +13,7 @@ final class Invisible {
     };
   }
 
-  /// Chooses between pictures of the same character; of use in emoji alone.
+  /// Selects a glyph variant of the preceding character; only useful in emoji.
   static boolean isVariationSelector(int c) {
     return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table `accounts_look`: whose display name has which look. Accounts from before it that look
-/// alike keep their names; the first of them has the look.
+/// The table `accounts_look`: the skeletons of display names and the user who has each. Accounts
+/// older than the table keep confusable names; the oldest of them has the skeleton.
 @Component
 class LookStore {
 
@@ -17,7 +17,7 @@ class LookStore {
     this.jdbc = jdbc;
   }
 
-  /// Gives the looks to a user; false where one of them is somebody else's.
+  /// Claims the skeletons for a user; false if another user has one of them.
   boolean claim(UserId user, String displayName) {
     boolean all = true;
     for (String look : Looks.of(displayName)) {
@@ -30,7 +30,7 @@ class LookStore {
     return all;
   }
 
-  /// The display names of accounts that have no look yet, the oldest account first.
+  /// Display names of the accounts without a skeleton, oldest account first.
   List<Map.Entry<UserId, String>> unclaimed() {
     return jdbc.sql(
             """

@@ -5,11 +5,11 @@ import java.text.Normalizer;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which letters a user name may be made of, so that no two names are told apart by their bytes
-/// alone. After Unicode UTS 39: recommended scripts only (UAX 31, table 5), one of them to a name,
-/// and no word of another alphabet that reads like a Latin one.
+/// Which letters a user name may have, so that no two names look alike. After Unicode UTS 39:
+/// recommended scripts only (UAX 31, table 5), a single script per name, and no word in another
+/// alphabet that reads like a Latin one.
 ///
-/// Digits that look like letters (`0` and `o`, `1` and `l`) stay allowed; everybody knows them.
+/// Digits that look like letters (`0` and `o`, `1` and `l`) are allowed; people know them.
 final class Lookalikes {
 
   private static final Set<UnicodeScript> RECOMMENDED =
@@ -48,21 +48,21 @@ final class Lookalikes {
       Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
   private static final Set<UnicodeScript> KOREAN = Set.of(UnicodeScript.HAN, UnicodeScript.HANGUL);
 
-  /// Lower-case letters of other alphabets that look like Latin ones: Cyrillic, Greek, Armenian.
+  /// Lower-case letters of the Cyrillic, Greek and Armenian alphabets that look like Latin ones.
   private static final Set<Integer> LIKE_LATIN = set("аеһіјорсԁѕухԛԝѵӏү" + "αγινορσυ" + "օոսհցզյա");
 
-  /// Latin letters that are none of a to z with marks. No dotless i: it would be taken for an i.
+  /// Latin letters other than a to z with marks. Without the dotless i, which looks like an i.
   private static final Set<Integer> MORE_LATIN = set("æœøðþđħłŧŋßə");
 
   private static final int LONG_VOWEL = 0x30fc;
 
-  /// Khmer vowels that nobody sees.
+  /// Khmer vowels without a glyph.
   private static final Set<Integer> UNSEEN = Set.of(0x17b4, 0x17b5);
 
   private Lookalikes() {}
 
-  /// A letter, or a mark that its script cannot do without. Marks that any letter can wear are
-  /// refused: composed letters have them inside, and a dot on an `i` cannot be seen.
+  /// Whether this is a letter, or a mark that its script needs. Other combining marks are refused:
+  /// NFKC composes those that belong to a letter, and a dot above an `i` cannot be seen.
   static boolean isLetter(int c) {
     return switch (Character.getType(c)) {
       case Character.LOWERCASE_LETTER, Character.OTHER_LETTER ->
@@ -74,14 +74,14 @@ final class Lookalikes {
     };
   }
 
-  /// One script, where Japanese and Korean mix theirs by custom.
+  /// Whether all letters belong to one script, or to the usual mix of Japanese or Korean.
   static boolean isOfOneScript(String letters) {
     Set<UnicodeScript> scripts =
         letters.codePoints().mapToObj(Lookalikes::script).collect(Collectors.toSet());
     return scripts.size() <= 1 || JAPANESE.containsAll(scripts) || KOREAN.containsAll(scripts);
   }
 
-  /// Whether every letter, of an alphabet that is not Latin, could be taken for a Latin one.
+  /// Whether every letter is of a non-Latin alphabet and looks like a Latin one.
   static boolean readsLikeLatin(String letters) {
     return letters.codePoints().allMatch(LIKE_LATIN::contains);
   }
@@ -93,13 +93,13 @@ final class Lookalikes {
   private static boolean isOfDailyUse(int c) {
     return switch (script(c)) {
       case LATIN -> (base(c) >= 'a' && base(c) <= 'z') || MORE_LATIN.contains(c);
-      // Hangul in pieces is for scholars, and some of its pieces are empty.
+      // Single jamo are not used in everyday writing, and some are blank.
       case HANGUL -> c >= 0xac00 && c <= 0xd7a3;
       default -> true;
     };
   }
 
-  /// The letter without its marks.
+  /// The letter without its combining marks.
   private static int base(int c) {
     return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD).codePointAt(0);
   }

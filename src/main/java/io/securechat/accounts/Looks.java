@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a display name looks like: two names that share a look can be taken for one another. Which
-/// letters look alike is said by the confusables of Unicode UTS 39, as ICU has them, and by a few
-/// more that people meet in names: small capitals, digits for letters, `I` for `l`.
+/// The skeletons of a display name (UTS 39): two names that share a skeleton can be mistaken for
+/// each other. Confusable letters are those of UTS 39 as implemented by ICU, and some that are
+/// common in names: small capitals, digits for letters, `I` for `l`.
 ///
-/// A name has the look of its own letters in lower case, so that upper and lower case are the same
-/// name, and the look of the letters that it could be read as.
+/// A name has the skeleton of its own letters in lower case, so that case makes no difference, and
+/// the skeleton of the letters that it could be read as.
 final class Looks {
 
   private static final SpoofChecker CONFUSABLES =
       new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
 
-  /// What UTS 39 tells apart, or takes for another letter.
+  /// Confusables that UTS 39 lacks, or maps to another letter.
   private static final Map<Integer, Integer> LIKE = new HashMap<>();
 
   static {
@@ -29,7 +29,7 @@ final class Looks {
     like("0|", "ol");
   }
 
-  /// An `I` within a word, or a `1`, is read as an `l`; an `l` that begins a word as an `I`.
+  /// An `I` inside a word and a `1` read as `l`; an `l` that begins a word reads as `I`.
   private static final Pattern INNER_I = Pattern.compile("(?<=[\\p{L}\\p{M}])I(?=\\p{Ll})|1");
 
   private static final Pattern FIRST_L = Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}])l");
@@ -42,14 +42,14 @@ final class Looks {
     int[] from = letters.codePoints().toArray();
     int[] to = latin.codePoints().toArray();
     if (from.length != to.length) {
-      throw new IllegalStateException("as many letters as what they look like: " + letters);
+      throw new IllegalStateException("needs one Latin letter for each of " + letters);
     }
     for (int i = 0; i < from.length; i++) {
       LIKE.put(from[i], to[i]);
     }
   }
 
-  /// The looks of a display name, one or two.
+  /// The one or two skeletons of a display name.
   static Set<String> of(String name) {
     var looks = new LinkedHashSet<String>();
     looks.add(bare(lower(name)));
@@ -57,7 +57,7 @@ final class Looks {
     return looks;
   }
 
-  /// The letters as somebody could read them, words and marks left apart.
+  /// The letters that a reader could see, with words and combining marks kept.
   static String read(String name) {
     String letters = Normalizer.normalize(name, Normalizer.Form.NFKC);
     letters = INNER_I.matcher(letters).replaceAll("l");
@@ -67,8 +67,8 @@ final class Looks {
     return lower(read.toString()).replace("rn", "m").replace("vv", "w");
   }
 
-  /// One letter for all that look like it. Letter by letter, so that it does not depend on the
-  /// letters beside it; those of ASCII are their own.
+  /// One letter for all that look like it; ASCII letters map to themselves. Each letter is mapped
+  /// on its own, so that the result does not depend on its neighbours.
   private static String prototype(int letter) {
     if (letter < ASCII || LIKE.containsKey(letter)) {
       return Character.toString(LIKE.getOrDefault(letter, letter));

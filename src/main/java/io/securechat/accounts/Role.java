@@ -3,7 +3,7 @@ package io.securechat.accounts;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What somebody may do on this server; what he may do in a room is another matter.
+/// Role of a user on this server; roles within rooms are separate.
 public enum Role {
   MEMBER,
   ADMIN;

@@ -1,4 +1,4 @@
 package io.securechat.accounts;
 
-/// Somebody is new here.
+/// An account was created.
 public record UserRegistered(Account account) {}

@@ -2,5 +2,5 @@ package io.securechat.accounts;
 
 import io.securechat.protocol.UserId;
 
-/// Somebody may log in again.
+/// A suspension was lifted.
 public record UserResumed(UserId user) {}

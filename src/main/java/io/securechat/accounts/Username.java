@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// A user name in its one canonical form: trimmed, NFKC, lower case, 2 to 32 characters.
 ///
-/// It begins with a letter and holds letters, digits, `.`, `-` and `_`. Its letters are of one
-/// script, and none of them can be invisible or be taken for one of another alphabet; the rule is
-/// the one of Unicode UTS 39, "single script", with what [Lookalikes] leaves out.
+/// It begins with a letter and has only letters, digits, `.`, `-` and `_`. Its letters belong to
+/// one script, are visible, and cannot be mistaken for letters of another alphabet: the "single
+/// script" profile of Unicode UTS 39, without what [Lookalikes] excludes.
 public record Username(String value) implements Serializable {
 
   static final int SHORTEST = 2;
@@ -23,7 +23,7 @@ public record Username(String value) implements Serializable {
     }
   }
 
-  /// The canonical form of what somebody typed; refuses with `bad-username`.
+  /// The canonical form of what a user typed; refuses with `bad-username`.
   public static Username of(String typed) {
     return new Username(canonical(typed));
   }
@@ -33,7 +33,7 @@ public record Username(String value) implements Serializable {
     return isCanonical(canonical) ? Optional.of(new Username(canonical)) : Optional.empty();
   }
 
-  /// The form under which two spellings are the same name, valid or not.
+  /// The canonical form, in which two spellings of a name are equal; not necessarily valid.
   public static String canonical(String typed) {
     String folded = Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC);
     return Normalizer.normalize(folded.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);

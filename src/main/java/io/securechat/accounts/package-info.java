@@ -1,4 +1,4 @@
-/// Who exists: users, names, roles of the server, suspension.
+/// Users: names, server roles, suspension.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"bus", "problems", "limits", "api", "bytes", "protocol"})
 package io.securechat.accounts;

@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What administrators do. The routes are guarded as a whole: `/api/admin/**` is not found for
-/// anybody else.
+/// REST endpoints for administrators. The security rules guard `/api/admin/**` as a whole and
+/// answer "not found" to everyone else.
 @RestController
 class AdminApi {
 
@@ -151,8 +151,8 @@ class AdminApi {
     return shown(links.make(Links.Kind.RESET, user, caller.id(), RESET_VALIDITY));
   }
 
-  /// The address comes from the settings alone, never from what the request says; without one the
-  /// page puts its own in front.
+  /// Takes the server's address from the settings, never from the request, which may be forged.
+  /// Without that setting, the page prepends its own address.
   private MadeLink shown(Links.Made made) {
     return new MadeLink(made.link().id(), publicUrl + made.path(), made.link().expires());
   }

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The three people of the demo. Only their password hashes are made here; their keys are made,
-/// like everybody's, in their browsers.
+/// Creates the demo's three users with their password hashes. As for all users, their keys are
+/// created in the browser.
 @Component
 @Profile("demo")
 class DemoPeople implements SmartInitializingSingleton {

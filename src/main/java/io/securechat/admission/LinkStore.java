@@ -67,7 +67,7 @@ class LinkStore {
         .update();
   }
 
-  /// Those that may still be used.
+  /// Counts unused, unexpired links.
   long countOpen(Links.Kind kind, long now) {
     return jdbc.sql(
             "select count(*) from admission_link where kind = ? and used is null and expires > ?")
@@ -76,12 +76,12 @@ class LinkStore {
         .single();
   }
 
-  /// What nobody can use any more and nobody needs to remember.
+  /// Deletes expired links, used or not.
   void deleteExpired(long now) {
     jdbc.sql("delete from admission_link where expires <= ?").param(now).update();
   }
 
-  /// A newer way to a new password makes the older ones void.
+  /// Deletes a user's links: a newer reset link invalidates the older ones.
   void deleteOf(UserId user) {
     jdbc.sql("delete from admission_link where user_id = ?").param(user.bytes()).update();
   }

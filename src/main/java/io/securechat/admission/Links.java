@@ -18,8 +18,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Links that are good once and for a time: to register, to set the server up, to set a new
-/// password. Their token stands behind the `#` and is kept as a hash only.
+/// One-time links with an expiry: for registration, for setting up the server, for resetting a
+/// password. The token is in the URL's fragment; the server stores only its hash.
 @Component
 class Links {
 
@@ -37,7 +37,7 @@ class Links {
     }
   }
 
-  /// @param user whose password the link sets; null for the other kinds
+  /// @param user the user whose password the link resets; null for the other kinds
   record Link(
       UUID id,
       Kind kind,
@@ -46,7 +46,7 @@ class Links {
       long created,
       long expires) {}
 
-  /// A link that was just made; the only moment in which its token is known.
+  /// A new link; the token is not stored and available only here.
   record Made(Link link, String token) {
     String path() {
       return link.kind().path() + "#" + token;
@@ -55,7 +55,7 @@ class Links {
 
   private static final int MOST_OPEN = 100;
 
-  /// A set-up link that is good for less than this is replaced.
+  /// A set-up link with less validity left than this is replaced.
   private static final Duration AHEAD = Duration.ofDays(1);
 
   private final LinkStore store;
@@ -86,10 +86,10 @@ class Links {
     return added(link, token(secret));
   }
 
-  /// The set-up link of all nodes: the one that is open, or a new one. Its token is derived, so
-  /// that each node can show it although the database holds its hash only.
+  /// The set-up link that all nodes share: the open one, or a new one. Its token is derived from a
+  /// secret, so that every node can show it although the database has only its hash.
   ///
-  /// @param secrets the secret of a link, the same on every node
+  /// @param secrets derives the secret of a link; the same on every node
   @Transactional
   public Made setUp(Duration validity, Function<UUID, byte[]> secrets) {
     long now = clock.millis();
@@ -116,7 +116,7 @@ class Links {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
-  /// The link behind a token; refuses with `link-gone` whatever is wrong with it.
+  /// Finds the link of a token; refuses with `link-gone` for any reason.
   Link require(String token) {
     return find(token).orElseThrow(() -> new Refusal(AdmissionProblems.LINK_GONE));
   }
@@ -125,7 +125,7 @@ class Links {
     return store.find(hash(token)).filter(link -> link.expires() > clock.millis());
   }
 
-  /// Uses a link of one of these kinds up, in the caller's transaction.
+  /// Uses up a link of one of these kinds, in the caller's transaction.
   @Transactional
   public Link use(String token, Kind... kinds) {
     var link = require(token);

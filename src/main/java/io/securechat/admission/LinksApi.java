@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the pages behind the links ask. Tokens travel in bodies only.
+/// REST endpoints for the pages that links open. Tokens travel only in request bodies.
 @RestController
 class LinksApi {
 

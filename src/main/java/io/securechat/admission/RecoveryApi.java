@@ -14,18 +14,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// A forgotten password and a kept recovery code: with an administrator's link, both together bring
-/// everything back. Tokens travel in bodies only.
+/// REST endpoints for account recovery: an administrator's reset link and the recovery code
+/// together restore the vault. Tokens travel only in request bodies.
 @RestController
 class RecoveryApi {
 
   record Token(String token) {}
 
-  /// `lock` is the new password's, on the vault that the recovery code has opened.
+  /// `lock` locks the vault, which the recovery code has opened, with the new password.
   record Recovered(
       String token, String salt, String authSecret, String recoveryLockHash, String lock) {}
 
-  /// What a recovery code opens. `recoveryLock` is null where none was ever made.
+  /// The vault and its recovery lock; both are null if the user has no recovery code.
   record Closed(
       UserId userId, byte @Nullable [] vault, byte @Nullable [] recoveryLock, byte[] lockPart) {}
 

@@ -11,7 +11,7 @@ import io.securechat.signin.SignInProblems;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How somebody comes to exist, or back in: with a link that is used up in the same transaction.
+/// Creates accounts and resets passwords, each with a link that is used up in the same transaction.
 @Component
 class Registration {
 
@@ -27,8 +27,8 @@ class Registration {
     this.passwords = passwords;
   }
 
-  /// The first to come by the set-up link is the administrator; it is good only while nobody
-  /// exists.
+  /// Creates an account: an administrator with the set-up link, which is valid only while there is
+  /// no account, otherwise a member.
   @Transactional
   public UserId register(String token, Username name, String displayName, Passwords.Next secret) {
     var link = links.use(token, Links.Kind.REGISTER, Links.Kind.SETUP);
@@ -56,8 +56,8 @@ class Registration {
     return user;
   }
 
-  /// Whose password this link sets; refuses with `link-gone` any other, and with `suspended` who
-  /// may not come in with a new one either.
+  /// The user whose password this link resets; refuses with `link-gone` for other links, and with
+  /// `suspended` for suspended users.
   UserId requireReset(String token) {
     var user = links.require(token).user();
     if (user == null) {

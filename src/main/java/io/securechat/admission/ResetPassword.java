@@ -20,9 +20,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
-/// The command `reset-password NAME` of the jar, for an administrator who is the only one and has
-/// forgotten his password: prints a one-time link. It works on the same data folder beside a server
-/// that runs.
+/// The command `reset-password NAME` of the jar, for a sole administrator who has forgotten their
+/// password: prints a one-time link. It uses the server's data folder and may run while the server
+/// does.
 public final class ResetPassword {
 
   public static final String COMMAND = "reset-password";
@@ -31,10 +31,10 @@ public final class ResetPassword {
 
   private ResetPassword() {}
 
-  /// Prints the link, or why there is none. Returns the exit code of the process.
+  /// Prints the link, or why there is none. Returns the process's exit code.
   public static int run(String[] arguments) {
     if (arguments.length < 2) {
-      System.err.println("Say whose: reset-password NAME");
+      System.err.println("Usage: reset-password NAME");
       return 2;
     }
     var application =
@@ -44,7 +44,7 @@ public final class ResetPassword {
     try (var context = application.run(arguments)) {
       var account = context.getBean(Accounts.class).find(Username.of(arguments[1]));
       if (account.isEmpty()) {
-        System.err.println("Nobody here has that user name.");
+        System.err.println("There is no user with that name.");
         return 1;
       }
       var made =
@@ -58,8 +58,8 @@ public final class ResetPassword {
     }
   }
 
-  /// As much of the server as the command needs; no component itself, so that the server does not
-  /// find it.
+  /// The parts of the server that the command needs. Not annotated as a component, so that the
+  /// server's component scan ignores it.
   @ComponentScan({"io.securechat.storage", "io.securechat.accounts"})
   @EnableConfigurationProperties(StorageSettings.class)
   @Import({Links.class, LinkStore.class})
@@ -77,7 +77,7 @@ public final class ResetPassword {
       return Clock.systemUTC();
     }
 
-    /// It changes nothing that other nodes keep.
+    /// A bus without other nodes: the command changes nothing that nodes cache.
     @Bean
     Bus bus() {
       return Bus.alone();

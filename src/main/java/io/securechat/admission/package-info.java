@@ -1,4 +1,4 @@
-/// Who is let in, and who is let back in: administrators, and links that are good once.
+/// Administration, and one-time links for registration and password resets.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
