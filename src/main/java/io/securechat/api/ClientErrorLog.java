@@ -14,15 +14,15 @@ import org.slf4j.Marker;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Keeps what clients do wrong out of the log, where Jetty and Spring would write a line or a trace
-/// for each, often with what was sent. In their place stands one line a minute at most, with a
-/// count. Faults of the server itself are logged as before.
+/// Suppresses log lines about clients' errors: Jetty and Spring would log a line or stack trace for
+/// each, often with content of the request. Logs a count at most once a minute instead. Errors of
+/// the server are logged as usual.
 @Component
 class ClientErrorLog {
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(ClientErrorLog.class);
 
-  /// These warn of nothing but malformed input.
+  /// Loggers whose warnings are only about malformed input.
   private static final Set<String> ONLY_ABOUT_CLIENTS =
       Set.of(
           "org.eclipse.jetty.util.HostPort",
@@ -55,7 +55,7 @@ class ClientErrorLog {
   void tell() {
     long refused = count.getAndSet(0);
     if (refused > 0) {
-      LOG.info("{} malformed or broken requests were refused within a minute", refused);
+      LOG.info("Refused {} malformed or aborted requests within the last minute", refused);
     }
   }
 
@@ -77,7 +77,8 @@ class ClientErrorLog {
         @Nullable String format,
         Object @Nullable [] parameters,
         @Nullable Throwable failure) {
-      // Everything else is turned away by the logger's level; this must cost nothing then.
+      // Everything below WARN is left to the logger's own level; this filter runs for every call
+      // and must be cheap.
       if (format == null || level.levelInt < Level.WARN_INT) {
         return FilterReply.NEUTRAL;
       }

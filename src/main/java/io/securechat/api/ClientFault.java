@@ -14,8 +14,8 @@ import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 
-/// Tells failures that the client caused (a body that ends early, bytes that are no UTF-8) from
-/// those of the server.
+/// Distinguishes failures caused by the client (a truncated body, invalid UTF-8) from failures of
+/// the server.
 final class ClientFault {
 
   private static final int MALFORMED = 400;
@@ -24,7 +24,7 @@ final class ClientFault {
 
   private ClientFault() {}
 
-  /// The status of the answer; empty where the server is at fault.
+  /// The status of the response; empty for failures of the server.
   static OptionalInt status(@Nullable Throwable failure) {
     int status = failure != null && isOfTheConnection(failure) ? MALFORMED : 0;
     int depth = 0;
@@ -34,7 +34,8 @@ final class ClientFault {
     return status > 0 ? OptionalInt.of(status) : OptionalInt.empty();
   }
 
-  /// Only as it is: deeper inside, these may come from the server's own connections.
+  /// Considers only the outermost exception: as a cause, these may come from the server's own
+  /// connections.
   private static boolean isOfTheConnection(Throwable failure) {
     return failure instanceof EOFException
         || failure instanceof ClosedChannelException

@@ -14,8 +14,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What Jetty refuses before any of our code sees it, such as an address that climbs with `%2e%2e`:
-/// the usual shape, and nothing of what was sent.
+/// Renders errors that Jetty raises before the application is called, such as for a path with
+/// `%2e%2e`, as problem details without any content of the request.
 @Component
 class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
@@ -53,8 +53,8 @@ class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFac
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       byte[] body = json.writeValueAsBytes(answer.getBody());
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-      // Not as the last write, which the callback makes: Jetty completes the request when the last
-      // write has ended, and may do so before it has run the callback, which fails then.
+      // Not as the last write, which is the callback's: Jetty completes the request after the last
+      // write, possibly before it has called the callback, which then fails.
       response.write(false, ByteBuffer.wrap(body), callback);
     }
   }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// What failed before or beside every controller: a page for people, the usual shape for programs.
+/// Renders errors outside of controllers: an HTML page for browsers, problem details for programs.
 @Controller
 class Errors implements ErrorController {
 

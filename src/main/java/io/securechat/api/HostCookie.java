@@ -10,23 +10,23 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/// A cookie of this server alone, named after its purpose and the port in the address.
+/// A cookie of this server only, named after its purpose and the port of the request.
 ///
-/// Browsers send the cookies of a host to all of its ports, so the port is in the name: two servers
-/// on one host do not overwrite each other's. Over TLS the name begins with `__Host-` (RFC 6265bis,
-/// 4.1.3.2), with which a browser accepts it only with `Secure`, `Path=/` and no `Domain`, so that
-/// no neighbour in the domain and nobody on plain http can set it.
+/// Browsers send a host's cookies to all of its ports; with the port in the name, two servers on
+/// one host do not overwrite each other's cookies. Over TLS the name begins with `__Host-` (RFC
+/// 6265bis, 4.1.3.2): browsers then require `Secure`, `Path=/` and no `Domain`, so neither a
+/// sibling domain nor an attacker on plain HTTP can set it.
 public record HostCookie(String purpose, boolean httpOnly, String sameSite) {
 
   private static final String SECURE_PREFIX = "__Host-";
 
-  /// The cookie's name where this request came in.
+  /// The cookie's name for this request.
   public String name(HttpServletRequest request) {
     String name = purpose + "-" + request.getServerPort();
     return request.isSecure() ? SECURE_PREFIX + name : name;
   }
 
-  /// All values that the browser sent under the name.
+  /// All values of this cookie in the request.
   public List<String> values(HttpServletRequest request) {
     String name = name(request);
     Cookie[] sent = request.getCookies();

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// The one place where REST says no: RFC 9457 `application/problem+json` with a stable code.
-/// Nothing of the request is repeated in the answer or in the log.
+/// Renders refusals of REST endpoints as RFC 9457 `application/problem+json` with a stable code.
+/// Repeats no content of the request in the response or in the log.
 @RestControllerAdvice(annotations = RestController.class)
 public class ProblemAdvice {
 
@@ -48,7 +48,7 @@ public class ProblemAdvice {
     return answer(refusal(e));
   }
 
-  /// What is answered where this was thrown. Only a fault of the server's own is logged.
+  /// The refusal for an exception. Logs failures of the server only.
   Refusal refusal(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
@@ -65,14 +65,14 @@ public class ProblemAdvice {
     var trouble = StorageTrouble.of(e);
     if (trouble.isPresent()) {
       String code = trouble.get().code();
-      RARE_LOG.error(code, "The database turned a request down: " + code);
+      RARE_LOG.error(code, "The database refused a request: " + code);
       return new Refusal(trouble.get());
     }
-    LOG.error("A request failed: {}", e.getClass().getName(), withoutContent(e, MOST_CAUSES));
+    LOG.error("Request failed: {}", e.getClass().getName(), withoutContent(e, MOST_CAUSES));
     return new Refusal(CommonProblems.FAILED);
   }
 
-  /// The answer that a refusal becomes, for whoever must write it outside of a controller as well.
+  /// Renders a refusal; public for code that responds outside of controllers.
   public ResponseEntity<Map<String, Object>> answer(Refusal refusal) {
     refusals.said(Refusals.Way.HTTP, refusal.problem());
     var headers = new HttpHeaders();
@@ -84,7 +84,7 @@ public class ProblemAdvice {
     return new ResponseEntity<>(fields(refusal), headers, refusal.problem().status());
   }
 
-  /// The fields of the answer. No `instance`: it would repeat what was asked for.
+  /// The response's fields. Without `instance`, which would repeat the request's address.
   private static Map<String, Object> fields(Refusal refusal) {
     Problem problem = refusal.problem();
     var fields = new LinkedHashMap<String, Object>();
@@ -96,7 +96,7 @@ public class ProblemAdvice {
     return fields;
   }
 
-  /// The common problem that stands for a status which the framework chose.
+  /// The common problem for a status that the framework chose.
   public static Problem of(int status) {
     return switch (status) {
       case 401 -> CommonProblems.SIGNED_OUT;
@@ -105,7 +105,7 @@ public class ProblemAdvice {
       case 405 -> CommonProblems.WRONG_METHOD;
       case 408 -> CommonProblems.TIMEOUT;
       case 413, 414, 431 -> CommonProblems.TOO_LARGE;
-      // An HTTP version or a transfer coding that we do not speak is the client's choice.
+      // An unsupported HTTP version or transfer coding is the client's error.
       case 501, 505 -> CommonProblems.MALFORMED;
       case 415 -> CommonProblems.WRONG_TYPE;
       case 429 -> CommonProblems.TOO_MANY;
@@ -114,7 +114,7 @@ public class ProblemAdvice {
     };
   }
 
-  /// Where it happened and what caused it, by class: messages may hold what somebody sent.
+  /// Stack traces and classes of the causes, without their messages, which may contain content.
   private static Throwable withoutContent(Throwable failure, int depth) {
     var cause = failure.getCause();
     var bare =

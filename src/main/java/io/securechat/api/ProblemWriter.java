@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Says no where no controller is reached: the same shape as everywhere.
+/// Writes problem details for refusals outside of controllers, such as in filters.
 @Component
 public class ProblemWriter {
 

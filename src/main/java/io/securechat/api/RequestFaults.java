@@ -11,8 +11,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Answers what fails outside of the controllers, such as a form that cannot be decoded, as
-/// [ProblemAdvice] does inside. Jetty would log a trace for each.
+/// Renders exceptions outside of controllers, such as for a form that cannot be decoded, in the way
+/// of [ProblemAdvice]. Jetty would log a stack trace for each.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestFaults extends OncePerRequestFilter {
@@ -38,9 +38,9 @@ class RequestFaults extends OncePerRequestFilter {
 
   private void answer(HttpServletResponse response, Refusal refusal) {
     if (response.isCommitted()) {
-      // Too late for an answer. This breaks the connection, so that half of one is not taken for
-      // the whole.
-      throw new QuietException.RuntimeException("the answer had begun");
+      // Too late for an error response. Throwing breaks the connection, so that the client does not
+      // take a partial response for a complete one.
+      throw new QuietException.RuntimeException("the response was already committed");
     }
     try {
       response.resetBuffer();

@@ -15,8 +15,8 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// Strict rules for a request's line and headers, so that nothing behind them meets an address that
-/// cannot be decoded (RFC 3986, UTF-8) or a body in a media type that it would not read.
+/// Strict rules for request line and headers, so that handlers never see an address that cannot be
+/// decoded (RFC 3986, UTF-8) or a body of an unexpected media type.
 final class RequestSyntax {
 
   static final int OK = 0;
@@ -30,7 +30,7 @@ final class RequestSyntax {
 
   private RequestSyntax() {}
 
-  /// Returns [#OK], or the status of the refusal.
+  /// Returns [#OK], or the status with which to refuse the request.
   static int check(Request request) {
     HttpURI uri = request.getHttpURI();
     var headers = request.getHeaders();
@@ -56,8 +56,8 @@ final class RequestSyntax {
         : OK;
   }
 
-  /// A content type without a body means nothing, but Spring reads it in some places and throws
-  /// where it stands for several types.
+  /// Whether the content type has no wildcard. Without a body it means nothing, but Spring parses
+  /// it in some places and throws on a wildcard.
   private static boolean isOneType(HttpFields headers) {
     return headers.getFields(HttpHeader.CONTENT_TYPE).stream()
         .noneMatch(type -> plain(type).contains("*"));
@@ -69,8 +69,8 @@ final class RequestSyntax {
         || (length != null && !length.equals("0"));
   }
 
-  /// REST reads JSON and the sign-in reads a form. Elsewhere no body is read, and either will do:
-  /// an address that does not exist is answered as such.
+  /// Whether the media type fits the path: REST accepts JSON, the sign-in a form. Other paths read
+  /// no body and accept either type, so that unknown paths answer "not found".
   private static boolean isTypeOf(@Nullable String path, HttpFields headers) {
     var given = headers.getFields(HttpHeader.CONTENT_TYPE);
     if (given.size() != 1) {
@@ -90,8 +90,8 @@ final class RequestSyntax {
     return value == null ? "" : value.replaceAll("\\s*;\\s*", ";").strip().toLowerCase(Locale.ROOT);
   }
 
-  /// HTTP/1.0 may leave the host out. Then no address of ours can be made, nor an upgrade; only the
-  /// health checks of simple load balancers do that.
+  /// Whether the request names a host, which absolute URLs and upgrades need. HTTP/1.0 may omit it;
+  /// only the health checks of simple load balancers do so.
   private static boolean saysWhere(Request request) {
     var version = request.getConnectionMetaData().getHttpVersion();
     if (version != HttpVersion.HTTP_1_0) {
@@ -104,7 +104,7 @@ final class RequestSyntax {
             || (path != null && path.startsWith("/actuator/health")));
   }
 
-  /// Paths of ours have no parameters (`;`).
+  /// Whether the path is well-formed and has no path parameters (`;`), which no route uses.
   private static boolean isAddress(@Nullable String path) {
     return path == null || (path.indexOf(';') < 0 && isEncoded(path));
   }
@@ -114,7 +114,7 @@ final class RequestSyntax {
         || (query.chars().filter(c -> c == '&').count() < MOST_PARAMETERS && isEncoded(query));
   }
 
-  /// Whether every `%` begins a pair of hexadecimal digits and all of it is UTF-8.
+  /// Whether each `%` begins a pair of hexadecimal digits, and the decoded text is valid UTF-8.
   private static boolean isEncoded(String text) {
     if (NOT_IN_ADDRESSES.matcher(text).find()) {
       return false;

@@ -3,5 +3,5 @@ package io.securechat.api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a longer list, and the cursor of what follows it, if anything does.
+/// One page of a longer list, with the cursor of the next page, if there is one.
 public record Slice<T>(List<T> items, @Nullable String next) {}

@@ -7,7 +7,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/// What no property of Jackson says: a number is no text.
+/// Refuses JSON numbers where a string is expected; Jackson has no property for this.
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
 

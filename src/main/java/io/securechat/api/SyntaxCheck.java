@@ -9,13 +9,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/// Refuses malformed requests before anything of them is decoded. Only the handlers that watch over
-/// connections and collect bodies come before it: an answer over a body that was not read would be
-/// lost, as the connection then resets.
+/// Refuses malformed requests before anything is decoded. Only the handlers that track connections
+/// and collect bodies come first: a response sent over an unread body would be lost, because the
+/// connection is then reset.
 @Component
 class SyntaxCheck implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 
-  /// After everything but the edge, as the last one to insert a handler is the outermost.
+  /// One before the edge's customizer: the handler inserted last becomes the outermost.
   private static final int ORDER = LOWEST_PRECEDENCE - 1;
 
   @Override

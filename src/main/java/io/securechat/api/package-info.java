@@ -1,4 +1,4 @@
-/// The manners of REST that all features follow.
+/// Conventions of the REST API: problem details, strict parsing, paging.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"problems", "bytes", "storage"})
 package io.securechat.api;

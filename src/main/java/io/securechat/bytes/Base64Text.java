@@ -3,7 +3,7 @@ package io.securechat.bytes;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// Standard Base64 with padding and in its one canonical form (C4).
+/// Standard Base64 (RFC 4648) with padding, canonical form only (C4).
 public final class Base64Text {
 
   private Base64Text() {}
@@ -12,7 +12,8 @@ public final class Base64Text {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /// The bytes; throws [Malformed] for missing padding, blanks, another alphabet or stray bits.
+  /// Decodes; throws [Malformed] for missing padding, white space, other alphabets or non-zero
+  /// trailing bits.
   public static byte[] parse(String text) {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
@@ -20,12 +21,12 @@ public final class Base64Text {
         return bytes;
       }
     } catch (IllegalArgumentException e) {
-      // answered below like every other malformed text
+      // Falls through to the exception below.
     }
     throw new Malformed();
   }
 
-  /// Only the last characters can say the same bytes in another way: by bits behind their end.
+  /// Only the last characters can encode the same bytes differently, by non-zero trailing bits.
   private static boolean hasCanonicalEnd(byte[] bytes, String text) {
     int last = bytes.length % 3;
     byte[] end = Arrays.copyOfRange(bytes, bytes.length - last, bytes.length);

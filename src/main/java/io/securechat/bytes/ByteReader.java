@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Reads a structure strictly (C1, C3, C5): big-endian, never beyond the end, and to the last byte.
-/// Throws [Malformed] for anything else. Nothing is allocated for a length that is not there.
+/// Reads a structure strictly (C1, C3, C5): big-endian, within bounds, and without trailing bytes.
+/// Throws [Malformed] for anything else. Never allocates for a length that exceeds the input.
 public final class ByteReader {
 
-  /// The largest number that every reader can hold: 2⁵³ − 1.
+  /// The largest integer that all clients can represent: 2⁵³ − 1.
   public static final long MAX_NUMBER = (1L << 53) - 1;
 
   private static final int SUITE = 1;
@@ -19,7 +19,7 @@ public final class ByteReader {
     this.rest = ByteBuffer.wrap(bytes);
   }
 
-  /// Expects a structure's four letters and the suite byte.
+  /// Reads the structure's four letters and the suite byte.
   public ByteReader magic(String letters) {
     byte[] expected = letters.getBytes(StandardCharsets.US_ASCII);
     return require(java.util.Arrays.equals(bytes(expected.length), expected) && u8() == SUITE);
@@ -40,7 +40,7 @@ public final class ByteReader {
     return rest.getInt() & 0xffff_ffffL;
   }
 
-  /// A number of 8 bytes, at most [#MAX_NUMBER].
+  /// An 8-byte integer, at most [#MAX_NUMBER].
   public long u64() {
     need(8);
     long value = rest.getLong();
@@ -55,7 +55,7 @@ public final class ByteReader {
     return taken;
   }
 
-  /// Well-formed UTF-8 of exactly this many bytes.
+  /// UTF-8 text of exactly this many bytes.
   public String text(int length) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(length))).toString();

@@ -3,14 +3,14 @@ package io.securechat.bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Writes a structure: big-endian, in order.
+/// Writes a structure in big-endian order.
 public final class ByteWriter {
 
   private static final int SUITE = 1;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /// A structure's four letters and the suite byte.
+  /// Writes the structure's four letters and the suite byte.
   public ByteWriter magic(String letters) {
     return bytes(letters.getBytes(StandardCharsets.US_ASCII)).u8(SUITE);
   }

@@ -1,7 +1,7 @@
 package io.securechat.bytes;
 
-/// Bytes that are not what they should be. Says no more than that, so that every malformed
-/// structure gets the same answer (C6).
+/// Exception for malformed bytes. Carries no detail, so that every malformed structure gets the
+/// same answer (C6).
 public final class Malformed extends RuntimeException {
 
   public Malformed() {

@@ -3,7 +3,7 @@ package io.securechat.bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// SHA-256 (FIPS 180-4) over parts in order.
+/// SHA-256 (FIPS 180-4) of the concatenated parts.
 public final class Sha256 {
 
   private Sha256() {}

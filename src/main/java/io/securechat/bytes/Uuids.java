@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
 
-/// Ids as 16 raw bytes and as lower-case text (C2).
+/// Conversion of UUIDs to 16 raw bytes and to lower-case text (C2).
 public final class Uuids {
 
   private Uuids() {}
@@ -24,7 +24,7 @@ public final class Uuids {
     return new UUID(buffer.getLong(), buffer.getLong());
   }
 
-  /// Only the canonical text: 36 characters, lower case.
+  /// Parses the canonical text only: 36 characters, lower case.
   public static UUID parse(String text) {
     try {
       UUID id = UUID.fromString(text);
@@ -32,12 +32,12 @@ public final class Uuids {
         return id;
       }
     } catch (IllegalArgumentException e) {
-      // answered below like every other malformed text
+      // Falls through to the exception below.
     }
     throw new Malformed();
   }
 
-  /// By unsigned bytes; the JDK's own comparison of UUIDs is signed.
+  /// Compares unsigned bytes; the JDK's own comparison of UUIDs is signed.
   public static int compare(UUID a, UUID b) {
     return Arrays.compareUnsigned(bytes(a), bytes(b));
   }

@@ -1,4 +1,4 @@
-/// Strict bytes: what every structure of the protocol is read and written with.
+/// Strict reading and writing of the protocol's binary structures.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package io.securechat.bytes;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// A setting with which the server does not start, and what to do about it.
+/// Exception for a setting that keeps the server from starting, with the remedy.
 public final class BadSetting extends RuntimeException {
 
   private final String remedy;
@@ -14,7 +14,7 @@ public final class BadSetting extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /// Shows both on the console in place of a stack trace.
+  /// Prints both on the console instead of a stack trace.
   static final class Analyzer extends AbstractFailureAnalyzer<BadSetting> {
 
     @Override

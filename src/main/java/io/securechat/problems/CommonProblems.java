@@ -1,15 +1,15 @@
 package io.securechat.problems;
 
-/// The refusals that every feature shares.
+/// Problems that all modules share.
 public final class CommonProblems {
 
   public static final Problem MALFORMED =
-      new Problem("malformed", "The request is not written as it should be.", 400);
+      new Problem("malformed", "The request is malformed.", 400);
   public static final Problem SIGNED_OUT = new Problem("signed-out", "Please log in.", 401);
   public static final Problem NOT_FOUND =
-      new Problem("not-found", "There is no such thing here.", 404);
+      new Problem("not-found", "Not found.", 404);
   public static final Problem WRONG_METHOD =
-      new Problem("wrong-method", "This address does not answer that way.", 405);
+      new Problem("wrong-method", "This address does not support that method.", 405);
   public static final Problem WRONG_TYPE =
       new Problem("wrong-type", "The request must be JSON.", 415);
   public static final Problem TOO_LARGE = new Problem("too-large", "That is too large.", 413);

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
-/// Rate-limits log lines: of each kind one a minute, which says how many were left out before it. A
-/// disk that is full, or a flood of requests, then costs a line a minute.
+/// Rate-limits log lines: at most one per minute of each kind, with the number of lines suppressed
+/// since the last one. A full disk or a flood of requests then costs one line per minute.
 public final class RareLog {
 
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -25,9 +25,9 @@ public final class RareLog {
     this.log = log;
   }
 
-  /// Logs a warning, unless one of the same kind was logged shortly before.
+  /// Logs a warning, unless one of the same kind was logged within the last minute.
   ///
-  /// @param kind what counts as the same; bounded, so it may hold an address but no content
+  /// @param kind groups lines; must be bounded, so it may contain an address but no content
   public void warn(String kind, String message) {
     long leftOut = turn(kind);
     if (leftOut >= 0) {
@@ -35,9 +35,9 @@ public final class RareLog {
     }
   }
 
-  /// Logs an error, unless one of the same kind was logged shortly before.
+  /// Logs an error, unless one of the same kind was logged within the last minute.
   ///
-  /// @param kind what counts as the same; bounded, so it may hold an address but no content
+  /// @param kind groups lines; must be bounded, so it may contain an address but no content
   public void error(String kind, String message) {
     long leftOut = turn(kind);
     if (leftOut >= 0) {
@@ -45,7 +45,7 @@ public final class RareLog {
     }
   }
 
-  /// The same with a stack trace.
+  /// Like the other method, with a stack trace.
   public void error(String kind, String message, Throwable failure) {
     long leftOut = turn(kind);
     if (leftOut >= 0) {
@@ -57,7 +57,7 @@ public final class RareLog {
     return leftOut == 0 ? "" : " (and " + leftOut + " times since the last such line)";
   }
 
-  /// How many lines were left out since the last one; negative if this one is to be left out.
+  /// Lines suppressed since the last one; negative if this one must be suppressed.
   private long turn(String kind) {
     if (kinds.size() >= MOST_KINDS) {
       kinds.clear();

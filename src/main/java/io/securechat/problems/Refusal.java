@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A no, on its way to whoever asked. Carries no content of the request and no stack trace.
+/// Exception that carries a [Problem]. Has no content of the request and no stack trace.
 public final class Refusal extends RuntimeException {
 
   private final transient Problem problem;
@@ -15,7 +15,7 @@ public final class Refusal extends RuntimeException {
     this.problem = problem;
   }
 
-  /// Adds a field that helps the caller to go on, such as the number of seconds to wait.
+  /// Adds a field that helps the caller to proceed, such as the number of seconds to wait.
   public Refusal with(String name, Object value) {
     extras.put(name, value);
     return this;

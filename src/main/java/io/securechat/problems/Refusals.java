@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// How often we said no, by the problem's code: codes are constants, so there are few.
+/// Counts refusals by problem code. Codes are constants, so the number of counters is bounded.
 @Component
 public class Refusals {
 
-  /// The two places that render a refusal.
+  /// Where a refusal is rendered.
   public enum Way {
     HTTP,
     SOCKET;
@@ -28,7 +28,7 @@ public class Refusals {
     this.meters = meters;
   }
 
-  /// Counts a refusal that is on its way out.
+  /// Counts a refusal that is about to be sent.
   public void said(Way way, Problem problem) {
     counters.computeIfAbsent(new Kind(way, problem.code()), this::counter).increment();
   }

@@ -20,8 +20,8 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
-/// Says in a sentence or two why the server does not start, whatever the reason, and never prints a
-/// stack trace unasked. The process then ends with exit code 1.
+/// Explains in a sentence or two why the server does not start, and prints a stack trace only at
+/// log level debug. The process then exits with code 1.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures implements SpringBootExceptionReporter {
 
@@ -60,11 +60,11 @@ final class StartFailures implements SpringBootExceptionReporter {
         "Secure Chat does not start. {} {}",
         analysis.getDescription().strip(),
         analysis.getAction() == null ? "" : analysis.getAction().strip());
-    LOG.debug("The whole trace", failure);
+    LOG.debug("Stack trace:", failure);
     return true;
   }
 
-  /// The first that knows this failure counts, [BadSetting]'s among them.
+  /// The analysis of the first analyzer that knows this failure; [BadSetting] has one.
   private static @Nullable FailureAnalysis analyzed(FailureAnalyzer analyzer, Throwable failure) {
     try {
       return analyzer.analyze(failure);
@@ -91,9 +91,9 @@ final class StartFailures implements SpringBootExceptionReporter {
   private static String action(Throwable root) {
     return switch (root) {
       case SocketException _ ->
-          "See that server.address is an address of this machine, and that this user may open"
+          "Check that server.address is an address of this machine, and that this user may open"
               + " server.port, secure-chat.plain-port and management.server.port.";
-      case FileSystemException _ -> "See that the server's user may read and write it.";
+          case FileSystemException _ -> "Check that the server's user can read and write it.";
       default -> "See docs/operations.md; " + TRACE + " shows the whole trace.";
     };
   }

@@ -1,4 +1,4 @@
-/// One way to say no.
+/// Refusals: problem codes, their exception, and start-up failures.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package io.securechat.problems;
