@@ -10,11 +10,11 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Argon2id (RFC 9106) with 19 MiB and two passes, OWASP's least, and the PHC string of a hash:
+/// Argon2id (RFC 9106) with 19 MiB and two passes, OWASP's minimum. Encodes hashes as PHC strings:
 /// `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
 ///
-/// Its memory is kept and used again. A hash whose 19 MiB are garbage afterwards, as Spring
-/// Security's encoder makes it, costs 27 ms of a pause in which no message moves.
+/// Reuses its memory. Allocating 19 MiB for each hash, as Spring Security's encoder does, causes
+/// garbage collection pauses of 27 ms in which no message is delivered.
 final class Argon2id {
 
   private static final int SALT = 16;
@@ -46,11 +46,11 @@ final class Argon2id {
         .formatted(MEMORY, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
-  /// Whether the hash is that of the secret, under whatever parameters it was made.
+  /// Whether the hash belongs to the secret, with the parameters that the hash names.
   boolean matches(byte[] secret, String encoded) {
     var parts = ENCODED.matcher(encoded);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("not the string of an Argon2id hash");
+      throw new IllegalArgumentException("not an Argon2id hash");
     }
     byte[] salt = Base64.getDecoder().decode(parts.group(4));
     byte[] known = Base64.getDecoder().decode(parts.group(5));

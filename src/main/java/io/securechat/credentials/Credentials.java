@@ -16,12 +16,12 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What the server keeps of a password: a salt for the browser, and an Argon2id hash (RFC 9106)
-/// over what the browser derives, under the pepper.
+/// Password verifiers: a salt for the browser, and a peppered Argon2id hash (RFC 9106) of the
+/// secret that the browser derives.
 @Component
 public class Credentials {
 
-  /// A password that is empty, or the present one again.
+  /// The password is empty or the same as before.
   public static final Problem BAD_PASSWORD =
       new Problem("bad-password", "Choose another password: one that is new and not empty.", 422);
 
@@ -46,8 +46,8 @@ public class Credentials {
     this.nobodysHash = hash(NO_SECRET);
   }
 
-  /// The salt for whatever name somebody typed; for an unknown one a salt like any other, found by
-  /// as many questions to the database.
+  /// The salt for a name as typed. For an unknown name it returns a plausible salt after the same
+  /// number of database queries.
   public byte[] salt(String typedName) {
     byte[] fake = pepper.fakeSalt(Username.canonical(typedName));
     return store
@@ -56,12 +56,12 @@ public class Credentials {
         .orElse(fake);
   }
 
-  /// The secret of a set-up link, which every node with the same pepper derives.
+  /// The secret of a set-up link, equal on all nodes with the same pepper.
   public byte[] setUpSecret(UUID link) {
     return pepper.ofSetUp(link);
   }
 
-  /// Whose secret this is. An unknown name costs the same work as a known one.
+  /// The account with this name and secret. Takes the same time for an unknown name.
   public Optional<Account> find(String typedName, String authSecret) {
     var account = owner(typedName);
     var credential = store.find(account.map(Account::id).orElse(NOBODY));
@@ -74,12 +74,12 @@ public class Credentials {
     return Username.find(typedName).flatMap(accounts::find);
   }
 
-  /// Whether this is the present secret of somebody.
+  /// Whether this is the user's current secret.
   public boolean matches(UserId user, String authSecret) {
     return store.find(user).filter(known -> matches(authSecret, known.hash())).isPresent();
   }
 
-  /// Keeps a new salt and secret; throws [Malformed] unless they are 16 and 32 bytes of Base64.
+  /// Stores a new salt and secret; throws [Malformed] unless they are 16 and 32 bytes of Base64.
   @Transactional
   public void set(UserId user, String salt, Hashed hashed) {
     byte[] saltBytes = Base64Text.parse(salt);
@@ -89,16 +89,16 @@ public class Credentials {
     store.save(user, new CredentialStore.Credential(saltBytes, hashed.hash()));
   }
 
-  /// A hash that is made before a transaction begins, so that none waits for it.
+  /// A hash computed before a transaction begins, so that no transaction waits for hashing.
   public record Hashed(String hash) {}
 
   public Hashed hashed(String authSecret) {
     return new Hashed(hash(secret(authSecret)));
   }
 
-  /// Refuses what no page makes of a password that somebody chose: throws [Malformed] for a salt or
-  /// a secret of another length, of zeros alone, or a salt that an account has already; refuses
-  /// with `bad-password` what is derived from the empty password.
+  /// Refuses what the page never derives from a chosen password: throws [Malformed] for a salt or
+  /// secret of the wrong length or all zeros, and for a salt that another account has; refuses with
+  /// `bad-password` a secret derived from the empty password.
   public void requireFit(String salt, String authSecret) {
     byte[] saltBytes = Base64Text.parse(salt);
     if (saltBytes.length != SALT
@@ -122,7 +122,7 @@ public class Credentials {
     try {
       secret = secret(authSecret);
     } catch (Malformed e) {
-      // Hashed all the same: the time of the answer tells nothing.
+      // Hashed anyway, so that the response time reveals nothing.
       wellFormed = false;
     }
     return argon2.matches(peppered(secret), hash) && wellFormed;
@@ -132,12 +132,13 @@ public class Credentials {
     return argon2.encode(peppered(secret));
   }
 
-  /// As text: the first version hashed texts.
+  /// As Base64 text, for compatibility: the first version hashed text.
   private byte[] peppered(byte[] secret) {
     return Base64Text.of(pepper.peppered(secret)).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// What a browser would send for this password. Waits for its turn like hashing.
+  /// The secret that a browser would derive from this password. Runs on the pool for CPU-bound
+  /// work.
   public String derive(String password, byte[] salt) {
     return heavy.run(() -> Derivation.authSecret(password, salt));
   }

@@ -9,8 +9,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 
-/// What a browser makes of a password before it sends anything, for those who send the password
-/// itself: HTTP Basic and the seeds of the demo. PBKDF2 (RFC 8018), then HKDF (RFC 5869).
+/// Derives the secret from a password as browsers do, for clients that send the password itself
+/// (HTTP Basic) and for the demo's users. PBKDF2 (RFC 8018), then HKDF (RFC 5869).
 final class Derivation {
 
   private static final int ITERATIONS = 600_000;
@@ -30,7 +30,7 @@ final class Derivation {
               .thenExpand("SC1 auth".getBytes(StandardCharsets.US_ASCII), 32);
       return Base64Text.of(KDF.getInstance("HKDF-SHA256").deriveData(hkdf));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java platform lacks PBKDF2 or HKDF", e);
+      throw new IllegalStateException("this Java runtime lacks PBKDF2 or HKDF", e);
     } finally {
       spec.clearPassword();
     }

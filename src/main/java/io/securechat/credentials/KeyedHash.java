@@ -1,6 +1,6 @@
 package io.securechat.credentials;
 
-/// HMAC-SHA-256 under the pepper, which lies outside the database.
+/// HMAC-SHA-256 with the pepper, which is stored outside the database.
 public interface KeyedHash {
 
   /// Computes the keyed hash of an input, for one purpose.

@@ -11,11 +11,12 @@ import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Browsers in which somebody has logged in before. Their attempts are counted apart, so that
-/// strangers who guess at a name cannot keep its owner out (OWASP calls this a device cookie).
+/// Recognizes browsers in which a user has logged in before. Their log-in attempts have a limit of
+/// their own, so that strangers who guess passwords cannot lock the user out (OWASP's device
+/// cookie).
 ///
-/// The value of the cookie `known` is `nonce16 ‖ HMAC(pepper, "SC1 seen" ‖ nonce16 ‖ name)`: it
-/// opens nothing and is good for that name alone.
+/// The value of the cookie `known` is `nonce16 ‖ HMAC(pepper, "SC1 seen" ‖ nonce16 ‖ name)`. It
+/// grants no access and is valid for that name only.
 @Component
 public class KnownBrowsers {
 
@@ -30,7 +31,7 @@ public class KnownBrowsers {
     this.pepper = pepper;
   }
 
-  /// Gives the browser its mark for this canonical name, unless it has one.
+  /// Sets the cookie for this canonical name, unless the browser has it already.
   public void remember(String name, HttpServletRequest request, HttpServletResponse response) {
     if (find(name, request).isPresent()) {
       return;
@@ -44,7 +45,7 @@ public class KnownBrowsers {
         Base64.getUrlEncoder().withoutPadding().encodeToString(value), VALIDITY, request, response);
   }
 
-  /// What the browser is counted by, where the owner of this name has logged in with it.
+  /// The rate-limit key of this browser, if the user of this name has logged in with it.
   public Optional<String> find(String name, HttpServletRequest request) {
     return cookie.value(request).filter(value -> isOurs(value, name));
   }

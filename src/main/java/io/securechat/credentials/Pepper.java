@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/// 32 random bytes in a file outside the database, without which the database does not help to
-/// guess a password (P5).
+/// The pepper: 32 random bytes in a file outside the database, without which a stolen database does
+/// not allow guessing passwords (P5).
 @Component
 class Pepper implements LockParts, KeyedHash {
 
@@ -39,7 +39,7 @@ class Pepper implements LockParts, KeyedHash {
   private static byte[] first(DataFolder folder, CredentialStore credentials) {
     if (!credentials.isEmpty()) {
       throw new BadSetting(
-          "The file pepper is missing from the data folder, and without it nobody can log in",
+          "The file pepper is missing from the data folder, and nobody can log in without it",
           "Put it back from your back-up; on several nodes, copy it from the first one.");
     }
     byte[] pepper = new byte[LENGTH];
@@ -48,7 +48,7 @@ class Pepper implements LockParts, KeyedHash {
     return pepper;
   }
 
-  /// What is hashed in the secret's place.
+  /// The peppered secret, as input to the password hash.
   byte[] peppered(byte[] authSecret) {
     return mac("SC1 auth", authSecret);
   }
@@ -58,17 +58,17 @@ class Pepper implements LockParts, KeyedHash {
     return mac("SC1 lock", user.bytes());
   }
 
-  /// The salt of somebody who does not exist, the same each time (P2).
+  /// A salt for a name without an account, deterministic (P2).
   byte[] fakeSalt(String canonicalName) {
     return Arrays.copyOf(mac("SC1 salt", canonicalName.getBytes(StandardCharsets.UTF_8)), 16);
   }
 
-  /// The secret of a set-up link, the same on every node.
+  /// The secret of a set-up link, equal on all nodes.
   byte[] ofSetUp(UUID link) {
     return mac("SC1 setup", Uuids.bytes(link));
   }
 
-  /// Marks a browser in which the owner of this name has logged in.
+  /// The MAC that marks a browser in which the user of this name has logged in.
   byte[] browserMark(byte[] nonce, String canonicalName) {
     byte[] name = canonicalName.getBytes(StandardCharsets.UTF_8);
     return mac("SC1 seen", new ByteWriter().bytes(nonce).bytes(name).done());

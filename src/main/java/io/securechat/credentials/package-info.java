@@ -1,5 +1,4 @@
-/// What proves who somebody is: what the server keeps of a password, and the pepper outside the
-/// database.
+/// Password verifiers, and the pepper outside the database.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
