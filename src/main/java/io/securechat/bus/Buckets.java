@@ -2,19 +2,19 @@ package io.securechat.bus;
 
 import java.util.OptionalLong;
 
-/// Token buckets that all nodes fill and empty together.
+/// Token buckets that all nodes share.
 public interface Buckets {
 
-  /// Takes one from a bucket that fills by one each `each` milliseconds and holds as many as
-  /// `period` has of these. Returns 0, or the milliseconds until there is one again; empty where
-  /// there are no buckets at present and each node counts for itself.
+  /// Takes a token from a bucket that refills one token every `each` milliseconds up to a capacity
+  /// of `period / each`. Returns 0, or the milliseconds until there is a token; empty while there
+  /// are no shared buckets and each node counts on its own.
   OptionalLong spend(String key, long each, long period);
 
   void giveBack(String key, long each);
 
   void restore(String key);
 
-  /// The buckets of a server that is one node: none.
+  /// The buckets of a single node: none are shared.
   Buckets NONE =
       new Buckets() {
         @Override

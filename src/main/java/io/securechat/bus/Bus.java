@@ -2,28 +2,28 @@ package io.securechat.bus;
 
 import java.util.function.Consumer;
 
-/// Small signals to the other nodes. A lost or late one does no harm: what it is about is in the
-/// database, which listeners read, and read again from time to time and whenever told to resync.
+/// Publishes small signals to the other nodes. Losing or delaying one does no harm: the data is in
+/// the database, which listeners read, and read again periodically and on each resync.
 public interface Bus {
 
-  /// This node's name among the others; empty where there are no others.
+  /// This node's name; empty if it is the only one.
   String node();
 
-  /// Whether signals reach the others and theirs reach this node, as far as is known now.
+  /// Whether signals are currently known to be delivered in both directions.
   boolean isUp();
 
-  /// Sends a signal to the other nodes. Never waits and never fails; call it after the commit.
+  /// Publishes a signal to the other nodes. Never blocks and never fails. Call it after the commit.
   <T extends Record> void publish(Topic<T> topic, T signal);
 
-  /// Listens to the other nodes, never to this one. Signals arrive one after another on one thread,
-  /// so listeners must return at once.
+  /// Subscribes to signals of the other nodes; a node's own are not delivered. All listeners run on
+  /// one thread, so they must return at once.
   <T extends Record> void listen(Topic<T> topic, Consumer<T> listener);
 
-  /// Registers work for when signals may have been missed; also run each second while none come.
-  /// Whatever is cached of the database must then be dropped.
+  /// Registers work for when signals may have been missed; it also runs every second while the bus
+  /// is down. It must discard whatever is cached from the database.
   void onResync(Runnable forget);
 
-  /// The bus of a server that is one node.
+  /// The bus of a single node.
   static Bus alone() {
     return InProcessBus.ALONE;
   }

@@ -6,7 +6,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// One node, or several with Redis between them. Alone, nothing of Redis is touched.
+/// Chooses between a single node and several nodes connected by Redis. A single node uses no part
+/// of Redis.
 final class BusConfiguration {
 
   private BusConfiguration() {}
@@ -40,7 +41,7 @@ final class BusConfiguration {
       if (!dialect.hasOtherWriters()) {
         throw new BadSetting(
             "Several nodes need one database for all of them",
-            "Set secure-chat.database.url to a PostgreSQL, or take secure-chat.cluster.redis out.");
+            "Set secure-chat.database.url to a PostgreSQL database, or remove secure-chat.cluster.redis.");
       }
       return RedisConnections.open(settings);
     }

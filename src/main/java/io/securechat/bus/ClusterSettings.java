@@ -11,13 +11,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What a server of several nodes has between them. Without `redis` it is one node.
+/// Settings that connect several nodes. Without `redis` the server is a single node.
 ///
-/// @param redis `redis://host:port` or `rediss://host:port`, without a password in it
-/// @param redisPasswordFile a file that holds the password and nothing else; goes before
-///   `redisPassword`
-/// @param node this node's name, another for each
-/// @param prefix what all keys and the channel begin with, for a Redis that others use, too
+/// @param redis `redis://host:port` or `rediss://host:port`, without a password
+/// @param redisPasswordFile file with the password only; takes precedence over `redisPassword`
+/// @param node this node's name, unique among the nodes
+/// @param prefix prefix of all keys and of the channel, for a Redis shared with other software
 @Validated
 @ConditionalOnProperty(ClusterSettings.REDIS)
 @ConfigurationProperties("secure-chat.cluster")
@@ -39,7 +38,7 @@ record ClusterSettings(
 
   static final String REDIS = "secure-chat.cluster.redis";
 
-  /// The password from wherever it lies; empty where Redis asks for none.
+  /// The password from the file or the setting; empty if there is none.
   String secret() {
     if (redisPasswordFile == null) {
       return redisPassword == null ? "" : redisPassword;
@@ -48,7 +47,7 @@ record ClusterSettings(
       return Files.readString(redisPasswordFile).strip();
     } catch (IOException e) {
       throw new BadSetting(
-          "The file with the password of Redis cannot be read",
+          "The file with the Redis password cannot be read",
           "Point secure-chat.cluster.redis-password-file at a file that this user may read.");
     }
   }

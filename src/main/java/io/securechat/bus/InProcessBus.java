@@ -2,7 +2,7 @@ package io.securechat.bus;
 
 import java.util.function.Consumer;
 
-/// The bus of a single node, which has nobody to signal: Spring's events suffice within a process.
+/// The bus of a single node. Does nothing: within a process, Spring's events suffice.
 enum InProcessBus implements Bus {
   ALONE;
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/// The listeners of each topic. A signal that is not its topic's record is logged and reaches none
-/// of them; a listener that throws does not keep a signal from the others.
+/// The listeners of each topic. A signal that does not match its topic's record is logged and
+/// dropped; a listener that throws does not keep the signal from the others.
 final class Listeners {
 
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
@@ -39,8 +39,8 @@ final class Listeners {
         .add(new Listener<>(topic, consumer));
   }
 
-  /// Hands a signal to everybody who listens to its topic; an unknown topic, which a newer version
-  /// may have, has no listeners.
+  /// Delivers a signal to all listeners of its topic. An unknown topic, perhaps of a newer version,
+  /// has none.
   void deliver(SignalCodec.Message message) {
     byTopic
         .getOrDefault(message.topic(), List.of())
@@ -51,7 +51,7 @@ final class Listeners {
     try {
       work.run();
     } catch (RuntimeException e) {
-      log.warn("A listener of the bus failed: {}", e.getClass().getName());
+      log.warn("A bus listener failed: {}", e.getClass().getName());
     }
   }
 }

@@ -3,18 +3,18 @@ package io.securechat.bus;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who is where: each node's own list, which ends with the node.
+/// Key-value entries that each node shares with the others, and that expire with the node.
 public interface NodeRegistry {
 
   void put(String name, String value);
 
   void remove(String name);
 
-  /// The other nodes' lists, by node. A node that has died is missing half a minute later. Empty
-  /// where nobody can say.
+  /// The other nodes' entries, by node. A dead node's entries expire within half a minute. Empty if
+  /// the registry is unavailable.
   Optional<Map<String, Map<String, String>>> others();
 
-  /// The registry of a server that is one node.
+  /// The registry of a single node.
   NodeRegistry ALONE =
       new NodeRegistry() {
         @Override

@@ -10,9 +10,10 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Buckets in Redis: each is the moment at which it will be full again, by the clock of Redis.
+/// Token buckets in Redis. Each is stored as the time, by Redis's clock, at which it will be full
+/// again.
 ///
-/// Keys are hashed: they name people and addresses.
+/// Keys are hashed because they contain user names and addresses.
 final class RedisBuckets implements Buckets {
 
   private static final Logger log = LoggerFactory.getLogger(RedisBuckets.class);
@@ -66,8 +67,8 @@ final class RedisBuckets implements Buckets {
   }
 
   private OptionalLong run(String script, String key, String... values) {
-    // A Redis that hangs must not make every log-in wait for it, nor one several times before the
-    // bus notices.
+    // A hanging Redis must not delay every log-in until the bus notices, nor delay one log-in
+    // several times.
     if (!bus.isUp() || System.nanoTime() - failed < REST_NANOS) {
       return OptionalLong.empty();
     }
@@ -77,7 +78,7 @@ final class RedisBuckets implements Buckets {
       return OptionalLong.of(answer);
     } catch (RedisException e) {
       failed = System.nanoTime();
-      log.debug("Each node counts for itself: {}", e.getClass().getName());
+      log.debug("Shared buckets unavailable, this node counts alone: {}", e.getClass().getName());
       return OptionalLong.empty();
     }
   }

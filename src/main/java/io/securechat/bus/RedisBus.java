@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Signals over one channel of Redis, as [SignalCodec] writes them.
+/// Signals over one Redis channel, encoded by [SignalCodec].
 ///
-/// Twice a second the node sends itself a heartbeat; [#isUp] says whether it arrives, so that a
-/// Redis that hangs counts as down. When signals come again, a node resyncs and tells the others
-/// to: what it published meanwhile may have reached nobody.
+/// Twice a second the node sends a heartbeat to itself; [#isUp] tells whether it arrives, so that a
+/// hanging Redis counts as down. When signals arrive again, the node resyncs and asks the others to
+/// do the same, because its own signals may have been lost meanwhile.
 final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RedisBus.class);
@@ -35,7 +35,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
   private final String channel;
   private final Listeners listeners = new Listeners();
   private final List<Runnable> resyncing = new CopyOnWriteArrayList<>();
-  // One thread: signals are heard in the order in which they came.
+  // A single thread, so that signals are handled in order.
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("bus").factory());
   private volatile boolean connected;
@@ -95,7 +95,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
     return running;
   }
 
-  /// Before anything publishes.
+  /// Starts before everything that publishes.
   @Override
   public int getPhase() {
     return -10;
@@ -110,7 +110,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
     }
   }
 
-  /// After every reconnection, too.
+  /// Also called after each reconnect.
   @Override
   public void subscribed(String to, long count) {
     connected = true;

@@ -17,9 +17,9 @@ import io.securechat.problems.BadSetting;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// This node's two connections to Redis or Valkey: one that commands, one that listens. What is
-/// asked while they are away fails at once rather than waiting in a line, and so does what is asked
-/// of one that hangs once the line is long.
+/// This node's two connections to Redis or Valkey: one for commands, one for the subscription.
+/// Commands fail at once while disconnected instead of waiting in a queue, and also when a hanging
+/// server has filled the queue.
 final class RedisConnections implements AutoCloseable {
 
   private static final int OLDEST = 6;
@@ -43,8 +43,8 @@ final class RedisConnections implements AutoCloseable {
     this.signals = client.connectPubSub();
   }
 
-  /// Connects, or says plainly why that cannot be. A Redis that is late is asked again: a machine
-  /// that starts everything at once needs more than [#PATIENCE] for a first answer.
+  /// Connects, or throws a [BadSetting] with the reason. Retries after a timeout: a machine that
+  /// starts everything at once needs more than [#PATIENCE] for the first answer.
   static RedisConnections open(ClusterSettings settings) {
     for (int tries = 1; ; tries++) {
       try {
@@ -64,9 +64,9 @@ final class RedisConnections implements AutoCloseable {
 
   private static BadSetting refused(ClusterSettings settings, RedisException e) {
     return new BadSetting(
-        "Redis at " + settings.redis() + " does not let this node in: " + cause(e),
-        "See that it runs and is reached from here, and that"
-            + " secure-chat.cluster.redis-password-file holds its password.");
+        "Cannot connect to Redis at " + settings.redis() + ": " + cause(e),
+        "Check that it runs and is reachable from here, and that"
+            + " secure-chat.cluster.redis-password-file has its password.");
   }
 
   private static RedisConnections connect(ClusterSettings settings) {
@@ -107,7 +107,7 @@ final class RedisConnections implements AutoCloseable {
     return address;
   }
 
-  /// Valkey, too, says which Redis it is like.
+  /// Refuses old versions. Valkey also reports the Redis version it is compatible with.
   private void requireYoung() {
     var version = VERSION.matcher(commands.sync().info("server"));
     if (!version.find() || Integer.parseInt(version.group(1)) < OLDEST) {

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// The registry in Redis: for each node a lease and a hash, which both end fifteen seconds after
-/// the node renewed them last.
+/// Node registry in Redis: a lease and a hash per node, both of which expire 15 seconds after the
+/// node last renewed them.
 ///
-/// The lease also keeps a second node from taking the same name.
+/// The lease also prevents two nodes from using the same name.
 final class RedisNodeRegistry implements NodeRegistry {
 
   private static final Logger log = LoggerFactory.getLogger(RedisNodeRegistry.class);
@@ -42,18 +42,18 @@ final class RedisNodeRegistry implements NodeRegistry {
   RedisNodeRegistry(RedisConnections link, Bus bus) {
     this.link = link;
     claim();
-    // A Redis that was restarted knows nothing of this node any more.
+    // A restarted Redis has lost this node's entries.
     bus.onResync(() -> stale = true);
   }
 
-  /// A node that was killed a moment ago still holds its lease: it is waited for.
+  /// Acquires the lease; waits for its expiry in case the node was killed a moment ago.
   private void claim() {
     long end = System.nanoTime() + (LEASE_MILLIS + 1_000) * 1_000_000;
     var free = SetArgs.Builder.nx().px(LEASE_MILLIS);
     while (link.commands.sync().set(lease(link.node()), token, free) == null) {
       if (System.nanoTime() > end) {
         throw new BadSetting(
-            "Another node with the name " + link.node() + " is running",
+            "Another node named " + link.node() + " is running",
             "Give each node a name of its own with secure-chat.cluster.node.");
       }
       LockSupport.parkNanos(LOOK_NANOS);
@@ -76,8 +76,8 @@ final class RedisNodeRegistry implements NodeRegistry {
     });
   }
 
-  /// Waits for no answer: with a Redis that hangs, whatever else the server does from time to time
-  /// would wait, too.
+  /// Does not wait for the reply: with a hanging Redis, it would block the scheduler for all other
+  /// tasks.
   @Scheduled(fixedDelay = 5_000)
   void renew() {
     tried(() -> {
@@ -103,7 +103,7 @@ final class RedisNodeRegistry implements NodeRegistry {
     if (failure != null) {
       stale = true;
     } else if (renewed != null && renewed == 0) {
-      log.error("Another node runs under the name {}. Stop one of the two.", link.node());
+      log.error("Another node uses the name {}. Stop one of the two.", link.node());
     }
   }
 

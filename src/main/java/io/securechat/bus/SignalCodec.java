@@ -11,15 +11,15 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/// Writes and reads what travels on the bus: `{"node", "topic", "signal"}` as JSON, where `signal`
-/// is the topic's record. Reading is strict: unknown, missing, duplicate or null fields, scalars of
-/// another type and anything behind the end are refused.
+/// Encodes bus messages as JSON `{"node", "topic", "signal"}`, where `signal` is the topic's
+/// record. Decoding is strict: unknown, missing, duplicate or null fields, scalars of another type
+/// and trailing data are refused.
 final class SignalCodec {
 
-  /// A signal of keys carries at most twenty grants of 440 bytes.
+  /// The largest signal has at most twenty grants of 440 bytes.
   static final int LONGEST = 64 * 1024;
 
-  /// A signal whose topic is not looked at yet.
+  /// A decoded message whose signal is not yet decoded.
   record Message(String node, String topic, JsonNode signal) {}
 
   private static final JsonMapper MAPPER =
@@ -49,28 +49,28 @@ final class SignalCodec {
     return MAPPER.writeValueAsString(new Message(node, topic, body));
   }
 
-  /// Reads the envelope; throws [IllegalArgumentException] for anything else.
+  /// Decodes the message; throws [IllegalArgumentException] if it is invalid.
   static Message read(String text) {
     if (text.length() > LONGEST) {
-      throw new IllegalArgumentException("a signal that is too long");
+      throw new IllegalArgumentException("the message is too long");
     }
     try {
       return MAPPER.readValue(text, Message.class);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("no signal", e);
+      throw new IllegalArgumentException("not a bus message", e);
     }
   }
 
-  /// Reads a topic's record; throws [IllegalArgumentException] where it is no such record, or one
-  /// that its constructor refuses.
+  /// Decodes a topic's record; throws [IllegalArgumentException] if it does not match the record or
+  /// the record's constructor refuses it.
   static <T extends Record> T read(Topic<T> topic, JsonNode signal) {
     if (!signal.isObject()) {
-      throw new IllegalArgumentException("no signal of " + topic.name());
+      throw new IllegalArgumentException("not a signal of " + topic.name());
     }
     try {
       return MAPPER.treeToValue(signal, topic.type());
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("no signal of " + topic.name(), e);
+      throw new IllegalArgumentException("not a signal of " + topic.name(), e);
     }
   }
 }

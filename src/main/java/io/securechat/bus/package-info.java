@@ -1,5 +1,5 @@
-/// Signals between the nodes of one server: none when there is one node, Redis when there are more.
-/// A signal is a hint: the data it is about is in the database.
+/// Signals between the nodes of one server, over Redis; none on a single node. A signal is a hint:
+/// the data itself is in the database.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"storage", "problems"})
 package io.securechat.bus;

@@ -31,7 +31,7 @@ class StartIT {
 
   @Test
   void redisThatCannotBeReached() {
-    refusesRedis(1, "Redis at redis://127.0.0.1:1 does not let this node in");
+    refusesRedis(1, "Cannot connect to Redis at redis://127.0.0.1:1: ");
   }
 
   @Test
@@ -82,7 +82,7 @@ class StartIT {
               nodes.cluster,
               "--secure-chat.cluster.redis=redis://127.0.0.1:" + guarded.port(),
               "--secure-chat.cluster.redis-password=wrong"),
-          "does not let this node in: WRONGPASS");
+          ": WRONGPASS");
     }
   }
 
@@ -158,7 +158,7 @@ class StartIT {
     refuses(
         TwoNodes.withSecretsOf(nodes.first.data()),
         arguments,
-        "Another node with the name first is running");
+        "Another node named first is running");
   }
 
   @Test
