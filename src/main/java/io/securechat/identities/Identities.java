@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// Everybody's public keys, and the vaults and locks that only their owners can open.
+/// Public keys of all users, and the vaults and locks that only their owners can open.
 @Component
 public class Identities {
 
@@ -47,12 +47,12 @@ public class Identities {
     bus.onResync(current::invalidateAll);
   }
 
-  /// The identity that somebody speaks with now; empty before his first log-in.
+  /// The user's current identity; empty before their first log-in.
   public Optional<Identity> current(UserId user) {
     return current.get(user, key -> store.current(key).map(Identities::shown));
   }
 
-  /// Any identity that was ever active (I7).
+  /// An identity that is or was active (I7).
   public Optional<Identity> byId(IdentityId id) {
     var known = Optional.ofNullable(byId.getIfPresent(id));
     return known.isPresent() ? known : load(id);
@@ -64,17 +64,17 @@ public class Identities {
     return found;
   }
 
-  /// All identities that somebody ever had, the first one first.
+  /// All identities that the user ever had, oldest first.
   List<Identity> chain(UserId user) {
     return store.chain(user).stream().map(Identities::shown).toList();
   }
 
-  /// Whether a recovery code opens this user's vault.
+  /// Whether the user has a recovery code.
   public boolean hasRecovery(UserId user) {
     return store.lock(user, LockBlob.RECOVERY).isPresent();
   }
 
-  /// The vault and its locks, for a browser that has shown who it is.
+  /// The user's vault and locks, for a browser that has authenticated.
   public Optional<Vault> vault(UserId user) {
     return store
         .vault(user)
@@ -86,13 +86,13 @@ public class Identities {
                 store.lock(user, LockBlob.RECOVERY).orElse(null)));
   }
 
-  /// The stored vault with the locks that open it.
+  /// The stored vault with its locks.
   ///
-  /// @param record the identity whose keys come first in it
+  /// @param record the identity whose keys are the first in the vault
   public record Vault(byte[] record, byte[] vault, byte[] lock, byte @Nullable [] recoveryLock) {}
 
-  /// Puts another lock in the place of whatever locked the vault in this way; throws
-  /// [io.securechat.bytes.Malformed] for no lock of this user's.
+  /// Replaces the lock of the same kind; throws [io.securechat.bytes.Malformed] if this is not a
+  /// lock of this user's.
   @Transactional
   public void setLock(UserId user, byte[] lock) {
     LockBlob read = LockBlob.parse(lock);
@@ -105,8 +105,8 @@ public class Identities {
     }
   }
 
-  /// Puts the lock of a new password in place when the vault was opened with the recovery code;
-  /// refuses with `lock-changed` where that code's lock is not what its hash says.
+  /// Replaces the password lock after the vault was opened with the recovery code; refuses with
+  /// `lock-changed` if the recovery lock does not have this hash.
   @Transactional
   public void recover(UserId user, byte[] recoveryLockHash, byte[] lock) {
     boolean same =
@@ -137,8 +137,8 @@ public class Identities {
     }
   }
 
-  /// Puts the lock of a new password in the old one's place, in the caller's transaction; refuses
-  /// with `lock-changed` where the old one is not what its hash says (I6).
+  /// Replaces the password lock, in the caller's transaction; refuses with `lock-changed` if the
+  /// current one does not have this hash (I6).
   @Transactional
   public void replaceLock(UserId user, byte[] oldHash, byte[] lock) {
     LockBlob read = LockBlob.parse(lock);
@@ -148,8 +148,8 @@ public class Identities {
     }
   }
 
-  /// Takes away what only the forgotten password could open, and lets the next identity come
-  /// without a signature of the one before.
+  /// Deletes what only the forgotten password could open, and allows the next identity without a
+  /// signature of the previous one.
   @Transactional
   public void reset(UserId user) {
     store.reset(user, clock.millis());

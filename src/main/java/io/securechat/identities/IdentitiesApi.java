@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// One's own vault, and everybody's public records.
+/// REST endpoints for the caller's own vault and for everyone's public records.
 @RestController
 class IdentitiesApi {
 
@@ -41,7 +41,7 @@ class IdentitiesApi {
       byte[] lockPart,
       byte @Nullable [] previous) {}
 
-  /// `locks` holds that of the password and, where there is a recovery code, its lock as well.
+  /// `locks` has the password's lock and, if there is a recovery code, its lock.
   record NewIdentity(
       String record, String vault, List<String> locks, String pins, String authSecret) {
 
@@ -101,7 +101,7 @@ class IdentitiesApi {
     this.limits = limits;
   }
 
-  /// Vault, lock and the server's part of the lock, within five minutes of a shown password. Where
+  /// The vault, its locks and the server's lock part, within five minutes of a password check. If
   /// there is no vault, `previous` is the record that a new identity has to follow.
   @GetMapping("/api/me/vault")
   OwnVault vault(Caller caller) {
@@ -122,7 +122,7 @@ class IdentitiesApi {
     return new OwnVault(caller.id(), vault.record(), vault.vault(), locks, part, null);
   }
 
-  /// Sets the lock of a recovery code; a former code opens nothing any more.
+  /// Sets the recovery lock, which invalidates a previous recovery code.
   @PostMapping("/api/me/recovery")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void recovery(Caller caller, @RequestBody NewLock made) {
@@ -171,7 +171,7 @@ class IdentitiesApi {
     return new Shown(identity.user(), identity.id(), identity.record().bytes());
   }
 
-  /// Those of at most 200 identities that there are.
+  /// The existing ones of at most 200 identities.
   @PostMapping("/api/identities/lookup")
   Several several(Caller caller, @RequestBody Wanted wanted) {
     limits.take("identities", caller.id(), READING);
@@ -185,7 +185,7 @@ class IdentitiesApi {
             .toList());
   }
 
-  /// All identities that somebody ever had, the first one first: how one follows on the other.
+  /// All identities that a user ever had, oldest first, so that clients can verify the chain.
   @GetMapping("/api/users/{id}/identities")
   Several chain(Caller caller, @PathVariable String id) {
     limits.take("identities", caller.id(), READING);

@@ -6,7 +6,7 @@ import io.securechat.protocol.UserId;
 import io.securechat.protocol.VerifyingKey;
 import io.securechat.protocol.WrappingKey;
 
-/// Somebody's public keys.
+/// A user's public keys.
 public record Identity(
     IdentityId id, UserId user, IdentityRecord record, VerifyingKey verifyingKey) {
 

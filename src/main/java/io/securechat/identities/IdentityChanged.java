@@ -4,7 +4,7 @@ import io.securechat.bus.Topic;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.UserId;
 
-/// A user has an identity, their first or another one. Published inside the transaction, and
+/// A user has a new identity, their first or a later one. Published inside the transaction, and
 /// signalled to the other nodes after it.
 public record IdentityChanged(UserId userId, IdentityId identityId) {
 

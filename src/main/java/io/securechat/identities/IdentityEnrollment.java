@@ -26,8 +26,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// How an identity comes to be: the browser hands in record, vault and lock, proves with a
-/// challenge that it holds the RSA key, and all of it becomes active in one transaction (I3, I4).
+/// Enrolls identities: the browser submits record, vault and locks, proves with a challenge that it
+/// holds the RSA key, and all of it becomes active in one transaction (I3, I4).
 @Component
 class IdentityEnrollment {
 
@@ -36,7 +36,7 @@ class IdentityEnrollment {
 
   record Challenge(UUID id, byte[] wrapped) {}
 
-  /// What a browser hands in for a new identity.
+  /// What a browser submits for a new identity.
   record Made(
       byte[] record, byte[] vault, byte[] lock, byte @Nullable [] recoveryLock, byte[] pins) {}
 
@@ -57,8 +57,8 @@ class IdentityEnrollment {
     this.clock = clock;
   }
 
-  /// Keeps what a browser handed in until the challenge is answered. Whatever takes its time is
-  /// done before the one writing connection is asked for.
+  /// Stores the submission until the challenge is answered. Does all slow work before it asks for
+  /// the only connection that can write.
   Challenge begin(Caller caller, Made made) {
     IdentityRecord read = requireSound(caller, made);
     requireNext(read);
@@ -82,8 +82,8 @@ class IdentityEnrollment {
     return challenge;
   }
 
-  /// Uses the challenge up and activates what waits behind it. What goes wrong is returned, so that
-  /// the use itself is committed.
+  /// Uses up the challenge and activates its identity. Returns a refusal instead of throwing, so
+  /// that using up the challenge is committed.
   @Transactional
   Optional<Refusal> finish(Caller caller, UUID challenge, byte[] answer) {
     var taken = store.take(Uuids.bytes(challenge), caller.id(), sessionKey(caller));
@@ -114,7 +114,7 @@ class IdentityEnrollment {
     return Optional.empty();
   }
 
-  /// Whoever lost the race against another browser of his is told so rather than that he was slow.
+  /// Distinguishes losing a race against another browser of the user from an expired challenge.
   private Refusal gone(Caller caller) {
     boolean exists = store.current(caller.id()).isPresent() && !store.isReset(caller.id());
     return new Refusal(exists ? IdentityProblems.IDENTITY_EXISTS : IdentityProblems.CHALLENGE_GONE);
@@ -136,7 +136,7 @@ class IdentityEnrollment {
         return read;
       }
     } catch (Malformed e) {
-      // answered below like every other identity that is not in order
+      // Falls through to the refusal below.
     }
     throw new Refusal(IdentityProblems.BAD_IDENTITY);
   }

@@ -8,11 +8,11 @@ final class IdentityProblems {
       new Problem(
           "identity-exists", "Another of your browsers was first. Its keys will be used.", 409);
   static final Problem BAD_IDENTITY =
-      new Problem("bad-identity", "The keys that the browser made are not in order.", 422);
+      new Problem("bad-identity", "The keys from the browser are not valid.", 422);
   static final Problem CHALLENGE_GONE =
       new Problem("challenge-gone", "That took too long. Please try again.", 410);
   static final Problem CHALLENGE_WRONG =
-      new Problem("challenge-wrong", "The browser could not show that it holds its keys.", 403);
+      new Problem("challenge-wrong", "The browser could not prove that it has its keys.", 403);
   static final Problem LOCK_CHANGED =
       new Problem("lock-changed", "The password was changed elsewhere in the meantime.", 409);
 

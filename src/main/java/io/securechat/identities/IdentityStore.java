@@ -37,7 +37,7 @@ class IdentityStore {
         .optional();
   }
 
-  /// Answers false, having changed nothing, where the identity or its index is there already.
+  /// Returns false, without any change, if the identity or its index exists already.
   boolean activate(IdentityRecord record, Pending pending, long now) {
     byte[] user = record.user().bytes();
     int inserted =
@@ -101,7 +101,7 @@ class IdentityStore {
         .optional();
   }
 
-  /// Answers false where the version before is not the one that is there.
+  /// Returns false if the stored version is not the previous one.
   boolean replacePins(UserId user, long version, byte[] pins) {
     return jdbc.sql(
                 """
@@ -147,7 +147,7 @@ class IdentityStore {
         > 0;
   }
 
-  /// In the same order as [#activate], which has taken its pending one before.
+  /// Deletes in the same order as [#activate], to avoid deadlocks.
   void reset(UserId user, long now) {
     jdbc.sql(
             "insert into identities_reset (user_id, since) values (?, ?) on conflict (user_id) do nothing")
@@ -182,8 +182,8 @@ class IdentityStore {
         .update();
   }
 
-  /// Takes a waiting identity out, so that its challenge is used once whatever comes of it. Only
-  /// the session that began it finds it.
+  /// Removes and returns a pending identity, so that its challenge is used only once. Only the
+  /// session that began the enrollment finds it.
   Optional<Pending> take(byte[] challenge, UserId user, String sessionKey) {
     return jdbc.sql(
             """
@@ -211,7 +211,7 @@ class IdentityStore {
     jdbc.sql("delete from identities_pending where expires < ?").param(now).update();
   }
 
-  /// An identity that waits for the answer to its challenge.
+  /// An identity whose challenge is not yet answered.
   record Pending(
       byte[] id,
       UserId user,

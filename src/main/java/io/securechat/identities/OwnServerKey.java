@@ -3,7 +3,7 @@ package io.securechat.identities;
 import io.securechat.storage.Fingerprints;
 import org.springframework.stereotype.Component;
 
-/// Lets nobody sign for this database with another server's key.
+/// Refuses to start with a server key that does not belong to this database.
 @Component
 final class OwnServerKey {
 

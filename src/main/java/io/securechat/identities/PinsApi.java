@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What one's own browsers have learned about others (SC1P), for the next browser.
+/// REST endpoints for pins (SC1P): what the caller's browsers know about other users' identities.
 @RestController
 @RequestMapping("/api/me/pins")
 class PinsApi {
@@ -25,7 +25,7 @@ class PinsApi {
 
   record Pins(byte[] pins) {}
 
-  /// `identityId` is that of the keys beside which they were opened.
+  /// `identityId` is the identity whose keys the browser used.
   record NewPins(IdentityId identityId, String pins) {}
 
   private final Identities identities;
@@ -42,10 +42,9 @@ class PinsApi {
         identities.pins(caller.id()).orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND)));
   }
 
-  /// Takes the place of any earlier version, which may be one that a back-up brought back; refuses
-  /// (with the `version` that is there) with `pins-changed` where another browser of the same
-  /// person was first, also by making new keys: what lies under the former ones could nobody open
-  /// any more.
+  /// Replaces the stored pins, whatever their version, since a restored back-up may have brought an
+  /// older one. Refuses with `pins-changed` and the stored `version` if another browser of the user
+  /// was first, or created new keys: nobody could open pins that are sealed with the old ones.
   @PutMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void replace(Caller caller, @RequestBody NewPins fresh) {

@@ -2,12 +2,12 @@ package io.securechat.identities;
 
 import io.securechat.accounts.Caller;
 
-/// Asks whoever has a session to have shown his password lately, or to show it now.
+/// Requires a recent password check from a caller with a session.
 public interface Reauthentication {
 
-  /// Refuses with `confirm-password` more than five minutes after the last proof (P4).
+  /// Refuses with `confirm-password` if the last check is more than five minutes ago (P4).
   void requireFresh(Caller caller);
 
-  /// Refuses with `wrong-credentials` for another secret than the present one (I5).
+  /// Refuses with `wrong-credentials` unless this is the current secret (I5).
   void requireSecret(Caller caller, String authSecret);
 }

@@ -2,5 +2,5 @@ package io.securechat.identities;
 
 import io.securechat.protocol.UserId;
 
-/// Somebody has a recovery code, their first or another one. Published inside the transaction.
+/// A user has a new recovery code. Published inside the transaction.
 public record RecoveryCodeSet(UserId user) {}

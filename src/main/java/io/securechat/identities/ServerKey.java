@@ -16,8 +16,8 @@ import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.springframework.stereotype.Component;
 
-/// The server's signing key (SC1X). It lies in the file `server-key` of the data folder, outside
-/// the database: the 32 bytes of the private key, then the chain of public records.
+/// The server's signing key (SC1X), in the file `server-key` of the data folder, outside the
+/// database: the 32 bytes of the private key, then the chain of public records.
 @Component
 public class ServerKey {
 
@@ -48,7 +48,7 @@ public class ServerKey {
         "The file server-key in the data folder is damaged", "Put it back from your back-up.");
   }
 
-  /// What stands as issuer and as actor for what the server signs.
+  /// The issuer and actor of everything that the server signs.
   public IdentityId id() {
     return id;
   }
@@ -61,7 +61,7 @@ public class ServerKey {
     return Signatures.verify(publicKey, message, signature);
   }
 
-  /// Every record from the first on.
+  /// All public records, oldest first.
   List<byte[]> chain() {
     return chain;
   }
@@ -87,7 +87,7 @@ public class ServerKey {
     return content;
   }
 
-  /// A record that is not this key's own would be pinned by every browser: rather no start.
+  /// Refuses to start with another key's record, because every browser would pin it.
   private void requireOwn(byte[] record) {
     int signed = RECORD - Signatures.LENGTH;
     try {

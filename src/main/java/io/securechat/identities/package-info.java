@@ -1,4 +1,4 @@
-/// Each user's public keys, vault and locks; the server's own signing key. Opens nothing.
+/// Public keys, vaults and locks of users, and the server's signing key. Never decrypts.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
