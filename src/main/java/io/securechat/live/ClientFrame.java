@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a browser may say.
+/// Frames from clients.
 sealed interface ClientFrame {
 
-  /// The first frame, sent once: the rooms that the page has, and how far it has each.
+  /// The first frame, sent once: the rooms that the client has, with its position in each.
   record Hello(List<RoomPosition> rooms) implements ClientFrame {}
 
-  /// The last number of a room's log that the page has.
+  /// The last position of a room's log that the client has.
   record RoomPosition(RoomId roomId, long pos) {}
 
-  /// A sealed message (SC1M) and the browser's id for it.
+  /// An encrypted message (SC1M) and the client's id for it.
   ///
-  /// @param quiet whether it counts neither as unread nor as the room's latest activity
-  /// @param alert who shall be notified; checked, and neither kept nor used as long as the server
-  ///   sends no notifications
+  /// @param quiet whether it counts neither as unread nor as activity of the room
+  /// @param alert who is to be notified; validated, but neither stored nor used until the server
+  /// sends notifications
   record Post(RoomId roomId, UUID clientId, byte[] envelope, boolean quiet, @Nullable Alert alert)
       implements ClientFrame {}
 
-  /// The whole room, or 1 to 50 people, each once.
+  /// The whole room, or 1 to 50 distinct users.
   record Alert(boolean room, List<UserId> users) {}
 
-  /// Asks for an epoch to write under.
+  /// Asks for a current epoch to send with.
   record Open(RoomId roomId) implements ClientFrame {}
 
   record Read(RoomId roomId, long pos) implements ClientFrame {}

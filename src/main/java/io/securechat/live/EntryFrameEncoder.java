@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/// Encodes the two frames that every message causes, `entries` and `accepted`, without a JSON
-/// library: the same JSON as [FrameCodec] writes, in a fraction of the time.
+/// Encodes `entries` and `accepted`, the two frames that every message causes, without a JSON
+/// library: the same JSON as from [FrameCodec], in a fraction of the time.
 final class EntryFrameEncoder {
 
-  /// A frame stays below 60 KB, whatever the entries: the largest one alone has 44 KB in Base64.
+  /// Maximum size of a frame; the largest single entry has 44 KB in Base64.
   private static final int MOST_BYTES = 60_000;
 
-  /// All of an entry but its bytes: names, punctuation, and three numbers of at most 19 digits.
+  /// Size of an entry without its content: names, punctuation, and three numbers of at most 19
+  /// digits.
   private static final int AROUND = 112;
 
   private byte[] bytes = new byte[0];
@@ -24,7 +25,7 @@ final class EntryFrameEncoder {
 
   private EntryFrameEncoder() {}
 
-  /// The entries in as few frames as they fit in.
+  /// Encodes the entries in as few frames as possible.
   static List<byte[]> entries(RoomId room, List<LogEntry> entries) {
     var frames = new ArrayList<byte[]>(1);
     int from = 0;
@@ -52,7 +53,7 @@ final class EntryFrameEncoder {
       text(entry.entry() == null ? ",\"hash\":\"" : ",\"entry\":\"").base64(content(entry));
       text("\"},");
     }
-    length--; // the last comma
+    length--; // removes the last comma
     return text("]}").done();
   }
 
@@ -74,8 +75,8 @@ final class EntryFrameEncoder {
     return (bytes.length + 2) / 3 * 4;
   }
 
-  /// ASCII alone.
-  @SuppressWarnings("deprecation") // copies the low bytes, which is all there is of ASCII
+  /// Appends ASCII text.
+  @SuppressWarnings("deprecation") // copies the low bytes, which is all that ASCII needs
   private EntryFrameEncoder text(String ascii) {
     ascii.getBytes(0, ascii.length(), bytes, length);
     length += ascii.length();

@@ -22,11 +22,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Reads what the delivery of committed entries needs from the database, on the thread that
-/// announces them: the thread that sends asks the database nothing, so that a slow database delays
-/// no delivery.
+/// Reads from the database what delivering committed entries needs, on the thread that announces
+/// them. The sending thread then makes no queries, so that a slow database delays no delivery.
 ///
-/// Reads only for users who have sockets on this node, and nothing at all for messages and epochs.
+/// Reads only for users with sockets on this node, and nothing at all for messages and epochs.
 @Component
 class EntryPreparation {
 
@@ -56,7 +55,7 @@ class EntryPreparation {
     try {
       return details(room, event);
     } catch (DataAccessException | TransactionException e) {
-      log.debug("An entry's details cannot be read: {}", e.getClass().getName());
+      log.debug("Cannot read the details of an entry: {}", e.getClass().getName());
       return new OutboundEntry.Unknown();
     }
   }

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
-/// One queue per key, drained by one thread round-robin: a key with more than one turn's worth goes
-/// back to the end, so that a busy key delays the others by one turn at most.
+/// A queue per key, drained round-robin by one thread: a key with more than one batch of items goes
+/// back to the end, so that a busy key delays each other key by at most one batch.
 ///
-/// Bounded by the weight of all keys together: [#add] blocks while the queue is full.
+/// Bounded by the total weight of all items: [#add] blocks while the queue is full.
 final class FairQueue<K, T> {
 
-  /// What a turn takes of one key, in the order of its coming.
+  /// Items of one key in FIFO order, up to the weight of a batch.
   record Turn<K, T>(K key, List<T> items, int weight) {}
 
   private record Weighed<T>(T item, int weight) {}
@@ -32,7 +32,7 @@ final class FairQueue<K, T> {
     this.turn = turn;
   }
 
-  /// Puts something behind what waits for the key. Waits while everything together weighs too much.
+  /// Appends an item to its key's queue. Blocks while the total weight is at its limit.
   void add(K key, T item, int weight) {
     int bounded = Math.min(weight, turn);
     room.acquireUninterruptibly(bounded);
@@ -49,7 +49,7 @@ final class FairQueue<K, T> {
         });
   }
 
-  /// Waits for the next turn, which has to be [#done] with before what it took counts no more.
+  /// Waits for the next batch. Its weight counts until the caller passes it to [#done].
   Turn<K, T> next() throws InterruptedException {
     var key = line.take();
     var items = new ArrayList<T>();
@@ -75,7 +75,7 @@ final class FairQueue<K, T> {
     room.release(turn.weight());
   }
 
-  /// Waits until everything that was added before has had its turn.
+  /// Waits until everything that was added before has been processed.
   void settle() {
     room.acquireUninterruptibly(most);
     room.release(most);

@@ -16,8 +16,8 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Delivers committed entries to the members of a room. Who hears a room changes as its entries
-/// pass, in the log's order: the entry that removes somebody is the last that they get (L6).
+/// Delivers committed entries to the members of a room. Subscriptions change as entries pass, in
+/// the log's order: the entry that removes a member is the last one they receive (L6).
 @Component
 class Fanout {
 
@@ -43,7 +43,7 @@ class Fanout {
     this.meters = meters;
   }
 
-  /// On the thread that has committed, or read another node's commit.
+  /// Runs on the thread that committed the entry or read another node's commit.
   @EventListener
   void appended(EntryAppended appended) {
     var room = appended.roomId();
@@ -62,7 +62,7 @@ class Fanout {
     out.run(shared.roomId(), () -> toUser(shared.userId(), frame));
   }
 
-  /// Everybody who hears the room may be the one who can help.
+  /// Any subscriber may have the keys.
   @EventListener
   void keysWanted(KeysWanted wanted) {
     var room = wanted.roomId();
@@ -98,7 +98,7 @@ class Fanout {
             || event instanceof RoomEvent.Resumed);
   }
 
-  /// What some must hear before the entry itself.
+  /// Sends what some members must receive before the entry itself.
   private void before(RoomId room, RoomEntry entry, OutboundEntry.Details details) {
     switch (entry) {
       case RoomEntry.Message _ -> {}
@@ -123,7 +123,7 @@ class Fanout {
     }
   }
 
-  /// Closes a user's sockets here: their pages come back by themselves, and are told everything.
+  /// Closes a user's sockets on this node: their pages reconnect and get the whole state again.
   private void reconnect(UserId user) {
     connections.of(user).forEach(connection -> connection.close(CloseCode.GOING_AWAY));
   }
@@ -163,7 +163,7 @@ class Fanout {
     }
   }
 
-  /// Tells the pages that show an invitation to the room which is not open any more.
+  /// Notifies pages that show an invitation to this room which is no longer open.
   private void endInvitations(RoomId room, OutboundEntry.Details details) {
     if (details instanceof OutboundEntry.StillOpen(var open)) {
       invitations.of(room).stream()

@@ -6,8 +6,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Frames as text. Reading is strict: one JSON object with exactly the fields of its type, each of
-/// the right kind; everything else is [Malformed].
+/// Decodes and encodes frames. Decoding is strict: one JSON object with exactly the fields of its
+/// type, each of the right kind; anything else is [Malformed].
 @Component
 class FrameCodec {
 

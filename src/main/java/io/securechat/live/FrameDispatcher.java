@@ -16,12 +16,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// What each frame does, and how it is answered.
+/// Executes client frames and answers them.
 @Component
 class FrameDispatcher {
 
   private static final Problem STALE_EPOCH =
-      new Problem("stale-epoch", "The room has changed. The message is sealed anew.", 409);
+      new Problem("stale-epoch", "The room has changed. The message must be encrypted again.", 409);
   private static final Problem BAD_ENVELOPE =
       new Problem("bad-envelope", "The server could not accept this message.", 422);
   private static final Problem NO_IDENTITY =
@@ -42,7 +42,8 @@ class FrameDispatcher {
     this.refusals = refusals;
   }
 
-  /// Answers false where the frame is out of order: the first one must be hello, and no other.
+  /// Returns false if the frame is out of order: the first frame must be `hello`, later ones must
+  /// not.
   boolean dispatch(Connection connection, ClientFrame frame) {
     boolean first = !connection.isGreeted();
     if (first != frame instanceof ClientFrame.Hello) {
@@ -60,7 +61,7 @@ class FrameDispatcher {
               room,
               () -> {
                 var opened = log.openEpoch(connection.user(), room);
-                // Behind the record and the grants, which are on their way out already.
+                // After the record and the grants, which are already queued.
                 byte[] told = codec.write(new ServerFrame.Opened(room, opened.epoch()));
                 out.run(room, () -> connection.send(told));
               });
@@ -105,7 +106,7 @@ class FrameDispatcher {
         return refusal.problem();
       }
     }
-    // A database in trouble is a reason to come back, not to fall over.
+    // Database failures are temporary: the client retries.
     return failure instanceof DataAccessException || failure instanceof TransactionException
         ? StorageTrouble.of(failure).orElse(CommonProblems.NOT_STORED)
         : CommonProblems.FAILED;

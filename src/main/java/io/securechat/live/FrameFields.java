@@ -16,8 +16,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 
-/// The fields of one JSON object as they come, without a tree: each once, each of its own kind, and
-/// none that is unknown. Everything else is [Malformed].
+/// The fields of a JSON object, read from the token stream without a tree: each at most once, each
+/// of its own type, none unknown. Anything else is [Malformed].
 final class FrameFields {
 
   static final int TYPE = 1;
@@ -44,7 +44,7 @@ final class FrameFields {
 
   private FrameFields() {}
 
-  /// The whole text: one object, and nothing behind it.
+  /// Reads the whole text: one object and nothing after it.
   static FrameFields of(JsonParser parser) {
     require(parser.nextToken() == JsonToken.START_OBJECT);
     var fields = object(parser);
@@ -128,12 +128,13 @@ final class FrameFields {
     return List.copyOf(held);
   }
 
-  /// Refuses a frame that has other fields than these.
+  /// Refuses a frame whose fields are not exactly these.
   FrameFields only(int fields) {
     return only(fields, 0);
   }
 
-  /// Refuses a frame that lacks one of these fields, or has any but them and optional ones.
+  /// Refuses a frame that lacks one of these fields, or has others than these and the optional
+  /// ones.
   FrameFields only(int fields, int optional) {
     require((present & ~optional) == fields);
     return this;

@@ -1,7 +1,7 @@
 package io.securechat.live;
 
-/// Limits how many frames one socket may send: a burst, refilled evenly over two seconds. Used by
-/// the one thread that reads the socket.
+/// Limits how many frames one socket may send: a burst, refilled evenly over two seconds. Not
+/// thread-safe: used only by the thread that reads the socket.
 final class FrameRateLimit {
 
   private static final long PERIOD_NANOS = 2_000_000_000L;
@@ -14,7 +14,7 @@ final class FrameRateLimit {
     this.full = now;
   }
 
-  /// Whether one more is allowed at this moment (in nanoseconds of the JVM's own clock).
+  /// Whether another frame is allowed now (`System.nanoTime()`).
   boolean allows(long now) {
     long next = (now - full > 0 ? now : full) + each;
     if (next - now > PERIOD_NANOS) {

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Shuts the live part down before anything else stops: refuses new work, commits and answers what
-/// was accepted, and closes every socket with "going away" (1001), upon which clients reconnect.
+/// Graceful shutdown of all sockets, before anything else stops: refuses new work, commits and
+/// acknowledges what was accepted, and closes every socket with 1001 ("going away"), after which
+/// clients reconnect.
 @Component
 class GracefulShutdown implements SmartLifecycle {
 
@@ -40,7 +41,7 @@ class GracefulShutdown implements SmartLifecycle {
     awaitTheLast();
   }
 
-  /// Until the others have closed too, so that what was sent is not cut off; not for long.
+  /// Waits, with a time limit, until the clients have closed too, so that nothing sent is cut off.
   private void awaitTheLast() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!connections.all().isEmpty() && System.nanoTime() < end) {
@@ -48,13 +49,13 @@ class GracefulShutdown implements SmartLifecycle {
     }
   }
 
-  /// False from the moment at which the server begins to end.
+  /// False from the start of the shutdown on.
   @Override
   public boolean isRunning() {
     return running;
   }
 
-  /// The last to start and the first to stop, before the web server.
+  /// Starts last and stops first, before the web server.
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;

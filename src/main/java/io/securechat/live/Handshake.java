@@ -24,13 +24,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
-/// Lets a socket in that is asked for as it should be (RFC 6455, 4.2.1), speaks the protocol, comes
-/// from our own page or shows the token, and belongs to somebody who is signed in.
+/// Accepts a WebSocket handshake that is valid (RFC 6455, 4.2.1), names the sub-protocol, comes
+/// from the server's own page or carries the CSRF token, and belongs to a signed-in user.
 @Component
 class Handshake implements HandshakeInterceptor {
 
   static final Problem WRONG_ORIGIN =
-      new Problem("wrong-origin", "This connection does not come from the server's own page.", 403);
+      new Problem("wrong-origin", "This connection is not from the server's own page.", 403);
 
   private static final int KEY_BYTES = 16;
 
@@ -74,7 +74,8 @@ class Handshake implements HandshakeInterceptor {
     return true;
   }
 
-  /// A page whose socket does not open asks here without one, and learns what a proxy drops.
+  /// Adds the headers that a proxy seems to drop, for a page whose socket does not open and that
+  /// asks here without an upgrade.
   private Refusal explained(Problem problem, HttpServletRequest request, @Nullable UserId user) {
     var refusal = new Refusal(problem);
     String page = request.getParameter("origin");
@@ -100,7 +101,7 @@ class Handshake implements HandshakeInterceptor {
   }
 
   private static boolean isUpgrade(HttpServletRequest request) {
-    // Jetty takes the last of several, Spring the first.
+    // With repeated headers, Jetty uses the last one and Spring the first.
     return only(request, HttpHeaders.UPGRADE).filter("websocket"::equalsIgnoreCase).isPresent()
         && lists(request, HttpHeaders.CONNECTION, "upgrade")
         && only(request, "Sec-WebSocket-Version").filter("13"::equals).isPresent()

@@ -23,17 +23,18 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/// The socket's front door: who it is, how often he may speak, and what a bad frame comes to.
+/// The WebSocket endpoint: registers connections, enforces frame limits, and closes sockets after
+/// invalid frames.
 @Component
 class LiveEndpoint extends AbstractWebSocketHandler {
 
-  /// Where the handshake leaves who is asking.
+  /// Attribute in which the handshake stores the caller.
   static final String CALLER = "caller";
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveEndpoint.class);
   private static final int MOST_FRAME = 32 * 1024;
   private static final Problem NO_HELLO =
-      new Problem("no-hello", "The connection said no hello in time.", 408);
+      new Problem("no-hello", "The connection sent no hello in time.", 408);
 
   private record Open(Connection connection, FrameRateLimit pace, long since) {}
 
@@ -70,7 +71,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   public void afterConnectionEstablished(WebSocketSession socket) {
     var caller = (Caller) socket.getAttributes().get(CALLER);
     if (caller == null || caller.sessionKey() == null) {
-      throw new IllegalStateException("the handshake lets in only who has a session");
+      throw new IllegalStateException("the handshake requires a session");
     }
     var connection = new Connection(socket, caller.id(), caller.sessionKey());
     long now = now();
@@ -82,7 +83,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     if (sockets > settings.socketsEach()) {
       connection.close(CloseCode.TOO_MANY);
     } else if (!sessions.isLive(caller.sessionKey())) {
-      // The session ended between the handshake and now, when nobody knew of this socket.
+      // The session ended after the handshake and before this socket was registered.
       connection.close(CloseCode.SESSION_ENDED);
     }
   }
@@ -91,7 +92,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   protected void handleTextMessage(WebSocketSession socket, TextMessage message) {
     var known = open.get(socket.getId());
     if (known == null || known.connection().isClosed()) {
-      // Of a session that has ended nothing is taken in, though its socket is not closed yet.
+      // The session has ended, although its socket is not closed yet: accept nothing more.
       return;
     }
     var connection = known.connection();
@@ -133,7 +134,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     }
   }
 
-  /// Whether a person did something, rather than their page by itself.
+  /// Whether a person caused this frame, rather than their page on its own.
   private static boolean isUse(ClientFrame frame) {
     return switch (frame) {
       case ClientFrame.Post _, ClientFrame.Read _, ClientFrame.Open _ -> true;
@@ -141,14 +142,14 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     };
   }
 
-  /// A browser answers by itself, even for a page whose timers it slows down.
+  /// Browsers answer pings themselves, even for pages whose timers are throttled.
   @Scheduled(fixedRateString = "${secure-chat.live.heartbeat:15s}")
   void ping() {
     open.values().forEach(known -> known.connection().ping());
   }
 
-  /// Drops connections that were silent for too long, however much still fits into their buffers,
-  /// and those that do not react to being closed.
+  /// Closes connections that were silent for too long, even if their send buffers have room, and
+  /// aborts those that do not react to being closed.
   @Scheduled(fixedRate = 1_000)
   void dropSilent() {
     long now = now();
@@ -169,15 +170,15 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     connection.close(code, codec.write(new ServerFrame.Trouble(problem.code(), problem.title())));
   }
 
-  /// Of a clock that nobody sets: a server whose time is put right must not drop everybody, nor
-  /// wait for who is gone.
+  /// Monotonic time: an adjustment of the system clock must neither close every connection nor keep
+  /// dead ones.
   private static long now() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   @Override
   public void handleTransportError(WebSocketSession socket, Throwable failure) {
-    LOG.debug("A socket failed: {}", failure.getClass().getName());
+    LOG.debug("Socket failed: {}", failure.getClass().getName());
   }
 
   @Override

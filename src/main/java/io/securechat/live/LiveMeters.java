@@ -11,8 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What the sockets measure of themselves. Sums over all sockets are taken when somebody looks, so
-/// that nobody pays for them while messages flow.
+/// Metrics of the sockets. Sums over all sockets are computed only when metrics are read.
 @Component
 class LiveMeters {
 
@@ -29,13 +28,13 @@ class LiveMeters {
     this.left = closed(meters, "left");
     this.delivered =
         Counter.builder("securechat.messages.delivered")
-            .description("Messages that were queued for a socket as they came, once per socket")
+            .description("Messages queued for a socket on arrival, once per socket")
             .register(meters);
     Gauge.builder("securechat.connections", connections, all -> all.all().size())
         .description("Open sockets")
         .register(meters);
     Gauge.builder("securechat.queue", connections, LiveMeters::queued)
-        .description("What waits in all sockets' queues")
+        .description("Bytes waiting in the send buffers of all sockets")
         .baseUnit("bytes")
         .register(meters);
   }
@@ -46,7 +45,7 @@ class LiveMeters {
 
   private static Counter closed(MeterRegistry meters, String reason) {
     return Counter.builder(CLOSED)
-        .description("Sockets that are gone: why the server closed them, or that the client left")
+        .description("Closed sockets, by the server's reason or because the client left")
         .tag("reason", reason)
         .register(meters);
   }
@@ -55,7 +54,7 @@ class LiveMeters {
     delivered.increment((double) messages);
   }
 
-  /// @param code why the server closed it; null where the other side went
+  /// @param code the server's reason for closing; null if the client closed
   void closed(@Nullable CloseCode code) {
     (code == null ? left : closed.getOrDefault(code, left)).increment();
   }

@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How much one browser may ask of the socket.
+/// Limits of a socket.
 ///
-/// @param framesPerSecond frames that one socket may send, on average over two seconds
-/// @param socketsEach sockets that one user may have at once
-/// @param helloWithin after which a socket that has not said hello is closed
-/// @param heartbeat how often each socket is pinged; one that is silent for two of these and ten
-///   seconds is closed
+/// @param framesPerSecond frames that a socket may send per second, averaged over two seconds
+/// @param socketsEach concurrent sockets per user
+/// @param helloWithin time after which a socket without `hello` is closed
+/// @param heartbeat interval between pings; a socket that is silent for two intervals and ten
+/// seconds is closed
 @Validated
 @ConfigurationProperties("secure-chat.live")
 public record LiveSettings(
@@ -26,12 +26,12 @@ public record LiveSettings(
 
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  /// After which a socket that sends nothing, not even pongs, is dropped.
+  /// Time without any data or pong after which a socket is closed.
   Duration silence() {
     return heartbeat.multipliedBy(2).plus(GRACE);
   }
 
-  /// After which the transport closes a socket by itself, should nobody have dropped it.
+  /// Time after which the transport closes a socket as a fallback.
   Duration idleTimeout() {
     return silence().plusSeconds(5);
   }

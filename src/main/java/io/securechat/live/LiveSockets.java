@@ -11,8 +11,8 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
-/// `/ws` on Jetty: same origin, signed in, sub-protocol `secure-chat.v1`, bounded frames, nothing
-/// compressed (M5).
+/// Registers `/ws` with Jetty: same origin, authenticated, sub-protocol `secure-chat.v1`, bounded
+/// frames, no compression (M5).
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableWebSocket
@@ -38,11 +38,11 @@ class LiveSockets implements WebSocketConfigurer {
         .addHandler(endpoint, "/ws")
         .setHandshakeHandler(upgrade)
         .addInterceptors(handshake)
-        // Spring's own check takes what has no origin; [OriginCheck] is stricter.
+        // Spring's own check accepts requests without an origin; [OriginCheck] is stricter.
         .setAllowedOrigins("*");
   }
 
-  /// Of rooms that nobody here hears, the log need tell nothing.
+  /// Tells the log which rooms have subscribers on this node; it announces no others.
   @Bean
   static Audience audience(Connections connections) {
     return connections::hears;

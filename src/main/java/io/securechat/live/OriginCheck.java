@@ -14,12 +14,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.DeferredCsrfToken;
 import org.springframework.stereotype.Component;
 
-/// Decides whether a socket comes from this server's own page (RFC 6455, 10.2; RFC 6454, 6.2): the
-/// request names exactly one origin, and that is the server's own, as it was asked or as
-/// `secure-chat.public-url` says.
+/// Checks that a socket is requested by this server's own page (RFC 6455, 10.2; RFC 6454, 6.2): the
+/// request has exactly one origin, which is the address of the request or `secure-chat.public-url`.
 ///
-/// A program names no origin. It shows the session's CSRF token in a header, which no page of
-/// another site can put on a socket.
+/// Programs send no origin. They send the session's CSRF token in a header, which pages of other
+/// sites cannot add to a WebSocket.
 @Component
 class OriginCheck {
 
@@ -44,7 +43,7 @@ class OriginCheck {
     };
   }
 
-  /// Whether a page at this origin is the server's own.
+  /// Whether this origin is the server's own.
   boolean isKnown(String origin, HttpServletRequest request) {
     return origin.equals(asked(request)) || origin.equals(published);
   }
@@ -53,7 +52,7 @@ class OriginCheck {
     return origin(request.getScheme(), request.getServerName(), request.getServerPort());
   }
 
-  /// As browsers write it: in lower case, and the scheme's own port left out.
+  /// As browsers write it: lower case, without the scheme's default port.
   private static String origin(String scheme, String host, int port) {
     boolean usual = port < 0 || port == (scheme.equalsIgnoreCase("https") ? 443 : 80);
     return (scheme + "://" + host + (usual ? "" : ":" + port)).toLowerCase(Locale.ROOT);

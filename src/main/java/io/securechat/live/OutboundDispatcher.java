@@ -13,28 +13,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Sends everything on one thread, with a queue for each room: frames about a room leave in order,
-/// and the threads that commit and receive never write to a socket. What runs here must not ask the
-/// database (`ArchitectureTest`).
+/// Sends everything on one thread, with a queue per room: frames about a room leave in order, and
+/// the threads that commit and receive never write to a socket. Work on this thread must not query
+/// the database (`ArchitectureTest`).
 ///
-/// The queue is bounded: beyond that its callers wait, the committer among them, and so in the end
-/// clients, which are told `busy`.
+/// The queue is bounded. When it is full, callers block, including the committer; this
+/// back-pressure finally reaches clients as `busy`.
 @Component
 class OutboundDispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboundDispatcher.class);
 
-  /// In kilobytes: what may wait in all, and what one room may send before it is the next one's
-  /// turn. A turn must stay well below what may wait for one [Connection].
+  /// In kilobytes: the limit of all queued frames, and the batch size after which the next room is
+  /// served. A batch must stay well below the send buffer of one [Connection].
   private static final int MOST_WAITING = 64 * 1024;
 
   private static final int TURN = 240;
   private static final int PATIENCE_SECONDS = 30;
 
-  /// The lane of what is about no room.
+  /// The key for frames that concern no room.
   private static final Object EVERYBODY = new Object();
 
-  /// Delivers a room's entries.
+  /// Delivers entries of a room.
   interface Teller {
     void tell(List<OutboundEntry> entries);
   }
@@ -56,7 +56,7 @@ class OutboundDispatcher {
     thread.start();
   }
 
-  /// Entries of a room: all that wait are told together, a turn at a time.
+  /// Queues entries of a room. Queued entries are delivered together, up to a batch at a time.
   void entries(Object room, List<OutboundEntry> all, Teller teller) {
     int from = 0;
     int weight = 0;
@@ -70,24 +70,24 @@ class OutboundDispatcher {
     }
   }
 
-  /// An answer about a room's log. It may overtake the room's entries, and nothing else.
+  /// Queues an answer about a room's log. It may overtake the room's entries, but nothing else.
   void answer(Object room, Connection connection, byte[] frame) {
     add(room, new Item.Answer(connection, frame), 1);
   }
 
-  /// Something that is in order with a room's entries.
+  /// Queues work that runs in order with a room's entries.
   void run(Object room, Runnable work) {
     add(room, new Item.Work(work), 1);
   }
 
-  /// Something that is about no room.
+  /// Queues work that concerns no room.
   void run(Runnable work) {
     run(EVERYBODY, work);
   }
 
   private void add(Object lane, Item item, int weight) {
     if (Thread.currentThread() == thread) {
-      throw new IllegalStateException("what goes out must not wait for itself");
+      throw new IllegalStateException("the sending thread must not queue: it could block on itself");
     }
     if (!stopped) {
       lanes.add(lane, item, weight);
@@ -99,7 +99,7 @@ class OutboundDispatcher {
     return 1 + entry.bytes().length / 1024 + grants;
   }
 
-  /// Runs something between two turns, and waits until it has run.
+  /// Runs something between two batches, and waits for it.
   void await(Runnable work) {
     if (stopped) {
       return;
@@ -119,11 +119,11 @@ class OutboundDispatcher {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-      LOG.debug("Nothing goes out any more");
+      LOG.debug("Sending has stopped");
     }
   }
 
-  /// Waits until what was said before is with the sockets.
+  /// Waits until everything queued before has been handed to the sockets.
   void settle() {
     lanes.settle();
   }
@@ -136,7 +136,7 @@ class OutboundDispatcher {
         lanes.done(turn);
       }
     } catch (InterruptedException e) {
-      LOG.debug("Nothing goes out any more");
+      LOG.debug("Sending has stopped");
     }
   }
 
@@ -158,7 +158,8 @@ class OutboundDispatcher {
     answered.forEach(Connection::flush);
   }
 
-  /// Answers leave with the entries where both go to the same socket: one write instead of two.
+  /// Queues answers without writing them, so that they leave in the same write as entries for the
+  /// same socket.
   private static List<Connection> queueAnswers(List<Item> items) {
     var answered = new ArrayList<Connection>();
     for (Item item : items) {
@@ -169,7 +170,7 @@ class OutboundDispatcher {
     return answered;
   }
 
-  /// Whether entries follow before anything that is in order with them.
+  /// Whether entries follow before the next ordered work.
   private static boolean continues(List<Item> items, int from) {
     for (int i = from; i < items.size() && !(items.get(i) instanceof Item.Work); i++) {
       if (items.get(i) instanceof Item.Entries) {
@@ -183,7 +184,7 @@ class OutboundDispatcher {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      // The one thread that sends must not end with it.
+      // The only sending thread must survive failures.
       LOG.error("Sending failed", e);
     }
   }

@@ -8,30 +8,29 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A committed entry on its way to the sockets, with everything that its delivery needs from the
-/// database.
+/// A committed entry to be delivered, with what that needs from the database.
 record OutboundEntry(RoomEntry entry, Details details) {
 
-  /// What an entry's delivery needs besides its bytes.
+  /// Data that delivery needs besides the entry's bytes.
   sealed interface Details {}
 
-  /// Nothing.
+  /// No further data.
   record None() implements Details {
 
     static final None NONE = new None();
   }
 
-  /// The room as the user who has joined it sees it; null where they had no socket here: one that
-  /// they open later is told of the room when it says hello.
+  /// The room as seen by the user who joined it; null if they have no socket on this node. A socket
+  /// that they open later learns of the room after `hello`.
   record Joined(@Nullable RoomSummary summary) implements Details {}
 
-  /// The invitations that the entry has opened, by the users who have sockets here.
+  /// The invitations that the entry opened, by users with sockets on this node.
   record Opened(Map<UserId, InvitationView> invitations) implements Details {}
 
-  /// Users whose invitations to the room are still open, of an entry that has closed others.
+  /// Users whose invitations to the room are still open, for an entry that closed others.
   record StillOpen(Set<UserId> users) implements Details {}
 
-  /// They could not be read. The sockets concerned are closed, so that they come back and are told
-  /// everything.
+  /// The data could not be read. Affected sockets are closed, so that clients reconnect and get the
+  /// whole state.
   record Unknown() implements Details {}
 }

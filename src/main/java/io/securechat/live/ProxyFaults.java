@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// Finds out which headers a proxy in front of the server does not pass, from sockets that fail and
-/// from what the page says of its own address: for the log, and for the page that asks why its
-/// socket does not open.
+/// Detects headers that a proxy in front of the server drops, from failed handshakes and from the
+/// page's own address. Reports them in the log, and to the page that asks why its socket does not
+/// open.
 @Component
 class ProxyFaults {
 
@@ -34,8 +34,8 @@ class ProxyFaults {
     this.origins = origins;
   }
 
-  /// Notes what a refused handshake shows: a browser's key without `Upgrade` has passed a proxy
-  /// that dropped it.
+  /// Records evidence from a refused handshake: `Sec-WebSocket-Key` without `Upgrade` means that a
+  /// proxy dropped the latter.
   void refused(HttpServletRequest request, @Nullable UserId user) {
     boolean upgrades = request.getHeader(HttpHeaders.UPGRADE) != null;
     if (upgrades && user != null) {
@@ -44,7 +44,7 @@ class ProxyFaults {
     if (request.getHeader("Sec-WebSocket-Key") != null && !upgrades) {
       rareLog.warn(
           "upgrade",
-          "A socket was asked for without the header Upgrade: the proxy in front must pass Upgrade"
+          "A WebSocket request came without the header Upgrade: the proxy in front must pass Upgrade"
               + " and Connection, over HTTP/1.1");
       if (user != null) {
         remember(user);
@@ -52,9 +52,9 @@ class ProxyFaults {
     } else if (upgrades && !origins.isOwn(request)) {
       rareLog.warn(
           "origin",
-          "A socket from another origin was refused. If it is this chat's own, the proxy in front"
+          "Refused a WebSocket from another origin. If it is this chat's own, the proxy in front"
               + " must pass Host and X-Forwarded-Proto and be named in secure-chat.proxy, or"
-              + " secure-chat.public-url must say the address that people type");
+              + " secure-chat.public-url must be the address that people type"
     }
   }
 
@@ -65,9 +65,9 @@ class ProxyFaults {
     withoutUpgrade.put(user, System.nanoTime());
   }
 
-  /// The headers that do not arrive, as far as this request and the caller's last socket show.
+  /// The headers that seem to be missing, from this request and the caller's last handshake.
   ///
-  /// @param origin the page's own, as it says
+  /// @param origin the page's origin, as it reports it
   List<String> missing(HttpServletRequest request, String origin, @Nullable UserId user) {
     var missing = new ArrayList<String>();
     Long last = user == null ? null : withoutUpgrade.get(user);
@@ -80,7 +80,7 @@ class ProxyFaults {
       if (schemes) {
         missing.add("X-Forwarded-Proto");
       }
-      // Where the schemes are the same it is the host, or its port.
+      // With equal schemes, the difference is in the host or its port.
       if (!schemes || !String.valueOf(page.getHost()).equalsIgnoreCase(request.getServerName())) {
         missing.add("Host");
       }

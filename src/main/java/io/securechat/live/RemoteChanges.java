@@ -15,8 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Applies what other nodes changed to the sockets of this one: tells them of changed accounts and
-/// identities, and closes those whose session has ended.
+/// Applies other nodes' changes to this node's sockets: sends changed accounts and identities, and
+/// closes sockets whose session has ended.
 @Component
 class RemoteChanges {
 
@@ -34,7 +34,7 @@ class RemoteChanges {
     bus.listen(IdentityChanged.TOPIC, changed -> notices.tellPerson(changed.userId()));
   }
 
-  /// Polls the database each second, because the signal that a session has ended may be lost.
+  /// Polls the database every second, because the signal of an ended session may be lost.
   @Scheduled(fixedDelay = 1000)
   void closeWhatEnded() {
     var open = connections.all();
@@ -48,7 +48,7 @@ class RemoteChanges {
           .filter(connection -> !live.contains(connection.sessionKey()))
           .forEach(connection -> connection.close(CloseCode.SESSION_ENDED));
     } catch (DataAccessException | TransactionException e) {
-      log.debug("Nobody can say which sessions have ended: {}", e.getClass().getName());
+      log.debug("Cannot check which sessions have ended: {}", e.getClass().getName());
     }
   }
 }

@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// How a page that comes, or comes back, gets what it lacks: in order, once, without a gap.
+/// Sends a connecting or reconnecting client the entries that it lacks: in order, once, without
+/// gaps.
 ///
-/// The live entries of a room are held back while its older ones are read. When the reading has
-/// passed everything that was held back, the live ones go on from there.
+/// A room's live entries are held back while older ones are read. Once the read has passed all
+/// entries held back, live delivery continues from there.
 @Component
 class Resume {
 
@@ -48,15 +49,15 @@ class Resume {
   void hello(Connection connection, List<ClientFrame.RoomPosition> held) {
     var user = connection.user();
     hear(followed(user), connection);
-    // Read after hearing began: what is appended in between is heard twice rather than not at all.
+    // Read after subscribing, so that an entry appended in between is sent twice rather than never.
     connection.welcome(codec.write(welcome.of(user)));
     held.forEach(room -> catchUp(connection, room));
   }
 
-  /// Subscribes the user to their rooms, in order with what is sent: beside it, the entry that
-  /// removes somebody could pass between the look at the room and the subscription, and they would
-  /// go on to hear it. The thread that sends looks in memory alone; rooms that were dropped from it
-  /// meanwhile are loaded again here.
+  /// Subscribes the user to their rooms on the sending thread, in order with the entries: otherwise
+  /// an entry that removes them could pass between the membership check and the subscription, and
+  /// they would stay subscribed. That thread checks rooms in memory only; rooms evicted meanwhile
+  /// are loaded again here, on the calling thread.
   private void hear(List<RoomId> member, Connection connection) {
     var left = member;
     for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
@@ -82,7 +83,7 @@ class Resume {
             () -> dropped.add(id));
   }
 
-  /// The user's rooms, read once all of them are announced here.
+  /// The user's rooms, re-read until this node announces all of them.
   private List<RoomId> followed(UserId user) {
     var followed = rooms.memberRooms(user);
     while (log.follow(followed)) {
@@ -97,7 +98,7 @@ class Resume {
       return;
     }
     try {
-      // Before anything is told of the room: to an outsider it does not exist (L5).
+      // Checked before anything about the room is sent: for non-members it does not exist (L5).
       rooms.requireMember(room, connection.user());
       if (log.head(room) - held.pos() > MOST) {
         connection.send(codec.write(new ServerFrame.Head(room, log.head(room))));
@@ -114,7 +115,7 @@ class Resume {
     }
   }
 
-  /// Sends what follows `pos` and returns the last number that was sent.
+  /// Sends the entries after `pos` and returns the last position sent.
   private long sendAfter(Connection connection, RoomId room, long pos) {
     long last = pos;
     while (true) {

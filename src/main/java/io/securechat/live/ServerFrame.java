@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the server says.
+/// Frames to clients.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ServerFrame.Welcome.class, name = "welcome"),
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface ServerFrame {
 
-  /// The answer to hello. Rooms that the page holds follow as `entries` or `head`.
+  /// The answer to `hello`. The client's rooms follow as `entries` or `head`.
   record Welcome(
       UserId userId,
       long time,
@@ -48,40 +48,40 @@ sealed interface ServerFrame {
       RoomMode defaultMode)
       implements ServerFrame {}
 
-  /// One or more entries of a room, ascending and without a gap.
+  /// One or more consecutive entries of a room, in ascending order.
   record Entries(RoomId roomId, List<LogEntry> entries) implements ServerFrame {}
 
-  /// More is missing than is sent unasked: the page asks for slices.
+  /// The client lacks more entries than are sent unasked, and requests slices instead.
   record Head(RoomId roomId, long pos) implements ServerFrame {}
 
   record Accepted(RoomId roomId, UUID clientId, long pos, long at) implements ServerFrame {}
 
-  /// The refusal of a frame, with the stable code of the problem.
+  /// Refusal of a frame, with the problem's code.
   ///
-  /// @param clientId absent where it was not a post that is refused
+  /// @param clientId absent unless the refused frame is a post
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Refused(RoomId roomId, @Nullable UUID clientId, String code, String title)
       implements ServerFrame {}
 
   record Opened(RoomId roomId, int epoch) implements ServerFrame {}
 
-  /// One's own grants (SC1W) of an epoch whose record comes with the next entries.
+  /// The recipient's own grants (SC1W) for an epoch whose record follows with the next entries.
   record Grants(RoomId roomId, List<byte[]> grants) implements ServerFrame {}
 
-  /// This member lacks keys: whoever holds them asks which.
+  /// This member lacks keys; members who have them ask which.
   record KeysWanted(RoomId roomId, UserId userId) implements ServerFrame {}
 
   record Joined(RoomSummary room) implements ServerFrame {}
 
-  /// The last that somebody hears of a room (L6).
+  /// The last frame that a removed member receives about a room (L6).
   record Removed(RoomId roomId, long pos) implements ServerFrame {}
 
   record Invited(InvitationView invitation) implements ServerFrame {}
 
   /// An invitation that can no longer be accepted.
   ///
-  /// @param reason `withdrawn`, `declined`, `accepted`, or `ended` where the inviter left the room,
-  ///   was removed from it or suspended
+  /// @param reason `withdrawn`, `declined`, `accepted`, or `ended` if the inviter left the room,
+  /// was removed from it or suspended
   record InvitationGone(RoomId roomId, String reason) implements ServerFrame {}
 
   record Read(RoomId roomId, long pos) implements ServerFrame {}
@@ -94,6 +94,6 @@ sealed interface ServerFrame {
 
   record Pong() implements ServerFrame {}
 
-  /// Said before the server closes.
+  /// Sent before the server closes the socket.
   record Trouble(String code, String title) implements ServerFrame {}
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// What people do over their sockets keeps their sessions alive; that a socket is merely open, and
-/// answers pings, does not. Each use is noted at most once a minute, or ten times within the time
-/// after which an unused session ends.
+/// Keeps sessions alive while users act over their sockets; an open socket that only answers pings
+/// does not count. Records a use at most once a minute, or ten times within the idle timeout of
+/// sessions if that is more often.
 @Component
 class SessionActivity {
 
@@ -28,7 +28,7 @@ class SessionActivity {
     this.interval = Math.min(LONGEST.toMillis(), timeout.toMillis() / 10);
   }
 
-  /// Somebody posted or read over a socket of this session.
+  /// Records that a user acted over a socket of this session.
   void used(String sessionKey) {
     long now = clock.millis();
     Long last = noted.putIfAbsent(sessionKey, now);
@@ -38,7 +38,7 @@ class SessionActivity {
     }
   }
 
-  /// The session has no socket any more.
+  /// Forgets a session that has no more sockets.
   void forget(String sessionKey) {
     noted.remove(sessionKey);
   }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Which invitations the pages of this node's users show. When an inviter leaves a room, their
-/// invitations are gone from its state already, so the state cannot say whose pages to update.
+/// Tracks which invitations the pages of this node's users show. When an inviter leaves a room,
+/// their invitations are already gone from the room's state, which therefore cannot tell whose
+/// pages to update.
 ///
-/// In memory, one entry for each open invitation of a connected user.
+/// In memory, with one entry per open invitation of a connected user.
 @Component
 class ShownInvitations {
 
@@ -36,7 +37,7 @@ class ShownInvitations {
     byUser.computeIfPresent(user, (_, rooms) -> without(rooms, room));
   }
 
-  /// Users to whom an invitation to this room is shown.
+  /// Users whose pages show an invitation to this room.
   List<UserId> of(RoomId room) {
     return byUser.entrySet().stream()
         .filter(shown -> shown.getValue().contains(room))
@@ -57,7 +58,7 @@ class ShownInvitations {
     return Set.copyOf(all);
   }
 
-  /// Null, so that the map drops the user, once nothing is left.
+  /// Returns null for an empty set, so that the map drops the user.
   private static @Nullable Set<RoomId> without(Set<RoomId> rooms, RoomId room) {
     var left = new HashSet<>(rooms);
     left.remove(room);

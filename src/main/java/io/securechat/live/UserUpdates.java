@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// Tells every socket who came online or went and whose account or identity changed; closes the
-/// sockets of a session that has ended.
+/// Sends presence, account and identity changes to all sockets, and closes the sockets of ended
+/// sessions.
 @Component
 class UserUpdates {
 
@@ -43,7 +43,7 @@ class UserUpdates {
     }
   }
 
-  /// Comings and goings are told gathered, at most once a second.
+  /// Sends presence changes in batches, at most once a second.
   @Scheduled(fixedRate = 1000)
   void tellPresence() {
     List<ServerFrame.Change> changes;
@@ -66,8 +66,8 @@ class UserUpdates {
     tellPerson(changed.userId());
   }
 
-  /// Tells everybody what a user looks like now. Read before it is queued, and one after another,
-  /// so that an older picture cannot follow a newer one.
+  /// Sends a user's current details to everyone. Reads and queues under one lock, so that older
+  /// details cannot follow newer ones.
   void tellPerson(UserId user) {
     synchronized (people) {
       people

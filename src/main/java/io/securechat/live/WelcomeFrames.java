@@ -10,7 +10,8 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Makes the first frame of a connection: the user's rooms and invitations, and who is online.
+/// Builds `welcome`, the first frame of a connection: the user's rooms and invitations, and who is
+/// online.
 @Component
 class WelcomeFrames {
 
@@ -46,8 +47,8 @@ class WelcomeFrames {
         settings.defaultMode());
   }
 
-  /// Read once more when it is noted that they are shown: one that ends before is not among them,
-  /// and of one that ends later the page is told.
+  /// Reads the invitations again after recording them as shown: one that ends before is not among
+  /// them, and for one that ends later the page is notified.
   private List<InvitationView> invitations(UserId user) {
     var open = rooms.invitations(user).stream().map(InvitationView::roomId).toList();
     invitations.shown(open, user);

@@ -1,4 +1,5 @@
-/// The WebSocket: frames in, frames out. It relays bytes that it cannot read.
+/// The WebSocket API: frames from and to clients, with encrypted content that the server cannot
+/// read.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -66,12 +66,12 @@ class ProxyTest {
         "doesn’t pass Upgrade.",
         "proxy-upgrade");
     assertThat(output.getAll())
-        .containsOnlyOnce("A socket was asked for without the header Upgrade");
+        .containsOnlyOnce("A WebSocket request came without the header Upgrade");
     seesObstacle(
         lines -> asItShould(with(lines, "Host", "127.0.0.1:" + server.port())),
         "doesn’t pass Host.",
         "proxy-host");
-    assertThat(output.getAll()).containsOnlyOnce("A socket from another origin was refused");
+    assertThat(output.getAll()).containsOnlyOnce("Refused a WebSocket from another origin");
   }
 
   private static void seesObstacle(
