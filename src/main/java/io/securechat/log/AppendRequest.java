@@ -6,27 +6,27 @@ import io.securechat.protocol.UserId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A request to append to a log, waiting to be committed. The log does not know what is to be
-/// appended: the log's [Aggregate] turns a request into entries.
+/// A queued request to append to a log. What it appends is opaque to the log: the log's [Aggregate]
+/// turns the request into entries.
 ///
 /// Exactly one of [#committed], [#repeated] and [#failed] is called, or the answer of a
-/// [Verdict.Reject] is given, always after the commit and on the thread that commits: what they do
-/// must not wait for anything.
+/// [Verdict.Reject] runs, always after the commit and on the committing thread, so these must not
+/// block.
 public interface AppendRequest {
 
   RoomId room();
 
-  /// The sender and their id for this request, under which it is stored once (L3). Null where a
-  /// repetition is recognized by other means.
+  /// The sender and their idempotency key: a request is stored only once per key (L3). Null if
+  /// repetitions are recognized by other means.
   @Nullable Author author();
 
-  /// Its entries are committed, the last one under the number `pos`.
+  /// Its entries are committed, the last one at position `pos`.
   void committed(long pos, long at);
 
-  /// The same author's request with the same id was committed before, under the number `pos`.
+  /// A request of the same author with the same key was committed before, at position `pos`.
   void repeated(long pos, long at);
 
-  /// It left no trace.
+  /// The request failed and left no trace.
   void failed(Refusal refusal);
 
   /// The sender of a request.

@@ -2,10 +2,10 @@ package io.securechat.log;
 
 import io.securechat.protocol.RoomId;
 
-/// Who listens on this node.
+/// Knows which rooms have subscribers on this node.
 @FunctionalInterface
 public interface Audience {
 
-  /// Whether somebody here hears the room. Nothing is read for a room that nobody hears.
+  /// Whether a socket on this node is subscribed to the room. Entries of other rooms are not read.
   boolean hears(RoomId room);
 }

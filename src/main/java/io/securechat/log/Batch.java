@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Requests that are committed in one transaction. Each is checked against its log as the requests
-/// before it leave it, and touches the database only once nothing can refuse it: so a bad one has
-/// its own answer and spoils nothing.
+/// Requests that are committed in one transaction. Each is checked against its log as changed by
+/// the requests before it, and reaches the database only after all checks, so an invalid request
+/// gets its own answer and does not affect the others.
 ///
-/// Answers and announcements wait until [Committer] knows that the transaction is committed.
+/// Answers and announcements wait until [Committer] has committed the transaction.
 final class Batch {
 
   private record Key(RoomId room, AppendRequest.Author author) {}
 
-  /// One log on its way through the batch.
+  /// One log's state while the batch is built.
   private static final class Progress {
     final Head seen;
     final Aggregate aggregate;
@@ -45,8 +45,9 @@ final class Batch {
   private final List<LogStore.Row> rows = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
 
-  /// A batch at first trusts that no request comes twice, because looking would cost each a query:
-  /// the unique index fails the whole transaction if one did, and the second, `careful` try looks.
+  /// The first attempt assumes that no request is a repetition, because checking would cost a query
+  /// each. If one is, the unique index fails the whole transaction, and the second, `careful`
+  /// attempt checks.
   Batch(LogStore store, HeadCache heads, Aggregates aggregates, long now, boolean careful) {
     this.store = store;
     this.heads = heads;
@@ -55,14 +56,14 @@ final class Batch {
     this.careful = careful;
   }
 
-  /// Before the transaction: loads what checking the requests will need.
+  /// Loads what checking the requests needs, before the transaction.
   void prepare(List<AppendRequest> requests) {
     for (var request : requests) {
       aggregates.prepare(request, heads.of(request.room()), store::headers);
     }
   }
 
-  /// First, in the transaction: holds the logs that are written to.
+  /// Locks the logs to be written, first in the transaction.
   void hold(List<AppendRequest> requests) {
     heads.hold(requests.stream().map(AppendRequest::room).collect(Collectors.toSet()));
   }
@@ -107,7 +108,7 @@ final class Batch {
     answers.add(() -> request.committed(pos, at));
   }
 
-  /// Where the same author's request with the same id stands, if it was appended before.
+  /// The position and time of the author's earlier request with the same key, if there was one.
   private Optional<LogStore.Place> earlier(AppendRequest request, boolean look) {
     var author = request.author();
     if (author == null) {
@@ -136,12 +137,13 @@ final class Batch {
         });
   }
 
-  /// A log's time never runs backwards, whatever the clock does.
+  /// Timestamps within a log never decrease, even if the clock is set back.
   private long time(Progress progress) {
     return Math.max(now, progress.head.at());
   }
 
-  /// Writes entries and heads. Throws where another node was first; the second try sees its work.
+  /// Writes entries and heads. Throws if another node was first; the second attempt sees its
+  /// entries.
   void write() {
     if (rows.isEmpty()) {
       return;
@@ -149,7 +151,7 @@ final class Batch {
     store.append(rows);
     var moved = changed().stream().map(log -> new LogStore.Moved(log.seen, log.head)).toList();
     if (!store.move(moved)) {
-      throw new IllegalStateException("a log has moved on under this batch");
+      throw new IllegalStateException("another node has changed a log of this batch");
     }
   }
 
@@ -157,20 +159,20 @@ final class Batch {
     return logs.values().stream().filter(log -> !log.entries.isEmpty()).toList();
   }
 
-  /// After the commit: from here on every question is answered with it.
+  /// After the commit: updates the caches, then sends the answers.
   void committed() {
     changed().forEach(log -> log.aggregate.apply(log.seen, log.head));
     heads.committed(changed().stream().map(log -> log.head).toList());
     answers.forEach(Runnable::run);
   }
 
-  /// After a failure: what the caches say about these logs may be wrong.
+  /// After a failure: drops what the caches have about these logs.
   void forget() {
     heads.forget(logs.keySet());
     aggregates.forget(logs.keySet());
   }
 
-  /// How many messages it takes in.
+  /// The number of messages in the batch.
   int messages() {
     return posted.size();
   }

@@ -23,11 +23,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Announces entries on this node, those of other nodes as well as its own: for each room in the
-/// log's order, each number once.
+/// Announces committed entries on this node, from all nodes: per room in the log's order, each
+/// position once.
 ///
-/// A signal says that a room is at a number; what lies between that and the last number that was
-/// announced here is read from the log. [MissedCommits] finds what no signal came for.
+/// A signal names the position that a room has reached; the entries since the last announced
+/// position are read from the log. [MissedCommits] finds what signals missed.
 @Component
 class CommitNotifier {
 
@@ -36,7 +36,7 @@ class CommitNotifier {
   private static final Duration IDLE = Duration.ofMinutes(10);
   private static final int READERS = 4;
 
-  /// How far one room was announced here.
+  /// The last announced position of one room.
   private static final class Place {
     final ReentrantLock announcing = new ReentrantLock();
     volatile long pos;
@@ -46,7 +46,7 @@ class CommitNotifier {
     }
   }
 
-  // A room that rested that long is begun anew with its next signal.
+  // A room without signals for this long is tracked anew from its next signal on.
   private final Cache<RoomId, Place> places = Caffeine.newBuilder().expireAfterAccess(IDLE).build();
   private final ExecutorService readers =
       new ThreadPoolExecutor(
@@ -86,7 +86,7 @@ class CommitNotifier {
     bus.listen(RoomMoved.TOPIC, this::heard);
   }
 
-  /// This node has committed entries.
+  /// Announces entries that this node has committed.
   void committed(EntryAppended own) {
     if (!follows) {
       events.publishEvent(own);
@@ -100,7 +100,7 @@ class CommitNotifier {
       if (place.pos == own.firstPos() - 1) {
         announce(place, own);
       } else {
-        // Another node's entries are between, or these were read from the log already.
+        // Entries of another node lie in between, or these were read from the log already.
         catchUp(own.roomId(), place, last(own));
       }
     } finally {
@@ -120,7 +120,7 @@ class CommitNotifier {
     moved(moved.room(), moved.first(), moved.last(), moved.changed());
   }
 
-  /// Another node has committed the numbers from `first` to `last`.
+  /// Handles positions `first` to `last`, committed by another node.
   private void moved(RoomId room, long first, long last, boolean changed) {
     forget(room, changed);
     var place = place(room, first - 1);
@@ -130,8 +130,8 @@ class CommitNotifier {
     }
   }
 
-  /// Before anything is announced, so that whoever asks because of it is answered with it. The room
-  /// goes first: a head that is newer than the room is told apart, an older one is refused.
+  /// Invalidates caches before the announcement, so that listeners read the new state. The room
+  /// goes before the head: a head newer than the room is detected, an older one is refused.
   private void forget(RoomId room, boolean changed) {
     if (changed) {
       aggregates.changedElsewhere(room);
@@ -152,14 +152,14 @@ class CommitNotifier {
     place.announcing.lock();
     try {
       if (unheard && place.pos < last && !isHeard(room)) {
-        // Whoever comes to hear it reads the log from what he holds.
+        // Clients that subscribe later read the log from their own position.
         place.pos = last;
       } else {
         catchUp(room, place, last);
       }
     } catch (DataAccessException | TransactionException e) {
-      // The next look finds it.
-      log.debug("A room waits for the database: {}", e.getClass().getName());
+      // The next periodic check finds it.
+      log.debug("Cannot read a room's entries at the moment: {}", e.getClass().getName());
     } finally {
       place.announcing.unlock();
     }
@@ -180,13 +180,13 @@ class CommitNotifier {
   }
 
   private void announce(Place place, EntryAppended appended) {
-    // Told or not, it is behind: a listener's fault must not repeat it.
+    // Advances even if a listener throws, so that nothing is announced twice.
     place.pos = last(appended);
     events.publishEvent(appended);
   }
 
-  /// Announces these rooms from now on. Answers whether any of them was not announced before: what
-  /// was asked of them until then may be older than where the announcing begins.
+  /// Announces these rooms from now on. Returns whether any was not announced before: data read
+  /// about it until now may be older than the first announcement.
   boolean follow(Collection<RoomId> rooms) {
     if (!follows) {
       return false;
@@ -203,9 +203,9 @@ class CommitNotifier {
     return true;
   }
 
-  /// Catches up with a log of which no signal may have come.
+  /// Catches up with a log whose signal may have been lost.
   ///
-  /// @param firstUnknown the first number to be announced, of a log that is not followed here
+  /// @param firstUnknown the first position to announce, for a log that this node does not follow
   void catchUp(RoomId room, long last, LongSupplier firstUnknown) {
     var place = places.getIfPresent(room);
     long first = place == null ? firstUnknown.getAsLong() : place.pos + 1;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Reads committed entries back in the form in which they are announced.
+/// Reads committed entries back from the log, in the form in which they are announced.
 @Component
 class CommittedEntries {
 
@@ -21,8 +21,8 @@ class CommittedEntries {
     this.aggregates = aggregates;
   }
 
-  /// The next entries after a number, at most [#MOST]; empty at the log's end. An entry whose bytes
-  /// were erased ends them: what follows it is for whoever asks the log.
+  /// The next entries after a position, at most [#MOST]; empty at the log's end. Stops at an erased
+  /// entry: clients read what follows from the log.
   Optional<EntryAppended> after(RoomId room, long pos) {
     var entries = new ArrayList<Entry>();
     for (var stored : store.replay(room, pos, MOST)) {

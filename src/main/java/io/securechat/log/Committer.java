@@ -19,12 +19,12 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Writes all logs, on one thread: whatever waits goes into one transaction, and what arrives
-/// during a commit is the next batch. So a commit's price is shared by as many entries as there
-/// are, without a timer that would delay a single one.
+/// Writes all logs on one thread with group commit: everything queued goes into one transaction,
+/// and what arrives meanwhile forms the next batch. The cost of a commit is shared without a timer
+/// that would delay single entries.
 ///
-/// The queue is bounded: when the disk falls behind, callers are told to come back, and memory does
-/// not grow. An answer is given, and an entry announced, only after the commit (L2).
+/// The queue is bounded: when the disk falls behind, callers are refused with `busy` instead of
+/// memory growing. Answers and announcements follow only after the commit (L2).
 @Component
 class Committer implements SmartLifecycle {
 
@@ -67,14 +67,14 @@ class Committer implements SmartLifecycle {
     meters.watch(waiting);
   }
 
-  /// Puts a write in line. Refuses at once where the line is full or the server is going down.
+  /// Queues a write. Refuses at once if the queue is full or the server is shutting down.
   void offer(AppendRequest write) {
     if (!running || !waiting.offer(write) || tooLate(write)) {
       throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
     }
   }
 
-  /// Whether the thread ended before it could see this write, which nobody would answer any more.
+  /// Whether the thread ended before it could take this write, which would never be answered.
   private boolean tooLate(AppendRequest write) {
     return !running && waiting.remove(write);
   }
@@ -85,7 +85,7 @@ class Committer implements SmartLifecycle {
     thread = Thread.ofPlatform().name("room-log").start(this::run);
   }
 
-  /// Lets what is in line be committed, then ends.
+  /// Commits what is queued, then stops.
   @Override
   public void stop() {
     running = false;
@@ -104,7 +104,7 @@ class Committer implements SmartLifecycle {
     return running;
   }
 
-  /// Before the web server starts, and after it has stopped.
+  /// Starts before the web server and stops after it.
   @Override
   public int getPhase() {
     return 0;
@@ -128,15 +128,15 @@ class Committer implements SmartLifecycle {
         waiting.drainTo(writes, mostTogether - 1);
       }
     } catch (InterruptedException e) {
-      // Only stop() ends this thread, and only when nothing waits any more.
-      log.debug("interrupted while waiting");
+      // Only stop() ends this thread, after the queue is empty.
+      log.debug("Interrupted while waiting for writes");
     }
     return writes;
   }
 
-  /// At first trusting, then carefully, then one by one: whatever makes a batch fail, it costs its
-  /// own author the answer and nobody else. A database that is locked or full fails whoever asks:
-  /// then all are told at once, since each further try would take as long as the first.
+  /// Tries the batch optimistically, then carefully, then each write on its own, so that a bad
+  /// write fails only for its author. If the database is locked or full, every write would fail
+  /// after the same delay, so all are answered at once.
   private void commit(List<AppendRequest> writes) {
     var failure = tried(writes, false);
     if (failure != null && StorageTrouble.isAway(failure)) {
@@ -154,14 +154,14 @@ class Committer implements SmartLifecycle {
     }
     var problem = trouble.orElse(CommonProblems.NOT_STORED);
     rareLog.error(
-        problem.code(), writes.size() + " write(s) to the rooms' logs failed: " + cause(failure));
+        problem.code(), writes.size() + " write(s) to room logs failed: " + cause(failure));
     writes.forEach(write -> write.failed(new Refusal(problem)));
   }
 
-  /// A database that is away, as it is while it is restarted, refuses nobody's write in particular:
-  /// all of them wait for it a while.
+  /// Retries the batch for a while during a database outage, such as a restart, since no single
+  /// write is the cause.
   private @Nullable RuntimeException waitedOut(List<AppendRequest> writes, RuntimeException first) {
-    rareLog.warn("away", "The database is away: " + cause(first));
+    rareLog.warn("away", "The database is unreachable: " + cause(first));
     RuntimeException failure = first;
     long began = System.nanoTime();
     while (failure != null
@@ -194,7 +194,7 @@ class Committer implements SmartLifecycle {
     return null;
   }
 
-  /// What the database says: no more than that, and nothing of what was to be written.
+  /// The database's own message, without any content of the writes.
   private static String cause(RuntimeException e) {
     return NestedExceptionUtils.getMostSpecificCause(e).toString();
   }
@@ -203,8 +203,8 @@ class Committer implements SmartLifecycle {
     try {
       notifier.committed(appended);
     } catch (RuntimeException e) {
-      // It is committed: a listener's fault must not stop the log. Who missed it asks the log.
-      log.error("A listener failed on entries of a room: {}", e.getClass().getName());
+      // Already committed: a failing listener must not stop the log. Clients catch up from the log.
+      log.error("A listener failed for entries of a room: {}", e.getClass().getName());
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.securechat.log;
 
-/// An entry that has no number yet.
+/// An entry without a position yet.
 ///
 /// @param hash SHA-256 of its bytes
 public record Draft(Form form, byte[] hash, EpochEffect effect) {
 
-  /// The entry, once it has its number and its time.
+  /// Creates the entry once its position and time are known.
   @FunctionalInterface
   public interface Form {
 

@@ -1,9 +1,10 @@
 package io.securechat.log;
 
-/// A committed entry of a room's log, as it is announced. To the log its bytes are opaque.
+/// A committed entry of a room's log in the form in which it is announced. Its bytes are opaque to
+/// the log.
 public interface Entry {
 
-  /// The numbers by which the chain (SC1H) tells the kinds apart.
+  /// The types of entries, as in the hash chain (SC1H).
   int MESSAGE = 1;
 
   int RECORD = 2;
@@ -13,15 +14,15 @@ public interface Entry {
 
   int type();
 
-  /// The server's time, in milliseconds.
+  /// Server time in milliseconds.
   long at();
 
   byte[] bytes();
 
-  /// Whether it counts neither as unread nor as the room's latest activity.
+  /// Whether it counts neither as unread nor as activity of the room.
   boolean quiet();
 
-  /// The entry as members are served it.
+  /// The entry in the form that members receive.
   default LogEntry shown() {
     return LogEntry.whole(pos(), type(), at(), bytes(), quiet());
   }

@@ -3,8 +3,8 @@ package io.securechat.log;
 import io.securechat.protocol.RoomId;
 import java.util.List;
 
-/// Entries of one room were committed: the numbers from `firstPos` on; `hashBefore` is h of the
-/// number before. Announced after the commit, outside of any transaction, on every node, for each
-/// room in the log's order and each number once; rooms may be announced concurrently. Listeners use
-/// a plain `@EventListener` and return at once: the next commit waits for them.
+/// Entries of a room were committed, from position `firstPos` on; `hashBefore` is the chain hash at
+/// the position before. Published after the commit, outside of any transaction, on every node: per
+/// room in the log's order and each position once, but concurrently for different rooms. Listeners
+/// use a plain `@EventListener` and must return at once, because the next commit waits for them.
 public record EntryAppended(RoomId roomId, long firstPos, byte[] hashBefore, List<Entry> entries) {}

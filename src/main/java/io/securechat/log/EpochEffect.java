@@ -1,17 +1,17 @@
 package io.securechat.log;
 
-/// What an entry does to the epoch in its log's [Head].
+/// What an entry does to the epoch of its log's [Head].
 public sealed interface EpochEffect {
 
-  /// It is one more message under the epoch.
+  /// The entry is another message in the epoch.
   record Counts() implements EpochEffect {}
 
-  /// It opens the epoch with this number.
+  /// The entry opens the epoch with this number.
   record Opens(int epoch) implements EpochEffect {}
 
-  /// It ends the epoch.
+  /// The entry ends the epoch.
   record Ends() implements EpochEffect {}
 
-  /// It leaves the epoch as it is.
+  /// The entry leaves the epoch unchanged.
   record Keeps() implements EpochEffect {}
 }

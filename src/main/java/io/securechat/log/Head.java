@@ -4,10 +4,11 @@ import io.securechat.protocol.LogChain;
 import io.securechat.protocol.RoomId;
 import org.jspecify.annotations.Nullable;
 
-/// Where a room's log stands: last number, its h and time, and the epochs. `activeAt` is the time
-/// of the last entry that is not quiet. `openEpoch` is null from an event that changes the rows
-/// until the next record; the counts are those of the last epoch; `eventPos` is the last event's
-/// number, by which the room's picture of the same moment is told.
+/// The head of a room's log: last position, its chain hash and time, and the current epoch.
+/// `activeAt` is the time of the last entry that is not quiet. `openEpoch` is null from an event
+/// that changes the rows until the next epoch record; the counts are those of the last epoch.
+/// `eventPos` is the position of the last event, which tells whether a cached room is of the same
+/// moment.
 public record Head(
     RoomId room,
     long pos,
@@ -20,7 +21,7 @@ public record Head(
     long epochSince,
     long eventPos) {
 
-  /// Under one epoch at most so many messages and so long (K3).
+  /// Limits of an epoch: number of messages, and age (K3).
   static final int MOST_MESSAGES = 10_000;
 
   static final long LONGEST_MILLIS = 24L * 60 * 60 * 1000;
@@ -29,9 +30,9 @@ public record Head(
     return new Head(room, 0, LogChain.start(room), 0, 0, 0, false, 0, 0, 0);
   }
 
-  /// The epoch under which a message may be posted now. Where the clock was set back it goes by the
-  /// log's own time, as the entries do: else an epoch would be open for who asks and over for who
-  /// writes.
+  /// The epoch in which a message may be posted now; null if there is none. If the clock was set
+  /// back, the log's own time counts, as it does for entries: otherwise an epoch could be open for
+  /// a reader and over for a writer.
   public @Nullable Integer openEpoch(long now) {
     long age = Math.max(now, at) - epochSince;
     boolean fresh = epochMessages < MOST_MESSAGES && age < LONGEST_MILLIS;

@@ -8,8 +8,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Bounded cache of each log's head as last committed, updated by the committer, and on several
-/// nodes by the [CommitNotifier]. Loading holds the cache's place, so a head read before a commit
+/// Bounded cache of the last committed head of each log, updated by the committer and, with several
+/// nodes, by the [CommitNotifier]. A load holds the entry's lock, so a head read before a commit
 /// cannot overwrite the one after it.
 @Component
 class HeadCache {
@@ -26,8 +26,8 @@ class HeadCache {
     this.dialect = dialect;
   }
 
-  /// In the transaction of a batch, before it weighs: from here on nobody else moves these logs,
-  /// and the cache says where they stand.
+  /// Locks these logs at the start of a batch's transaction, and loads their heads. Until the
+  /// transaction ends, no other node can move them.
   void hold(Collection<RoomId> rooms) {
     if (dialect.hasOtherWriters()) {
       forget(rooms);
@@ -35,7 +35,7 @@ class HeadCache {
     }
   }
 
-  /// The log's head; an empty log's where there is none.
+  /// The log's head, or an empty head if there is no log.
   Head of(RoomId room) {
     var head = cache.get(room, key -> store.head(key).orElse(null));
     return head == null ? Head.empty(room) : head;

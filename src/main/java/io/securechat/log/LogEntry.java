@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.securechat.bytes.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/// An entry as it is served: either its bytes (`entry`), or, where they were erased or are not for
-/// this reader, their SHA-256 (`hash`), with which the chain can still be followed. `quiet` is true
-/// where its sender posted it quietly, and absent otherwise.
+/// An entry as served to a client: with its bytes (`entry`) or, if they were erased or may not be
+/// read by this client, with their SHA-256 (`hash`), so that the chain can still be verified.
+/// `quiet` is true if the sender posted it quietly, and absent otherwise.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogEntry(
     long pos,
@@ -18,7 +18,7 @@ public record LogEntry(
 
   public LogEntry {
     if ((entry == null) == (hash == null)) {
-      throw new IllegalArgumentException("an entry has either its bytes or their hash");
+      throw new IllegalArgumentException("needs either the bytes or their hash");
     }
   }
 
@@ -26,7 +26,7 @@ public record LogEntry(
     return new LogEntry(pos, type, at, entry, null, quiet ? true : null);
   }
 
-  /// The same for somebody who may not read it: nothing but the hash of its bytes.
+  /// The entry without its bytes, for clients that may not read it.
   public LogEntry stub() {
     return entry == null ? this : new LogEntry(pos, type, at, null, Sha256.of(entry), null);
   }

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/// What the log measures of itself: a few numbers to each commit, nothing to a single message.
+/// Metrics of the log: a few values per commit and none per message.
 @Component
 class LogMeters {
 
@@ -34,24 +34,24 @@ class LogMeters {
     this.meters = meters;
     this.accepted =
         Counter.builder("securechat.messages.accepted")
-            .description("Messages that are durably committed")
+            .description("Messages committed")
             .register(meters);
     this.writes =
         DistributionSummary.builder("securechat.commit.writes")
-            .description("Writes that shared a commit")
+            .description("Writes per commit")
             .serviceLevelObjectives(WRITES)
             .register(meters);
     this.commits =
         Timer.builder("securechat.commit")
-            .description("Time from the first statement of a commit until it is durable")
+            .description("Time from a commit's first statement until it is durable")
             .serviceLevelObjectives(TIMES)
             .register(meters);
   }
 
-  /// Shows how many writes wait for a commit.
+  /// Exposes the number of writes that wait for a commit.
   void watch(Collection<AppendRequest> waiting) {
     Gauge.builder("securechat.commit.waiting", waiting, Collection::size)
-        .description("Writes that wait for a commit")
+        .description("Writes waiting for a commit")
         .register(meters);
   }
 

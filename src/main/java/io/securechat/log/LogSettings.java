@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How the logs are written.
+/// Settings of the committer.
 ///
-/// @param waiting writes that may wait for a commit before callers are told to come back
-/// @param together writes that share one commit at most
+/// @param waiting writes that may wait for a commit before further ones are refused as `busy`
+/// @param together writes that may share a commit
 @Validated
 @ConfigurationProperties("secure-chat.roomlog")
 record LogSettings(

@@ -24,13 +24,13 @@ import org.springframework.stereotype.Component;
 @Component
 class LogStore {
 
-  /// A new entry. `author` stands with messages alone.
+  /// A new entry. Only messages have an `author`.
   record Row(RoomId room, Entry entry, byte[] chain, AppendRequest.@Nullable Author author) {}
 
-  /// The number and the time of an entry.
+  /// Position and time of an entry.
   record Place(long pos, long at) {}
 
-  /// A stored entry on its way to be announced once more; `sender` stands with messages alone.
+  /// A stored entry to be announced again. Only messages have a `sender`.
   record Replayed(
       long pos,
       int type,
@@ -39,10 +39,10 @@ class LogStore {
       byte @Nullable [] entry,
       boolean quiet) {}
 
-  /// A head as it was seen and as it shall be.
+  /// A head before and after a batch.
   record Moved(Head seen, Head next) {}
 
-  // Both take the same ten values. A log that two nodes begin at once is begun by one.
+  // Both take the same ten values. If two nodes begin a log at once, only one succeeds.
   private static final String BEGIN =
       """
       insert into log_room (last_pos, last_hash, last_at, active_at, last_epoch, epoch_open,
@@ -57,7 +57,7 @@ class LogStore {
       where room_id = ? and last_pos = ?
       """;
 
-  // One statement, so that all of it is of one moment.
+  // A single statement, so that all values are of the same moment.
   private static final String HEAD =
       """
       select r.room_id, r.last_pos, r.last_hash, r.last_at, r.active_at, r.last_epoch, r.epoch_open,
@@ -67,7 +67,7 @@ class LogStore {
       from log_room r
       """;
 
-  /// How far back a node looks for what it may have missed of a room that it did not follow.
+  /// How many positions back a node looks for missed entries of a room that it does not follow.
   private static final int LONGEST_LOOK = 1_000;
 
   private final JdbcClient jdbc;
@@ -85,12 +85,11 @@ class LogStore {
         .optional();
   }
 
-  /// Holds these logs until the caller's transaction ends, so that nobody else moves them on, and
-  /// answers where they stand. Those that have not begun are missing. Not on SQLite, which has one
-  /// writer at a time anyway.
+  /// Locks these logs until the caller's transaction ends, and returns their heads. Logs without
+  /// entries are missing. Not for SQLite, which has only one writer anyway.
   List<Head> hold(Collection<RoomId> rooms) {
     var ids = rooms.stream().map(RoomId::bytes).toList();
-    // In the order of their ids: two who hold several never wait for each other in a circle.
+    // In order of id, so that two transactions that lock several logs cannot deadlock.
     jdbc.sql(
             """
             select room_id from log_room where room_id in (:rooms)
@@ -99,28 +98,28 @@ class LogStore {
         .param("rooms", ids)
         .query((row, _) -> row.getBytes("room_id"))
         .list();
-    // Read once they are held: what was waited for is seen by the next statement only.
+    // Read after locking: only a later statement sees what the lock waited for.
     return jdbc.sql(HEAD + "where r.room_id in (:rooms)")
         .param("rooms", ids)
         .query(LogStore::head)
         .list();
   }
 
-  /// The last numbers of these logs. Those that have not begun are missing.
+  /// The last positions of these logs. Logs without entries are missing.
   Map<RoomId, Long> positions(Collection<RoomId> rooms) {
     return jdbc.sql("select room_id, last_pos from log_room where room_id in (:rooms)")
         .param("rooms", rooms.stream().map(RoomId::bytes).toList())
         .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
   }
 
-  /// The last numbers of the logs that have moved on since a time.
+  /// The last positions of the logs that have grown since a time.
   Map<RoomId, Long> movedSince(long at) {
     return jdbc.sql("select room_id, last_pos from log_room where last_at >= ?")
         .param(at)
         .query((ResultSetExtractor<Map<RoomId, Long>>) LogStore::positions);
   }
 
-  /// The first number of a log at or after a time; one more than its last where there is none.
+  /// The first position of a log at or after a time; one more than its last if there is none.
   long firstSince(RoomId room, long at, long last) {
     return jdbc.sql(
             "select min(pos) as first_pos from log_entry where room_id = ? and pos > ? and at >= ?")
@@ -153,8 +152,8 @@ class LogStore {
         row.getLong("event_pos"));
   }
 
-  /// Moves heads on, if each still stands where it was seen. Answers false if one does not; the
-  /// transaction must then be rolled back.
+  /// Replaces heads, each on condition that it is unchanged (compare-and-swap). Returns false if
+  /// one has changed; the transaction must then be rolled back.
   boolean move(Collection<Moved> heads) {
     var first = heads.stream().filter(head -> head.seen().pos() == 0).toList();
     var later = heads.stream().filter(head -> head.seen().pos() != 0).toList();
@@ -209,7 +208,7 @@ class LogStore {
     into.setBoolean(9, row.entry().quiet());
   }
 
-  /// Where this author's entry stands, if it was committed before.
+  /// The position and time of this author's entry, if it was committed before.
   Optional<Place> posted(RoomId room, AppendRequest.Author author) {
     return jdbc.sql(
             """
@@ -225,7 +224,7 @@ class LogStore {
     return entries("pos > ? order by pos", room, pos, limit);
   }
 
-  /// The entries that follow, with who posted each.
+  /// The entries after a position, with their senders.
   List<Replayed> replay(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
@@ -244,13 +243,13 @@ class LogStore {
         .list();
   }
 
-  /// Events alone, oldest first.
+  /// Events only, oldest first.
   List<LogEntry> events(RoomId room, long pos, int limit) {
     return entries("pos > ? and type <> 1 and type = 3 order by pos", room, pos, limit);
   }
 
-  /// The headers of the messages from behind a number up to another, oldest first; erased ones are
-  /// missing.
+  /// The headers of the messages after position `after` up to `last`, oldest first; without erased
+  /// ones.
   List<byte[]> headers(RoomId room, long after, long last) {
     return jdbc.sql(
             """
@@ -288,7 +287,7 @@ class LogStore {
         row.getBoolean("quiet") ? true : null);
   }
 
-  /// h of a number.
+  /// The chain hash at a position.
   byte[] chain(RoomId room, long pos) {
     return pos == 0
         ? LogChain.start(room)
@@ -298,8 +297,8 @@ class LogStore {
             .single();
   }
 
-  /// How many of the next messages after a number others have written, looking at no more than
-  /// `most` of them. Quiet ones are not looked at.
+  /// The number of unread messages by others after a position, up to `most`. Ignores quiet
+  /// messages.
   int unread(RoomId room, UserId reader, long pos, int most) {
     return jdbc.sql(
             """

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/// The rooms' logs: takes requests to append, and reads entries and heads. Performs no
-/// authorization; callers must.
+/// Façade for the logs of all rooms: queues requests to append, and reads entries and heads.
+/// Performs no authorization; callers must.
 ///
-/// May be called from any number of threads.
+/// Thread-safe.
 @Component
 public class Logs {
 
@@ -29,13 +29,13 @@ public class Logs {
     this.notifier = notifier;
   }
 
-  /// Queues a request. Refuses at once with `busy` where the queue is full or the server is
-  /// shutting down.
+  /// Queues a request. Refuses at once with `busy` if the queue is full or the server is shutting
+  /// down.
   public void offer(AppendRequest write) {
     committer.offer(write);
   }
 
-  /// Queues a request and waits for its answer, on a thread that may wait.
+  /// Queues a request and waits for its answer. Blocks the calling thread.
   public <T> T commit(Function<CompletableFuture<T>, AppendRequest> write) {
     var done = new CompletableFuture<T>();
     offer(write.apply(done));
@@ -49,44 +49,44 @@ public class Logs {
     }
   }
 
-  /// Takes no writes any more, and returns once what was taken in is committed and answered.
+  /// Refuses further writes, and returns once all queued ones are committed and answered.
   public void settle() {
     committer.stop();
   }
 
-  /// Where a log stands, as last committed; an empty log's head where there is none.
+  /// The last committed head of a log; an empty head if there is no log.
   public Head head(RoomId room) {
     return heads.of(room);
   }
 
-  /// Announces these rooms from now on, whoever writes to them. Answers whether any of them was not
-  /// announced before: what was asked of them until then may be too old.
+  /// Announces these rooms from now on, whichever node writes to them. Returns whether any was not
+  /// announced before: data read about it until now may be stale.
   public boolean follow(Collection<RoomId> rooms) {
     return notifier.follow(rooms);
   }
 
-  /// The entries behind a number, oldest first.
+  /// The entries after a position, oldest first.
   public List<LogEntry> after(RoomId room, long pos, int limit) {
     return store.after(room, pos, limit);
   }
 
-  /// The entries in front of a number, newest first.
+  /// The entries before a position, newest first.
   public List<LogEntry> before(RoomId room, long pos, int limit) {
     return store.before(room, pos, limit);
   }
 
-  /// The events alone behind a number, oldest first.
+  /// Events only, after a position, oldest first.
   public List<LogEntry> events(RoomId room, long pos, int limit) {
     return store.events(room, pos, limit);
   }
 
-  /// h (SC1H) of a number that the log has, or of 0.
+  /// The chain hash (SC1H) at an existing position, or at 0.
   public byte[] chain(RoomId room, long pos) {
     return store.chain(room, pos);
   }
 
-  /// How many of the next messages after a number others have written, looking at no more than
-  /// `most` of them. Quiet ones are not looked at.
+  /// The number of unread messages by others after a position, up to `most`. Ignores quiet
+  /// messages.
   public int unread(RoomId room, UserId reader, long pos, int most) {
     return store.unread(room, reader, pos, most);
   }

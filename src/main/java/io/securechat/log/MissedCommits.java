@@ -10,8 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Asks the database which logs other nodes have moved on: every few seconds, and several times a
-/// second while no signals come. So a lost or late signal costs time and nothing else.
+/// Polls the database for entries of other nodes: every few seconds, and several times a second
+/// while the bus is down. A lost or late signal then costs only time.
 @Component
 class MissedCommits {
 
@@ -52,7 +52,7 @@ class MissedCommits {
       looked = now;
       lookedWell = now;
     } catch (DataAccessException | TransactionException e) {
-      log.debug("The log cannot be asked: {}", e.getClass().getName());
+      log.debug("Cannot query the log: {}", e.getClass().getName());
     }
   }
 }

@@ -4,7 +4,7 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// An entry as it was read back from the log. `sender` is null where the request had no author.
+/// An entry read back from the log. `sender` is null if the request had no author.
 public record StoredEntry(
     RoomId room,
     long pos,

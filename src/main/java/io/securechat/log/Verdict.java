@@ -6,15 +6,15 @@ import java.util.function.LongConsumer;
 /// An [Aggregate]'s decision on a request.
 public sealed interface Verdict {
 
-  /// These entries are to be appended, all or none.
+  /// Appends all of these entries or none.
   ///
-  /// @param write stores the state that follows from them, given the first one's number. Called in
-  ///   the transaction, once nothing can refuse the request any more
+  /// @param write stores the resulting state, given the first entry's position. Called inside the
+  /// transaction, after all checks
   record Append(List<Draft> drafts, LongConsumer write) implements Verdict {}
 
-  /// Nothing is appended.
+  /// Appends nothing.
   ///
-  /// @param unlessRepeated whether the request may be the repetition of one that was committed
-  ///   while it was still acceptable; it is then answered like that one
+  /// @param unlessRepeated whether the request may repeat one that was committed while it was still
+  /// acceptable; it then gets that one's answer
   record Reject(boolean unlessRepeated, Runnable answer) implements Verdict {}
 }
