@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Bounds the audit lines that anybody can cause without being let in, so that neither one address
-/// nor many together flood the log. What is left out is counted and written once a minute.
+/// Rate-limits audit lines that anyone can cause without signing in, so that neither one address
+/// nor many can flood the log. Omitted lines are counted, and the count is written once a minute.
 ///
-/// Acts that were let through are always written: each has a limit of its own, and a flood must not
-/// hide the one attempt that succeeded.
+/// Successful actions are always written: they have limits of their own, and a flood must not hide
+/// the one attempt that succeeded.
 @Component
 class AuditBudget {
 
@@ -29,9 +29,10 @@ class AuditBudget {
     this.limits = limits;
   }
 
-  /// Whether a refusal of this address is written; if not it is counted.
+  /// Whether to write a refusal of this address; counts it as omitted otherwise.
   ///
-  /// @param network what the address is counted as, so that none has millions of them
+  /// @param network the network that the limit applies to, since one client may have millions of
+  /// IPv6 addresses
   boolean allows(String network, String address) {
     boolean allowed =
         limits.spend("audit", network, EACH_ADDRESS) == 0

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// One line of the audit trail. Its ids stand in the text for people, and as fields for programs
-/// where the log is structured.
+/// One line of the audit trail. Ids appear in the text for people, and as key-value fields for
+/// structured logging.
 record AuditLine(LoggingEventBuilder fields, StringBuilder text) {
 
   static final String LOGGER = "io.securechat.audit";

@@ -28,13 +28,13 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/// Who signed in, was refused or denied, and what changed about accounts, links and sessions: one
-/// line each, under a logger of its own that can be switched off with
-/// `logging.level.io.securechat.audit=off`. It holds ids and network addresses alone: no names, no
-/// rooms, no tokens. What happens in a room is in the room's own log.
+/// Audit trail of sign-ins, refusals, denied requests, and changes to accounts, links and sessions:
+/// one line each, under a logger of its own that `logging.level.io.securechat.audit=off` turns off.
+/// It contains only ids and network addresses: no names, rooms or tokens. Events within rooms are
+/// in the rooms' logs.
 ///
-/// What somebody typed in place of a name is written nowhere; where it is the name of an account,
-/// the account's id is.
+/// Never writes what a user typed as a name; if it is the name of an account, writes that account's
+/// id.
 @Component
 class AuditTrail {
 
@@ -100,7 +100,7 @@ class AuditTrail {
     }
   }
 
-  /// A request that a controller denied.
+  /// Records a request that a controller denied.
   void denied(int status, String route) {
     if (allowed()) {
       act("denied")
@@ -165,7 +165,7 @@ class AuditTrail {
         .write();
   }
 
-  /// The role of an account is set here and never changes.
+  /// Records the role too: it is set here and never changes.
   @TransactionalEventListener(fallbackExecution = true)
   void registered(UserRegistered registered) {
     var account = registered.account();

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// The bus between nodes. A node without it goes on serving, later by half a second, so it is told
-/// and takes nothing out of service.
+/// Health of the bus between nodes. Without it a node still works, with half a second more delay,
+/// so it is reported but does not affect readiness.
 @Component
 class BusHealth implements HealthIndicator {
 
@@ -17,7 +17,7 @@ class BusHealth implements HealthIndicator {
   BusHealth(Bus bus, MeterRegistry meters) {
     this.bus = bus;
     Gauge.builder("securechat.bus.up", bus, known -> known.isUp() ? 1 : 0)
-        .description("1 while signals of other nodes come, or there are none")
+        .description("1 while the bus delivers signals or there is only one node")
         .register(meters);
   }
 

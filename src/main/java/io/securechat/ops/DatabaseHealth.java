@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The database as the features use it: a transaction that may write has taken the one place of the
-/// writer before its first answer, so a database that another process holds shows here too.
+/// Health of the database as the application uses it: the check takes the single writer's
+/// connection, so a database that another process has locked shows as down too.
 @Configuration(proxyBeanMethods = false)
 class DatabaseHealth {
 
@@ -28,7 +28,7 @@ class DatabaseHealth {
             "readers", new TimedHealthCheck(() -> ask(jdbc))));
   }
 
-  /// Down while the disk is full. Not a part of readiness: reading and signing in go on.
+  /// Down while the disk is full. Does not affect readiness: reading and signing in still work.
   @Bean
   HealthIndicator diskReserveHealthIndicator(ObjectProvider<DiskReserve> reserve) {
     return () -> {

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Notes in the audit trail which requests controllers denied: with 403, and the page of
-/// administrators to everybody else.
+/// Records in the audit trail which requests controllers denied: those with status 403, and
+/// requests of non-administrators for administration.
 @Component
 @ConditionalOnWebApplication
 @Order(Ordered.LOWEST_PRECEDENCE - 10)
@@ -34,7 +34,7 @@ class DeniedRequestAudit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     chain.doFilter(request, response);
-    // The pattern, since an address may hold what somebody typed.
+    // The route's pattern, because the path may contain user input.
     var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     if (route != null && isDenied(response.getStatus(), route.toString(), request)) {
       trail.denied(response.getStatus(), route.toString());

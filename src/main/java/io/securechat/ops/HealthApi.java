@@ -9,8 +9,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whether it works, in one word, for anybody on the public port. What exactly does not is told on
-/// the management port alone, where Actuator's own endpoints are.
+/// Public health endpoints with a one-word status. Details are available only on the management
+/// port, from Actuator's own endpoints.
 @RestController
 class HealthApi {
 
@@ -27,13 +27,13 @@ class HealthApi {
     return shown(health.health());
   }
 
-  /// Whether the process is beyond help.
+  /// Whether the process works, or must be restarted.
   @GetMapping("/actuator/health/liveness")
   ResponseEntity<Word> liveness() {
     return shown(health.healthForPath("liveness"));
   }
 
-  /// Whether it can serve: the database answers, writing and reading.
+  /// Whether it can serve: the database answers reads and writes.
   @GetMapping("/actuator/health/readiness")
   ResponseEntity<Word> readiness() {
     return shown(health.healthForPath("readiness"));

@@ -7,7 +7,7 @@ import io.securechat.signin.LogInRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// How many came in, and how many were turned away.
+/// Counts successful and refused log-ins.
 @Component
 class LogInMeters {
 
@@ -21,7 +21,7 @@ class LogInMeters {
 
   private static Counter counter(MeterRegistry meters, String outcome) {
     return Counter.builder("securechat.logins")
-        .description("Log-ins by name and password or by a link")
+        .description("Log-ins with name and password or with a link")
         .tag("outcome", outcome)
         .register(meters);
   }

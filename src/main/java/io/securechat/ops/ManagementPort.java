@@ -20,8 +20,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
-/// Actuator's endpoints have a port of their own or do not exist. Whoever reaches that port may
-/// read them without a log-in, so it listens on loopback unless the operator says otherwise.
+/// Restricts Actuator's endpoints to a port of their own. They need no log-in there, so that port
+/// listens on loopback unless configured otherwise.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class ManagementPort {
@@ -32,8 +32,8 @@ class ManagementPort {
     var type = ManagementPortType.get(environment);
     if (type == ManagementPortType.SAME) {
       throw new BadSetting(
-          "management.server.port is the port of the chat, where it would show everybody the"
-              + " server's figures",
+          "management.server.port is the port of the chat, where everyone could read the"
+              + " server's metrics",
           "Set it to another port, or to -1 for none.");
     }
     if (type == ManagementPortType.DIFFERENT) {
@@ -46,7 +46,7 @@ class ManagementPort {
     if (address == null || !address.isLoopbackAddress()) {
       LOG.warn(
           "The management port listens beyond this machine (management.server.address):"
-              + " whoever reaches it reads the server's figures");
+              + " anyone who can reach it can read the server's metrics");
     }
   }
 
@@ -58,7 +58,7 @@ class ManagementPort {
                 WebApplicationContextUtils.getRequiredWebApplicationContext(
                     request.getServletContext()),
                 "management"))
-        // The files of the page would be served here as well.
+        // Otherwise the page's files would be served here as well.
         .authorizeHttpRequests(rules ->
             rules.requestMatchers("/actuator/**", "/error").permitAll().anyRequest().denyAll())
         .exceptionHandling(errors ->

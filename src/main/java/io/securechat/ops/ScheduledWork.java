@@ -8,8 +8,8 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
-/// What becomes of repeated work that fails: it is tried again at its next turn, and said at most
-/// once a minute; in a line where the database is full or away, with a trace otherwise.
+/// Error handling of scheduled tasks: a failed task runs again on schedule. Logs at most one line a
+/// minute, with a stack trace unless the database is full or unreachable.
 @Component
 class ScheduledWork implements ThreadPoolTaskSchedulerCustomizer {
 
@@ -26,9 +26,9 @@ class ScheduledWork implements ThreadPoolTaskSchedulerCustomizer {
     String name = failure.getClass().getName();
     if (trouble.isPresent()) {
       String code = trouble.get().code();
-      RARE_LOG.error(code, "The database turned repeated work down: " + code);
+      RARE_LOG.error(code, "The database refused a scheduled task: " + code);
     } else {
-      RARE_LOG.error(name, "Repeated work failed and is tried again: " + name, failure);
+      RARE_LOG.error(name, "A scheduled task failed and will run again: " + name, failure);
     }
   }
 }

@@ -10,9 +10,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.core.NestedExceptionUtils;
 
-/// Runs a health check that may be slow, for callers that will not wait. One question is under way
-/// at a time and its answer is good for a second, so that whoever asks often, which anybody may,
-/// costs nothing.
+/// Runs a slow health check with a time limit. Only one check runs at a time and its result is
+/// reused for a second, so that frequent requests, which anyone can send, cost nothing.
 final class TimedHealthCheck implements HealthIndicator {
 
   static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -22,7 +21,7 @@ final class TimedHealthCheck implements HealthIndicator {
   private @Nullable FutureTask<Long> latest;
   private long asked;
 
-  /// @param question throws where the answer is no
+  /// @param question throws if the check fails
   TimedHealthCheck(Runnable question) {
     this.question = question;
   }
@@ -36,7 +35,7 @@ final class TimedHealthCheck implements HealthIndicator {
     } catch (TimeoutException e) {
       return Health.down().withDetail("problem", "no answer within " + PATIENCE).build();
     } catch (ExecutionException e) {
-      // The class alone: a database's message may name what it was asked for.
+      // Only the class: the message of a database may contain values.
       var cause = NestedExceptionUtils.getMostSpecificCause(e);
       return Health.down().withDetail("problem", cause.getClass().getSimpleName()).build();
     } catch (InterruptedException e) {

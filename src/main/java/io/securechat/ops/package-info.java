@@ -1,9 +1,9 @@
-/// What whoever runs the server sees of it: health, figures, the audit trail, checks at start.
+/// What operators see of the server: health, metrics, the audit trail, and checks at start-up.
 ///
-/// A feature measures itself where it works, in a package-private `XMeters`; this package decides
-/// which figures leave the server at all, and on which port. A feature that needs something else to
-/// be well, such as the bus of several nodes, brings a health contributor of its own beside
-/// [DatabaseHealth], and its name into the readiness group of `application.yaml`.
+/// Modules record their own metrics in a package-private `XMeters`; this package decides which
+/// metrics are exported and on which port. A module whose readiness depends on something else
+/// provides its own health contributor, like [DatabaseHealth], and is added to the readiness group
+/// in `application.yaml`.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -15,11 +15,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// When each user was last here. All of it is in memory (some forty bytes for a user); changes are
-/// written together once a minute, so that a thousand people who come and go cost one transaction.
+/// When each user was last online. Held in memory (about forty bytes per user); changes are written
+/// once a minute in one transaction, so that a thousand users who come and go cost one write.
 ///
-/// Of those who stay online a moment is written every few minutes: after a power cut "last seen" is
-/// then wrong by minutes, not by the length of the visit.
+/// For users who stay online, the time is saved every few minutes: after a power failure "last
+/// seen" is then off by minutes rather than by the length of their visit.
 @Component
 class LastSeen {
 
@@ -49,7 +49,7 @@ class LastSeen {
     note(user, at);
   }
 
-  /// Somebody came or went on another node, which writes it down.
+  /// Records a change on another node, which saves it.
   void heard(UserId user, long at) {
     seen().merge(user, at, Math::max);
   }
@@ -87,7 +87,8 @@ class LastSeen {
       return;
     }
     store.save(batch);
-    // Only what was written is done with: whoever moved meanwhile has another time and stays.
+    // Removes only what was saved: a user who came or went meanwhile has a different time and
+    // stays.
     batch.forEach(unsaved::remove);
   }
 

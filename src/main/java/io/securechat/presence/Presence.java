@@ -16,11 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// Who is online: whoever has at least one connection to any node, however many pages he has open.
+/// Which users are online: those with at least one connection to any node.
 ///
-/// Held in memory alone; only when somebody was last seen is kept, gathered, in the database.
-/// [PresenceChanged] is published on the thread that connects or disconnects, so listeners must be
-/// quick.
+/// In memory only; the database stores just when users were last seen. Publishes [PresenceChanged]
+/// on the thread that connects or disconnects, so listeners must be quick.
 @Component
 public class Presence {
 
@@ -28,7 +27,7 @@ public class Presence {
 
   private final Map<UserId, Here> here = new ConcurrentHashMap<>();
   private final RemotePresence elsewhere = new RemotePresence();
-  // Held while announcing, too: of a user's coming and going nobody may hear in the wrong order.
+  // Also held while publishing, so that listeners see each user's changes in order.
   private final ReentrantLock changing = new ReentrantLock();
   private final LastSeen lastSeen;
   private final ApplicationEventPublisher events;
@@ -49,7 +48,7 @@ public class Presence {
     this.registry = registry;
   }
 
-  /// Counts a connection in. The same connection twice counts once.
+  /// Registers a connection. Registering it again has no effect.
   public void connected(UserId user, String connection) {
     changing.lock();
     try {
@@ -71,7 +70,7 @@ public class Presence {
     }
   }
 
-  /// Counts a connection out. An unknown one changes nothing.
+  /// Unregisters a connection. An unknown one has no effect.
   public void disconnected(UserId user, String connection) {
     changing.lock();
     try {
@@ -97,7 +96,7 @@ public class Presence {
         RemotePresence.Signal.TOPIC, new RemotePresence.Signal(bus.node(), online, user, at));
   }
 
-  /// Somebody has come or gone on another node.
+  /// A user has come online or gone offline on another node.
   void heard(RemotePresence.Signal signal) {
     changing.lock();
     try {
@@ -111,7 +110,7 @@ public class Presence {
     }
   }
 
-  /// Takes in who is on the other nodes, and announces whom that brought or took away.
+  /// Takes over the other nodes' presence, and publishes the differences.
   void read(Map<String, Map<String, String>> others) {
     changing.lock();
     try {
@@ -141,12 +140,12 @@ public class Presence {
     return here.containsKey(user) || elsewhere.has(user);
   }
 
-  /// Since when, in milliseconds, the user has been online, if he is.
+  /// Since when the user has been online, in milliseconds, if they are.
   public Optional<Long> onlineSince(UserId user) {
     return Optional.ofNullable(all().get(user));
   }
 
-  /// Everybody who is online, in no particular order.
+  /// All online users, in no particular order.
   public List<OnlineUser> online() {
     return all().entrySet().stream()
         .map(entry -> new OnlineUser(entry.getKey(), entry.getValue()))
@@ -159,8 +158,8 @@ public class Presence {
     return all;
   }
 
-  /// When the user was last online, in milliseconds; empty for one who was never here. For a user
-  /// who is online it is a recent moment.
+  /// When the user was last online, in milliseconds; empty if never. For online users, a recent
+  /// time.
   public OptionalLong lastSeen(UserId user) {
     return lastSeen.of(user);
   }

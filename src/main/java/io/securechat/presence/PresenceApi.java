@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /api/online`: who is online, for anybody who is signed in.
+/// `GET /api/online`: who is online, for all signed-in users.
 @RestController
 class PresenceApi {
 

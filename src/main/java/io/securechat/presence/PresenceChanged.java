@@ -2,6 +2,6 @@ package io.securechat.presence;
 
 import io.securechat.protocol.UserId;
 
-/// Somebody came online with a first connection or went offline with the last one, `at`
-/// milliseconds. For one user these come in the order in which they happened.
+/// A user came online with their first connection or went offline with their last one, at `at`
+/// (milliseconds). Published in order for each user.
 public record PresenceChanged(UserId userId, boolean online, long at) {}

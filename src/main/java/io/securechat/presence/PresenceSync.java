@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Follows the presence of other nodes: single changes by signals, all of them every ten seconds by
-/// the node registry, which also drops nodes that have gone.
+/// Follows the presence on other nodes: changes by signals, and the whole state every ten seconds
+/// from the node registry, which also removes dead nodes.
 @Component
 final class PresenceSync {
 
@@ -30,7 +30,7 @@ final class PresenceSync {
     presence.heard(signal);
   }
 
-  /// While nobody can say, what was known last stands.
+  /// Reads the registry; keeps the last known state while it is unavailable.
   @Scheduled(fixedDelay = 10_000)
   void look() {
     if (bus.node().isEmpty() || !bus.isUp()) {
@@ -39,7 +39,7 @@ final class PresenceSync {
     for (int i = 0; i < TRIES; i++) {
       long before = signals.get();
       var others = registry.others();
-      // A signal that came meanwhile may be newer than what was read.
+      // A signal that arrived meanwhile may be newer than what was read.
       if (before == signals.get()) {
         others.ifPresent(presence::read);
         return;

@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Users who are online on the other nodes, as far as this node knows. Written by one thread at a
-/// time, read by any.
+/// Users who are online on other nodes, as far as this node knows. Written by one thread at a time,
+/// read by any.
 final class RemotePresence {
 
-  /// What one node tells the others: a user's first connection to it has come, or their last one
-  /// has gone.
+  /// Signal to the other nodes: a user's first connection to this node opened, or their last one
+  /// closed.
   record Signal(String node, boolean came, UserId user, long at) {
 
     static final Topic<Signal> TOPIC = new Topic<>("PRESENCE", Signal.class);
@@ -23,7 +23,7 @@ final class RemotePresence {
     return nodes.values().stream().anyMatch(node -> node.containsKey(user));
   }
 
-  /// With the earliest moment since when each has been online.
+  /// All users, each with the earliest time since which they have been online.
   Map<UserId, Long> users() {
     var users = new HashMap<UserId, Long>();
     nodes.values().forEach(node -> node.forEach((user, at) -> users.merge(user, at, Math::min)));
@@ -39,7 +39,7 @@ final class RemotePresence {
     }
   }
 
-  /// Takes the whole registry in; nodes that are not in it are no more.
+  /// Replaces everything by the registry's content; nodes not in it are gone.
   void read(Map<String, Map<String, String>> registry) {
     nodes.keySet().retainAll(registry.keySet());
     registry.forEach((name, online) -> {

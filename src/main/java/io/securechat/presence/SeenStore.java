@@ -35,7 +35,7 @@ class SeenStore {
         on conflict (user_id) do update set seen = excluded.seen
         where excluded.seen > presence_seen.seen
         """,
-        // Sorted, so that two nodes which write the same ones do not wait in a circle.
+        // Sorted, so that two nodes that write the same rows cannot deadlock.
         seen.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> new Object[] {entry.getKey().bytes(), entry.getValue()})

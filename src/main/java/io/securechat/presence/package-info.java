@@ -1,4 +1,4 @@
-/// Who is online, and when somebody was last seen.
+/// Who is online, and when users were last seen.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
