@@ -2,5 +2,5 @@ package io.securechat.roomlog;
 
 import io.securechat.protocol.RoomId;
 
-/// A room that was just opened, and its log's last number.
+/// A new room and the last position of its log.
 public record CreatedRoom(RoomId roomId, long lastPos) {}

@@ -28,9 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/// Opens a room's next epoch when somebody wants to write (K2, K3). For a managed room it draws and
-/// wraps outside of any transaction, and has the record appended only if the room still stands
-/// where it was seen; otherwise it draws anew.
+/// Opens a room's next epoch when a member wants to post (K2, K3). In a managed room, it generates
+/// and wraps the key outside of any transaction, and appends the record only if the room has not
+/// changed meanwhile; otherwise it starts over.
 @Component
 class EpochOpener {
 
@@ -45,7 +45,8 @@ class EpochOpener {
   private final SuspensionAnnouncements suspensions;
   private final Limits limits;
   private final Clock clock;
-  // Of several who ask at once on this node one draws and the others wait for it.
+  // Of several concurrent requests on this node, one generates the epoch and the others wait for
+  // it.
   private final Map<RoomId, CompletableFuture<Void>> drawing = new ConcurrentHashMap<>();
 
   EpochOpener(
@@ -65,12 +66,13 @@ class EpochOpener {
     this.clock = clock;
   }
 
-  /// The room's open epoch, opened if there was none. For members alone. In an end-to-end room the
-  /// server can open none: refuses with `epoch-needed`, and a member's browser submits one.
+  /// The room's open epoch; opens one if there is none. For members only. The server cannot open an
+  /// epoch of an end-to-end room: it refuses with `epoch-needed`, and a member's browser submits
+  /// one.
   OpenEpoch open(UserId user, RoomId id) {
     for (int i = 0; i < TRIES; i++) {
-      // The head first: the room that is read after it is then at least as new, and a room that is
-      // newer shows in the head when the record is appended.
+      // Read the head first: the room read after it is at least as new, and if it is newer,
+      // appending the record fails.
       var head = logs.head(id);
       var room = rooms.requireMember(id, user);
       if (suspensions.isUntold(id) && suspensions.follow(room)) {
@@ -92,7 +94,8 @@ class EpochOpener {
     throw new Refusal(CommonProblems.BUSY).with("retryAfter", 1);
   }
 
-  /// Tells the room what it does not know yet of its members. Answers whether it has moved on.
+  /// Appends pending events about members' identities and suspensions. Returns whether it appended
+  /// any.
   private boolean follow(Room room) {
     boolean moved = suspensions.follow(room);
     return identities.follow(room) || moved;
@@ -125,12 +128,12 @@ class EpochOpener {
     commit(room, head, draft);
   }
 
-  /// Takes in an epoch that a member's browser made. Whoever was not first, or made it for the room
-  /// as it was a moment ago, is told so and begins anew.
+  /// Accepts an epoch that a member's browser generated. Refuses it if another one was first or the
+  /// room has changed; the browser then starts over.
   OpenEpoch submit(UserId user, RoomId id, SubmittedEpoch made) {
     var head = logs.head(id);
     var room = rooms.requireMember(id, user);
-    // Behind the door: who is no member must not use up the members' share.
+    // After the membership check: non-members must not use up the members' limit.
     limits.take("epoch", id, DRAWING);
     if (room.mode() != RoomMode.END_TO_END) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
@@ -147,7 +150,7 @@ class EpochOpener {
     }
     requireActive(room, user);
     if (replaces) {
-      // For each person and room: nobody ends the others' epochs as fast as they are opened.
+      // Per user and room, so that nobody can keep replacing the others' epochs.
       limits.take("epoch-replace", id + " " + user, REPLACING);
     }
     var issuer = identities.current(user);
@@ -163,8 +166,8 @@ class EpochOpener {
         done -> new RoomRequest.Epoch(room.id(), head, room.eventPos(), draft, done));
   }
 
-  /// What fitted the room a moment ago is stale and not bad: room and last record are read after
-  /// the head, and may be newer.
+  /// Refuses an epoch for an outdated state of the room as stale rather than bad: the room and its
+  /// last record are read after the head and may be newer.
   private EpochDraft accepted(SubmittedEpoch made, Head head, Room room, Identity issuer) {
     int epoch = head.lastEpoch() + 1;
     try {
@@ -194,7 +197,7 @@ class EpochOpener {
     }
   }
 
-  /// The members who can read on: not those who are suspended.
+  /// The members who get the key: all but the suspended ones.
   private static List<EpochRow> rows(Room room) {
     return room.members().entrySet().stream()
         .filter(entry -> !entry.getValue().suspended())

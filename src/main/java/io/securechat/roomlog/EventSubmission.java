@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Verifies submitted events on the caller's thread, signatures included, and queues them; the
-/// committer decides whether they fit the room (E2).
+/// Verifies submitted events, including their signatures, on the caller's thread and queues them.
+/// The committer decides whether they are valid for the room (E2).
 @Component
 class EventSubmission {
 
@@ -59,7 +59,7 @@ class EventSubmission {
 
   long append(UserId caller, RoomId id, List<byte[]> bytes) {
     limits.take("room-change", caller, CHANGES);
-    // Before the events are looked at: an outsider learns nothing from what is wrong with them.
+    // Checked before parsing: a non-member learns nothing from how events are refused.
     var room = rooms.requireVoice(id, caller);
     var events = parsed(bytes);
     suspensions.follow(room);

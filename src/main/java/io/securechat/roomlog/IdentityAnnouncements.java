@@ -22,11 +22,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// Tells each room of a member's new identity by an event that the server signs (kind 10).
+/// Announces a member's new identity in each of their rooms, by an event that the server signs
+/// (kind 10).
 ///
-/// The wish is written down in the transaction that changes the identity, and struck out when every
-/// room has its event: a crash in between delays it, no more. A room where somebody wants to write
-/// does not wait for that: it is told first.
+/// The task is stored in the transaction that changes the identity and deleted once every room has
+/// its event, so a crash only delays it. A room in which a member wants to post gets its event
+/// first.
 @Component
 class IdentityAnnouncements {
 
@@ -52,7 +53,7 @@ class IdentityAnnouncements {
     this.clock = clock;
   }
 
-  /// In the transaction that changes the identity.
+  /// Runs in the transaction that changes the identity.
   @EventListener
   void note(IdentityChanged changed) {
     if (!rooms.memberRooms(changed.userId()).isEmpty()) {
@@ -60,14 +61,14 @@ class IdentityAnnouncements {
     }
   }
 
-  /// After it, when everybody who listens to the commit has dropped the old identity, and on
-  /// another thread: the writing connection is free only once this call returns.
+  /// Runs after that transaction, when caches have dropped the old identity, and on another thread:
+  /// the connection for writing is free only once this method returns.
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
   void changed(IdentityChanged changed) {
     Thread.ofPlatform().daemon().name("new-identity").start(() -> follow(changed.userId()));
   }
 
-  /// What a crash or a full queue left behind.
+  /// Retries tasks that a crash or a full queue left undone.
   @Scheduled(initialDelay = 1_000, fixedDelay = 60_000)
   void followAll() {
     store.noted().forEach(this::follow);
@@ -80,12 +81,12 @@ class IdentityAnnouncements {
       }
       store.strike(user);
     } catch (RuntimeException e) {
-      log.warn("Rooms of user {} will hear of his new identity later.", user);
+      log.warn("Announcing the new identity of user {} in their rooms is delayed.", user);
     }
   }
 
-  /// Tells the room of every identity that is newer than the one it knows. Answers whether there
-  /// was any.
+  /// Appends an event for every member whose identity is newer than the room's. Returns whether
+  /// there was any.
   boolean follow(Room room) {
     var behind =
         room.members().entrySet().stream()
@@ -96,7 +97,7 @@ class IdentityAnnouncements {
     return !behind.isEmpty();
   }
 
-  /// The identity that a member speaks with now.
+  /// A member's current identity.
   Identity current(UserId user) {
     return identities.current(user).orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));
   }

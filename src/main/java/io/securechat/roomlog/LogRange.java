@@ -1,16 +1,16 @@
 package io.securechat.roomlog;
 
-/// The requested part of a log, at most `limit` entries (1 to 500).
+/// A requested part of a log, with at most `limit` entries (1 to 500).
 public sealed interface LogRange {
 
   int MOST = 500;
 
   int limit();
 
-  /// The entries that follow number `pos`.
+  /// The entries after position `pos`.
   record After(long pos, int limit) implements LogRange {}
 
-  /// The entries that end with the number before `pos`.
+  /// The last entries before position `pos`.
   record Before(long pos, int limit) implements LogRange {}
 
   static LogRange after(long pos, int limit) {
@@ -21,7 +21,7 @@ public sealed interface LogRange {
     return new Before(Math.max(1, pos), bounded(limit));
   }
 
-  /// The last entries there are.
+  /// The newest entries.
   static LogRange newest(int limit) {
     return new Before(Long.MAX_VALUE, bounded(limit));
   }

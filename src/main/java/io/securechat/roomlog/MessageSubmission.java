@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
-/// Checks an envelope on the sender's own thread (M4) and queues it: all that can be known without
-/// the room's log is settled, its signature verified and its hash made, before it is queued. So
-/// signatures are verified on as many threads as sockets are read on, and never by the committer.
+/// Checks an envelope on the sender's thread (M4) and queues it. Everything that does not need the
+/// room's log happens first, including the signature and the hash. So signatures are verified on as
+/// many threads as read sockets, and never by the committer.
 @Component
 class MessageSubmission {
 
@@ -54,7 +54,7 @@ class MessageSubmission {
   CompletableFuture<PostOutcome> post(
       UserId sender, RoomId room, UUID clientId, byte[] bytes, boolean quiet) {
     limits.take("post", sender, allowance);
-    // Before the envelope is looked at: an outsider learns nothing from what is wrong with it.
+    // Checked before the envelope: a non-member learns nothing from how it is refused.
     if (rooms.membership(room, sender).isEmpty()) {
       return CompletableFuture.completedFuture(new PostOutcome.NotAMember());
     }
@@ -86,7 +86,7 @@ class MessageSubmission {
         return done;
       }
     } catch (Malformed e) {
-      // answered like every other envelope that does not fit (C6)
+      // Falls through: all malformed envelopes get the same answer (C6).
     }
     return CompletableFuture.completedFuture(new PostOutcome.BadEnvelope());
   }

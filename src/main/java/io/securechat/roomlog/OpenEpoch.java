@@ -1,4 +1,4 @@
 package io.securechat.roomlog;
 
-/// The room's open epoch, under which messages are accepted.
+/// The room's open epoch, in which messages are accepted.
 public record OpenEpoch(int epoch) {}

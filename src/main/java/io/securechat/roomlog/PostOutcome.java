@@ -1,25 +1,25 @@
 package io.securechat.roomlog;
 
-/// What became of a posted envelope. Everything but [Accepted] and [Duplicate] left no trace.
+/// The outcome of posting an envelope. All but [Accepted] and [Duplicate] left no trace.
 public sealed interface PostOutcome {
 
-  /// It is committed under the number `pos`; `at` is the server's time in milliseconds.
+  /// Committed at position `pos`; `at` is the server's time in milliseconds.
   record Accepted(long pos, long at) implements PostOutcome {}
 
-  /// The sender's same `clientId` was committed before: the answer it got then.
+  /// The sender's message with this `clientId` was committed before; repeats that answer.
   record Duplicate(long pos, long at) implements PostOutcome {}
 
-  /// Its epoch is not the open one, or has had its time (K3): open one and seal anew.
+  /// The epoch is not the open one, or has expired (K3): open one and encrypt again.
   record StaleEpoch() implements PostOutcome {}
 
-  /// The sender is not in the room, or there is no such room (L5).
+  /// The sender is not a member, or the room does not exist (L5).
   record NotAMember() implements PostOutcome {}
 
-  /// It speaks with a former identity of the sender, as a page does whose keys were made anew
-  /// elsewhere.
+  /// Signed with a former identity of the sender, as by a page that does not know yet that new keys
+  /// were created elsewhere.
   record StaleIdentity() implements PostOutcome {}
 
-  /// No envelope, or one for another room (C6: one answer for all).
+  /// Not an envelope, or one for another room (C6: all get the same answer).
   record BadEnvelope() implements PostOutcome {}
 
   /// The sender has no identity yet.

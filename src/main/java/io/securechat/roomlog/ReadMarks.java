@@ -12,15 +12,15 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How far each member has read. Marks only move forwards.
+/// How far each member has read. Marks only move forward.
 ///
-/// In a busy room each message moves every reader's mark, so marks are gathered and written a few
-/// times a second, the last of each only. A server that is killed forgets a quarter of a second of
-/// them: a few lines are "unread" once more, nothing else.
+/// In a busy room every message moves every reader's mark, so marks are collected and only the last
+/// one of each reader is written, a few times a second. If the server is killed, a quarter of a
+/// second of them is lost, and a few messages appear unread again.
 @Component
 class ReadMarks {
 
-  /// One member's mark.
+  /// Identifies one member's mark in one room.
   record Key(UserId user, RoomId room) implements Comparable<Key> {
 
     @Override
@@ -71,7 +71,7 @@ class ReadMarks {
     var batch =
         new HashMap<>(unsaved).entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     var moved = store.save(batch);
-    // A mark that moved on meanwhile has another value and stays for the next time.
+    // A mark that moved meanwhile has another value, and stays for the next time.
     batch.forEach(mark -> unsaved.remove(mark.getKey(), mark.getValue()));
     moved.forEach(mark -> tell(mark.getKey(), mark.getValue()));
   }

@@ -4,7 +4,7 @@ import io.securechat.bus.Topic;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 
-/// A member has read up to number `pos`: for the open pages that they have, on every node.
+/// A member has read up to position `pos`; for their open pages on every node.
 public record ReadMoved(UserId userId, RoomId roomId, long pos) {
 
   static final Topic<ReadMoved> TOPIC = new Topic<>("READ", ReadMoved.class);

@@ -41,8 +41,8 @@ class ReadStore {
     return marks;
   }
 
-  /// Writes marks and answers those which were not as far before. They come sorted, so that two
-  /// nodes which write the same ones do not wait for each other in a circle.
+  /// Saves marks and returns those that moved forward. The marks must be sorted, so that two nodes
+  /// that write the same ones cannot deadlock.
   @Transactional
   public List<Map.Entry<ReadMarks.Key, Long>> save(List<Map.Entry<ReadMarks.Key, Long>> marks) {
     int[] rows =

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One room while a batch is checked: its members and settings, its epoch, and the numbers of its
-/// senders' streams, as the batch's earlier requests leave them.
+/// The state of one room while a batch is checked: members and settings, epoch, and the sequence
+/// numbers of its senders' streams, after the earlier requests of the batch.
 final class RoomAggregate implements Aggregate {
 
   private final Rooms rooms;
@@ -30,7 +30,7 @@ final class RoomAggregate implements Aggregate {
   private @Nullable Room room;
   private boolean freshEpoch;
 
-  /// The last numbers of streams that this batch has moved on, in the newest epoch.
+  /// The last sequence numbers of streams that this batch has advanced, in the newest epoch.
   private final Map<StreamSequences.Stream, Long> taken = new HashMap<>();
 
   RoomAggregate(
@@ -71,12 +71,12 @@ final class RoomAggregate implements Aggregate {
             || sender.get().suspended()
             || !sender.get().identity().equals(post.identity());
     if (stale) {
-      // It may be the repetition of one that was accepted while the epoch was open.
+      // May repeat a message that was accepted while the epoch was open.
       return reject(post, new PostOutcome.StaleEpoch(), true);
     }
     var stream = new StreamSequences.Stream(post.identity(), envelope.stream());
     if (envelope.seq() <= last(stream)) {
-      // A repetition, or an envelope that was stored before or came too late.
+      // A repetition, a replay of a stored envelope, or an envelope that arrived too late.
       return reject(post, new PostOutcome.BadEnvelope(), true);
     }
     var draft =
@@ -99,7 +99,7 @@ final class RoomAggregate implements Aggregate {
     if (here != null) {
       return here;
     }
-    // An epoch that this batch opens has no other messages than the batch's.
+    // An epoch opened by this batch has no messages but the batch's.
     return freshEpoch ? -1 : sequences.of(seen, headers).getOrDefault(stream, -1L);
   }
 
@@ -107,7 +107,7 @@ final class RoomAggregate implements Aggregate {
     long pos = head.pos();
     Room after = room;
     var drafts = new ArrayList<Draft>();
-    // All are checked before anything is written: of several, all or none.
+    // All are checked before any is written: all or none.
     for (var event : request.events()) {
       after = rooms.next(after, event, ++pos, at);
       drafts.add(draft(event));
@@ -130,7 +130,7 @@ final class RoomAggregate implements Aggregate {
         changesRows(event) ? new EpochEffect.Ends() : new EpochEffect.Keeps());
   }
 
-  /// Whether the open epoch ends with this event (K4).
+  /// Whether the event ends the open epoch (K4).
   private static boolean changesRows(RoomEvent event) {
     return switch (event) {
       case RoomEvent.Created _,
@@ -151,7 +151,8 @@ final class RoomAggregate implements Aggregate {
   }
 
   private Verdict check(RoomRequest.Epoch request, Head head) {
-    // The record names the number and h that it follows: whatever came between makes it false.
+    // The record names the position and chain hash that it follows, so any entry in between
+    // invalidates it.
     if (room == null
         || room.eventPos() != request.eventPos()
         || head.pos() != request.head().pos()) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Rooms as the log sees them.
+/// The log's view of rooms.
 @Component
 class RoomAggregates implements Aggregates {
 
@@ -40,7 +40,8 @@ class RoomAggregates implements Aggregates {
     }
   }
 
-  /// Of another moment the room could still name somebody whom another node has removed.
+  /// Reloads a cached room that is not of the same moment as the head: it could still have a member
+  /// whom another node has removed.
   @Override
   public Aggregate at(Head head, Headers headers) {
     var id = head.room();
@@ -50,7 +51,7 @@ class RoomAggregates implements Aggregates {
       room = rooms.latest(id);
     }
     if (eventPos(room) != head.eventPos()) {
-      throw new IllegalStateException("a room and its log are not of one moment");
+      throw new IllegalStateException("the room and its log are of different moments");
     }
     return new RoomAggregate(rooms, keys, sequences, head, room.orElse(null), headers);
   }
@@ -77,7 +78,7 @@ class RoomAggregates implements Aggregates {
   private static UserId sender(StoredEntry stored) {
     var sender = stored.sender();
     if (sender == null) {
-      throw new IllegalStateException("a message without a sender");
+      throw new IllegalStateException("the message has no sender");
     }
     return sender;
   }

@@ -6,8 +6,8 @@ import io.securechat.rooms.Member;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A room as its members see it. `prevEvent` is what the next event has to follow; `openEpoch` is
-/// null while none may be posted under; `lastEpoch` is 0 before the first.
+/// A room as its members see it. `prevEvent` is the hash that the next event must follow;
+/// `openEpoch` is null while no epoch is open; `lastEpoch` is 0 before the first one.
 record RoomDetail(
     @JsonUnwrapped RoomSummary summary,
     byte[] prevEvent,

@@ -5,7 +5,7 @@ import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.UserId;
 import java.util.Map;
 
-/// A committed entry of a room's log and what its listeners need of it.
+/// A committed entry of a room's log, with what listeners need.
 public sealed interface RoomEntry extends Entry {
 
   @Override
@@ -13,7 +13,7 @@ public sealed interface RoomEntry extends Entry {
     return false;
   }
 
-  /// A sealed message (SC1M); its sender says whether it is quiet.
+  /// An encrypted message (SC1M). The sender decides whether it is quiet.
   record Message(long pos, long at, byte[] bytes, UserId sender, boolean quiet)
       implements RoomEntry {
 
@@ -23,7 +23,7 @@ public sealed interface RoomEntry extends Entry {
     }
   }
 
-  /// An epoch record (SC1E), with the grants (SC1W) that each member gets in a frame of their own.
+  /// An epoch record (SC1E) with its grants (SC1W), each of which is sent only to its member.
   record EpochOpened(long pos, long at, byte[] bytes, int epoch, Map<UserId, byte[]> grants)
       implements RoomEntry {
 

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Rooms and their logs by REST. Structures come and go in Base64.
+/// REST endpoints for rooms and their logs. Binary structures are in Base64.
 @RestController
 @RequestMapping("/api/rooms")
 class RoomLogApi {
@@ -32,7 +32,7 @@ class RoomLogApi {
 
   record Ledger(List<LogEntry> entries) {}
 
-  /// A record (SC1E) and one grant (SC1W) for each of its rows.
+  /// An epoch record (SC1E) with one grant (SC1W) for each of its rows.
   record Made(String record, List<String> grants) {
 
     Made {
@@ -45,7 +45,7 @@ class RoomLogApi {
     }
   }
 
-  /// Signed events (SC1T), in their order.
+  /// Signed events (SC1T), in order.
   record Events(List<String> events) {
 
     Events {
@@ -63,7 +63,7 @@ class RoomLogApi {
 
   record Mine(List<RoomSummary> rooms, List<InvitationView> invitations) {}
 
-  /// One's own grants, and the records of the same epochs, which say what they are worth.
+  /// The caller's own grants, and the records of the same epochs, which clients verify them with.
   record Grants(List<byte[]> grants, List<LogEntry> records) {}
 
   private final RoomLog log;
@@ -95,8 +95,8 @@ class RoomLogApi {
     return new Appended(log.append(caller.id(), RoomId.parse(id), events.bytes()));
   }
 
-  /// What happened to the room from its first event on, without what was said: from this every
-  /// browser works out by itself who can read.
+  /// The room's events from the first one on, without messages. From these, each browser computes
+  /// on its own who can read.
   @GetMapping("/{id}/events")
   Ledger events(
       Caller caller,
@@ -107,7 +107,7 @@ class RoomLogApi {
         log.events(caller.id(), RoomId.parse(id), after, Math.clamp(limit, 1, MOST_EVENTS)));
   }
 
-  /// Opens an end-to-end room's next epoch.
+  /// Opens the next epoch of an end-to-end room.
   @PostMapping("/{id}/epochs")
   @ResponseStatus(HttpStatus.CREATED)
   OpenEpoch open(Caller caller, @PathVariable String id, @RequestBody Made made) {

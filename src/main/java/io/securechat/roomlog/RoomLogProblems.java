@@ -2,7 +2,7 @@ package io.securechat.roomlog;
 
 import io.securechat.problems.Problem;
 
-/// Reasons for which the log turns somebody down, beside those of `rooms`.
+/// Problems of the log, in addition to those of `rooms`.
 final class RoomLogProblems {
 
   static final Problem BAD_COUNT =

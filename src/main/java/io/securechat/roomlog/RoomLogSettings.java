@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What people may do with the logs.
+/// Limits for users of the logs.
 ///
-/// @param postsPerSecond messages that one user may post, on average over ten seconds
+/// @param postsPerSecond messages that one user may post per second, averaged over ten seconds
 @Validated
 @ConfigurationProperties("secure-chat.roomlog")
 public record RoomLogSettings(@DefaultValue("100") @Min(1) @Max(1000) int postsPerSecond) {}

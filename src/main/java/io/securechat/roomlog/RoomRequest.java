@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// What can be appended to a room's log. `done` completes after the commit, with the request's own
-/// answer or with the `Refusal` that left no trace of it.
+/// What can be appended to a room's log. `done` completes after the commit with the result, or
+/// exceptionally with the `Refusal`.
 sealed interface RoomRequest extends AppendRequest {
 
   CompletableFuture<?> done();
@@ -23,7 +23,7 @@ sealed interface RoomRequest extends AppendRequest {
     done().completeExceptionally(refusal);
   }
 
-  /// A message. A `quiet` one counts neither as unread nor as the room's latest activity.
+  /// A message. A `quiet` one counts neither as unread nor as activity of the room.
   record Post(
       RoomId room,
       Author author,
@@ -44,15 +44,16 @@ sealed interface RoomRequest extends AppendRequest {
     }
   }
 
-  /// An envelope whose shape was checked before it was queued.
+  /// An envelope whose format was checked before it was queued.
   ///
-  /// @param seq its number within the stream
+  /// @param seq its sequence number within the stream
   /// @param hash its SHA-256
-  /// @param verified whether its signature was checked; false where its epoch had no record yet, so
-  ///   that there was nothing to check it against
+  /// @param verified whether its signature was checked; false if its epoch had no record yet to
+  /// check it against
   record Sealed(int epoch, UUID stream, long seq, byte[] bytes, byte[] hash, boolean verified) {}
 
-  /// Events whose signatures hold: all of them, in this order, or none. Answers the last number.
+  /// Events with valid signatures: appends all, in this order, or none. Completes with the last
+  /// position.
   record Events(RoomId room, List<RoomEvent> events, CompletableFuture<Long> done)
       implements Unrepeated {
 
@@ -62,8 +63,8 @@ sealed interface RoomRequest extends AppendRequest {
     }
   }
 
-  /// A record and its grants, drawn when the room stood at `head` and its last event had the number
-  /// `eventPos`. Answers false when the room has moved on since.
+  /// An epoch record and its grants, generated when the room's head was `head` and its last event
+  /// was at position `eventPos`. Completes with false if the room has changed since.
   record Epoch(
       RoomId room, Head head, long eventPos, EpochDraft draft, CompletableFuture<Boolean> done)
       implements Unrepeated {
@@ -74,7 +75,7 @@ sealed interface RoomRequest extends AppendRequest {
     }
   }
 
-  /// A request that names what it follows: its repetition does not fit any more.
+  /// A request that names what it follows, so a repetition is no longer valid.
   sealed interface Unrepeated extends RoomRequest {
 
     @Override
@@ -84,7 +85,7 @@ sealed interface RoomRequest extends AppendRequest {
 
     @Override
     default void repeated(long pos, long at) {
-      throw new IllegalStateException("only what has an author can be repeated");
+      throw new IllegalStateException("a request without an author cannot be a repetition");
     }
   }
 }

@@ -4,8 +4,8 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.RoomRole;
 
-/// A room in a member's list. `unread` counts others' messages since his joining that he has not
-/// read, at most [#MOST_UNREAD].
+/// A room in a member's list. `unread` counts unread messages by others since the member joined, up
+/// to [#MOST_UNREAD].
 public record RoomSummary(
     RoomId roomId,
     String name,

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Appends events that the server signs (E3).
+/// Appends events signed by the server (E3).
 @Component
 class ServerEvents {
 
@@ -26,8 +26,8 @@ class ServerEvents {
     this.clock = clock;
   }
 
-  /// Appends an event of this kind to the room as it was seen. Answers false where the room has
-  /// moved on meanwhile; throws a [Refusal] where nothing can be stored now.
+  /// Appends an event of this kind to the given state of the room. Returns false if the room has
+  /// changed meanwhile; throws a [Refusal] if nothing can be stored now.
   boolean append(Room seen, int kind, UserId subject, byte[] data) {
     var event = signed(seen, kind, subject, data);
     try {

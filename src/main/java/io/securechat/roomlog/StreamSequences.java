@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// The last number of each stream in each room's newest epoch: no envelope is stored twice, and
-/// none before one that its sender made earlier (M3, M4).
+/// The last sequence number of each stream in each room's newest epoch. Guarantees that no envelope
+/// is stored twice or out of order (M3, M4).
 ///
-/// Nothing is stored for it: what is not in memory, because the server was restarted or another
-/// node has written, is read from the envelopes themselves, at most an epoch's. Bounded by the
-/// number of streams. Used by the committing thread alone.
+/// In memory only: after a restart, or when another node has written, it is rebuilt from the stored
+/// envelopes, at most those of one epoch. Bounded by the number of streams. Used by the committing
+/// thread only.
 @Component
 class StreamSequences {
 
-  /// Numbers count for each sender and stream.
+  /// Each stream of a sender has its own sequence.
   record Stream(IdentityId identity, UUID id) {}
 
   private static final int MOST_STREAMS = 1_000_000;
 
-  /// What a room costs beside its streams.
+  /// Weight of a room in addition to its streams.
   private static final int ROOM_WEIGHT = 8;
 
   private static final int BEFORE_IDENTITY = 25;
@@ -55,7 +55,7 @@ class StreamSequences {
     this.keys = keys;
   }
 
-  /// The last numbers in the newest epoch, up to this head.
+  /// The last sequence numbers in the newest epoch, up to this head.
   Map<Stream, Long> of(Head head, Aggregates.Headers headers) {
     var known = cache.getIfPresent(head.room());
     if (known != null && known.epoch == head.lastEpoch() && known.pos == head.pos()) {
@@ -76,14 +76,14 @@ class StreamSequences {
     return seen.last;
   }
 
-  /// The number behind which the newest epoch's messages stand.
+  /// The position after which the newest epoch's messages begin.
   private long beginning(Head head) {
     return head.epochMessages() == 0
         ? head.pos()
         : keys.positions(head.room(), head.lastEpoch(), head.lastEpoch()).getFirst();
   }
 
-  /// A batch has moved a log on, with these numbers in its newest epoch.
+  /// Updates the cache after a batch that took these numbers in the log's newest epoch.
   void committed(Head before, Head after, Map<Stream, Long> taken) {
     var known = cache.getIfPresent(before.room());
     if (after.lastEpoch() != before.lastEpoch()) {
@@ -93,7 +93,7 @@ class StreamSequences {
     }
     known.last.putAll(taken);
     known.pos = after.pos();
-    // Put again, because its weight has changed.
+    // Stored again, because its weight has changed.
     cache.put(after.room(), known);
   }
 

@@ -21,12 +21,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// Tells each room of a member that they were suspended, or are back, by events that the server
-/// signs (kinds 15 and 16). Either ends the epoch, so a suspended member gets no further key.
+/// Announces in each of a member's rooms that they were suspended or resumed, by events that the
+/// server signs (kinds 15 and 16). Either one ends the epoch, so that a suspended member gets no
+/// further keys.
 ///
-/// The task is stored in the transaction that changes the account, and deleted when every room has
-/// its event: a crash in between delays it, no more. A room in which an epoch is to be opened or
-/// something changed is told first.
+/// The task is stored in the transaction that changes the account and deleted once every room has
+/// its event, so a crash only delays it. A room in which an epoch is opened or something changes
+/// gets its event first.
 @Component
 class SuspensionAnnouncements {
 
@@ -39,7 +40,7 @@ class SuspensionAnnouncements {
   private final SuspensionStore store;
   private final ServerEvents events;
 
-  /// Users whose rooms this node has yet to tell, each with how often that came up.
+  /// Users whose rooms this node has yet to update, each with the number of pending changes.
   private final Map<UserId, Integer> untold = new ConcurrentHashMap<>();
 
   SuspensionAnnouncements(
@@ -50,13 +51,13 @@ class SuspensionAnnouncements {
     this.events = events;
   }
 
-  /// In the transaction that suspends.
+  /// Runs in the transaction that suspends.
   @EventListener
   void note(UserSuspended suspended) {
     store.note(suspended.user());
   }
 
-  /// In the transaction that resumes.
+  /// Runs in the transaction that resumes.
   @EventListener
   void note(UserResumed resumed) {
     store.note(resumed.user());
@@ -72,13 +73,13 @@ class SuspensionAnnouncements {
     followSoon(resumed.user());
   }
 
-  /// On another thread: the writing connection is free only once the listener returns.
+  /// Runs on another thread: the connection for writing is free only once the listener returns.
   private void followSoon(UserId user) {
     untold.merge(user, 1, Integer::sum);
     Thread.ofPlatform().daemon().name("suspension").start(this::followAll);
   }
 
-  /// Also what a crash, a full queue or another node left behind.
+  /// Also retries tasks that a crash, a full queue or another node left undone.
   @Scheduled(initialDelay = 1_000, fixedDelay = 60_000)
   void followAll() {
     store.noted().forEach(this::follow);
@@ -95,12 +96,12 @@ class SuspensionAnnouncements {
         untold.remove(noted.user(), times);
       }
     } catch (RuntimeException e) {
-      log.warn("Rooms of user {} will be told of their suspension later.", noted.user());
+      log.warn("Announcing the suspension of user {} in their rooms is delayed.", noted.user());
     }
   }
 
-  /// Whether a member of the room was suspended or resumed here and the room has no event of it
-  /// yet: until then nothing more is written under its epoch.
+  /// Whether a member was suspended or resumed on this node and the room has no event of it yet.
+  /// Until then, nothing more may be posted in its epoch.
   boolean isUntold(RoomId id) {
     return !untold.isEmpty()
         && rooms
@@ -115,8 +116,8 @@ class SuspensionAnnouncements {
         .anyMatch(entry -> isBehind(entry.getKey(), entry.getValue()));
   }
 
-  /// Tells the room of every member whose account says otherwise than the room. Answers whether the
-  /// room has moved on since it was seen.
+  /// Appends an event for every member whose account differs from the room's state. Returns whether
+  /// the room has changed since it was read.
   boolean follow(Room room) {
     var behind =
         room.members().entrySet().stream()

@@ -6,12 +6,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The table `roomlog_suspension`: users whose rooms have yet to be told that they were suspended,
-/// or that they are back.
+/// The table `roomlog_suspension`: users whose suspension or resumption is not yet announced in all
+/// of their rooms.
 @Component
 class SuspensionStore {
 
-  /// @param mark changes with each note, so that only what was followed is deleted
+  /// @param mark changes with each new task, so that only the completed one is deleted
   record Noted(UserId user, long mark) {}
 
   private final JdbcClient jdbc;

@@ -1,6 +1,6 @@
 /// Everything that changes a room or reads its log: posting, signed events, epochs, slices and read
-/// marks. Callers use [io.securechat.roomlog.RoomLog]; what the log may append is decided by
-/// `RoomAggregate`.
+/// marks. Callers use [io.securechat.roomlog.RoomLog]; `RoomAggregate` decides what may be
+/// appended.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
