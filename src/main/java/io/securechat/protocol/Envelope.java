@@ -5,9 +5,9 @@ import io.securechat.bytes.Uuids;
 import java.util.Arrays;
 import java.util.UUID;
 
-/// SC1M: the outside of a sealed message, which is all that the server can read of it.
+/// SC1M: the header of an encrypted message, which is all that the server can read of it.
 ///
-/// @param seq rises within the stream (M3)
+/// @param seq increases within the stream (M3)
 public record Envelope(RoomId roomId, int epoch, IdentityId identityId, UUID streamId, long seq) {
 
   public static final int SHORTEST = 205;
@@ -17,7 +17,7 @@ public record Envelope(RoomId roomId, int epoch, IdentityId identityId, UUID str
   private static final int FRAME = 141;
   private static final int BLOCK = 64;
 
-  /// Reads the outside; throws [io.securechat.bytes.Malformed].
+  /// Parses the header; throws [io.securechat.bytes.Malformed].
   public static Envelope parse(byte[] bytes) {
     int length = bytes.length;
     var reader =
@@ -31,7 +31,8 @@ public record Envelope(RoomId roomId, int epoch, IdentityId identityId, UUID str
     return new Envelope(room, (int) epoch, identity, Uuids.of(reader.bytes(16)), reader.u32());
   }
 
-  /// Whether the signature over all before it and the record's hash is the key's.
+  /// Whether the signature, over everything before it and the epoch record's hash, is valid for
+  /// this key.
   public static boolean isSigned(byte[] bytes, byte[] recordHash, VerifyingKey key) {
     int length = bytes.length - SIGNATURE;
     byte[] signed = Arrays.copyOf(bytes, length + recordHash.length);

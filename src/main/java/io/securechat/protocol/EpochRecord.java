@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// SC1E: the statement that opens an epoch and lists who can read it.
+/// SC1E: the signed statement that opens an epoch and lists who can read it.
 ///
-/// @param logPos the number before the record's own
-/// @param logHash h at `logPos`
-/// @param commit what the epoch's secret must derive to
+/// @param logPos the position before the record's own
+/// @param logHash the chain hash at `logPos`
+/// @param commit commitment to the epoch's secret
 /// @param rows strictly ascending by user id, 1 to 1000
 public record EpochRecord(
     int mode,
@@ -35,12 +35,12 @@ public record EpochRecord(
   public static final int ROWS_CHANGED = 2;
   public static final int SCHEDULED = 3;
 
-  /// The issuer could not open their grant of the epoch before, which somebody else had opened.
+  /// The issuer could not open their grant of the previous epoch, which another member had opened.
   public static final int GRANT_UNREADABLE = 4;
 
   private static final int MOST_ROWS = 1000;
 
-  /// Refuses rows that no record may have (K1), whether they were read or are to be written.
+  /// Refuses invalid rows (K1), whether parsed or to be written.
   public EpochRecord {
     rows = List.copyOf(rows);
     if (rows.isEmpty() || rows.size() > MOST_ROWS || !ascending(rows)) {
@@ -48,7 +48,7 @@ public record EpochRecord(
     }
   }
 
-  /// Reads a record; throws [io.securechat.bytes.Malformed].
+  /// Parses a record; throws [io.securechat.bytes.Malformed].
   public static EpochRecord parse(byte[] bytes) {
     var reader = new ByteReader(bytes).magic("SC1E");
     int mode = reader.u8();
@@ -89,7 +89,7 @@ public record EpochRecord(
         .allMatch(i -> rows.get(i - 1).user().compareTo(rows.get(i).user()) < 0);
   }
 
-  /// What the issuer signs.
+  /// The bytes that the issuer signs.
   public byte[] unsigned() {
     var writer =
         new ByteWriter()
@@ -111,7 +111,7 @@ public record EpochRecord(
     return writer.done();
   }
 
-  /// The hash that grants, keys and the next record name it by.
+  /// The hash by which grants, keys and the next record refer to a record.
   public static byte[] hash(byte[] record) {
     return Sha256.of(record);
   }

@@ -3,11 +3,11 @@ package io.securechat.protocol;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 
-/// SC1W: one epoch's secret wrapped for one identity. Its header is the label of the wrapping.
+/// SC1W: one epoch's secret, wrapped for one identity. Its header is the OAEP label.
 public record Grant(
     RoomId room, long epoch, IdentityId identity, byte[] recordHash, byte[] wrapped) {
 
-  /// Reads a grant; throws [io.securechat.bytes.Malformed].
+  /// Parses a grant; throws [io.securechat.bytes.Malformed].
   public static Grant parse(byte[] bytes) {
     var reader = new ByteReader(bytes).magic("SC1W");
     var room = RoomId.of(reader.bytes(16));
@@ -20,7 +20,7 @@ public record Grant(
     return new Grant(room, epoch, identity, recordHash, wrapped);
   }
 
-  /// The first bytes of a grant, which are the label of its wrapping.
+  /// The header of a grant, which is the OAEP label.
   public static byte[] header(RoomId room, long epoch, IdentityId identity, byte[] recordHash) {
     return new ByteWriter()
         .magic("SC1W")

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.securechat.bytes.Uuids;
 import java.util.UUID;
 
-/// An identity's id: the beginning of a hash over its public keys, so that nobody can choose it.
+/// An identity's id: a prefix of a hash over its public keys, so that it cannot be chosen.
 public record IdentityId(UUID value) {
 
   public static IdentityId of(byte[] bytes) {

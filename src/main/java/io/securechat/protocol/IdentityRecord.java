@@ -6,10 +6,9 @@ import io.securechat.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// SC1I: an identity's public keys, signed by themselves and by the identity before it.
+/// SC1I: an identity's public keys, signed by themselves and by the previous identity.
 ///
-/// Parsing checks what can be checked without a database (I2): lengths, keys and the
-/// self-signature.
+/// Parsing checks what needs no database (I2): lengths, keys and the self-signature.
 public record IdentityRecord(
     UserId user,
     long index,
@@ -26,7 +25,7 @@ public record IdentityRecord(
   private static final int UNSIGNED = LENGTH - 2 * Signatures.LENGTH;
   private static final int SPKI_AT = UNSIGNED - WrappingKey.SPKI;
 
-  /// Reads a record; throws [Malformed] for whatever is not sound.
+  /// Parses a record; throws [Malformed] if it is invalid.
   public static IdentityRecord parse(byte[] bytes) {
     var reader = new ByteReader(bytes).magic("SC1I");
     var user = UserId.of(reader.bytes(16));
@@ -56,10 +55,9 @@ public record IdentityRecord(
     return Sha256.of(bytes);
   }
 
-  /// Whether this record may stand at the head now (I2).
+  /// Whether this record may follow the user's current one (I2).
   ///
-  /// @param afterReset whether an administrator has let this one come without its predecessor's
-  ///   signature
+  /// @param afterReset whether an administrator has allowed it to lack its predecessor's signature
   public boolean follows(IdentityRecord before, boolean afterReset) {
     boolean chained = index == before.index + 1 && Arrays.equals(prev, before.hash());
     boolean unsigned = isZero(prevSignature);

@@ -2,7 +2,7 @@ package io.securechat.protocol;
 
 import io.securechat.bytes.ByteReader;
 
-/// SC1L: a vault key under one way of opening it. The server knows the outside only.
+/// SC1L: the vault key, encrypted for one way of unlocking. The server can read only the header.
 public record LockBlob(UserId user, int kind) {
 
   public static final int PASSWORD = 1;

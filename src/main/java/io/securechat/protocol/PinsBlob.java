@@ -2,8 +2,8 @@ package io.securechat.protocol;
 
 import io.securechat.bytes.ByteReader;
 
-/// SC1P: what somebody's browsers have learned about others, under his vault key. The server knows
-/// the outside only; each writing has the next version.
+/// SC1P: what a user's browsers have learned about others, encrypted with their vault key. The
+/// server can read only the header; each change increments the version.
 public record PinsBlob(UserId user, long version) {
 
   public static final int LARGEST = 512 * 1024;

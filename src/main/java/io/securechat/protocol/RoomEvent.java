@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// SC1T: one signed change of a room. What exists is well-formed; whether its signature holds and
-/// whether it fits the room are other questions.
+/// SC1T: one signed change of a room. Instances are well-formed; their signatures, and whether they
+/// are valid for the room, are checked elsewhere.
 public sealed interface RoomEvent {
 
-  /// Who stands as actor for what the server signs (E3).
+  /// The actor of events signed by the server (E3).
   UserId SERVER = new UserId(new UUID(0, 0));
 
   int CREATED = 1;
@@ -29,9 +29,9 @@ public sealed interface RoomEvent {
   int SUSPENDED = 15;
   int RESUMED = 16;
 
-  /// What every kind has.
+  /// The fields that all kinds have.
   ///
-  /// @param bytes the whole structure as it was signed
+  /// @param bytes the whole structure as signed
   record Head(
       RoomId roomId,
       int kind,
@@ -42,13 +42,13 @@ public sealed interface RoomEvent {
       UserId subject,
       byte[] bytes) {}
 
-  /// The room exists from here on; its actor is the first member and owner.
+  /// Creates the room; its actor is the first member and owner.
   record Created(Head head, int mode, String name) implements RoomEvent {}
 
-  /// The subject may join until `expires`; `identity` is his, if he had one.
+  /// Allows the subject to join until `expires`; `identity` is theirs, if they had one.
   record Invited(Head head, @Nullable IdentityId identity, long expires) implements RoomEvent {}
 
-  /// The subject's invitation is gone, by himself or by another.
+  /// Ends the subject's invitation: declined by them, or withdrawn by another.
   record Withdrawn(Head head) implements RoomEvent {}
 
   record Joined(Head head, IdentityId identity) implements RoomEvent {}
@@ -59,22 +59,22 @@ public sealed interface RoomEvent {
 
   record Renamed(Head head, String name) implements RoomEvent {}
 
-  /// A member has another role.
+  /// Changes a member's role.
   ///
   /// @param role 0 member, 1 owner
   record RoleSet(Head head, int role) implements RoomEvent {}
 
-  /// New members may read, or no longer read, what was written before they joined.
+  /// Changes whether new members may read messages from before they joined.
   ///
-  /// @param full whether newcomers may read what was said before they came
+  /// @param full whether they may
   record HistorySet(Head head, boolean full) implements RoomEvent {}
 
   record IdentityChanged(Head head, IdentityId identity) implements RoomEvent {}
 
-  /// An administrator has suspended the subject, who stays a member but can do nothing here.
+  /// An administrator has suspended the subject, who stays a member but cannot act.
   record Suspended(Head head) implements RoomEvent {}
 
-  /// The subject's suspension is over.
+  /// The subject's suspension was lifted.
   record Resumed(Head head) implements RoomEvent {}
 
   Head head();
@@ -115,7 +115,7 @@ public sealed interface RoomEvent {
     return actorUser().equals(SERVER);
   }
 
-  /// What the signature is over.
+  /// The bytes that are signed.
   default byte[] signed() {
     return Arrays.copyOf(bytes(), bytes().length - Layout.SIGNATURE);
   }
@@ -124,7 +124,7 @@ public sealed interface RoomEvent {
     return Arrays.copyOfRange(bytes(), bytes().length - Layout.SIGNATURE, bytes().length);
   }
 
-  /// Reads an event; throws [Malformed].
+  /// Parses an event; throws [Malformed].
   static RoomEvent parse(byte[] bytes) {
     var reader = new ByteReader(bytes).require(bytes.length <= Layout.LARGEST).magic("SC1T");
     var room = RoomId.of(reader.bytes(16));
@@ -141,7 +141,7 @@ public sealed interface RoomEvent {
     return Layout.read(head, new ByteReader(data), data.length);
   }
 
-  /// What has to be signed for an event with these parts.
+  /// The bytes to sign for an event with these fields.
   static byte[] unsigned(
       RoomId room, int kind, long time, byte[] prev, Actor actor, UserId subject, byte[] data) {
     return new ByteWriter()
@@ -158,10 +158,10 @@ public sealed interface RoomEvent {
         .done();
   }
 
-  /// Who signs.
+  /// The signer of an event.
   record Actor(UserId user, IdentityId identity) {}
 
-  /// How the kinds' data is laid out.
+  /// The layout of each kind's data.
   final class Layout {
 
     static final int SIGNATURE = 64;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Who draws a room's keys. Fixed by the room's first event.
+/// Who generates a room's keys. Fixed by the room's first event.
 public enum RoomMode {
   MANAGED(1, "managed"),
   END_TO_END(2, "end-to-end");
@@ -17,7 +17,7 @@ public enum RoomMode {
     this.word = word;
   }
 
-  /// The number that stands in the event "created" and in epoch records.
+  /// The code in "created" events and in epoch records.
   public int code() {
     return code;
   }
@@ -27,12 +27,12 @@ public enum RoomMode {
     return word;
   }
 
-  /// The mode with this number, if there is one.
+  /// The mode with this code, if there is one.
   public static Optional<RoomMode> find(int code) {
     return Arrays.stream(values()).filter(mode -> mode.code == code).findFirst();
   }
 
-  /// The mode with this stored number.
+  /// The mode with this stored code.
   public static RoomMode of(int code) {
     return find(code).orElseThrow();
   }

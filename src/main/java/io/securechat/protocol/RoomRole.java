@@ -3,7 +3,7 @@ package io.securechat.protocol;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What a member may do in a room.
+/// Role of a member in a room.
 public enum RoomRole {
   MEMBER(0),
   OWNER(1);
@@ -19,12 +19,12 @@ public enum RoomRole {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The number that stands in events and in the rows of epoch records.
+  /// The code in events and in the rows of epoch records.
   public int code() {
     return code;
   }
 
-  /// The role with this number.
+  /// The role with this code.
   public static RoomRole of(int code) {
     return values()[code];
   }

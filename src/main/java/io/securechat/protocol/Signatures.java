@@ -5,7 +5,7 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/// Ed25519 (RFC 8032) by Bouncy Castle, which verifies about nine times as fast as the JDK.
+/// Ed25519 (RFC 8032) with Bouncy Castle, which verifies about nine times as fast as the JDK.
 public final class Signatures {
 
   public static final int LENGTH = 64;
@@ -13,7 +13,7 @@ public final class Signatures {
 
   private Signatures() {}
 
-  /// Whether the key is a point of full order in its canonical encoding.
+  /// Whether the key is a point of full order in canonical encoding.
   public static boolean isSoundKey(byte[] publicKey) {
     return publicKey.length == KEY && Ed25519.validatePublicKeyFull(publicKey, 0);
   }

@@ -2,7 +2,8 @@ package io.securechat.protocol;
 
 import io.securechat.bytes.ByteReader;
 
-/// SC1V: somebody's private keys under his vault key. The server knows the outside only.
+/// SC1V: a user's private keys, encrypted with their vault key. The server can read only the
+/// header.
 public record VaultBlob(UserId user, IdentityId identity) {
 
   private static final int TAG = 16;

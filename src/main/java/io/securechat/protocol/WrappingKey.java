@@ -17,14 +17,14 @@ import org.bouncycastle.crypto.engines.RSAEngine;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 
-/// The public half of an identity's RSA pair. It only wraps: RSA-OAEP (RFC 8017) with SHA-256 for
-/// the hash and for MGF1, always under a label.
+/// The public key of an identity's RSA pair. Only wraps keys: RSA-OAEP (RFC 8017) with SHA-256 for
+/// hash and MGF1, always with a label.
 public final class WrappingKey {
 
-  /// The length of the DER SubjectPublicKeyInfo of a 3072-bit key with e = 65537.
+  /// Length of the DER SubjectPublicKeyInfo of a 3072-bit key with e = 65537.
   public static final int SPKI = 422;
 
-  /// The length of what is wrapped.
+  /// Length of a wrapped secret.
   public static final int WRAPPED = 384;
 
   private static final int BITS = 3072;
@@ -34,12 +34,12 @@ public final class WrappingKey {
   private final RSAKeyParameters key;
 
   private WrappingKey(BigInteger modulus) {
-    // Without Bouncy Castle's search for factors of the modulus: it takes 11 ms, which makes eleven
-    // seconds for a room of a thousand. Whoever hands in a weak key harms himself alone.
+    // Skips Bouncy Castle's search for factors of the modulus: at 11 ms per key it would take
+    // eleven seconds for a room of a thousand. A weak key harms only its owner.
     this.key = new RSAKeyParameters(false, modulus, EXPONENT, true);
   }
 
-  /// Reads a key as I2 demands; throws [Malformed] for any other.
+  /// Parses a key that satisfies I2; throws [Malformed] for any other.
   public static WrappingKey of(byte[] spki) {
     try {
       RSAPublicKey read =
@@ -54,7 +54,7 @@ public final class WrappingKey {
         return new WrappingKey(modulus);
       }
     } catch (IOException | RuntimeException e) {
-      // answered below like every other malformed key
+      // Falls through to the exception below.
     }
     throw new Malformed();
   }
@@ -65,7 +65,7 @@ public final class WrappingKey {
     try {
       return oaep.processBlock(secret, 0, secret.length);
     } catch (InvalidCipherTextException e) {
-      throw new IllegalStateException("wrapping fails for no input of this length", e);
+      throw new IllegalStateException("wrapping cannot fail for an input of this length", e);
     }
   }
 

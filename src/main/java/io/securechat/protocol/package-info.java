@@ -1,6 +1,5 @@
-/// Codecs of the protocol's structures (`SC1…`, docs/protocol.md), the ids they name and the
-/// signatures they carry. Pure: no Spring, no SQL, no clock. For the server and for clients in
-/// Java.
+/// Codecs of the protocol's structures (`SC1…`, docs/protocol.md), with their ids and signatures.
+/// Pure: no Spring, no SQL, no clock. Used by the server and by Java clients.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"bytes", "problems"})
 package io.securechat.protocol;

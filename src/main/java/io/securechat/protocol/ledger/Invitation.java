@@ -2,7 +2,7 @@ package io.securechat.protocol.ledger;
 
 import io.securechat.protocol.UserId;
 
-/// An invitation that was neither used, declined nor withdrawn. It admits once, until `expires`
+/// An open invitation: not used, declined or withdrawn. Allows joining once, until `expires`
 /// (milliseconds) inclusive.
 public record Invitation(UserId invitedBy, long at, long expires) {
 

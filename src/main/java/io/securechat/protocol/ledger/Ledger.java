@@ -13,12 +13,12 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The rules by which a server accepts events (E1 to E4): computes a room's next state from its
-/// present one and an event, or refuses the event. Pure: changes nothing, so a refused event leaves
-/// no trace. Does not verify signatures; callers must.
+/// The rules by which the server accepts events (E1 to E4): computes a room's next state from its
+/// current one and an event, or refuses the event. Pure, so a refused event leaves no trace. Does
+/// not verify signatures; callers must.
 public final class Ledger {
 
-  /// Members and invited together.
+  /// Limit of members and open invitations together.
   static final int PEOPLE = 1000;
 
   static final Duration LONGEST_INVITATION = Duration.ofDays(30);
@@ -29,8 +29,8 @@ public final class Ledger {
     this.facts = facts;
   }
 
-  /// What the room's events say with this one, which gets the number `pos` at `now` milliseconds.
-  /// `room` is what they said before it, null where there was none.
+  /// The room's state after this event, which gets the position `pos` at `now` milliseconds. `room`
+  /// is the state before; null if the room does not exist.
   public Room next(@Nullable Room room, RoomEvent event, long pos, long now) {
     var next =
         event instanceof RoomEvent.Created created
@@ -56,7 +56,7 @@ public final class Ledger {
         Map.of());
   }
 
-  /// The room, for one who may speak in it at all: to everybody else it does not exist (L5).
+  /// Requires that the actor may act in the room, which otherwise does not exist for them (L5).
   private static Room known(@Nullable Room room, RoomEvent event, long now) {
     boolean heard =
         room != null
@@ -91,8 +91,8 @@ public final class Ledger {
     };
   }
 
-  /// A member speaks with the identity that the room knows of him, somebody invited with his
-  /// present one.
+  /// Requires a member to use the identity that the room has for them, and an invited user to use
+  /// their current one.
   private void requireActor(Room room, RoomEvent event) {
     if (event.byServer()) {
       require(shrinksOrAnnounces(event), RoomProblems.BAD_EVENT);
@@ -105,13 +105,14 @@ public final class Ledger {
     } else if (!member.get().identity().equals(event.actorIdentity())) {
       throw staleHead(room);
     }
-    // The room may not have been told yet.
+    // The room may not have the event of the suspension yet.
     boolean suspended = facts.isSuspended(event.actorUser());
     require(!suspended && member.filter(Membership::suspended).isEmpty(), RoomProblems.SUSPENDED);
     requireCurrent(event);
   }
 
-  /// All that the server may sign: whoever it adds, or gives rights to, would be a ghost.
+  /// Whether the server may sign this event. It must not be able to add a member or give rights,
+  /// which would allow it to eavesdrop.
   private static boolean shrinksOrAnnounces(RoomEvent event) {
     return event instanceof RoomEvent.Left
         || event instanceof RoomEvent.Removed
@@ -222,7 +223,7 @@ public final class Ledger {
     return facts.currentIdentity(user).orElse(null);
   }
 
-  /// The refusal of an event that does not follow the room's last one, with that one's hash.
+  /// Refusal of an event that does not follow the room's last one; includes that one's hash.
   private static Refusal staleHead(Room room) {
     return new Refusal(RoomProblems.STALE_HEAD).with("prevEvent", room.headEvent());
   }

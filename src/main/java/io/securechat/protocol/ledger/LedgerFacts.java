@@ -4,15 +4,15 @@ import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.UserId;
 import java.util.Optional;
 
-/// What the ledger's rules need to know about users beside the room's own events.
+/// Facts about users that the ledger's rules need in addition to the room's own events.
 public interface LedgerFacts {
 
   boolean exists(UserId user);
 
-  /// Whether the account is suspended, as far as this node knows: it may lag behind others.
+  /// Whether the account is suspended, as far as this node knows; may be outdated.
   boolean isSuspended(UserId user);
 
-  /// Whether the account is suspended at this moment.
+  /// Whether the account is suspended, read from the database.
   boolean isSuspendedNow(UserId user);
 
   /// The user's current identity, if they have one.

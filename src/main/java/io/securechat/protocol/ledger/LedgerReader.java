@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The rules by which a client follows a room's signed events (E5): computes members and
-/// invitations from the first event on, trusting nothing but the signatures. Throws [Forged] at the
-/// first event that does not follow; that event has then changed nothing. Not thread-safe.
+/// invitations from the first event on, trusting only signatures. Throws [Forged] at the first
+/// invalid event, which then has no effect. Not thread-safe.
 public final class LedgerReader {
 
   /// Source of public keys.
@@ -29,7 +29,7 @@ public final class LedgerReader {
     Optional<byte[]> serverKey(IdentityId id);
   }
 
-  /// Thrown for an event that does not follow; `rule` names the reason, as in the browser.
+  /// Thrown for an invalid event; `rule` is the same reason as in the browser.
   public static final class Forged extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -42,7 +42,7 @@ public final class LedgerReader {
     }
   }
 
-  /// A member as the events say.
+  /// A member according to the events.
   ///
   /// @param role 0 member, 1 owner
   public record Standing(IdentityId identity, int role, boolean suspended) {}
@@ -60,7 +60,7 @@ public final class LedgerReader {
     this.directory = directory;
   }
 
-  /// The rows that the next record has to have, ascending.
+  /// The rows that the next epoch record must have, in ascending order.
   public List<EpochRow> rows() {
     return members.entrySet().stream()
         .filter(entry -> !entry.getValue().suspended())
@@ -74,7 +74,7 @@ public final class LedgerReader {
     return Map.copyOf(members);
   }
 
-  /// Who is invited, and by whom.
+  /// Invited users, each with the inviter.
   public Map<UserId, UserId> invitations() {
     var by = new HashMap<UserId, UserId>();
     invitations.forEach((user, open) -> by.put(user, open.by()));

@@ -3,9 +3,9 @@ package io.securechat.protocol.ledger;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomRole;
 
-/// One member of a room as its events say: role, the identity they are recorded with, the number
-/// and time (milliseconds) of the entry by which they joined, the last time if several, and whether
-/// they are suspended: then they stay a member, get no keys and may not act.
+/// A member of a room according to its events: role, recorded identity, position and time
+/// (milliseconds) of the entry by which they last joined, and whether they are suspended. Suspended
+/// members get no keys and cannot act.
 public record Membership(
     RoomRole role, IdentityId identity, long joinedPos, long joinedAt, boolean suspended) {
 
@@ -25,7 +25,7 @@ public record Membership(
     return new Membership(role, identity, joinedPos, joinedAt, next);
   }
 
-  /// Whether they own the room and can act as an owner now.
+  /// Whether they are an owner and not suspended.
   boolean isActingOwner() {
     return isOwner() && !suspended;
   }

@@ -8,11 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a room's events say up to the one at `eventPos`, whose hash is `headEvent`: an immutable
-/// picture, shared between threads.
+/// Immutable state of a room after the event at `eventPos`, whose hash is `headEvent`.
 ///
-/// `fullHistory` lets newcomers read everything: members' browsers share the older keys with them,
-/// and the log serves them what was written before they came.
+/// `fullHistory` lets new members read everything: other members' browsers share the older keys
+/// with them, and the log serves them messages from before they joined.
 public record Room(
     RoomId id,
     RoomMode mode,
@@ -28,7 +27,7 @@ public record Room(
     invitations = Collections.unmodifiableMap(invitations);
   }
 
-  /// The last member has left: to everybody this room does not exist any more.
+  /// Whether the last member has left; the room then no longer exists for anyone.
   public boolean isClosed() {
     return members.isEmpty();
   }
@@ -37,19 +36,19 @@ public record Room(
     return Optional.ofNullable(members.get(user));
   }
 
-  /// The invitation by which the user could join at that moment: not while its inviter is suspended
-  /// (E6).
+  /// The invitation with which the user could join at this time. Not usable while its inviter is
+  /// suspended (E6).
   public Optional<Invitation> openInvitation(UserId user, long now) {
     return Optional.ofNullable(invitations.get(user))
         .filter(invitation -> invitation.isOpen(now) && isActive(invitation.invitedBy()));
   }
 
-  /// Whether this user is a member and not suspended.
+  /// Whether the user is a member and not suspended.
   public boolean isActive(UserId user) {
     return member(user).filter(member -> !member.suspended()).isPresent();
   }
 
-  /// Whether this user is an owner and no other owner can act.
+  /// Whether the user is the only owner who is not suspended.
   boolean isLastOwner(UserId user) {
     return member(user).filter(Membership::isActingOwner).isPresent()
         && members.values().stream().filter(Membership::isActingOwner).count() == 1;
@@ -73,8 +72,7 @@ public record Room(
     return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, invitations);
   }
 
-  /// Without this member and the open invitations that they had made: those end with their
-  /// membership (E6).
+  /// The room without this member and their open invitations, which end with the membership (E6).
   Room without(UserId user) {
     var next = new LinkedHashMap<>(members);
     next.remove(user);

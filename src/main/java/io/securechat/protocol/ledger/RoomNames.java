@@ -2,9 +2,9 @@ package io.securechat.protocol.ledger;
 
 import io.securechat.problems.Refusal;
 
-/// What a room may be called: 1 to 64 characters (code points), no blank at either end, and none
-/// that cannot be seen or that turns the direction of what stands around it, so that no name can
-/// pass for another or rearrange a line of the page.
+/// Rules for room names: 1 to 64 characters (code points), no blank at either end, nothing
+/// invisible and no bidirectional controls, so that no name can pass for another or rearrange text
+/// around it.
 final class RoomNames {
 
   private static final int LONGEST = 64;
@@ -30,8 +30,8 @@ final class RoomNames {
     return Character.isSpaceChar(c) || Character.isWhitespace(c);
   }
 
-  /// Joiners hold emoji together and are therefore allowed inside a name; a tag, a soft hyphen, a
-  /// direction mark or an unassigned character is not.
+  /// Whether the character is visible. Zero-width joiners are allowed inside a name because emoji
+  /// need them; tags, soft hyphens, direction marks and unassigned characters are not.
   private static boolean isSeen(int c) {
     return c == ZERO_WIDTH_JOINER
         || switch (Character.getType(c)) {
@@ -47,7 +47,7 @@ final class RoomNames {
         };
   }
 
-  /// Letters by their category, blanks by their look.
+  /// Blank-looking characters that Unicode classifies as letters, marks or symbols.
   private static boolean isFiller(int c) {
     return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800 || c == 0x034F;
   }

@@ -2,7 +2,7 @@ package io.securechat.protocol.ledger;
 
 import io.securechat.problems.Problem;
 
-/// Every reason for which an event or a question about a room is turned down.
+/// Problems of events and room queries.
 public final class RoomProblems {
 
   public static final Problem NOT_ALLOWED =

@@ -1,5 +1,5 @@
-/// What a room's signed events say: the rules by which a server accepts an event (`Ledger`) and
-/// those by which a client follows them (`LedgerReader`). Pure, like the codecs beside it.
+/// The meaning of a room's signed events: the rules by which the server accepts an event (`Ledger`)
+/// and by which a client follows them (`LedgerReader`). Pure, like the codecs.
 @NullMarked
 @NamedInterface("ledger")
 package io.securechat.protocol.ledger;
