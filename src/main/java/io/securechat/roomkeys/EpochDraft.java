@@ -4,8 +4,8 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.util.Map;
 
-/// An epoch that was drawn and is not open yet: its record and everybody's grant. The secret is in
-/// none of it but wrapped.
+/// A generated epoch that is not yet open: its record and all grants. Contains the secret only in
+/// wrapped form.
 ///
 /// @param recordHash SHA-256 of the record
 public record EpochDraft(

@@ -3,5 +3,5 @@ package io.securechat.roomkeys;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.UserId;
 
-/// A user's open request for an epoch's key, since a time in milliseconds.
+/// A user's open request for the key of an epoch, made at `since` (milliseconds).
 public record KeyRequest(UserId userId, IdentityId identityId, int epoch, long since) {}

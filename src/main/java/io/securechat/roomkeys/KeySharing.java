@@ -27,9 +27,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Members ask for keys of epochs that they lack, and other members wrap them. The server keeps the
-/// wishes and carries the grants; whether somebody may have a key is judged in the browser of who
-/// holds it.
+/// Key sharing: members request keys of epochs that they lack, and other members wrap them. The
+/// server stores requests and relays grants; the browser of the member who has the key decides
+/// whether the requester may have it.
 @Component
 class KeySharing {
 
@@ -70,7 +70,7 @@ class KeySharing {
     bus.listen(KeysShared.TOPIC, events::publishEvent);
   }
 
-  /// To the other nodes with the grants themselves, a few at a time.
+  /// Sends the grants themselves to the other nodes, a few per signal.
   private void signal(RoomId room, UserId user, List<byte[]> grants) {
     for (int i = 0; i < grants.size(); i += MOST_IN_A_SIGNAL) {
       var some = grants.subList(i, Math.min(grants.size(), i + MOST_IN_A_SIGNAL));
@@ -78,7 +78,7 @@ class KeySharing {
     }
   }
 
-  /// What members still lack, and what was granted by others than the record's issuer.
+  /// Open requests, and keys granted by others than the record's issuer.
   KeySharingApi.Keys keys(UserId caller, RoomId id) {
     var room = rooms.requireMember(id, caller);
     var wanted = store.wishes(id).stream().filter(wish -> isPresent(room, wish)).toList();
@@ -116,7 +116,7 @@ class KeySharing {
     limits.take("key-share", caller, SHARING);
     var room = rooms.requireMember(id, caller);
     var granter = present(caller);
-    // Sorted, so that two who share the same keys at once do not wait for each other in a circle.
+    // Sorted, so that two members who share the same keys at once cannot deadlock.
     var shared =
         read(room, grants).stream()
             .sorted(

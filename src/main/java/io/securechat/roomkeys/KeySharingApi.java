@@ -13,7 +13,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Keys of older epochs: who lacks which, and what members wrap for each other. Members alone.
+/// REST endpoints for keys of older epochs: open requests, and grants between members. For members
+/// only.
 @RestController
 @RequestMapping("/api/rooms/{id}/keys")
 class KeySharingApi {
@@ -45,14 +46,14 @@ class KeySharingApi {
     return sharing.keys(caller.id(), RoomId.parse(id));
   }
 
-  /// Asks for the keys of 1 to 200 epochs; members' open pages are told.
+  /// Requests the keys of 1 to 200 epochs; members' open pages are notified.
   @PostMapping("/wanted")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void want(Caller caller, @PathVariable String id, @RequestBody Wanted wanted) {
     sharing.want(caller.id(), RoomId.parse(id), wanted.epochs());
   }
 
-  /// Hands in 1 to 200 grants (SC1W) for members; each is kept beside those of others.
+  /// Submits 1 to 200 grants (SC1W) for members; they never replace existing ones.
   @PostMapping("/shared")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void share(Caller caller, @PathVariable String id, @RequestBody Wrapped wrapped) {

@@ -5,7 +5,7 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.util.List;
 
-/// A member has wrapped older keys (SC1W) for another one.
+/// A member has wrapped older keys (SC1W) for another member.
 public record KeysShared(RoomId roomId, UserId userId, List<byte[]> grants) {
 
   static final Topic<KeysShared> TOPIC = new Topic<>("KEYS_SHARED", KeysShared.class);

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Where room keys come from.
+/// Source of random bytes for room keys.
 @Configuration(proxyBeanMethods = false)
 class Randomness {
 

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The tables `roomkeys_…`. A grant is written once and never over another (K6).
+/// The tables `roomkeys_…`. A grant is never overwritten (K6).
 @Component
 class RoomKeyStore {
 
@@ -77,7 +77,7 @@ class RoomKeyStore {
         });
   }
 
-  /// A grant by another member than the issuer. It never takes the place of one that is there.
+  /// Stores a grant by a member other than the record's issuer. Never replaces an existing one.
   void share(UserId user, IdentityId granter, Grant grant, byte[] bytes) {
     jdbc.sql(
             """
@@ -126,8 +126,8 @@ class RoomKeyStore {
         .list();
   }
 
-  /// Grants that do not stem from their record's issuer: whose user is not in its rows, or under
-  /// another identity.
+  /// Grants that were not made by their record's issuer: the user is not in the record's rows, or
+  /// has another identity there.
   List<SharedKey> shared(RoomId room) {
     return jdbc.sql(
             """
@@ -152,7 +152,7 @@ class RoomKeyStore {
         .optional();
   }
 
-  /// By epoch.
+  /// Record hashes by epoch.
   Map<Integer, byte[]> recordHashes(RoomId room) {
     var hashes = new HashMap<Integer, byte[]>();
     jdbc.sql("select epoch, record_hash from roomkeys_epoch where room_id = ?")
@@ -171,7 +171,7 @@ class RoomKeyStore {
         .list();
   }
 
-  /// By user: the grants of the record's own issuer.
+  /// The grants of the record's issuer, by user.
   Map<UserId, byte[]> issued(RoomId room, int epoch) {
     var issued = new HashMap<UserId, byte[]>();
     jdbc.sql(

@@ -30,14 +30,14 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// The keys of managed rooms: drawn here, wrapped here for every row, erased here, and kept nowhere
-/// but in the grants (K2). Those of end-to-end rooms come wrapped from a member's browser.
+/// Room keys. Those of managed rooms are generated here, wrapped for every row and erased; only the
+/// grants remain (K2). Those of end-to-end rooms arrive wrapped by a member's browser.
 @Component
 public class RoomKeys {
 
   private static final int SECRET = 32;
-  // HKDF (RFC 5869) for one block of output is two HMACs. Spelt out, because Bouncy Castle's
-  // generator keeps a copy of the secret that nobody can erase.
+  // HKDF (RFC 5869) with one block of output is two HMACs. Written out here, because Bouncy
+  // Castle's generator keeps a copy of the secret that cannot be erased.
   private static final byte[] COMMIT_BLOCK = "SC1C\u0001".getBytes(StandardCharsets.US_ASCII);
 
   private static final int CACHED_RECORDS = 20_000;
@@ -68,12 +68,12 @@ public class RoomKeys {
     this.heavy = heavy;
   }
 
-  /// Draws the next epoch of a room for these rows, to stand right behind `logPos`.
+  /// Generates a room's next epoch for these rows, to follow position `logPos`.
   ///
-  /// Wrapping for a thousand members takes some 60 ms, so this must not run inside a transaction.
+  /// Wrapping for a thousand members takes about 60 ms, so this must not run inside a transaction.
   public EpochDraft draw(RoomId room, int epoch, long logPos, byte[] logHash, List<EpochRow> rows) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("a room key is drawn outside of any transaction");
+      throw new IllegalStateException("room keys must be generated outside of transactions");
     }
     var last = store.last(room);
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
@@ -166,8 +166,8 @@ public class RoomKeys {
     return mac;
   }
 
-  /// An epoch that a member's browser made, if it is exactly the next one for these rows and stands
-  /// right behind `logPos`; refuses with `bad-epoch` any other.
+  /// Accepts an epoch from a member's browser if it is the next one for exactly these rows and
+  /// follows position `logPos`; otherwise refuses with `bad-epoch`.
   public EpochDraft accept(
       SubmittedEpoch made,
       RoomId room,
@@ -186,24 +186,24 @@ public class RoomKeys {
             room, epoch, prev, prevIssuer, logPos, logHash, issuer, sorted));
   }
 
-  /// The grants that came with an epoch's record, by user.
+  /// The grants submitted with an epoch's record, by user.
   public Map<UserId, byte[]> issued(RoomId room, int epoch) {
     return store.issued(room, epoch);
   }
 
-  /// Keeps record and grants of an epoch in the caller's transaction, in which its record gets the
-  /// number `pos`.
+  /// Stores the record and grants of an epoch, in the caller's transaction, which appends the
+  /// record at position `pos`.
   public void keep(EpochDraft draft, long pos) {
     store.insert(draft, pos);
   }
 
-  /// The number of the room's last epoch; empty where none was ever opened.
+  /// The number of the room's last epoch; empty if there is none.
   public Optional<Integer> last(RoomId room) {
     return store.last(room).map(RoomKeyStore.Last::epoch);
   }
 
-  /// The hash of an epoch's record, over which its messages are signed; empty where there is no
-  /// such epoch yet.
+  /// The hash of an epoch's record, which is part of what its messages sign; empty if there is no
+  /// such epoch.
   public Optional<byte[]> recordHash(RoomId room, int epoch) {
     var name = new EpochName(room, epoch);
     var known = Optional.ofNullable(recordHashes.getIfPresent(name));
@@ -215,12 +215,12 @@ public class RoomKeys {
     return found;
   }
 
-  /// At which numbers of the room's log these epochs' records stand, oldest first.
+  /// The positions of these epochs' records in the room's log, oldest first.
   public List<Long> positions(RoomId room, int from, int to) {
     return store.positions(room, from, to);
   }
 
-  /// Somebody's own grants of these epochs, oldest first.
+  /// A user's own grants of these epochs, oldest first.
   public List<byte[]> grants(UserId user, RoomId room, int from, int to) {
     return store.grants(user, room, from, to);
   }

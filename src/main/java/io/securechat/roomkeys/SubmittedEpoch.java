@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An epoch that a member's browser has drawn, wrapped and signed: the server sees its shape, never
-/// its secret.
+/// An epoch generated, wrapped and signed by a member's browser. The server sees its structure, but
+/// never its secret.
 ///
 /// @param record SC1E
-/// @param grants SC1W, one for each row and in the rows' order
+/// @param grants SC1W, one per row and in the rows' order
 public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
 
-  /// What the record has to say to follow on the room as it is.
+  /// What the record must contain to be valid for the room's current state.
   ///
-  /// @param prevIssuer who opened the epoch before; null before the first
-  /// @param issuer the present identity of the member who submits
+  /// @param prevIssuer the issuer of the previous epoch; null before the first
+  /// @param issuer the current identity of the submitting member
   public record Expected(
       RoomId room,
       int epoch,
@@ -40,18 +40,18 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
     grants = List.copyOf(grants);
   }
 
-  /// The number after which the record wants to stand; throws [Malformed].
+  /// The position that the record follows; throws [Malformed].
   public long logPos() {
     return EpochRecord.parse(record).logPos();
   }
 
-  /// Whether its issuer says that they cannot open their grant of the epoch before, and therefore
-  /// need not wait until that one is stale; throws [Malformed].
+  /// Whether its issuer claims to be unable to open their grant of the previous epoch, and so need
+  /// not wait until that epoch ends; throws [Malformed].
   public boolean replacesUnreadable() {
     return EpochRecord.parse(record).reason() == EpochRecord.GRANT_UNREADABLE;
   }
 
-  /// Refuses with `bad-epoch` whatever is not exactly what is expected.
+  /// Refuses with `bad-epoch` unless everything is as expected.
   EpochDraft require(Expected expected) {
     try {
       var read = EpochRecord.parse(record);
@@ -60,7 +60,7 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
         return new EpochDraft(expected.room(), expected.epoch(), record, hash, grants(read, hash));
       }
     } catch (Malformed e) {
-      // answered like every other epoch that does not fit (C6)
+      // Falls through: all invalid epochs get the same answer (C6).
     }
     throw new Refusal(RoomKeyProblems.BAD_EPOCH);
   }
@@ -82,7 +82,7 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
     return switch (read.reason()) {
       case EpochRecord.FIRST -> first;
       case EpochRecord.ROWS_CHANGED, EpochRecord.SCHEDULED -> !first;
-      // Nobody can have been unable to open a grant that they wrapped themselves (K11).
+      // Nobody can be unable to open a grant that they wrapped themselves (K11).
       case EpochRecord.GRANT_UNREADABLE ->
           !first && !expected.issuer().user().equals(expected.prevIssuer());
       default -> false;

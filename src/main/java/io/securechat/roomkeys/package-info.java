@@ -1,4 +1,4 @@
-/// Epochs and grants: the only place where a room key is wrapped. Keeps none.
+/// Epochs and grants. The only module that wraps room keys; it never stores one unwrapped.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// Checks that an event is its actor's own, of about now, and signed by them (E2). Needs nothing of
-/// the room's state and therefore runs on the caller's thread.
+/// Checks that an event is by its actor, recent, and correctly signed (E2). Needs no state of the
+/// room, so it runs on the caller's thread.
 @Component
 public class EventSignatures {
 
-  /// How far a browser's clock may be off. Wide, because clocks that are hours off are common and
-  /// the order of events does not hang on them; an event that claims another day is refused.
+  /// Allowed clock difference of browsers. Generous, because clocks are often off by hours and the
+  /// order of events does not depend on them.
   static final Duration CLOCKS_DIFFER = Duration.ofHours(24);
 
   private final Identities identities;
@@ -28,8 +28,8 @@ public class EventSignatures {
     this.clock = clock;
   }
 
-  /// Refuses an event that is not about this room, not the caller's own, dated wildly, or not
-  /// signed with their present identity.
+  /// Refuses an event for another room, by another user, with a time that is too far off, or not
+  /// signed with the caller's current identity.
   public void require(RoomEvent event, RoomId room, UserId caller) {
     var identity =
         identities.current(caller).orElseThrow(() -> new Refusal(RoomProblems.NO_IDENTITY));

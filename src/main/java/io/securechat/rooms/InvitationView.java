@@ -4,8 +4,8 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
 
-/// An open invitation as the invited person sees it: all that he may know of the room, and what his
-/// answer has to build on (`prevEvent`).
+/// An open invitation as shown to the invited user: everything they may know about the room, and
+/// the hash that their answer must follow (`prevEvent`).
 public record InvitationView(
     RoomId roomId,
     String name,
@@ -16,6 +16,6 @@ public record InvitationView(
     byte[] prevEvent,
     int members) {
 
-  /// Who invited. Names are empty once the account is gone.
+  /// The inviter. Names are empty if the account no longer exists.
   public record Inviter(UserId userId, String username, String displayName) {}
 }

@@ -3,5 +3,5 @@ package io.securechat.rooms;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.securechat.protocol.UserId;
 
-/// Somebody whose invitation to a room is open, as members see him.
+/// A user with an open invitation, as shown to members.
 public record Invited(@JsonUnwrapped Person person, UserId invitedBy, long at, long expires) {}

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/// Users as others see them: account, identity and presence in one.
+/// Users as others see them: account, identity and presence combined.
 @Component
 public class People {
 
@@ -33,19 +33,19 @@ public class People {
     return accounts.find(user).map(this::shown);
   }
 
-  /// Those of the users who exist.
+  /// The existing ones of these users.
   public Map<UserId, Person> all(Collection<UserId> users) {
     return accounts.all(users).values().stream()
         .map(this::shown)
         .collect(Collectors.toMap(Person::userId, Function.identity()));
   }
 
-  /// The person of that user name, however it was typed.
+  /// The person with that user name, in any spelling.
   Optional<Person> named(String typed) {
     return Username.find(typed).flatMap(accounts::find).map(this::shown);
   }
 
-  /// People whose user name or display name begins so, at most `limit`.
+  /// People with a user name or display name that begins with the prefix, at most `limit`.
   List<Person> search(String prefix, int limit) {
     return accounts.search(prefix, limit).stream().map(this::shown).toList();
   }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Finding people, for anybody who is signed in: by the beginning of a name, by whole names, by id.
+/// REST endpoints for finding people, for all signed-in users: by prefix, by full names, by id.
 @RestController
 class PeopleApi {
 
@@ -53,7 +53,7 @@ class PeopleApi {
     return new Found(people.search(query.strip(), Math.clamp(limit, 1, MOST_FOUND)));
   }
 
-  /// Unknown names come back as they were written, so that the page can point at each.
+  /// Looks up full names. Returns unknown ones as typed, so that the page can mark them.
   @PostMapping("/api/users/lookup")
   LookedUp lookup(Caller caller, @RequestBody Names names) {
     if (names.usernames().size() > MOST_NAMES) {

@@ -4,8 +4,8 @@ import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// What anybody who is signed in may know of a user. `lastSeen` in milliseconds, null for one who
-/// was never here; `identityId` null until his first log-in in a browser.
+/// What all signed-in users may know about a user. `lastSeen` in milliseconds, null if they were
+/// never online; `identityId` null until their first log-in with a browser.
 public record Person(
     UserId userId,
     String username,

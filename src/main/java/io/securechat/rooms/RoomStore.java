@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The tables `rooms_…`: what the events say, written in the transaction that appends them.
+/// The tables `rooms_…`: the rooms' current state, written in the transaction that appends the
+/// events.
 @Component
 class RoomStore {
 
@@ -101,8 +102,8 @@ class RoomStore {
         .list();
   }
 
-  /// Writes what differs between the two pictures of a room, so that an event costs as many rows as
-  /// it changes, in a room of any size.
+  /// Writes the difference between two states of a room, so that the cost of an event does not
+  /// depend on the room's size.
   void save(@Nullable Room before, Room after) {
     saveRoom(after);
     var formerMembers = before == null ? Map.<UserId, Membership>of() : before.members();

@@ -24,15 +24,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Rooms, members and invitations, as the events of each room's log say.
+/// Rooms, members and invitations, as derived from the events of each room's log.
 ///
-/// Nothing is changed here but by the log: it asks [#next] what an event would make of a room,
-/// [#keep]s that in its transaction and tells it with [#committed] afterwards. Questions are
-/// answered from a bounded cache which that call keeps true.
+/// Only the log changes them: it computes the next state with [#next], stores it with [#keep]
+/// inside its transaction, and updates the cache with [#committed] afterwards. Reads are answered
+/// from that bounded cache.
 @Component
 public class Rooms {
 
-  /// Rooms that one user may be a member of.
+  /// Limit of rooms per user.
   static final int ROOMS_EACH = 1000;
 
   private static final int CACHED_ROOMS = 10_000;
@@ -58,15 +58,15 @@ public class Rooms {
     return latest(id).filter(room -> !room.isClosed());
   }
 
-  /// The room even if it is closed: what the next event has to build on.
+  /// The room, even if it is closed: the state that the next event must follow.
   ///
-  /// Loading holds the cache's place, so a picture read before a commit cannot overwrite the one
-  /// which [#committed] puts there after it.
+  /// A load holds the cache entry's lock, so a state read before a commit cannot overwrite the one
+  /// that [#committed] stores after it.
   public Optional<Room> latest(RoomId id) {
     return Optional.ofNullable(cache.get(id, key -> store.load(key).orElse(null)));
   }
 
-  /// The room as it is in memory: never asks the database. Empty where it is not loaded.
+  /// The room from memory, without a query. Empty if it is not loaded.
   public Optional<Room> loaded(RoomId id) {
     return Optional.ofNullable(cache.getIfPresent(id));
   }
@@ -75,14 +75,14 @@ public class Rooms {
     return find(id).flatMap(room -> room.member(user));
   }
 
-  /// The room, for its members alone. To everybody else it does not exist (L5).
+  /// The room, for members only. For everyone else it does not exist (L5).
   public Room requireMember(RoomId id, UserId user) {
     return find(id)
         .filter(room -> room.members().containsKey(user))
         .orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
   }
 
-  /// The room, for its members and for those whom an open invitation lets answer.
+  /// The room, for members and for users with an open invitation.
   public Room requireVoice(RoomId id, UserId user) {
     return find(id)
         .filter(room ->
@@ -95,7 +95,7 @@ public class Rooms {
     return store.roomsOf(user);
   }
 
-  /// Members and open invitations as members see them, in the order of their coming.
+  /// The members as shown to members, in the order in which they joined.
   public List<Member> members(RoomId id) {
     return find(id).map(this::members).orElse(List.of());
   }
@@ -135,12 +135,12 @@ public class Rooms {
         .toList();
   }
 
-  /// The invitations that the user could accept now, oldest first.
+  /// The invitations that the user can accept now, oldest first.
   public List<InvitationView> invitations(UserId user) {
     return store.invitingRooms(user).stream().flatMap(id -> invitation(id, user).stream()).toList();
   }
 
-  /// Whether the user could join the room now.
+  /// Whether the user can join the room now.
   public boolean isInvited(RoomId id, UserId user) {
     return find(id).flatMap(room -> room.openInvitation(user, clock.millis())).isPresent();
   }
@@ -172,8 +172,8 @@ public class Rooms {
         account.id(), account.username().toString(), account.displayName());
   }
 
-  /// What the room's events say once this one, whose signature holds, has the number `pos` at
-  /// `now`; refuses what does not fit. Changes nothing.
+  /// The room's state after this event, which gets position `pos` at `now`; refuses an invalid
+  /// event. Changes nothing, and expects that the signature was checked.
   public Room next(@Nullable Room before, RoomEvent event, long pos, long now) {
     var after = ledger.next(before, event, pos, now);
     boolean enters = event instanceof RoomEvent.Created || event instanceof RoomEvent.Joined;
@@ -183,17 +183,17 @@ public class Rooms {
     return after;
   }
 
-  /// Writes a room's new picture in the log's transaction.
+  /// Stores a room's new state, inside the log's transaction.
   public void keep(@Nullable Room before, Room after) {
     store.save(before, after);
   }
 
-  /// From here on the cache says what was committed.
+  /// Updates the cache after the commit.
   public void committed(Collection<Room> rooms) {
     rooms.forEach(room -> cache.put(room.id(), room));
   }
 
-  /// Drops what the cache says about rooms of which it is not certain any more.
+  /// Drops cached rooms that may be outdated.
   public void forget(Collection<RoomId> rooms) {
     cache.invalidateAll(rooms);
   }

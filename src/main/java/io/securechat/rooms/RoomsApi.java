@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /api/rooms/{id}/members`: who is in the room and who is invited, for its members.
+/// `GET /api/rooms/{id}/members`: a room's members and open invitations, for members only.
 @RestController
 class RoomsApi {
 

@@ -10,7 +10,7 @@ import io.securechat.protocol.ledger.LedgerFacts;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Facts from the accounts and identities that this server stores.
+/// Facts from this server's accounts and identities.
 @Component
 class StoredLedgerFacts implements LedgerFacts {
 

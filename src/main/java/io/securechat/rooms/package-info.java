@@ -1,4 +1,4 @@
-/// Rooms, members and invitations: what the signed events of each room say.
+/// Rooms, members and invitations, as derived from each room's signed events.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
