@@ -2,7 +2,7 @@ package io.securechat.sessions;
 
 import io.securechat.protocol.UserId;
 
-/// Somebody's session has begun. Published inside the transaction that notes it.
+/// A session has begun. Published inside the transaction that records it.
 ///
-/// @param sessionKey names the session for as long as it lasts and opens nothing
+/// @param sessionKey identifies the session for its lifetime, but grants no access
 public record LoggedIn(UserId user, String sessionKey) {}

@@ -1,17 +1,17 @@
 package io.securechat.sessions;
 
-/// The values that a session may hold, as JSON. There is a fixed list of types, each under a name
-/// of its own; no class is named in what is stored.
+/// Converts session attributes to and from JSON. Only a fixed list of types is allowed, each under
+/// its own name; class names are never stored.
 public interface SessionAttributes {
 
   /// Writes an attribute as JSON.
   ///
-  /// @throws IllegalArgumentException for a value of a type that is not on the list
+  /// @throws IllegalArgumentException if the value's type is not allowed
   byte[] write(Object value);
 
-  /// Reads an attribute that [#write] has written.
+  /// Reads an attribute written by [#write].
   ///
-  /// @throws RuntimeException for anything that [#write] does not produce: another type, an
-  ///   unknown, missing or repeated field, or a value out of its limits
+  /// @throws RuntimeException for anything else: another type, unknown, missing or duplicate
+  /// fields, or a value out of range
   Object read(byte[] json);
 }

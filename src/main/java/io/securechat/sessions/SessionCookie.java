@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.stereotype.Component;
 
-/// The cookie that carries a session's id, `__Host-session-PORT` over TLS.
+/// The cookie with the session id, `__Host-session-PORT` over TLS.
 @Component
 class SessionCookie implements CookieSerializer {
 

@@ -3,16 +3,16 @@ package io.securechat.sessions;
 import io.securechat.protocol.UserId;
 import java.util.Set;
 
-/// These log-ins of somebody are over. Published after it is so.
+/// Sessions of a user have ended. Published afterwards.
 public record SessionEnded(UserId userId, Set<String> sessionKeys, Cause cause) {
 
-  /// What ended them.
+  /// The reason for the end.
   public enum Cause {
-    /// Somebody did: by a sign-out, another password, a suspension or one sign-in too many.
+    /// A user's action: sign-out, password change, suspension, or one sign-in too many.
     ACT,
-    /// They were not used for too long, or had lasted as long as a session may.
+    /// Idle timeout, or maximum lifetime reached.
     TIME,
-    /// Another node says so, where it is known why.
+    /// Reported by another node, which knows the reason.
     ELSEWHERE
   }
 }

@@ -1,9 +1,9 @@
 package io.securechat.sessions;
 
-/// Keyed hashes of session ids, under a key that lies outside the database: whoever reads the
-/// database or a back-up of it learns no id that a cookie could carry.
+/// Keyed hashes of session ids, with a key outside the database, so that a stolen database or
+/// back-up contains no usable session id.
 public interface SessionSecrets {
 
-  /// What is stored in the id's place, 36 characters.
+  /// The hash that is stored instead of the id, 36 characters.
   String stored(String sessionId);
 }

@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The table `sessions_login` beside Spring Session's `sessions_session`: which session a log-in's
-/// key stands for, by the hash that is stored in its id's place. The one keeps a session's id as
-/// `text` and the other as `char(36)`, which PostgreSQL compares by an index only where both are of
-/// one kind.
+/// The table `sessions_login` beside Spring Session's `sessions_session`: maps session keys to
+/// sessions, by the stored hash of the session id. One table has the hash as `text` and the other
+/// as `char(36)`; PostgreSQL uses an index only if both sides of the comparison have the same type,
+/// hence the cast.
 @Component
 class SessionStore {
 
@@ -40,7 +40,7 @@ class SessionStore {
         .update();
   }
 
-  /// Somebody's log-ins, the oldest first.
+  /// A user's log-ins, oldest first.
   List<LogIn> of(UserId user) {
     return jdbc.sql(
             "select session_key, user_id from sessions_login where user_id = ? order by since")
@@ -56,7 +56,7 @@ class SessionStore {
         .optional();
   }
 
-  /// @param oldest before this moment no live session began
+  /// @param oldest sessions that began before this time have reached their maximum lifetime
   boolean isLive(String key, long now, long oldest) {
     return jdbc.sql(
                 """
@@ -91,8 +91,8 @@ class SessionStore {
     return live;
   }
 
-  /// Notes when sessions were used last, each by its own id or by its log-in's key. Where both come
-  /// for one session the later moment stays.
+  /// Records when sessions were last used, each by its id or its session key. If both are given for
+  /// one session, the later time wins.
   @Transactional
   public void used(Map<String, Long> moments) {
     batches.batchUpdate(
@@ -123,7 +123,7 @@ class SessionStore {
     jdbc.sql("delete from sessions_login where session_key = ?").param(key).update();
   }
 
-  /// Log-ins whose session was not used for too long, or that began at the given moment or before.
+  /// Log-ins whose session was idle for too long, or that began at this time or before.
   List<LogIn> expired(long now, long oldest) {
     return jdbc.sql(
             """
@@ -139,8 +139,8 @@ class SessionStore {
         .list();
   }
 
-  /// Log-ins from before the given moment whose session is gone: a session is stored only when the
-  /// answer to its log-in goes out. Looks at all of them.
+  /// Log-ins from before this time without a session; sessions are stored only when the response to
+  /// the log-in is sent. Scans the whole table.
   List<LogIn> gone(long begunBefore) {
     return jdbc.sql(
             """

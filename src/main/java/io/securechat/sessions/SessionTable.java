@@ -12,20 +12,20 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Spring Session on the table `sessions_session`, named here because [StoredSessions] stands
-/// before it and Boot then leaves the set-up to us.
+/// Configures Spring Session with the table `sessions_session`. Boot's auto-configuration steps
+/// back, because [StoredSessions] is a session repository.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableJdbcHttpSession(tableName = "sessions_session")
 class SessionTable {
 
-  /// By its name alone: otherwise Boot would take it for everybody's.
+  /// Injected only by name: otherwise Boot would use it for all transactions.
   @Bean(defaultCandidate = false)
   TransactionOperations springSessionTransactionOperations(SessionTransactions transactions) {
     return transactions::execute;
   }
 
-  /// Spring Session would use Java's serialization otherwise.
+  /// Replaces Spring Session's default, Java serialization.
   @Bean(defaultCandidate = false)
   ConversionService springSessionConversionService(SessionAttributes attributes) {
     var conversion = new GenericConversionService();

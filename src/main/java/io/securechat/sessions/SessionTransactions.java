@@ -9,8 +9,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The transactions of Spring Session's table, which by itself opens a writing one for reading,
-/// too: every request would then wait in line for the one connection that writes.
+/// Transactions of Spring Session's table. By default Spring Session reads in read-write
+/// transactions, so every request would wait for the only connection that can write.
 @Component
 class SessionTransactions {
 
@@ -31,8 +31,8 @@ class SessionTransactions {
     return template;
   }
 
-  /// Asks for something of which the first transaction reads; one that follows, because what was
-  /// read is to be deleted, writes.
+  /// Runs a query whose first transaction is read-only; a second one, which deletes what was read,
+  /// is read-write.
   <T> T reading(Supplier<T> question) {
     readsFirst.set(true);
     try {

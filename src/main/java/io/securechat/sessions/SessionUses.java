@@ -11,9 +11,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// When each session was used last, gathered and written every second. A request that only reads
-/// then writes nothing: it costs no commit, and goes on while the disk is full or somebody else
-/// holds the database.
+/// Records when sessions were last used, in memory, and writes them once a second. A request that
+/// only reads then needs no commit, and works while the disk is full or the database is locked.
 @Component
 class SessionUses {
 
@@ -29,12 +28,12 @@ class SessionUses {
     this.clock = clock;
   }
 
-  /// @param session a session's id or its log-in's key
+  /// @param session a session id or session key
   void note(String session) {
     unsaved.put(session, clock.millis());
   }
 
-  /// Writes what is known so far; false where that fails, and it is kept for the next time.
+  /// Writes what was recorded; returns false if that fails, and keeps it for the next attempt.
   boolean save() {
     var batch = new HashMap<>(unsaved);
     if (batch.isEmpty()) {
@@ -42,12 +41,12 @@ class SessionUses {
     }
     try {
       store.used(batch);
-      // Whoever was here again meanwhile has another time and stays for the next round.
+      // Sessions used again meanwhile have another time and stay for the next round.
       batch.forEach(unsaved::remove);
       return true;
     } catch (RuntimeException e) {
       String name = e.getClass().getName();
-      rareLog.warn(name, "When sessions were used last is written later: " + name);
+      rareLog.warn(name, "Cannot record the last use of sessions, will retry: " + name);
       return false;
     }
   }

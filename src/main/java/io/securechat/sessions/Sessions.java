@@ -24,15 +24,16 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The log-ins that are under way. Whoever ends one says [SessionEnded]; a look every second finds
-/// those that ended by themselves or on another node.
+/// All log-ins. Publishes [SessionEnded] when one ends; a check every second finds those that
+/// expired or were ended on another node.
 @Component
 public class Sessions {
 
-  /// Nobody has more log-ins than this at once; a further one ends the oldest.
+  /// Limit of log-ins per user; another one ends the oldest.
   private static final int MOST = 50;
 
-  /// How long a log-in may be without a stored session: it is stored as the answer goes out.
+  /// How long a log-in may exist before its session is stored, which happens when the response is
+  /// sent.
   private static final Duration BEGINNING = Duration.ofMinutes(1);
 
   private final SessionStore store;
@@ -64,7 +65,7 @@ public class Sessions {
     bus.listen(Ended.TOPIC, this::endedElsewhere);
   }
 
-  /// What this node tells the others.
+  /// Signal to the other nodes.
   record Ended(UserId userId, Set<String> sessionKeys) {
 
     static final Topic<Ended> TOPIC = new Topic<>("SESSION", Ended.class);
@@ -79,28 +80,28 @@ public class Sessions {
         new SessionEnded(ended.userId(), ended.sessionKeys(), SessionEnded.Cause.ELSEWHERE));
   }
 
-  /// Whether the log-in is neither ended nor expired.
+  /// Whether the log-in has neither ended nor expired.
   public boolean isLive(String sessionKey) {
     return store.isLive(sessionKey, clock.millis(), oldest());
   }
 
-  /// Those of the log-ins that are neither ended nor expired: what another node has ended shows
-  /// here, whether its signal came or not.
+  /// Those of the log-ins that have neither ended nor expired. Reads the database, so it includes
+  /// what other nodes ended, even if the signal was lost.
   public Set<String> live(Collection<String> sessionKeys) {
     return store.live(sessionKeys, clock.millis(), oldest());
   }
 
-  /// Before this moment no live session began, however much it is used.
+  /// Sessions that began before this time have reached their maximum lifetime.
   private long oldest() {
     return clock.millis() - settings.lifetime().toMillis();
   }
 
-  /// Notes that the session was used over its socket.
+  /// Records that the session was used over its socket.
   public void touch(String sessionKey) {
     uses.note(sessionKey);
   }
 
-  /// Notes a log-in and returns its key, which names it beside the id and opens nothing.
+  /// Records a log-in and returns its session key, which identifies it but grants no access.
   public String begin(UserId user, String sessionId) {
     return EssentialWrites.run(transaction, _ -> noted(user, sessionId));
   }
@@ -115,7 +116,7 @@ public class Sessions {
     return key;
   }
 
-  /// Ends the log-in that a session was for, if it was for one.
+  /// Ends the log-in of a session, if it has one.
   public void endIn(String sessionId) {
     String stored = secrets.stored(sessionId);
     ending(() -> store.in(stored).ifPresent(logIn -> end(logIn.user(), logIn.key()::equals)));
@@ -144,7 +145,7 @@ public class Sessions {
     end(user, key -> true);
   }
 
-  /// In the transaction that suspends: there is no moment in which one holds without the other.
+  /// Ends sessions in the transaction that suspends, so that neither happens without the other.
   @EventListener
   @Transactional
   public void suspended(UserSuspended suspended) {
@@ -166,14 +167,14 @@ public class Sessions {
   @Scheduled(fixedDelay = 1_000)
   void endWhatIsOver() {
     long now = clock.millis();
-    // Every use up to now is written first, so that nobody is out for one that is not yet.
+    // Records recent uses first, so that no session ends that was just used.
     if (uses.save()) {
       end(store.expired(now, oldest()));
     }
   }
 
-  /// What Spring Session has cleaned away before it was found to be over; a minute's delay does no
-  /// harm, as an open socket keeps its session.
+  /// Ends log-ins whose session Spring Session has deleted. A minute's delay does no harm, because
+  /// an open socket keeps its session.
   @Scheduled(fixedDelay = 60_000)
   void endWhatIsGone() {
     end(store.gone(clock.millis() - BEGINNING.toMillis()));

@@ -7,7 +7,7 @@ import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
-/// On PostgreSQL two requests may write the same attribute of a session at once.
+/// Lets two concurrent requests write the same session attribute on PostgreSQL.
 @Configuration(proxyBeanMethods = false)
 class SessionsOnPostgres {
 

@@ -15,15 +15,15 @@ import org.springframework.session.SessionRepository;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.stereotype.Component;
 
-/// Spring Session's table with rules of its own: it holds keyed hashes in place of ids (see
-/// [SessionSecrets]), reading a session takes a connection that reads, using one writes nothing by
-/// itself (see [SessionUses]), one that is older than its lifetime is over, and so is one whose
-/// attributes cannot be read (see [SessionAttributes]), instead of failing every request.
+/// Spring Session's repository with additional rules: stores keyed hashes instead of ids (see
+/// [SessionSecrets]), reads sessions over a read-only connection, does not write on each use (see
+/// [SessionUses]), and ends sessions that have reached their maximum lifetime or whose attributes
+/// cannot be read (see [SessionAttributes]) instead of failing every request.
 @Component
 @Primary
 class StoredSessions implements SessionRepository<UsedSession> {
 
-  /// The hash under which Spring Session stores the session that it is about to make.
+  /// The hash under which Spring Session stores the session that it creates next.
   static final ScopedValue<String> STORED_ID = ScopedValue.newInstance();
 
   private static final Logger log = LoggerFactory.getLogger(StoredSessions.class);
@@ -38,7 +38,7 @@ class StoredSessions implements SessionRepository<UsedSession> {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  @SuppressWarnings("unchecked") // what the table hands out is all that it is given back
+  @SuppressWarnings("unchecked") // the table receives only sessions that it created
   StoredSessions(
       JdbcIndexedSessionRepository table,
       SessionTransactions transactions,
@@ -92,11 +92,11 @@ class StoredSessions implements SessionRepository<UsedSession> {
       if (stored == null || isTooOld(stored)) {
         return null;
       }
-      // Attributes are read when they are asked for: here, where a failure can be handled.
+      // Attributes are read lazily; reading them here allows handling a failure.
       stored.getAttributeNames().forEach(stored::getAttribute);
       return used(id, stored);
     } catch (ConversionException e) {
-      log.warn("A session that cannot be read is over");
+      log.warn("Ended a session that cannot be read");
       table.deleteById(hash);
       return null;
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
-/// A session as requests see it: under the id that its cookie carries, while the stored one has the
-/// id's hash. Its use is noted aside.
+/// A session with the id from its cookie; the stored session has the id's hash. Its use is recorded
+/// separately.
 final class UsedSession implements Session {
 
   private final Session stored;
@@ -18,7 +18,7 @@ final class UsedSession implements Session {
   private String id;
   private boolean lost;
 
-  /// @param another gives the stored session another id and returns what its cookie then carries
+  /// @param another changes the stored session's id and returns the new one for the cookie
   UsedSession(String id, Session stored, SessionUses uses, Supplier<String> another) {
     this.id = id;
     this.stored = stored;
@@ -26,8 +26,8 @@ final class UsedSession implements Session {
     this.another = another;
   }
 
-  /// Stores it once: the answer that tells of a failure is written in the same session and must get
-  /// out.
+  /// Saves at most one level deep: the error response for a failed save belongs to the same session
+  /// and must still be sent.
   synchronized void save(SessionRepository<Session> table) {
     if (!lost) {
       lost = true;
@@ -53,7 +53,7 @@ final class UsedSession implements Session {
   }
 
   @Override
-  @SuppressWarnings("TypeParameterUnusedInFormals") // Spring Session declares it so
+  @SuppressWarnings("TypeParameterUnusedInFormals") // the interface declares it so
   public <T> @Nullable T getAttribute(String name) {
     return stored.getAttribute(name);
   }

@@ -1,4 +1,4 @@
-/// The log-ins that are under way, on Spring Session's table, and word of each that ends.
+/// Log-ins and their sessions, stored with Spring Session, and events when they end.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {"accounts", "api", "bus", "problems", "storage", "protocol"})

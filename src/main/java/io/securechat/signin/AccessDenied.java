@@ -4,8 +4,8 @@ import io.securechat.problems.Problem;
 import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// A request was denied before any controller saw it.
+/// A request was denied before it reached a controller.
 ///
-/// @param user in whose session it came; null for nobody's
-/// @param route the pattern of the route that was asked for; null where it is not known
+/// @param user the user of the session; null without one
+/// @param route the route's pattern; null if unknown
 public record AccessDenied(@Nullable UserId user, Problem problem, @Nullable String route) {}

@@ -27,8 +27,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Lets only administrators through, by their present role, and answers everybody else as an
-/// unknown route does. Also answers requests without the token against forged ones.
+/// Grants access only to users who are administrators at the time of the request, and answers
+/// others as for an unknown route. Also answers requests without a valid CSRF token.
 @Component
 class Administrators
     implements AuthorizationManager<RequestAuthorizationContext>, AccessDeniedHandler {
@@ -73,8 +73,7 @@ class Administrators
     }
   }
 
-  /// The way that the dispatcher goes for a route that it does not know: header for header the
-  /// same.
+  /// Answers as the dispatcher does for an unknown route, with the same headers.
   private void answerAsUnknown(HttpServletRequest request, HttpServletResponse response) {
     var unknown = new NoHandlerFoundException(request.getMethod(), "", HttpHeaders.EMPTY);
     resolvers.getObject().resolveException(request, response, null, unknown);
@@ -87,12 +86,12 @@ class Administrators
         : null;
   }
 
-  /// The pattern of the route, since an address may hold what somebody typed; null for none.
+  /// The route's pattern, because the path may contain user input; null if there is none.
   private @Nullable String route(HttpServletRequest request) {
     try {
       routes.getObject().getHandler(request);
     } catch (Exception e) {
-      return null; // another method, for instance
+      return null; // for example, another method
     }
     var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     return route == null ? null : route.toString();

@@ -9,7 +9,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// No caller of `/api/**` asks faster than this, whatever he asks; single features are stricter.
+/// Rate limit for all requests to `/api/**`, per user or address; some endpoints have stricter
+/// ones.
 @Component
 class ApiPace implements HandlerInterceptor {
 

@@ -15,7 +15,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Who is asking, looked up at each request and handed to the controllers that want to know.
+/// Resolves the [Caller] of a request, freshly for each request, and injects it into controllers.
 @Component
 public class CallerResolver implements HandlerMethodArgumentResolver {
 
@@ -25,7 +25,7 @@ public class CallerResolver implements HandlerMethodArgumentResolver {
     this.accounts = accounts;
   }
 
-  /// The caller behind a principal; empty for nobody and for who is suspended.
+  /// The caller for a principal; empty if nobody is signed in or the user is suspended.
   public Optional<Caller> of(@Nullable Principal principal) {
     Object known =
         principal instanceof Authentication authentication

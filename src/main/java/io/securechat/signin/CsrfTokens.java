@@ -21,10 +21,10 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.csrf.DeferredCsrfToken;
 import org.springframework.stereotype.Component;
 
-/// Tokens against forged requests. A session's token is derived from its id, `HMAC(pepper, "SC1
-/// csrf" ‖ id)`, and is good in that session alone; the page reads it from a cookie and sends it in
-/// the header `X-XSRF-TOKEN`. Before the sign-in there is nothing to derive it from: the token is
-/// then `nonce16 ‖ HMAC(pepper, "SC1 visitor" ‖ nonce16)` and has to match the cookie.
+/// CSRF tokens. A session's token is derived from its id, `HMAC(pepper, "SC1 csrf" ‖ id)`, and
+/// valid only in that session; the page reads it from a cookie and sends it in the header
+/// `X-XSRF-TOKEN`. Before sign-in, the token is `nonce16 ‖ HMAC(pepper, "SC1 visitor" ‖ nonce16)`
+/// and must match the cookie.
 @Component
 public class CsrfTokens implements CsrfTokenRepository, CsrfTokenRequestHandler {
 
@@ -41,12 +41,12 @@ public class CsrfTokens implements CsrfTokenRepository, CsrfTokenRequestHandler 
     this.settings = settings;
   }
 
-  /// The name of the cookie from which a page reads its token.
+  /// The name of the cookie that has the page's token.
   public String cookieName(HttpServletRequest request) {
     return cookie.name(request);
   }
 
-  /// Tells the browser the token that holds from now on; called when a session has begun.
+  /// Sends the browser the token of a new session.
   void renew(HttpServletRequest request, HttpServletResponse response) {
     saveToken(generateToken(request), request, response);
   }
@@ -74,8 +74,8 @@ public class CsrfTokens implements CsrfTokenRepository, CsrfTokenRequestHandler 
     }
   }
 
-  /// The token that the request must show. Where the browser's cookie holds another one, it gets
-  /// this one with the answer.
+  /// The token that the request must carry. If the browser's cookie has another one, the response
+  /// sets this one.
   @Override
   public DeferredCsrfToken loadDeferredToken(
       HttpServletRequest request, HttpServletResponse response) {
@@ -110,7 +110,7 @@ public class CsrfTokens implements CsrfTokenRepository, CsrfTokenRequestHandler 
     request.setAttribute(CsrfToken.class.getName(), token.get());
   }
 
-  /// From the header alone: nothing of a body is read before it is known who asks.
+  /// Reads the header only, so that no body is read before the request is authenticated.
   @Override
   public @Nullable String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
     return request.getHeader(token.getHeaderName());

@@ -11,13 +11,14 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes what a session holds as JSON: `{"type":"moment","at":…}` for a time in milliseconds, and
-/// `{"type":"signed-in","user":"…","login":"…"}` for its owner and the key of their log-in. The
-/// server's strict mapper reads it. No authority is stored: roles are looked up at each request.
+/// Writes session attributes as JSON: `{"type":"moment","at":…}` for a time in milliseconds, and
+/// `{"type":"signed-in","user":"…","login":"…"}` for the user and their session key. Reads them
+/// with the server's strict mapper. Authorities are not stored: roles are looked up for each
+/// request.
 @Component
 class JsonSessions implements SessionAttributes {
 
-  /// Twice the longest value that is written.
+  /// Twice the size of the longest value.
   private static final int MOST_BYTES = 256;
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -43,7 +44,8 @@ class JsonSessions implements SessionAttributes {
         switch (value) {
           case Long at -> new Moment(at);
           case SecurityContext context -> owner(context);
-          default -> throw new IllegalArgumentException("no session holds " + value.getClass());
+          default ->
+              throw new IllegalArgumentException("not a session attribute: " + value.getClass());
         };
     return json.writerFor(Stored.class).writeValueAsBytes(stored);
   }
@@ -51,7 +53,7 @@ class JsonSessions implements SessionAttributes {
   private static Owner owner(SecurityContext context) {
     var known = context.getAuthentication();
     if (known == null || !(known.getPrincipal() instanceof SignedIn owner)) {
-      throw new IllegalArgumentException("no session holds a caller who is not signed in");
+      throw new IllegalArgumentException("the caller is not signed in");
     }
     return new Owner(owner.user().toString(), Objects.requireNonNull(owner.sessionKey()));
   }
@@ -59,7 +61,7 @@ class JsonSessions implements SessionAttributes {
   @Override
   public Object read(byte[] bytes) {
     if (bytes.length > MOST_BYTES) {
-      throw new IllegalArgumentException("longer than any value of a session");
+      throw new IllegalArgumentException("too long for a session attribute");
     }
     return switch (json.readValue(bytes, Stored.class)) {
       case Moment moment -> moment.at();

@@ -4,7 +4,7 @@ import io.securechat.problems.Problem;
 import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// A name and a password, or one of them, were not right; or it was too often.
+/// A log-in was refused because of wrong credentials or too many attempts.
 ///
-/// @param user whose name was typed; null where nobody has it
+/// @param user the user with the typed name; null if there is none
 public record LogInRefused(Problem problem, @Nullable UserId user) {}

@@ -25,16 +25,16 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
-/// How a log-in is weighed and how a session begins.
+/// Authenticates users and begins sessions.
 @Component
 public class LogIns {
 
-  /// For how long after a shown password vault and locks are handed out (P4).
+  /// How long vault and locks are available after a password check (P4).
   static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final String FRESH_UNTIL = "freshUntil";
 
-  /// What the page learns of whoever has just logged in.
+  /// The user's own data, for the page after log-in.
   public record Self(
       UserId userId,
       String username,
@@ -71,8 +71,8 @@ public class LogIns {
     this.clock = clock;
   }
 
-  /// Whose name and secret these are. The secret is asked for only once the attempt is paid for. A
-  /// suspended account is told apart only by who knows its password.
+  /// Authenticates a name and secret. Takes the attempt from the rate limits before it computes the
+  /// secret. Reveals that an account is suspended only to those who know its password.
   Account weigh(String username, Supplier<String> authSecret, HttpServletRequest request) {
     throttle.take(username, request);
     var account =
@@ -86,12 +86,12 @@ public class LogIns {
     return account;
   }
 
-  /// Who has the name that somebody typed, for the audit trail; null for nobody.
+  /// The user with the typed name, for the audit trail; null if there is none.
   @Nullable UserId named(String typed) {
     return Username.find(typed).flatMap(accounts::find).map(Account::id).orElse(null);
   }
 
-  /// Begins a session under a new id for somebody who has shown who he is.
+  /// Begins a session with a new id for an authenticated user.
   public Self begin(UserId user, HttpServletRequest request, HttpServletResponse response) {
     endFormer(request.getSession(false));
     HttpSession session = request.getSession(true);
@@ -107,7 +107,7 @@ public class LogIns {
     return self(account, session);
   }
 
-  /// Nothing of the session before comes along: neither its id nor the log-in that it was for.
+  /// Ends the previous session and its log-in; nothing of it is carried over.
   private void endFormer(@Nullable HttpSession session) {
     if (session != null) {
       String id = session.getId();

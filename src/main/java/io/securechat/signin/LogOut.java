@@ -9,7 +9,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.stereotype.Component;
 
-/// Ends the log-in behind a session before Spring Security drops the session itself.
+/// Ends a session's log-in before Spring Security deletes the session.
 @Component
 class LogOut implements LogoutHandler {
 

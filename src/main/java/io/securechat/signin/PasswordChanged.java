@@ -2,16 +2,16 @@ package io.securechat.signin;
 
 import io.securechat.protocol.UserId;
 
-/// Somebody has another password. Published inside the transaction.
+/// A user's password was changed. Published inside the transaction.
 public record PasswordChanged(UserId user, Way way) {
 
-  /// How they came to it.
+  /// How the user was authorized.
   public enum Way {
-    /// With the former password.
+    /// By the previous password.
     CHANGED,
-    /// With a link and the recovery code.
+    /// By a link and the recovery code.
     RECOVERED,
-    /// With a link alone.
+    /// By a link only.
     RESET
   }
 }

@@ -10,7 +10,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/// Spring Security's password authentication: the "password" is what the browser derived from it.
+/// Spring Security's password authentication. The "password" is the secret that the browser derived
+/// from it.
 @Component
 class PasswordProvider implements AuthenticationProvider {
 
@@ -43,7 +44,7 @@ class PasswordProvider implements AuthenticationProvider {
     return type == UsernamePasswordAuthenticationToken.class;
   }
 
-  /// The same for HTTP Basic, which sends the password itself.
+  /// For HTTP Basic, which sends the password itself.
   static final class OfPlainPassword implements AuthenticationProvider {
 
     private final PasswordProvider provider;

@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How a password becomes another one.
+/// Changes passwords.
 @Component
 public class Passwords {
 
@@ -29,16 +29,16 @@ public class Passwords {
     this.events = events;
   }
 
-  /// A salt and a secret that take the place of the present ones.
+  /// A new salt and secret, already hashed.
   public record Next(String salt, Credentials.Hashed hashed) {}
 
-  /// Checks and hashes, which takes its time: before a transaction begins.
+  /// Validates and hashes. Slow, so call it before a transaction begins.
   public Next next(String salt, String authSecret) {
     credentials.requireFit(salt, authSecret);
     return new Next(salt, credentials.hashed(authSecret));
   }
 
-  /// Hash, salt and lock change together, and every other session ends with them (I6).
+  /// Changes hash, salt and lock together, and ends all other sessions (I6).
   @Transactional
   public void change(Caller caller, Next next, byte[] oldLockHash, byte[] newLock) {
     identities.replaceLock(caller.id(), oldLockHash, newLock);
@@ -47,8 +47,8 @@ public class Passwords {
     events.publishEvent(new PasswordChanged(caller.id(), PasswordChanged.Way.CHANGED));
   }
 
-  /// For a forgotten one, by who has opened the vault with his recovery code: nothing but the way
-  /// to open it changes.
+  /// Replaces a forgotten password after the vault was opened with the recovery code. Changes
+  /// nothing but the password and its lock.
   @Transactional
   public void recover(UserId user, Next next, byte[] recoveryLockHash, byte[] newLock) {
     identities.recover(user, recoveryLockHash, newLock);
@@ -57,7 +57,8 @@ public class Passwords {
     events.publishEvent(new PasswordChanged(user, PasswordChanged.Way.RECOVERED));
   }
 
-  /// For a forgotten one: what only the old password opened is given up, every session ends.
+  /// Replaces a forgotten password, gives up what only the old one could open, and ends all
+  /// sessions.
   @Transactional
   public void reset(UserId user, Next next) {
     identities.reset(user);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
 
-/// Hashes session ids under the pepper: `HMAC(pepper, "SC1 session" ‖ id)`, the first 27 bytes in
-/// URL-safe Base64, as many as the table's column takes.
+/// Hashes session ids with the pepper: `HMAC(pepper, "SC1 session" ‖ id)`, the first 27 bytes in
+/// URL-safe Base64, which fit the table's column.
 @Component
 class PepperedSessions implements SessionSecrets {
 

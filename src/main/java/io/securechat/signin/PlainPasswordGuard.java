@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses a plain password from another machine over plain http before anything is made of it.
+/// Refuses HTTP Basic over plain HTTP from other machines, before the password is used.
 final class PlainPasswordGuard extends OncePerRequestFilter {
 
   private final ProblemWriter problems;

@@ -3,7 +3,7 @@ package io.securechat.signin;
 import io.securechat.problems.Refusal;
 import org.springframework.security.core.AuthenticationException;
 
-/// Carries a refusal through Spring Security's own exceptions.
+/// Carries a refusal through Spring Security's exception handling.
 final class RefusedLogIn extends AuthenticationException {
 
   private final transient Refusal refusal;

@@ -39,7 +39,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Who may ask for what: pages for log-in and links are open, everything else wants a session.
+/// Spring Security's rules: pages for log-in and links are public, everything else needs a session.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableWebSecurity
@@ -84,11 +84,12 @@ class SecurityRules implements WebMvcConfigurer {
               .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
               .toList());
 
-  /// The pages that need a session. They stand side by side with the sign-in page.
+  /// Pages that need a session; all are on the same path level as the sign-in page.
   private static final RequestMatcher PAGES =
       request -> Set.of("/", "/admin", "/unlock").contains(request.getRequestURI());
 
-  /// A request without a session that needs one is answered with `signed-out`, token or not.
+  /// Without a session, a request that needs one is answered with `signed-out`, with or without
+  /// token.
   private static final RequestMatcher TOKEN_NEEDED =
       request ->
           CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
@@ -117,13 +118,14 @@ class SecurityRules implements WebMvcConfigurer {
     resolvers.add(callers);
   }
 
-  /// Addresses that are written so as to deceive are answered in our own words.
+  /// Answers requests that Spring's firewall rejects with our own problem details.
   @Bean
   RequestRejectedHandler rejectedHandler() {
     return (request, response, e) -> problems.write(response, CommonProblems.MALFORMED);
   }
 
-  /// The page's own files are everybody's: nobody looks up who asks, a hundred times for each page.
+  /// The page's files are public, and served without looking up a session, a hundred times per
+  /// page.
   @Bean
   @Order(1)
   SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
@@ -138,7 +140,7 @@ class SecurityRules implements WebMvcConfigurer {
         .build();
   }
 
-  /// Administration is for administrators, and everything else for people who are signed in.
+  /// Restricts administration to administrators, and everything else to signed-in users.
   private void requireSignIn(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           rules) {
@@ -149,12 +151,12 @@ class SecurityRules implements WebMvcConfigurer {
     headers
         .frameOptions(frame -> frame.deny())
         .cacheControl(cache -> cache.disable())
-        // Sent with the other headers of the page, where the certificate allows it.
+        // BrowserHeaders sends it if the certificate allows.
         .httpStrictTransportSecurity(strict -> strict.disable());
   }
 
-  /// `GET /api/**` with the plain password: only where it is switched on, and only over TLS or on
-  /// this machine. No session comes of it.
+  /// HTTP Basic for `GET /api/**`, which sends the plain password: only if enabled, and only over
+  /// TLS or on this machine. Creates no session.
   @Bean
   @Order(2)
   SecurityFilterChain basicChain(
@@ -196,10 +198,10 @@ class SecurityRules implements WebMvcConfigurer {
                 .successHandler(
                     (request, response, who) -> begin(logIns, json, request, response, who))
                 .failureHandler(this::refuse))
-        // A manager without a parent: the shared one would ask the provider a second time, and
-        // count every wrong password twice.
+        // Without a parent: the shared manager would call the provider a second time, and each
+        // wrong password would count twice.
         .authenticationManager(new ProviderManager(provider))
-        // LogIns begins each log-in in a session of its own and ends the one that was there.
+        // LogIns begins a new session for each log-in and ends the previous one.
         .sessionManagement(session -> session.sessionFixation(fixation -> fixation.none()))
         .logout(out ->
             out.logoutUrl("/logout")
@@ -227,8 +229,8 @@ class SecurityRules implements WebMvcConfigurer {
         .build();
   }
 
-  /// Relative, so that it stays below the path of a proxy that cuts one off: the sign-in page there
-  /// says what is wrong with that.
+  /// Redirects with a relative location, which stays below a proxy's path prefix: the sign-in page
+  /// there explains what is wrong with that set-up.
   private static void toLogIn(HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_FOUND);
     response.setHeader(HttpHeaders.LOCATION, "login");

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/// Whether the person behind a session has shown his password lately, or shows it now.
+/// Checks whether the caller has proved knowledge of the password recently, or does so now.
 @Component
 class ShownPassword implements Reauthentication {
 

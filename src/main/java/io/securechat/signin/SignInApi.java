@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Salts, and what somebody may ask about his own log-in.
+/// REST endpoints for salts and for the caller's own sign-in.
 @RestController
 class SignInApi {
 
@@ -47,7 +47,7 @@ class SignInApi {
     this.passwords = passwords;
   }
 
-  /// The 16 bytes that the browser derives with. Unknown names are answered like known ones (P2).
+  /// The 16-byte salt for deriving the secret. Answers for unknown names look the same (P2).
   @GetMapping("/api/sign-in/salt")
   Salt salt(@RequestParam String username, HttpServletRequest request) {
     throttle.takeSalt(request);
@@ -59,7 +59,8 @@ class SignInApi {
     return logIns.self(caller.id(), request.getSession(false));
   }
 
-  /// Shows the password again in a live session, which opens the vault for five more minutes.
+  /// Checks the password again in a session, which makes the vault available for another five
+  /// minutes.
   @PostMapping("/api/me/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void confirm(Caller caller, @RequestBody Confirmation confirmation, HttpServletRequest request) {

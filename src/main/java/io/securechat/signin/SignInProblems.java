@@ -2,13 +2,13 @@ package io.securechat.signin;
 
 import io.securechat.problems.Problem;
 
-/// The refusals of this feature.
+/// Problems of this module.
 public final class SignInProblems {
 
   static final Problem WRONG_CREDENTIALS =
-      new Problem("wrong-credentials", "The name or the password is not right.", 401);
+      new Problem("wrong-credentials", "Wrong name or password.", 401);
   static final Problem WRONG_PASSWORD =
-      new Problem("wrong-credentials", "The password is not right.", 403);
+      new Problem("wrong-credentials", "Wrong password.", 403);
   public static final Problem SUSPENDED =
       new Problem("suspended", "An administrator has suspended this account.", 403);
   static final Problem TOO_MANY_ATTEMPTS =
@@ -16,7 +16,7 @@ public final class SignInProblems {
   static final Problem CONFIRM_PASSWORD =
       new Problem("confirm-password", "Please type your password again.", 403);
   static final Problem TLS_NEEDED =
-      new Problem("tls-needed", "A password is taken over https or on this machine alone.", 403);
+      new Problem("tls-needed", "Passwords are accepted only over https or on this machine.", 403);
 
   private SignInProblems() {}
 }

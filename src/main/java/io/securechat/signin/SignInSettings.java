@@ -3,8 +3,8 @@ package io.securechat.signin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How people may show who they are.
+/// Settings for authentication.
 ///
-/// @param httpBasic whether `GET /api/**` also takes HTTP Basic; it hands the server the password
+/// @param httpBasic whether `GET /api/**` accepts HTTP Basic, which sends the server the password
 @ConfigurationProperties("secure-chat")
 record SignInSettings(@DefaultValue("false") boolean httpBasic) {}

@@ -14,12 +14,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
-/// Rate-limits sign-in attempts by account and address. Each attempt is counted before it is
-/// checked and given back if it was right, so that many at once do not slip through.
+/// Rate-limits sign-in attempts by account and address. Counts each attempt before checking it and
+/// returns it on success, so that parallel attempts cannot bypass the limit.
 ///
-/// The narrowest limit is checked first, so that guessing from one place does not use up what is
-/// left for others. Live sessions, and browsers that their owner has signed in with before, have
-/// limits of their own that nobody else can use up.
+/// Checks the narrowest limit first, so that guessing from one address does not use up the others'
+/// limits. Sessions, and browsers in which the user has signed in before, have limits of their own
+/// that nobody else can use up.
 @Component
 public class SignInThrottle {
 
@@ -31,7 +31,7 @@ public class SignInThrottle {
   private static final Allowance DERIVATIONS = new Allowance(120, Duration.ofMinutes(1));
   private static final Allowance IN_SESSION = new Allowance(10, Duration.ofMinutes(5));
 
-  /// No name is longer; what is longer is counted as one.
+  /// Names cannot be longer; all longer input counts as one name.
   private static final int LONGEST_NAME = 64;
 
   private record NameAndAddress(String name, String address) {}
@@ -74,12 +74,12 @@ public class SignInThrottle {
     limits.giveBackTogether("signin-name", name, BY_NAME);
   }
 
-  /// Counts this browser's attempts at this name apart from now on.
+  /// From now on counts this browser's attempts for this name separately.
   void remember(Username name, HttpServletRequest request, HttpServletResponse response) {
     browsers.remember(name.value(), request, response);
   }
 
-  /// Whoever lets the server derive pays for each, right or wrong, before it does.
+  /// Counts each derivation by the server, before it runs and whether or not the password is right.
   void takeDerivation(HttpServletRequest request) {
     take("signin-derive", address(request), DERIVATIONS);
   }
@@ -92,7 +92,7 @@ public class SignInThrottle {
     limits.restoreTogether("signin-session", sessionKey);
   }
 
-  /// Each use of a link is paid for, right or wrong.
+  /// Counts each use of a link, valid or not.
   public void takeLink(HttpServletRequest request) {
     take("signin-link", address(request), BY_ADDRESS);
   }
@@ -109,7 +109,7 @@ public class SignInThrottle {
     }
   }
 
-  /// An IPv4 address, or the /64 network that an IPv6 host chooses its addresses from.
+  /// The IPv4 address, or the /64 network of an IPv6 address.
   public static String address(HttpServletRequest request) {
     try {
       byte[] bytes = InetAddress.getByName(request.getRemoteAddr()).getAddress();

@@ -4,10 +4,10 @@ import io.securechat.protocol.UserId;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/// What a session remembers of its owner: only who they are. What they may do is looked up at each
-/// request, so that a suspension or another role holds at once.
+/// The principal of a session: only the user's id. Roles are looked up for each request, so that a
+/// suspension or role change takes effect at once.
 ///
-/// @param sessionKey names the log-in for as long as it lasts; null with HTTP Basic
+/// @param sessionKey identifies the session for its lifetime; null with HTTP Basic
 public record SignedIn(UserId user, @Nullable String sessionKey) implements Principal {
 
   @Override

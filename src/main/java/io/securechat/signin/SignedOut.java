@@ -2,5 +2,5 @@ package io.securechat.signin;
 
 import io.securechat.protocol.UserId;
 
-/// Somebody has signed out. Published before their session ends.
+/// A user has signed out. Published before the session ends.
 public record SignedOut(UserId user, String sessionKey) {}

@@ -1,4 +1,4 @@
-/// Who is asking: the rules of the door, log-in and log-out, password change, throttling.
+/// Authentication and access rules: log-in and log-out, password changes, throttling.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
