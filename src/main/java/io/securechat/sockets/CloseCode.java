@@ -1,6 +1,6 @@
 package io.securechat.sockets;
 
-/// Why the server closes a socket (RFC 6455 leaves 4000 to 4999 to applications).
+/// Reasons for which the server closes a socket (RFC 6455 reserves 4000 to 4999 for applications).
 public enum CloseCode {
   GOING_AWAY(1001, "going-away"),
   MALFORMED(4400, "malformed"),
@@ -19,7 +19,7 @@ public enum CloseCode {
     this.reason = reason;
   }
 
-  /// A word that programs compare.
+  /// Stable identifier, for programs.
   public String reason() {
     return reason;
   }

@@ -9,8 +9,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketSession;
 
-/// One open socket: whose it is, and how far it has been told of each room. Sending never waits;
-/// who falls behind the bound of his [SendBuffer] is closed and catches up from the log.
+/// One open socket with its user and its position in each room. Sending never blocks; a connection
+/// that exceeds the limit of its [SendBuffer] is closed, and the client catches up from the log.
 public final class Connection {
 
   private static final long LINGER_MILLIS = 10_000;
@@ -21,7 +21,7 @@ public final class Connection {
   private final SocketWriter wire;
   private final SendBuffer line;
 
-  // Of a room that is being caught up: the last number that was held back, 0 for none.
+  // For each room that is catching up: the last position held back, 0 for none.
   private final Map<RoomId, Long> catchingUp = new HashMap<>(0);
   private final Map<RoomId, Long> sentByResume = new HashMap<>(0);
   private boolean greeted;
@@ -29,7 +29,7 @@ public final class Connection {
   private long closedSince;
   private volatile long heard;
 
-  /// @param socket one that [JettyUpgrade] has made
+  /// @param socket a session created by [JettyUpgrade]
   public Connection(WebSocketSession socket, UserId user, String sessionKey) {
     this.id = socket.getId();
     this.user = user;
@@ -50,8 +50,8 @@ public final class Connection {
     return sessionKey;
   }
 
-  /// Hello was said: from here on it is told what happens, behind the [#welcome], and these rooms'
-  /// live entries are held back until [#caughtUp], since older ones come first.
+  /// Marks the connection as greeted: from now on it receives events, after the [#welcome]. Live
+  /// entries of these rooms are held back until [#caughtUp], because older ones come first.
   public synchronized void greet(List<RoomId> held) {
     greeted = true;
     held.forEach(room -> catchingUp.put(room, 0L));
@@ -61,7 +61,8 @@ public final class Connection {
     return greeted;
   }
 
-  /// Tells what happened elsewhere: nothing before hello, whose answer covers it.
+  /// Sends a frame about something that happened elsewhere; drops it before `hello`, whose answer
+  /// covers it.
   public void tell(byte[] frame) {
     if (isGreeted()) {
       send(frame);
@@ -78,7 +79,7 @@ public final class Connection {
     }
   }
 
-  /// Puts a frame in line, to be sent by [#flush] or with the next one.
+  /// Queues a frame without writing it, until [#flush] or the next frame.
   public boolean queue(byte[] frame) {
     boolean fits = line.add(frame);
     if (!fits) {
@@ -91,7 +92,7 @@ public final class Connection {
     line.flush();
   }
 
-  /// How many bytes wait to be sent.
+  /// The number of bytes in the send buffer.
   public long queued() {
     return line.bytes();
   }
@@ -100,12 +101,12 @@ public final class Connection {
     return line.isEnded();
   }
 
-  /// Why the server closed it; null while it is open, and where the other side went.
+  /// Why the server closed it; null while it is open, or if the client closed it.
   public synchronized @Nullable CloseCode closedFor() {
     return closedFor;
   }
 
-  /// Something was heard from the other side.
+  /// Records that data arrived from the client.
   public void heardAt(long millis) {
     heard = millis;
   }
@@ -118,7 +119,7 @@ public final class Connection {
     wire.ping();
   }
 
-  /// Says why, behind what is under way already, and closes.
+  /// Closes the connection, with a last frame that states the reason, after the write in flight.
   public void close(CloseCode code, byte[] lastFrame) {
     if (ended(code)) {
       wire.send(List.of(lastFrame), Callback.NOOP);
@@ -140,14 +141,13 @@ public final class Connection {
     return first;
   }
 
-  /// Gives the other side up: a closing frame would wait behind what nobody reads.
+  /// Aborts the connection: a close frame would wait behind data that the client does not read.
   public void drop(CloseCode code) {
     close(code);
     wire.abort();
   }
 
-  /// Whether it was closed a while ago and the other side has not taken notice. Asked every few
-  /// seconds.
+  /// Whether it was closed a while ago without a reaction by the client. Call it every few seconds.
   public synchronized boolean lingers(long now) {
     if (!line.isEnded()) {
       return false;
@@ -156,8 +156,8 @@ public final class Connection {
     return now - closedSince > LINGER_MILLIS;
   }
 
-  /// From which number on it wants the entries `first` to `last` of a room that are told now;
-  /// beyond `last` where they are held back, come before hello, or were sent from the log already.
+  /// The first of a room's live entries `first` to `last` that the connection needs; `last + 1` if
+  /// they are held back, come before `hello`, or were already sent from the log.
   public synchronized long wants(RoomId room, long first, long last) {
     if (!greeted) {
       return last + 1;
@@ -172,8 +172,8 @@ public final class Connection {
     return Math.max(first, Math.min(sent, last) + 1);
   }
 
-  /// Ends the catching up if nothing was held back beyond `pos`; otherwise forgets what was held
-  /// back and answers false, and the caller reads on in the log.
+  /// Ends catching up if nothing beyond `pos` was held back; otherwise discards what was held back
+  /// and returns false, and the caller reads on in the log.
   public synchronized boolean caughtUp(RoomId room, long pos) {
     boolean complete = catchingUp.getOrDefault(room, 0L) <= pos;
     if (complete) {

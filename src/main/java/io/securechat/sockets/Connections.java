@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Who is connected, and who hears which room. A user hears a room with all his sockets or none.
+/// Open connections and room subscriptions. A subscription applies to all sockets of a user.
 @Component
 public class Connections {
 
-  /// A room's sockets, and the list of them that was last asked for: in a busy room thousands of
-  /// messages pass between two changes.
+  /// A room's sockets, with a cached list of them: in a busy room thousands of messages pass
+  /// between two changes.
   private static final class Hearers {
     final Set<Connection> sockets = new HashSet<>();
     @Nullable List<Connection> listed;
@@ -27,14 +27,14 @@ public class Connections {
   private final Map<RoomId, Hearers> hearers = new HashMap<>();
   private final Map<UserId, Set<RoomId>> rooms = new HashMap<>();
 
-  /// How many sockets the user has with this one.
+  /// Adds a socket and returns the number of the user's sockets.
   public synchronized int add(Connection connection) {
     var user = connection.user();
     rooms.getOrDefault(user, Set.of()).forEach(room -> join(room, connection));
     return byUser.merge(user, Set.of(connection), Connections::union).size();
   }
 
-  /// Forgets a socket; with a user's last one also what he hears.
+  /// Removes a socket, and with a user's last one also their subscriptions.
   public synchronized void remove(Connection connection) {
     var user = connection.user();
     rooms.getOrDefault(user, Set.of()).forEach(room -> leave(room, connection));
@@ -73,7 +73,7 @@ public class Connections {
     }
   }
 
-  /// The sockets of everybody who hears the room.
+  /// The sockets subscribed to the room.
   public synchronized List<Connection> hearing(RoomId room) {
     var all = hearers.get(room);
     if (all == null) {
@@ -87,7 +87,7 @@ public class Connections {
     return listed;
   }
 
-  /// Whether anybody here hears the room.
+  /// Whether any socket is subscribed to the room.
   public synchronized boolean hears(RoomId room) {
     return hearers.containsKey(room);
   }

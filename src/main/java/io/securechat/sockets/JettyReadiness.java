@@ -8,7 +8,7 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Readies Jetty for sockets, which only has to be done before it starts.
+/// Enables WebSockets in Jetty, which must happen before it starts.
 @Component
 @ConditionalOnWebApplication
 class JettyReadiness implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {

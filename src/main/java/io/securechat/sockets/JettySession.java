@@ -20,8 +20,8 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.adapter.AbstractWebSocketSession;
 
-/// Spring's picture of a socket of Jetty's core API. It keeps nothing of the request but its
-/// address: ten thousand requests' headers would be the larger part of ten thousand idle sockets.
+/// Spring's WebSocket session on Jetty's core API. Keeps nothing of the request but its address:
+/// otherwise most of the memory of ten thousand idle sockets would be request headers.
 final class JettySession extends AbstractWebSocketSession<CoreSession> {
 
   private final String id = idGenerator.generateId().toString();

@@ -20,8 +20,8 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 
-/// Makes whole messages of the frames that come in and hands them to Spring's handler, one after
-/// the other: the next frame is asked for when the one before has been dealt with.
+/// Assembles messages from frames and passes them to Spring's handler one at a time: the next frame
+/// is requested once the previous one has been handled.
 final class JettySocket implements FrameHandler {
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -65,7 +65,8 @@ final class JettySocket implements FrameHandler {
     }
   }
 
-  /// Reads on only when the answer is written, or whoever pings without reading would fill memory.
+  /// Reads on only after the pong is written, otherwise a client that pings without reading would
+  /// fill memory.
   private void pong(Frame ping, Callback callback) {
     var core = session.core();
     var answered =
@@ -88,7 +89,7 @@ final class JettySocket implements FrameHandler {
     }
     int before = part == null ? 0 : part.size();
     if (before + frame.getPayloadLength() > JettyUpgrade.MOST_FRAME) {
-      throw new MessageTooLargeException("the message is too large");
+      throw new MessageTooLargeException("message too large");
     }
     byte[] bytes = BufferUtil.toArray(frame.getPayload());
     if (frame.isFin() && part == null) {
@@ -116,8 +117,8 @@ final class JettySocket implements FrameHandler {
     return message;
   }
 
-  /// The JDK is quick and puts a sign in the place of what is no UTF-8: only where that sign shows
-  /// has one to look again.
+  /// The JDK's fast decoder replaces invalid UTF-8 with U+FFFD, so only text with that character
+  /// needs the strict check.
   private static void requireUtf8(String read, byte[] bytes) {
     if (read.indexOf(REPLACEMENT) >= 0) {
       try {

@@ -26,22 +26,22 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
-/// Puts Spring's WebSocketHandler straight on Jetty's core API, which sends shared bytes as they
-/// are and keeps an idle socket in a quarter of the memory (docs/decisions/0011). No extension is
-/// ever negotiated: ciphertext does not shrink.
+/// Connects Spring's WebSocketHandler directly to Jetty's core API, which can send shared byte
+/// arrays and needs a quarter of the memory per idle socket (decision 0011). Never negotiates
+/// extensions: ciphertext does not compress.
 public final class JettyUpgrade implements RequestUpgradeStrategy {
 
-  /// The largest frame either way: a hello that names a thousand rooms fits in.
+  /// Maximum frame size in both directions: enough for a `hello` with a thousand rooms.
   static final int MOST_FRAME = 96 * 1024;
 
   private final ConfigurationCustomizer settings = new ConfigurationCustomizer();
 
-  /// @param idleTimeout after which Jetty closes a socket that neither side has used
+  /// @param idleTimeout time without traffic after which Jetty closes a socket
   public JettyUpgrade(Duration idleTimeout) {
     settings.setIdleTimeout(idleTimeout);
     settings.setMaxFrameSize(MOST_FRAME);
     settings.setMaxTextMessageSize(MOST_FRAME);
-    // Cut up by Jetty, honest messages are refused where several of them wait.
+    // Fragmented by Jetty, valid messages are refused when several of them wait.
     settings.setAutoFragment(false);
   }
 
@@ -78,7 +78,7 @@ public final class JettyUpgrade implements RequestUpgradeStrategy {
             "not a WebSocket upgrade", new Refusal(CommonProblems.MALFORMED));
       }
     } catch (IOException e) {
-      throw new HandshakeFailureException("the upgrade failed", e);
+      throw new HandshakeFailureException("WebSocket upgrade failed", e);
     }
   }
 

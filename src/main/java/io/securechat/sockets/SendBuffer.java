@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
 
-/// Messages that wait for one socket, in order: bounded by bytes, with one write in flight at a
-/// time. Messages that arrive during a write leave together with the next.
+/// Send buffer of one socket: a FIFO queue bounded by bytes, with one write in flight at a time.
+/// Messages that arrive during a write are sent together with the next one.
 final class SendBuffer {
 
-  /// Some seconds of a busy room: who is further behind reads the log.
+  /// Several seconds of traffic in a busy room; a client further behind reads the log.
   static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private static final int MOST_TOGETHER = 8;
@@ -26,7 +26,7 @@ final class SendBuffer {
     this.wire = wire;
   }
 
-  /// Lets go out, after this message, whatever waited for it.
+  /// Sends this message first, then whatever was queued before.
   void open(byte[] first) {
     synchronized (this) {
       if (ended) {
@@ -39,8 +39,7 @@ final class SendBuffer {
     flush();
   }
 
-  /// Puts a message in line, without sending it yet. Answers false where the line is over its
-  /// bound.
+  /// Queues a message without sending it yet. Returns false if the buffer exceeds its limit.
   synchronized boolean add(byte[] message) {
     if (ended) {
       return true;
@@ -50,7 +49,7 @@ final class SendBuffer {
     return bytes <= MOST_BYTES;
   }
 
-  /// Forgets what waits and takes nothing more. Answers whether this was the first to say so.
+  /// Discards the queue and ignores further messages. Returns whether this was the first call.
   synchronized boolean end() {
     boolean first = !ended;
     ended = true;
@@ -67,8 +66,8 @@ final class SendBuffer {
     return bytes;
   }
 
-  /// Sends what waits. Where Jetty has written before it returns, the loop goes on; else the
-  /// callback comes back here.
+  /// Sends what is queued. If Jetty finishes a write before returning, the loop continues;
+  /// otherwise the callback calls this again.
   void flush() {
     for (var next = begin(); !next.isEmpty(); next = begin()) {
       var sent = new Sent();
@@ -97,8 +96,8 @@ final class SendBuffer {
     sending = false;
   }
 
-  /// Of "it is written" and "the call has returned" the second goes on, so that nothing is
-  /// continued twice and no stack grows.
+  /// Of the two events "write completed" and "send returned", the second one continues, so that
+  /// nothing continues twice and the stack does not grow.
   private final class Sent implements Callback {
 
     private final AtomicBoolean met = new AtomicBoolean();

@@ -7,7 +7,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 
-/// Writes to one socket. Never blocks: a callback says when the bytes are written.
+/// Writes to one socket. Never blocks: a callback reports completion.
 final class SocketWriter {
 
   private final CoreSession session;
@@ -16,8 +16,8 @@ final class SocketWriter {
     this.session = session;
   }
 
-  /// Sends text messages in UTF-8, in this order; `done` once the last is written or any has
-  /// failed. The bytes may be shared with other sockets and are never changed.
+  /// Sends text messages in order, as UTF-8; calls `done` when the last one is written or one has
+  /// failed. The bytes may be shared with other sockets and are never modified.
   void send(List<byte[]> messages, Callback done) {
     int last = messages.size() - 1;
     for (int i = 0; i < last; i++) {
@@ -26,8 +26,8 @@ final class SocketWriter {
     send(messages.get(last), done, false);
   }
 
-  /// A message beyond the size of a frame leaves in several (RFC 6455, 5.4). Frames with more to
-  /// come behind them are left with Jetty, which writes them together with the last.
+  /// Splits a message that exceeds the frame size (RFC 6455, 5.4). Frames with `more` to follow are
+  /// batched by Jetty and written with the last one.
   private void send(byte[] message, Callback done, boolean more) {
     int from = 0;
     byte opCode = OpCode.TEXT;
@@ -45,12 +45,12 @@ final class SocketWriter {
     session.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
   }
 
-  /// Behind what is under way.
+  /// Closes after the write in flight.
   void close(CloseCode code) {
     session.close(code.number, code.reason, Callback.NOOP);
   }
 
-  /// At once, whatever is under way.
+  /// Closes at once, even during a write.
   void abort() {
     session.abort();
   }

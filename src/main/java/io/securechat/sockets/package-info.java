@@ -1,5 +1,5 @@
-/// Open sockets: what each is told, how far behind it may fall, and who hears which room. Below
-/// [Connection] it is Jetty's, and nothing above knows of Jetty.
+/// Open sockets: send buffers, room subscriptions, and the WebSocket adapter for Jetty. Modules
+/// above this one do not depend on Jetty.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"problems", "protocol"})
 package io.securechat.sockets;
