@@ -15,12 +15,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
-/// The command `back-up TARGET` of the jar: a consistent copy of the database, also beside a server
-/// that runs and writes. The copy is checked before it gets its name, so that TARGET is there whole
-/// or not at all; what is there already is never overwritten.
+/// The command `back-up TARGET` of the jar: makes a consistent copy of the database, even while the
+/// server runs and writes. The copy is verified before it gets its name, so TARGET is either
+/// complete or absent. Never overwrites an existing file.
 ///
-/// The files `pepper` and `server-key` are not in it: pepper and database together let a thief
-/// guess passwords.
+/// Does not include the files `pepper` and `server-key`: with pepper and database together, a thief
+/// could guess passwords.
 public final class BackUp {
 
   public static final String COMMAND = "back-up";
@@ -29,10 +29,10 @@ public final class BackUp {
 
   private BackUp() {}
 
-  /// Makes the copy, or prints why there is none. Returns the exit code of the process.
+  /// Makes the copy, or prints why it cannot. Returns the process's exit code.
   public static int run(String[] arguments) {
     if (arguments.length < 2 || arguments[1].startsWith("--")) {
-      System.err.println("Say where to: back-up TARGET");
+      System.err.println("Usage: back-up TARGET");
       return 2;
     }
     var application =
@@ -41,7 +41,7 @@ public final class BackUp {
             .properties("logging.level.root=error");
     try (var context = application.run(arguments)) {
       if (context.getEnvironment().containsProperty(DatabaseSettings.URL)) {
-        return failed("The database is a PostgreSQL: back it up with pg_dump.");
+        return failed("The database is PostgreSQL: back it up with pg_dump.");
       }
       var data = context.getBean(StorageSettings.class).data();
       return copy(data.resolve(EmbeddedDatabase.FILE), Path.of(arguments[1]));
@@ -50,27 +50,27 @@ public final class BackUp {
 
   private static int copy(Path database, Path target) {
     if (!Files.isRegularFile(database)) {
-      return failed("There is no database here. Name the folder: --secure-chat.storage.data=…");
+      return failed("There is no database here. Set the folder with --secure-chat.storage.data=…");
     }
     if (Files.exists(target)) {
-      return failed(target + " is there already and is left as it is.");
+      return failed(target + " already exists and was not changed.");
     }
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      return failed("There is no folder for " + target + ".");
+      return failed("The folder of " + target + " does not exist.");
     }
     try {
       write(database, folder, target);
       System.out.println(
           """
-          %s holds the whole database as it was a moment ago, and was checked.
-          Not in it, and needed to restore: the files pepper and server-key of the data folder.
-          Keep them elsewhere, never with this copy.\
+          %s is a complete and verified copy of the database.
+          Not included, but needed to restore it: the files pepper and server-key of the data folder.
+          Keep them in another place, never together with this copy.\
           """
               .formatted(target));
       return 0;
     } catch (FileAlreadyExistsException e) {
-      return failed(target + " is there already and is left as it is.");
+      return failed(target + " already exists and was not changed.");
     } catch (IOException | SQLException e) {
       return failed("No back-up was made: " + e.getMessage());
     }
@@ -86,7 +86,7 @@ public final class BackUp {
     Path copy = Files.createTempFile(folder, ".back-up", ".new", DataFolder.ownerOnly(folder));
     try {
       try (var source = open(database)) {
-        // One reading transaction: the server writes on meanwhile and waits for nothing.
+        // A single read transaction: the server can keep writing meanwhile.
         try (var statement = source.prepareStatement("vacuum into ?")) {
           statement.setString(1, copy.toString());
           statement.executeUpdate();
@@ -108,7 +108,7 @@ public final class BackUp {
         var statement = connection.createStatement();
         var answer = statement.executeQuery("pragma integrity_check")) {
       if (!answer.next() || !answer.getString(1).equals("ok")) {
-        throw new SQLException("the copy is damaged, and so may be the database");
+        throw new SQLException("the copy is damaged, and the database may be too");
       }
     }
   }
@@ -116,13 +116,13 @@ public final class BackUp {
   private static Connection open(Path file) throws SQLException {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
-    // What is not there is not made.
+    // Does not create a missing file.
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     Properties properties = config.toProperties();
     return org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, properties);
   }
 
-  /// Only the settings: nothing of the server starts, and no folder is made.
+  /// Only the settings: starts nothing of the server and creates no folder.
   @EnableConfigurationProperties(StorageSettings.class)
   static class Parts {}
 }

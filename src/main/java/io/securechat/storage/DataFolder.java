@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// The folder that holds the database and the private files beside it: pepper, server key,
-/// certificate. Folder and files are readable by their owner alone.
+/// The folder with the database and the private files beside it: pepper, server key, certificate.
+/// Folder and files are readable by their owner only.
 @Component
 public class DataFolder {
 
@@ -44,12 +44,12 @@ public class DataFolder {
             + (e instanceof FileSystemException known && known.getReason() != null
                 ? ": " + known.getReason()
                 : ""),
-        "Give it to that user, as with chown -R "
+        "Make that user its owner, as with chown -R "
             + user
             + " "
             + root
             + " (in a container: chown -R"
-            + " 10001 on the folder outside), make room, or choose another folder with"
+            + " 10001 on the mounted folder), free some space, or choose another folder with"
             + " secure-chat.storage.data.");
   }
 
@@ -61,25 +61,25 @@ public class DataFolder {
             + what
             + " by this server's user, "
             + System.getProperty("user.name"),
-        "Give the whole data folder to that user, as with chown -R.");
+        "Make that user the owner of the whole data folder, as with chown -R.");
   }
 
-  /// The path of a file in the folder, whether it exists or not.
+  /// The path of a file in the folder, existing or not.
   public Path file(String name) {
     return root.resolve(name);
   }
 
-  /// The path of a file that somebody else fills, made empty and for its owner alone where it is
-  /// not there yet.
+  /// The path of a file that the caller fills; creates it empty, readable by its owner only, if it
+  /// does not exist.
   Path owned(String name) {
     try {
       return Files.exists(file(name)) ? file(name) : Files.createFile(file(name), ownerOnly(root));
     } catch (IOException e) {
-      throw unusable(name, "made");
+      throw unusable(name, "created");
     }
   }
 
-  /// What a private file holds, or empty where there is none.
+  /// The content of a private file; empty if it does not exist.
   public Optional<byte[]> read(String name) {
     try {
       return Files.exists(file(name))
@@ -90,7 +90,7 @@ public class DataFolder {
     }
   }
 
-  /// Writes a private file so that after a crash it is there whole or not at all.
+  /// Writes a private file atomically: after a crash it is complete or unchanged.
   public void write(String name, byte[] content) {
     try {
       Path temporary = Files.createTempFile(root, name, ".new", ownerOnly(root));
@@ -109,7 +109,7 @@ public class DataFolder {
     }
   }
 
-  /// So that a file's name survives a power cut, too.
+  /// Makes a file's name durable, so that it survives a power failure.
   static void sync(Path folder) throws IOException {
     if (isPosix(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -118,7 +118,7 @@ public class DataFolder {
     }
   }
 
-  /// How a file is made there that its owner alone may read.
+  /// File attributes that allow access by the owner only.
   static FileAttribute<?>[] ownerOnly(Path folder) {
     return ownerOnly(folder, "rw-------");
   }

@@ -13,11 +13,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// The PostgreSQL that takes the embedded database's place.
+/// Settings of a PostgreSQL database that replaces the embedded one.
 ///
-/// @param url `jdbc:postgresql://host:port/database`, without a password in it
-/// @param passwordFile a file that holds the password and nothing else; goes before `password`
-/// @param connections how many are open at most, on each node
+/// @param url `jdbc:postgresql://host:port/database`, without a password
+/// @param passwordFile file with the password only; takes precedence over `password`
+/// @param connections limit of open connections, per node
 @Validated
 @ConditionalOnProperty(DatabaseSettings.URL)
 @ConfigurationProperties("secure-chat.database")
@@ -25,7 +25,7 @@ public record DatabaseSettings(
     @Pattern(
             regexp = "jdbc:postgresql:(?!.*password=).*",
             message =
-                "must begin with jdbc:postgresql: and carry no password; that belongs into"
+                "must begin with jdbc:postgresql: and have no password, which belongs into"
                     + " secure-chat.database.password-file")
         String url,
     @DefaultValue("secure_chat") String user,
@@ -35,7 +35,7 @@ public record DatabaseSettings(
 
   static final String URL = "secure-chat.database.url";
 
-  /// The password from wherever it lies; empty where the database asks for none.
+  /// The password from the file or the setting; empty if there is none.
   String secret() {
     if (passwordFile == null) {
       return password == null ? "" : password;
@@ -44,7 +44,7 @@ public record DatabaseSettings(
       return Files.readString(passwordFile).strip();
     } catch (IOException e) {
       throw new BadSetting(
-          "The file with the database's password cannot be read",
+          "The file with the database password cannot be read",
           "Point secure-chat.database.password-file at a file that this user may read.");
     }
   }

@@ -1,14 +1,14 @@
 package io.securechat.storage;
 
-/// Which database is behind the one SQL.
+/// The database in use.
 public enum Dialect {
-  /// The embedded one: one process, one writer at a time.
+  /// The embedded database: one process, one writer at a time.
   SQLITE,
-  /// Many writers at a time, on one node or on several: who weighs before he writes has to hold
-  /// what he weighed.
+  /// Several concurrent writers, on one node or on several. A transaction that decides on what it
+  /// reads must lock it.
   POSTGRESQL;
 
-  /// Whether somebody else may write between one's own look and one's own writing.
+  /// Whether others can write between a read and a write of the same transaction.
   public boolean hasOtherWriters() {
     return this == POSTGRESQL;
   }

@@ -24,13 +24,13 @@ import org.springframework.stereotype.Component;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Keeps disk space back so that people can sign in while the disk is full: the file `reserve` in
-/// the data folder. It is deleted when SQLite finds no room, and written again once twice its size
-/// is free. In between, [EssentialWrites] may use what it left; everything else is refused before
-/// it takes any of that.
+/// Keeps disk space in reserve, in the file `reserve` of the data folder, so that users can sign in
+/// while the disk is full. The file is deleted when SQLite runs out of space, and written again
+/// once twice its size is free. In between, only [EssentialWrites] may use the freed space; other
+/// writes are refused first.
 ///
-/// With the default size, which is the most that the write-ahead log keeps, there is always room to
-/// move the log into the database, and sign-ins then use the log's place again and again.
+/// The default size equals the limit of the write-ahead log, so there is always room to checkpoint
+/// the log into the database, and sign-ins can reuse the log's space again and again.
 @Component
 @ConditionalOnProperty(name = DatabaseSettings.URL, havingValue = "embedded", matchIfMissing = true)
 public class DiskReserve {
@@ -41,14 +41,14 @@ public class DiskReserve {
   private static final String FILE = "reserve";
   private static final int CHUNK = 64 * 1024;
 
-  /// A disk with less than this is full although no write has failed yet.
+  /// With less free space than this, the disk counts as full even if no write has failed yet.
   private static final long NOTHING = 256 * 1024;
 
-  /// Between two attempts to write the reserve: a limit may be none of the disk's, and then shows
-  /// at the next write alone.
+  /// Pause between two attempts to write the reserve. A quota may not show in the free space, and
+  /// so is noticed only by the next write.
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /// While the disk is full the write-ahead log stays as small as this.
+  /// Limit of the write-ahead log while the disk is full.
   private static final int FEW_PAGES = 256;
 
   private final DataFolder folder;
@@ -67,25 +67,25 @@ public class DiskReserve {
     this.folder = folder;
     this.size = settings.reserve().toBytes();
     this.writer = writer;
-    // Opening the database takes a little room, too.
+    // Opening the database also needs some space.
     if (size > 0 && isWhole() && usable() < NOTHING) {
       release();
     }
   }
 
-  /// Whether nothing but what is essential is written at the moment.
+  /// Whether only essential writes are possible at the moment.
   public boolean isFull() {
     return full;
   }
 
-  /// Fails as SQLite does where the disk is full and the work under way is not essential.
+  /// Throws like SQLite if the disk is full and the current work is not essential.
   void requireRoom() throws SQLException {
     if (full && started && !EssentialWrites.areRunning()) {
       throw new SQLiteException("the disk is full", SQLiteErrorCode.SQLITE_FULL);
     }
   }
 
-  /// Looks at an exception of the connection that writes.
+  /// Examines an exception of the connection that writes.
   void notice(SQLException failure) {
     if (size > 0 && failure instanceof SQLiteException sqlite && isOfFullDisk(sqlite)) {
       release();
@@ -100,7 +100,7 @@ public class DiskReserve {
     };
   }
 
-  /// Never waits for the database: it is called while the one connection that writes is in use.
+  /// Does not use the database: it is called while the only connection that can write is in use.
   private synchronized void release() {
     releases++;
     if (!full) {
@@ -108,16 +108,16 @@ public class DiskReserve {
       logIsMoved = false;
       tried = System.nanoTime();
       rareLog.error(
-          "full", "The disk of the data folder is full: people can read and sign in only");
+          "full", "The disk of the data folder is full: users can only read and sign in");
     }
     try {
       Files.deleteIfExists(file());
     } catch (IOException e) {
-      rareLog.error("kept", "The file reserve cannot be deleted: " + e.getClass().getName());
+      rareLog.error("kept", "Cannot delete the file reserve: " + e.getClass().getName());
     }
   }
 
-  /// What a start writes is let through.
+  /// Until now, writes of the start-up were allowed.
   @EventListener(ApplicationReadyEvent.class)
   void started() {
     started = true;
@@ -140,10 +140,10 @@ public class DiskReserve {
 
   private void fill() throws SQLException {
     int before = releases();
-    // Once full, with so much more that it is not full again at once.
+    // When full, demands enough free space not to be full again at once.
     boolean written = usable() >= (full ? 2 * size : size + size / 16) && isWritten();
     if (!written && !full) {
-      rareLog.warn("none", "The disk of the data folder has no room for a reserve");
+      rareLog.warn("none", "The disk of the data folder has no space for a reserve");
     } else if (written && full) {
       checkpointAfter(EmbeddedDatabase.CHECKPOINT_PAGES);
       reopen(before);
@@ -154,16 +154,16 @@ public class DiskReserve {
     return releases;
   }
 
-  /// Not where the disk was full again meanwhile.
+  /// Does nothing if the disk was full again meanwhile.
   private synchronized void reopen(int releasesBefore) {
     if (releases == releasesBefore) {
       full = false;
-      log.info("The disk of the data folder has room again");
+      log.info("The disk of the data folder has space again");
     }
   }
 
-  /// Empties the write-ahead log where what it holds fits into the database for certain: one that
-  /// fails midway would use the reserve up.
+  /// Checkpoints the write-ahead log if its content certainly fits into the database: a checkpoint
+  /// that fails midway would use up the reserve.
   private void moveLog() throws SQLException {
     if (logSize() > usable()) {
       checkpointAfter(0);
@@ -194,7 +194,7 @@ public class DiskReserve {
     }
   }
 
-  /// Random bytes, which no file system stores as less than they are.
+  /// Writes random bytes, which no file system can compress.
   private void write() throws IOException {
     delete(file());
     var random = new SplittableRandom();

@@ -22,12 +22,12 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/// The embedded database: one SQLite file in write-ahead mode, synchronised at every commit, so
-/// that what was committed survives a power cut.
+/// The embedded database: one SQLite file with a write-ahead log, synced at every commit, so that
+/// committed data survives a power failure.
 ///
-/// SQLite has one writer at a time. Inside a read-write transaction the one writing connection is
-/// handed out; everywhere else a connection that can only read, so that a write outside of a
-/// transaction fails at once instead of racing.
+/// SQLite has one writer at a time. Read-write transactions use the only connection that can write;
+/// everything else uses read-only connections, so that a write outside of a transaction fails at
+/// once instead of racing.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = DatabaseSettings.URL, havingValue = "embedded", matchIfMissing = true)
 class EmbeddedDatabase {
@@ -36,9 +36,9 @@ class EmbeddedDatabase {
 
   private static final int BUSY_MILLIS = 5_000;
 
-  /// What the writer keeps of the file in memory, and how much is gathered before it moves from the
-  /// write-ahead log into the file: a page that changes often then moves once. With SQLite's own
-  /// measures (2 MB and 4 MB) a busy server accepts a quarter less.
+  /// Page cache of the connection that writes, and size at which the write-ahead log is
+  /// checkpointed: larger values write pages that change often only once. With SQLite's defaults (2
+  /// MB and 4 MB) a busy server accepts a quarter fewer messages.
   private static final int CACHED_KB = 32 * 1024;
 
   static final int CHECKPOINT_PAGES = 8_000;
@@ -60,8 +60,8 @@ class EmbeddedDatabase {
     return new HikariDataSource(config);
   }
 
-  /// What everybody uses. The connection is fetched at the first statement, when it is known
-  /// whether a transaction writes.
+  /// Routes to the right pool. The connection is fetched at the first statement, when it is known
+  /// whether the transaction is read-only.
   @Bean
   @Primary
   DataSource dataSource(HikariDataSource writer, HikariDataSource readers, DiskReserve reserve) {
@@ -98,7 +98,7 @@ class EmbeddedDatabase {
     return Dialect.SQLITE;
   }
 
-  /// Asks once before anything depends on it, to be able to say plainly what is wrong.
+  /// Opens the database once, before anything depends on it, to explain problems in plain words.
   private static void require(DataFolder folder) {
     var source = new SQLiteDataSource(writing());
     source.setUrl("jdbc:sqlite:" + folder.owned(FILE));
@@ -109,8 +109,8 @@ class EmbeddedDatabase {
     } catch (SQLException e) {
       throw new BadSetting(
           "The database " + folder.file(FILE) + " cannot be used: " + firstLine(e),
-          "See that the server's user owns it and all files beside it, that the disk has room and"
-              + " that no other process holds it; a damaged one is replaced by its back-up.");
+          "Check that the server's user owns it and all files beside it, that the disk has space and"
+              + " that no other process locks it. If it is damaged, restore it from your back-up.");
     }
   }
 
@@ -124,7 +124,7 @@ class EmbeddedDatabase {
     config.setSynchronous(SynchronousMode.FULL);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setCacheSize(-CACHED_KB);
-    // What is deleted is overwritten in the file: keys, locks and sessions that are over.
+    // Overwrites deleted data in the file: keys, locks and ended sessions.
     config.setPragma(Pragma.SECURE_DELETE, "on");
     config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(MOST_LOG_BYTES));

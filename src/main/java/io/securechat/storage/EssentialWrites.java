@@ -7,16 +7,16 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Marks the small writes that still work on a full disk, out of [DiskReserve]: those that people
-/// need to sign in, to sign out and to read. A transaction counts as what its first statement is.
+/// Marks small writes that may use the [DiskReserve] on a full disk: those needed to sign in, to
+/// sign out and to read. A transaction is essential if its first statement is.
 public final class EssentialWrites {
 
   private static final ScopedValue<Boolean> RUNNING = ScopedValue.newInstance();
 
   private EssentialWrites() {}
 
-  /// Runs the work in the transaction under way, or in one of its own. Its own is tried again where
-  /// it was the first to find the disk full: the reserve is free by then.
+  /// Runs the work in the current transaction, or in a new one. Retries a new one if it was the
+  /// first to find the disk full: the reserve is free by then.
   public static <T extends @Nullable Object> T run(
       TransactionOperations transaction, TransactionCallback<T> work) {
     Supplier<T> attempt =

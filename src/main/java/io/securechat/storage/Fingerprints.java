@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Holds the private files beside the database against it: each must be the one that the database
-/// was begun with, here and on every other node.
+/// Checks that the private files beside the database are the ones that it was created with, on
+/// every node.
 @Component
 public class Fingerprints {
 
@@ -19,9 +19,9 @@ public class Fingerprints {
     this.transaction = transaction;
   }
 
-  /// Refuses to start with another file than the database knows. The first one is noted.
+  /// Refuses to start with a file that is not the recorded one. Records the first one.
   ///
-  /// @param fingerprint tells two files apart and gives nothing of them away
+  /// @param fingerprint identifies the file without revealing anything about its content
   public void require(String file, byte[] fingerprint) {
     transaction.executeWithoutResult(_ ->
         jdbc.sql(
@@ -35,9 +35,9 @@ public class Fingerprints {
             .single();
     if (!Arrays.equals(known, fingerprint)) {
       throw new BadSetting(
-          "The file " + file + " in the data folder is not the one that this database goes with",
-          "Put it back from your back-up; on several nodes, copy pepper and server-key of the"
-              + " first node into the data folder of this one before it starts.");
+          "The file " + file + " in the data folder is not the one that belongs to this database",
+          "Restore it from your back-up. With several nodes, copy pepper and server-key from the"
+              + " first node's data folder to this one before it starts.");
     }
   }
 }

@@ -3,7 +3,8 @@ package io.securechat.storage;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
-/// Tells the [DiskReserve] of failed statements, and leaves the connection pool to its own rules.
+/// Reports failed statements to the [DiskReserve]; does not change how the connection pool handles
+/// them.
 record FullDiskObserver(DiskReserve reserve) implements SQLExceptionOverride {
 
   @java.lang.Override

@@ -16,11 +16,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/// PostgreSQL in the embedded database's place, for several nodes or for one: the same migrations
-/// and the same SQL, at the isolation `read committed`.
+/// PostgreSQL instead of the embedded database, for one node or several: the same migrations and
+/// SQL, at isolation level `read committed`.
 ///
-/// Every commit is on the disk before it is answered, also where the server's own setting says
-/// otherwise.
+/// Commits are synchronous even if the server's default is not.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(DatabaseSettings.URL)
 @EnableConfigurationProperties(DatabaseSettings.class)
@@ -67,13 +66,13 @@ class PostgresDatabase {
     properties.setProperty("password", settings.secret());
     properties.setProperty("ApplicationName", "secure-chat");
     properties.setProperty("connectTimeout", "5");
-    // A connection whose other end is gone without a word is given up rather than waited for.
+    // Closes a connection whose other end has disappeared, instead of waiting forever.
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("tcpKeepAlive", "true");
     return properties;
   }
 
-  /// Asks once before anything depends on it, to be able to say plainly what is wrong.
+  /// Connects once, before anything depends on it, to explain problems in plain words.
   private static void require(DatabaseSettings settings) {
     try (var connection = DriverManager.getConnection(settings.url(), properties(settings))) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
@@ -85,9 +84,9 @@ class PostgresDatabase {
       warnUnlessSafe(connection);
     } catch (SQLException e) {
       throw new BadSetting(
-          "PostgreSQL does not let " + settings + " in: " + withoutStop(e),
-          "See that it runs and is reached from here, that database and user exist, and that"
-              + " secure-chat.database.password-file holds the user's password.");
+          "Cannot connect to PostgreSQL with " + settings + ": " + withoutStop(e),
+          "Check that it runs and is reachable from here, that database and user exist, and that"
+              + " secure-chat.database.password-file has the user's password.");
     }
   }
 
@@ -99,7 +98,7 @@ class PostgresDatabase {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("show fsync")) {
       if (row.next() && row.getString(1).equals("off")) {
-        log.warn("PostgreSQL runs with fsync off: a power cut may cost what was acknowledged.");
+        log.warn("PostgreSQL runs with fsync off: a power failure may lose acknowledged data.");
       }
     }
   }

@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// Where the data lies and how many may read it at once.
+/// Location of the data, and number of concurrent readers.
 ///
-/// @param data the data folder, made at first start for its owner alone
-/// @param readers connections that read beside the single one that writes
-/// @param reserve bytes kept back for sign-ins on a full disk, see [DiskReserve]; 0 for none
+/// @param data the data folder, created at first start with access for its owner only
+/// @param readers number of read-only connections, in addition to the one that writes
+/// @param reserve bytes reserved for sign-ins on a full disk, see [DiskReserve]; 0 for none
 @Validated
 @ConfigurationProperties("secure-chat.storage")
 public record StorageSettings(

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 import org.sqlite.SQLiteException;
 
-/// Tells what is the database's trouble of the moment from what is wrong with a statement: `busy`
-/// where somebody else holds it or it is away, `not-stored` where the disk is full or fails.
-/// Whoever tries again later may then succeed with the same.
+/// Distinguishes temporary problems of the database from errors in a statement: `busy` if it is
+/// locked or unreachable, `not-stored` if the disk is full or fails. The same request may succeed
+/// later.
 ///
-/// SQLite says it by its result codes (sqlite.org/rescode.html), PostgreSQL by SQLSTATE (its
-/// documentation, appendix A).
+/// Uses SQLite's result codes (sqlite.org/rescode.html) and PostgreSQL's SQLSTATE (appendix A of
+/// its documentation).
 public final class StorageTrouble {
 
   // admin_shutdown, crash_shutdown, cannot_connect_now
@@ -23,7 +23,7 @@ public final class StorageTrouble {
 
   private StorageTrouble() {}
 
-  /// The problem to answer with; empty where the failure is of another kind.
+  /// The problem to answer with; empty for other failures.
   public static Optional<Problem> of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       var problem = problem(cause);
@@ -34,7 +34,7 @@ public final class StorageTrouble {
     return isAway(failure) ? Optional.of(CommonProblems.BUSY) : Optional.empty();
   }
 
-  /// Whether the database is not to be reached, as while it is restarted. A file never is away.
+  /// Whether the database is unreachable, as during a restart. Never the case for SQLite.
   public static boolean isAway(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       if (isBroken(cause) || (cause instanceof SQLException sql && isAway(state(sql)))) {
@@ -44,8 +44,8 @@ public final class StorageTrouble {
     return false;
   }
 
-  /// What breaks while it is committed cannot be undone either: the pool has thrown the connection
-  /// away, and has no code for that.
+  /// Whether the connection broke during the commit, so that the rollback failed too: the pool has
+  /// closed it and gives no SQLSTATE.
   private static boolean isBroken(Throwable failure) {
     return failure instanceof TransactionSystemException
         && failure.getCause() instanceof SQLException undoing
@@ -53,7 +53,7 @@ public final class StorageTrouble {
         && undoing.getSQLState() == null;
   }
 
-  /// Where undoing failed too, the reason is what was to be undone.
+  /// If the rollback failed too, continues with the failure that caused it.
   private static @Nullable Throwable next(Throwable failure) {
     return failure instanceof TransactionSystemException undoing
             && undoing.getApplicationException() != null
@@ -70,7 +70,7 @@ public final class StorageTrouble {
     };
   }
 
-  /// By the primary code, which is the lowest byte of an extended one.
+  /// By primary result code, which is the lowest byte of an extended one.
   private static Optional<Problem> problem(SQLiteException failure) {
     return switch (failure.getResultCode().code & 0xff) {
       // SQLITE_BUSY, SQLITE_LOCKED

@@ -1,4 +1,4 @@
-/// Where bytes rest: the data folder with its private files, and the database behind it.
+/// Persistence: the data folder with its private files, and the database.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"problems"})
 package io.securechat.storage;

@@ -75,7 +75,7 @@ class EnvironmentIT {
     variables.put("SECURE_CHAT_DATABASE_PASSWORD_FILE", folder.resolve("nothing").toString());
     var ended = run(variables, "reset-password", "alice");
     assertThat(ended.code()).isNotZero();
-    assertThat(ended.said()).contains("The file with the database's password cannot be read.");
+    assertThat(ended.said()).contains("The file with the database password cannot be read.");
   }
 
   @Test

@@ -26,7 +26,7 @@ class StartIT {
   void databaseThatCannotBeReached() {
     refuses(
         List.of("--secure-chat.database.url=jdbc:postgresql://127.0.0.1:1/nothing"),
-        "PostgreSQL does not let");
+        "Cannot connect to PostgreSQL");
   }
 
   @Test
