@@ -27,8 +27,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// `GET /api/openapi`: every endpoint as the controllers have it, in OpenAPI 3.1. What a test
-/// compares with real answers is made from the same records that requests are read into.
+/// `GET /api/openapi`: an OpenAPI 3.1 document of all endpoints, generated from the controllers and
+/// from the records that requests and responses are bound to. A test compares it with real
+/// responses.
 @RestController
 class ApiDocument {
 
@@ -63,7 +64,7 @@ class ApiDocument {
             "version",
             "1",
             "description",
-            "What a browser asks besides the socket. docs/protocol.md says what it means."),
+            "REST endpoints, in addition to the WebSocket. See docs/protocol.md for their meaning."),
         "paths",
         paths,
         "components",
@@ -169,7 +170,7 @@ class ApiDocument {
     return schemas.of(type);
   }
 
-  /// These two are filters of Spring Security, not controllers.
+  /// Log-in and log-out are filters of Spring Security, not controllers.
   private static void addSession(ApiSchemas schemas, Map<String, Object> paths) {
     var text = fields("type", "string");
     var form =

@@ -20,21 +20,21 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// JSON Schemas (2020-12, as OpenAPI 3.1 has them) of the records that requests and answers are
-/// made of. As parsing is strict, each lists all of its fields and allows no other.
+/// JSON Schemas (2020-12, as used by OpenAPI 3.1) of request and response records. Because parsing
+/// is strict, each schema lists all fields and allows no others.
 final class ApiSchemas {
 
   private final Map<String, Map<String, Object>> named = new TreeMap<>();
   private final Map<String, Class<?>> classes = new LinkedHashMap<>();
 
-  /// What the parameter of the generic record that is being read stands for.
+  /// The type argument of the generic record that is being read.
   private @Nullable Class<?> bound;
 
   Map<String, Map<String, Object>> all() {
     return named;
   }
 
-  /// The schema of a type, or a reference to it where it is a record.
+  /// The schema of a type; for records, a reference to it.
   Map<String, Object> of(Type type) {
     return switch (type) {
       case ParameterizedType many when many.getRawType() == List.class ->
@@ -47,7 +47,7 @@ final class ApiSchemas {
     };
   }
 
-  /// A generic record of one parameter, such as `Slice<Person>`.
+  /// A generic record with one type argument, such as `Slice<Person>`.
   private Map<String, Object> of(Class<?> generic, Class<?> of) {
     bound = of;
     var reference = reference(name(of) + name(generic), generic);
@@ -118,7 +118,7 @@ final class ApiSchemas {
   private Map<String, Object> reference(String name, Class<?> type) {
     var known = classes.putIfAbsent(name, type);
     if (known != null && known != type) {
-      throw new IllegalStateException("two records are named " + name);
+      throw new IllegalStateException("two records have the name " + name);
     }
     if (known == null) {
       named.put(name, schema(type));
@@ -126,7 +126,7 @@ final class ApiSchemas {
     return fields("$ref", "#/components/schemas/" + name);
   }
 
-  /// Records of two controllers may share a name, so the controller's is put in front.
+  /// Prefixes the controller's name, because records of two controllers may have the same name.
   private static String name(Class<?> type) {
     var outer = type.getEnclosingClass();
     return (outer == null ? "" : outer.getSimpleName().replaceFirst("Api$", ""))

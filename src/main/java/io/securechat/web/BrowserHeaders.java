@@ -18,8 +18,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/// What every answer tells the browser, whoever writes it: run nothing but our own files, ask
-/// nobody else, be framed by nobody, and keep nothing but files. What you audit is what runs.
+/// Security headers of every response: run only our own files, connect to no other host, never be
+/// framed, and cache nothing but files. What you audit is what runs.
 @Component
 class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 
@@ -65,8 +65,7 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
     factory.addServerCustomizers(this::surround);
   }
 
-  /// Before everything that handles a request, and before the handler of errors, which begins with
-  /// an answer that has no headers.
+  /// Wraps all handlers, and the error handler, which starts with a response without headers.
   private void surround(Server server) {
     server.insertHandler(new Telling());
     var errors = server.getErrorHandler();
@@ -95,15 +94,16 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
     }
   }
 
-  /// Only files are kept by the browser.
+  /// Whether the browser may cache the response, which only files allow.
   private static boolean isFile(Request request) {
     return Request.getPathInContext(request).startsWith("/files/");
   }
 
-  /// Never with a certificate of our own, whose warning nobody could pass any more (RFC 6797, 12.1;
-  /// decision 0024), nor for `localhost`, which other programs on the machine share.
+  /// Whether to send HSTS. Never with a self-signed certificate, whose warning users could then no
+  /// longer bypass (RFC 6797, 12.1; decision 0024), nor for `localhost`, which other programs on
+  /// the machine share.
   private boolean isForHttpsAlone(Request request) {
-    // Of a request that cannot be parsed Jetty knows the connection alone, no scheme and no host.
+    // For a request that cannot be parsed, Jetty knows only the connection, without scheme or host.
     boolean encrypted = request.isSecure() || request.getConnectionMetaData().isSecure();
     boolean trusted = encrypted ? tls.isTrusted() : isFromProxyOverHttps(request);
     return trusted && !"localhost".equals(name(request));
@@ -115,7 +115,7 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
         : handshakeName(request.getConnectionMetaData().getConnection().getEndPoint());
   }
 
-  /// The name that the client asked for in the TLS handshake (SNI, RFC 6066).
+  /// The host name from the TLS handshake (SNI, RFC 6066).
   private static @Nullable String handshakeName(EndPoint end) {
     var tls = end.getSslSessionData();
     return tls != null && tls.sslSession() instanceof ExtendedSSLSession session

@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Messages of the templates, from the catalogues that the page's own modules load: for each
-/// language a folder with one module per screen, which exports one object in JSON. Keys are joined
-/// by dots. Where a message has a value, `{{name}}`, a template puts an element between
-/// `key.before` and `key.after`.
+/// Messages for the templates, from the same catalogues that the page's modules load: a folder per
+/// language with one module per screen, which exports one JSON object. Nested keys are joined by
+/// dots. For a message with a value, `{{name}}`, a template puts an element between `key.before`
+/// and `key.after`.
 @Component("messageSource")
 class Catalogues extends AbstractMessageSource {
 
-  /// Modules of each language, without their ending. No two of them define the same key.
+  /// Modules of each language, without extension. Their keys are disjoint.
   static final List<String> PARTS =
       List.of("common", "chat", "messages", "sign-in", "people", "problems", "admin");
 

@@ -33,25 +33,25 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Makes a root certificate and, at once, all the server certificates (X.509 v3, RFC 5280, P-256)
-/// that it will ever sign: one for each year of ten. Nothing keeps the root's private key, so that
-/// whoever trusts the root trusts it for these names and this server's key alone (decision 0024).
+/// Creates a root certificate together with all server certificates (X.509 v3, RFC 5280, P-256)
+/// that it will ever sign: one per year for ten years. The root's private key is not kept, so that
+/// trusting the root means trusting only these names and this server's key (decision 0024).
 final class CertificateMaker {
 
-  /// Below 398 days, at which browsers and Apple's systems stop.
+  /// Below 398 days, the limit of browsers and Apple's systems.
   private static final Duration VALIDITY = Duration.ofDays(396);
 
-  /// Each takes over from the former 36 days before that one ends.
+  /// Each begins 36 days before the previous one ends.
   private static final Duration APART = Duration.ofDays(360);
 
-  /// For clocks that are late.
+  /// Tolerance for clocks that are behind.
   static final Duration EARLIER = Duration.ofDays(1);
 
   private static final int YEARS = 10;
   private static final int SERIAL_BITS = 127;
 
-  /// @param certificates the server's, in the order of time
-  /// @param keys of all of them
+  /// @param certificates the server's certificates, in order of time
+  /// @param keys the key pair of all of them
   record Made(X509Certificate root, List<X509Certificate> certificates, KeyPair keys) {}
 
   private final String host;
@@ -62,7 +62,7 @@ final class CertificateMaker {
   private final JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
   private final SecureRandom random = new SecureRandom();
 
-  /// @param host for people, to tell one root from another
+  /// @param host shown to people, to tell roots apart
   /// @param names DNS names and literal IP addresses
   CertificateMaker(String host, List<String> names, Instant now) throws GeneralSecurityException {
     this.host = host;

@@ -7,9 +7,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/// Answers as not found what cannot be the path of a page's file: encoded or odd characters, names
-/// that begin with a dot, and the folders of the class path's own data. Spring looks for the file
-/// otherwise, and warns of each such path.
+/// Answers "not found" for paths that cannot be a page's file: encoded or unusual characters, names
+/// that begin with a dot, and the class path's metadata. Otherwise Spring would look for the file
+/// and log a warning for each such path.
 final class FilePathCheck implements HandlerInterceptor {
 
   private static final Pattern FILE =

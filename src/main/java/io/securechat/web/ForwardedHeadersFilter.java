@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Applies the `X-Forwarded-…` headers of trusted proxies to a request, and removes everybody
-/// else's.
+/// Applies the `X-Forwarded-…` headers of trusted proxies, and removes those of others.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class ForwardedHeadersFilter extends OncePerRequestFilter {
 
-  /// Without them people share one address, cookies travel in the clear, and sockets are refused.
+  /// Without these, all users share one address, cookies are sent unencrypted, and sockets are
+  /// refused.
   private static final List<String> NEEDED = List.of("X-Forwarded-For", "X-Forwarded-Proto");
 
   private final RareLog rareLog =
@@ -48,9 +48,9 @@ class ForwardedHeadersFilter extends OncePerRequestFilter {
       if (request.getHeader("X-Forwarded-Proto") != null) {
         rareLog.warn(
             "unnamed",
-            "Forwarding headers from "
+            "Ignored forwarding headers from "
                 + request.getRemoteAddr()
-                + " are ignored. If that is your proxy, name it in secure-chat.proxy");
+                + ". If that is your proxy, name it in secure-chat.proxy");
       }
       ignoring.doFilter(request, response, chain);
     }
@@ -70,8 +70,8 @@ class ForwardedHeadersFilter extends OncePerRequestFilter {
           ForwardedRequest.PREFIX,
           "The proxy at "
               + request.getRemoteAddr()
-              + " serves the chat below a path, where it does not work. Give it a name of its own,"
-              + " such as https://chat.example.org");
+              + " serves the chat below a path, which is not supported. Give it a host name of its"
+              + " own, such as https://chat.example.org");
     }
   }
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A proxy's request with what the proxy itself vouches for and nothing else. Proxies append to
-/// `X-Forwarded-For` and pass on what they do not know, so of the addresses the last one that is no
-/// proxy's counts, and `Forwarded` and `X-Forwarded-Prefix`, which a client may have sent, do not.
+/// A proxy's request with only those headers that the proxy itself vouches for. Proxies append to
+/// `X-Forwarded-For`, so the last address that is not a proxy's counts. `Forwarded` and
+/// `X-Forwarded-Prefix` are hidden, because proxies pass on what a client sent.
 final class ForwardedRequest extends HttpServletRequestWrapper {
 
   static final String FOR = "X-Forwarded-For";
@@ -47,7 +47,7 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
     return nearest;
   }
 
-  /// Some proxies write `192.0.2.1:4711` or `[2001:db8::1]:4711`.
+  /// Removes the port that some proxies add, as in `192.0.2.1:4711` or `[2001:db8::1]:4711`.
   private static String withoutPort(String hop) {
     return hop.startsWith("[")
         ? hop.replaceFirst("]:\\d+$", "]")
@@ -77,7 +77,7 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaderNames() {
     var names = Collections.list(super.getHeaderNames());
-    // Without it Spring would leave the port of `Host` out where the scheme is a forwarded one.
+    // Without it, Spring would drop the port of `Host` if the scheme is a forwarded one.
     names.removeIf(HOST::equalsIgnoreCase);
     names.add(HOST);
     names.removeIf(name -> isHidden(name) || (client == null && FOR.equalsIgnoreCase(name)));

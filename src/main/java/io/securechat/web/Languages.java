@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.WebUtils;
 
-/// Chooses the language of a page: the one in the cookie `language`, which the account menu sets,
-/// else the first of the browser's languages that has a catalogue, else English.
+/// Chooses the language of a page: from the cookie `language`, which the account menu sets, else
+/// the first of the browser's languages with a catalogue, else English.
 @Component("localeResolver")
 class Languages implements LocaleResolver {
 
@@ -61,6 +61,6 @@ class Languages implements LocaleResolver {
       HttpServletRequest request,
       @Nullable HttpServletResponse response,
       @Nullable Locale language) {
-    throw new UnsupportedOperationException("The browser sets the cookie.");
+    throw new UnsupportedOperationException("the browser sets the cookie");
   }
 }

@@ -20,9 +20,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 import org.webjars.WebJarVersionLocator;
 
-/// The files that pages are made of. Their address changes whenever one of them does, so browsers
-/// keep them and ask for none of them twice. Under any other version's address lie the same files,
-/// which are not kept then: for pages from before an upgrade, and for nodes of two versions.
+/// Serves the files of the pages. Their URL contains a version that changes with any file, so
+/// browsers cache them forever. Under another version's URL the same files are served without
+/// caching: for pages loaded before an upgrade, and for nodes of different versions.
 @Component
 class PageFiles implements WebMvcConfigurer {
 
@@ -49,7 +49,7 @@ class PageFiles implements WebMvcConfigurer {
     this.address = "/files/" + version();
   }
 
-  /// What stands in front of a file's path, such as `/css/app.css`.
+  /// The URL prefix of the files, before a path such as `/css/app.css`.
   String address() {
     return address;
   }
@@ -72,7 +72,7 @@ class PageFiles implements WebMvcConfigurer {
 
   private static ResourceChainRegistration serve(
       ResourceHandlerRegistry registry, String pattern, String folder, CacheControl caching) {
-    // Of other versions' addresses nothing is remembered: there are as many as somebody thinks of.
+    // Lookups under other versions are not cached, because anyone can invent any number of them.
     boolean remembered = caching.equals(KEPT);
     return registry
         .addResourceHandler(pattern)
@@ -81,7 +81,7 @@ class PageFiles implements WebMvcConfigurer {
         .resourceChain(remembered);
   }
 
-  /// A digest of all of them, and of which libraries they use.
+  /// A digest of all files and of the libraries' versions.
   private static String version() throws IOException {
     var all = new ByteArrayOutputStream();
     var files = new PathMatchingResourcePatternResolver().getResources(OWN + "**/*.*");

@@ -10,8 +10,8 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/// What the head of every page needs: where the files are, and where the modules among them find
-/// their libraries.
+/// Model attributes for the head of every page: the URL of the files, and the import map of their
+/// libraries.
 @ControllerAdvice(assignableTypes = {Pages.class, RootCertificate.class, ErrorController.class})
 class PageHead {
 
@@ -51,19 +51,19 @@ class PageHead {
     return importMap;
   }
 
-  /// Modules of the language's catalogue, which the page fetches at once and not one after another.
+  /// Modules of the language's catalogue, which the page preloads in parallel.
   @ModelAttribute("catalogueParts")
   List<String> catalogueParts() {
     return Catalogues.PARTS;
   }
 
-  /// The cookie from which the page reads its token against forged requests.
+  /// The cookie that has the page's CSRF token.
   @ModelAttribute("csrfCookie")
   String csrfCookie(HttpServletRequest request) {
     return tokens.cookieName(request);
   }
 
-  /// Names the import map in a Content-Security-Policy, since it stands within the page.
+  /// The import map's hash for the Content-Security-Policy, since it is inline.
   String importMapSource() {
     return "'sha256-" + Base64Text.of(Sha256.of(importMap.getBytes(StandardCharsets.UTF_8))) + "'";
   }

@@ -10,7 +10,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/// The pages. Each is a thin frame around one module of `js/pages`.
+/// Serves the pages. Each is a thin frame around one module of `js/pages`.
 @Controller
 class Pages {
 
@@ -24,13 +24,13 @@ class Pages {
     this.root = root;
   }
 
-  /// Where the chat is, from the settings: never what the request says.
+  /// The chat's address from the settings, never from the request.
   @ModelAttribute("address")
   @Nullable PublicAddress address() {
     return address;
   }
 
-  /// Whether there is a certificate to install.
+  /// Whether there is a root certificate to install.
   @ModelAttribute("installable")
   boolean installable() {
     return root.isThere();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
-/// Reads a certificate chain and its private key from PEM text or files, and says in one sentence
-/// what is wrong with them.
+/// Reads a certificate chain and its private key from PEM text or files, and explains errors in one
+/// sentence.
 final class PemFiles {
 
   private static final String CERTIFICATE = "secure-chat.certificate";
@@ -22,16 +22,16 @@ final class PemFiles {
 
   private PemFiles() {}
 
-  /// The files that the operator named.
+  /// Reads the configured files.
   ///
-  /// @throws BadSetting if one is missing, unreadable or broken, or if they do not belong together
+  /// @throws BadSetting if one is missing, unreadable or invalid, or if they do not belong together
   static ServerCertificate read(@Nullable Path certificate, @Nullable Path privateKey) {
     var chain = certificates(place(certificate, CERTIFICATE), CERTIFICATE);
     var key = key(place(privateKey, KEY), KEY);
     if (!belong(chain.getFirst().getPublicKey(), key)) {
       throw new BadSetting(
           "The private key in " + KEY + " does not belong to the certificate in " + CERTIFICATE,
-          "Name the two files of one certificate; its own certificate comes first in the chain.");
+          "Use the two files of one certificate. In the chain, the server's certificate comes first.");
     }
     return new ServerCertificate(chain, key);
   }
@@ -40,13 +40,13 @@ final class PemFiles {
     if (file == null || !Files.isReadable(file) || Files.isDirectory(file)) {
       throw new BadSetting(
           "secure-chat.tls=pem needs a readable file in " + setting,
-          "Give the path of a PEM file there"
-              + (file == null ? "." : ": " + file.toAbsolutePath() + " is none that can be read."));
+          "Set it to the path of a PEM file"
+              + (file == null ? "." : ": " + file.toAbsolutePath() + " cannot be read."));
     }
     return "file:" + file.toAbsolutePath();
   }
 
-  /// @param place PEM text, or `file:` and a path
+  /// @param place PEM text, or `file:` with a path
   static List<X509Certificate> certificates(String place, String setting) {
     try {
       var store = PemSslStore.load(PemSslStoreDetails.forCertificate(place));
@@ -55,14 +55,14 @@ final class PemFiles {
         return found;
       }
     } catch (RuntimeException e) {
-      // said below
+      // Falls through to the exception below.
     }
     throw new BadSetting(
-        "The file in " + setting + " holds no certificate that can be read",
-        "Give a PEM file there: text with -----BEGIN CERTIFICATE----- in it.");
+        "The file in " + setting + " has no certificate that can be read",
+        "Use a PEM file: text with -----BEGIN CERTIFICATE----- in it.");
   }
 
-  /// @param place PEM text, or `file:` and a path
+  /// @param place PEM text, or `file:` with a path
   static PrivateKey key(String place, String setting) {
     try {
       var details = new PemSslStoreDetails(null, null, place);
@@ -72,11 +72,11 @@ final class PemFiles {
         return found;
       }
     } catch (RuntimeException e) {
-      // said below
+      // Falls through to the exception below.
     }
     throw new BadSetting(
-        "The file in " + setting + " holds no private key that can be read",
-        "Give a PEM file there, without a password: PKCS #8 in text form (RFC 7468).");
+        "The file in " + setting + " has no private key that can be read",
+        "Use a PEM file without a password: PKCS #8 in text form (RFC 7468).");
   }
 
   static boolean belong(PublicKey publicKey, PrivateKey privateKey) {

@@ -23,9 +23,9 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/// The port `secure-chat.plain-port`, which speaks plain http beside TLS: it serves one page, which
-/// explains and links to https, in the language of the browser, and the certificate to install. No
-/// request on it reaches the application.
+/// Plain HTTP beside TLS, on the port `secure-chat.plain-port`: serves one page that explains and
+/// links to https, in the language of the browser, and the certificate to install. No request on this
+/// port reaches the application.
 @Component
 class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 
@@ -58,8 +58,8 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     int port = settings.plainPort();
     if (port < 0 || port > MOST || (port > 0 && Objects.equals(port, server.getPort()))) {
       throw new BadSetting(
-          "secure-chat.plain-port is " + port + ", which is no port or the chat's own",
-          "Set it to a port of its own, such as 80, or to 0 for none.");
+          "secure-chat.plain-port is " + port + ", which is not a valid port or is the chat's own",
+          "Set it to another port, such as 80, or to 0 for none.");
     }
     if (tls.isOn() && settings.plainPort() > 0) {
       factory.addServerCustomizers(this::open);
@@ -81,7 +81,7 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
         catalogues, address().orElse(null), root.isThere() ? root.fingerprint() : null);
   }
 
-  /// Where the chat is, without a word of what the request says.
+  /// The chat's address, from the settings or the certificate, never from the request.
   private Optional<String> address() {
     var known = settings.publicAddress();
     return known != null && known.base().startsWith("https:")

@@ -7,8 +7,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
-/// Resolves a resource by the part of its path behind these characters, ignoring the part before
-/// them.
+/// Resolves a resource by the part of its path after the first `mark`, ignoring what comes before.
 record PrefixStrippingResolver(String mark) implements ResourceResolver {
 
   @Override

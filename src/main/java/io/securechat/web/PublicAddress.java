@@ -6,17 +6,16 @@ import java.net.URISyntaxException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The address that people type, from `secure-chat.public-url`: a scheme, a host and perhaps a
-/// port.
+/// The address that people type, from `secure-chat.public-url`: scheme, host and optional port.
 ///
 /// @param host a name, or an IP address without brackets
-/// @param base without a slash at its end
+/// @param base without a trailing slash
 record PublicAddress(String host, String base) {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  /// @return null where nothing is set
-  /// @throws BadSetting if it is no address, or one with a path, a user or a query
+  /// @return null if nothing is set
+  /// @throws BadSetting if it is not a valid address, or has a path, a user or a query
   static @Nullable PublicAddress of(@Nullable String setting) {
     if (setting == null || setting.isBlank()) {
       return null;
@@ -28,7 +27,7 @@ record PublicAddress(String host, String base) {
               + uri.getPath()
               + ", and the chat cannot be served"
               + " below a path",
-          "Give it a name of its own, such as https://chat.example.org.");
+          "Give it a host name of its own, such as https://chat.example.org.");
     }
     String base = uri.getScheme().toLowerCase(java.util.Locale.ROOT) + "://" + uri.getAuthority();
     return new PublicAddress(uri.getHost().replaceAll("^\\[|]$", ""), base);
@@ -48,10 +47,10 @@ record PublicAddress(String host, String base) {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // said below
+      // Falls through to the exception below.
     }
     throw new BadSetting(
-        "secure-chat.public-url is no address that a browser can open",
-        "Write it like https://chat.example.org or https://192.168.1.20:8443.");
+        "secure-chat.public-url is not an address that a browser can open",
+        "Use an address like https://chat.example.org or https://192.168.1.20:8443.");
   }
 }

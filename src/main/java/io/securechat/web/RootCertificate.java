@@ -10,14 +10,14 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.server.ResponseStatusException;
 
-/// The root of the self-signed certificate, as a file that devices install, and the page that says
-/// how. Where the certificate comes from elsewhere, neither exists.
+/// The root of the self-signed certificate as a file that devices can install, and the page that
+/// explains how. Both exist only with a self-signed certificate.
 @Controller
 class RootCertificate {
 
   static final String PATH = "/certificate.crt";
 
-  /// By which iPhones, iPads and Firefox know it (DER, RFC 5280).
+  /// Media type by which iPhones, iPads and Firefox recognize it (DER, RFC 5280).
   static final String TYPE = "application/x-x509-ca-cert";
 
   private final Tls tls;
@@ -38,7 +38,7 @@ class RootCertificate {
     }
   }
 
-  /// Its SHA-256, as certificate viewers show it.
+  /// Its SHA-256 fingerprint, in the format of certificate viewers.
   String fingerprint() {
     return HexFormat.ofDelimiter(":").withUpperCase().formatHex(Sha256.of(encoded()));
   }

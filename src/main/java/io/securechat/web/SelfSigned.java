@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A certificate of the server's own, for the machine's names and addresses and for the name in
-/// `secure-chat.public-url`, signed by a root that devices can install (decision 0024). Made at
-/// first start and kept in the data folder; made anew where it lacks that name or has come to its
-/// end after ten years.
+/// The server's self-signed certificate, for the machine's names and addresses and for the host in
+/// `secure-chat.public-url`, signed by a root that devices can install (decision 0024). Created at
+/// first start and kept in the data folder; created again if it lacks that host or expires after
+/// ten years.
 final class SelfSigned {
 
   private static final Logger LOG = LoggerFactory.getLogger(SelfSigned.class);
@@ -40,10 +40,10 @@ final class SelfSigned {
   private static final String KEY = "tls-key.pem";
   private static final Duration AHEAD = Duration.ofDays(30);
 
-  /// What lies in the data folder.
+  /// The content of the data folder's files.
   private record Stored(X509Certificate root, List<X509Certificate> certificates, PrivateKey key) {
 
-    /// The certificate of this time: the youngest that late clocks know, too.
+    /// The certificate for this time: the newest that is also valid for clocks that are behind.
     Optional<ServerCertificate> at(Instant now) {
       return certificates.stream()
           .filter(one -> begins(one).equals(begins(certificates.getFirst())) || isDue(one, now))
@@ -73,7 +73,7 @@ final class SelfSigned {
   private final Clock clock;
   private final @Nullable String publicHost;
 
-  /// @param publicHost a name or a literal address that the certificate must be valid for
+  /// @param publicHost a name or literal address that the certificate must be valid for
   SelfSigned(DataFolder folder, Clock clock, @Nullable String publicHost) {
     this.folder = folder;
     this.clock = clock;
@@ -123,9 +123,9 @@ final class SelfSigned {
           .at(clock.instant())
           .orElseThrow();
     } catch (GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("The certificate cannot be made.", e);
+      throw new IllegalStateException("cannot create the certificate", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("The certificate cannot be made.", e);
+      throw new UncheckedIOException("cannot create the certificate", e);
     }
   }
 
@@ -133,11 +133,11 @@ final class SelfSigned {
     String print = HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest(root));
     if (again) {
       LOG.warn(
-          "The self-signed certificate was made anew, and devices that had installed it need the"
-              + " new one. SHA-256 of its root: {}",
+          "Created a new self-signed certificate. Devices that had installed the previous one need"
+              + " this one. SHA-256 of its root: {}",
           print);
     } else {
-      LOG.info("A self-signed certificate was made. SHA-256 of its root: {}", print);
+      LOG.info("Created a self-signed certificate. SHA-256 of its root: {}", print);
     }
   }
 
@@ -163,7 +163,7 @@ final class SelfSigned {
     String host = hostName();
     names.add(host);
     if (!host.contains(".")) {
-      // What Apple's systems and others announce on the local network (RFC 6762).
+      // The name that Apple's and other systems announce on the local network (RFC 6762).
       names.add(host + ".local");
     }
     names.add("localhost");

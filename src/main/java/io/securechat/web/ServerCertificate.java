@@ -13,8 +13,7 @@ import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 
-/// What the server presents in a TLS handshake: a certificate chain, the server's own certificate
-/// first, and the private key that belongs to it.
+/// A certificate chain for TLS, the server's own certificate first, with its private key.
 record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
 
   private static final int DNS_NAME = 2;
@@ -32,13 +31,13 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     return new PemSslStoreBundle(PemSslStore.of(chain, key), (PemSslStore) null);
   }
 
-  /// Whether the certificate is valid for a name or for an IP address, literally: `*` stands for
-  /// nothing here.
+  /// Whether the certificate is valid for a host name or IP address. Compares literally, without
+  /// wildcards.
   boolean names(String host) {
     return names().stream().anyMatch(name -> isSame(name, host));
   }
 
-  /// The first name in the certificate that somebody could type.
+  /// The first name in the certificate that a user could type.
   Optional<String> name() {
     return names().stream().filter(name -> !name.contains("*")).findFirst();
   }
@@ -64,7 +63,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     return name.equalsIgnoreCase(host) || (address != null && address.equals(address(name)));
   }
 
-  /// The address that a literal stands for; null for a name, which is never resolved.
+  /// Parses a literal IP address; null for a name. Never resolves names.
   static @Nullable InetAddress address(String literal) {
     try {
       return InetAddress.ofLiteral(literal);

@@ -8,9 +8,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Prints the chat's address on the console; and, while nobody is here, with which link the first
-/// administrator registers. The console is where the operator looks, so this one secret goes there
-/// on purpose; it is good once, and a new start makes it void.
+/// Prints the chat's address on the console and, while there are no users, the link with which the
+/// first administrator registers. This secret is printed on purpose, because the console is where
+/// the operator looks; the link works only once.
 @Component
 class StartupMessage {
 
@@ -35,7 +35,7 @@ class StartupMessage {
         .setUpPath()
         .ifPresent(path ->
             LOG.info(
-                "Nobody is here yet. Open this link to become the administrator:\n\n    {}{}\n",
+                "There are no users yet. Open this link to become the administrator:\n\n    {}{}\n",
                 address(),
                 path));
   }

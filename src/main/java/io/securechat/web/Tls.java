@@ -30,9 +30,9 @@ import org.springframework.core.Ordered;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// TLS from the first day, because browsers encrypt in secure contexts alone: off on loopback or
-/// behind a named proxy, from PEM files, or with a certificate of our own, which is what beyond
-/// loopback happens by itself. A certificate that was renewed is taken without a restart.
+/// TLS: off on loopback or behind a trusted proxy, with a certificate from PEM files, or with a
+/// self-signed one, which is the default beyond loopback. On by default because browsers offer
+/// encryption only in secure contexts. A renewed certificate is picked up without a restart.
 @Component
 class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 
@@ -44,7 +44,7 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
     PEM
   }
 
-  /// Authenticated encryption with forward secrecy alone (RFC 9325, 4.2).
+  /// Only authenticated encryption with forward secrecy (RFC 9325, 4.2).
   private static final String[] CIPHERS = {
     "TLS_AES_128_GCM_SHA256",
     "TLS_AES_256_GCM_SHA384",
@@ -80,8 +80,8 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
     this.selfSigned = new SelfSigned(folder, clock, known == null ? null : known.host());
     if (mode == Mode.OFF && !isLoopback() && proxies.isEmpty()) {
       throw new BadSetting(
-          "secure-chat.tls=off beyond this machine lets passwords travel in the clear",
-          "Name the proxy that makes TLS in front of this server with secure-chat.proxy=ADDRESS,"
+          "secure-chat.tls=off beyond this machine would send passwords unencrypted",
+          "Name the proxy that terminates TLS with secure-chat.proxy=ADDRESS,"
               + " or set secure-chat.tls=self-signed.");
     }
   }
@@ -90,19 +90,19 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
     return mode != Mode.OFF;
   }
 
-  /// Whether browsers trust the certificate by themselves, as far as the server can know.
+  /// Whether browsers presumably trust the certificate without installing a root.
   boolean isTrusted() {
     return mode == Mode.PEM;
   }
 
-  /// The root certificate that devices can install, where the server has one of its own.
+  /// The root certificate that devices can install; empty unless the certificate is self-signed.
   Optional<X509Certificate> root() {
     return Optional.ofNullable(certificate)
         .filter(_ -> mode == Mode.SELF_SIGNED)
         .map(shown -> shown.chain().getLast());
   }
 
-  /// The first name for which the certificate is valid.
+  /// The first name in the certificate.
   Optional<String> name() {
     return Optional.ofNullable(certificate).flatMap(ServerCertificate::name);
   }
@@ -119,7 +119,7 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
       case "pem" -> Mode.PEM;
       default ->
           throw new BadSetting(
-              "secure-chat.tls knows off, self-signed and pem", "Set it to one of these.");
+              "secure-chat.tls must be off, self-signed or pem", "Set it to one of these.");
     };
   }
 
@@ -156,8 +156,9 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
     }
   }
 
-  /// Browsers compare the certificate's names with the address; Jetty does so again and answers 400
-  /// to each name that is not in it, which would keep people from the page behind the warning.
+  /// Turns off Jetty's SNI check. Browsers compare the certificate with the address anyway; Jetty
+  /// would also answer 400 for names that are not in it, so that users could not proceed past the
+  /// browser's warning.
   private static void takeAnyName(Connector connector) {
     connector.getConnectionFactories().stream()
         .filter(HttpConnectionFactory.class::isInstance)
@@ -166,7 +167,7 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
         .forEach(secure -> secure.setSniHostCheck(false));
   }
 
-  /// Looks for a certificate that takes the place of the present one, on open ports as well.
+  /// Loads a renewed certificate, if there is one, without reopening ports.
   @Scheduled(fixedDelay = 3_600_000, initialDelay = 3_600_000)
   void renew() {
     if (!isOn()) {
@@ -179,11 +180,11 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
           context.reload(factory -> factory.setKeyStore(next.stores().getKeyStore()));
         }
         certificate = next;
-        LOG.info("The TLS certificate was renewed: it ends on {}", next.own().getNotAfter());
+        LOG.info("Renewed the TLS certificate, which is valid until {}", next.own().getNotAfter());
       }
     } catch (Exception e) {
-      // The present one goes on being presented; the next round tries again.
-      LOG.warn("The TLS certificate could not be renewed: {}", e.getMessage());
+      // Keeps the current one; the next run tries again.
+      LOG.warn("Cannot renew the TLS certificate: {}", e.getMessage());
     }
   }
 

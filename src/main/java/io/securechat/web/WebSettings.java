@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How the server is reached.
+/// Settings of the server's address and TLS.
 ///
-/// @param tls `off`, `self-signed` or `pem`; not set: off on loopback, self-signed beyond it
-/// @param certificate the PEM file with the certificate chain, for `pem`
-/// @param privateKey the PEM file with its key, for `pem`
-/// @param plainPort where plain http explains itself when TLS is on; 0 for nowhere
-/// @param proxy the proxies in front, which make TLS in our place; see [Proxies]
+/// @param tls `off`, `self-signed` or `pem`; by default off on loopback, otherwise self-signed
+/// @param certificate PEM file with the certificate chain, for `pem`
+/// @param privateKey PEM file with the private key, for `pem`
+/// @param plainPort port for plain HTTP that explains how to use TLS; 0 for none
+/// @param proxy trusted proxies that terminate TLS; see [Proxies]
 /// @param publicUrl the address that people type; see [PublicAddress]
 @ConfigurationProperties("secure-chat")
 record WebSettings(

@@ -1,4 +1,4 @@
-/// Pages and what surrounds them: browser headers, TLS, the way in.
+/// Pages, security headers, TLS, proxies and the server's public address.
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -100,7 +100,7 @@ class ProxyTest {
     }
     assertThat(output.getAll())
         .contains("does not pass the header X-Forwarded-Proto")
-        .contains("Forwarding headers from 127.0.0.9 are ignored");
+        .contains("Ignored forwarding headers from 127.0.0.9");
     assertThat(output.getAll().lines().filter(line -> line.contains("are ignored"))).hasSize(1);
   }
 

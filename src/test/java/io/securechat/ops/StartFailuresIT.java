@@ -89,7 +89,7 @@ class StartFailuresIT {
   @Test
   void noTlsBeyondThisMachine() throws Exception {
     fails(
-        "lets passwords travel in the clear",
+        "would send passwords unencrypted",
         data(),
         "--server.address=0.0.0.0",
         "--secure-chat.tls=off",

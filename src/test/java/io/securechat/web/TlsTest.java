@@ -266,13 +266,13 @@ class TlsTest {
   @Test
   void offBeyondLoopbackNeedsTheProxyNamed() {
     assertThatThrownBy(() -> TestServer.start("--server.address=0.0.0.0", "--secure-chat.tls=off"))
-        .hasStackTraceContaining("lets passwords travel in the clear");
+        .hasStackTraceContaining("would send passwords unencrypted");
   }
 
   @Test
   void unknownModesAndMissingFilesAreToldApart() {
     assertThatThrownBy(() -> TestServer.start("--secure-chat.tls=maybe"))
-        .hasStackTraceContaining("knows off, self-signed and pem");
+        .hasStackTraceContaining("must be off, self-signed or pem");
     assertThatThrownBy(() -> TestServer.start("--secure-chat.tls=pem"))
         .hasStackTraceContaining("secure-chat.certificate");
   }
