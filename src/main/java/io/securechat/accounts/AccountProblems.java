@@ -9,15 +9,15 @@ public final class AccountProblems {
       new Problem(
           "bad-username",
           "A user name has 2 to 32 letters, digits, dots, dashes or underscores, begins with a letter,"
-              + " keeps to one alphabet and cannot be taken for a name in another.",
+              + " keeps to one alphabet and does not look like a name in another.",
           422);
-  static final Problem EMPTY_DISPLAY_NAME = badDisplayName("A name has at least one letter.");
+  static final Problem EMPTY_DISPLAY_NAME = badDisplayName("A name needs at least one letter.");
   static final Problem LONG_DISPLAY_NAME = badDisplayName("A name has at most 64 characters.");
   static final Problem MARKED_DISPLAY_NAME =
-      badDisplayName("A letter of this name has more than three marks.");
+      badDisplayName("A letter of this name has more than three combining marks.");
   static final Problem HIDDEN_DISPLAY_NAME =
       badDisplayName(
-          "This name has characters that cannot be seen, or that turn the text around them.");
+          "This name has invisible characters, or characters that change the direction of text.");
   public static final Problem IMITATING_NAME =
       new Problem(
           "imitating-name",
@@ -29,10 +29,10 @@ public final class AccountProblems {
           "Someone here has this name, or one that looks like it. Add something to tell you apart.",
           409);
   public static final Problem NAME_TAKEN =
-      new Problem("name-taken", "Somebody here has that user name already.", 409);
+      new Problem("name-taken", "That user name is taken.", 409);
   public static final Problem LAST_ADMIN =
       new Problem(
-          "last-admin", "This is the only administrator. Somebody must be able to log in.", 409);
+          "last-admin", "This is the only administrator, who must be able to log in.", 409);
 
   private AccountProblems() {}
 

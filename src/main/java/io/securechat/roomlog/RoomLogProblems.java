@@ -6,7 +6,7 @@ import io.securechat.problems.Problem;
 final class RoomLogProblems {
 
   static final Problem BAD_COUNT =
-      new Problem("bad-event", "One request carries 1 to 100 changes of one room.", 422);
+      new Problem("bad-event", "A request can have 1 to 100 changes of one room.", 422);
 
   private RoomLogProblems() {}
 }

@@ -8,7 +8,7 @@ public final class RoomProblems {
   public static final Problem NOT_ALLOWED =
       new Problem("not-allowed", "Only an owner of the room can do that.", 403);
   public static final Problem NOT_YOURS =
-      new Problem("not-allowed", "Only the one who invited, or an owner, can take that back.", 403);
+      new Problem("not-allowed", "Only the inviter or an owner can withdraw an invitation.", 403);
   public static final Problem BAD_EVENT =
       new Problem("bad-event", "The server could not accept this change.", 422);
   public static final Problem CLOCK_WRONG =
@@ -20,31 +20,31 @@ public final class RoomProblems {
   public static final Problem BAD_NAME =
       new Problem(
           "bad-name",
-          "A room's name has 1 to 64 visible characters and no blank at either end.",
+          "A room's name has 1 to 64 visible characters and no space at either end.",
           422);
   public static final Problem STALE_HEAD =
-      new Problem("stale-head", "Somebody else changed the room first. Try again.", 409);
+      new Problem("stale-head", "Someone else changed the room first. Try again.", 409);
   public static final Problem ROOM_EXISTS =
-      new Problem("room-exists", "This room is there already.", 409);
+      new Problem("room-exists", "This room already exists.", 409);
   public static final Problem NO_IDENTITY =
       new Problem("no-identity", "Log in once in a browser first.", 409);
   public static final Problem IDENTITY_CHANGED =
       new Problem("identity-changed", "This person's identity has just changed. Try again.", 409);
   public static final Problem ALREADY_MEMBER =
-      new Problem("already-member", "This person is in the room already.", 409);
+      new Problem("already-member", "This person is already in the room.", 409);
   public static final Problem ALREADY_INVITED =
-      new Problem("already-invited", "This person is invited already.", 409);
+      new Problem("already-invited", "This person is already invited.", 409);
   public static final Problem LAST_OWNER =
-      new Problem("last-owner", "Make somebody else an owner first.", 409);
-  public static final Problem NO_CHANGE = new Problem("no-change", "That is so already.", 409);
+      new Problem("last-owner", "Make someone else an owner first.", 409);
+  public static final Problem NO_CHANGE = new Problem("no-change", "That would change nothing.", 409);
   public static final Problem ROOM_FULL =
-      new Problem("room-full", "A room holds at most 1000 people.", 409);
+      new Problem("room-full", "A room can have at most 1000 people.", 409);
   public static final Problem TOO_MANY_ROOMS =
-      new Problem("too-many-rooms", "Nobody can be in more than 1000 rooms.", 409);
+      new Problem("too-many-rooms", "A user can be in at most 1000 rooms.", 409);
   public static final Problem INVITATION_GONE =
-      new Problem("invitation-gone", "This invitation is not open any more.", 410);
+      new Problem("invitation-gone", "This invitation is no longer open.", 410);
   public static final Problem NO_SUCH_PERSON =
-      new Problem("no-such-person", "Nobody here has this name.", 404);
+      new Problem("no-such-person", "There is no user with this name.", 404);
   public static final Problem TOO_MANY_NAMES =
       new Problem("too-large", "At most 100 names can be looked up at once.", 413);
   public static final Problem NOT_IN_ROOM =
