@@ -33,13 +33,13 @@ public class Accounts {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  private final LookStore looks;
+  private final SkeletonStore skeletons;
   private final Bus bus;
 
   Accounts(
-      AccountStore store, LookStore looks, ApplicationEventPublisher events, Clock clock, Bus bus) {
+      AccountStore store, SkeletonStore skeletons, ApplicationEventPublisher events, Clock clock, Bus bus) {
     this.store = store;
-    this.looks = looks;
+    this.skeletons = skeletons;
     this.events = events;
     this.clock = clock;
     this.bus = bus;
@@ -101,7 +101,7 @@ public class Accounts {
     } catch (DuplicateKeyException e) {
       throw new Refusal(AccountProblems.NAME_TAKEN);
     }
-    if (!looks.claim(account.id(), account.displayName())) {
+    if (!skeletons.claim(account.id(), account.displayName())) {
       throw new Refusal(AccountProblems.DISPLAY_NAME_TAKEN);
     }
     forgetAfterCommit(account.id());
@@ -129,8 +129,8 @@ public class Accounts {
   /// Stores the skeletons of display names that are older than the table of skeletons.
   @EventListener(ApplicationStartedEvent.class)
   @Transactional
-  public void claimLooks() {
-    looks.unclaimed().forEach(named -> looks.claim(named.getKey(), named.getValue()));
+  public void claimSkeletons() {
+    skeletons.unclaimed().forEach(named -> skeletons.claim(named.getKey(), named.getValue()));
   }
 
   private void set(Account account, boolean suspended) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// Recognizes display names that imitate what the page shows beside names in any of its languages:
 /// "(you)", a check mark, "verified", and the server or an administrator as the sender. Compares
-/// words after [Looks] has replaced confusable letters, without combining marks.
+/// words after [NameSkeletons] has replaced confusable letters, without combining marks.
 final class Imitations {
 
   private static final Pattern COMBINING = Pattern.compile("\\p{M}+");
@@ -84,7 +84,7 @@ final class Imitations {
   }
 
   private static String plain(String text) {
-    return COMBINING.matcher(Looks.read(text)).replaceAll("");
+    return COMBINING.matcher(NameSkeletons.read(text)).replaceAll("");
   }
 
   private static String anyOf(String... words) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// It begins with a letter and has only letters, digits, `.`, `-` and `_`. Its letters belong to
 /// one script, are visible, and cannot be mistaken for letters of another alphabet: the "single
-/// script" profile of Unicode UTS 39, without what [Lookalikes] excludes.
+/// script" profile of Unicode UTS 39, without what [UsernameLetters] excludes.
 public record Username(String value) implements Serializable {
 
   static final int SHORTEST = 2;
@@ -45,13 +45,13 @@ public record Username(String value) implements Serializable {
         && length <= LONGEST
         && text.equals(canonical(text))
         && Character.isLetter(text.codePointAt(0))
-        && text.codePoints().allMatch(c -> isPlain(c) || Lookalikes.isLetter(c))
+        && text.codePoints().allMatch(c -> isPlain(c) || UsernameLetters.isLetter(c))
         && isOfOneAlphabet(text.codePoints().filter(c -> !isPlain(c)).toArray());
   }
 
   private static boolean isOfOneAlphabet(int[] codePoints) {
     String letters = new String(codePoints, 0, codePoints.length);
-    return Lookalikes.isOfOneScript(letters) && !Lookalikes.readsLikeLatin(letters);
+    return UsernameLetters.isOfOneScript(letters) && !UsernameLetters.readsLikeLatin(letters);
   }
 
   private static boolean isPlain(int c) {

@@ -1,6 +1,6 @@
 package io.securechat.credentials;
 
-import io.securechat.limits.HeavyWork;
+import io.securechat.limits.CryptoThreadPool;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -28,13 +28,13 @@ final class Argon2id {
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   private final SecureRandom random = new SecureRandom();
-  private final HeavyWork heavy;
+  private final CryptoThreadPool cryptoPool;
   private final BlockPool memory;
 
-  Argon2id(HeavyWork heavy) {
-    this.heavy = heavy;
+  Argon2id(CryptoThreadPool cryptoPool) {
+    this.cryptoPool = cryptoPool;
     this.memory =
-        new FixedBlockPool(heavy.together() * Argon2BytesGenerator.getBlockCount(MEMORY, LANES));
+        new FixedBlockPool(cryptoPool.size() * Argon2BytesGenerator.getBlockCount(MEMORY, LANES));
   }
 
   String encode(byte[] secret) {
@@ -75,7 +75,7 @@ final class Argon2id {
   }
 
   private byte[] hash(byte[] secret, byte[] hash, Argon2Parameters parameters) {
-    return heavy.run(() -> {
+    return cryptoPool.run(() -> {
       var generator = new Argon2BytesGenerator();
       generator.init(parameters);
       generator.generateBytes(secret, hash);

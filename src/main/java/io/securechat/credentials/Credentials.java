@@ -5,7 +5,7 @@ import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Username;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
-import io.securechat.limits.HeavyWork;
+import io.securechat.limits.CryptoThreadPool;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.UserId;
@@ -33,16 +33,16 @@ public class Credentials {
   private final CredentialStore store;
   private final Accounts accounts;
   private final Pepper pepper;
-  private final HeavyWork heavy;
+  private final CryptoThreadPool cryptoPool;
   private final Argon2id argon2;
   private final String nobodysHash;
 
-  Credentials(CredentialStore store, Accounts accounts, Pepper pepper, HeavyWork heavy) {
+  Credentials(CredentialStore store, Accounts accounts, Pepper pepper, CryptoThreadPool cryptoPool) {
     this.store = store;
     this.accounts = accounts;
     this.pepper = pepper;
-    this.heavy = heavy;
-    this.argon2 = new Argon2id(heavy);
+    this.cryptoPool = cryptoPool;
+    this.argon2 = new Argon2id(cryptoPool);
     this.nobodysHash = hash(NO_SECRET);
   }
 
@@ -140,7 +140,7 @@ public class Credentials {
   /// The secret that a browser would derive from this password. Runs on the pool for CPU-bound
   /// work.
   public String derive(String password, byte[] salt) {
-    return heavy.run(() -> Derivation.authSecret(password, salt));
+    return cryptoPool.run(() -> Derivation.authSecret(password, salt));
   }
 
   private static byte[] secret(String authSecret) {

@@ -1,6 +1,6 @@
 package io.securechat.edge;
 
-import io.securechat.limits.Niceness;
+import io.securechat.limits.ThreadPriority;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
   static final int NICENESS = 10;
-  static final int CROWDED_NICENESS = 19;
+  static final int LOW_PRIORITY_NICENESS = 19;
 
   /// Running requests, plus as many as can wait for the pool of CPU-bound work.
   private static final int MOST_THREADS = RequestThreadPool.MOST_TOGETHER + 200;
@@ -30,12 +30,12 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
 
   private final EdgeSettings settings;
   private final EarlyAnswer answer;
-  private final Origins origins;
+  private final ClientAddresses addresses;
 
   Edge(EdgeSettings settings, EarlyAnswer answer, Proxies proxies) {
     this.settings = settings;
     this.answer = answer;
-    this.origins = new Origins(proxies, settings.exempt());
+    this.addresses = new ClientAddresses(proxies, settings.exempt());
   }
 
   @Override
@@ -45,11 +45,11 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
 
   private void guard(Server server) {
     var threads = threads("request", FEWEST_THREADS, NICENESS);
-    var crowded = threads("crowded", 1, CROWDED_NICENESS);
+    var lowPriority = threads("background-request", 1, LOW_PRIORITY_NICENESS);
     server.insertHandler(
-        new RequestThreadPool(settings.requestsAtOnce(), origins, answer, threads, crowded));
-    server.insertHandler(new RequestBodies(settings, origins, answer));
-    var connections = new OpenConnections(settings, origins);
+        new RequestThreadPool(settings.requestsAtOnce(), addresses, answer, threads, lowPriority));
+    server.insertHandler(new RequestBodies(settings, addresses, answer));
+    var connections = new OpenConnections(settings, addresses);
     server.insertHandler(connections);
     listen(server, connections);
   }
@@ -63,7 +63,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
             0,
             null,
             null,
-            Niceness.threads(name + "-", niceness));
+            ThreadPriority.threadFactory(name + "-", niceness));
     threads.setName(name + "s");
     return threads;
   }

@@ -30,30 +30,30 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
   private static final class Tracked {
 
     final Connection connection;
-    final Origin origin;
+    final ClientAddress address;
     boolean used;
     int requests;
     long since = System.nanoTime();
     long bytes;
     boolean begun;
 
-    Tracked(Connection connection, Origin origin) {
+    Tracked(Connection connection, ClientAddress address) {
       this.connection = connection;
-      this.origin = origin;
+      this.address = address;
     }
   }
 
   private final EdgeSettings settings;
-  private final Origins origins;
+  private final ClientAddresses addresses;
   private final QuotaCounter shares;
   private final Map<Connection, Tracked> all = new HashMap<>();
   private final LinkedHashSet<Tracked> idle = new LinkedHashSet<>();
-  private final Map<Object, LinkedHashSet<Tracked>> idleByOrigin = new HashMap<>();
+  private final Map<Object, LinkedHashSet<Tracked>> idleByAddress = new HashMap<>();
   private Scheduler.@Nullable Task sweep;
 
-  OpenConnections(EdgeSettings settings, Origins origins) {
+  OpenConnections(EdgeSettings settings, ClientAddresses addresses) {
     this.settings = settings;
-    this.origins = origins;
+    this.addresses = addresses;
     this.shares = new QuotaCounter(settings.connections(), settings.connectionsPerAddress());
   }
 
@@ -84,10 +84,10 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
   @Override
   public void onOpened(Connection connection) {
     if (connection instanceof ConnectionMetaData) {
-      var origin = origins.of(connection.getEndPoint().getRemoteSocketAddress());
-      var tracked = new Tracked(connection, origin);
+      var address = addresses.of(connection.getEndPoint().getRemoteSocketAddress());
+      var tracked = new Tracked(connection, address);
       while (!admit(tracked)) {
-        var oldest = longestIdle(origin);
+        var oldest = longestIdle(address);
         Transport.close(oldest == null ? connection : oldest.connection);
         if (oldest == null) {
           return;
@@ -98,7 +98,7 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
   }
 
   private synchronized boolean admit(Tracked tracked) {
-    boolean admitted = shares.take(tracked.origin, 1);
+    boolean admitted = shares.take(tracked.address, 1);
     if (admitted) {
       all.put(tracked.connection, tracked);
     }
@@ -107,8 +107,8 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
 
   /// The longest idle connection of this client address or, if it has none and the total is
   /// reached, of any.
-  private synchronized @Nullable Tracked longestIdle(Origin origin) {
-    var own = idleByOrigin.get(origin.key());
+  private synchronized @Nullable Tracked longestIdle(ClientAddress address) {
+    var own = idleByAddress.get(address.key());
     if (own != null) {
       return own.getFirst();
     }
@@ -120,7 +120,7 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
   public synchronized void onClosed(Connection connection) {
     var gone = all.remove(connection);
     if (gone != null) {
-      shares.giveBack(gone.origin, 1);
+      shares.giveBack(gone.address, 1);
       isBusy(gone);
     }
   }
@@ -149,14 +149,14 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
       tracked.bytes = connection.getBytesIn();
       tracked.begun = false;
       idle.add(tracked);
-      idleByOrigin.computeIfAbsent(tracked.origin.key(), _ -> new LinkedHashSet<>()).add(tracked);
+      idleByAddress.computeIfAbsent(tracked.address.key(), _ -> new LinkedHashSet<>()).add(tracked);
     }
   }
 
   private void isBusy(Tracked tracked) {
     if (idle.remove(tracked)) {
-      idleByOrigin.computeIfPresent(
-          tracked.origin.key(),
+      idleByAddress.computeIfPresent(
+          tracked.address.key(),
           (_, own) -> {
             own.remove(tracked);
             return own.isEmpty() ? null : own;

@@ -17,18 +17,18 @@ final class QuotaCounter {
   }
 
   /// Takes the whole amount and returns true, or takes nothing and returns false.
-  synchronized boolean take(Origin origin, long amount) {
-    long own = used.getOrDefault(origin.key(), 0L);
-    if (sum + amount > together || (!origin.exempt() && own + amount > each)) {
+  synchronized boolean take(ClientAddress address, long amount) {
+    long own = used.getOrDefault(address.key(), 0L);
+    if (sum + amount > together || (!address.exempt() && own + amount > each)) {
       return false;
     }
-    used.put(origin.key(), own + amount);
+    used.put(address.key(), own + amount);
     sum += amount;
     return true;
   }
 
-  synchronized void giveBack(Origin origin, long amount) {
-    used.computeIfPresent(origin.key(), (_, own) -> own > amount ? own - amount : null);
+  synchronized void giveBack(ClientAddress address, long amount) {
+    used.computeIfPresent(address.key(), (_, own) -> own > amount ? own - amount : null);
     sum -= amount;
   }
 }

@@ -23,20 +23,20 @@ final class RequestBodies extends Handler.Wrapper {
   /// quarter of that.
   private static final int HEAP_SHARE = 8;
 
-  private static final int ORIGIN_SHARE = 4;
+  private static final int ADDRESS_SHARE = 4;
   private static final long LEAST_TOGETHER = 16L * MOST_OF_LARGE;
 
   private final EdgeSettings settings;
-  private final Origins origins;
+  private final ClientAddresses addresses;
   private final EarlyAnswer answer;
   private final QuotaCounter memory;
 
-  RequestBodies(EdgeSettings settings, Origins origins, EarlyAnswer answer) {
+  RequestBodies(EdgeSettings settings, ClientAddresses addresses, EarlyAnswer answer) {
     this.settings = settings;
-    this.origins = origins;
+    this.addresses = addresses;
     this.answer = answer;
     long together = Math.max(LEAST_TOGETHER, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-    this.memory = new QuotaCounter(together, together / ORIGIN_SHARE);
+    this.memory = new QuotaCounter(together, together / ADDRESS_SHARE);
   }
 
   @Override
@@ -49,8 +49,8 @@ final class RequestBodies extends Handler.Wrapper {
     if (!hasBody(request)) {
       return super.handle(request, response, callback);
     }
-    new BodyReading(
-            new BodyReading.Rules(most(request), settings, memory, origins.of(request), answer),
+    new BodyCollector(
+            new BodyCollector.Rules(most(request), settings, memory, addresses.of(request), answer),
             request,
             response,
             callback,

@@ -1,6 +1,6 @@
 package io.securechat.edge;
 
-import io.securechat.limits.Turn;
+import io.securechat.limits.ConcurrencyPermit;
 import io.securechat.problems.CommonProblems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,53 +27,53 @@ final class RequestThreadPool extends Handler.Wrapper {
   private static final int MOST_WAITING_OF_ONE = 5_000;
 
   /// The requests of one client address. Like everything below, guarded by the lock of the pool.
-  private static final class Line {
+  private static final class AddressQueue {
 
-    final Origin origin;
-    final Queue<Place> waiting = new ArrayDeque<>();
+    final ClientAddress address;
+    final Queue<QueuedRequest> waiting = new ArrayDeque<>();
     int running;
-    boolean queued;
+    boolean inReadyQueue;
 
-    Line(Origin origin) {
-      this.origin = origin;
+    AddressQueue(ClientAddress address) {
+      this.address = address;
     }
   }
 
-  private final class Place implements Turn {
+  private final class QueuedRequest implements ConcurrencyPermit {
 
-    final Line line;
+    final AddressQueue queue;
     final Request request;
     final Response response;
     final Callback callback;
-    boolean held;
-    boolean over;
+    boolean hasPermit;
+    boolean completed;
 
-    Place(Line line, Request request, Response response, Callback callback) {
-      this.line = line;
+    QueuedRequest(AddressQueue queue, Request request, Response response, Callback callback) {
+      this.queue = queue;
       this.request = request;
       this.response = response;
       this.callback = callback;
     }
 
     @Override
-    public void pause() {
-      giveUp(this);
+    public void release() {
+      releasePermit(this);
       startNext();
     }
 
     @Override
-    public void resume() {
+    public void reacquire() {
       synchronized (RequestThreadPool.this) {
-        if (!over) {
-          hold(this);
+        if (!completed) {
+          takePermit(this);
         }
       }
     }
 
-    void leave() {
+    void complete() {
       synchronized (RequestThreadPool.this) {
-        over = true;
-        giveUp(this);
+        completed = true;
+        releasePermit(this);
       }
       startNext();
     }
@@ -89,32 +89,32 @@ final class RequestThreadPool extends Handler.Wrapper {
     }
   }
 
-  private record Start(Executor threads, Place place) {}
+  private record Start(Executor threads, QueuedRequest queued) {}
 
   private final int each;
-  private final Origins origins;
+  private final ClientAddresses addresses;
   private final EarlyAnswer answer;
   private final Executor threads;
-  private final Executor crowded;
-  private final Map<Object, Line> lines = new HashMap<>();
+  private final Executor lowPriority;
+  private final Map<Object, AddressQueue> queues = new HashMap<>();
 
   /// Addresses with a waiting request and a free permit.
-  private final Queue<Line> ready = new ArrayDeque<>();
+  private final Queue<AddressQueue> ready = new ArrayDeque<>();
 
   private int running;
   private int waiting;
 
-  /// @param crowded runs the requests of addresses that have waiting requests or use more than half
+  /// @param lowPriority runs the requests of addresses that have waiting requests or use more than half
   ///   of their limit
   RequestThreadPool(
-      int each, Origins origins, EarlyAnswer answer, Executor threads, Executor crowded) {
+      int each, ClientAddresses addresses, EarlyAnswer answer, Executor threads, Executor lowPriority) {
     this.each = each;
-    this.origins = origins;
+    this.addresses = addresses;
     this.answer = answer;
     this.threads = threads;
-    this.crowded = crowded;
+    this.lowPriority = lowPriority;
     addBean(threads);
-    addBean(crowded);
+    addBean(lowPriority);
   }
 
   @Override
@@ -124,7 +124,7 @@ final class RequestThreadPool extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (join(origins.of(request), request, response, callback)) {
+    if (enqueue(addresses.of(request), request, response, callback)) {
       startNext();
     } else {
       answer.write(response, CommonProblems.BUSY, callback);
@@ -132,34 +132,34 @@ final class RequestThreadPool extends Handler.Wrapper {
     return true;
   }
 
-  private synchronized boolean join(
-      Origin origin, Request request, Response response, Callback callback) {
-    var line = lines.computeIfAbsent(origin.key(), _ -> new Line(origin));
-    if (waiting >= MOST_WAITING || line.waiting.size() >= MOST_WAITING_OF_ONE) {
+  private synchronized boolean enqueue(
+      ClientAddress address, Request request, Response response, Callback callback) {
+    var queue = queues.computeIfAbsent(address.key(), _ -> new AddressQueue(address));
+    if (waiting >= MOST_WAITING || queue.waiting.size() >= MOST_WAITING_OF_ONE) {
       return false;
     }
-    var place = new Place(line, request, response, callback);
-    Request.addCompletionListener(request, _ -> place.leave());
-    line.waiting.add(place);
+    var queued = new QueuedRequest(queue, request, response, callback);
+    Request.addCompletionListener(request, _ -> queued.complete());
+    queue.waiting.add(queued);
     waiting++;
-    queueIfReady(line);
+    queueIfReady(queue);
     return true;
   }
 
-  private void queueIfReady(Line line) {
-    boolean may = line.running < (line.origin.exempt() ? MOST_TOGETHER : each);
-    if (may && !line.queued && !line.waiting.isEmpty()) {
-      line.queued = true;
-      ready.add(line);
+  private void queueIfReady(AddressQueue queue) {
+    boolean may = queue.running < (queue.address.exempt() ? MOST_TOGETHER : each);
+    if (may && !queue.inReadyQueue && !queue.waiting.isEmpty()) {
+      queue.inReadyQueue = true;
+      ready.add(queue);
     }
   }
 
   private void startNext() {
     for (var start : next()) {
       try {
-        start.threads.execute(() -> Turn.Current.run(start.place, start.place::run));
+        start.threads.execute(() -> ConcurrencyPermit.Current.run(start.queued, start.queued::run));
       } catch (RejectedExecutionException e) {
-        start.place.callback.failed(e);
+        start.queued.callback.failed(e);
       }
     }
   }
@@ -167,37 +167,37 @@ final class RequestThreadPool extends Handler.Wrapper {
   private synchronized List<Start> next() {
     List<Start> starts = new ArrayList<>(1);
     while (running < MOST_TOGETHER && !ready.isEmpty()) {
-      var line = ready.remove();
-      line.queued = false;
-      var place = line.waiting.remove();
+      var queue = ready.remove();
+      queue.inReadyQueue = false;
+      var queued = queue.waiting.remove();
       waiting--;
-      hold(place);
-      starts.add(new Start(isCrowded(line) ? crowded : threads, place));
-      queueIfReady(line);
+      takePermit(queued);
+      starts.add(new Start(isOverused(queue) ? lowPriority : threads, queued));
+      queueIfReady(queue);
     }
     return starts;
   }
 
-  private boolean isCrowded(Line line) {
-    return !line.origin.exempt() && (!line.waiting.isEmpty() || line.running > each / 2);
+  private boolean isOverused(AddressQueue queue) {
+    return !queue.address.exempt() && (!queue.waiting.isEmpty() || queue.running > each / 2);
   }
 
-  private void hold(Place place) {
-    place.held = true;
-    place.line.running++;
+  private void takePermit(QueuedRequest queued) {
+    queued.hasPermit = true;
+    queued.queue.running++;
     running++;
   }
 
-  private synchronized void giveUp(Place place) {
-    var line = place.line;
-    if (place.held) {
-      place.held = false;
-      line.running--;
+  private synchronized void releasePermit(QueuedRequest queued) {
+    var queue = queued.queue;
+    if (queued.hasPermit) {
+      queued.hasPermit = false;
+      queue.running--;
       running--;
     }
-    queueIfReady(line);
-    if (line.running == 0 && line.waiting.isEmpty()) {
-      lines.remove(line.origin.key(), line);
+    queueIfReady(queue);
+    if (queue.running == 0 && queue.waiting.isEmpty()) {
+      queues.remove(queue.address.key(), queue);
     }
   }
 }

@@ -7,7 +7,7 @@ import io.securechat.bytes.Sha256;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.identities.ServerKey;
-import io.securechat.limits.HeavyWork;
+import io.securechat.limits.CryptoThreadPool;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.Grant;
@@ -51,7 +51,7 @@ public class RoomKeys {
   private final ServerKey serverKey;
   private final SecureRandom random;
   private final Clock clock;
-  private final HeavyWork heavy;
+  private final CryptoThreadPool cryptoPool;
 
   RoomKeys(
       RoomKeyStore store,
@@ -59,13 +59,13 @@ public class RoomKeys {
       ServerKey serverKey,
       SecureRandom epochRandom,
       Clock clock,
-      HeavyWork heavy) {
+      CryptoThreadPool cryptoPool) {
     this.store = store;
     this.identities = identities;
     this.serverKey = serverKey;
     this.random = epochRandom;
     this.clock = clock;
-    this.heavy = heavy;
+    this.cryptoPool = cryptoPool;
   }
 
   /// Generates a room's next epoch for these rows, to follow position `logPos`.
@@ -97,7 +97,7 @@ public class RoomKeys {
               sorted);
       byte[] signed = sign(record);
       byte[] hash = EpochRecord.hash(signed);
-      var grants = heavy.run(() -> wrap(room, epoch, hash, secret, keys));
+      var grants = cryptoPool.run(() -> wrap(room, epoch, hash, secret, keys));
       return new EpochDraft(room, epoch, signed, hash, grants);
     } finally {
       Arrays.fill(secret, (byte) 0);

@@ -263,7 +263,7 @@ class NamesTest {
     "Нина, нина"
   })
   void namesThatLookAlikeShareALook(String one, String other) {
-    assertThat(Looks.of(one)).containsAnyElementsOf(Looks.of(other));
+    assertThat(NameSkeletons.of(one)).containsAnyElementsOf(NameSkeletons.of(other));
   }
 
   @ParameterizedTest
@@ -280,7 +280,7 @@ class NamesTest {
     "김철수, 김철슈"
   })
   void namesThatAreToldApartShareNone(String one, String other) {
-    assertThat(Looks.of(one)).doesNotContainAnyElementsOf(Looks.of(other));
+    assertThat(NameSkeletons.of(one)).doesNotContainAnyElementsOf(NameSkeletons.of(other));
   }
 
   @ParameterizedTest

@@ -136,7 +136,7 @@ class LinksTest {
             sql.sql("update accounts_user set display_name = 'Twin'").update();
             sql.sql("delete from accounts_look").update();
           });
-      own.server.bean(Accounts.class).claimLooks();
+      own.server.bean(Accounts.class).claimSkeletons();
       assertThat(first.visitor().isSignedIn()).isTrue();
       assertThat(second.visitor().isSignedIn()).isTrue();
       assertThat(own.visitor().register(own.registrationToken(), "new", "Twin", "pw").refusal())

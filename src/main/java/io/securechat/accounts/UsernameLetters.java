@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// alphabet that reads like a Latin one.
 ///
 /// Digits that look like letters (`0` and `o`, `1` and `l`) are allowed; people know them.
-final class Lookalikes {
+final class UsernameLetters {
 
   private static final Set<UnicodeScript> RECOMMENDED =
       Set.of(
@@ -59,7 +59,7 @@ final class Lookalikes {
   /// Khmer vowels without a glyph.
   private static final Set<Integer> UNSEEN = Set.of(0x17b4, 0x17b5);
 
-  private Lookalikes() {}
+  private UsernameLetters() {}
 
   /// Whether this is a letter, or a mark that its script needs. Other combining marks are refused:
   /// NFKC composes those that belong to a letter, and a dot above an `i` cannot be seen.
@@ -77,7 +77,7 @@ final class Lookalikes {
   /// Whether all letters belong to one script, or to the usual mix of Japanese or Korean.
   static boolean isOfOneScript(String letters) {
     Set<UnicodeScript> scripts =
-        letters.codePoints().mapToObj(Lookalikes::script).collect(Collectors.toSet());
+        letters.codePoints().mapToObj(UsernameLetters::script).collect(Collectors.toSet());
     return scripts.size() <= 1 || JAPANESE.containsAll(scripts) || KOREAN.containsAll(scripts);
   }
 

@@ -9,21 +9,21 @@ import org.springframework.stereotype.Component;
 /// The table `accounts_look`: the skeletons of display names and the user who has each. Accounts
 /// older than the table keep confusable names; the oldest of them has the skeleton.
 @Component
-class LookStore {
+class SkeletonStore {
 
   private final JdbcClient jdbc;
 
-  LookStore(JdbcClient jdbc) {
+  SkeletonStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   /// Claims the skeletons for a user; false if another user has one of them.
   boolean claim(UserId user, String displayName) {
     boolean all = true;
-    for (String look : Looks.of(displayName)) {
+    for (String skeleton : NameSkeletons.of(displayName)) {
       int added =
           jdbc.sql("insert into accounts_look (look, user_id) values (?, ?) on conflict do nothing")
-              .params(look, user.bytes())
+              .params(skeleton, user.bytes())
               .update();
       all &= added == 1;
     }

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// After a refusal the rest of the body is read and discarded for at most two seconds: closing a
 /// connection with unread bytes sends a TCP reset, and the client may lose the response (RFC 9112,
 /// 9.6).
-final class BodyReading {
+final class BodyCollector {
 
   /// Limits and collaborators for one body.
   record Rules(
-      int most, EdgeSettings settings, QuotaCounter memory, Origin origin, EarlyAnswer answer) {}
+      int most, EdgeSettings settings, QuotaCounter memory, ClientAddress address, EarlyAnswer answer) {}
 
   private enum State {
     READING,
@@ -56,7 +56,7 @@ final class BodyReading {
   private Scheduler.@Nullable Task timer;
   private int discarded;
 
-  BodyReading(
+  BodyCollector(
       Rules rules, Request request, Response response, Callback callback, Request.Handler next) {
     this.rules = rules;
     this.request = request;
@@ -120,7 +120,7 @@ final class BodyReading {
     if (bytes.size() + count > rules.most()) {
       return CommonProblems.TOO_LARGE;
     }
-    if (!rules.memory().take(rules.origin(), count)) {
+    if (!rules.memory().take(rules.address(), count)) {
       return CommonProblems.BUSY;
     }
     byte[] piece = new byte[count];
@@ -222,7 +222,7 @@ final class BodyReading {
   }
 
   private synchronized void forget() {
-    rules.memory().giveBack(rules.origin(), bytes.size());
+    rules.memory().giveBack(rules.address(), bytes.size());
     bytes = new ByteArrayOutputStream(0);
     stopTimer();
   }

@@ -5,42 +5,42 @@ import org.jspecify.annotations.Nullable;
 
 /// The permit of a running request. The request's thread releases it while it waits in another
 /// queue, so that other requests can run.
-public interface Turn {
+public interface ConcurrencyPermit {
 
   /// Releases the permit.
-  void pause();
+  void release();
 
   /// Takes the permit back at once, without waiting, even above the limit.
-  void resume();
+  void reacquire();
 
   /// The permit of the current thread.
   final class Current {
 
-    private static final ThreadLocal<@Nullable Turn> TURN = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable ConcurrencyPermit> PERMIT = new ThreadLocal<>();
 
     private Current() {}
 
     /// Runs the work with this permit.
-    public static void run(Turn turn, Runnable work) {
-      TURN.set(turn);
+    public static void run(ConcurrencyPermit permit, Runnable work) {
+      PERMIT.set(permit);
       try {
         work.run();
       } finally {
-        TURN.remove();
+        PERMIT.remove();
       }
     }
 
     /// Releases the current thread's permit while it waits.
     public static <T> T whileWaiting(Supplier<T> wait) {
-      var turn = TURN.get();
-      if (turn == null) {
+      var permit = PERMIT.get();
+      if (permit == null) {
         return wait.get();
       }
-      turn.pause();
+      permit.release();
       try {
         return wait.get();
       } finally {
-        turn.resume();
+        permit.reacquire();
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 ///
 /// A name has the skeleton of its own letters in lower case, so that case makes no difference, and
 /// the skeleton of the letters that it could be read as.
-final class Looks {
+final class NameSkeletons {
 
   private static final SpoofChecker CONFUSABLES =
       new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
@@ -36,7 +36,7 @@ final class Looks {
   private static final Pattern UNREAD = Pattern.compile("[\\p{Z}\\p{P}\\p{Cf}\\x{fe00}-\\x{fe0f}]");
   private static final int ASCII = 0x80;
 
-  private Looks() {}
+  private NameSkeletons() {}
 
   private static void like(String letters, String latin) {
     int[] from = letters.codePoints().toArray();
@@ -51,10 +51,10 @@ final class Looks {
 
   /// The one or two skeletons of a display name.
   static Set<String> of(String name) {
-    var looks = new LinkedHashSet<String>();
-    looks.add(bare(lower(name)));
-    looks.add(bare(read(name)));
-    return looks;
+    var skeletons = new LinkedHashSet<String>();
+    skeletons.add(bare(lower(name)));
+    skeletons.add(bare(read(name)));
+    return skeletons;
   }
 
   /// The letters that a reader could see, with words and combining marks kept.

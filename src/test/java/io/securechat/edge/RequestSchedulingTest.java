@@ -27,7 +27,7 @@ import org.springframework.util.unit.DataSize;
 
 /// What one address may have at once of threads and of memory for bodies, with bounds so small that
 /// a test reaches them.
-class TurnsOfOriginsTest {
+class RequestSchedulingTest {
 
   private static final String CROWD = "127.0.0.66";
   private static final String OTHER = "127.0.0.77";
@@ -77,25 +77,25 @@ class TurnsOfOriginsTest {
 
   @BeforeEach
   void start() throws Exception {
-    var origins = new Origins(new Proxies(""), List.of(EXEMPT));
+    var addresses = new ClientAddresses(new Proxies(""), List.of(EXEMPT));
     var answer = TestServer.shared().bean(EarlyAnswer.class);
     var memory = new QuotaCounter(MOST_OF_ALL, MOST_OF_ONE);
     var minute = Duration.ofMinutes(1);
     var settings =
         new EdgeSettings(
             minute, Duration.ofSeconds(30), minute, DataSize.ofBytes(1), 100, 100, 0, List.of());
-    var turns = new RequestThreadPool(EACH, origins, answer, threads("free"), threads("crowded"));
-    turns.setHandler(work);
+    var pool = new RequestThreadPool(EACH, addresses, answer, threads("free"), threads("lowPriority"));
+    pool.setHandler(work);
     var bodies =
-        new Handler.Wrapper(turns) {
+        new Handler.Wrapper(pool) {
           @Override
           public boolean handle(Request request, Response response, Callback callback)
               throws Exception {
             if (request.getLength() <= 0) {
               return super.handle(request, response, callback);
             }
-            var rules = new BodyReading.Rules(1_000, settings, memory, origins.of(request), answer);
-            new BodyReading(rules, request, response, callback, super::handle).begin();
+            var rules = new BodyCollector.Rules(1_000, settings, memory, addresses.of(request), answer);
+            new BodyCollector(rules, request, response, callback, super::handle).begin();
             begun.incrementAndGet();
             return true;
           }
@@ -154,7 +154,7 @@ class TurnsOfOriginsTest {
     // The first found nobody waiting behind it, the last neither.
     assertThat(work.threads.get(CROWD)).hasSize(MANY);
     assertThat(
-            work.threads.getOrDefault(CROWD, List.of()).stream().filter("crowded"::equals).count())
+            work.threads.getOrDefault(CROWD, List.of()).stream().filter("lowPriority"::equals).count())
         .isGreaterThanOrEqualTo(MANY - 2L);
     assertThat(work.threads.get(OTHER)).containsExactly("free");
     assertThat(asks(CROWD, "/").answer().status()).isEqualTo(200);

@@ -4,4 +4,4 @@ package io.securechat.edge;
 ///
 /// @param key equal for everything that shares one address's limits
 /// @param exempt whether limits per address do not apply
-record Origin(Object key, boolean exempt) {}
+record ClientAddress(Object key, boolean exempt) {}

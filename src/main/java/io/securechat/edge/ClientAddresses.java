@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// because one customer usually has a whole /64. A connection from a trusted proxy is exempt; a
 /// request that it forwards counts against the last address in `X-Forwarded-For`, which the proxy
 /// saw itself.
-final class Origins {
+final class ClientAddresses {
 
   private static final int NETWORK_BYTES = 8;
   private static final Object UNKNOWN = "unknown";
@@ -26,7 +26,7 @@ final class Origins {
   private final Proxies proxies;
   private final Set<InetAddress> exempt;
 
-  Origins(Proxies proxies, Iterable<String> exempt) {
+  ClientAddresses(Proxies proxies, Iterable<String> exempt) {
     this.proxies = proxies;
     this.exempt = new HashSet<>();
     for (String name : exempt) {
@@ -44,22 +44,22 @@ final class Origins {
   }
 
   /// The client address of a connection.
-  Origin of(SocketAddress remote) {
+  ClientAddress of(SocketAddress remote) {
     var address = address(remote);
     return address == null
-        ? new Origin(UNKNOWN, false)
-        : new Origin(network(address), exempt.contains(address) || proxies.includes(address));
+        ? new ClientAddress(UNKNOWN, false)
+        : new ClientAddress(network(address), exempt.contains(address) || proxies.includes(address));
   }
 
   /// The client address of a request.
-  Origin of(Request request) {
+  ClientAddress of(Request request) {
     var remote = request.getConnectionMetaData().getRemoteSocketAddress();
     var peer = address(remote);
     if (peer != null && proxies.includes(peer)) {
       var forwarded = request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR);
       if (!forwarded.isEmpty()) {
         String last = forwarded.getLast();
-        return new Origin(last.substring(last.lastIndexOf(',') + 1).strip(), false);
+        return new ClientAddress(last.substring(last.lastIndexOf(',') + 1).strip(), false);
       }
     }
     return of(remote);

@@ -19,40 +19,40 @@ import org.springframework.stereotype.Component;
 /// On the callers' threads such work would use all cores, and messages would wait for log-ins. The
 /// pool's threads have the lowest priority, so log-ins wait for messages instead.
 @Component
-public class HeavyWork {
+public class CryptoThreadPool {
 
   static final int MOST_WAITING = 200;
   static final int NICENESS = 19;
 
-  private final int together;
+  private final int size;
   private final ExecutorService threads;
 
-  HeavyWork() {
+  CryptoThreadPool() {
     this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  HeavyWork(int together) {
-    this.together = together;
+  CryptoThreadPool(int size) {
+    this.size = size;
     this.threads =
         new ThreadPoolExecutor(
-            together,
-            together,
+            size,
+            size,
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            Niceness.threads("heavy-work-", NICENESS));
+            ThreadPriority.threadFactory("heavy-work-", NICENESS));
   }
 
   /// The number of tasks that run at once.
-  public int together() {
-    return together;
+  public int size() {
+    return size;
   }
 
   /// Runs the task and waits for its result. Refuses with `busy` when the queue is full.
   public <T> T run(Supplier<T> work) {
     try {
       var done = CompletableFuture.supplyAsync(work, threads);
-      return Turn.Current.whileWaiting(done::join);
+      return ConcurrencyPermit.Current.whileWaiting(done::join);
     } catch (RejectedExecutionException e) {
       throw new Refusal(CommonProblems.BUSY).with("retryAfter", 5);
     } catch (CompletionException e) {

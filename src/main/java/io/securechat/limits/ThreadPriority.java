@@ -13,21 +13,21 @@ import org.slf4j.LoggerFactory;
 /// Creates threads with a nice value from 0 to 19 (lowest priority), set by Linux's setpriority(2):
 /// the JVM ignores Java thread priorities unless it is started with a special option. On other
 /// systems nothing happens.
-public final class Niceness {
+public final class ThreadPriority {
 
   private static final int PRIO_PROCESS = 0;
   private static final int CALLING_THREAD = 0;
-  private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadPriority.class);
 
   /// Loaded lazily: linking is slow, so the first thread does it rather than the server's start.
   private static final class Linked {
     static final Optional<MethodHandle> SET_PRIORITY = setPriority();
   }
 
-  private Niceness() {}
+  private ThreadPriority() {}
 
   /// Creates daemon threads with this nice value.
-  public static ThreadFactory threads(String prefix, int niceness) {
+  public static ThreadFactory threadFactory(String prefix, int niceness) {
     var plain = Thread.ofPlatform().name(prefix, 0).daemon().factory();
     return work ->
         plain.newThread(() -> {

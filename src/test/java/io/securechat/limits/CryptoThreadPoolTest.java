@@ -16,9 +16,9 @@ import org.junit.jupiter.api.condition.OS;
 
 /// What takes a core for long never takes more than its share of them.
 @Timeout(20)
-class HeavyWorkTest {
+class CryptoThreadPoolTest {
 
-  private final HeavyWork heavy = new HeavyWork(2);
+  private final CryptoThreadPool cryptoPool = new CryptoThreadPool(2);
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicInteger under = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
@@ -26,7 +26,7 @@ class HeavyWorkTest {
 
   @Test
   void noMoreThanItsShareRunsAtOnceAndTooMuchIsRefused() throws Exception {
-    int asked = 2 + HeavyWork.MOST_WAITING + 10;
+    int asked = 2 + CryptoThreadPool.MOST_WAITING + 10;
     var asking = new ArrayList<Thread>();
     for (int i = 0; i < asked; i++) {
       asking.add(Thread.startVirtualThread(this::ask));
@@ -37,12 +37,12 @@ class HeavyWorkTest {
       thread.join();
     }
     assertThat(most).hasValue(2);
-    assertThat(heavy.run(() -> "again")).isEqualTo("again");
+    assertThat(cryptoPool.run(() -> "again")).isEqualTo("again");
   }
 
   private void ask() {
     try {
-      heavy.run(() -> {
+      cryptoPool.run(() -> {
         most.accumulateAndGet(under.incrementAndGet(), Math::max);
         awaitEnd();
         return under.decrementAndGet();
@@ -62,9 +62,9 @@ class HeavyWorkTest {
 
   @Test
   void itRunsOnNoVirtualThreadAndItsFailureIsTheCallers() {
-    assertThat(heavy.run(() -> Thread.currentThread().isVirtual())).isFalse();
+    assertThat(cryptoPool.run(() -> Thread.currentThread().isVirtual())).isFalse();
     assertThatThrownBy(() ->
-            heavy.run(() -> {
+            cryptoPool.run(() -> {
               throw new IllegalStateException("broken");
             }))
         .isInstanceOf(IllegalStateException.class)
@@ -74,6 +74,6 @@ class HeavyWorkTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void itGivesWayToAllOtherThreads() {
-    assertThat(heavy.run(() -> ThreadNiceness.of("heavy-work-"))).containsOnly(HeavyWork.NICENESS);
+    assertThat(cryptoPool.run(() -> ThreadNiceness.of("cryptoPool-work-"))).containsOnly(CryptoThreadPool.NICENESS);
   }
 }
