@@ -85,7 +85,7 @@ class AccountStore {
 
   /// Counts the active administrators and locks their rows until the caller's transaction ends, so
   /// that of two administrators who suspend each other at once, the second one counts 1.
-  int holdActiveAdmins() {
+  int lockActiveAdmins() {
     return jdbc.sql("update accounts_user set admin = admin where admin and not suspended")
         .update();
   }

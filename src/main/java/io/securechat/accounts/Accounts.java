@@ -113,7 +113,7 @@ public class Accounts {
   @Transactional
   public void suspend(UserId id) {
     Account account = require(id);
-    if (account.isActiveAdmin() && store.holdActiveAdmins() == 1) {
+    if (account.isActiveAdmin() && store.lockActiveAdmins() == 1) {
       throw new Refusal(AccountProblems.LAST_ADMIN);
     }
     set(account, true);

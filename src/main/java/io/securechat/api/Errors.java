@@ -1,7 +1,7 @@
 package io.securechat.api;
 
 import io.securechat.problems.Refusal;
-import io.securechat.storage.StorageTrouble;
+import io.securechat.storage.StorageFailures;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -33,7 +33,7 @@ class Errors implements ErrorController {
   ResponseEntity<Map<String, Object>> problem(HttpServletRequest request) {
     var trouble =
         Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
-            .flatMap(StorageTrouble::of);
+            .flatMap(StorageFailures::of);
     return advice.answer(new Refusal(trouble.orElseGet(() -> ProblemAdvice.of(status(request)))));
   }
 

@@ -3,10 +3,10 @@ package io.securechat.api;
 import io.securechat.bytes.Malformed;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import io.securechat.problems.Refusal;
-import io.securechat.problems.Refusals;
-import io.securechat.storage.StorageTrouble;
+import io.securechat.problems.RefusalMeters;
+import io.securechat.storage.StorageFailures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -25,11 +25,11 @@ public class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final int MOST_CAUSES = 5;
-  private static final RareLog RARE_LOG = new RareLog(LOG);
+  private static final ThrottledLog THROTTLED_LOG = new ThrottledLog(LOG);
 
-  private final Refusals refusals;
+  private final RefusalMeters refusals;
 
-  ProblemAdvice(Refusals refusals) {
+  ProblemAdvice(RefusalMeters refusals) {
     this.refusals = refusals;
   }
 
@@ -62,10 +62,10 @@ public class ProblemAdvice {
     if (byClient.isPresent()) {
       return new Refusal(of(byClient.getAsInt()));
     }
-    var trouble = StorageTrouble.of(e);
+    var trouble = StorageFailures.of(e);
     if (trouble.isPresent()) {
       String code = trouble.get().code();
-      RARE_LOG.error(code, "The database refused a request: " + code);
+      THROTTLED_LOG.error(code, "The database refused a request: " + code);
       return new Refusal(trouble.get());
     }
     LOG.error("Request failed: {}", e.getClass().getName(), withoutContent(e, MOST_CAUSES));
@@ -74,7 +74,7 @@ public class ProblemAdvice {
 
   /// Renders a refusal; public for code that responds outside of controllers.
   public ResponseEntity<Map<String, Object>> answer(Refusal refusal) {
-    refusals.said(Refusals.Way.HTTP, refusal.problem());
+    refusals.count(RefusalMeters.Channel.HTTP, refusal.problem());
     var headers = new HttpHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");

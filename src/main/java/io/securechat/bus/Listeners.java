@@ -1,6 +1,6 @@
 package io.securechat.bus;
 
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class Listeners {
 
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
-  private static final RareLog rareLog = new RareLog(log);
+  private static final ThrottledLog throttledLog = new ThrottledLog(log);
 
   private record Listener<T extends Record>(Topic<T> topic, Consumer<T> consumer) {
 
@@ -24,7 +24,7 @@ final class Listeners {
       try {
         read = SignalCodec.read(topic, signal);
       } catch (IllegalArgumentException e) {
-        rareLog.warn(topic.name(), "A malformed signal of " + topic.name() + " was ignored.");
+        throttledLog.warn(topic.name(), "A malformed signal of " + topic.name() + " was ignored.");
         return;
       }
       guarded(() -> consumer.accept(read));

@@ -3,7 +3,7 @@ package io.securechat.bus;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -24,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
 final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RedisBus.class);
-  private static final RareLog rareLog = new RareLog(log);
+  private static final ThrottledLog throttledLog = new ThrottledLog(log);
   private static final long BEAT_MILLIS = 500;
   private static final long SILENCE_NANOS = 2_000_000_000;
   private static final int BEATS_PER_RESYNC = 2;
@@ -122,7 +122,7 @@ final class RedisBus extends RedisPubSubAdapter<String, String> implements Bus, 
     try {
       message = SignalCodec.read(text);
     } catch (IllegalArgumentException e) {
-      rareLog.warn("message", "A malformed message on the bus was ignored.");
+      throttledLog.warn("message", "A malformed message on the bus was ignored.");
       return;
     }
     if (message.node().equals(node())) {

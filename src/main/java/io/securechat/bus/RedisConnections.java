@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /// server has filled the queue.
 final class RedisConnections implements AutoCloseable {
 
-  private static final int OLDEST = 6;
+  private static final int MIN_VERSION = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int MOST_TRIES = 10;
   private static final int MOST_WAITING = 50_000;
@@ -84,7 +84,7 @@ final class RedisConnections implements AutoCloseable {
             .build());
     try {
       var link = new RedisConnections(resources, client, settings);
-      link.requireYoung();
+      link.requireVersion();
       return link;
     } catch (RedisException | BadSetting e) {
       shutDown(client, resources);
@@ -108,12 +108,12 @@ final class RedisConnections implements AutoCloseable {
   }
 
   /// Refuses old versions. Valkey also reports the Redis version it is compatible with.
-  private void requireYoung() {
+  private void requireVersion() {
     var version = VERSION.matcher(commands.sync().info("server"));
-    if (!version.find() || Integer.parseInt(version.group(1)) < OLDEST) {
+    if (!version.find() || Integer.parseInt(version.group(1)) < MIN_VERSION) {
       throw new BadSetting(
           "The Redis at " + settings.redis() + " is too old",
-          "Secure Chat needs Redis " + OLDEST + " or newer, or Valkey.");
+          "Secure Chat needs Redis " + MIN_VERSION + " or newer, or Valkey.");
     }
   }
 

@@ -16,68 +16,68 @@ import java.util.concurrent.Semaphore;
 final class FairQueue<K, T> {
 
   /// Items of one key in FIFO order, up to the weight of a batch.
-  record Turn<K, T>(K key, List<T> items, int weight) {}
+  record Batch<K, T>(K key, List<T> items, int weight) {}
 
   private record Weighed<T>(T item, int weight) {}
 
-  private final Map<K, ArrayDeque<Weighed<T>>> lanes = new ConcurrentHashMap<>();
-  private final BlockingQueue<K> line = new LinkedBlockingQueue<>();
-  private final Semaphore room;
+  private final Map<K, ArrayDeque<Weighed<T>>> queues = new ConcurrentHashMap<>();
+  private final BlockingQueue<K> ready = new LinkedBlockingQueue<>();
+  private final Semaphore capacity;
   private final int most;
-  private final int turn;
+  private final int batchWeight;
 
-  FairQueue(int most, int turn) {
-    this.room = new Semaphore(most, true);
+  FairQueue(int most, int batchWeight) {
+    this.capacity = new Semaphore(most, true);
     this.most = most;
-    this.turn = turn;
+    this.batchWeight = batchWeight;
   }
 
   /// Appends an item to its key's queue. Blocks while the total weight is at its limit.
   void add(K key, T item, int weight) {
-    int bounded = Math.min(weight, turn);
-    room.acquireUninterruptibly(bounded);
-    lanes.compute(
+    int bounded = Math.min(weight, batchWeight);
+    capacity.acquireUninterruptibly(bounded);
+    queues.compute(
         key,
         (_, waiting) -> {
-          var lane = waiting;
-          if (lane == null) {
-            lane = new ArrayDeque<>();
-            line.add(key);
+          var queue = waiting;
+          if (queue == null) {
+            queue = new ArrayDeque<>();
+            ready.add(key);
           }
-          lane.add(new Weighed<>(item, bounded));
-          return lane;
+          queue.add(new Weighed<>(item, bounded));
+          return queue;
         });
   }
 
   /// Waits for the next batch. Its weight counts until the caller passes it to [#done].
-  Turn<K, T> next() throws InterruptedException {
-    var key = line.take();
+  Batch<K, T> next() throws InterruptedException {
+    var key = ready.take();
     var items = new ArrayList<T>();
     int[] weight = {0};
-    lanes.computeIfPresent(
+    queues.computeIfPresent(
         key,
-        (_, lane) -> {
-          while (!lane.isEmpty() && weight[0] < turn) {
-            var taken = lane.remove();
+        (_, queue) -> {
+          while (!queue.isEmpty() && weight[0] < batchWeight) {
+            var taken = queue.remove();
             items.add(taken.item());
             weight[0] += taken.weight();
           }
-          if (lane.isEmpty()) {
+          if (queue.isEmpty()) {
             return null;
           }
-          line.add(key);
-          return lane;
+          ready.add(key);
+          return queue;
         });
-    return new Turn<>(key, items, weight[0]);
+    return new Batch<>(key, items, weight[0]);
   }
 
-  void done(Turn<K, T> turn) {
-    room.release(turn.weight());
+  void done(Batch<K, T> batch) {
+    capacity.release(batch.weight());
   }
 
   /// Waits until everything that was added before has been processed.
-  void settle() {
-    room.acquireUninterruptibly(most);
-    room.release(most);
+  void awaitEmpty() {
+    capacity.acquireUninterruptibly(most);
+    capacity.release(most);
   }
 }

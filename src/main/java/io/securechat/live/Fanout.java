@@ -67,7 +67,7 @@ class Fanout {
   void keysWanted(KeysWanted wanted) {
     var room = wanted.roomId();
     byte[] frame = codec.write(new ServerFrame.KeysWanted(room, wanted.userId()));
-    out.run(room, () -> connections.hearing(room).forEach(socket -> socket.tell(frame)));
+    out.run(room, () -> connections.subscribers(room).forEach(socket -> socket.sendIfGreeted(frame)));
   }
 
   private void tell(RoomId room, List<OutboundEntry> prepared) {
@@ -77,7 +77,7 @@ class Fanout {
       var entry = entries.get(i);
       var details = prepared.get(i).details();
       before(room, entry, details);
-      if (changesHearers(entry)) {
+      if (changesSubscribers(entry)) {
         toRoom(room, entries.subList(from, i + 1));
         after(room, (RoomEntry.EventEntry) entry, details);
         from = i + 1;
@@ -86,7 +86,7 @@ class Fanout {
     toRoom(room, entries.subList(from, entries.size()));
   }
 
-  private static boolean changesHearers(RoomEntry entry) {
+  private static boolean changesSubscribers(RoomEntry entry) {
     return entry instanceof RoomEntry.EventEntry(_, _, _, RoomEvent event)
         && (event instanceof RoomEvent.Created
             || event instanceof RoomEvent.Joined
@@ -115,7 +115,7 @@ class Fanout {
   }
 
   private void joined(RoomId room, UserId user, OutboundEntry.Details details) {
-    connections.hear(room, user);
+    connections.subscribe(room, user);
     if (!(details instanceof OutboundEntry.Joined(RoomSummary summary))) {
       reconnect(user);
     } else if (summary != null) {
@@ -132,7 +132,7 @@ class Fanout {
     var subject = entry.event().subject();
     switch (entry.event()) {
       case RoomEvent.Left _, RoomEvent.Removed _ -> {
-        connections.unhear(room, subject);
+        connections.unsubscribe(room, subject);
         toUser(subject, new ServerFrame.Removed(room, entry.pos()));
         endInvitations(room, details);
       }
@@ -183,16 +183,16 @@ class Fanout {
     if (entries.isEmpty()) {
       return;
     }
-    var hearing = connections.hearing(room);
-    if (hearing.isEmpty()) {
+    var subscribers = connections.subscribers(room);
+    if (subscribers.isEmpty()) {
       return;
     }
     long first = entries.getFirst().pos();
     long last = entries.getLast().pos();
     var frames = frames(room, entries);
     long sockets = 0;
-    for (Connection connection : hearing) {
-      long from = connection.wants(room, first, last);
+    for (Connection connection : subscribers) {
+      long from = connection.firstWanted(room, first, last);
       if (from == first) {
         send(connection, frames);
         sockets++;
@@ -226,7 +226,7 @@ class Fanout {
     var sockets = connections.of(user);
     if (!sockets.isEmpty()) {
       byte[] bytes = codec.write(frame);
-      sockets.forEach(socket -> socket.tell(bytes));
+      sockets.forEach(socket -> socket.sendIfGreeted(bytes));
     }
   }
 }

@@ -3,13 +3,13 @@ package io.securechat.live;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
-import io.securechat.problems.Refusals;
+import io.securechat.problems.RefusalMeters;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.ledger.RoomProblems;
 import io.securechat.roomlog.PostOutcome;
 import io.securechat.roomlog.RoomLog;
 import io.securechat.sockets.Connection;
-import io.securechat.storage.StorageTrouble;
+import io.securechat.storage.StorageFailures;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -31,10 +31,10 @@ class FrameDispatcher {
   private final Resume resume;
   private final FrameCodec codec;
   private final OutboundDispatcher out;
-  private final Refusals refusals;
+  private final RefusalMeters refusals;
 
   FrameDispatcher(
-      RoomLog log, Resume resume, FrameCodec codec, OutboundDispatcher out, Refusals refusals) {
+      RoomLog log, Resume resume, FrameCodec codec, OutboundDispatcher out, RefusalMeters refusals) {
     this.log = log;
     this.resume = resume;
     this.codec = codec;
@@ -108,7 +108,7 @@ class FrameDispatcher {
     }
     // Database failures are temporary: the client retries.
     return failure instanceof DataAccessException || failure instanceof TransactionException
-        ? StorageTrouble.of(failure).orElse(CommonProblems.NOT_STORED)
+        ? StorageFailures.of(failure).orElse(CommonProblems.NOT_STORED)
         : CommonProblems.FAILED;
   }
 
@@ -121,7 +121,7 @@ class FrameDispatcher {
   }
 
   private byte[] refused(RoomId room, @Nullable UUID clientId, Problem problem) {
-    refusals.said(Refusals.Way.SOCKET, problem);
+    refusals.count(RefusalMeters.Channel.SOCKET, problem);
     return codec.write(new ServerFrame.Refused(room, clientId, problem.code(), problem.title()));
   }
 }

@@ -35,8 +35,8 @@ class GracefulShutdown implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    log.settle();
-    out.settle();
+    log.drainAndStop();
+    out.awaitSent();
     connections.all().forEach(connection -> connection.close(CloseCode.GOING_AWAY));
     awaitTheLast();
   }

@@ -36,7 +36,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   private static final Problem NO_HELLO =
       new Problem("no-hello", "The connection sent no hello in time.", 408);
 
-  private record Open(Connection connection, FrameRateLimit pace, long since) {}
+  private record Open(Connection connection, FrameRateLimit rateLimit, long since) {}
 
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final Connections connections;
@@ -75,9 +75,9 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     }
     var connection = new Connection(socket, caller.id(), caller.sessionKey());
     long now = now();
-    connection.heardAt(now);
-    var pace = new FrameRateLimit(settings.framesPerSecond(), System.nanoTime());
-    open.put(socket.getId(), new Open(connection, pace, now));
+    connection.receivedAt(now);
+    var rateLimit = new FrameRateLimit(settings.framesPerSecond(), System.nanoTime());
+    open.put(socket.getId(), new Open(connection, rateLimit, now));
     int sockets = connections.add(connection);
     presence.connected(caller.id(), socket.getId());
     if (sockets > settings.socketsEach()) {
@@ -96,11 +96,11 @@ class LiveEndpoint extends AbstractWebSocketHandler {
       return;
     }
     var connection = known.connection();
-    if (!known.pace().allows(System.nanoTime())) {
+    if (!known.rateLimit().allows(System.nanoTime())) {
       trouble(connection, CommonProblems.TOO_MANY, CloseCode.TOO_MANY);
       return;
     }
-    connection.heardAt(now());
+    connection.receivedAt(now());
     if (connection.isGreeted() && message.getPayloadLength() > MOST_FRAME) {
       trouble(connection, CommonProblems.TOO_LARGE, CloseCode.TOO_LARGE);
       return;
@@ -130,7 +130,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   protected void handlePongMessage(WebSocketSession socket, PongMessage message) {
     var known = open.get(socket.getId());
     if (known != null) {
-      known.connection().heardAt(now());
+      known.connection().receivedAt(now());
     }
   }
 
@@ -157,8 +157,8 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     long helloMillis = settings.helloWithin().toMillis();
     open.forEach((id, known) -> {
       var connection = known.connection();
-      if (now - connection.heardAt() > silenceMillis || connection.lingers(now)) {
-        connection.drop(CloseCode.SILENT);
+      if (now - connection.receivedAt() > silenceMillis || connection.isStuckClosing(now)) {
+        connection.abort(CloseCode.SILENT);
         forget(id);
       } else if (!connection.isGreeted() && now - known.since() > helloMillis) {
         trouble(connection, NO_HELLO, CloseCode.NO_HELLO);
@@ -191,7 +191,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     if (known != null) {
       connections.remove(known.connection());
       activity.forget(known.connection().sessionKey());
-      meters.closed(known.connection().closedFor());
+      meters.closed(known.connection().closeReason());
       presence.disconnected(known.connection().user(), id);
     }
   }

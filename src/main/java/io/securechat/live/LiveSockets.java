@@ -1,6 +1,6 @@
 package io.securechat.live;
 
-import io.securechat.log.Audience;
+import io.securechat.log.RoomSubscriptions;
 import io.securechat.sockets.Connections;
 import io.securechat.sockets.JettyUpgrade;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -44,7 +44,7 @@ class LiveSockets implements WebSocketConfigurer {
 
   /// Tells the log which rooms have subscribers on this node; it announces no others.
   @Bean
-  static Audience audience(Connections connections) {
-    return connections::hears;
+  static RoomSubscriptions roomSubscriptions(Connections connections) {
+    return connections::hasSubscribers;
   }
 }

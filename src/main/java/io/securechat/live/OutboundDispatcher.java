@@ -28,26 +28,26 @@ class OutboundDispatcher {
   /// served. A batch must stay well below the send buffer of one [Connection].
   private static final int MOST_WAITING = 64 * 1024;
 
-  private static final int TURN = 240;
+  private static final int BATCH_KILOBYTES = 240;
   private static final int PATIENCE_SECONDS = 30;
 
   /// The key for frames that concern no room.
-  private static final Object EVERYBODY = new Object();
+  private static final Object NO_ROOM = new Object();
 
   /// Delivers entries of a room.
-  interface Teller {
-    void tell(List<OutboundEntry> entries);
+  interface Delivery {
+    void deliver(List<OutboundEntry> entries);
   }
 
   private sealed interface Item {
-    record Entries(List<OutboundEntry> entries, Teller teller) implements Item {}
+    record Entries(List<OutboundEntry> entries, Delivery delivery) implements Item {}
 
     record Answer(Connection connection, byte[] frame) implements Item {}
 
     record Work(Runnable work) implements Item {}
   }
 
-  private final FairQueue<Object, Item> lanes = new FairQueue<>(MOST_WAITING, TURN);
+  private final FairQueue<Object, Item> queue = new FairQueue<>(MOST_WAITING, BATCH_KILOBYTES);
   private final Thread thread = Thread.ofPlatform().name("live-out").unstarted(this::drain);
   private volatile boolean stopped;
 
@@ -57,13 +57,13 @@ class OutboundDispatcher {
   }
 
   /// Queues entries of a room. Queued entries are delivered together, up to a batch at a time.
-  void entries(Object room, List<OutboundEntry> all, Teller teller) {
+  void entries(Object room, List<OutboundEntry> all, Delivery delivery) {
     int from = 0;
     int weight = 0;
     for (int i = 0; i < all.size(); i++) {
       weight += kilobytes(all.get(i).entry());
-      if (weight >= TURN || i == all.size() - 1) {
-        add(room, new Item.Entries(all.subList(from, i + 1), teller), weight);
+      if (weight >= BATCH_KILOBYTES || i == all.size() - 1) {
+        add(room, new Item.Entries(all.subList(from, i + 1), delivery), weight);
         from = i + 1;
         weight = 0;
       }
@@ -82,15 +82,15 @@ class OutboundDispatcher {
 
   /// Queues work that concerns no room.
   void run(Runnable work) {
-    run(EVERYBODY, work);
+    run(NO_ROOM, work);
   }
 
-  private void add(Object lane, Item item, int weight) {
+  private void add(Object key, Item item, int weight) {
     if (Thread.currentThread() == thread) {
       throw new IllegalStateException("the sending thread must not queue: it could block on itself");
     }
     if (!stopped) {
-      lanes.add(lane, item, weight);
+      queue.add(key, item, weight);
     }
   }
 
@@ -124,16 +124,16 @@ class OutboundDispatcher {
   }
 
   /// Waits until everything queued before has been handed to the sockets.
-  void settle() {
-    lanes.settle();
+  void awaitSent() {
+    queue.awaitEmpty();
   }
 
   private void drain() {
     try {
       while (!stopped) {
-        var turn = lanes.next();
-        guarded(() -> take(turn.items()));
-        lanes.done(turn);
+        var batch = queue.next();
+        guarded(() -> take(batch.items()));
+        queue.done(batch);
       }
     } catch (InterruptedException e) {
       LOG.debug("Sending has stopped");
@@ -144,12 +144,12 @@ class OutboundDispatcher {
     var answered = queueAnswers(items);
     var together = new ArrayList<OutboundEntry>();
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Item.Entries(var some, var teller)) {
+      if (items.get(i) instanceof Item.Entries(var some, var delivery)) {
         together.addAll(some);
         if (!continues(items, i + 1)) {
           var entries = List.copyOf(together);
           together.clear();
-          guarded(() -> teller.tell(entries));
+          guarded(() -> delivery.deliver(entries));
         }
       } else if (items.get(i) instanceof Item.Work(var work)) {
         guarded(work);
@@ -191,7 +191,7 @@ class OutboundDispatcher {
 
   @PreDestroy
   void stop() {
-    settle();
+    awaitSent();
     stopped = true;
     thread.interrupt();
   }

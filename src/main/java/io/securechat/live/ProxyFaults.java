@@ -1,6 +1,6 @@
 package io.securechat.live;
 
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import io.securechat.protocol.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -27,7 +27,7 @@ class ProxyFaults {
   private static final int MOST_KNOWN = 10_000;
 
   private final Map<UserId, Long> withoutUpgrade = new ConcurrentHashMap<>();
-  private final RareLog rareLog = new RareLog(LOG);
+  private final ThrottledLog throttledLog = new ThrottledLog(LOG);
   private final OriginCheck origins;
 
   ProxyFaults(OriginCheck origins) {
@@ -42,7 +42,7 @@ class ProxyFaults {
       withoutUpgrade.remove(user);
     }
     if (request.getHeader("Sec-WebSocket-Key") != null && !upgrades) {
-      rareLog.warn(
+      throttledLog.warn(
           "upgrade",
           "A WebSocket request came without the header Upgrade: the proxy in front must pass Upgrade"
               + " and Connection, over HTTP/1.1");
@@ -50,7 +50,7 @@ class ProxyFaults {
         remember(user);
       }
     } else if (upgrades && !origins.isOwn(request)) {
-      rareLog.warn(
+      throttledLog.warn(
           "origin",
           "Refused a WebSocket from another origin. If it is this chat's own, the proxy in front"
               + " must pass Host and X-Forwarded-Proto and be named in secure-chat.proxy, or"

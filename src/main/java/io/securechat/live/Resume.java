@@ -77,7 +77,7 @@ class Resume {
         .ifPresentOrElse(
             room -> {
               if (room.members().containsKey(connection.user())) {
-                connections.hear(id, connection.user());
+                connections.subscribe(id, connection.user());
               }
             },
             () -> dropped.add(id));

@@ -85,6 +85,6 @@ class UserUpdates {
 
   private void toAll(ServerFrame frame) {
     byte[] bytes = codec.write(frame);
-    connections.all().forEach(connection -> connection.tell(bytes));
+    connections.all().forEach(connection -> connection.sendIfGreeted(bytes));
   }
 }

@@ -30,5 +30,5 @@ public interface Aggregates {
   void forget(Collection<RoomId> rooms);
 
   /// Drops cached state that events may have changed, because another node appended some.
-  void changedElsewhere(RoomId room);
+  void changedByOtherNode(RoomId room);
 }

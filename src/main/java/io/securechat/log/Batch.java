@@ -64,8 +64,8 @@ final class Batch {
   }
 
   /// Locks the logs to be written, first in the transaction.
-  void hold(List<AppendRequest> requests) {
-    heads.hold(requests.stream().map(AppendRequest::room).collect(Collectors.toSet()));
+  void lock(List<AppendRequest> requests) {
+    heads.lock(requests.stream().map(AppendRequest::room).collect(Collectors.toSet()));
   }
 
   void take(AppendRequest request) {

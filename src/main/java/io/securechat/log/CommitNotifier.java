@@ -63,7 +63,7 @@ class CommitNotifier {
   private final Aggregates aggregates;
   private final Bus bus;
   private final boolean follows;
-  private final ObjectProvider<Audience> audience;
+  private final ObjectProvider<RoomSubscriptions> subscriptions;
   private final ApplicationEventPublisher events;
 
   CommitNotifier(
@@ -73,7 +73,7 @@ class CommitNotifier {
       Aggregates aggregates,
       Bus bus,
       Dialect dialect,
-      ObjectProvider<Audience> audience,
+      ObjectProvider<RoomSubscriptions> subscriptions,
       ApplicationEventPublisher events) {
     this.replay = replay;
     this.store = store;
@@ -81,9 +81,9 @@ class CommitNotifier {
     this.aggregates = aggregates;
     this.bus = bus;
     this.follows = dialect.hasOtherWriters();
-    this.audience = audience;
+    this.subscriptions = subscriptions;
     this.events = events;
-    bus.listen(RoomMoved.TOPIC, this::heard);
+    bus.listen(RoomMoved.TOPIC, this::moved);
   }
 
   /// Announces entries that this node has committed.
@@ -116,7 +116,7 @@ class CommitNotifier {
     return appended.firstPos() + appended.entries().size() - 1;
   }
 
-  private void heard(RoomMoved moved) {
+  private void moved(RoomMoved moved) {
     moved(moved.room(), moved.first(), moved.last(), moved.changed());
   }
 
@@ -125,8 +125,8 @@ class CommitNotifier {
     forget(room, changed);
     var place = place(room, first - 1);
     if (place.pos < last) {
-      boolean unheard = !changed && place.pos >= first - 1 && !isHeard(room);
-      readers.execute(() -> follow(room, place, last, unheard));
+      boolean unsubscribed = !changed && place.pos >= first - 1 && !hasSubscribers(room);
+      readers.execute(() -> follow(room, place, last, unsubscribed));
     }
   }
 
@@ -134,24 +134,24 @@ class CommitNotifier {
   /// goes before the head: a head newer than the room is detected, an older one is refused.
   private void forget(RoomId room, boolean changed) {
     if (changed) {
-      aggregates.changedElsewhere(room);
+      aggregates.changedByOtherNode(room);
     }
     heads.forget(List.of(room));
   }
 
-  private boolean isHeard(RoomId room) {
-    var here = audience.getIfAvailable();
-    return here == null || here.hears(room);
+  private boolean hasSubscribers(RoomId room) {
+    var here = subscriptions.getIfAvailable();
+    return here == null || here.hasSubscribers(room);
   }
 
   private Place place(RoomId room, long before) {
     return places.get(room, _ -> new Place(before));
   }
 
-  private void follow(RoomId room, Place place, long last, boolean unheard) {
+  private void follow(RoomId room, Place place, long last, boolean unsubscribed) {
     place.announcing.lock();
     try {
-      if (unheard && place.pos < last && !isHeard(room)) {
+      if (unsubscribed && place.pos < last && !hasSubscribers(room)) {
         // Clients that subscribe later read the log from their own position.
         place.pos = last;
       } else {

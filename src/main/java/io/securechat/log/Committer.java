@@ -1,9 +1,9 @@
 package io.securechat.log;
 
 import io.securechat.problems.CommonProblems;
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import io.securechat.problems.Refusal;
-import io.securechat.storage.StorageTrouble;
+import io.securechat.storage.StorageFailures;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +29,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Committer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
-  private static final RareLog rareLog = new RareLog(log);
+  private static final ThrottledLog throttledLog = new ThrottledLog(log);
   private static final int PATIENCE_MILLIS = 100;
-  private static final long WAITED_WHILE_AWAY_NANOS = 10_000_000_000L;
+  private static final long OUTAGE_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final BlockingQueue<AppendRequest> waiting;
-  private final int mostTogether;
+  private final int batchSize;
   private final LogStore store;
   private final HeadCache heads;
   private final Aggregates aggregates;
@@ -56,7 +56,7 @@ class Committer implements SmartLifecycle {
       Clock clock,
       LogMeters meters) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
-    this.mostTogether = settings.together();
+    this.batchSize = settings.together();
     this.store = store;
     this.heads = heads;
     this.aggregates = aggregates;
@@ -125,7 +125,7 @@ class Committer implements SmartLifecycle {
       var first = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       if (first != null) {
         writes.add(first);
-        waiting.drainTo(writes, mostTogether - 1);
+        waiting.drainTo(writes, batchSize - 1);
       }
     } catch (InterruptedException e) {
       // Only stop() ends this thread, after the queue is empty.
@@ -138,49 +138,49 @@ class Committer implements SmartLifecycle {
   /// write fails only for its author. If the database is locked or full, every write would fail
   /// after the same delay, so all are answered at once.
   private void commit(List<AppendRequest> writes) {
-    var failure = tried(writes, false);
-    if (failure != null && StorageTrouble.isAway(failure)) {
-      failure = waitedOut(writes, failure);
-    } else if (failure != null && StorageTrouble.of(failure).isEmpty()) {
-      failure = tried(writes, true);
+    var failure = attempt(writes, false);
+    if (failure != null && StorageFailures.isUnreachable(failure)) {
+      failure = retriedDuringOutage(writes, failure);
+    } else if (failure != null && StorageFailures.of(failure).isEmpty()) {
+      failure = attempt(writes, true);
     }
     if (failure == null) {
       return;
     }
-    var trouble = StorageTrouble.of(failure);
+    var trouble = StorageFailures.of(failure);
     if (trouble.isEmpty() && writes.size() > 1) {
       writes.forEach(write -> commit(List.of(write)));
       return;
     }
     var problem = trouble.orElse(CommonProblems.NOT_STORED);
-    rareLog.error(
+    throttledLog.error(
         problem.code(), writes.size() + " write(s) to room logs failed: " + cause(failure));
     writes.forEach(write -> write.failed(new Refusal(problem)));
   }
 
   /// Retries the batch for a while during a database outage, such as a restart, since no single
   /// write is the cause.
-  private @Nullable RuntimeException waitedOut(List<AppendRequest> writes, RuntimeException first) {
-    rareLog.warn("away", "The database is unreachable: " + cause(first));
+  private @Nullable RuntimeException retriedDuringOutage(List<AppendRequest> writes, RuntimeException first) {
+    throttledLog.warn("away", "The database is unreachable: " + cause(first));
     RuntimeException failure = first;
     long began = System.nanoTime();
     while (failure != null
-        && StorageTrouble.isAway(failure)
-        && System.nanoTime() - began < WAITED_WHILE_AWAY_NANOS
+        && StorageFailures.isUnreachable(failure)
+        && System.nanoTime() - began < OUTAGE_NANOS
         && running) {
       LockSupport.parkNanos(PAUSE_NANOS);
-      failure = tried(writes, true);
+      failure = attempt(writes, true);
     }
     return failure;
   }
 
-  private @Nullable RuntimeException tried(List<AppendRequest> writes, boolean careful) {
+  private @Nullable RuntimeException attempt(List<AppendRequest> writes, boolean careful) {
     var batch = new Batch(store, heads, aggregates, clock.millis(), careful);
     long began = System.nanoTime();
     try {
       batch.prepare(writes);
       transaction.executeWithoutResult(_ -> {
-        batch.hold(writes);
+        batch.lock(writes);
         writes.forEach(batch::take);
         batch.write();
       });

@@ -28,10 +28,10 @@ class HeadCache {
 
   /// Locks these logs at the start of a batch's transaction, and loads their heads. Until the
   /// transaction ends, no other node can move them.
-  void hold(Collection<RoomId> rooms) {
+  void lock(Collection<RoomId> rooms) {
     if (dialect.hasOtherWriters()) {
       forget(rooms);
-      committed(store.hold(rooms));
+      committed(store.lock(rooms));
     }
   }
 

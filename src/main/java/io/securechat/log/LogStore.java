@@ -87,7 +87,7 @@ class LogStore {
 
   /// Locks these logs until the caller's transaction ends, and returns their heads. Logs without
   /// entries are missing. Not for SQLite, which has only one writer anyway.
-  List<Head> hold(Collection<RoomId> rooms) {
+  List<Head> lock(Collection<RoomId> rooms) {
     var ids = rooms.stream().map(RoomId::bytes).toList();
     // In order of id, so that two transactions that lock several logs cannot deadlock.
     jdbc.sql(

@@ -50,7 +50,7 @@ public class Logs {
   }
 
   /// Refuses further writes, and returns once all queued ones are committed and answered.
-  public void settle() {
+  public void drainAndStop() {
     committer.stop();
   }
 

@@ -16,16 +16,16 @@ import org.springframework.transaction.TransactionException;
 class MissedCommits {
 
   private static final Logger log = LoggerFactory.getLogger(MissedCommits.class);
-  private static final long LOOK_MILLIS = 5_000;
-  private static final long LOOK_BACK_MILLIS = 30_000;
+  private static final long POLL_MILLIS = 5_000;
+  private static final long LOOKBACK_MILLIS = 30_000;
 
   private final LogStore store;
   private final CommitNotifier notifier;
   private final Bus bus;
   private final boolean follows;
   private final Clock clock;
-  private volatile long looked;
-  private volatile long lookedWell;
+  private volatile long lastPoll;
+  private volatile long lastComplete;
 
   MissedCommits(LogStore store, CommitNotifier notifier, Bus bus, Dialect dialect, Clock clock) {
     this.store = store;
@@ -33,24 +33,24 @@ class MissedCommits {
     this.bus = bus;
     this.follows = dialect.hasOtherWriters();
     this.clock = clock;
-    this.lookedWell = clock.millis();
-    bus.onResync(() -> looked = 0);
+    this.lastComplete = clock.millis();
+    bus.onResync(() -> lastPoll = 0);
   }
 
   @Scheduled(fixedDelay = 250)
-  void look() {
+  void poll() {
     long now = clock.millis();
-    if (!follows || (bus.isUp() && now - looked < LOOK_MILLIS)) {
+    if (!follows || (bus.isUp() && now - lastPoll < POLL_MILLIS)) {
       return;
     }
     try {
-      long since = lookedWell - LOOK_BACK_MILLIS;
+      long since = lastComplete - LOOKBACK_MILLIS;
       store
           .movedSince(since)
           .forEach((room, last) ->
               notifier.catchUp(room, last, () -> store.firstSince(room, since, last)));
-      looked = now;
-      lookedWell = now;
+      lastPoll = now;
+      lastComplete = now;
     } catch (DataAccessException | TransactionException e) {
       log.debug("Cannot query the log: {}", e.getClass().getName());
     }

@@ -1,4 +1,4 @@
-/// Refusals: problem codes, their exception, and start-up failures.
+/// RefusalMeters: problem codes, their exception, and start-up failures.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package io.securechat.problems;

@@ -81,12 +81,12 @@ class KeySharing {
   /// Open requests, and keys granted by others than the record's issuer.
   KeySharingApi.Keys keys(UserId caller, RoomId id) {
     var room = rooms.requireMember(id, caller);
-    var wanted = store.wishes(id).stream().filter(wish -> isPresent(room, wish)).toList();
+    var wanted = store.requests(id).stream().filter(request -> isPresent(room, request)).toList();
     return new KeySharingApi.Keys(wanted, store.shared(id));
   }
 
-  private static boolean isPresent(Room room, KeyRequest wish) {
-    return mayBeGranted(room, wish.userId(), wish.identityId());
+  private static boolean isPresent(Room room, KeyRequest request) {
+    return mayBeGranted(room, request.userId(), request.identityId());
   }
 
   private static boolean mayBeGranted(Room room, UserId user, IdentityId identity) {
@@ -105,7 +105,7 @@ class KeySharing {
         epochs.stream().allMatch(epoch -> epoch >= 1 && epoch <= last), RoomKeyProblems.BAD_GRANT);
     long now = clock.millis();
     transaction.executeWithoutResult(
-        _ -> store.insertWishes(room.id(), caller, identity, epochs, now));
+        _ -> store.insertRequests(room.id(), caller, identity, epochs, now));
     var wanted = new KeysWanted(id, caller);
     events.publishEvent(wanted);
     bus.publish(KeysWanted.TOPIC, wanted);

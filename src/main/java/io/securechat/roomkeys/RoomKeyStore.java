@@ -98,7 +98,7 @@ class RoomKeyStore {
         .update();
   }
 
-  void insertWishes(
+  void insertRequests(
       RoomId room, UserId user, IdentityId identity, List<Integer> epochs, long since) {
     batches.batchUpdate(
         """
@@ -110,7 +110,7 @@ class RoomKeyStore {
             .toList());
   }
 
-  List<KeyRequest> wishes(RoomId room) {
+  List<KeyRequest> requests(RoomId room) {
     return jdbc.sql(
             """
             select user_id, identity_id, epoch, since from roomkeys_wish

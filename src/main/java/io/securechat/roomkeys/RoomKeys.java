@@ -193,7 +193,7 @@ public class RoomKeys {
 
   /// Stores the record and grants of an epoch, in the caller's transaction, which appends the
   /// record at position `pos`.
-  public void keep(EpochDraft draft, long pos) {
+  public void save(EpochDraft draft, long pos) {
     store.insert(draft, pos);
   }
 

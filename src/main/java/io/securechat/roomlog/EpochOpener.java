@@ -75,7 +75,7 @@ class EpochOpener {
       // appending the record fails.
       var head = logs.head(id);
       var room = rooms.requireMember(id, user);
-      if (suspensions.isUntold(id) && suspensions.follow(room)) {
+      if (suspensions.isPending(id) && suspensions.follow(room)) {
         continue;
       }
       Integer open = head.openEpoch(clock.millis());
@@ -138,7 +138,7 @@ class EpochOpener {
     if (room.mode() != RoomMode.END_TO_END) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
     }
-    if (suspensions.isUntold(id) && suspensions.follow(room)) {
+    if (suspensions.isPending(id) && suspensions.follow(room)) {
       throw new Refusal(RoomKeyProblems.EPOCH_STALE);
     }
     boolean replaces = replacesUnreadable(made);

@@ -60,7 +60,7 @@ class EventSubmission {
   long append(UserId caller, RoomId id, List<byte[]> bytes) {
     limits.take("room-change", caller, CHANGES);
     // Checked before parsing: a non-member learns nothing from how events are refused.
-    var room = rooms.requireVoice(id, caller);
+    var room = rooms.requireMemberOrInvited(id, caller);
     var events = parsed(bytes);
     suspensions.follow(room);
     identities.follow(room);

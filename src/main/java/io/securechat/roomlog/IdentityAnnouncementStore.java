@@ -17,7 +17,7 @@ class IdentityAnnouncementStore {
   }
 
   @Transactional
-  public void note(UserId user, long now) {
+  public void add(UserId user, long now) {
     jdbc.sql(
             """
             insert into roomlog_identity (user_id, since) values (?, ?)
@@ -27,14 +27,14 @@ class IdentityAnnouncementStore {
         .update();
   }
 
-  List<UserId> noted() {
+  List<UserId> pending() {
     return jdbc.sql("select user_id from roomlog_identity order by since")
         .query((row, _) -> UserId.of(row.getBytes("user_id")))
         .list();
   }
 
   @Transactional
-  public void strike(UserId user) {
+  public void remove(UserId user) {
     jdbc.sql("delete from roomlog_identity where user_id = ?").param(user.bytes()).update();
   }
 }

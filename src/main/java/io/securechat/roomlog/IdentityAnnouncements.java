@@ -57,7 +57,7 @@ class IdentityAnnouncements {
   @EventListener
   void note(IdentityChanged changed) {
     if (!rooms.memberRooms(changed.userId()).isEmpty()) {
-      store.note(changed.userId(), clock.millis());
+      store.add(changed.userId(), clock.millis());
     }
   }
 
@@ -71,7 +71,7 @@ class IdentityAnnouncements {
   /// Retries tasks that a crash or a full queue left undone.
   @Scheduled(initialDelay = 1_000, fixedDelay = 60_000)
   void followAll() {
-    store.noted().forEach(this::follow);
+    store.pending().forEach(this::follow);
   }
 
   private void follow(UserId user) {
@@ -79,7 +79,7 @@ class IdentityAnnouncements {
       for (var id : rooms.memberRooms(user)) {
         rooms.find(id).ifPresent(room -> follow(room, user));
       }
-      store.strike(user);
+      store.remove(user);
     } catch (RuntimeException e) {
       log.warn("Announcing the new identity of user {} in their rooms is delayed.", user);
     }

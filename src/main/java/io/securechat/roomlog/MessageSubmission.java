@@ -58,7 +58,7 @@ class MessageSubmission {
     if (rooms.membership(room, sender).isEmpty()) {
       return CompletableFuture.completedFuture(new PostOutcome.NotAMember());
     }
-    if (suspensions.isUntold(room)) {
+    if (suspensions.isPending(room)) {
       return CompletableFuture.completedFuture(new PostOutcome.StaleEpoch());
     }
     var identity = identities.current(sender);

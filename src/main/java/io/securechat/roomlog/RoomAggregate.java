@@ -118,7 +118,7 @@ final class RoomAggregate implements Aggregate {
 
   private void write(@Nullable Room next) {
     if (next != null) {
-      rooms.keep(room, next);
+      rooms.save(room, next);
       room = next;
     }
   }
@@ -168,7 +168,7 @@ final class RoomAggregate implements Aggregate {
     return new Verdict.Append(
         List.of(record),
         pos -> {
-          keys.keep(draft, pos);
+          keys.save(draft, pos);
           taken.clear();
           freshEpoch = true;
         });

@@ -90,7 +90,7 @@ class RoomAggregates implements Aggregates {
   }
 
   @Override
-  public void changedElsewhere(RoomId room) {
+  public void changedByOtherNode(RoomId room) {
     rooms.forget(List.of(room));
   }
 }

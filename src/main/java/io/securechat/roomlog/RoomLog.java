@@ -63,8 +63,8 @@ public class RoomLog {
 
   /// Refuses further changes with `busy`, and returns once all queued ones are committed and
   /// answered.
-  public void settle() {
-    logs.settle();
+  public void drainAndStop() {
+    logs.drainAndStop();
   }
 
   /// Posts an envelope (SC1M). `clientId` is an idempotency key: the same one of the same sender in
@@ -130,7 +130,7 @@ public class RoomLog {
   /// The room's events (SC1T) after a position, oldest first, at most `limit`.
   List<LogEntry> events(UserId user, RoomId id, long after, int limit) {
     // Also for invited users, who verify the room's events before they accept (L5).
-    rooms.requireVoice(id, user);
+    rooms.requireMemberOrInvited(id, user);
     return logs.events(id, Math.max(0, after), limit);
   }
 

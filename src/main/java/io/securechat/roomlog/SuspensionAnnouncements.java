@@ -41,7 +41,7 @@ class SuspensionAnnouncements {
   private final ServerEvents events;
 
   /// Users whose rooms this node has yet to update, each with the number of pending changes.
-  private final Map<UserId, Integer> untold = new ConcurrentHashMap<>();
+  private final Map<UserId, Integer> pending = new ConcurrentHashMap<>();
 
   SuspensionAnnouncements(
       Rooms rooms, Accounts accounts, SuspensionStore store, ServerEvents events) {
@@ -54,13 +54,13 @@ class SuspensionAnnouncements {
   /// Runs in the transaction that suspends.
   @EventListener
   void note(UserSuspended suspended) {
-    store.note(suspended.user());
+    store.add(suspended.user());
   }
 
   /// Runs in the transaction that resumes.
   @EventListener
   void note(UserResumed resumed) {
-    store.note(resumed.user());
+    store.add(resumed.user());
   }
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
@@ -75,38 +75,38 @@ class SuspensionAnnouncements {
 
   /// Runs on another thread: the connection for writing is free only once the listener returns.
   private void followSoon(UserId user) {
-    untold.merge(user, 1, Integer::sum);
+    pending.merge(user, 1, Integer::sum);
     Thread.ofPlatform().daemon().name("suspension").start(this::followAll);
   }
 
   /// Also retries tasks that a crash, a full queue or another node left undone.
   @Scheduled(initialDelay = 1_000, fixedDelay = 60_000)
   void followAll() {
-    store.noted().forEach(this::follow);
+    store.pending().forEach(this::follow);
   }
 
-  private void follow(SuspensionStore.Noted noted) {
-    var times = untold.get(noted.user());
+  private void follow(SuspensionStore.Pending task) {
+    var times = pending.get(task.user());
     try {
-      for (var id : rooms.memberRooms(noted.user())) {
-        rooms.find(id).ifPresent(room -> follow(room, noted.user()));
+      for (var id : rooms.memberRooms(task.user())) {
+        rooms.find(id).ifPresent(room -> follow(room, task.user()));
       }
-      store.strike(noted);
+      store.remove(task);
       if (times != null) {
-        untold.remove(noted.user(), times);
+        pending.remove(task.user(), times);
       }
     } catch (RuntimeException e) {
-      log.warn("Announcing the suspension of user {} in their rooms is delayed.", noted.user());
+      log.warn("Announcing the suspension of user {} in their rooms is delayed.", task.user());
     }
   }
 
   /// Whether a member was suspended or resumed on this node and the room has no event of it yet.
   /// Until then, nothing more may be posted in its epoch.
-  boolean isUntold(RoomId id) {
-    return !untold.isEmpty()
+  boolean isPending(RoomId id) {
+    return !pending.isEmpty()
         && rooms
             .find(id)
-            .filter(room -> untold.keySet().stream().anyMatch(room.members()::containsKey))
+            .filter(room -> pending.keySet().stream().anyMatch(room.members()::containsKey))
             .filter(this::isBehind)
             .isPresent();
   }

@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 class SuspensionStore {
 
   /// @param mark changes with each new task, so that only the completed one is deleted
-  record Noted(UserId user, long mark) {}
+  record Pending(UserId user, long mark) {}
 
   private final JdbcClient jdbc;
 
@@ -21,7 +21,7 @@ class SuspensionStore {
   }
 
   @Transactional
-  public void note(UserId user) {
+  public void add(UserId user) {
     jdbc.sql(
             """
             insert into roomlog_suspension (user_id, mark) values (?, 1)
@@ -31,16 +31,16 @@ class SuspensionStore {
         .update();
   }
 
-  List<Noted> noted() {
+  List<Pending> pending() {
     return jdbc.sql("select user_id, mark from roomlog_suspension")
-        .query((row, _) -> new Noted(UserId.of(row.getBytes("user_id")), row.getLong("mark")))
+        .query((row, _) -> new Pending(UserId.of(row.getBytes("user_id")), row.getLong("mark")))
         .list();
   }
 
   @Transactional
-  public void strike(Noted noted) {
+  public void remove(Pending pending) {
     jdbc.sql("delete from roomlog_suspension where user_id = ? and mark = ?")
-        .params(noted.user().bytes(), noted.mark())
+        .params(pending.user().bytes(), pending.mark())
         .update();
   }
 }

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /// Rooms, members and invitations, as derived from the events of each room's log.
 ///
-/// Only the log changes them: it computes the next state with [#next], stores it with [#keep]
+/// Only the log changes them: it computes the next state with [#next], stores it with [#save]
 /// inside its transaction, and updates the cache with [#committed] afterwards. Reads are answered
 /// from that bounded cache.
 @Component
@@ -83,7 +83,7 @@ public class Rooms {
   }
 
   /// The room, for members and for users with an open invitation.
-  public Room requireVoice(RoomId id, UserId user) {
+  public Room requireMemberOrInvited(RoomId id, UserId user) {
     return find(id)
         .filter(room ->
             room.members().containsKey(user)
@@ -184,7 +184,7 @@ public class Rooms {
   }
 
   /// Stores a room's new state, inside the log's transaction.
-  public void keep(@Nullable Room before, Room after) {
+  public void save(@Nullable Room before, Room after) {
     store.save(before, after);
   }
 

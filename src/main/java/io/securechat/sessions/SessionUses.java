@@ -1,6 +1,6 @@
 package io.securechat.sessions;
 
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class SessionUses {
 
   private static final Logger log = LoggerFactory.getLogger(SessionUses.class);
-  private static final RareLog rareLog = new RareLog(log);
+  private static final ThrottledLog throttledLog = new ThrottledLog(log);
 
   private final Map<String, Long> unsaved = new ConcurrentHashMap<>();
   private final SessionStore store;
@@ -46,7 +46,7 @@ class SessionUses {
       return true;
     } catch (RuntimeException e) {
       String name = e.getClass().getName();
-      rareLog.warn(name, "Cannot record the last use of sessions, will retry: " + name);
+      throttledLog.warn(name, "Cannot record the last use of sessions, will retry: " + name);
       return false;
     }
   }

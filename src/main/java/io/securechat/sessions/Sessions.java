@@ -40,7 +40,7 @@ public class Sessions {
   private final SessionUses uses;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
-  private final SessionSecrets secrets;
+  private final SessionIdHashes secrets;
   private final SessionSettings settings;
   private final Clock clock;
   private final Bus bus;
@@ -50,7 +50,7 @@ public class Sessions {
       SessionUses uses,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions,
-      SessionSecrets secrets,
+      SessionIdHashes secrets,
       SessionSettings settings,
       Clock clock,
       Bus bus) {
@@ -62,7 +62,7 @@ public class Sessions {
     this.settings = settings;
     this.clock = clock;
     this.bus = bus;
-    bus.listen(Ended.TOPIC, this::endedElsewhere);
+    bus.listen(Ended.TOPIC, this::endedOnOtherNode);
   }
 
   /// Signal to the other nodes.
@@ -75,7 +75,7 @@ public class Sessions {
     }
   }
 
-  private void endedElsewhere(Ended ended) {
+  private void endedOnOtherNode(Ended ended) {
     events.publishEvent(
         new SessionEnded(ended.userId(), ended.sessionKeys(), SessionEnded.Cause.ELSEWHERE));
   }

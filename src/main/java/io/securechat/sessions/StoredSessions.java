@@ -16,12 +16,12 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.stereotype.Component;
 
 /// Spring Session's repository with additional rules: stores keyed hashes instead of ids (see
-/// [SessionSecrets]), reads sessions over a read-only connection, does not write on each use (see
+/// [SessionIdHashes]), reads sessions over a read-only connection, does not write on each use (see
 /// [SessionUses]), and ends sessions that have reached their maximum lifetime or whose attributes
 /// cannot be read (see [SessionAttributes]) instead of failing every request.
 @Component
 @Primary
-class StoredSessions implements SessionRepository<UsedSession> {
+class StoredSessions implements SessionRepository<TrackedSession> {
 
   /// The hash under which Spring Session stores the session that it creates next.
   static final ScopedValue<String> STORED_ID = ScopedValue.newInstance();
@@ -32,7 +32,7 @@ class StoredSessions implements SessionRepository<UsedSession> {
 
   private final SessionRepository<Session> table;
   private final SessionTransactions transactions;
-  private final SessionSecrets secrets;
+  private final SessionIdHashes secrets;
   private final SessionUses uses;
   private final SessionSettings settings;
   private final Clock clock;
@@ -42,7 +42,7 @@ class StoredSessions implements SessionRepository<UsedSession> {
   StoredSessions(
       JdbcIndexedSessionRepository table,
       SessionTransactions transactions,
-      SessionSecrets secrets,
+      SessionIdHashes secrets,
       SessionUses uses,
       SessionSettings settings,
       Clock clock) {
@@ -55,21 +55,21 @@ class StoredSessions implements SessionRepository<UsedSession> {
   }
 
   @Override
-  public UsedSession createSession() {
+  public TrackedSession createSession() {
     String id = newId();
     var stored = ScopedValue.where(STORED_ID, secrets.stored(id)).call(table::createSession);
     stored.setAttribute(BEGUN, clock.millis());
     return used(id, stored);
   }
 
-  private UsedSession used(String id, Session stored) {
+  private TrackedSession used(String id, Session stored) {
     Supplier<String> another =
         () -> {
           String next = newId();
           ScopedValue.where(STORED_ID, secrets.stored(next)).call(stored::changeSessionId);
           return next;
         };
-    return new UsedSession(id, stored, uses, another);
+    return new TrackedSession(id, stored, uses, another);
   }
 
   private String newId() {
@@ -79,12 +79,12 @@ class StoredSessions implements SessionRepository<UsedSession> {
   }
 
   @Override
-  public void save(UsedSession session) {
+  public void save(TrackedSession session) {
     session.save(table);
   }
 
   @Override
-  public @Nullable UsedSession findById(String id) {
+  public @Nullable TrackedSession findById(String id) {
     String hash = secrets.stored(id);
     try {
       var stored =

@@ -73,7 +73,7 @@ public class LogIns {
 
   /// Authenticates a name and secret. Takes the attempt from the rate limits before it computes the
   /// secret. Reveals that an account is suspended only to those who know its password.
-  Account weigh(String username, Supplier<String> authSecret, HttpServletRequest request) {
+  Account authenticate(String username, Supplier<String> authSecret, HttpServletRequest request) {
     throttle.take(username, request);
     var account =
         credentials

@@ -27,15 +27,15 @@ class PasswordProvider implements AuthenticationProvider {
 
   @Override
   public Authentication authenticate(Authentication asked) {
-    return weighed(asked.getName(), () -> String.valueOf(asked.getCredentials()));
+    return authenticated(asked.getName(), () -> String.valueOf(asked.getCredentials()));
   }
 
-  private Authentication weighed(String name, Supplier<String> secret) {
+  private Authentication authenticated(String name, Supplier<String> secret) {
     try {
-      return LogIns.authenticated(logIns.weigh(name, secret, request).id(), null);
+      return LogIns.authenticated(logIns.authenticate(name, secret, request).id(), null);
     } catch (Refusal refusal) {
       events.publishEvent(new LogInRefused(refusal.problem(), logIns.named(name)));
-      throw new RefusedLogIn(refusal);
+      throw new AuthenticationRefusal(refusal);
     }
   }
 
@@ -60,7 +60,7 @@ class PasswordProvider implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication asked) {
       String name = asked.getName();
-      return provider.weighed(name, () -> derived(name, String.valueOf(asked.getCredentials())));
+      return provider.authenticated(name, () -> derived(name, String.valueOf(asked.getCredentials())));
     }
 
     private String derived(String name, String password) {

@@ -97,20 +97,20 @@ class SecurityRules implements WebMvcConfigurer {
 
   private final ProblemWriter problems;
   private final CallerResolver callers;
-  private final ApiPace pace;
+  private final ApiRateLimit rateLimit;
   private final Administrators administrators;
 
   SecurityRules(
-      ProblemWriter problems, CallerResolver callers, ApiPace pace, Administrators administrators) {
+      ProblemWriter problems, CallerResolver callers, ApiRateLimit rateLimit, Administrators administrators) {
     this.problems = problems;
     this.callers = callers;
-    this.pace = pace;
+    this.rateLimit = rateLimit;
     this.administrators = administrators;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(pace).addPathPatterns("/api/**");
+    registry.addInterceptor(rateLimit).addPathPatterns("/api/**");
   }
 
   @Override
@@ -255,7 +255,7 @@ class SecurityRules implements WebMvcConfigurer {
       throws IOException {
     problems.write(
         response,
-        e instanceof RefusedLogIn refused
+        e instanceof AuthenticationRefusal refused
             ? refused.refusal()
             : new Refusal(CommonProblems.SIGNED_OUT));
   }

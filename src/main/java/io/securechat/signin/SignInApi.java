@@ -31,14 +31,14 @@ class SignInApi {
   private final Credentials credentials;
   private final SignInThrottle throttle;
   private final LogIns logIns;
-  private final ShownPassword shown;
+  private final PasswordReauthentication shown;
   private final Passwords passwords;
 
   SignInApi(
       Credentials credentials,
       SignInThrottle throttle,
       LogIns logIns,
-      ShownPassword shown,
+      PasswordReauthentication shown,
       Passwords passwords) {
     this.credentials = credentials;
     this.throttle = throttle;

@@ -18,24 +18,24 @@ public final class Connection {
   private final String id;
   private final UserId user;
   private final String sessionKey;
-  private final SocketWriter wire;
-  private final SendBuffer line;
+  private final SocketWriter writer;
+  private final SendBuffer buffer;
 
   // For each room that is catching up: the last position held back, 0 for none.
   private final Map<RoomId, Long> catchingUp = new HashMap<>(0);
   private final Map<RoomId, Long> sentByResume = new HashMap<>(0);
   private boolean greeted;
-  private @Nullable CloseCode closedFor;
+  private @Nullable CloseCode closeReason;
   private long closedSince;
-  private volatile long heard;
+  private volatile long received;
 
   /// @param socket a session created by [JettyUpgrade]
   public Connection(WebSocketSession socket, UserId user, String sessionKey) {
     this.id = socket.getId();
     this.user = user;
     this.sessionKey = sessionKey;
-    this.wire = new SocketWriter(((JettySession) socket).core());
-    this.line = new SendBuffer(wire);
+    this.writer = new SocketWriter(((JettySession) socket).core());
+    this.buffer = new SendBuffer(writer);
   }
 
   public String id() {
@@ -63,25 +63,25 @@ public final class Connection {
 
   /// Sends a frame about something that happened elsewhere; drops it before `hello`, whose answer
   /// covers it.
-  public void tell(byte[] frame) {
+  public void sendIfGreeted(byte[] frame) {
     if (isGreeted()) {
       send(frame);
     }
   }
 
   public void welcome(byte[] frame) {
-    line.open(frame);
+    buffer.open(frame);
   }
 
   public void send(byte[] frame) {
     if (queue(frame)) {
-      line.flush();
+      buffer.flush();
     }
   }
 
   /// Queues a frame without writing it, until [#flush] or the next frame.
   public boolean queue(byte[] frame) {
-    boolean fits = line.add(frame);
+    boolean fits = buffer.add(frame);
     if (!fits) {
       close(CloseCode.TOO_SLOW);
     }
@@ -89,67 +89,67 @@ public final class Connection {
   }
 
   public void flush() {
-    line.flush();
+    buffer.flush();
   }
 
   /// The number of bytes in the send buffer.
   public long queued() {
-    return line.bytes();
+    return buffer.bytes();
   }
 
   public boolean isClosed() {
-    return line.isEnded();
+    return buffer.isEnded();
   }
 
   /// Why the server closed it; null while it is open, or if the client closed it.
-  public synchronized @Nullable CloseCode closedFor() {
-    return closedFor;
+  public synchronized @Nullable CloseCode closeReason() {
+    return closeReason;
   }
 
   /// Records that data arrived from the client.
-  public void heardAt(long millis) {
-    heard = millis;
+  public void receivedAt(long millis) {
+    received = millis;
   }
 
-  public long heardAt() {
-    return heard;
+  public long receivedAt() {
+    return received;
   }
 
   public void ping() {
-    wire.ping();
+    writer.ping();
   }
 
   /// Closes the connection, with a last frame that states the reason, after the write in flight.
   public void close(CloseCode code, byte[] lastFrame) {
     if (ended(code)) {
-      wire.send(List.of(lastFrame), Callback.NOOP);
-      wire.close(code);
+      writer.send(List.of(lastFrame), Callback.NOOP);
+      writer.close(code);
     }
   }
 
   public void close(CloseCode code) {
     if (ended(code)) {
-      wire.close(code);
+      writer.close(code);
     }
   }
 
   private synchronized boolean ended(CloseCode code) {
-    boolean first = line.end();
+    boolean first = buffer.end();
     if (first) {
-      closedFor = code;
+      closeReason = code;
     }
     return first;
   }
 
   /// Aborts the connection: a close frame would wait behind data that the client does not read.
-  public void drop(CloseCode code) {
+  public void abort(CloseCode code) {
     close(code);
-    wire.abort();
+    writer.abort();
   }
 
   /// Whether it was closed a while ago without a reaction by the client. Call it every few seconds.
-  public synchronized boolean lingers(long now) {
-    if (!line.isEnded()) {
+  public synchronized boolean isStuckClosing(long now) {
+    if (!buffer.isEnded()) {
       return false;
     }
     closedSince = closedSince == 0 ? now : closedSince;
@@ -158,7 +158,7 @@ public final class Connection {
 
   /// The first of a room's live entries `first` to `last` that the connection needs; `last + 1` if
   /// they are held back, come before `hello`, or were already sent from the log.
-  public synchronized long wants(RoomId room, long first, long last) {
+  public synchronized long firstWanted(RoomId room, long first, long last) {
     if (!greeted) {
       return last + 1;
     }

@@ -18,13 +18,13 @@ public class Connections {
 
   /// A room's sockets, with a cached list of them: in a busy room thousands of messages pass
   /// between two changes.
-  private static final class Hearers {
+  private static final class Subscribers {
     final Set<Connection> sockets = new HashSet<>();
     @Nullable List<Connection> listed;
   }
 
   private final Map<UserId, Set<Connection>> byUser = new ConcurrentHashMap<>();
-  private final Map<RoomId, Hearers> hearers = new HashMap<>();
+  private final Map<RoomId, Subscribers> subscribers = new HashMap<>();
   private final Map<UserId, Set<RoomId>> rooms = new HashMap<>();
 
   /// Adds a socket and returns the number of the user's sockets.
@@ -44,38 +44,38 @@ public class Connections {
     }
   }
 
-  public synchronized void hear(RoomId room, UserId user) {
+  public synchronized void subscribe(RoomId room, UserId user) {
     if (byUser.containsKey(user) && rooms.computeIfAbsent(user, key -> new HashSet<>()).add(room)) {
       of(user).forEach(connection -> join(room, connection));
     }
   }
 
-  public synchronized void unhear(RoomId room, UserId user) {
-    var heard = rooms.get(user);
-    if (heard != null && heard.remove(room)) {
+  public synchronized void unsubscribe(RoomId room, UserId user) {
+    var subscribed = rooms.get(user);
+    if (subscribed != null && subscribed.remove(room)) {
       of(user).forEach(connection -> leave(room, connection));
     }
   }
 
   private void join(RoomId room, Connection connection) {
-    var all = hearers.computeIfAbsent(room, key -> new Hearers());
+    var all = subscribers.computeIfAbsent(room, key -> new Subscribers());
     all.sockets.add(connection);
     all.listed = null;
   }
 
   private void leave(RoomId room, Connection connection) {
-    var all = hearers.get(room);
+    var all = subscribers.get(room);
     if (all != null && all.sockets.remove(connection)) {
       all.listed = null;
       if (all.sockets.isEmpty()) {
-        hearers.remove(room);
+        subscribers.remove(room);
       }
     }
   }
 
   /// The sockets subscribed to the room.
-  public synchronized List<Connection> hearing(RoomId room) {
-    var all = hearers.get(room);
+  public synchronized List<Connection> subscribers(RoomId room) {
+    var all = subscribers.get(room);
     if (all == null) {
       return List.of();
     }
@@ -88,8 +88,8 @@ public class Connections {
   }
 
   /// Whether any socket is subscribed to the room.
-  public synchronized boolean hears(RoomId room) {
-    return hearers.containsKey(room);
+  public synchronized boolean hasSubscribers(RoomId room) {
+    return subscribers.containsKey(room);
   }
 
   public Collection<Connection> of(UserId user) {

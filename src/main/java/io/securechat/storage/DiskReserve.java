@@ -1,7 +1,7 @@
 package io.securechat.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ import org.sqlite.SQLiteException;
 public class DiskReserve {
 
   private static final Logger log = LoggerFactory.getLogger(DiskReserve.class);
-  private static final RareLog rareLog = new RareLog(log);
+  private static final ThrottledLog throttledLog = new ThrottledLog(log);
 
   private static final String FILE = "reserve";
   private static final int CHUNK = 64 * 1024;
@@ -107,13 +107,13 @@ public class DiskReserve {
       full = true;
       logIsMoved = false;
       tried = System.nanoTime();
-      rareLog.error(
+      throttledLog.error(
           "full", "The disk of the data folder is full: users can only read and sign in");
     }
     try {
       Files.deleteIfExists(file());
     } catch (IOException e) {
-      rareLog.error("kept", "Cannot delete the file reserve: " + e.getClass().getName());
+      throttledLog.error("kept", "Cannot delete the file reserve: " + e.getClass().getName());
     }
   }
 
@@ -143,7 +143,7 @@ public class DiskReserve {
     // When full, demands enough free space not to be full again at once.
     boolean written = usable() >= (full ? 2 * size : size + size / 16) && isWritten();
     if (!written && !full) {
-      rareLog.warn("none", "The disk of the data folder has no space for a reserve");
+      throttledLog.warn("none", "The disk of the data folder has no space for a reserve");
     } else if (written && full) {
       checkpointAfter(EmbeddedDatabase.CHECKPOINT_PAGES);
       reopen(before);

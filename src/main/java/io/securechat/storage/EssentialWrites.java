@@ -27,7 +27,7 @@ public final class EssentialWrites {
     try {
       return attempt.get();
     } catch (RuntimeException e) {
-      if (StorageTrouble.of(e).filter(CommonProblems.NOT_STORED::equals).isEmpty()) {
+      if (StorageFailures.of(e).filter(CommonProblems.NOT_STORED::equals).isEmpty()) {
         throw e;
       }
       return attempt.get();

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Primary;
 class PostgresDatabase {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);
-  private static final int OLDEST = 14;
+  private static final int MIN_VERSION = 14;
   private static final int PATIENCE_MILLIS = 5_000;
   private static final String DURABLE =
       """
@@ -76,10 +76,10 @@ class PostgresDatabase {
   private static void require(DatabaseSettings settings) {
     try (var connection = DriverManager.getConnection(settings.url(), properties(settings))) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
-      if (version < OLDEST) {
+      if (version < MIN_VERSION) {
         throw new BadSetting(
             "The database is PostgreSQL " + version,
-            "Secure Chat needs PostgreSQL " + OLDEST + " or newer.");
+            "Secure Chat needs PostgreSQL " + MIN_VERSION + " or newer.");
       }
       warnUnlessSafe(connection);
     } catch (SQLException e) {

@@ -1,7 +1,7 @@
 package io.securechat.web;
 
 import io.securechat.edge.Proxies;
-import io.securechat.problems.RareLog;
+import io.securechat.problems.ThrottledLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,8 +24,8 @@ class ForwardedHeadersFilter extends OncePerRequestFilter {
   /// refused.
   private static final List<String> NEEDED = List.of("X-Forwarded-For", "X-Forwarded-Proto");
 
-  private final RareLog rareLog =
-      new RareLog(LoggerFactory.getLogger(ForwardedHeadersFilter.class));
+  private final ThrottledLog throttledLog =
+      new ThrottledLog(LoggerFactory.getLogger(ForwardedHeadersFilter.class));
 
   private final ForwardedHeaderFilter believing = new ForwardedHeaderFilter();
   private final ForwardedHeaderFilter ignoring = new ForwardedHeaderFilter();
@@ -46,7 +46,7 @@ class ForwardedHeadersFilter extends OncePerRequestFilter {
       believing.doFilter(new ForwardedRequest(request, proxies), response, chain);
     } else {
       if (request.getHeader("X-Forwarded-Proto") != null) {
-        rareLog.warn(
+        throttledLog.warn(
             "unnamed",
             "Ignored forwarding headers from "
                 + request.getRemoteAddr()
@@ -59,14 +59,14 @@ class ForwardedHeadersFilter extends OncePerRequestFilter {
   private void warnOfFaults(HttpServletRequest request) {
     for (String header : NEEDED) {
       if (request.getHeader(header) == null && !request.getRequestURI().startsWith("/actuator/")) {
-        rareLog.warn(
+        throttledLog.warn(
             header,
             "The proxy at " + request.getRemoteAddr() + " does not pass the header " + header);
       }
     }
     String path = request.getHeader(ForwardedRequest.PREFIX);
     if (path != null && !path.isBlank() && !path.strip().equals("/")) {
-      rareLog.warn(
+      throttledLog.warn(
           ForwardedRequest.PREFIX,
           "The proxy at "
               + request.getRemoteAddr()

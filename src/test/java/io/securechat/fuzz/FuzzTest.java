@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
 import io.securechat.limits.Limits;
-import io.securechat.limits.NoPace;
+import io.securechat.limits.NoRateLimits;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
 import io.securechat.testing.TestServer;
@@ -62,7 +62,7 @@ class FuzzTest {
     @Bean
     @Primary
     static Limits noPace(Clock clock) {
-      return new NoPace(clock);
+      return new NoRateLimits(clock);
     }
   }
 

@@ -14,52 +14,52 @@ class FairQueueTest {
 
   @Test
   void aTurnTakesAllThatWaitsForOneKeyInItsOrder() throws Exception {
-    var lanes = new FairQueue<String, Integer>(100, 10);
-    lanes.add("a", 1, 1);
-    lanes.add("b", 2, 1);
-    lanes.add("a", 3, 1);
-    assertThat(lanes.next()).isEqualTo(new FairQueue.Turn<>("a", List.of(1, 3), 2));
-    assertThat(lanes.next()).isEqualTo(new FairQueue.Turn<>("b", List.of(2), 1));
+    var queue = new FairQueue<String, Integer>(100, 10);
+    queue.add("a", 1, 1);
+    queue.add("b", 2, 1);
+    queue.add("a", 3, 1);
+    assertThat(queue.next()).isEqualTo(new FairQueue.Batch<>("a", List.of(1, 3), 2));
+    assertThat(queue.next()).isEqualTo(new FairQueue.Batch<>("b", List.of(2), 1));
   }
 
   @Test
   void aBusyKeyGoesBackToTheEndOfTheLineAfterItsTurn() throws Exception {
-    var lanes = new FairQueue<String, Integer>(100, 2);
+    var queue = new FairQueue<String, Integer>(100, 2);
     for (int i = 0; i < 5; i++) {
-      lanes.add("busy", i, 1);
+      queue.add("busy", i, 1);
     }
-    lanes.add("quiet", 9, 1);
-    assertThat(lanes.next().items()).containsExactly(0, 1);
-    assertThat(lanes.next().key()).isEqualTo("quiet");
-    assertThat(lanes.next().items()).containsExactly(2, 3);
-    assertThat(lanes.next().items()).containsExactly(4);
+    queue.add("quiet", 9, 1);
+    assertThat(queue.next().items()).containsExactly(0, 1);
+    assertThat(queue.next().key()).isEqualTo("quiet");
+    assertThat(queue.next().items()).containsExactly(2, 3);
+    assertThat(queue.next().items()).containsExactly(4);
   }
 
   @Test
   void whoeverAddsBeyondTheBoundWaitsUntilSomethingIsDone() throws Exception {
-    var lanes = new FairQueue<String, Integer>(2, 1);
-    lanes.add("a", 1, 1);
-    lanes.add("a", 2, 1);
+    var queue = new FairQueue<String, Integer>(2, 1);
+    queue.add("a", 1, 1);
+    queue.add("a", 2, 1);
     var added = new CountDownLatch(1);
     var adding =
         Thread.ofPlatform()
             .start(() -> {
-              lanes.add("b", 3, 1);
+              queue.add("b", 3, 1);
               added.countDown();
             });
     while (adding.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
     assertThat(added.getCount()).isEqualTo(1);
-    lanes.done(lanes.next());
+    queue.done(queue.next());
     assertThat(adding.join(Duration.ofSeconds(10))).isTrue();
     assertThat(added.getCount()).isZero();
   }
 
   @Test
   void somethingHeavierThanATurnStillGoesOut() throws Exception {
-    var lanes = new FairQueue<String, Integer>(4, 2);
-    lanes.add("a", 1, 1_000_000);
-    assertThat(lanes.next().items()).containsExactly(1);
+    var queue = new FairQueue<String, Integer>(4, 2);
+    queue.add("a", 1, 1_000_000);
+    assertThat(queue.next().items()).containsExactly(1);
   }
 }

@@ -97,8 +97,8 @@ class RoomKeysTest {
     return keys.draw(room, epoch, 7, new byte[32], List.of(rows));
   }
 
-  private static void keep(EpochDraft draft, long pos) {
-    modules.bean(TransactionTemplate.class).executeWithoutResult(_ -> keys.keep(draft, pos));
+  private static void save(EpochDraft draft, long pos) {
+    modules.bean(TransactionTemplate.class).executeWithoutResult(_ -> keys.save(draft, pos));
   }
 
   @Test
@@ -178,9 +178,9 @@ class RoomKeysTest {
   @Test
   void eachRecordFollowsTheOneBeforeAndSaysWhyItIsThere() {
     var first = draw(1, alice.row(1));
-    keep(first, 8);
+    save(first, 8);
     var second = draw(2, alice.row(1), bob.row(0));
-    keep(second, 12);
+    save(second, 12);
     var third = draw(3, bob.row(0), alice.row(1));
     assertThat(List.of(read(first).reason(), read(second).reason(), read(third).reason()))
         .containsExactly(EpochRecord.FIRST, EpochRecord.ROWS_CHANGED, EpochRecord.SCHEDULED);
@@ -193,9 +193,9 @@ class RoomKeysTest {
 
   @Test
   void everybodyFindsHisOwnGrantsAlone() {
-    keep(draw(1, alice.row(1)), 8);
+    save(draw(1, alice.row(1)), 8);
     var second = draw(2, alice.row(1), bob.row(0));
-    keep(second, 9);
+    save(second, 9);
     assertThat(keys.grants(alice.user(), room, 1, 9)).hasSize(2);
     assertThat(keys.grants(bob.user(), room, 1, 9))
         .containsExactly(second.grants().get(bob.user()));
@@ -207,8 +207,8 @@ class RoomKeysTest {
   void anEpochIsKeptOnceAndNeverOverwritten() {
     var kept = draw(1, alice.row(1));
     var loser = draw(1, alice.row(1));
-    keep(kept, 8);
-    assertThatThrownBy(() -> keep(loser, 8)).isInstanceOf(DataAccessException.class);
+    save(kept, 8);
+    assertThatThrownBy(() -> save(loser, 8)).isInstanceOf(DataAccessException.class);
     assertThat(keys.grants(alice.user(), room, 1, 1))
         .containsExactly(kept.grants().get(alice.user()));
   }
@@ -219,7 +219,7 @@ class RoomKeysTest {
     modules
         .bean(TransactionTemplate.class)
         .executeWithoutResult(status -> {
-          keys.keep(draft, 8);
+          keys.save(draft, 8);
           status.setRollbackOnly();
         });
     assertThat(keys.last(room)).isEmpty();
@@ -240,7 +240,7 @@ class RoomKeysTest {
     assertThat(cpuMillis() - begin).isLessThan(1500);
     draft.grants().values().forEach(grant -> wrapped.add(Arrays.hashCode(grant)));
     assertThat(wrapped).hasSizeGreaterThan(990);
-    keep(draft, 8);
+    save(draft, 8);
     assertThat(keys.grants(rows.getLast().user(), room, 1, 1)).hasSize(1);
     assertThatThrownBy(
             () -> {

@@ -208,7 +208,7 @@ class EpochTest {
     assertThat(event.byServer()).isTrue();
     assertThat(event.subject()).isEqualTo(bob.id);
     assertThat(rig.bean(ServerKey.class).verify(event.signed(), event.signature())).isTrue();
-    await(() -> rig.bean(IdentityAnnouncementStore.class).noted().isEmpty());
+    await(() -> rig.bean(IdentityAnnouncementStore.class).pending().isEmpty());
     assertThat(open()).isEqualTo(2);
     assertThat(lastRecord().rows()).contains(new EpochRow(bob.id, renewed.identity(), 0));
     rig.requireSound(room, alice);
@@ -226,7 +226,7 @@ class EpochTest {
     rig = new LogRig(folder);
     rig.bean(IdentityAnnouncements.class).followAll();
     assertThat(identityIn(room)).isEqualTo(renewed.identity().toString());
-    assertThat(rig.bean(IdentityAnnouncementStore.class).noted()).isEmpty();
+    assertThat(rig.bean(IdentityAnnouncementStore.class).pending()).isEmpty();
   }
 
   @Test

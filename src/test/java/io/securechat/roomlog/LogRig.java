@@ -125,7 +125,7 @@ final class LogRig implements AutoCloseable {
   /// The same as it is after a crash right behind the commit: it is noted that rooms have to be
   /// told, and nobody was.
   void useSilently(Signer person) {
-    use(person, () -> bean(IdentityAnnouncementStore.class).note(person.id, now()));
+    use(person, () -> bean(IdentityAnnouncementStore.class).add(person.id, now()));
   }
 
   private void use(Signer person, Runnable also) {

@@ -100,7 +100,7 @@ class SuspensionTest {
     assertThat(event.byServer()).isTrue();
     assertThat(rig.bean(ServerKey.class).verify(event.signed(), event.signature())).isTrue();
     assertThat(now().members()).containsKeys(alice.id, bob.id, carol.id);
-    await(() -> rig.bean(SuspensionStore.class).noted().isEmpty());
+    await(() -> rig.bean(SuspensionStore.class).pending().isEmpty());
   }
 
   @Test
@@ -252,10 +252,10 @@ class SuspensionTest {
   void whatACrashKeptFromTheRoomsIsToldAtTheNextStart() {
     open(alice);
     suspendUnseen(bob);
-    rig.bean(SuspensionStore.class).note(bob.id);
+    rig.bean(SuspensionStore.class).add(bob.id);
     restart();
     await(() -> now().member(bob.id).orElseThrow().suspended());
-    await(() -> rig.bean(SuspensionStore.class).noted().isEmpty());
+    await(() -> rig.bean(SuspensionStore.class).pending().isEmpty());
   }
 
   @Test
@@ -291,7 +291,7 @@ class SuspensionTest {
     }
     accounts.suspend(bob.id);
     awaitStanding(room, bob, true);
-    await(() -> rig.bean(SuspensionStore.class).noted().isEmpty());
+    await(() -> rig.bean(SuspensionStore.class).pending().isEmpty());
     assertThat(now().member(bob.id).orElseThrow().suspended()).isTrue();
     rig.rooms.forget(List.of(room));
     assertThat(now().member(bob.id).orElseThrow().suspended()).isTrue();

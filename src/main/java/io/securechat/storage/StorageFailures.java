@@ -16,12 +16,12 @@ import org.sqlite.SQLiteException;
 ///
 /// Uses SQLite's result codes (sqlite.org/rescode.html) and PostgreSQL's SQLSTATE (appendix A of
 /// its documentation).
-public final class StorageTrouble {
+public final class StorageFailures {
 
   // admin_shutdown, crash_shutdown, cannot_connect_now
-  private static final Set<String> GOING_OR_COMING = Set.of("57P01", "57P02", "57P03");
+  private static final Set<String> RESTARTING = Set.of("57P01", "57P02", "57P03");
 
-  private StorageTrouble() {}
+  private StorageFailures() {}
 
   /// The problem to answer with; empty for other failures.
   public static Optional<Problem> of(Throwable failure) {
@@ -31,13 +31,13 @@ public final class StorageTrouble {
         return problem;
       }
     }
-    return isAway(failure) ? Optional.of(CommonProblems.BUSY) : Optional.empty();
+    return isUnreachable(failure) ? Optional.of(CommonProblems.BUSY) : Optional.empty();
   }
 
   /// Whether the database is unreachable, as during a restart. Never the case for SQLite.
-  public static boolean isAway(Throwable failure) {
+  public static boolean isUnreachable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      if (isBroken(cause) || (cause instanceof SQLException sql && isAway(state(sql)))) {
+      if (isBroken(cause) || (cause instanceof SQLException sql && isUnreachable(state(sql)))) {
         return true;
       }
     }
@@ -91,9 +91,9 @@ public final class StorageTrouble {
     };
   }
 
-  private static boolean isAway(String state) {
+  private static boolean isUnreachable(String state) {
     // connection_exception
-    return state.startsWith("08") || GOING_OR_COMING.contains(state);
+    return state.startsWith("08") || RESTARTING.contains(state);
   }
 
   private static String state(SQLException failure) {

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 
 /// Rate-limits log lines: at most one per minute of each kind, with the number of lines suppressed
 /// since the last one. A full disk or a flood of requests then costs one line per minute.
-public final class RareLog {
+public final class ThrottledLog {
 
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final int MOST_KINDS = 1_000;
@@ -21,7 +21,7 @@ public final class RareLog {
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
   private final Logger log;
 
-  public RareLog(Logger log) {
+  public ThrottledLog(Logger log) {
     this.log = log;
   }
 

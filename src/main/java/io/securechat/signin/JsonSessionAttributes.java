@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// with the server's strict mapper. Authorities are not stored: roles are looked up for each
 /// request.
 @Component
-class JsonSessions implements SessionAttributes {
+class JsonSessionAttributes implements SessionAttributes {
 
   /// Twice the size of the longest value.
   private static final int MOST_BYTES = 256;
@@ -34,7 +34,7 @@ class JsonSessions implements SessionAttributes {
 
   private final JsonMapper json;
 
-  JsonSessions(JsonMapper json) {
+  JsonSessionAttributes(JsonMapper json) {
     this.json = json;
   }
 

@@ -1,7 +1,7 @@
 package io.securechat.ops;
 
-import io.securechat.problems.RareLog;
-import io.securechat.storage.StorageTrouble;
+import io.securechat.problems.ThrottledLog;
+import io.securechat.storage.StorageFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
@@ -11,24 +11,24 @@ import org.springframework.stereotype.Component;
 /// Error handling of scheduled tasks: a failed task runs again on schedule. Logs at most one line a
 /// minute, with a stack trace unless the database is full or unreachable.
 @Component
-class ScheduledWork implements ThreadPoolTaskSchedulerCustomizer {
+class ScheduledTaskErrors implements ThreadPoolTaskSchedulerCustomizer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ScheduledWork.class);
-  private static final RareLog RARE_LOG = new RareLog(LOG);
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduledTaskErrors.class);
+  private static final ThrottledLog THROTTLED_LOG = new ThrottledLog(LOG);
 
   @Override
   public void customize(ThreadPoolTaskScheduler scheduler) {
-    scheduler.setErrorHandler(ScheduledWork::failed);
+    scheduler.setErrorHandler(ScheduledTaskErrors::failed);
   }
 
   private static void failed(Throwable failure) {
-    var trouble = StorageTrouble.of(failure);
+    var trouble = StorageFailures.of(failure);
     String name = failure.getClass().getName();
     if (trouble.isPresent()) {
       String code = trouble.get().code();
-      RARE_LOG.error(code, "The database refused a scheduled task: " + code);
+      THROTTLED_LOG.error(code, "The database refused a scheduled task: " + code);
     } else {
-      RARE_LOG.error(name, "A scheduled task failed and will run again: " + name, failure);
+      THROTTLED_LOG.error(name, "A scheduled task failed and will run again: " + name, failure);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /// Enables WebSockets in Jetty, which must happen before it starts.
 @Component
 @ConditionalOnWebApplication
-class JettyReadiness implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+class JettyWebSocketSetup implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
   @Override
   public void customize(JettyServletWebServerFactory factory) {

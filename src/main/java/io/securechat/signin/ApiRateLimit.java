@@ -12,14 +12,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// Rate limit for all requests to `/api/**`, per user or address; some endpoints have stricter
 /// ones.
 @Component
-class ApiPace implements HandlerInterceptor {
+class ApiRateLimit implements HandlerInterceptor {
 
   private static final Allowance BY_PERSON = new Allowance(6000, Duration.ofMinutes(1));
   private static final Allowance BY_ADDRESS = new Allowance(3000, Duration.ofMinutes(1));
 
   private final Limits limits;
 
-  ApiPace(Limits limits) {
+  ApiRateLimit(Limits limits) {
     this.limits = limits;
   }
 

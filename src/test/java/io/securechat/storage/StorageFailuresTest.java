@@ -15,7 +15,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /// What PostgreSQL says; what SQLite says is tried with real trouble in `lossless`.
-class StorageTroubleTest {
+class StorageFailuresTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -31,8 +31,8 @@ class StorageTroubleTest {
   })
   void troubleOfTheMomentHasItsCode(String state, String code, boolean away) {
     for (var failure : wrapped(state)) {
-      assertThat(StorageTrouble.of(failure).map(Problem::code)).hasValue(code);
-      assertThat(StorageTrouble.isAway(failure)).isEqualTo(away);
+      assertThat(StorageFailures.of(failure).map(Problem::code)).hasValue(code);
+      assertThat(StorageFailures.isUnreachable(failure)).isEqualTo(away);
     }
   }
 
@@ -40,24 +40,24 @@ class StorageTroubleTest {
   @ValueSource(strings = {"23505", "42P01", "22001"})
   void whatWouldFailAgainIsNoTroubleOfTheMoment(String state) {
     for (var failure : wrapped(state)) {
-      assertThat(StorageTrouble.of(failure)).isEmpty();
-      assertThat(StorageTrouble.isAway(failure)).isFalse();
+      assertThat(StorageFailures.of(failure)).isEmpty();
+      assertThat(StorageFailures.isUnreachable(failure)).isFalse();
     }
   }
 
   @Test
   void aConnectionThatBrokeAsItCommittedIsAway() {
     var failure = new TransactionSystemException("", new SQLException("Connection is closed"));
-    assertThat(StorageTrouble.of(failure).map(Problem::code)).hasValue("busy");
-    assertThat(StorageTrouble.isAway(failure)).isTrue();
+    assertThat(StorageFailures.of(failure).map(Problem::code)).hasValue("busy");
+    assertThat(StorageFailures.isUnreachable(failure)).isTrue();
   }
 
   @Test
   void aPoolThatIsUsedUpIsBusyAndNotAway() {
     var failure =
         new CannotCreateTransactionException("", new SQLTransientConnectionException("no turn"));
-    assertThat(StorageTrouble.of(failure).map(Problem::code)).hasValue("busy");
-    assertThat(StorageTrouble.isAway(failure)).isFalse();
+    assertThat(StorageFailures.of(failure).map(Problem::code)).hasValue("busy");
+    assertThat(StorageFailures.isUnreachable(failure)).isFalse();
   }
 
   @Test
@@ -66,8 +66,8 @@ class StorageTroubleTest {
     var failure =
         new CannotCreateTransactionException(
             "", new SQLTransientConnectionException("no turn", null, 0, refused));
-    assertThat(StorageTrouble.of(failure).map(Problem::code)).hasValue("busy");
-    assertThat(StorageTrouble.isAway(failure)).isTrue();
+    assertThat(StorageFailures.of(failure).map(Problem::code)).hasValue("busy");
+    assertThat(StorageFailures.isUnreachable(failure)).isTrue();
   }
 
   private static List<RuntimeException> wrapped(String state) {

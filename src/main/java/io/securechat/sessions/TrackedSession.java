@@ -10,7 +10,7 @@ import org.springframework.session.SessionRepository;
 
 /// A session with the id from its cookie; the stored session has the id's hash. Its use is recorded
 /// separately.
-final class UsedSession implements Session {
+final class TrackedSession implements Session {
 
   private final Session stored;
   private final SessionUses uses;
@@ -19,7 +19,7 @@ final class UsedSession implements Session {
   private boolean lost;
 
   /// @param another changes the stored session's id and returns the new one for the cookie
-  UsedSession(String id, Session stored, SessionUses uses, Supplier<String> another) {
+  TrackedSession(String id, Session stored, SessionUses uses, Supplier<String> another) {
     this.id = id;
     this.stored = stored;
     this.uses = uses;

@@ -4,11 +4,11 @@ import io.securechat.bus.Buckets;
 import java.time.Clock;
 
 /// Limits that count nothing but log-ins, for a test that asks far more than people do.
-public final class NoPace extends Limits {
+public final class NoRateLimits extends Limits {
 
   private static final String KEPT = "signin";
 
-  public NoPace(Clock clock) {
+  public NoRateLimits(Clock clock) {
     super(clock, Buckets.NONE);
   }
 

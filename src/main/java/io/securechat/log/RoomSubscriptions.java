@@ -4,8 +4,8 @@ import io.securechat.protocol.RoomId;
 
 /// Knows which rooms have subscribers on this node.
 @FunctionalInterface
-public interface Audience {
+public interface RoomSubscriptions {
 
   /// Whether a socket on this node is subscribed to the room. Entries of other rooms are not read.
-  boolean hears(RoomId room);
+  boolean hasSubscribers(RoomId room);
 }

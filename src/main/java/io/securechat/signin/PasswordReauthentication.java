@@ -10,14 +10,14 @@ import org.springframework.stereotype.Component;
 
 /// Checks whether the caller has proved knowledge of the password recently, or does so now.
 @Component
-class ShownPassword implements Reauthentication {
+class PasswordReauthentication implements Reauthentication {
 
   private final Credentials credentials;
   private final SignInThrottle throttle;
   private final HttpServletRequest request;
   private final Clock clock;
 
-  ShownPassword(
+  PasswordReauthentication(
       Credentials credentials, SignInThrottle throttle, HttpServletRequest request, Clock clock) {
     this.credentials = credentials;
     this.throttle = throttle;

@@ -17,14 +17,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// created in the browser.
 @Component
 @Profile("demo")
-class DemoPeople implements SmartInitializingSingleton {
+class DemoUsers implements SmartInitializingSingleton {
 
   private final Accounts accounts;
   private final Credentials credentials;
   private final Passwords passwords;
   private final TransactionTemplate transaction;
 
-  DemoPeople(
+  DemoUsers(
       Accounts accounts,
       Credentials credentials,
       Passwords passwords,

@@ -4,11 +4,11 @@ import io.securechat.problems.Refusal;
 import org.springframework.security.core.AuthenticationException;
 
 /// Carries a refusal through Spring Security's exception handling.
-final class RefusedLogIn extends AuthenticationException {
+final class AuthenticationRefusal extends AuthenticationException {
 
   private final transient Refusal refusal;
 
-  RefusedLogIn(Refusal refusal) {
+  AuthenticationRefusal(Refusal refusal) {
     super(refusal.problem().code());
     this.refusal = refusal;
   }
