@@ -31,8 +31,7 @@ public final class AccountProblems {
   public static final Problem NAME_TAKEN =
       new Problem("name-taken", "That user name is taken.", 409);
   public static final Problem LAST_ADMIN =
-      new Problem(
-          "last-admin", "This is the only administrator, who must be able to log in.", 409);
+      new Problem("last-admin", "This is the only administrator, who must be able to log in.", 409);
 
   private AccountProblems() {}
 

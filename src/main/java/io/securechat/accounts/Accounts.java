@@ -37,7 +37,11 @@ public class Accounts {
   private final Bus bus;
 
   Accounts(
-      AccountStore store, SkeletonStore skeletons, ApplicationEventPublisher events, Clock clock, Bus bus) {
+      AccountStore store,
+      SkeletonStore skeletons,
+      ApplicationEventPublisher events,
+      Clock clock,
+      Bus bus) {
     this.store = store;
     this.skeletons = skeletons;
     this.events = events;

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The authenticated user of a request.
 ///
 /// @param sessionKey identifies the session for its lifetime; null if the request carried a
-/// password
-/// instead
+///   password instead
 public record Caller(
     UserId id, Username username, String displayName, Role role, @Nullable String sessionKey) {
 

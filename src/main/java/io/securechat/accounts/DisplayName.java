@@ -11,7 +11,7 @@ import java.util.Set;
 public final class DisplayName {
 
   private static final int LONGEST = 64;
-  private static final int MOST_MARKS = 3;
+  private static final int MAX_MARKS = 3;
   private static final int JOINER = 0x200d;
   private static final int NON_JOINER = 0x200c;
   private static final int AS_EMOJI = 0xfe0f;
@@ -25,8 +25,8 @@ public final class DisplayName {
           0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180f, 0x2800, 0x3164,
           0xffa0);
 
-  /// Scripts in whose words a joiner changes what one sees. Scripts in which a joiner changes how a
-  /// word looks.
+  /// Scripts in which a joiner changes how a word looks.
+  private static final Set<UnicodeScript> JOINING =
       Set.of(
           UnicodeScript.ARABIC,
           UnicodeScript.BENGALI,
@@ -73,7 +73,7 @@ public final class DisplayName {
     int marks = 0;
     for (int i = 0; i < all.length; i++) {
       marks = isMark(all[i]) ? marks + 1 : 0;
-      if (marks > MOST_MARKS) {
+      if (marks > MAX_MARKS) {
         throw new Refusal(AccountProblems.MARKED_DISPLAY_NAME);
       }
       if (!isFit(all, i)) {

@@ -53,10 +53,10 @@ class Links {
     }
   }
 
-  private static final int MOST_OPEN = 100;
+  private static final int MAX_OPEN = 100;
 
   /// A set-up link with less validity left than this is replaced.
-  private static final Duration AHEAD = Duration.ofDays(1);
+  private static final Duration MIN_REMAINING = Duration.ofDays(1);
 
   private final LinkStore store;
   private final Clock clock;
@@ -80,7 +80,7 @@ class Links {
     if (user != null) {
       store.deleteOf(user);
     }
-    if (store.countOpen(kind, now) >= MOST_OPEN) {
+    if (store.countOpen(kind, now) >= MAX_OPEN) {
       throw new Refusal(AdmissionProblems.TOO_MANY_LINKS);
     }
     return added(link, token(secret));
@@ -95,7 +95,7 @@ class Links {
     long now = clock.millis();
     for (var open : store.open(now)) {
       var made = new Made(open, token(secrets.apply(open.id())));
-      boolean lasts = open.expires() - now >= AHEAD.toMillis();
+      boolean lasts = open.expires() - now >= MIN_REMAINING.toMillis();
       if (open.kind() == Kind.SETUP && lasts && store.find(hash(made.token())).isPresent()) {
         return made;
       }

@@ -52,7 +52,7 @@ class ClientErrorLog {
   }
 
   @Scheduled(fixedRate = 60_000)
-  void tell() {
+  void logCount() {
     long refused = count.getAndSet(0);
     if (refused > 0) {
       LOG.info("Refused {} malformed or aborted requests within the last minute", refused);

@@ -3,9 +3,9 @@ package io.securechat.api;
 import io.securechat.bytes.Malformed;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
-import io.securechat.problems.ThrottledLog;
 import io.securechat.problems.Refusal;
 import io.securechat.problems.RefusalMeters;
+import io.securechat.problems.ThrottledLog;
 import io.securechat.storage.StorageFailures;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 public class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-  private static final int MOST_CAUSES = 5;
+  private static final int MAX_CAUSES = 5;
   private static final ThrottledLog THROTTLED_LOG = new ThrottledLog(LOG);
 
   private final RefusalMeters refusals;
@@ -68,7 +68,7 @@ public class ProblemAdvice {
       THROTTLED_LOG.error(code, "The database refused a request: " + code);
       return new Refusal(trouble.get());
     }
-    LOG.error("Request failed: {}", e.getClass().getName(), withoutContent(e, MOST_CAUSES));
+    LOG.error("Request failed: {}", e.getClass().getName(), withoutContent(e, MAX_CAUSES));
     return new Refusal(CommonProblems.FAILED);
   }
 

@@ -21,7 +21,7 @@ final class RequestSyntax {
 
   static final int OK = 0;
 
-  private static final int MOST_PARAMETERS = 50;
+  private static final int MAX_PARAMETERS = 50;
   private static final Pattern NOT_IN_ADDRESSES = Pattern.compile("[^\\x21-\\x7e]|[\\\\\"<>^`{|}]");
   private static final Pattern JSON =
       Pattern.compile("application/json(;charset=(utf-8|\"utf-8\"))?");
@@ -111,7 +111,7 @@ final class RequestSyntax {
 
   private static boolean isQuery(@Nullable String query) {
     return query == null
-        || (query.chars().filter(c -> c == '&').count() < MOST_PARAMETERS && isEncoded(query));
+        || (query.chars().filter(c -> c == '&').count() < MAX_PARAMETERS && isEncoded(query));
   }
 
   /// Whether each `%` begins a pair of hexadecimal digits, and the decoded text is valid UTF-8.

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class RedisBuckets implements Buckets {
 
   private static final Logger log = LoggerFactory.getLogger(RedisBuckets.class);
-  private static final long REST_NANOS = 2_000_000_000;
+  private static final long RETRY_NANOS = 2_000_000_000;
   private static final String NOW =
       """
       local t = redis.call('time')
@@ -44,7 +44,7 @@ final class RedisBuckets implements Buckets {
 
   private final RedisConnections link;
   private final Bus bus;
-  private volatile long failed = System.nanoTime() - REST_NANOS;
+  private volatile long failed = System.nanoTime() - RETRY_NANOS;
 
   RedisBuckets(RedisConnections link, Bus bus) {
     this.link = link;
@@ -69,7 +69,7 @@ final class RedisBuckets implements Buckets {
   private OptionalLong run(String script, String key, String... values) {
     // A hanging Redis must not delay every log-in until the bus notices, nor delay one log-in
     // several times.
-    if (!bus.isUp() || System.nanoTime() - failed < REST_NANOS) {
+    if (!bus.isUp() || System.nanoTime() - failed < RETRY_NANOS) {
       return OptionalLong.empty();
     }
     try {

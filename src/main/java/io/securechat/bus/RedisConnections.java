@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 final class RedisConnections implements AutoCloseable {
 
   private static final int MIN_VERSION = 6;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final int MOST_TRIES = 10;
-  private static final int MOST_WAITING = 50_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final int MAX_TRIES = 10;
+  private static final int MAX_WAITING = 50_000;
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.");
 
   private final ClientResources resources;
@@ -44,13 +44,13 @@ final class RedisConnections implements AutoCloseable {
   }
 
   /// Connects, or throws a [BadSetting] with the reason. Retries after a timeout: a machine that
-  /// starts everything at once needs more than [#PATIENCE] for the first answer.
+  /// starts everything at once needs more than [#TIMEOUT] for the first answer.
   static RedisConnections open(ClusterSettings settings) {
     for (int tries = 1; ; tries++) {
       try {
         return connect(settings);
       } catch (RedisException e) {
-        if (tries == MOST_TRIES || !isLate(e)) {
+        if (tries == MAX_TRIES || !isLate(e)) {
           throw refused(settings, e);
         }
       }
@@ -78,9 +78,9 @@ final class RedisConnections implements AutoCloseable {
     var client = RedisClient.create(resources, address(settings));
     client.setOptions(
         ClientOptions.builder()
-            .requestQueueSize(MOST_WAITING)
+            .requestQueueSize(MAX_WAITING)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).keepAlive(true).build())
+            .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).keepAlive(true).build())
             .build());
     try {
       var link = new RedisConnections(resources, client, settings);
@@ -98,7 +98,7 @@ final class RedisConnections implements AutoCloseable {
 
   private static RedisURI address(ClusterSettings settings) {
     var address = RedisURI.create(settings.redis());
-    address.setTimeout(PATIENCE);
+    address.setTimeout(TIMEOUT);
     String secret = settings.secret();
     if (!secret.isEmpty()) {
       address.setCredentialsProvider(

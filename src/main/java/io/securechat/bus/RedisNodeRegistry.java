@@ -23,7 +23,7 @@ final class RedisNodeRegistry implements NodeRegistry {
 
   private static final Logger log = LoggerFactory.getLogger(RedisNodeRegistry.class);
   private static final long LEASE_MILLIS = 15_000;
-  private static final long LOOK_NANOS = 500_000_000;
+  private static final long POLL_NANOS = 500_000_000;
   private static final String RENEW =
       """
       local holder = redis.call('get', KEYS[1])
@@ -56,7 +56,7 @@ final class RedisNodeRegistry implements NodeRegistry {
             "Another node named " + link.node() + " is running",
             "Give each node a name of its own with secure-chat.cluster.node.");
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 

@@ -37,7 +37,8 @@ public class Credentials {
   private final Argon2id argon2;
   private final String nobodysHash;
 
-  Credentials(CredentialStore store, Accounts accounts, Pepper pepper, CryptoThreadPool cryptoPool) {
+  Credentials(
+      CredentialStore store, Accounts accounts, Pepper pepper, CryptoThreadPool cryptoPool) {
     this.store = store;
     this.accounts = accounts;
     this.pepper = pepper;

@@ -29,7 +29,11 @@ final class BodyCollector {
 
   /// Limits and collaborators for one body.
   record Rules(
-      int most, EdgeSettings settings, QuotaCounter memory, ClientAddress address, EarlyAnswer answer) {}
+      int most,
+      EdgeSettings settings,
+      QuotaCounter memory,
+      ClientAddress address,
+      EarlyAnswer answer) {}
 
   private enum State {
     READING,
@@ -38,7 +42,7 @@ final class BodyCollector {
   }
 
   private static final Duration LINGER = Duration.ofSeconds(2);
-  private static final int MOST_DISCARDED = 2 * 1024 * 1024;
+  private static final int MAX_DISCARDED = 2 * 1024 * 1024;
 
   private final Rules rules;
   private final Request request;
@@ -91,7 +95,7 @@ final class BodyCollector {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        brokenOff(chunk.getFailure());
+        aborted(chunk.getFailure());
         return;
       }
       boolean last = chunk.isLast();
@@ -112,7 +116,7 @@ final class BodyCollector {
     int count = chunk.remaining();
     if (state != State.READING) {
       discarded += count;
-      if (discarded > MOST_DISCARDED) {
+      if (discarded > MAX_DISCARDED) {
         close();
       }
       return null;
@@ -131,7 +135,7 @@ final class BodyCollector {
 
   private synchronized void watch() {
     if (state == State.READING && timer == null) {
-      timer = schedule(rules.settings().allowed(0), this::look);
+      timer = schedule(rules.settings().allowed(0), this::checkRate);
     }
   }
 
@@ -141,14 +145,14 @@ final class BodyCollector {
   }
 
   /// Refuses a body that is below the minimum rate; otherwise checks again at the next deadline.
-  private void look() {
+  private void checkRate() {
     synchronized (this) {
       if (state != State.READING) {
         return;
       }
       var left = rules.settings().allowed(bytes.size()).minusNanos(System.nanoTime() - began);
       if (left.isPositive()) {
-        timer = schedule(left.plusMillis(1), this::look);
+        timer = schedule(left.plusMillis(1), this::checkRate);
         return;
       }
     }
@@ -164,14 +168,14 @@ final class BodyCollector {
       state = State.REFUSED;
       timer = schedule(LINGER, this::close);
     }
-    rules.answer().write(response, problem, Callback.from(this::oneLess, _ -> unanswered()));
+    rules.answer().write(response, problem, Callback.from(this::countDown, _ -> unanswered()));
   }
 
   /// The client has disconnected. Do not complete the request here: completion consumes the rest of
   /// the body, which another thread may be reading, and Jetty's buffers allow only one reader.
   private void unanswered() {
     close();
-    oneLess();
+    countDown();
   }
 
   /// Hands on the complete request.
@@ -179,7 +183,7 @@ final class BodyCollector {
     byte[] whole;
     synchronized (this) {
       if (state != State.READING) {
-        oneLess();
+        countDown();
         return;
       }
       state = State.OVER;
@@ -195,7 +199,7 @@ final class BodyCollector {
     }
   }
 
-  private void oneLess() {
+  private void countDown() {
     if (leftToDo.decrementAndGet() == 0 && isOverNow()) {
       callback.succeeded();
     }
@@ -203,7 +207,7 @@ final class BodyCollector {
 
   /// Aborts without a response when the client has disconnected: Jetty would still be writing it
   /// when the end of the connection completes the request.
-  private void brokenOff(Throwable failure) {
+  private void aborted(Throwable failure) {
     if (isOverNow()) {
       callback.failed(
           failure instanceof IOException ? new Request.Handler.AbortException(failure) : failure);

@@ -48,7 +48,8 @@ final class ClientAddresses {
     var address = address(remote);
     return address == null
         ? new ClientAddress(UNKNOWN, false)
-        : new ClientAddress(network(address), exempt.contains(address) || proxies.includes(address));
+        : new ClientAddress(
+            network(address), exempt.contains(address) || proxies.includes(address));
   }
 
   /// The client address of a request.

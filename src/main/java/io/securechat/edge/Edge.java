@@ -23,7 +23,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   static final int LOW_PRIORITY_NICENESS = 19;
 
   /// Running requests, plus as many as can wait for the pool of CPU-bound work.
-  private static final int MOST_THREADS = RequestThreadPool.MOST_TOGETHER + 200;
+  private static final int MAX_THREADS = RequestThreadPool.MAX_CONCURRENT + 200;
 
   private static final int FEWEST_THREADS = 8;
   private static final int IDLE_MILLIS = 60_000;
@@ -57,7 +57,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   private static QueuedThreadPool threads(String name, int fewest, int niceness) {
     var threads =
         new QueuedThreadPool(
-            MOST_THREADS,
+            MAX_THREADS,
             fewest,
             IDLE_MILLIS,
             0,

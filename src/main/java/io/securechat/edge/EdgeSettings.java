@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 /// @param connectionsPerAddress limit on open connections per address, WebSockets excluded
 /// @param requestsPerAddress limit on concurrent requests per address; 0 means four per core
 /// @param exempt addresses without a limit per address; those in `secure-chat.proxy` are always
-/// exempt
+///   exempt
 @ConfigurationProperties("secure-chat.edge")
 record EdgeSettings(
     @DefaultValue("10s") Duration headerDeadline,
@@ -34,7 +34,7 @@ record EdgeSettings(
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final DataSize FASTEST = DataSize.ofMegabytes(1);
-  private static final int MOST = 1_000_000;
+  private static final int MAX_COUNT = 1_000_000;
   private static final int PER_CORE = 4;
   private static final int FEWEST = 8;
 
@@ -55,7 +55,7 @@ record EdgeSettings(
   }
 
   private static void requireCount(String name, int set, int fewest) {
-    require(set >= fewest && set <= MOST, name, "between " + fewest + " and " + MOST);
+    require(set >= fewest && set <= MAX_COUNT, name, "between " + fewest + " and " + MAX_COUNT);
   }
 
   private static void require(boolean fits, String name, String range) {

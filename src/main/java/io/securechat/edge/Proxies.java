@@ -120,7 +120,9 @@ public class Proxies {
 
   private static BadSetting bad(String entry) {
     return new BadSetting(
-        "secure-chat.proxy contains \"" + entry + "\", which is not an address, network or host name",
+        "secure-chat.proxy contains \""
+            + entry
+            + "\", which is not an address, network or host name",
         "Use addresses like 10.0.0.2 or fd00::2, networks like 10.0.0.0/24, or names like proxy,"
             + " separated by commas, without scheme or port.");
   }

@@ -6,20 +6,20 @@ import java.util.Map;
 /// Counts usage in total and per client address, and refuses what exceeds either limit.
 final class QuotaCounter {
 
-  private final long together;
-  private final long each;
+  private final long total;
+  private final long perAddress;
   private final Map<Object, Long> used = new HashMap<>();
   private long sum;
 
-  QuotaCounter(long together, long each) {
-    this.together = together;
-    this.each = each;
+  QuotaCounter(long total, long perAddress) {
+    this.total = total;
+    this.perAddress = perAddress;
   }
 
   /// Takes the whole amount and returns true, or takes nothing and returns false.
   synchronized boolean take(ClientAddress address, long amount) {
     long own = used.getOrDefault(address.key(), 0L);
-    if (sum + amount > together || (!address.exempt() && own + amount > each)) {
+    if (sum + amount > total || (!address.exempt() && own + amount > perAddress)) {
       return false;
     }
     used.put(address.key(), own + amount);

@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 /// grants or thousands of pins.
 final class RequestBodies extends Handler.Wrapper {
 
-  static final int MOST = 64 * 1024;
-  static final int MOST_OF_LARGE = 1024 * 1024;
+  static final int MAX_BYTES = 64 * 1024;
+  static final int MAX_BYTES_LARGE = 1024 * 1024;
 
   private static final Pattern LARGE =
       Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity))");
@@ -24,7 +24,7 @@ final class RequestBodies extends Handler.Wrapper {
   private static final int HEAP_SHARE = 8;
 
   private static final int ADDRESS_SHARE = 4;
-  private static final long LEAST_TOGETHER = 16L * MOST_OF_LARGE;
+  private static final long MIN_TOTAL_BYTES = 16L * MAX_BYTES_LARGE;
 
   private final EdgeSettings settings;
   private final ClientAddresses addresses;
@@ -35,7 +35,7 @@ final class RequestBodies extends Handler.Wrapper {
     this.settings = settings;
     this.addresses = addresses;
     this.answer = answer;
-    long together = Math.max(LEAST_TOGETHER, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    long together = Math.max(MIN_TOTAL_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     this.memory = new QuotaCounter(together, together / ADDRESS_SHARE);
   }
 
@@ -68,6 +68,6 @@ final class RequestBodies extends Handler.Wrapper {
   /// Matches the raw path: at this point nobody has checked that it can be decoded.
   private static int most(Request request) {
     String path = request.getHttpURI().getPath();
-    return path != null && LARGE.matcher(path).matches() ? MOST_OF_LARGE : MOST;
+    return path != null && LARGE.matcher(path).matches() ? MAX_BYTES_LARGE : MAX_BYTES;
   }
 }

@@ -22,9 +22,9 @@ import org.eclipse.jetty.util.Callback;
 /// queue gives up its permit.
 final class RequestThreadPool extends Handler.Wrapper {
 
-  static final int MOST_TOGETHER = 300;
-  private static final int MOST_WAITING = 10_000;
-  private static final int MOST_WAITING_OF_ONE = 5_000;
+  static final int MAX_CONCURRENT = 300;
+  private static final int MAX_WAITING = 10_000;
+  private static final int MAX_WAITING_PER_ADDRESS = 5_000;
 
   /// The requests of one client address. Like everything below, guarded by the lock of the pool.
   private static final class AddressQueue {
@@ -91,7 +91,7 @@ final class RequestThreadPool extends Handler.Wrapper {
 
   private record Start(Executor threads, QueuedRequest queued) {}
 
-  private final int each;
+  private final int perAddress;
   private final ClientAddresses addresses;
   private final EarlyAnswer answer;
   private final Executor threads;
@@ -104,11 +104,15 @@ final class RequestThreadPool extends Handler.Wrapper {
   private int running;
   private int waiting;
 
-  /// @param lowPriority runs the requests of addresses that have waiting requests or use more than half
-  ///   of their limit
+  /// @param lowPriority runs the requests of addresses that have waiting requests or use more than
+  ///   half of their limit
   RequestThreadPool(
-      int each, ClientAddresses addresses, EarlyAnswer answer, Executor threads, Executor lowPriority) {
-    this.each = each;
+      int perAddress,
+      ClientAddresses addresses,
+      EarlyAnswer answer,
+      Executor threads,
+      Executor lowPriority) {
+    this.perAddress = perAddress;
     this.addresses = addresses;
     this.answer = answer;
     this.threads = threads;
@@ -135,7 +139,7 @@ final class RequestThreadPool extends Handler.Wrapper {
   private synchronized boolean enqueue(
       ClientAddress address, Request request, Response response, Callback callback) {
     var queue = queues.computeIfAbsent(address.key(), _ -> new AddressQueue(address));
-    if (waiting >= MOST_WAITING || queue.waiting.size() >= MOST_WAITING_OF_ONE) {
+    if (waiting >= MAX_WAITING || queue.waiting.size() >= MAX_WAITING_PER_ADDRESS) {
       return false;
     }
     var queued = new QueuedRequest(queue, request, response, callback);
@@ -147,7 +151,7 @@ final class RequestThreadPool extends Handler.Wrapper {
   }
 
   private void queueIfReady(AddressQueue queue) {
-    boolean may = queue.running < (queue.address.exempt() ? MOST_TOGETHER : each);
+    boolean may = queue.running < (queue.address.exempt() ? MAX_CONCURRENT : perAddress);
     if (may && !queue.inReadyQueue && !queue.waiting.isEmpty()) {
       queue.inReadyQueue = true;
       ready.add(queue);
@@ -166,7 +170,7 @@ final class RequestThreadPool extends Handler.Wrapper {
 
   private synchronized List<Start> next() {
     List<Start> starts = new ArrayList<>(1);
-    while (running < MOST_TOGETHER && !ready.isEmpty()) {
+    while (running < MAX_CONCURRENT && !ready.isEmpty()) {
       var queue = ready.remove();
       queue.inReadyQueue = false;
       var queued = queue.waiting.remove();
@@ -179,7 +183,7 @@ final class RequestThreadPool extends Handler.Wrapper {
   }
 
   private boolean isOverused(AddressQueue queue) {
-    return !queue.address.exempt() && (!queue.waiting.isEmpty() || queue.running > each / 2);
+    return !queue.address.exempt() && (!queue.waiting.isEmpty() || queue.running > perAddress / 2);
   }
 
   private void takePermit(QueuedRequest queued) {

@@ -77,7 +77,7 @@ class IdentitiesApi {
 
   record ServerKeys(List<byte[]> keys) {}
 
-  private static final int MOST_IDENTITIES = 200;
+  private static final int MAX_IDENTITIES = 200;
 
   private final Identities identities;
   private final IdentityEnrollment making;
@@ -175,7 +175,7 @@ class IdentitiesApi {
   @PostMapping("/api/identities/lookup")
   Several several(Caller caller, @RequestBody Wanted wanted) {
     limits.take("identities", caller.id(), READING);
-    if (wanted.ids().size() > MOST_IDENTITIES) {
+    if (wanted.ids().size() > MAX_IDENTITIES) {
       throw new Refusal(CommonProblems.TOO_LARGE);
     }
     return new Several(

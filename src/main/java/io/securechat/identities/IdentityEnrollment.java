@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class IdentityEnrollment {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final byte[] LABEL = "SC1Q".getBytes(StandardCharsets.US_ASCII);
 
   record Challenge(UUID id, byte[] wrapped) {}
@@ -77,7 +77,7 @@ class IdentityEnrollment {
             made.recoveryLock(),
             made.pins(),
             Sha256.of(LABEL, secret),
-            clock.millis() + PATIENCE.toMillis());
+            clock.millis() + TIMEOUT.toMillis());
     transaction.executeWithoutResult(_ -> store.insert(pending));
     return challenge;
   }

@@ -5,8 +5,7 @@ import io.securechat.problems.Problem;
 final class IdentityProblems {
 
   static final Problem IDENTITY_EXISTS =
-      new Problem(
-          "identity-exists", "Another of your browsers was first. Its keys are used.", 409);
+      new Problem("identity-exists", "Another of your browsers was first. Its keys are used.", 409);
   static final Problem BAD_IDENTITY =
       new Problem("bad-identity", "The keys from the browser are not valid.", 422);
   static final Problem CHALLENGE_GONE =

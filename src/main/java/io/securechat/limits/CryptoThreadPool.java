@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CryptoThreadPool {
 
-  static final int MOST_WAITING = 200;
+  static final int MAX_WAITING = 200;
   static final int NICENESS = 19;
 
   private final int size;
@@ -39,7 +39,7 @@ public class CryptoThreadPool {
             size,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
+            new ArrayBlockingQueue<>(MAX_WAITING),
             ThreadPriority.threadFactory("heavy-work-", NICENESS));
   }
 

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Rate limits by token buckets, in memory and bounded in number; evicting an unused bucket resets
-/// it to full. Each node has its own buckets; the `…Together` methods use buckets that all nodes
+/// it to full. Each node has its own buckets; the `…Shared` methods use buckets that all nodes
 /// share.
 @Component
 public class Limits {
@@ -23,12 +23,12 @@ public class Limits {
   private final Cache<Key, Long> fullAt = Caffeine.newBuilder().maximumSize(BUCKETS).build();
 
   private final Clock clock;
-  private final Buckets together;
+  private final Buckets shared;
 
   @Autowired
-  Limits(Clock clock, Buckets together) {
+  Limits(Clock clock, Buckets shared) {
     this.clock = clock;
-    this.together = together;
+    this.shared = shared;
   }
 
   Limits(Clock clock) {
@@ -75,18 +75,18 @@ public class Limits {
   }
 
   /// Like [#spend], but from a bucket that all nodes share, while Redis is available.
-  public long spendTogether(String name, Object caller, Allowance allowance) {
-    var wait = together.spend(key(name, caller), each(allowance), allowance.period().toMillis());
+  public long spendShared(String name, Object caller, Allowance allowance) {
+    var wait = shared.spend(key(name, caller), each(allowance), allowance.period().toMillis());
     return wait.isPresent() ? wait.getAsLong() : spend(name, caller, allowance);
   }
 
-  public void giveBackTogether(String name, Object caller, Allowance allowance) {
-    together.giveBack(key(name, caller), each(allowance));
+  public void giveBackShared(String name, Object caller, Allowance allowance) {
+    shared.giveBack(key(name, caller), each(allowance));
     giveBack(name, caller, allowance);
   }
 
-  public void restoreTogether(String name, Object caller) {
-    together.restore(key(name, caller));
+  public void restoreShared(String name, Object caller) {
+    shared.restore(key(name, caller));
     restore(name, caller);
   }
 

@@ -19,7 +19,7 @@ sealed interface ClientFrame {
   ///
   /// @param quiet whether it counts neither as unread nor as activity of the room
   /// @param alert who is to be notified; validated, but neither stored nor used until the server
-  /// sends notifications
+  ///   sends notifications
   record Post(RoomId roomId, UUID clientId, byte[] envelope, boolean quiet, @Nullable Alert alert)
       implements ClientFrame {}
 

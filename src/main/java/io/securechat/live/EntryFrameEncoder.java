@@ -14,7 +14,7 @@ import java.util.UUID;
 final class EntryFrameEncoder {
 
   /// Maximum size of a frame; the largest single entry has 44 KB in Base64.
-  private static final int MOST_BYTES = 60_000;
+  private static final int MAX_BYTES = 60_000;
 
   /// Size of an entry without its content: names, punctuation, and three numbers of at most 19
   /// digits.
@@ -35,7 +35,7 @@ final class EntryFrameEncoder {
       do {
         size += AROUND + base64Length(content(entries.get(to++)));
       } while (to < entries.size()
-          && size + AROUND + base64Length(content(entries.get(to))) <= MOST_BYTES);
+          && size + AROUND + base64Length(content(entries.get(to))) <= MAX_BYTES);
       frames.add(new EntryFrameEncoder().frame(room, entries.subList(from, to), size));
       from = to;
     }

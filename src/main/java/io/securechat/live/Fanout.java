@@ -47,7 +47,7 @@ class Fanout {
   @EventListener
   void appended(EntryAppended appended) {
     var room = appended.roomId();
-    out.entries(room, preparation.prepared(appended), entries -> tell(room, entries));
+    out.entries(room, preparation.prepared(appended), entries -> deliver(room, entries));
   }
 
   @EventListener
@@ -67,10 +67,11 @@ class Fanout {
   void keysWanted(KeysWanted wanted) {
     var room = wanted.roomId();
     byte[] frame = codec.write(new ServerFrame.KeysWanted(room, wanted.userId()));
-    out.run(room, () -> connections.subscribers(room).forEach(socket -> socket.sendIfGreeted(frame)));
+    out.run(
+        room, () -> connections.subscribers(room).forEach(socket -> socket.sendIfGreeted(frame)));
   }
 
-  private void tell(RoomId room, List<OutboundEntry> prepared) {
+  private void deliver(RoomId room, List<OutboundEntry> prepared) {
     var entries = prepared.stream().map(OutboundEntry::entry).toList();
     int from = 0;
     for (int i = 0; i < entries.size(); i++) {

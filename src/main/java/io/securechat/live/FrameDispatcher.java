@@ -34,7 +34,11 @@ class FrameDispatcher {
   private final RefusalMeters refusals;
 
   FrameDispatcher(
-      RoomLog log, Resume resume, FrameCodec codec, OutboundDispatcher out, RefusalMeters refusals) {
+      RoomLog log,
+      Resume resume,
+      FrameCodec codec,
+      OutboundDispatcher out,
+      RefusalMeters refusals) {
     this.log = log;
     this.resume = resume;
     this.codec = codec;

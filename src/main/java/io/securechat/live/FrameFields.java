@@ -29,8 +29,8 @@ final class FrameFields {
   static final int QUIET = 64;
   static final int ALERT = 128;
 
-  private static final int MOST_ROOMS = 1000;
-  private static final int MOST_ALERTED = 50;
+  private static final int MAX_ROOMS = 1000;
+  private static final int MAX_ALERTED = 50;
 
   private int present;
   private @Nullable String type;
@@ -101,7 +101,7 @@ final class FrameFields {
     require(parser.currentToken() == JsonToken.START_ARRAY);
     var users = new LinkedHashSet<UserId>();
     while (parser.nextToken() == JsonToken.VALUE_STRING) {
-      require(users.add(UserId.parse(parser.getString())) && users.size() <= MOST_ALERTED);
+      require(users.add(UserId.parse(parser.getString())) && users.size() <= MAX_ALERTED);
     }
     require(parser.currentToken() == JsonToken.END_ARRAY && !users.isEmpty());
     return new ClientFrame.Alert(false, List.copyOf(users));
@@ -121,7 +121,7 @@ final class FrameFields {
     var seen = new HashSet<RoomId>();
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       var fields = object(parser).only(ROOM | POS);
-      require(seen.add(fields.room()) && seen.size() <= MOST_ROOMS);
+      require(seen.add(fields.room()) && seen.size() <= MAX_ROOMS);
       held.add(new ClientFrame.RoomPosition(fields.room(), fields.pos()));
     }
     require(parser.currentToken() == JsonToken.END_ARRAY);

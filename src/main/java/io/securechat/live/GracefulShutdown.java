@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GracefulShutdown implements SmartLifecycle {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final RoomLog log;
   private final OutboundDispatcher out;
@@ -38,12 +38,12 @@ class GracefulShutdown implements SmartLifecycle {
     log.drainAndStop();
     out.awaitSent();
     connections.all().forEach(connection -> connection.close(CloseCode.GOING_AWAY));
-    awaitTheLast();
+    awaitClosed();
   }
 
   /// Waits, with a time limit, until the clients have closed too, so that nothing sent is cut off.
-  private void awaitTheLast() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private void awaitClosed() {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!connections.all().isEmpty() && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }

@@ -32,7 +32,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   static final String CALLER = "caller";
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveEndpoint.class);
-  private static final int MOST_FRAME = 32 * 1024;
+  private static final int MAX_FRAME = 32 * 1024;
   private static final Problem NO_HELLO =
       new Problem("no-hello", "The connection sent no hello in time.", 408);
 
@@ -101,7 +101,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
       return;
     }
     connection.receivedAt(now());
-    if (connection.isGreeted() && message.getPayloadLength() > MOST_FRAME) {
+    if (connection.isGreeted() && message.getPayloadLength() > MAX_FRAME) {
       trouble(connection, CommonProblems.TOO_LARGE, CloseCode.TOO_LARGE);
       return;
     }
@@ -151,7 +151,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   /// Closes connections that were silent for too long, even if their send buffers have room, and
   /// aborts those that do not react to being closed.
   @Scheduled(fixedRate = 1_000)
-  void dropSilent() {
+  void closeSilent() {
     long now = now();
     long silenceMillis = settings.silence().toMillis();
     long helloMillis = settings.helloWithin().toMillis();

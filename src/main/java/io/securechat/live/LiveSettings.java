@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param socketsEach concurrent sockets per user
 /// @param helloWithin time after which a socket without `hello` is closed
 /// @param heartbeat interval between pings; a socket that is silent for two intervals and ten
-/// seconds is closed
+///   seconds is closed
 @Validated
 @ConfigurationProperties("secure-chat.live")
 public record LiveSettings(

@@ -26,10 +26,10 @@ class OutboundDispatcher {
 
   /// In kilobytes: the limit of all queued frames, and the batch size after which the next room is
   /// served. A batch must stay well below the send buffer of one [Connection].
-  private static final int MOST_WAITING = 64 * 1024;
+  private static final int MAX_WAITING = 64 * 1024;
 
   private static final int BATCH_KILOBYTES = 240;
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 30;
 
   /// The key for frames that concern no room.
   private static final Object NO_ROOM = new Object();
@@ -47,7 +47,7 @@ class OutboundDispatcher {
     record Work(Runnable work) implements Item {}
   }
 
-  private final FairQueue<Object, Item> queue = new FairQueue<>(MOST_WAITING, BATCH_KILOBYTES);
+  private final FairQueue<Object, Item> queue = new FairQueue<>(MAX_WAITING, BATCH_KILOBYTES);
   private final Thread thread = Thread.ofPlatform().name("live-out").unstarted(this::drain);
   private volatile boolean stopped;
 
@@ -87,7 +87,8 @@ class OutboundDispatcher {
 
   private void add(Object key, Item item, int weight) {
     if (Thread.currentThread() == thread) {
-      throw new IllegalStateException("the sending thread must not queue: it could block on itself");
+      throw new IllegalStateException(
+          "the sending thread must not queue: it could block on itself");
     }
     if (!stopped) {
       queue.add(key, item, weight);
@@ -115,7 +116,7 @@ class OutboundDispatcher {
           }
         });
     try {
-      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      done.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | TimeoutException e) {

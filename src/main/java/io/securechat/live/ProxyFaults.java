@@ -24,7 +24,7 @@ class ProxyFaults {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyFaults.class);
 
   private static final long RECENT_NANOS = TimeUnit.MINUTES.toNanos(2);
-  private static final int MOST_KNOWN = 10_000;
+  private static final int MAX_KNOWN = 10_000;
 
   private final Map<UserId, Long> withoutUpgrade = new ConcurrentHashMap<>();
   private final ThrottledLog throttledLog = new ThrottledLog(LOG);
@@ -54,12 +54,12 @@ class ProxyFaults {
           "origin",
           "Refused a WebSocket from another origin. If it is this chat's own, the proxy in front"
               + " must pass Host and X-Forwarded-Proto and be named in secure-chat.proxy, or"
-              + " secure-chat.public-url must be the address that people type"
+              + " secure-chat.public-url must be the address that people type");
     }
   }
 
   private void remember(UserId user) {
-    if (withoutUpgrade.size() >= MOST_KNOWN) {
+    if (withoutUpgrade.size() >= MAX_KNOWN) {
       withoutUpgrade.clear();
     }
     withoutUpgrade.put(user, System.nanoTime());

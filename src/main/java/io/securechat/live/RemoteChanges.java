@@ -30,13 +30,13 @@ class RemoteChanges {
     this.connections = connections;
     this.sessions = sessions;
     this.bus = bus;
-    bus.listen(AccountChanged.TOPIC, changed -> notices.tellPerson(changed.userId()));
-    bus.listen(IdentityChanged.TOPIC, changed -> notices.tellPerson(changed.userId()));
+    bus.listen(AccountChanged.TOPIC, changed -> notices.sendPerson(changed.userId()));
+    bus.listen(IdentityChanged.TOPIC, changed -> notices.sendPerson(changed.userId()));
   }
 
   /// Polls the database every second, because the signal of an ended session may be lost.
   @Scheduled(fixedDelay = 1000)
-  void closeWhatEnded() {
+  void closeEndedSessions() {
     var open = connections.all();
     if (bus.node().isEmpty() || open.isEmpty()) {
       return;

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Resume {
 
-  private static final int MOST = 500;
+  private static final int MAX_ENTRIES = 500;
   private static final int TRIES = 16;
 
   private final Connections connections;
@@ -100,7 +100,7 @@ class Resume {
     try {
       // Checked before anything about the room is sent: for non-members it does not exist (L5).
       rooms.requireMember(room, connection.user());
-      if (log.head(room) - held.pos() > MOST) {
+      if (log.head(room) - held.pos() > MAX_ENTRIES) {
         connection.send(codec.write(new ServerFrame.Head(room, log.head(room))));
         connection.stopCatchingUp(room);
         return;
@@ -119,7 +119,7 @@ class Resume {
   private long sendAfter(Connection connection, RoomId room, long pos) {
     long last = pos;
     while (true) {
-      var slice = log.slice(connection.user(), room, LogRange.after(last, MOST));
+      var slice = log.slice(connection.user(), room, LogRange.after(last, MAX_ENTRIES));
       if (slice.entries().isEmpty()) {
         return last;
       }

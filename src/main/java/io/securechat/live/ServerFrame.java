@@ -81,7 +81,7 @@ sealed interface ServerFrame {
   /// An invitation that can no longer be accepted.
   ///
   /// @param reason `withdrawn`, `declined`, `accepted`, or `ended` if the inviter left the room,
-  /// was removed from it or suspended
+  ///   was removed from it or suspended
   record InvitationGone(RoomId roomId, String reason) implements ServerFrame {}
 
   record Read(RoomId roomId, long pos) implements ServerFrame {}

@@ -45,7 +45,7 @@ class UserUpdates {
 
   /// Sends presence changes in batches, at most once a second.
   @Scheduled(fixedRate = 1000)
-  void tellPresence() {
+  void sendPresence() {
     List<ServerFrame.Change> changes;
     synchronized (moved) {
       changes = List.copyOf(moved.values());
@@ -58,17 +58,17 @@ class UserUpdates {
 
   @TransactionalEventListener(fallbackExecution = true)
   void registered(UserRegistered registered) {
-    tellPerson(registered.account().id());
+    sendPerson(registered.account().id());
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void identityChanged(IdentityChanged changed) {
-    tellPerson(changed.userId());
+    sendPerson(changed.userId());
   }
 
   /// Sends a user's current details to everyone. Reads and queues under one lock, so that older
   /// details cannot follow newer ones.
-  void tellPerson(UserId user) {
+  void sendPerson(UserId user) {
     synchronized (people) {
       people
           .of(user)

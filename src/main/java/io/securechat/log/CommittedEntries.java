@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CommittedEntries {
 
-  private static final int MOST = 200;
+  private static final int MAX_ENTRIES = 200;
 
   private final LogStore store;
   private final Aggregates aggregates;
@@ -21,11 +21,11 @@ class CommittedEntries {
     this.aggregates = aggregates;
   }
 
-  /// The next entries after a position, at most [#MOST]; empty at the log's end. Stops at an erased
-  /// entry: clients read what follows from the log.
+  /// The next entries after a position, at most [#MAX_ENTRIES]; empty at the log's end. Stops at an
+  /// erased entry: clients read what follows from the log.
   Optional<EntryAppended> after(RoomId room, long pos) {
     var entries = new ArrayList<Entry>();
-    for (var stored : store.replay(room, pos, MOST)) {
+    for (var stored : store.replay(room, pos, MAX_ENTRIES)) {
       byte[] bytes = stored.entry();
       if (bytes == null) {
         break;

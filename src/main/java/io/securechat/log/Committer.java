@@ -1,8 +1,8 @@
 package io.securechat.log;
 
 import io.securechat.problems.CommonProblems;
-import io.securechat.problems.ThrottledLog;
 import io.securechat.problems.Refusal;
+import io.securechat.problems.ThrottledLog;
 import io.securechat.storage.StorageFailures;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,8 +30,8 @@ class Committer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
   private static final ThrottledLog throttledLog = new ThrottledLog(log);
-  private static final int PATIENCE_MILLIS = 100;
-  private static final long OUTAGE_NANOS = 10_000_000_000L;
+  private static final int TIMEOUT_MILLIS = 100;
+  private static final long MAX_OUTAGE_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final BlockingQueue<AppendRequest> waiting;
@@ -122,7 +122,7 @@ class Committer implements SmartLifecycle {
   private List<AppendRequest> next() {
     var writes = new ArrayList<AppendRequest>();
     try {
-      var first = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      var first = waiting.poll(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
       if (first != null) {
         writes.add(first);
         waiting.drainTo(writes, batchSize - 1);
@@ -160,13 +160,14 @@ class Committer implements SmartLifecycle {
 
   /// Retries the batch for a while during a database outage, such as a restart, since no single
   /// write is the cause.
-  private @Nullable RuntimeException retriedDuringOutage(List<AppendRequest> writes, RuntimeException first) {
+  private @Nullable RuntimeException retriedDuringOutage(
+      List<AppendRequest> writes, RuntimeException first) {
     throttledLog.warn("away", "The database is unreachable: " + cause(first));
     RuntimeException failure = first;
     long began = System.nanoTime();
     while (failure != null
         && StorageFailures.isUnreachable(failure)
-        && System.nanoTime() - began < OUTAGE_NANOS
+        && System.nanoTime() - began < MAX_OUTAGE_NANOS
         && running) {
       LockSupport.parkNanos(PAUSE_NANOS);
       failure = attempt(writes, true);

@@ -22,7 +22,7 @@ public record Head(
     long eventPos) {
 
   /// Limits of an epoch: number of messages, and age (K3).
-  static final int MOST_MESSAGES = 10_000;
+  static final int MAX_MESSAGES = 10_000;
 
   static final long LONGEST_MILLIS = 24L * 60 * 60 * 1000;
 
@@ -35,7 +35,7 @@ public record Head(
   /// a reader and over for a writer.
   public @Nullable Integer openEpoch(long now) {
     long age = Math.max(now, at) - epochSince;
-    boolean fresh = epochMessages < MOST_MESSAGES && age < LONGEST_MILLIS;
+    boolean fresh = epochMessages < MAX_MESSAGES && age < LONGEST_MILLIS;
     return epochOpen && fresh ? lastEpoch : null;
   }
 

@@ -68,7 +68,7 @@ class LogStore {
       """;
 
   /// How many positions back a node looks for missed entries of a room that it does not follow.
-  private static final int LONGEST_LOOK = 1_000;
+  private static final int MAX_LOOKBACK = 1_000;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
@@ -123,7 +123,7 @@ class LogStore {
   long firstSince(RoomId room, long at, long last) {
     return jdbc.sql(
             "select min(pos) as first_pos from log_entry where room_id = ? and pos > ? and at >= ?")
-        .params(room.bytes(), last - LONGEST_LOOK, at)
+        .params(room.bytes(), last - MAX_LOOKBACK, at)
         .query((row, _) -> row.getLong("first_pos"))
         .optional()
         .filter(pos -> pos > 0)

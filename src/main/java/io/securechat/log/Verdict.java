@@ -9,12 +9,12 @@ public sealed interface Verdict {
   /// Appends all of these entries or none.
   ///
   /// @param write stores the resulting state, given the first entry's position. Called inside the
-  /// transaction, after all checks
+  ///   transaction, after all checks
   record Append(List<Draft> drafts, LongConsumer write) implements Verdict {}
 
   /// Appends nothing.
   ///
   /// @param unlessRepeated whether the request may repeat one that was committed while it was still
-  /// acceptable; it then gets that one's answer
+  ///   acceptable; it then gets that one's answer
   record Reject(boolean unlessRepeated, Runnable answer) implements Verdict {}
 }

@@ -19,7 +19,7 @@ class AuditBudget {
 
   private static final Allowance EACH_ADDRESS = new Allowance(30, Duration.ofMinutes(10));
   private static final Allowance ALL_ADDRESSES = new Allowance(600, Duration.ofMinutes(10));
-  private static final int MOST_COUNTED = 100;
+  private static final int MAX_COUNTED = 100;
   private static final String OTHERS = "others";
 
   private final Map<String, Long> omitted = new ConcurrentHashMap<>();
@@ -32,13 +32,13 @@ class AuditBudget {
   /// Whether to write a refusal of this address; counts it as omitted otherwise.
   ///
   /// @param network the network that the limit applies to, since one client may have millions of
-  /// IPv6 addresses
+  ///   IPv6 addresses
   boolean allows(String network, String address) {
     boolean allowed =
         limits.spend("audit", network, EACH_ADDRESS) == 0
             && limits.spend("audit-all", "", ALL_ADDRESSES) == 0;
     if (!allowed) {
-      boolean counted = omitted.containsKey(address) || omitted.size() < MOST_COUNTED;
+      boolean counted = omitted.containsKey(address) || omitted.size() < MAX_COUNTED;
       omitted.merge(counted ? address : OTHERS, 1L, Long::sum);
     }
     return allowed;

@@ -14,7 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
 /// reused for a second, so that frequent requests, which anyone can send, cost nothing.
 final class TimedHealthCheck implements HealthIndicator {
 
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
   static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Runnable question;
@@ -30,10 +30,10 @@ final class TimedHealthCheck implements HealthIndicator {
   public Health health() {
     var answer = answer();
     try {
-      long millis = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      long millis = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return Health.up().withDetail("millis", millis).build();
     } catch (TimeoutException e) {
-      return Health.down().withDetail("problem", "no answer within " + PATIENCE).build();
+      return Health.down().withDetail("problem", "no answer within " + TIMEOUT).build();
     } catch (ExecutionException e) {
       // Only the class: the message of a database may contain values.
       var cause = NestedExceptionUtils.getMostSpecificCause(e);

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LastSeen {
 
-  private static final Duration STAYING = Duration.ofMinutes(5);
+  private static final Duration SAVE_INTERVAL = Duration.ofMinutes(5);
 
   private final SeenStore store;
   private final Clock clock;
@@ -39,12 +39,12 @@ class LastSeen {
     this.stayersWritten = clock.millis();
   }
 
-  void came(UserId user, long at) {
+  void cameOnline(UserId user, long at) {
     here.add(user);
     note(user, at);
   }
 
-  void went(UserId user, long at) {
+  void wentOffline(UserId user, long at) {
     here.remove(user);
     note(user, at);
   }
@@ -62,7 +62,7 @@ class LastSeen {
   @Scheduled(fixedDelay = 60_000)
   void save() {
     long now = clock.millis();
-    if (now - stayersWritten >= STAYING.toMillis()) {
+    if (now - stayersWritten >= SAVE_INTERVAL.toMillis()) {
       stayersWritten = now;
       here.forEach(user -> note(user, now));
     }
@@ -70,7 +70,7 @@ class LastSeen {
   }
 
   @EventListener(ContextClosedEvent.class)
-  void saveAtTheEnd() {
+  void saveOnShutdown() {
     long now = clock.millis();
     here.forEach(user -> note(user, now));
     write();

@@ -59,7 +59,7 @@ public class Presence {
       }
       long now = clock.millis();
       here.put(user, new Here(now, new HashSet<>(Set.of(connection))));
-      lastSeen.came(user, now);
+      lastSeen.cameOnline(user, now);
       registry.put(user.toString(), Long.toString(now));
       signal(user, true, now);
       if (!elsewhere.has(user)) {
@@ -80,7 +80,7 @@ public class Presence {
       }
       long now = clock.millis();
       here.remove(user);
-      lastSeen.went(user, now);
+      lastSeen.wentOffline(user, now);
       registry.remove(user.toString());
       signal(user, false, now);
       if (!elsewhere.has(user)) {

@@ -32,7 +32,7 @@ final class PresenceSync {
 
   /// Reads the registry; keeps the last known state while it is unavailable.
   @Scheduled(fixedDelay = 10_000)
-  void look() {
+  void poll() {
     if (bus.node().isEmpty() || !bus.isUp()) {
       return;
     }

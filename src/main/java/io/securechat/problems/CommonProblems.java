@@ -6,8 +6,7 @@ public final class CommonProblems {
   public static final Problem MALFORMED =
       new Problem("malformed", "The request is malformed.", 400);
   public static final Problem SIGNED_OUT = new Problem("signed-out", "Please log in.", 401);
-  public static final Problem NOT_FOUND =
-      new Problem("not-found", "Not found.", 404);
+  public static final Problem NOT_FOUND = new Problem("not-found", "Not found.", 404);
   public static final Problem WRONG_METHOD =
       new Problem("wrong-method", "This address does not support that method.", 405);
   public static final Problem WRONG_TYPE =

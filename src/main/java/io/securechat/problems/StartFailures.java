@@ -93,7 +93,7 @@ final class StartFailures implements SpringBootExceptionReporter {
       case SocketException _ ->
           "Check that server.address is an address of this machine, and that this user may open"
               + " server.port, secure-chat.plain-port and management.server.port.";
-          case FileSystemException _ -> "Check that the server's user can read and write it.";
+      case FileSystemException _ -> "Check that the server's user can read and write it.";
       default -> "See docs/operations.md; " + TRACE + " shows the whole trace.";
     };
   }

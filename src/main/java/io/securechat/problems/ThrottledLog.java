@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 public final class ThrottledLog {
 
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-  private static final int MOST_KINDS = 1_000;
+  private static final int MAX_KINDS = 1_000;
 
   private static final class Kind {
     private final AtomicLong leftOut = new AtomicLong();
@@ -59,7 +59,7 @@ public final class ThrottledLog {
 
   /// Lines suppressed since the last one; negative if this one must be suppressed.
   private long turn(String kind) {
-    if (kinds.size() >= MOST_KINDS) {
+    if (kinds.size() >= MAX_KINDS) {
       kinds.clear();
     }
     var known = kinds.computeIfAbsent(kind, _ -> new Kind());

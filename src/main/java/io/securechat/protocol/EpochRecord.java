@@ -38,12 +38,12 @@ public record EpochRecord(
   /// The issuer could not open their grant of the previous epoch, which another member had opened.
   public static final int GRANT_UNREADABLE = 4;
 
-  private static final int MOST_ROWS = 1000;
+  private static final int MAX_ROWS = 1000;
 
   /// Refuses invalid rows (K1), whether parsed or to be written.
   public EpochRecord {
     rows = List.copyOf(rows);
-    if (rows.isEmpty() || rows.size() > MOST_ROWS || !ascending(rows)) {
+    if (rows.isEmpty() || rows.size() > MAX_ROWS || !ascending(rows)) {
       throw new Malformed();
     }
   }
@@ -73,7 +73,7 @@ public record EpochRecord(
 
   private static List<EpochRow> rows(ByteReader reader) {
     int count = reader.u16();
-    reader.require(count <= MOST_ROWS);
+    reader.require(count <= MAX_ROWS);
     var rows = new ArrayList<EpochRow>();
     for (int i = 0; i < count; i++) {
       var user = UserId.of(reader.bytes(16));

@@ -33,8 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class KeySharing {
 
-  private static final int MOST = 200;
-  private static final int MOST_IN_A_SIGNAL = 20;
+  private static final int MAX_PER_REQUEST = 200;
+  private static final int MAX_IN_A_SIGNAL = 20;
   private static final Allowance ASKING = new Allowance(60, Duration.ofMinutes(1));
   private static final Allowance SHARING = new Allowance(600, Duration.ofMinutes(10));
 
@@ -72,8 +72,8 @@ class KeySharing {
 
   /// Sends the grants themselves to the other nodes, a few per signal.
   private void signal(RoomId room, UserId user, List<byte[]> grants) {
-    for (int i = 0; i < grants.size(); i += MOST_IN_A_SIGNAL) {
-      var some = grants.subList(i, Math.min(grants.size(), i + MOST_IN_A_SIGNAL));
+    for (int i = 0; i < grants.size(); i += MAX_IN_A_SIGNAL) {
+      var some = grants.subList(i, Math.min(grants.size(), i + MAX_IN_A_SIGNAL));
       bus.publish(KeysShared.TOPIC, new KeysShared(room, user, some));
     }
   }
@@ -100,7 +100,7 @@ class KeySharing {
     var room = rooms.requireMember(id, caller);
     var identity = present(caller);
     int last = store.last(id).map(RoomKeyStore.Last::epoch).orElse(0);
-    require(!epochs.isEmpty() && epochs.size() <= MOST, RoomKeyProblems.BAD_COUNT);
+    require(!epochs.isEmpty() && epochs.size() <= MAX_PER_REQUEST, RoomKeyProblems.BAD_COUNT);
     require(
         epochs.stream().allMatch(epoch -> epoch >= 1 && epoch <= last), RoomKeyProblems.BAD_GRANT);
     long now = clock.millis();
@@ -112,7 +112,7 @@ class KeySharing {
   }
 
   void share(UserId caller, RoomId id, List<byte[]> grants) {
-    require(!grants.isEmpty() && grants.size() <= MOST, RoomKeyProblems.BAD_COUNT);
+    require(!grants.isEmpty() && grants.size() <= MAX_PER_REQUEST, RoomKeyProblems.BAD_COUNT);
     limits.take("key-share", caller, SHARING);
     var room = rooms.requireMember(id, caller);
     var granter = present(caller);

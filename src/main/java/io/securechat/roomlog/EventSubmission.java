@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class EventSubmission {
 
-  private static final int MOST_EVENTS = 100;
+  private static final int MAX_EVENTS = 100;
   private static final Allowance ROOMS = new Allowance(60, Duration.ofHours(1));
   private static final Allowance CHANGES = new Allowance(600, Duration.ofMinutes(1));
   private static final Allowance INVITATIONS = new Allowance(1_000, Duration.ofHours(1));
@@ -68,7 +68,7 @@ class EventSubmission {
   }
 
   private static List<RoomEvent> parsed(List<byte[]> bytes) {
-    if (bytes.isEmpty() || bytes.size() > MOST_EVENTS) {
+    if (bytes.isEmpty() || bytes.size() > MAX_EVENTS) {
       throw new Refusal(RoomLogProblems.BAD_COUNT);
     }
     try {

@@ -6,8 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The table `roomlog_identity`: users whose rooms have yet to be told of a new identity. The table
-/// `roomlog_identity`: users whose new identity is not yet announced in all of their rooms.
+/// The table `roomlog_identity`: users whose new identity is not yet announced in all of their
+/// rooms.
+@Component
 class IdentityAnnouncementStore {
 
   private final JdbcClient jdbc;

@@ -3,7 +3,7 @@ package io.securechat.roomlog;
 /// A requested part of a log, with at most `limit` entries (1 to 500).
 public sealed interface LogRange {
 
-  int MOST = 500;
+  int MAX_LIMIT = 500;
 
   int limit();
 
@@ -27,6 +27,6 @@ public sealed interface LogRange {
   }
 
   private static int bounded(int limit) {
-    return Math.clamp(limit, 1, MOST);
+    return Math.clamp(limit, 1, MAX_LIMIT);
   }
 }

@@ -73,10 +73,10 @@ class ReadMarks {
     var moved = store.save(batch);
     // A mark that moved meanwhile has another value, and stays for the next time.
     batch.forEach(mark -> unsaved.remove(mark.getKey(), mark.getValue()));
-    moved.forEach(mark -> tell(mark.getKey(), mark.getValue()));
+    moved.forEach(mark -> announce(mark.getKey(), mark.getValue()));
   }
 
-  private void tell(Key key, long pos) {
+  private void announce(Key key, long pos) {
     var moved = new ReadMoved(key.user(), key.room(), pos);
     events.publishEvent(moved);
     bus.publish(ReadMoved.TOPIC, moved);

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 public class RoomLog {
 
   /// Maximum size of a slice; it has at least one entry in any case.
-  private static final int MOST_BYTES = 1_000_000;
+  private static final int MAX_BYTES = 1_000_000;
 
   private final MessageSubmission messages;
   private final EventSubmission events;
@@ -172,7 +172,7 @@ public class RoomLog {
     int bytes = 0;
     for (var entry : stored) {
       bytes += size(entry);
-      if (bytes > MOST_BYTES && !fitting.isEmpty()) {
+      if (bytes > MAX_BYTES && !fitting.isEmpty()) {
         break;
       }
       fitting.add(entry);
@@ -235,7 +235,7 @@ public class RoomLog {
   private RoomSummary summary(Room room, UserId user, Membership member, long marked, Head head) {
     long read = Math.max(marked, member.joinedPos());
     int unread =
-        read >= head.pos() ? 0 : logs.unread(room.id(), user, read, RoomSummary.MOST_UNREAD);
+        read >= head.pos() ? 0 : logs.unread(room.id(), user, read, RoomSummary.MAX_UNREAD);
     return new RoomSummary(
         room.id(),
         room.name(),

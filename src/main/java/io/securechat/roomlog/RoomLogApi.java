@@ -26,9 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/rooms")
 class RoomLogApi {
 
-  private static final int MOST_ENTRIES = 200;
-  private static final int MOST_EPOCHS = 50;
-  private static final int MOST_EVENTS = 500;
+  private static final int MAX_ENTRIES = 200;
+  private static final int MAX_EPOCHS = 50;
+  private static final int MAX_EVENTS = 500;
 
   record Ledger(List<LogEntry> entries) {}
 
@@ -104,7 +104,7 @@ class RoomLogApi {
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "500") int limit) {
     return new Ledger(
-        log.events(caller.id(), RoomId.parse(id), after, Math.clamp(limit, 1, MOST_EVENTS)));
+        log.events(caller.id(), RoomId.parse(id), after, Math.clamp(limit, 1, MAX_EVENTS)));
   }
 
   /// Opens the next epoch of an end-to-end room.
@@ -128,7 +128,7 @@ class RoomLogApi {
   }
 
   private static LogRange window(@Nullable Long before, @Nullable Long after, int limit) {
-    int most = Math.min(limit, MOST_ENTRIES);
+    int most = Math.min(limit, MAX_ENTRIES);
     if (after != null) {
       return LogRange.after(after, most);
     }
@@ -138,7 +138,7 @@ class RoomLogApi {
   @GetMapping("/{id}/grants")
   Grants grants(
       Caller caller, @PathVariable String id, @RequestParam int from, @RequestParam int to) {
-    if (from < 1 || to < from || (long) to - from >= MOST_EPOCHS) {
+    if (from < 1 || to < from || (long) to - from >= MAX_EPOCHS) {
       throw new Refusal(CommonProblems.MALFORMED);
     }
     var room = RoomId.parse(id);

@@ -49,7 +49,7 @@ sealed interface RoomRequest extends AppendRequest {
   /// @param seq its sequence number within the stream
   /// @param hash its SHA-256
   /// @param verified whether its signature was checked; false if its epoch had no record yet to
-  /// check it against
+  ///   check it against
   record Sealed(int epoch, UUID stream, long seq, byte[] bytes, byte[] hash, boolean verified) {}
 
   /// Events with valid signatures: appends all, in this order, or none. Completes with the last

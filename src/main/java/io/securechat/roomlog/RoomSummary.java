@@ -5,7 +5,7 @@ import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.RoomRole;
 
 /// A room in a member's list. `unread` counts unread messages by others since the member joined, up
-/// to [#MOST_UNREAD].
+/// to [#MAX_UNREAD].
 public record RoomSummary(
     RoomId roomId,
     String name,
@@ -18,5 +18,5 @@ public record RoomSummary(
     long readPos,
     int unread) {
 
-  public static final int MOST_UNREAD = 1000;
+  public static final int MAX_UNREAD = 1000;
 }

@@ -26,7 +26,7 @@ class StreamSequences {
   /// Each stream of a sender has its own sequence.
   record Stream(IdentityId identity, UUID id) {}
 
-  private static final int MOST_STREAMS = 1_000_000;
+  private static final int MAX_STREAMS = 1_000_000;
 
   /// Weight of a room in addition to its streams.
   private static final int ROOM_WEIGHT = 8;
@@ -46,7 +46,7 @@ class StreamSequences {
 
   private final Cache<RoomId, Seen> cache =
       Caffeine.newBuilder()
-          .maximumWeight(MOST_STREAMS)
+          .maximumWeight(MAX_STREAMS)
           .weigher((RoomId _, Seen seen) -> ROOM_WEIGHT + seen.last.size())
           .build();
   private final RoomKeys keys;

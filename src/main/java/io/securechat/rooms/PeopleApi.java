@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PeopleApi {
 
-  private static final int MOST_FOUND = 20;
-  private static final int MOST_NAMES = 100;
+  private static final int MAX_FOUND = 20;
+  private static final int MAX_NAMES = 100;
   private static final Allowance SEARCHES = new Allowance(120, Duration.ofMinutes(1));
 
   record Found(List<Person> items) {}
@@ -50,13 +50,13 @@ class PeopleApi {
       @RequestParam(defaultValue = "") String query,
       @RequestParam(defaultValue = "20") int limit) {
     limits.take("people-search", caller.id(), SEARCHES);
-    return new Found(people.search(query.strip(), Math.clamp(limit, 1, MOST_FOUND)));
+    return new Found(people.search(query.strip(), Math.clamp(limit, 1, MAX_FOUND)));
   }
 
   /// Looks up full names. Returns unknown ones as typed, so that the page can mark them.
   @PostMapping("/api/users/lookup")
   LookedUp lookup(Caller caller, @RequestBody Names names) {
-    if (names.usernames().size() > MOST_NAMES) {
+    if (names.usernames().size() > MAX_NAMES) {
       throw new Refusal(RoomProblems.TOO_MANY_NAMES);
     }
     limits.take("people-lookup", caller.id(), SEARCHES);

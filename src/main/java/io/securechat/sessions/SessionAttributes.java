@@ -12,6 +12,6 @@ public interface SessionAttributes {
   /// Reads an attribute written by [#write].
   ///
   /// @throws RuntimeException for anything else: another type, unknown, missing or duplicate
-  /// fields, or a value out of range
+  ///   fields, or a value out of range
   Object read(byte[] json);
 }

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SessionStore {
 
-  private static final int MOST_AT_ONCE = 1_000;
+  private static final int MAX_AT_ONCE = 1_000;
 
   record LogIn(String key, UserId user) {}
 
@@ -72,8 +72,8 @@ class SessionStore {
   Set<String> live(Collection<String> keys, long now, long oldest) {
     var live = new HashSet<String>();
     var all = List.copyOf(keys);
-    for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
-      var part = all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE));
+    for (int i = 0; i < all.size(); i += MAX_AT_ONCE) {
+      var part = all.subList(i, Math.min(all.size(), i + MAX_AT_ONCE));
       live.addAll(
           jdbc.sql(
                   """

@@ -52,7 +52,7 @@ class SessionUses {
   }
 
   @EventListener(ContextClosedEvent.class)
-  void saveAtTheEnd() {
+  void saveOnShutdown() {
     save();
   }
 }

@@ -30,11 +30,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sessions {
 
   /// Limit of log-ins per user; another one ends the oldest.
-  private static final int MOST = 50;
+  private static final int MAX_LOG_INS = 50;
 
   /// How long a log-in may exist before its session is stored, which happens when the response is
   /// sent.
-  private static final Duration BEGINNING = Duration.ofMinutes(1);
+  private static final Duration STORE_GRACE = Duration.ofMinutes(1);
 
   private final SessionStore store;
   private final SessionUses uses;
@@ -108,7 +108,8 @@ public class Sessions {
 
   private String noted(UserId user, String sessionId) {
     var former = store.of(user).stream().map(SessionStore.LogIn::key).toList();
-    Set<String> tooMany = Set.copyOf(former.subList(0, Math.max(0, former.size() - MOST + 1)));
+    Set<String> tooMany =
+        Set.copyOf(former.subList(0, Math.max(0, former.size() - MAX_LOG_INS + 1)));
     end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
     store.insert(key, user, secrets.stored(sessionId), clock.millis());
@@ -165,7 +166,7 @@ public class Sessions {
   }
 
   @Scheduled(fixedDelay = 1_000)
-  void endWhatIsOver() {
+  void endExpired() {
     long now = clock.millis();
     // Records recent uses first, so that no session ends that was just used.
     if (uses.save()) {
@@ -176,8 +177,8 @@ public class Sessions {
   /// Ends log-ins whose session Spring Session has deleted. A minute's delay does no harm, because
   /// an open socket keeps its session.
   @Scheduled(fixedDelay = 60_000)
-  void endWhatIsGone() {
-    end(store.gone(clock.millis() - BEGINNING.toMillis()));
+  void endOrphaned() {
+    end(store.gone(clock.millis() - STORE_GRACE.toMillis()));
   }
 
   private void end(List<SessionStore.LogIn> over) {

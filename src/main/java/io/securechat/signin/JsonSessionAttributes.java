@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonSessionAttributes implements SessionAttributes {
 
   /// Twice the size of the longest value.
-  private static final int MOST_BYTES = 256;
+  private static final int MAX_BYTES = 256;
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
@@ -60,7 +60,7 @@ class JsonSessionAttributes implements SessionAttributes {
 
   @Override
   public Object read(byte[] bytes) {
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException("too long for a session attribute");
     }
     return switch (json.readValue(bytes, Stored.class)) {

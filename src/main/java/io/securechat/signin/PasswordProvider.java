@@ -60,7 +60,8 @@ class PasswordProvider implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication asked) {
       String name = asked.getName();
-      return provider.authenticated(name, () -> derived(name, String.valueOf(asked.getCredentials())));
+      return provider.authenticated(
+          name, () -> derived(name, String.valueOf(asked.getCredentials())));
     }
 
     private String derived(String name, String password) {

@@ -101,7 +101,10 @@ class SecurityRules implements WebMvcConfigurer {
   private final Administrators administrators;
 
   SecurityRules(
-      ProblemWriter problems, CallerResolver callers, ApiRateLimit rateLimit, Administrators administrators) {
+      ProblemWriter problems,
+      CallerResolver callers,
+      ApiRateLimit rateLimit,
+      Administrators administrators) {
     this.problems = problems;
     this.callers = callers;
     this.rateLimit = rateLimit;

@@ -7,8 +7,7 @@ public final class SignInProblems {
 
   static final Problem WRONG_CREDENTIALS =
       new Problem("wrong-credentials", "Wrong name or password.", 401);
-  static final Problem WRONG_PASSWORD =
-      new Problem("wrong-credentials", "Wrong password.", 403);
+  static final Problem WRONG_PASSWORD = new Problem("wrong-credentials", "Wrong password.", 403);
   public static final Problem SUSPENDED =
       new Problem("suspended", "An administrator has suspended this account.", 403);
   static final Problem TOO_MANY_ATTEMPTS =

@@ -65,13 +65,13 @@ public class SignInThrottle {
     String name = name(typedName);
     var known = browsers.find(name, request);
     if (known.isPresent()) {
-      limits.restoreTogether("signin-browser", known.get());
+      limits.restoreShared("signin-browser", known.get());
       return;
     }
     String address = address(request);
-    limits.restoreTogether("signin-both", new NameAndAddress(name, address));
-    limits.giveBackTogether("signin-address", address, BY_ADDRESS);
-    limits.giveBackTogether("signin-name", name, BY_NAME);
+    limits.restoreShared("signin-both", new NameAndAddress(name, address));
+    limits.giveBackShared("signin-address", address, BY_ADDRESS);
+    limits.giveBackShared("signin-name", name, BY_NAME);
   }
 
   /// From now on counts this browser's attempts for this name separately.
@@ -89,7 +89,7 @@ public class SignInThrottle {
   }
 
   void succeededInSession(String sessionKey) {
-    limits.restoreTogether("signin-session", sessionKey);
+    limits.restoreShared("signin-session", sessionKey);
   }
 
   /// Counts each use of a link, valid or not.
@@ -103,7 +103,7 @@ public class SignInThrottle {
   }
 
   private void take(String bucket, Object key, Allowance allowance) {
-    long wait = limits.spendTogether(bucket, key, allowance);
+    long wait = limits.spendShared(bucket, key, allowance);
     if (wait > 0) {
       throw new Refusal(SignInProblems.TOO_MANY_ATTEMPTS).with("retryAfter", (wait + 999) / 1000);
     }

@@ -88,7 +88,7 @@ final class JettySocket implements FrameHandler {
       text = frame.getOpCode() == OpCode.TEXT;
     }
     int before = part == null ? 0 : part.size();
-    if (before + frame.getPayloadLength() > JettyUpgrade.MOST_FRAME) {
+    if (before + frame.getPayloadLength() > JettyUpgrade.MAX_FRAME) {
       throw new MessageTooLargeException("message too large");
     }
     byte[] bytes = BufferUtil.toArray(frame.getPayload());

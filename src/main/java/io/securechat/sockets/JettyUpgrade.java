@@ -32,15 +32,15 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
 public final class JettyUpgrade implements RequestUpgradeStrategy {
 
   /// Maximum frame size in both directions: enough for a `hello` with a thousand rooms.
-  static final int MOST_FRAME = 96 * 1024;
+  static final int MAX_FRAME = 96 * 1024;
 
   private final ConfigurationCustomizer settings = new ConfigurationCustomizer();
 
   /// @param idleTimeout time without traffic after which Jetty closes a socket
   public JettyUpgrade(Duration idleTimeout) {
     settings.setIdleTimeout(idleTimeout);
-    settings.setMaxFrameSize(MOST_FRAME);
-    settings.setMaxTextMessageSize(MOST_FRAME);
+    settings.setMaxFrameSize(MAX_FRAME);
+    settings.setMaxTextMessageSize(MAX_FRAME);
     // Fragmented by Jetty, valid messages are refused when several of them wait.
     settings.setAutoFragment(false);
   }

@@ -11,9 +11,9 @@ import org.eclipse.jetty.util.Callback;
 final class SendBuffer {
 
   /// Several seconds of traffic in a busy room; a client further behind reads the log.
-  static final int MOST_BYTES = 4 * 1024 * 1024;
+  static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private static final int MOST_TOGETHER = 8;
+  private static final int MAX_BATCH = 8;
 
   private final SocketWriter wire;
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(2);
@@ -46,7 +46,7 @@ final class SendBuffer {
     }
     waiting.add(message);
     bytes += message.length;
-    return bytes <= MOST_BYTES;
+    return bytes <= MAX_BYTES;
   }
 
   /// Discards the queue and ignores further messages. Returns whether this was the first call.
@@ -83,8 +83,8 @@ final class SendBuffer {
       return List.of();
     }
     sending = true;
-    var next = new ArrayList<byte[]>(Math.min(MOST_TOGETHER, waiting.size()));
-    while (next.size() < MOST_TOGETHER && !waiting.isEmpty()) {
+    var next = new ArrayList<byte[]>(Math.min(MAX_BATCH, waiting.size()));
+    while (next.size() < MAX_BATCH && !waiting.isEmpty()) {
       byte[] message = waiting.remove();
       bytes -= message.length;
       next.add(message);

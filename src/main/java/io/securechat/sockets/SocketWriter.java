@@ -31,11 +31,11 @@ final class SocketWriter {
   private void send(byte[] message, Callback done, boolean more) {
     int from = 0;
     byte opCode = OpCode.TEXT;
-    while (message.length - from > JettyUpgrade.MOST_FRAME) {
-      var part = ByteBuffer.wrap(message, from, JettyUpgrade.MOST_FRAME).slice();
+    while (message.length - from > JettyUpgrade.MAX_FRAME) {
+      var part = ByteBuffer.wrap(message, from, JettyUpgrade.MAX_FRAME).slice();
       session.sendFrame(new Frame(opCode, false, part), Callback.NOOP, true);
       opCode = OpCode.CONTINUATION;
-      from += JettyUpgrade.MOST_FRAME;
+      from += JettyUpgrade.MAX_FRAME;
     }
     var rest = ByteBuffer.wrap(message, from, message.length - from).slice();
     session.sendFrame(new Frame(opCode, true, rest), done, more);

@@ -42,7 +42,7 @@ public class DiskReserve {
   private static final int CHUNK = 64 * 1024;
 
   /// With less free space than this, the disk counts as full even if no write has failed yet.
-  private static final long NOTHING = 256 * 1024;
+  private static final long MIN_FREE_BYTES = 256 * 1024;
 
   /// Pause between two attempts to write the reserve. A quota may not show in the free space, and
   /// so is noticed only by the next write.
@@ -68,7 +68,7 @@ public class DiskReserve {
     this.size = settings.reserve().toBytes();
     this.writer = writer;
     // Opening the database also needs some space.
-    if (size > 0 && isWhole() && usable() < NOTHING) {
+    if (size > 0 && isWhole() && usable() < MIN_FREE_BYTES) {
       release();
     }
   }
@@ -86,7 +86,7 @@ public class DiskReserve {
   }
 
   /// Examines an exception of the connection that writes.
-  void notice(SQLException failure) {
+  void examine(SQLException failure) {
     if (size > 0 && failure instanceof SQLiteException sqlite && isOfFullDisk(sqlite)) {
       release();
     }
@@ -95,7 +95,7 @@ public class DiskReserve {
   private boolean isOfFullDisk(SQLiteException failure) {
     return switch (failure.getResultCode().code & 0xff) {
       case 13 -> true; // SQLITE_FULL
-      case 10 -> usable() < NOTHING; // SQLITE_IOERR
+      case 10 -> usable() < MIN_FREE_BYTES; // SQLITE_IOERR
       default -> false;
     };
   }
@@ -124,7 +124,7 @@ public class DiskReserve {
   }
 
   @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)
-  void look() throws SQLException {
+  void checkSpace() throws SQLException {
     if (size == 0 || (!full && isWhole())) {
       return;
     }

@@ -42,7 +42,7 @@ class EmbeddedDatabase {
   private static final int CACHED_KB = 32 * 1024;
 
   static final int CHECKPOINT_PAGES = 8_000;
-  private static final long MOST_LOG_BYTES = 64L * 1024 * 1024;
+  private static final long MAX_LOG_BYTES = 64L * 1024 * 1024;
 
   @Bean(destroyMethod = "close")
   @FlywayDataSource
@@ -127,7 +127,7 @@ class EmbeddedDatabase {
     // Overwrites deleted data in the file: keys, locks and ended sessions.
     config.setPragma(Pragma.SECURE_DELETE, "on");
     config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
-    config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(MOST_LOG_BYTES));
+    config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, Long.toString(MAX_LOG_BYTES));
     return config;
   }
 

@@ -9,7 +9,7 @@ record FullDiskObserver(DiskReserve reserve) implements SQLExceptionOverride {
 
   @java.lang.Override
   public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-    reserve.notice(failure);
+    reserve.examine(failure);
     return SQLExceptionOverride.Override.CONTINUE_EVICT;
   }
 }

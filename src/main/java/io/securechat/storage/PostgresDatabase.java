@@ -27,7 +27,7 @@ class PostgresDatabase {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);
   private static final int MIN_VERSION = 14;
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 5_000;
   private static final String DURABLE =
       """
       select set_config('synchronous_commit', 'on', false)
@@ -44,8 +44,8 @@ class PostgresDatabase {
     config.setDataSourceProperties(properties(settings));
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(Math.min(4, settings.connections()));
-    config.setConnectionTimeout(PATIENCE_MILLIS);
-    config.setValidationTimeout(PATIENCE_MILLIS / 2);
+    config.setConnectionTimeout(TIMEOUT_MILLIS);
+    config.setValidationTimeout(TIMEOUT_MILLIS / 2);
     config.setConnectionInitSql(DURABLE);
     return new HikariDataSource(config);
   }

@@ -62,34 +62,34 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
 
   @Override
   public void customize(JettyServletWebServerFactory factory) {
-    factory.addServerCustomizers(this::surround);
+    factory.addServerCustomizers(this::install);
   }
 
   /// Wraps all handlers, and the error handler, which starts with a response without headers.
-  private void surround(Server server) {
-    server.insertHandler(new Telling());
+  private void install(Server server) {
+    server.insertHandler(new HeaderAdding());
     var errors = server.getErrorHandler();
     server.setErrorHandler((request, response, callback) -> {
-      tell(request, response);
+      addHeaders(request, response);
       return errors.handle(request, response, callback);
     });
   }
 
-  private final class Telling extends Handler.Wrapper {
+  private final class HeaderAdding extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      tell(request, response);
+      addHeaders(request, response);
       return super.handle(request, response, callback);
     }
   }
 
-  private void tell(Request request, Response response) {
+  private void addHeaders(Request request, Response response) {
     headers.forEach(response.getHeaders()::put);
     if (!isFile(request)) {
       response.getHeaders().put("Cache-Control", "no-store");
     }
-    if (isForHttpsAlone(request)) {
+    if (allowsHsts(request)) {
       response.getHeaders().put(STRICT, ONE_YEAR);
     }
   }
@@ -102,7 +102,7 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
   /// Whether to send HSTS. Never with a self-signed certificate, whose warning users could then no
   /// longer bypass (RFC 6797, 12.1; decision 0024), nor for `localhost`, which other programs on
   /// the machine share.
-  private boolean isForHttpsAlone(Request request) {
+  private boolean allowsHsts(Request request) {
     // For a request that cannot be parsed, Jetty knows only the connection, without scheme or host.
     boolean encrypted = request.isSecure() || request.getConnectionMetaData().isSecure();
     boolean trusted = encrypted ? tls.isTrusted() : isFromProxyOverHttps(request);

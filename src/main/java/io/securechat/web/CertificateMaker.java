@@ -42,10 +42,10 @@ final class CertificateMaker {
   private static final Duration VALIDITY = Duration.ofDays(396);
 
   /// Each begins 36 days before the previous one ends.
-  private static final Duration APART = Duration.ofDays(360);
+  private static final Duration INTERVAL = Duration.ofDays(360);
 
   /// Tolerance for clocks that are behind.
-  static final Duration EARLIER = Duration.ofDays(1);
+  static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
 
   private static final int YEARS = 10;
   private static final int SERIAL_BITS = 127;
@@ -67,7 +67,7 @@ final class CertificateMaker {
   CertificateMaker(String host, List<String> names, Instant now) throws GeneralSecurityException {
     this.host = host;
     this.names = new GeneralNames(names.stream().map(this::name).toArray(GeneralName[]::new));
-    this.begin = now.minus(EARLIER);
+    this.begin = now.minus(CLOCK_TOLERANCE);
     this.rootName =
         named("Secure Chat on " + host + ", root of " + LocalDate.ofInstant(now, ZoneOffset.UTC));
   }
@@ -76,14 +76,14 @@ final class CertificateMaker {
     var keys = keyPair();
     var certificates = new ArrayList<X509Certificate>();
     for (int year = 0; year < YEARS; year++) {
-      certificates.add(certificate(keys.getPublic(), begin.plus(APART.multipliedBy(year))));
+      certificates.add(certificate(keys.getPublic(), begin.plus(INTERVAL.multipliedBy(year))));
     }
     return new Made(root(), certificates, keys);
   }
 
   private X509Certificate root()
       throws GeneralSecurityException, OperatorCreationException, IOException {
-    var end = begin.plus(APART.multipliedBy(YEARS - 1L)).plus(VALIDITY);
+    var end = begin.plus(INTERVAL.multipliedBy(YEARS - 1L)).plus(VALIDITY);
     var builder =
         builder(rootName, begin, end, rootKeys.getPublic())
             .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))

@@ -38,9 +38,9 @@ class PageFiles implements WebMvcConfigurer {
           "idb",
           "marked",
           "qr-creator");
-  private static final CacheControl KEPT =
+  private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-  private static final CacheControl ASKED_ABOUT = CacheControl.noCache();
+  private static final CacheControl REVALIDATED = CacheControl.noCache();
   private static final int VERSION_BYTES = 8;
 
   private final String address;
@@ -57,10 +57,10 @@ class PageFiles implements WebMvcConfigurer {
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     var libraries = new LiteWebJarsResourceResolver();
-    serve(registry, address + "/**", OWN, KEPT);
-    serve(registry, address + "/webjars/**", WEBJARS, KEPT).addResolver(libraries);
-    serve(registry, "/files/*/**", OWN, ASKED_ABOUT).addResolver(new PrefixStrippingResolver("/"));
-    serve(registry, "/files/*/webjars/**", WEBJARS, ASKED_ABOUT)
+    serve(registry, address + "/**", OWN, IMMUTABLE);
+    serve(registry, address + "/webjars/**", WEBJARS, IMMUTABLE).addResolver(libraries);
+    serve(registry, "/files/*/**", OWN, REVALIDATED).addResolver(new PrefixStrippingResolver("/"));
+    serve(registry, "/files/*/webjars/**", WEBJARS, REVALIDATED)
         .addResolver(new PrefixStrippingResolver("/webjars/"))
         .addResolver(libraries);
   }
@@ -73,7 +73,7 @@ class PageFiles implements WebMvcConfigurer {
   private static ResourceChainRegistration serve(
       ResourceHandlerRegistry registry, String pattern, String folder, CacheControl caching) {
     // Lookups under other versions are not cached, because anyone can invent any number of them.
-    boolean remembered = caching.equals(KEPT);
+    boolean remembered = caching.equals(IMMUTABLE);
     return registry
         .addResourceHandler(pattern)
         .addResourceLocations(folder)

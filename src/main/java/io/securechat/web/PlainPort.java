@@ -32,7 +32,7 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final Pattern FOR_PROGRAMS = Pattern.compile("/(api|actuator|files|ws)(/.*)?");
 
-  private static final int MOST = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   private final WebSettings settings;
   private final ServerProperties server;
@@ -56,7 +56,7 @@ class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFacto
   @Override
   public void customize(JettyServletWebServerFactory factory) {
     int port = settings.plainPort();
-    if (port < 0 || port > MOST || (port > 0 && Objects.equals(port, server.getPort()))) {
+    if (port < 0 || port > MAX_PORT || (port > 0 && Objects.equals(port, server.getPort()))) {
       throw new BadSetting(
           "secure-chat.plain-port is " + port + ", which is not a valid port or is the chat's own",
           "Set it to another port, such as 80, or to 0 for none.");

@@ -38,7 +38,7 @@ final class SelfSigned {
   private static final String ROOT = "tls-root.pem";
   private static final String CERTIFICATES = "tls-certificate.pem";
   private static final String KEY = "tls-key.pem";
-  private static final Duration AHEAD = Duration.ofDays(30);
+  private static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
   /// The content of the data folder's files.
   private record Stored(X509Certificate root, List<X509Certificate> certificates, PrivateKey key) {
@@ -49,12 +49,12 @@ final class SelfSigned {
           .filter(one -> begins(one).equals(begins(certificates.getFirst())) || isDue(one, now))
           .filter(one -> !begins(one).isAfter(now))
           .reduce((earlier, later) -> later)
-          .filter(one -> one.getNotAfter().toInstant().isAfter(now.plus(AHEAD)))
+          .filter(one -> one.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE)))
           .map(one -> new ServerCertificate(List.of(one, root), key));
     }
 
     private static boolean isDue(X509Certificate one, Instant now) {
-      return !begins(one).plus(CertificateMaker.EARLIER).isAfter(now);
+      return !begins(one).plus(CertificateMaker.CLOCK_TOLERANCE).isAfter(now);
     }
 
     private static Instant begins(X509Certificate one) {
@@ -118,7 +118,7 @@ final class SelfSigned {
       folder.write(KEY, pem(new JcaPKCS8Generator(made.keys().getPrivate(), null).generate()));
       folder.write(CERTIFICATES, pem(made.certificates().toArray()));
       folder.write(ROOT, pem(made.root()));
-      tell(again, made.root());
+      logCreated(again, made.root());
       return new Stored(made.root(), made.certificates(), made.keys().getPrivate())
           .at(clock.instant())
           .orElseThrow();
@@ -129,7 +129,8 @@ final class SelfSigned {
     }
   }
 
-  private static void tell(boolean again, X509Certificate root) throws GeneralSecurityException {
+  private static void logCreated(boolean again, X509Certificate root)
+      throws GeneralSecurityException {
     String print = HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest(root));
     if (again) {
       LOG.warn(

@@ -151,7 +151,7 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
       var tls = connector.getConnectionFactory(SslConnectionFactory.class);
       if (tls != null) {
         contexts.add(tls.getSslContextFactory());
-        takeAnyName(connector);
+        disableSniCheck(connector);
       }
     }
   }
@@ -159,7 +159,7 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
   /// Turns off Jetty's SNI check. Browsers compare the certificate with the address anyway; Jetty
   /// would also answer 400 for names that are not in it, so that users could not proceed past the
   /// browser's warning.
-  private static void takeAnyName(Connector connector) {
+  private static void disableSniCheck(Connector connector) {
     connector.getConnectionFactories().stream()
         .filter(HttpConnectionFactory.class::isInstance)
         .map(HttpConnectionFactory.class::cast)

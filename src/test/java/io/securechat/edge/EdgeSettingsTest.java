@@ -47,7 +47,8 @@ class EdgeSettingsTest {
 
   @Test
   void anAddressThatDoesNotExistIsNamed() {
-    assertThatThrownBy(() -> new ClientAddresses(new Proxies(null), List.of("no.such.name.invalid")))
+    assertThatThrownBy(
+            () -> new ClientAddresses(new Proxies(null), List.of("no.such.name.invalid")))
         .hasMessageContaining("secure-chat.edge.exempt");
     assertThatThrownBy(() -> new Proxies("10.0.0.1, 10.0.0.256"))
         .hasMessageContaining("secure-chat.proxy");

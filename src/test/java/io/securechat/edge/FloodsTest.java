@@ -141,7 +141,7 @@ class FloodsTest {
 
   @TestFactory
   Stream<DynamicTest> aBodyThatIsTooLargeIsAnsweredAndClosed() {
-    int tooLarge = RequestBodies.MOST + 1;
+    int tooLarge = RequestBodies.MAX_BYTES + 1;
     return Stream.of(
             post("/nowhere", 70_000, "x".repeat(66_000)),
             post("/nowhere", 70_000, ""),
@@ -149,7 +149,7 @@ class FloodsTest {
             post("/api/links/check", "Content-Length: 4000000000\r\n", "x".repeat(100_000)),
             post("/api/me/confirm", "Transfer-Encoding: chunked\r\n", chunk(tooLarge)),
             post("/login", "Transfer-Encoding: chunked\r\n", chunk(60_000).repeat(2)),
-            post(LARGE_PATH, RequestBodies.MOST_OF_LARGE + 1, "x".repeat(2_000)),
+            post(LARGE_PATH, RequestBodies.MAX_BYTES_LARGE + 1, "x".repeat(2_000)),
             post("/login", "Content-Length: 70000\r\nExpect: 100-continue\r\n", ""),
             post("/login", tooLarge, "x".repeat(tooLarge)).replace("POST", "PUT"))
         .map(sent ->
@@ -265,7 +265,7 @@ class FloodsTest {
   @TestFactory
   Stream<DynamicTest> bodiesOfEveryFormArrive() {
     String json = "{\"token\":\"none\"}";
-    String large = "x".repeat(RequestBodies.MOST_OF_LARGE);
+    String large = "x".repeat(RequestBodies.MAX_BYTES_LARGE);
     return Stream.of(
         // What the application says shows that it was asked.
         arrives("a length", post("/api/links/check", json.length(), json), 403),

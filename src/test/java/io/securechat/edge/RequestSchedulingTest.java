@@ -84,7 +84,8 @@ class RequestSchedulingTest {
     var settings =
         new EdgeSettings(
             minute, Duration.ofSeconds(30), minute, DataSize.ofBytes(1), 100, 100, 0, List.of());
-    var pool = new RequestThreadPool(EACH, addresses, answer, threads("free"), threads("lowPriority"));
+    var pool =
+        new RequestThreadPool(EACH, addresses, answer, threads("free"), threads("lowPriority"));
     pool.setHandler(work);
     var bodies =
         new Handler.Wrapper(pool) {
@@ -94,7 +95,8 @@ class RequestSchedulingTest {
             if (request.getLength() <= 0) {
               return super.handle(request, response, callback);
             }
-            var rules = new BodyCollector.Rules(1_000, settings, memory, addresses.of(request), answer);
+            var rules =
+                new BodyCollector.Rules(1_000, settings, memory, addresses.of(request), answer);
             new BodyCollector(rules, request, response, callback, super::handle).begin();
             begun.incrementAndGet();
             return true;
@@ -154,7 +156,9 @@ class RequestSchedulingTest {
     // The first found nobody waiting behind it, the last neither.
     assertThat(work.threads.get(CROWD)).hasSize(MANY);
     assertThat(
-            work.threads.getOrDefault(CROWD, List.of()).stream().filter("lowPriority"::equals).count())
+            work.threads.getOrDefault(CROWD, List.of()).stream()
+                .filter("lowPriority"::equals)
+                .count())
         .isGreaterThanOrEqualTo(MANY - 2L);
     assertThat(work.threads.get(OTHER)).containsExactly("free");
     assertThat(asks(CROWD, "/").answer().status()).isEqualTo(200);

@@ -26,7 +26,7 @@ class CryptoThreadPoolTest {
 
   @Test
   void noMoreThanItsShareRunsAtOnceAndTooMuchIsRefused() throws Exception {
-    int asked = 2 + CryptoThreadPool.MOST_WAITING + 10;
+    int asked = 2 + CryptoThreadPool.MAX_WAITING + 10;
     var asking = new ArrayList<Thread>();
     for (int i = 0; i < asked; i++) {
       asking.add(Thread.startVirtualThread(this::ask));
@@ -74,6 +74,7 @@ class CryptoThreadPoolTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void itGivesWayToAllOtherThreads() {
-    assertThat(cryptoPool.run(() -> ThreadNiceness.of("cryptoPool-work-"))).containsOnly(CryptoThreadPool.NICENESS);
+    assertThat(cryptoPool.run(() -> ThreadNiceness.of("cryptoPool-work-")))
+        .containsOnly(CryptoThreadPool.NICENESS);
   }
 }

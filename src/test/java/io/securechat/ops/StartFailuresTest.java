@@ -71,9 +71,7 @@ class StartFailuresTest {
         Bad.of("secure-chat.certificate", "--secure-chat.tls=pem"),
         Bad.of("/nowhere.pem", "--secure-chat.tls=pem", "--secure-chat.certificate=/nowhere.pem"),
         Bad.of(
-            "has no certificate",
-            "--secure-chat.tls=pem",
-            "--secure-chat.certificate=" + rubbish),
+            "has no certificate", "--secure-chat.tls=pem", "--secure-chat.certificate=" + rubbish),
         Bad.of(
             "Cannot connect to PostgreSQL",
             "--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + 1 + "/chat"),

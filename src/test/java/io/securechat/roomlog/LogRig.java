@@ -223,7 +223,7 @@ final class LogRig implements AutoCloseable {
   }
 
   LogSlice all(Signer who, RoomId room) {
-    return log.slice(who.id, room, LogRange.after(0, LogRange.MOST));
+    return log.slice(who.id, room, LogRange.after(0, LogRange.MAX_LIMIT));
   }
 
   /// Computes the chain over a slice and holds it against the log's own head.
@@ -264,7 +264,7 @@ final class LogRig implements AutoCloseable {
     var entries = new ArrayList<LogEntry>();
     for (LogSlice slice = all(member, room);
         !slice.entries().isEmpty();
-        slice = log.slice(member.id, room, LogRange.after(entries.size(), LogRange.MOST))) {
+        slice = log.slice(member.id, room, LogRange.after(entries.size(), LogRange.MAX_LIMIT))) {
       byte[] before = bean(Logs.class).chain(room, entries.size());
       assertThat(slice.before()).isEqualTo(before);
       entries.addAll(slice.entries());

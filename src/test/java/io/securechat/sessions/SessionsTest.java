@@ -93,10 +93,10 @@ class SessionsTest {
     var person = rig.newcomer("just now");
     var sessions = rig.server.bean(Sessions.class);
     sessions.begin(person.id(), "not stored yet");
-    sessions.endWhatIsGone();
+    sessions.endOrphaned();
     assertThat(rig.server.bean(SessionStore.class).of(person.id())).hasSize(2);
     rig.clock().advance(Duration.ofMinutes(2));
-    sessions.endWhatIsGone();
+    sessions.endOrphaned();
     assertThat(rig.server.bean(SessionStore.class).of(person.id())).hasSize(1);
     assertThat(person.visitor().isSignedIn()).isTrue();
   }

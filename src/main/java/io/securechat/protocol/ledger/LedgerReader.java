@@ -160,9 +160,9 @@ public final class LedgerReader {
       case RoomEvent.Left left ->
           gone(left.subject(), left.byServer() || isSelf(left), "not-allowed");
       case RoomEvent.Removed removed ->
-          gone(removed.subject(), mayRule(removed) && !isSelf(removed), "not-owner");
-      case RoomEvent.Renamed renamed -> require(mayRule(renamed), "not-owner");
-      case RoomEvent.HistorySet history -> require(mayRule(history), "not-owner");
+          gone(removed.subject(), isActingOwner(removed) && !isSelf(removed), "not-owner");
+      case RoomEvent.Renamed renamed -> require(isActingOwner(renamed), "not-owner");
+      case RoomEvent.HistorySet history -> require(isActingOwner(history), "not-owner");
       case RoomEvent.RoleSet role -> role(role);
       case RoomEvent.IdentityChanged changed -> identityChanged(changed);
       case RoomEvent.Suspended suspended -> standing(suspended, true);
@@ -178,7 +178,8 @@ public final class LedgerReader {
   private void withdrawn(RoomEvent.Withdrawn event) {
     var open = invitations.get(event.subject());
     boolean may =
-        open != null && (isSelf(event) || open.by().equals(event.actorUser()) || mayRule(event));
+        open != null
+            && (isSelf(event) || open.by().equals(event.actorUser()) || isActingOwner(event));
     require(may, "not-allowed");
     invitations.remove(event.subject());
   }
@@ -206,7 +207,7 @@ public final class LedgerReader {
   }
 
   private void role(RoomEvent.RoleSet event) {
-    require(mayRule(event), "not-owner");
+    require(isActingOwner(event), "not-owner");
     var member = member(event.subject());
     members.put(event.subject(), new Standing(member.identity(), event.role(), member.suspended()));
   }
@@ -240,7 +241,7 @@ public final class LedgerReader {
     return member != null && !member.suspended();
   }
 
-  private boolean mayRule(RoomEvent event) {
+  private boolean isActingOwner(RoomEvent event) {
     var member = members.get(event.actorUser());
     return event.byServer() || (member != null && member.role() == 1);
   }
