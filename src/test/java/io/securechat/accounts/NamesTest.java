@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which names there can be. Characters that cannot be seen are written by their numbers.
+/// Which names are allowed. Invisible characters are written as escapes.
 class NamesTest {
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What administrators do, and what everybody else sees of it: nothing.
+/// What administrators can do, and that everyone else sees nothing of it.
 class AdminTest {
 
   private static SignInRig rig;

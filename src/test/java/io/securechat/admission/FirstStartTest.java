@@ -17,11 +17,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/// An empty server, its first administrator, and how he comes back in.
+/// An empty server, the registration of its first administrator, and their password reset.
 @ExtendWith(OutputCaptureExtension.class)
 class FirstStartTest {
 
-  // No @Configuration: other tests' servers scan this package, too.
+  // Not annotated with @Configuration: other tests' servers also scan this package.
   static class Inside {
 
     @Bean
@@ -67,7 +67,7 @@ class FirstStartTest {
     }
   }
 
-  /// A link that lies in a scrollback for a week is replaced before it runs out under somebody.
+  /// A link in the console's history must not expire right after it is shown again.
   @Test
   void aSetUpLinkIsReplacedOnItsLastDay() {
     try (var server = TestServer.start(TestServer.newFolder(), Inside.class)) {

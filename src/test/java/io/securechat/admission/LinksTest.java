@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Links that let somebody in: once, for a time, and for one purpose.
+/// Links that admit once, for a limited time, and for one purpose.
 class LinksTest {
 
   private static SignInRig rig;

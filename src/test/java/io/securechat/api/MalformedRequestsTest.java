@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Nothing that a client can send is answered by a fault of the server or written to the log.
+/// Nothing that a client can send causes a server error or a log line.
 class MalformedRequestsTest {
 
   private static final List<String> WRITES =
@@ -97,7 +97,7 @@ class MalformedRequestsTest {
     return new Case(name.substring(0, Math.min(60, name.length())), request);
   }
 
-  /// One by one, so that a line in the log has its cause beside it.
+  /// Sends requests one by one, so that a log line can be attributed to its cause.
   private static void assertEach(Stream<Case> cases, Predicate<RawRequest.Answer> fits) {
     var failed = new ArrayList<String>();
     for (Case sample : cases.toList()) {
@@ -358,7 +358,7 @@ class MalformedRequestsTest {
     assertThat(answer.status()).isEqualTo(200);
   }
 
-  /// An upload that ends early is nobody's answer; the server must not stumble over it.
+  /// Nobody receives the response to an upload that ends early; the server must cope with it.
   @Test
   void uploadsThatBreakOffLeaveNoTrace() throws Exception {
     for (String path : WRITES.stream().filter(path -> !path.equals("/logout")).toList()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What travels between nodes, and what does not get through.
+/// Signals between nodes, and signals that are refused.
 class SignalTest {
 
   private static final UserId ALICE = UserId.parse("11111111-2222-4333-8444-555555555555");

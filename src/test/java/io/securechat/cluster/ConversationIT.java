@@ -7,7 +7,7 @@ import io.securechat.protocol.RoomEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What people on one node see of those on the other.
+/// What users on one node see of users on the other.
 class ConversationIT {
 
   private final TwoNodes nodes = TwoNodes.shared();

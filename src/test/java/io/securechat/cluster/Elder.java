@@ -9,8 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// A PostgreSQL or a Redis of another version on a free port of loopback. It speaks as much of
-/// either language as a node needs until it has heard the version.
+/// A fake PostgreSQL or Redis that reports another version, on a free port of loopback. It
+/// implements just enough of the protocol for a node to read the version.
 final class Elder implements AutoCloseable {
 
   private interface Language {
@@ -61,7 +61,7 @@ final class Elder implements AutoCloseable {
     }
   }
 
-  /// RESP 2, as servers before 6 do: they do not know HELLO.
+  /// RESP 2, like servers before version 6, which do not know HELLO.
   private static void redis(String version, DataInputStream in, DataOutputStream out)
       throws IOException {
     while (true) {
@@ -94,7 +94,7 @@ final class Elder implements AutoCloseable {
     return line.toString().strip();
   }
 
-  /// The protocol 3.0: lets everybody in, tells its version, and does whatever it is told to.
+  /// Protocol 3.0: accepts every log-in, reports its version, and confirms every command.
   private static void postgres(String version, DataInputStream in, DataOutputStream out)
       throws IOException {
     int asked = start(in);

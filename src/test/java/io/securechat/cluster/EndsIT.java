@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The end of a session and a suspension hold on every node within two seconds, by signal and,
-/// while Redis is away, without one.
+/// The end of a session and a suspension take effect on every node within two seconds, by signal
+/// or, while Redis is unavailable, without one.
 class EndsIT {
 
   private static final int SIGNED_OUT = 4401;

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/// A node that is told everything by the variables of `compose.cluster.yaml`, and the commands
-/// beside it.
+/// A node configured only by the variables of `compose.cluster.yaml`, and the jar's commands with
+/// the same variables.
 class EnvironmentIT {
 
-  /// A variable of the shell, and what Compose puts in its place where it is not set.
+  /// A shell variable with the default that Compose uses if it is not set.
   private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
 
   private static final String REDIS_PASSWORD = "of redis";
@@ -48,7 +48,7 @@ class EnvironmentIT {
     here("SECURE_CHAT_CLUSTER_REDIS", "redis://127.0.0.1:" + redis.port());
     here("SECURE_CHAT_DATABASE_PASSWORD_FILE", secret("of the database"));
     here("SECURE_CHAT_CLUSTER_REDIS_PASSWORD_FILE", secret(REDIS_PASSWORD));
-    // Beyond loopback TLS is off only where a proxy is named.
+    // Beyond loopback, TLS can be off only with a trusted proxy.
     variables.put("SERVER_ADDRESS", "0.0.0.0");
     variables.put("SECURE_CHAT_STORAGE_DATA", folder.resolve("data").toString());
     variables.put("SECURE_CHAT_DATABASE_USER", "postgres");

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/// One node of two is killed while people write on both.
+/// One of two nodes is killed while users post on both.
 class NodeKilledIT {
 
   private static final Duration PRESENCE_IS_RIGHT = Duration.ofSeconds(45);
@@ -68,7 +68,7 @@ class NodeKilledIT {
     return lines;
   }
 
-  /// As a page does: whatever has no number yet is sent again under its id.
+  /// Like a page: posts without a position are sent again with the same id.
   private static void goOn(
       ServerProcess second,
       ChatClient bob,

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/// Redis and PostgreSQL go away while people on two nodes write. The outages last some seconds, or
-/// as long as the property `cluster.outage` says.
+/// Redis and PostgreSQL become unavailable while users on two nodes post, for some seconds or for
+/// the duration in the property `cluster.outage`.
 class OutagesIT {
 
   private static final Duration OUTAGE =
@@ -80,7 +80,7 @@ class OutagesIT {
     return "line " + UUID.randomUUID();
   }
 
-  /// What the browser does is no part of it.
+  /// Without the browser's key derivation, which takes time of its own.
   private void logsIn(TestServer at) {
     var api = new Api(at);
     salt(api);
@@ -119,7 +119,7 @@ class OutagesIT {
     return room;
   }
 
-  /// The time is what is tested: that long something is away.
+  /// Waits: the duration of the outage is what is tested.
   private static void pass(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// PostgreSQL turns something down. People are told at once what kind of trouble it is, and what
-/// they sent is taken when the trouble is over.
+/// PostgreSQL refuses something. Users get the right problem code at once, and their messages are
+/// accepted afterwards.
 class PostgresTroubleIT {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
@@ -83,8 +83,8 @@ class PostgresTroubleIT {
         "create trigger trouble before insert on " + table + " execute function trouble()");
   }
 
-  /// A room that nobody knows is looked for in the table, which is held: the question waits until
-  /// it is cancelled.
+  /// A room that is not cached is read from the table, which is locked: the query waits until it is
+  /// cancelled.
   @Test
   void questionThatTakesTooLongIsBusyAndCostsNobodyTheSocket() throws Exception {
     try (var database = database();

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What stops a node from starting, and whether it says so plainly.
+/// What prevents a node from starting, and that the message is plain.
 class StartIT {
 
   private final TwoNodes nodes = TwoNodes.shared();
@@ -43,7 +43,7 @@ class StartIT {
     }
   }
 
-  /// It is let in as far as the next question, at which it hangs up.
+  /// The fake accepts the connection and closes it at the next query.
   @Test
   void databaseThatIsJustYoungEnough() {
     try (var young = Elder.postgres("14.0")) {
@@ -63,7 +63,7 @@ class StartIT {
     }
   }
 
-  /// It is let in as far as the next command, which it does not know.
+  /// The fake accepts the connection and does not know the next command.
   @Test
   void redisThatIsJustYoungEnough() {
     for (String version : List.of("6.0.0", "10.1.2")) {
@@ -86,7 +86,7 @@ class StartIT {
     }
   }
 
-  /// As on a machine that starts everything at once: the first connection gets no answer.
+  /// As when a machine starts everything at once: the first connection gets no answer.
   @Test
   void redisThatAnswersLateIsAskedAgain() throws IOException {
     try (var late = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -111,7 +111,7 @@ class StartIT {
         Thread.ofVirtual().start(() -> pass(redis, node));
       }
     } catch (IOException closed) {
-      // the test is over
+      // The test is over.
     }
   }
 
@@ -120,7 +120,7 @@ class StartIT {
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException gone) {
-      // so is the other side
+      // The other side is closed too.
     }
   }
 

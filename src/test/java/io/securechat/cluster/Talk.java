@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
-/// People of several nodes who write into one room, each the next line when the last one has its
-/// number, until they are told to stop.
+/// Users on several nodes who post into one room, each one the next message once the last one has
+/// its position, until they are stopped.
 final class Talk {
 
   private static final long PAUSE_NANOS = 5_000_000;
@@ -35,8 +35,8 @@ final class Talk {
     return talk;
   }
 
-  /// As a page does: whatever has no number yet is sent again under its id. It has a stream of its
-  /// own, so that the same person can say something else at the same time.
+  /// Like a page: posts without a position are sent again with the same id. Uses a stream of its
+  /// own, so that the same user can post something else at the same time.
   private void write(ChatClient who) {
     var epoch = who.openEpoch(room);
     byte[] stream = Keys.random(16);
@@ -64,8 +64,8 @@ final class Talk {
     return accepted.size();
   }
 
-  /// Ends the talk; then everybody has heard every number once and in order, and reads what was
-  /// accepted and nothing twice.
+  /// Stops; then everyone has received every position once and in order, and the log has what was
+  /// accepted exactly once.
   void endsWell() throws InterruptedException {
     over = true;
     for (var writer : writers) {

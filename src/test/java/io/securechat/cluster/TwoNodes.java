@@ -27,7 +27,8 @@ final class TwoNodes {
   final TestServer first;
   final TestServer second;
 
-  /// The same two for every test of this JVM. Whoever stops something starts it again.
+  /// The same two nodes for every test of this JVM. A test that stops something must start it
+  /// again.
   static TwoNodes shared() {
     return Shared.NODES;
   }
@@ -40,13 +41,13 @@ final class TwoNodes {
   TestServer node(String name, Path data) {
     var arguments = new ArrayList<>(List.of("--spring.profiles.active=demo"));
     arguments.addAll(cluster.arguments(name));
-    // A talk under load is faster than people are.
+    // Faster than real users.
     arguments.add("--secure-chat.live.frames-per-second=1000");
     arguments.add("--secure-chat.roomlog.posts-per-second=1000");
     return TestServer.start(data, arguments.toArray(String[]::new));
   }
 
-  /// A data folder for a further node: with the same private files.
+  /// A data folder for another node, with the same private files.
   static Path withSecretsOf(Path data) {
     var folder = TestServer.newFolder();
     try {
@@ -87,7 +88,7 @@ final class TwoNodes {
     }
   }
 
-  /// Waits until this number of a room comes over this socket.
+  /// Waits until this position of a room arrives over this socket.
   static void hears(ChatClient who, String room, long pos) {
     who.frames.await(frame -> numbers(frame, room).anyMatch(number -> number == pos));
   }
@@ -101,7 +102,7 @@ final class TwoNodes {
         : LongStream.empty();
   }
 
-  /// Every number of a room that came over this socket, in the order of its coming.
+  /// All positions of a room that arrived over this socket, in order of arrival.
   static List<Long> heard(ChatClient who, String room) {
     return who.frames.heard().stream()
         .flatMapToLong(frame -> numbers(frame, room))

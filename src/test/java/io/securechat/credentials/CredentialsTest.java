@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
-/// A stolen database is no help without the file beside it.
+/// A stolen database is useless without the pepper file.
 class CredentialsTest {
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/// Settings that would leave the server without protection, or without connections, stop the start.
+/// The server does not start with settings that would leave it unprotected, or unreachable.
 class EdgeSettingsTest {
 
   private static EdgeSettings bind(Map<String, String> set) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// Senders who are slow, silent, too large or too many lose their connection and delay nobody else.
+/// Clients that are slow, silent, too large or too many lose their connection and delay nobody
+/// else.
 @ExtendWith(OutputCaptureExtension.class)
 class FloodsTest {
 
@@ -27,15 +28,15 @@ class FloodsTest {
   private static final String OTHER = "127.0.0.77";
   private static final int OF_ONE_ADDRESS = 20;
 
-  /// Of each kind; all kinds together are far more than there are threads for requests.
+  /// Connections of each kind; all kinds together by far exceed the request threads.
   private static final int SILENT = 250;
 
   private static final String LARGE_PATH = "/api/me/pins";
 
-  /// Deadlines end soon here.
+  /// A server with short deadlines.
   private static TestServer server;
 
-  /// Nothing here ends within the patience of a test; an address has few connections.
+  /// A server whose deadlines are longer than a test, with few connections per address.
   private static TestServer patient;
 
   @BeforeAll
@@ -157,8 +158,7 @@ class FloodsTest {
                 name(sent),
                 () -> {
                   try (var large = open()) {
-                    // Where the server closes while more is sent, what it said is there all the
-                    // same.
+                    // Although the server closes while more is sent, its response arrives.
                     large.trySend(sent);
                     var answer = large.answer();
                     assertThat(answer.refusal()).isEqualTo("413 too-large");
@@ -209,7 +209,8 @@ class FloodsTest {
         var silent = RawConnection.open(tls.port());
         var half = RawConnection.open(tls.port());
         var trickling = RawConnection.open(tls.port())) {
-      // The head of a record with a ClientHello of 512 bytes (RFC 8446, 5.1), and little of it.
+      // The header of a record with a ClientHello of 512 bytes (RFC 8446, 5.1), and a few bytes of
+      // it.
       byte[] head = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3};
       half.send(head);
       trickling.send(head);
@@ -223,7 +224,7 @@ class FloodsTest {
   void anAddressHasSoManyConnectionsAndOthersAreServed() {
     List<RawConnection> held = new ArrayList<>();
     for (int i = 0; i < OF_ONE_ADDRESS; i++) {
-      // A request under way is no idle connection; that it is, the answer says.
+      // A request in progress is not an idle connection; the answer shows that it is in progress.
       var next = RawConnection.open(ATTACKER, patient.port());
       next.send(post("/login", "Content-Length: 10\r\nExpect: 100-continue\r\n", ""));
       assertThat(next.answer().status()).isEqualTo(100);
@@ -267,7 +268,7 @@ class FloodsTest {
     String json = "{\"token\":\"none\"}";
     String large = "x".repeat(RequestBodies.MAX_BYTES_LARGE);
     return Stream.of(
-        // What the application says shows that it was asked.
+        // The application's answer shows that the request reached it.
         arrives("a length", post("/api/links/check", json.length(), json), 403),
         arrives(
             "chunks",
@@ -288,7 +289,7 @@ class FloodsTest {
         () -> {
           try (var sender = open().send(sent)) {
             assertThat(sender.answer().status()).isEqualTo(status);
-            // The connection is good for more.
+            // The connection can be used again.
             assertThat(sender.send(get("/login")).answer().status()).isEqualTo(200);
           }
         });

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/// What one address may have at once of threads and of memory for bodies, with bounds so small that
-/// a test reaches them.
+/// Limits per address on threads and on memory for bodies, small enough for a test to reach them.
 class RequestSchedulingTest {
 
   private static final String CROWD = "127.0.0.66";
@@ -37,7 +36,7 @@ class RequestSchedulingTest {
   private static final int MOST_OF_ALL = 100;
   private static final int MOST_OF_ONE = 60;
 
-  /// Runs requests, each until the test lets it go, and notes how many of an address at once.
+  /// Runs requests, each until the test ends it, and counts the concurrent ones per address.
   private static final class Work extends Handler.Abstract {
 
     private final Semaphore ends = new Semaphore(0);
@@ -68,7 +67,7 @@ class RequestSchedulingTest {
 
   private final Work work = new Work();
 
-  /// Bodies of which that is counted what came with their headers.
+  /// Number of bodies whose first bytes are counted.
   private final AtomicInteger begun = new AtomicInteger();
 
   private final Server server = new Server();
@@ -153,7 +152,7 @@ class RequestSchedulingTest {
     assertThat(asks(OTHER, "/").answer().status()).isEqualTo(200);
     work.ends.release(MANY);
     crowd.forEach(one -> assertThat(one.answer().status()).isEqualTo(200));
-    // The first found nobody waiting behind it, the last neither.
+    // The first request had none waiting behind it, and neither had the last.
     assertThat(work.threads.get(CROWD)).hasSize(MANY);
     assertThat(
             work.threads.getOrDefault(CROWD, List.of()).stream()
@@ -162,7 +161,7 @@ class RequestSchedulingTest {
         .isGreaterThanOrEqualTo(MANY - 2L);
     assertThat(work.threads.get(OTHER)).containsExactly("free");
     assertThat(asks(CROWD, "/").answer().status()).isEqualTo(200);
-    assertThat(work.threads.get(CROWD)).last().as("no crowd any more").isEqualTo("free");
+    assertThat(work.threads.get(CROWD)).last().as("below the limit again").isEqualTo("free");
   }
 
   @Test
@@ -172,7 +171,7 @@ class RequestSchedulingTest {
     assertThat(work.threads.get(EXEMPT)).containsOnly("free");
   }
 
-  /// A request whose body has come this far.
+  /// A request with this much of its body sent.
   private RawConnection posts(String from, int bytes, int length) {
     return sends(
         from,
@@ -202,7 +201,7 @@ class RequestSchedulingTest {
     assertThat(posts(OTHER, 30, 30).answer().status()).isEqualTo(200);
     half.send("x");
     assertThat(half.answer().status()).isEqualTo(200);
-    // What was used is free again soon after the answer, or after the sender went.
+    // The memory is free again soon after the answer, or after the client disconnected.
     TestModules.await(() -> posts(CROWD, MOST_OF_ONE, MOST_OF_ONE).answer().status() == 200);
     halfABody(CROWD, MOST_OF_ONE - 10).reset();
     TestModules.await(() -> posts(CROWD, MOST_OF_ONE, MOST_OF_ONE).answer().status() == 200);

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// Whoever asks takes no thread and no core away from those who talk.
+/// Requests take no thread and no core from the delivery of messages.
 class RequestThreadPoolTest {
 
   private static final int SLOW = 700;
 
   private final TestServer server = TestServer.shared();
 
-  /// More requests than there are threads, whose bodies never come to their end.
+  /// Sends more requests than there are threads, with bodies that never end.
   @Test
   void whoSendsSlowlyKeepsNoThread() throws IOException {
     List<Socket> slow = new ArrayList<>();
@@ -55,7 +55,7 @@ class RequestThreadPoolTest {
   @EnabledOnOs(OS.LINUX)
   void requestsGiveWayToTheThreadsThatCarryMessages() {
     new Api(server.uri("/")).get("/login");
-    // One that is just being started has not come to it yet.
+    // A thread that is just starting has not set its priority yet.
     TestModules.await(() -> ThreadNiceness.of("request-").equals(Set.of(Edge.NICENESS)));
     assertThat(ThreadNiceness.of("room-log")).isNotEmpty().doesNotContain(Edge.NICENESS);
     assertThat(ThreadNiceness.of("live-out")).isNotEmpty().doesNotContain(Edge.NICENESS);

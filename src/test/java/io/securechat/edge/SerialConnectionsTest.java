@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
-/// Two threads that read one connection release its buffer twice.
+/// Two threads that read the same connection would release its buffer twice.
 class SerialConnectionsTest {
 
   private static final class Blocking extends Handler.Abstract {

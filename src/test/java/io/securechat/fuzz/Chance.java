@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// The choices of one input, all of which follow from one seed.
+/// The random choices for one input, all derived from one seed.
 final class Chance {
 
   private static final List<String> ODD =
@@ -53,7 +53,7 @@ final class Chance {
     return random.nextInt(bound);
   }
 
-  /// True once in so many times.
+  /// True with a probability of one in `times`.
   boolean once(int times) {
     return random.nextInt(times) == 0;
   }
@@ -76,7 +76,7 @@ final class Chance {
     return made;
   }
 
-  /// The same bytes with one to four things wrong.
+  /// The same bytes with one to four errors.
   byte[] spoilt(byte[] good) {
     byte[] bad = good;
     for (int i = random.nextInt(4); i >= 0; i--) {
@@ -115,7 +115,7 @@ final class Chance {
     return bad;
   }
 
-  /// Numbers at their limits, where a length or a counter may stand.
+  /// Extreme numbers in places where a length or a counter may be.
   private byte[] overwritten(byte[] good, int at) {
     byte[] bad = good.clone();
     Arrays.fill(

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Two people who chat all the while: each line has to arrive, and in time.
+/// Two users who chat continuously: each message must arrive, and in time.
 final class Conversation implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 300;
@@ -54,7 +54,7 @@ final class Conversation implements AutoCloseable {
     return failure;
   }
 
-  /// How long each line took, in milliseconds, ascending.
+  /// The delay of each message in milliseconds, ascending.
   List<Long> millis() {
     synchronized (millis) {
       return millis.stream().sorted().toList();

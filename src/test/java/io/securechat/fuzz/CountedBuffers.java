@@ -9,8 +9,8 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 
-/// In place of Jetty's pool: each buffer is used once, and one that is released twice is reported.
-/// From a pool, such a buffer would serve two connections at once.
+/// Replaces Jetty's buffer pool: each buffer is used once, and one that is released twice is
+/// reported. From a pool, such a buffer would serve two connections at once.
 final class CountedBuffers extends ByteBufferPool.Wrapper {
 
   private final Queue<String> twice = new ConcurrentLinkedQueue<>();
@@ -19,12 +19,12 @@ final class CountedBuffers extends ByteBufferPool.Wrapper {
     super(new ByteBufferPool.NonPooling());
   }
 
-  /// The threads that released a buffer which had been released, with where they did.
+  /// The threads that released a buffer a second time, with their stack traces.
   Queue<String> releasedTwice() {
     return twice;
   }
 
-  /// Before the connector has its first connection.
+  /// Must be called before the connector's first connection.
   void serve(Connector connector) {
     try {
       var pool = AbstractConnector.class.getDeclaredField("_bufferPool");

@@ -16,11 +16,10 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Every address that the server answers, as Spring knows it: a new endpoint is fuzzed from its
-/// first day on.
+/// All endpoints of the server according to Spring, so that new endpoints are fuzzed automatically.
 final class Endpoints {
 
-  /// A field of a body, and of what it is a list, if it is one.
+  /// A field of a body, with the element type if it is a list.
   record Field(String name, boolean list, String type) {}
 
   record Endpoint(String method, String path, List<String> query, List<Field> body) {}
@@ -70,7 +69,7 @@ final class Endpoints {
     return new Field(component.getName(), list, name.substring(name.lastIndexOf('.') + 1));
   }
 
-  /// For the report: how many, by method.
+  /// Number of endpoints by method, for the report.
   static Map<String, Long> count(List<Endpoint> endpoints) {
     return endpoints.stream()
         .collect(

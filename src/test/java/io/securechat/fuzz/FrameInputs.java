@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Makes frames of the socket with one or more things wrong.
+/// Generates frames with one or more errors.
 final class FrameInputs {
 
   static final byte[] HELLO = text("{\"type\":\"hello\",\"rooms\":[]}");
@@ -30,7 +30,7 @@ final class FrameInputs {
     return SocketLine.frame(TEXT, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// About half keep the socket open, so that the next one is heard.
+  /// About half of them keep the socket open, so that the next one is read.
   byte[] next() {
     return switch (chance.upTo(10)) {
       case 0 -> chance.spoilt(text(json.of(fields())));

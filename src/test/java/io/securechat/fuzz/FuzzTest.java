@@ -25,23 +25,23 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/// Nothing that a client sends is answered by a fault of the server, shows in the log, disturbs
-/// others who chat meanwhile, or stays in memory.
+/// No client input causes a server error, appears in the log, disturbs others who chat meanwhile,
+/// or stays in memory.
 ///
-/// `-Dfuzz.inputs=1000000` sends more (see `bench/fuzz`), `-Dfuzz.seed=…` the same ones again, and
-/// `-Dfuzz.workers=16` has more of them on their way at once.
+/// `-Dfuzz.inputs=1000000` sends more (see `bench/fuzz`), `-Dfuzz.seed=…` repeats a run, and
+/// `-Dfuzz.workers=16` sends more at the same time.
 class FuzzTest {
 
   private static final int WORKERS = Integer.getInteger("fuzz.workers", 4);
 
-  /// The same inputs each time; `bench/fuzz` chooses others.
+  /// The same inputs on each run; `bench/fuzz` chooses others.
   private static final long SEED = 29_432_533_764_655L;
 
   private static final int WARM_UP = 2_000;
   private static final long MOST_MORE_HEAP = 96L << 20;
   private static final int MOST_MORE_THREADS = 60;
 
-  /// They tell operators what a proxy does not pass, each hint once in a while.
+  /// They tell operators which headers a proxy drops, rate-limited.
   private static final Set<String> HINTING =
       Set.of("io.securechat.web.ForwardedHeadersFilter", "io.securechat.live.ProxyFaults");
 
@@ -49,7 +49,7 @@ class FuzzTest {
 
   private static final CountedBuffers BUFFERS = new CountedBuffers();
 
-  /// The limits on how fast somebody may ask would answer most of it.
+  /// Without rate limits, which would refuse most of the input.
   static class Inside {
 
     @Bean
@@ -140,7 +140,7 @@ class FuzzTest {
     assertThat(failures).isEmpty();
   }
 
-  /// Before anything is sent, as wrong log-ins slow down right ones.
+  /// Signs in before anything is sent, because wrong log-ins slow down right ones.
   private static List<Worker.Sessions> people(TestServer server) {
     return IntStream.range(0, WORKERS)
         .mapToObj(i ->
@@ -157,7 +157,7 @@ class FuzzTest {
   }
 
   private static long heap() {
-    // Twice, as what the first one finalises is free only then.
+    // Twice, because objects with finalizers are freed only by the second collection.
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -13,10 +13,10 @@ import java.util.ArrayDeque;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A connection that carries one request after the other, as long as the server keeps it.
+/// A connection that carries one request after another, for as long as the server keeps it open.
 final class HttpLine implements AutoCloseable {
 
-  /// What came back; status 0 where the server closed without a word.
+  /// A response; status 0 if the server closed without one.
   record Answer(int status, String type, String body) {}
 
   static final Answer NOTHING = new Answer(0, "", "");
@@ -34,7 +34,7 @@ final class HttpLine implements AutoCloseable {
     this.port = port;
   }
 
-  /// The last exchanges on this connection and those before it, for the report of a failure.
+  /// The last exchanges on this and earlier connections, for the report of a failure.
   String history() {
     return String.join("\n", exchanges);
   }
@@ -46,11 +46,11 @@ final class HttpLine implements AutoCloseable {
     exchanges.add(event);
   }
 
-  /// Sends a request whose length is as it says.
+  /// Sends a request with correct framing.
   Answer ask(byte[] request, boolean head) throws IOException {
     boolean used = socket != null;
     var answer = tryOnce(request, head);
-    // A connection that had idled may be closed just when it is used again (RFC 9112, 9.5).
+    // An idle connection may be closed just when it is used again (RFC 9112, 9.5).
     return answer.status() == 0 && used ? tryOnce(request, head) : answer;
   }
 
@@ -74,15 +74,15 @@ final class HttpLine implements AutoCloseable {
     }
   }
 
-  /// Nothing may come that nobody asked for, unless the server then closes: it cannot know that a
-  /// line which it could not read began with HEAD.
+  /// Reads an unexpected response, which is allowed only if the server then closes: it cannot know
+  /// that a request line which it could not parse began with HEAD.
   private Answer unasked(Socket open) throws IOException {
     remember("unasked: " + line());
     open.setSoTimeout(SOON_MILLIS);
     try {
       stream().readAllBytes();
     } catch (SocketTimeoutException kept) {
-      throw new IllegalStateException("more came than was asked for:\n" + history());
+      throw new IllegalStateException("an unexpected second response:\n" + history());
     }
     throw new EOFException();
   }
@@ -103,7 +103,7 @@ final class HttpLine implements AutoCloseable {
     String head = line();
     remember("read: " + head);
     if (!head.startsWith("HTTP/1.1 ")) {
-      throw new IllegalStateException("what came is no answer:\n" + history());
+      throw new IllegalStateException("not an HTTP response:\n" + history());
     }
     int status = Integer.parseInt(head.substring(9, 12));
     long length = -1;
@@ -174,7 +174,7 @@ final class HttpLine implements AutoCloseable {
         socket.close();
       }
     } catch (IOException e) {
-      // It is gone.
+      // Already closed.
     }
     socket = null;
     in = null;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON with something wrong: in a value, in its shape, or in its letters.
+/// JSON with an error: in a value, in the structure, or in the syntax.
 final class Json {
 
   private static final int DEEP = 3000;
@@ -18,7 +18,7 @@ final class Json {
     this.chance = chance;
   }
 
-  /// As it is in one of four cases, so that what lies behind the parser is reached, too.
+  /// Unchanged in one of four cases, so that code behind the parser is reached too.
   String of(Object good) {
     String text = Api.JSON.writeValueAsString(good);
     return switch (chance.upTo(8)) {

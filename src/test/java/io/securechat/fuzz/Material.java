@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// What is real: ids that exist, and structures that are valid, from the vectors and from somebody
-/// who is signed in. Mutations of these come further than rubbish does.
+/// Real ids and valid structures, from the test vectors and from a signed-in user. Their mutations
+/// get further than random bytes do.
 record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelopes) {
 
   private static final String VECTORS = "/vectors/sc1.json";
 
-  /// Makes two rooms for the person whose account is misused.
+  /// Creates two rooms for the user whose account is used.
   static Material of(ChatClient person) {
     var ids = new ArrayList<String>();
     var structures = new ArrayList<byte[]>();

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Makes requests with one or more things wrong.
+/// Generates requests with one or more errors.
 final class Requests {
 
-  /// @param framed whether its length is as it says, so that an answer must come
+  /// @param framed whether its length is declared correctly, so that a response must come
   record Made(byte[] bytes, boolean framed, boolean head) {}
 
   private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
@@ -107,7 +107,7 @@ final class Requests {
     return latin(json.of(values.body(endpoint.body())));
   }
 
-  /// One byte for each character, so that the length is right.
+  /// One byte per character, so that the length is right.
   private static String latin(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
@@ -119,7 +119,7 @@ final class Requests {
   }
 
   private String address(Endpoint endpoint) {
-    // Nobody is suspended, for the same reason as nobody logs out.
+    // Suspends nobody, for the same reason that nobody logs out.
     boolean admin = endpoint.path().startsWith("/api/admin/");
     String path =
         VARIABLE
@@ -146,7 +146,7 @@ final class Requests {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /// Line breaks in the first line or in a header are for the raw mutations.
+  /// Removes line breaks: breaking the request line or a header is left to the raw mutations.
   private static String oneLine(String text) {
     return text.replace("\r", "").replace("\n", "").replace(" ", "");
   }

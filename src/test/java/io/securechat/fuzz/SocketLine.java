@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A socket of which every bit is ours (RFC 6455, 5.2).
+/// A WebSocket whose every bit the test controls (RFC 6455, 5.2).
 final class SocketLine implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 60_000;
@@ -25,7 +25,7 @@ final class SocketLine implements AutoCloseable {
     this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
-  /// @throws IOException also where the server does not let it in
+  /// @throws IOException also if the server refuses the handshake
   static SocketLine open(int port, Map<String, String> identity) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
@@ -54,7 +54,7 @@ final class SocketLine implements AutoCloseable {
     }
   }
 
-  /// @param first FIN, reserved bits and the operation
+  /// @param first FIN, reserved bits and the opcode
   static byte[] frame(int first, byte[] payload) {
     var frame = new ByteArrayOutputStream();
     frame.write(first);
@@ -67,13 +67,13 @@ final class SocketLine implements AutoCloseable {
       frame.write(0x80 | 127);
       frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
     }
-    // A mask of zeros leaves the payload as it is.
+    // A mask of zeros leaves the payload unchanged.
     frame.writeBytes(new byte[4]);
     frame.writeBytes(payload);
     return frame.toByteArray();
   }
 
-  /// Returns false once the server has closed.
+  /// Returns false if the server has closed.
   boolean send(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
@@ -84,7 +84,7 @@ final class SocketLine implements AutoCloseable {
     }
   }
 
-  /// Reads until a frame with this text, or until the server closes: false then.
+  /// Reads until a frame contains this text; returns false if the server closes first.
   boolean awaitText(String text) throws IOException {
     try {
       while (true) {
@@ -111,7 +111,7 @@ final class SocketLine implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is gone.
+      // Already closed.
     }
   }
 }

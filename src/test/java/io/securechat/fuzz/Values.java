@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Plausible values for fields, by their names: about half of them are right.
+/// Plausible values for fields, by name: about half of them are valid.
 final class Values {
 
   private final Chance chance;
@@ -84,7 +84,7 @@ final class Values {
     };
   }
 
-  /// A value for a parameter of an address.
+  /// A value for a query parameter.
   String parameter() {
     return switch (chance.upTo(4)) {
       case 0 -> id();

@@ -13,15 +13,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Sends one input after the other and judges what comes back.
+/// Sends one input after another and checks the responses.
 final class Worker implements Runnable, AutoCloseable {
 
-  /// What a connection's buffers hold in any case.
+  /// What a connection's buffers can hold in any case.
   private static final int LONGEST_UNREAD = 64 * 1024;
 
-  /// What all of them share.
+  /// What all workers share.
   ///
-  /// @param statuses how many answers had which hundred; frames are counted under 0
+  /// @param statuses number of responses by first digit of the status; frames are counted under 0
   record Task(
       TestServer server,
       long seed,
@@ -87,8 +87,8 @@ final class Worker implements Runnable, AutoCloseable {
     latest = new String(made.bytes(), StandardCharsets.ISO_8859_1);
     if (made.framed()) {
       var answer = line.ask(made.bytes(), made.head());
-      // What Jetty refuses by its line or headers, it answers without reading the body. The answer
-      // to a long one may be lost then, as the connection resets (RFC 9112, 9.6).
+      // Jetty refuses bad request lines and headers without reading the body. With a long body, the
+      // response may be lost when the connection resets (RFC 9112, 9.6).
       if (answer.status() != 0 || made.bytes().length <= LONGEST_UNREAD) {
         judge(number, answer);
       }
@@ -98,11 +98,11 @@ final class Worker implements Runnable, AutoCloseable {
     }
   }
 
-  /// Nobody, a member, or an administrator; sometimes without the token.
+  /// Nobody, a member, or an administrator; sometimes without the CSRF token.
   private Map<String, String> identity(Chance chance, Endpoint endpoint) {
     var headers = new LinkedHashMap<String, String>();
     int who = chance.upTo(5);
-    // Nobody logs out: what comes after it has to be that person's still.
+    // Nobody logs out: later requests must still belong to that user.
     if (who > 0 && !endpoint.path().equals("/logout")) {
       var api = who == 4 ? sessions.admin() : sessions.member();
       headers.put("Cookie", api.cookies());
@@ -134,7 +134,8 @@ final class Worker implements Runnable, AutoCloseable {
     }
   }
 
-  /// Several frames on one socket, then a ping: it has to be answered, or the socket closed.
+  /// Sends several frames on one socket, then a ping, which must be answered unless the socket was
+  /// closed.
   private void frames(Chance chance) throws IOException {
     var member = sessions.member();
     var headers = Map.of("Cookie", member.cookies(), "X-XSRF-TOKEN", member.token());

@@ -3,7 +3,7 @@ package io.securechat.identities;
 import java.math.BigInteger;
 import java.util.HexFormat;
 
-/// Addition on edwards25519 (RFC 8032, section 5.1), to make keys that no library makes.
+/// Addition on edwards25519 (RFC 8032, section 5.1), to construct keys that no library creates.
 final class Edwards {
 
   static final byte[] ORDER_EIGHT =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.event.EventListener;
 
-/// How an identity is accepted, over the real database.
+/// Enrollment of identities, with a real database.
 class IdentityEnrollmentTest {
 
   static class Heard {
@@ -33,7 +33,7 @@ class IdentityEnrollmentTest {
     @EventListener
     void on(IdentityChanged changed) {
       if (failing) {
-        throw new IllegalStateException("what must be true together failed");
+        throw new IllegalStateException("a listener of the same transaction failed");
       }
       changes.add(changed);
     }
@@ -63,7 +63,7 @@ class IdentityEnrollmentTest {
     return making.begin(who.caller("session"), who.made(record, vault, who.lock()));
   }
 
-  /// The stable code of what became of the answer, or `active`.
+  /// The problem code of the outcome, or `active`.
   private static String finish(Newcomer who, String session, UUID challenge, byte[] answer) {
     return making
         .finish(who.caller(session), challenge, answer)
@@ -254,7 +254,7 @@ class IdentityEnrollmentTest {
     assertThat(activate(next, next.record(1, new byte[32], alice))).isEqualTo("bad-identity");
     assertThat(activate(next, next.recordAfter(first, alice))).isEqualTo("active");
     assertThat(head(alice).index()).isEqualTo(1);
-    assertThat(identities.byId(first.id())).as("old lines are verified with it").isPresent();
+    assertThat(identities.byId(first.id())).as("verifies older messages").isPresent();
   }
 
   @Test

@@ -36,7 +36,8 @@ class KeyRulesTest {
 
   private final Newcomer alice = Newcomer.of(UserId.random());
 
-  /// Nobody's key, but of the right shape: two primes of half the length.
+  /// A modulus of the right form that belongs to nobody: the product of two primes of half the
+  /// length.
   private static BigInteger composite(int bits) {
     BigInteger product = BigInteger.ZERO;
     while (product.bitLength() != bits) {
@@ -115,7 +116,7 @@ class KeyRulesTest {
     byte[] good = Newcomer.spki();
     refused(Arrays.copyOf(good, good.length + 1));
     refused(Arrays.copyOf(good, good.length - 1));
-    // 30 82 01 a2: the same length in one byte more, and without one (BER's indefinite form).
+    // 30 82 01 a2: the same length in one more byte, and in BER's indefinite form.
     byte[] body = Arrays.copyOfRange(good, 4, good.length);
     byte[] longer = HexFormat.of().parseHex("30830001a2");
     refused(Newcomer.join(longer, body));
@@ -127,7 +128,7 @@ class KeyRulesTest {
     byte[] good = Newcomer.spki();
     for (int i = 0; i < 2000; i++) {
       byte[] bad = good.clone();
-      // All but the modulus itself, of which every odd one will do.
+      // Everything but the modulus, for which any odd number is valid.
       bad[RANDOM.nextInt(33)] ^= (byte) (1 << RANDOM.nextInt(8));
       refused(bad);
     }
@@ -148,7 +149,7 @@ class KeyRulesTest {
     assertThat(IdentityRecord.parse(alice.recordWith(spki(MODULUS, E))).index()).isZero();
   }
 
-  /// The eight points of small order, and the encodings of some of them that are not canonical.
+  /// The eight points of small order, and non-canonical encodings of some of them.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -167,7 +168,7 @@ class KeyRulesTest {
   void aKeyOfSmallOrderIsRefused(String point) {
     byte[] key = HexFormat.of().parseHex(point);
     assertThat(Signatures.isSoundKey(key)).isFalse();
-    // With such a key the neutral point and zero are a signature of anything.
+    // With such a key, the neutral point and zero are a valid signature of anything.
     byte[] signature = Arrays.copyOf(new byte[] {1}, Signatures.LENGTH);
     assertThat(Signatures.verify(key, new byte[1], signature)).isFalse();
     assertThatThrownBy(() -> IdentityRecord.parse(alice.recordWith(key, signature)))
@@ -176,7 +177,7 @@ class KeyRulesTest {
 
   @Test
   void aKeyOfMixedOrderIsRefused() {
-    // A sound key plus a point of order eight: on the curve, and not of full (prime) order.
+    // A valid key plus a point of order eight: on the curve, but not of prime order.
     byte[] mixed = Edwards.add(alice.publicKey(), Edwards.ORDER_EIGHT);
     assertThat(Ed25519.validatePublicKeyPartial(mixed, 0)).isTrue();
     assertThat(Signatures.isSoundKey(mixed)).isFalse();

@@ -24,14 +24,14 @@ import javax.crypto.spec.PSource;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.jspecify.annotations.Nullable;
 
-/// A browser that makes an identity for somebody, soundly or not. Vault and lock are noise inside.
+/// A browser that creates an identity, valid or not. Vault and lock contain random bytes.
 final class Newcomer {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final byte[] CHALLENGE = "SC1Q".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NO_HASH = new byte[32];
   private static final byte[] NO_SIGNATURE = new byte[64];
-  // One pair for all: making one takes a second, and identities differ by their other key.
+  // One RSA pair for all, because generating one takes a second; the Ed25519 keys differ.
   private static final KeyPair RSA = rsa(3072, RSAKeyGenParameterSpec.F4);
 
   final UserId user;
@@ -46,7 +46,7 @@ final class Newcomer {
     return new Newcomer(user, new Ed25519PrivateKeyParameters(RANDOM));
   }
 
-  /// Somebody else who brings the same keys along.
+  /// Another user who submits the same keys.
   Newcomer as(UserId other) {
     return new Newcomer(other, key);
   }
@@ -63,7 +63,7 @@ final class Newcomer {
     return record(0, NO_HASH, null);
   }
 
-  /// The record that follows another, signed by that one's keys or (null) by nobody.
+  /// The record that follows another one, signed with that one's keys, or unsigned (null).
   byte[] recordAfter(IdentityRecord before, @Nullable Newcomer signer) {
     return record(before.index() + 1, before.hash(), signer);
   }
@@ -76,13 +76,13 @@ final class Newcomer {
     return join(selfSigned, Signatures.sign(key, selfSigned));
   }
 
-  /// A first record with another RSA key in it, correctly signed.
+  /// A first record with another RSA key, correctly signed.
   byte[] recordWith(byte[] spki) {
     byte[] selfSigned = join(unsigned(0, NO_HASH, publicKey(), spki), NO_SIGNATURE);
     return join(selfSigned, Signatures.sign(key, selfSigned));
   }
 
-  /// A first record with another Ed25519 key and signature in it.
+  /// A first record with another Ed25519 key and signature.
   byte[] recordWith(byte[] edKey, byte[] signature) {
     byte[] unsigned = unsigned(0, NO_HASH, edKey, RSA.getPublic().getEncoded());
     return join(unsigned, NO_SIGNATURE, signature);
@@ -114,7 +114,7 @@ final class Newcomer {
         .done();
   }
 
-  /// What he hands in, with pins of noise.
+  /// The submission, with random bytes as pins.
   IdentityEnrollment.Made made(byte[] record, byte[] vault, byte[] lock) {
     return new IdentityEnrollment.Made(record, vault, lock, null, pins());
   }

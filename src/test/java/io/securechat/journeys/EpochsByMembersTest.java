@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the server takes of a room's next secret that a member has made: exactly what follows on
-/// the room as it is, and from nobody else.
+/// What the server accepts as a room's next epoch from a member: exactly what follows the room's
+/// current state, and from nobody else.
 class EpochsByMembersTest {
 
   private static TestServer server;
@@ -64,7 +64,7 @@ class EpochsByMembersTest {
     return new EpochMaker(alice).make(room);
   }
 
-  /// The same record with another mode and other rows, signed by whoever is named in it.
+  /// The same record with another mode and other rows, signed by the issuer it names.
   private static Made changed(Made made, int mode, List<EpochRow> rows)
       throws GeneralSecurityException {
     var read = EpochRecord.parse(made.record());
@@ -163,7 +163,7 @@ class EpochsByMembersTest {
     assertThat(alice.epoch(room, 2).secret).isEqualTo(bob.epoch(room, 2).secret);
   }
 
-  /// The grants have the right shape and place, and nobody can unwrap them.
+  /// Replaces the grants by ones with the right format and header that nobody can unwrap.
   private static Made withWorthlessGrants(Made made) {
     var grants = made.grants().stream().map(byte[]::clone).toList();
     grants.forEach(grant -> Arrays.fill(grant, 73, grant.length, (byte) 1));
@@ -176,7 +176,7 @@ class EpochsByMembersTest {
     assertThat(refusal(alice, room, made())).isEmpty();
     assertThat(refusal(alice, room, new EpochMaker(alice).replace(room))).isEqualTo("bad-epoch");
     assertThat(refusal(darth, room, new EpochMaker(bob).replace(room))).isEqualTo("not-found");
-    // A member cannot answer for another either: the record names who has signed it.
+    // A member cannot submit another one's record either: it names its signer.
     assertThat(refusal(alice, room, new EpochMaker(bob).replace(room))).isEqualTo("bad-epoch");
   }
 

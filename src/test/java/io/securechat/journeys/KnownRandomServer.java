@@ -8,8 +8,8 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
 
-/// The server with a source of randomness whose secrets a test knows, and with control values
-/// planted in its memory and its log so that a search that finds nothing is known to look.
+/// The server with predictable random secrets, and with control values planted in its memory and
+/// log, so that a search that finds nothing is known to work.
 public final class KnownRandomServer {
 
   /// Kept reachable on purpose.
@@ -17,7 +17,7 @@ public final class KnownRandomServer {
 
   private KnownRandomServer() {}
 
-  /// The secret that is drawn as the `n`th, 32 bytes that occur nowhere else.
+  /// The `n`th generated secret: 32 bytes that occur nowhere else.
   static byte[] secret(int n) {
     return pattern("room secret", n);
   }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// What becomes of the invitations that a member had made once they are no longer in the room, as
-/// pages hear of it.
+/// What happens to a member's invitations when they are no longer in the room, as pages see it.
 class MembershipEndsTest {
 
   private static TestServer server;
@@ -43,7 +42,7 @@ class MembershipEndsTest {
     server.close();
   }
 
-  /// Alice owns it, Bob is a member and has invited Darth.
+  /// Alice owns the room; Bob is a member and has invited Darth.
   @BeforeEach
   void anInvitationByAMember() {
     room = alice.createRoom("Invitations", bob);

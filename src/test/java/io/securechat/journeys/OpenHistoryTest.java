@@ -11,8 +11,8 @@ import io.securechat.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A room whose owner lets newcomers read everything: the past comes from members, even where the
-/// server makes the keys, because the server has forgotten them.
+/// A room whose owner lets new members read everything: older keys come from members even in a
+/// managed room, because the server has erased them.
 class OpenHistoryTest {
 
   @Test
@@ -34,7 +34,7 @@ class OpenHistoryTest {
                   .post("/api/rooms/" + room + "/keys/wanted", fields("epochs", List.of(1)))
                   .status())
           .isEqualTo(204);
-      // The server wraps the present key for him, and still has no older one.
+      // The server wraps the current key for him, but no longer has older ones.
       assertThat(bob.openEpoch(room).number).isEqualTo(2);
       assertThat(grants(bob, room, 2)).isEqualTo(1);
       assertThat(grants(bob, room, 1)).isZero();

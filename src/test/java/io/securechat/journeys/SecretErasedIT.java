@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A room's secret is nowhere on the server once it has been handed out: not in its files, not in
-/// its log, not among the live objects of its heap (K2).
+/// Once distributed, a room's secret is nowhere on the server: not in its files, not in its log,
+/// not among the live objects on its heap (K2).
 class SecretErasedIT {
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The nine faults of the seed program, each of which must never come back.
+/// The nine faults of the original program, none of which must come back.
 class SeedFaultsTest {
 
   private static TestServer server;
@@ -51,7 +51,7 @@ class SeedFaultsTest {
     byte[] flipped = first.clone();
     flipped[80] ^= 1;
     assertThatThrownBy(() -> alice.open(room, flipped)).isInstanceOf(IllegalStateException.class);
-    // A replay under the same id is the same line; somebody else's envelope is refused.
+    // A replay with the same id is the same message; another user's envelope is refused.
     var id = UUID.randomUUID();
     long pos = alice.post(room, id, first).path("pos").asLong();
     assertThat(alice.post(room, id, first).path("pos").asLong()).isEqualTo(pos);
@@ -102,7 +102,7 @@ class SeedFaultsTest {
           new String(Files.readAllBytes(server.data().resolve(file)), StandardCharsets.ISO_8859_1);
       assertThat(stored).doesNotContain("wonderland").doesNotContain("the builder");
     }
-    // The password itself is not what the log-in takes.
+    // The log-in does not accept the password itself.
     assertThat(new Api(server).logInWithSecret("alice", "wonderland").status()).isEqualTo(401);
   }
 

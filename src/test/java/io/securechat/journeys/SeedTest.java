@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Every behaviour that a person used to the seed program looks for, row by row.
+/// Every behaviour that a user of the original program expects, row by row.
 class SeedTest {
 
   private static TestServer server;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// What takes a core for long never takes more than its share of them.
+/// CPU-bound work never takes more than its share of the cores.
 @Timeout(20)
 class CryptoThreadPoolTest {
 

@@ -3,7 +3,7 @@ package io.securechat.limits;
 import io.securechat.bus.Buckets;
 import java.time.Clock;
 
-/// Limits that count nothing but log-ins, for a test that asks far more than people do.
+/// Rate limits that count only log-ins, for a test that sends far more than users do.
 public final class NoRateLimits extends Limits {
 
   private static final String KEPT = "signin";

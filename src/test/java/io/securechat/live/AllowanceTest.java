@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How much a browser may ask of the socket is a setting that is checked at start.
+/// Limits on a user's sockets and frames are settings that are checked at start.
 class AllowanceTest {
 
   @Test

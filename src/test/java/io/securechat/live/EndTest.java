@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Whoever is put out while everybody talks hears nothing from then on, and nothing that he says
-/// from then on is taken in.
+/// A user whose session ends or who is removed amid traffic receives nothing from then on, and
+/// nothing they send from then on is accepted.
 class EndTest {
 
   private static final int LINES = 60;
@@ -78,7 +78,7 @@ class EndTest {
       byte[] late = darth.seal(room, "too late");
       alice.hears(room, "darth's line 5");
       end(end, darth);
-      // Whether its socket is closed by now or not.
+      // Whether or not its socket is closed by now.
       darth.send(room, UUID.randomUUID(), late);
       long after = alice.say(room, "he is gone");
       for (Thread talker : talkers) {
@@ -104,7 +104,7 @@ class EndTest {
     return room;
   }
 
-  /// Says many lines at once; what is refused is refused.
+  /// Sends many messages without waiting; refused ones are not repeated.
   private static Thread talking(ChatClient who, String room) {
     String name = who == alice ? "alice" : who == bob ? "bob" : "darth";
     var sealed =

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The frames that are written by hand say what the others would.
+/// The hand-written encoder produces the same JSON as the library.
 class EntryFrameEncoderTest {
 
   private static final RoomId ROOM = new RoomId(UUID.randomUUID());
@@ -57,7 +57,7 @@ class EntryFrameEncoderTest {
     assertThat(tree(lean)).isEqualTo(tree(codec.write(frame)));
   }
 
-  // NullAway does not see through a record's nullable array of another package.
+  // NullAway does not see that a record's array of another package is nullable.
   @SuppressWarnings("NullAway")
   private static LogEntry whole(long pos, int type, long at, byte[] entry) {
     return new LogEntry(pos, type, at, entry, null, null);

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Order, turns and the bound of what waits to go out.
+/// Order, fairness and limit of the outbound queue.
 @Timeout(20)
 class FairQueueTest {
 

@@ -23,11 +23,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
-/// A socket comes from this server's own page, which names exactly its origin, or from a program
-/// that names none and shows the session's token.
+/// Accepts sockets from the server's own page, by origin, or from a program that sends no origin
+/// but the session's CSRF token.
 class OriginTest {
 
-  /// How a server is reached, and what a proxy in front adds.
+  /// How a server is reached, and which headers a proxy adds.
   private record Way(TestServer server, boolean tls, String host, String... added) {
 
     Socket connect() throws IOException {
@@ -51,7 +51,7 @@ class OriginTest {
     }
   }
 
-  /// What a browser keeps.
+  /// A browser's cookies.
   private static final class Cookies {
 
     private final Map<String, String> kept = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ class OriginTest {
     }
   }
 
-  /// The own origin is let in; each of its neighbours is turned away.
+  /// The server's own origin is accepted; each similar one is refused.
   private static void holds(Way way, String own) throws IOException {
     var cookies = signIn(way, "alice", "wonderland");
     assertThat(upgrade(way, cookies.header(), "Origin: " + own)).isEqualTo(101);

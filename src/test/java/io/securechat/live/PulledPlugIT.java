@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Somebody whose plug was pulled neither reads nor answers: he goes offline within 45 seconds, and
-/// until then the others lose nothing. Others are tested while it waits.
+/// A client that disappears without closing, and neither reads nor answers, is offline within 45
+/// seconds; until then the others lose nothing. Other tests run while this one waits.
 @Execution(ExecutionMode.CONCURRENT)
 class PulledPlugIT {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// The flags of a post: what the server takes, passes on and counts.
+/// The flags of a post: what the server accepts, passes on and counts.
 class QuietTest {
 
   private static final String ROOM = "11111111-1111-4111-8111-111111111111";
@@ -99,7 +99,7 @@ class QuietTest {
     }
   }
 
-  /// As a post to a room that does not exist is.
+  /// Refused like a post to a room that does not exist.
   private static void assertRefused(String frame) {
     try (var frames = greeted()) {
       frames.sendText(frame);

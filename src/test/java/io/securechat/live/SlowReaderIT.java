@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// One who stops reading hurts himself alone: the others hear every line in its order, and he is
-/// put out and gets from the log what he lacks.
+/// A client that stops reading harms only itself: others receive every message in order, and it is
+/// closed and catches up from the log.
 @Timeout(180)
 class SlowReaderIT {
 
-  /// Beyond the bound of a line and what the kernel holds for a socket on both sides.
+  /// More than the send buffer and the kernel's buffers on both sides can hold.
   private static final int LINES = 900;
 
   private static final int PAUSE = 40;
@@ -73,7 +73,7 @@ class SlowReaderIT {
     }
   }
 
-  /// Until it has come: a client in Java reads no faster than a server in Java writes.
+  /// Waits until the message has arrived: a Java client reads no faster than the server writes.
   private static void hears(ChatClient who, String room, long pos) {
     who.frames.await(frame -> positions(frame, room).contains(pos), Duration.ofSeconds(60));
   }

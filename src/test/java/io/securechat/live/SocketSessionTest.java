@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/// How long a session lasts that only its socket uses, and a socket that never says hello.
+/// Lifetime of sessions that are used only over a socket, and a socket that never sends hello.
 class SocketSessionTest {
 
   private static final int SIGNED_OUT = 4401;
   private static final int NO_HELLO = 4410;
 
-  // No @Configuration: the application under test scans this package too and must not find it.
+  // Not annotated with @Configuration: the application under test scans this package too.
   static class Inside {
 
     @Bean

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The socket's manners: what it takes, what it refuses, and when it closes.
+/// The WebSocket protocol: what the server accepts and refuses, and when it closes.
 class SocketTest {
 
   private static final String ROOM = "11111111-1111-4111-8111-111111111111";
@@ -157,7 +157,7 @@ class SocketTest {
     assertThat(answers(unknown, type, more).replace(unknown, foreign)).as(type).isEqualTo(answers);
   }
 
-  /// What a socket hears between a frame and the pong after it.
+  /// What a socket receives between a frame and the pong after it.
   private static String answers(String room, String type, Object... more) {
     var all = new ArrayList<Object>(List.of("type", type, "roomId", room));
     all.addAll(List.of(more));
@@ -166,7 +166,7 @@ class SocketTest {
       frames.await("welcome");
       frames.send(fields(all.toArray()));
       frames.send(fields("type", "ping"));
-      // What a post is answered comes by another way than the pong.
+      // The answer to a post takes another path than the pong.
       frames.await(type.equals("post") ? "refused" : "pong");
       return frames.heard().stream()
           .filter(f -> f.path("roomId").asString("").equals(room) || f.path("code").isString())
@@ -240,7 +240,7 @@ class SocketTest {
     return Integer.parseInt(handshakeAnswer(cookie, protocol, origin).split(" ", -1)[1]);
   }
 
-  /// By hand, because the JDK's client does not let one choose these headers.
+  /// By hand, because the JDK's client does not allow setting these headers.
   private static String handshakeAnswer(
       @Nullable String cookie, @Nullable String protocol, String origin) {
     var lines = new StringBuilder("GET /ws HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n");

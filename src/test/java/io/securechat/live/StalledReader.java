@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 
-/// A client in a process of its own, so that it can be stopped: says hello over a raw socket, then
-/// reads, quickly or a byte a second, until the end, and prints the code it was closed with.
+/// A client in its own process, which can be stopped: sends hello over a raw socket, then reads, at
+/// full speed or one byte a second, until the end, and prints the code with which it was closed.
 final class StalledReader {
 
   private static final int CLOSE = 8;
@@ -35,11 +35,13 @@ final class StalledReader {
     for (int last = 0; last != 0x0d0a0d0a; ) {
       last = last << 8 | in.read();
     }
-    // The first frame's first byte: hello was answered, so the room is heard from here on.
+    // The first byte of the first frame: hello was answered, so the room is subscribed from here
+    // on.
     in.read();
   }
 
-  /// Reads frames; `closed` and the code, or `dropped` where the end came without one.
+  /// Reads frames; returns `closed` with the code, or `dropped` if the connection ended without
+  /// one.
   private static String quickly(Socket socket) throws IOException {
     var in = new DataInputStream(socket.getInputStream());
     try {
@@ -62,7 +64,7 @@ final class StalledReader {
         LockSupport.parkNanos(SECOND_NANOS);
       }
     } catch (IOException e) {
-      // as good an end as the other
+      // Ends the connection just as well.
     }
     return "dropped";
   }

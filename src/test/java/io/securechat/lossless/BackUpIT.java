@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A back-up is taken while people write, and a server starts from it.
+/// A back-up is made while users post, and a server starts from it.
 class BackUpIT {
 
   private static int backUp(Path target, Path data) {

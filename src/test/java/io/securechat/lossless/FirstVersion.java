@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Made the data folder `src/test/resources/fixtures/v1` with the first version of the server, and
-/// is kept to show how. That folder stays as it is for good, and [UpgradeTest] opens it with every
-/// later version; the folder of another version gets a name of its own. To make one:
+/// Created the data folder `src/test/resources/fixtures/v1` with the first version of the server;
+/// kept as documentation. That folder never changes, and [UpgradeTest] opens it with every later
+/// version; the folder of another version gets a name of its own. To create one:
 ///
 /// ```
 /// ./mvnw test-compile dependency:build-classpath -Dmdep.outputFile=target/class-path

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The server is killed while people write, again and again: four times in `verify`, twenty times
-/// with `-Dlossless=long`.
+/// The server is killed again and again while users post: four times in `verify`, twenty times with
+/// `-Dlossless=long`.
 class KillIT {
 
   private static final int ROUNDS = Trouble.LONG ? 20 : 4;

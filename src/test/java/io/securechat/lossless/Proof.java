@@ -13,22 +13,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// What must hold after every failure, whatever it was: each acknowledged line is there once under
-/// the number that was promised, numbers have no gap, time does not run backwards, and everybody
-/// reads the same in the same order.
+/// What must hold after any failure: each acknowledged message exists once, at the promised
+/// position; positions have no gap; time does not run backwards; and everyone reads the same in the
+/// same order.
 final class Proof {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private Proof() {}
 
-  /// Answers what the room says in the end.
+  /// Checks all of this and returns the room's final content.
   static SortedMap<Long, String> holds(String room, List<Scribe> scribes, ChatClient... readers) {
     var log = readers[0].log(room);
     long pos = 0;
     long at = 0;
     for (JsonNode entry : log) {
-      assertThat(entry.path("pos").asLong()).as("numbers without a gap").isEqualTo(++pos);
+      assertThat(entry.path("pos").asLong()).as("positions without a gap").isEqualTo(++pos);
       assertThat(entry.path("at").asLong()).as("time of " + pos).isGreaterThanOrEqualTo(at);
       at = entry.path("at").asLong();
     }
@@ -45,7 +45,7 @@ final class Proof {
     return texts;
   }
 
-  /// Everything that was written in this page is sent.
+  /// Everything that was written in this page was sent.
   static void isSent(Person person) {
     var waiting = person.page.locator(".line--sending, .line--waiting, .failed");
     PlaywrightAssertions.assertThat(waiting)
@@ -54,7 +54,7 @@ final class Proof {
   }
 
   /// A page that was open all the time shows the same messages in the same order, without a reload,
-  /// to somebody who scrolls up to the first one. It draws about 200 at a time.
+  /// when scrolled up to the first one. It draws about 200 at a time.
   static void isShown(Person person, SortedMap<Long, String> texts) {
     var shown = new TreeMap<Long, String>();
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -68,7 +68,7 @@ final class Proof {
         "const s = document.querySelector('.scroll'); s.scrollTop = s.scrollHeight");
   }
 
-  /// The texts that are drawn now, by their position in the log.
+  /// The texts on the page now, by position in the log.
   private static SortedMap<Long, String> drawn(Person person) {
     var rows =
         (Map<?, ?>)
@@ -83,7 +83,7 @@ final class Proof {
     return drawn;
   }
 
-  /// A row in the log is called by its position.
+  /// The key of a row is its position.
   private static long position(Object key) {
     return Long.parseLong(key.toString().substring(1));
   }

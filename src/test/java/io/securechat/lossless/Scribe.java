@@ -14,18 +14,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Somebody who writes one line after the other and does what a page does: each line has one id for
-/// all attempts, what was not acknowledged is sent again, and a connection that broke is made anew.
-/// Nobody helps him.
+/// A user who posts one message after another like a page does: one id per message for all
+/// attempts, posts again what was not acknowledged, and reconnects after a broken connection. Needs
+/// no help.
 final class Scribe {
 
-  /// So many lines are under way at once, in each of these periods.
+  /// Messages in flight at once, in each of these periods.
   private static final int AT_ONCE = 4;
 
   private static final Duration PERIOD = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /// Refusals after which the same line is sent again.
+  /// Refusals after which the same message is sent again.
   private static final Set<String> AGAIN = Set.of("stale-epoch", "busy", "too-many", "not-stored");
 
   private final String name;
@@ -46,24 +46,24 @@ final class Scribe {
     this.thread = Thread.ofVirtual().name(name).unstarted(this::write);
   }
 
-  /// @param door how he logs in
+  /// @param door how they log in
   static Scribe start(String name, String room, Supplier<ChatClient> door) {
     var scribe = new Scribe(name, room, door);
     scribe.thread.start();
     return scribe;
   }
 
-  /// What he was told is stored, by number.
+  /// The acknowledged messages, by position.
   Map<Long, String> acknowledged() {
     return acknowledged;
   }
 
-  /// The codes with which he was turned down so far.
+  /// The codes of refusals so far.
   Set<String> refusals() {
     return refusals;
   }
 
-  /// Waits until that much more than now is acknowledged.
+  /// Waits until this many more messages are acknowledged.
   void writesOn(int lines) {
     int before = acknowledged.size();
     Wait.until(PATIENCE, () -> healthy() && acknowledged.size() >= before + lines);
@@ -73,7 +73,7 @@ final class Scribe {
     Wait.until(PATIENCE, () -> healthy() && refusals.contains(code));
   }
 
-  /// Begins nothing new and returns when everything begun is acknowledged.
+  /// Starts nothing new and returns when everything started is acknowledged.
   void finish() {
     ending = true;
     Wait.until(PATIENCE, () -> healthy() && !thread.isAlive());
@@ -100,7 +100,7 @@ final class Scribe {
         round(client);
         broken = false;
       } catch (RuntimeException | AssertionError e) {
-        // The server is away or in trouble: again, as long as the test has patience.
+        // The server is unavailable or in trouble: tries again until the test times out.
         broken = true;
       }
       LockSupport.parkNanos(next - System.nanoTime());

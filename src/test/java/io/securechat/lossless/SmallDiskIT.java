@@ -20,13 +20,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The same as [TroubleIT] on a real file system that is really full: a small one in memory. Only
-/// where the test may mount one; elsewhere the database's own limit in `TroubleIT` stands for it.
+/// Like [TroubleIT], on a real file system that is really full: a small one in memory. Runs only
+/// where the test may mount it; elsewhere the database's own size limit in `TroubleIT` takes its
+/// place.
 class SmallDiskIT {
 
   private static final int RESERVE = 5 * 1024 * 1024;
 
-  /// More than the reserve holds if the database does not use the room in its log again.
+  /// More than the reserve can hold unless the database reuses space in its log.
   private static final int SIGN_INS = 80;
 
   private static Path data;
@@ -74,8 +75,8 @@ class SmallDiskIT {
     awaitReserve();
   }
 
-  /// Nothing is stored but what signing in and out needs, and that for everybody who comes; the log
-  /// says so in a line of each kind.
+  /// Nothing is stored but what signing in and out needs, for any number of users. The log has one
+  /// line of each kind.
   private static void peopleSignIn() {
     String before = server.log();
     try (var page = Person.at(server.uri()).signIn("bob", "the builder").openRoom("Full")) {
@@ -123,7 +124,7 @@ class SmallDiskIT {
     Wait.until(Duration.ofSeconds(20), () -> data.resolve("reserve").toFile().length() == RESERVE);
   }
 
-  /// To the last byte.
+  /// Fills the disk to the last byte.
   private static void fill() {
     byte[] some = new byte[4096];
     try (var out = Files.newOutputStream(data.resolve("filler"))) {
@@ -131,7 +132,7 @@ class SmallDiskIT {
         out.write(some);
       }
     } catch (IOException full) {
-      // as wanted
+      // As intended.
     }
   }
 

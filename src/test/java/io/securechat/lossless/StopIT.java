@@ -17,7 +17,8 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// A server that is stopped in peace says goodbye, and everybody is back once it is.
+/// A server that shuts down gracefully closes its sockets with "going away", and everyone
+/// reconnects when it is back.
 class StopIT {
 
   private static final double SECONDS = 1000;

@@ -18,8 +18,8 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
 
-/// A server in a process of its own whose clock and whose disk a test can spoil while it runs: it
-/// looks at two small files beside its data folder.
+/// A server in its own process whose clock and disk a test can disturb while it runs: it polls two
+/// small files beside its data folder.
 final class Trouble {
 
   /// Whether `-Dlossless=long` asks for the long form of the failure tests.
@@ -43,12 +43,12 @@ final class Trouble {
     return ServerProcess.start(data, Trouble.class, "--secure-chat.test.data=" + data);
   }
 
-  /// The server's clock goes wrong by so much.
+  /// Shifts the server's clock.
   void shiftClock(Duration by) {
     write(clock, by.toMillis());
   }
 
-  /// The database may not grow by a single page.
+  /// Keeps the database from growing by a single page.
   void fillDisk() {
     write(pages, 1);
   }
@@ -101,7 +101,7 @@ final class Trouble {
           statement.execute("pragma max_page_count = " + wanted);
           applied = wanted;
         } catch (SQLException e) {
-          // in use: at the next look
+          // The file is in use; the next poll reads it.
         }
       }
       LockSupport.parkNanos(50_000_000);

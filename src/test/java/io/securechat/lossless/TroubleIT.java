@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What goes wrong around a server that lives: connections, disk, database and clock. People write
-/// all the while, a page is open, and nobody helps. Longer with `-Dlossless=long`.
+/// Failures around a running server: connections, disk, database and clock. Users post all the
+/// while, a page is open, and nobody intervenes. Longer with `-Dlossless=long`.
 class TroubleIT {
 
   private static final int LINES = 30;
@@ -62,7 +62,7 @@ class TroubleIT {
         Scribe.start("a", room, () -> alice(at)), Scribe.start("b", room, () -> bob(at)));
   }
 
-  /// In the end everybody reads everything, this among it.
+  /// In the end everyone reads everything, including this.
   private static void isWhole(String room, List<Scribe> scribes, Person page, String... said) {
     scribes.forEach(Scribe::finish);
     Proof.isSent(page);
@@ -99,7 +99,8 @@ class TroubleIT {
     theDiskIsFull(room, server, trouble::fillDisk, trouble::freeDisk);
   }
 
-  /// Nothing acknowledged is lost, reading goes on, and writing by itself once there is room.
+  /// Nothing acknowledged is lost, reading works, and writing resumes on its own once there is
+  /// space.
   static void theDiskIsFull(String room, ServerProcess server, Runnable fill, Runnable free) {
     try (var page = Person.at(server.uri()).signIn("bob", "the builder").openRoom("Full");
         var reader = bob(server.uri())) {
@@ -144,7 +145,7 @@ class TroubleIT {
           var statement = other.createStatement()) {
         statement.execute("pragma busy_timeout = 5000");
         statement.execute("begin immediate");
-        // For so long senders wait; in the long form longer than the server does, and are told.
+        // Senders wait this long; in the long form longer than the server does, which then refuses.
         long end = System.nanoTime() + Duration.ofSeconds(Trouble.LONG ? 45 : 8).toNanos();
         page.say("said while it was locked");
         while (System.nanoTime() < end) {
@@ -173,7 +174,7 @@ class TroubleIT {
       trouble.shiftClock(Duration.ofHours(-2));
       try {
         scribes.forEach(scribe -> scribe.writesOn(LINES));
-        // Log-ins, invitations and epochs hold.
+        // Log-ins, invitations and epochs are unaffected.
         try (var alice = alice(server.uri());
             var darth = ChatClient.at(server.uri(), "darth", "maul")) {
           assertThat(alice.invite(room, darth).status()).isEqualTo(200);

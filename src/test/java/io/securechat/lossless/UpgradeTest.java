@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The data folder of the first version (see [FirstVersion]) opens with the present one.
+/// The data folder of the first version (see [FirstVersion]) opens with the current one.
 class UpgradeTest {
 
   private static final Path FIRST = Path.of("src", "test", "resources", "fixtures", "v1");
@@ -39,7 +39,7 @@ class UpgradeTest {
   void everybodyLogsInReadsEveryLineAndWritesOn() throws IOException {
     var lines = Files.readAllLines(FIRST.resolve("lines.txt"));
     assertThat(lines).hasSizeGreaterThan(10);
-    // No demo: nobody is made anew.
+    // Without the demo profile, so that no users are created.
     try (var server = TestServer.start(copied());
         var alice = ChatClient.at(server, "alice", PASSWORDS.get("alice"));
         var bob = ChatClient.at(server, "bob", PASSWORDS.get("bob"))) {
@@ -57,8 +57,8 @@ class UpgradeTest {
     }
   }
 
-  /// Session ids lay in the first version's database in clear: its sessions end, so that no thief
-  /// of an older back-up is signed in.
+  /// The first version stored session ids in clear: its sessions end, so that a thief with an old
+  /// back-up is not signed in.
   @Test
   void whoWasSignedInSignsInAgainAndTheirOldIdIsGoneFromTheFile() throws IOException, SQLException {
     Path data = copied();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Waits for what another thread or process is about to do.
+/// Waits for something that another thread or process is about to do.
 final class Wait {
 
   private Wait() {}

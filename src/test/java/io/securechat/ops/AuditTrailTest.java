@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// Who did what stands in the log, by ids alone.
+/// The log records who did what, by ids only.
 @ExtendWith(OutputCaptureExtension.class)
 class AuditTrailTest {
 
@@ -53,7 +53,7 @@ class AuditTrailTest {
         .lines()
         .filter(line -> line.contains(AuditLine.LOGGER))
         .map(line -> line.substring(line.indexOf(" : ") + 3))
-        // Of each line that has them: a session's id, drawn anew, and where all of this comes from.
+        // Replaces session ids, which are random, and the client's address.
         .map(line -> line.replaceAll(" session=[0-9a-f-]{36}", " session=…"))
         .map(line -> line.replace(" address=127.0.0.1", " address=…"))
         .toList();
@@ -120,7 +120,7 @@ class AuditTrailTest {
 
   @Test
   void whatChangesAboutAnAccountIsWrittenByIds(CapturedOutput output) {
-    // Makes an identity at their first sign-in.
+    // Enrolls an identity at their first sign-in.
     try (var darth = ChatClient.at(server, "darth", "maul")) {
       assertThat(trail(output))
           .anyMatch(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The container's health check, as the Dockerfile has it, with every kind of TLS and with none.
+/// The container's health check, as in the Dockerfile, with every kind of TLS and with none.
 class ContainerTest {
 
   @ParameterizedTest

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Health without details for everybody, details and figures on a port of their own, and nothing
-/// else of Actuator anywhere, even where somebody asks for all of it.
+/// Health without details for everyone, details and metrics on a separate port, and nothing else of
+/// Actuator anywhere, even if the settings ask for all of it.
 class EndpointsTest {
 
   private static TestServer server;

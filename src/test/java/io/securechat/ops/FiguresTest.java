@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What Prometheus reads moves as people do, and tells nothing of them.
+/// Metrics change as users act, and reveal nothing about them.
 class FiguresTest {
 
   private static final String ACCEPTED = "securechat_messages_accepted_total";
@@ -126,14 +126,14 @@ class FiguresTest {
 
   @Test
   void theFiguresAreThoseThatTheDocumentNames() throws IOException {
-    // So that figures which come with their first event are there.
+    // So that metrics that appear with their first event exist.
     new Api(server).logIn("darth", "vader");
     var shown = ours(String.join(" ", Scrape.of(server).names()));
     var document = ours(Files.readString(Path.of("docs/operations.md")));
     assertThat(shown).isEqualTo(document);
   }
 
-  /// A figure's name without the endings that its kind brings along.
+  /// A metric's name without the suffix of its type.
   private static SortedSet<String> ours(String text) {
     return OURS.matcher(text)
         .results()
@@ -167,7 +167,7 @@ class FiguresTest {
     assertThat(labels)
         .isSubsetOf(
             List.of(
-                // ours
+                // Secure Chat
                 "way",
                 "code",
                 "outcome",
@@ -179,7 +179,7 @@ class FiguresTest {
                 "method",
                 "status",
                 "uri",
-                // pools, memory, log, disk, the Java that runs
+                // pools, memory, log, disk, the JVM
                 "pool",
                 "area",
                 "id",

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the log says: in the shape that was asked for, and nothing of what people say, however much
-/// it is told to say.
+/// The log has the configured format and contains nothing of what users write, at any log level.
 class LogsIT {
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// Where the management port is, and where it is not. The whole of 127/8 is this machine, so a
-/// second address of it stands for every address beyond the one that the server was told.
+/// Where the management port listens. All of 127/8 is this machine, so a second address of it
+/// represents any address other than the one configured.
 @ExtendWith(OutputCaptureExtension.class)
 class ManagementPortTest {
 

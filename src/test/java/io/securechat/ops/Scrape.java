@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// One look at the figures, as Prometheus takes it.
+/// One scrape of the metrics, as by Prometheus.
 record Scrape(String text) {
 
   static Scrape of(TestServer server) {
     var answer = management(server).get("/actuator/prometheus");
     if (answer.status() != 200) {
-      throw new IllegalStateException("no figures: " + answer.status());
+      throw new IllegalStateException("no metrics: " + answer.status());
     }
     return new Scrape(answer.raw().body());
   }
@@ -23,12 +23,12 @@ record Scrape(String text) {
     return new Api(URI.create("http://localhost:" + server.managementPort() + "/"));
   }
 
-  /// Looks until it is so, at most half a minute.
+  /// Scrapes until the condition holds, for at most half a minute.
   static void await(TestServer server, Predicate<Scrape> wanted) {
     TestModules.await(Duration.ofSeconds(30), () -> wanted.test(of(server)));
   }
 
-  /// The value of a sample, written as Prometheus writes it; 0 where there is none.
+  /// The value of a sample in Prometheus's notation; 0 if there is none.
   double value(String sample) {
     return lines()
         .filter(line -> line.startsWith(sample + " "))

@@ -13,7 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Somebody who does not read shows in the figures: first as what waits, then as a closed socket.
+/// A client that does not read appears in the metrics: first as queued bytes, then as a closed
+/// socket.
 class SlowReaderIT {
 
   private static final int MOST_LINES = 2000;
@@ -47,13 +48,14 @@ class SlowReaderIT {
       }
       assertThat(most).isGreaterThan(MUCH);
       Scrape.await(server, later -> later.value("securechat_queue_bytes") == 0);
-      // Who does not read does not see that he was closed, either: he is given up a little later.
+      // A client that does not read does not see the close frame either, and is aborted a little
+      // later.
       Scrape.await(server, later -> later.value(TOO_SLOW) == 1);
       senders.forEach(Frames::close);
     }
   }
 
-  /// Several, because one may not send as fast as this test wants to be done.
+  /// Several, because a single one may not send as fast as this test needs.
   private static List<Frames> senders(TestServer server, ChatClient person) {
     return Stream.generate(() -> Frames.open(server.uri("/"), person.api))
         .limit(SENDERS)
@@ -61,7 +63,7 @@ class SlowReaderIT {
         .toList();
   }
 
-  /// Waits for the answer, or the sender would be too fast and not the reader too slow.
+  /// Waits for the answer: otherwise the sender would be too fast, rather than the reader too slow.
   private static void post(Frames frames, String room, byte[] envelope) {
     String id = UUID.randomUUID().toString();
     String text = Base64Text.of(envelope);

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// The process that does not start: what it prints, and that whoever started it learns of it by the
-/// exit code.
+/// A process that does not start: what it prints, and its exit code.
 class StartFailuresIT {
 
   private static final int PATIENCE_SECONDS = 60;
@@ -28,7 +27,7 @@ class StartFailuresIT {
     assertThat(said.lines().count()).as(said).isLessThanOrEqualTo(FEW_LINES);
   }
 
-  /// Everything that the process printed before it ended.
+  /// Everything that the process printed before it exited.
   private static String said(String... arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// Settings and surroundings with which the server does not start: a sentence that names what is
-/// wrong, and no stack trace.
+/// Settings and environments with which the server does not start: one sentence names the problem,
+/// without a stack trace.
 @ExtendWith(OutputCaptureExtension.class)
 class StartFailuresTest {
 
@@ -41,7 +41,7 @@ class StartFailuresTest {
     taken.close();
   }
 
-  /// Words to be said, and the arguments that lead to them.
+  /// Expected words, and the arguments that cause them.
   record Bad(String words, List<String> arguments) {
 
     static Bad of(String words, String... arguments) {

@@ -23,13 +23,13 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Somebody who can be granted a key, and opens what he was granted with the JDK.
+/// A user to whom keys can be granted, and who unwraps them with the JDK.
 record Recipient(UserId user, IdentityId identity) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int HEADER = 73;
   private static final int MODULUS_AT = 33;
-  // One pair for all who open something: making one takes a second.
+  // One RSA pair for all, because generating one takes a second.
   private static final KeyPair RSA = rsa();
 
   static Recipient in(TestModules modules) {
@@ -38,7 +38,7 @@ record Recipient(UserId user, IdentityId identity) {
         user, insert(modules, user, List.of(RSA.getPublic().getEncoded())).getFirst());
   }
 
-  /// Identities with RSA keys that differ from each other, and that nobody can open anything with.
+  /// Identities with different RSA keys, whose private keys nobody has.
   static List<IdentityId> crowd(TestModules modules, int size) {
     var keys = new ArrayList<byte[]>();
     for (int i = 0; i < size; i++) {

@@ -34,10 +34,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// How an epoch is drawn and kept, over the real database.
+/// Generating and storing epochs, with a real database.
 class RoomKeysTest {
 
-  /// Lets the test see what was drawn, and where.
+  /// Lets the test see the generated secrets and their arrays.
   static final class Watched extends SecureRandom {
     private static final long serialVersionUID = 1;
 
@@ -51,7 +51,7 @@ class RoomKeysTest {
       places.add(bytes);
       drawn.add(bytes.clone());
       if (failing) {
-        throw new IllegalStateException("no more randomness");
+        throw new IllegalStateException("out of randomness");
       }
     }
   }
@@ -236,7 +236,7 @@ class RoomKeysTest {
     keys.draw(room, 1, 7, new byte[32], rows);
     long begin = cpuMillis();
     var draft = keys.draw(room, 1, 7, new byte[32], rows);
-    // Some 80 ms on an idle machine; eleven seconds where each key is weighed anew.
+    // About 80 ms on an idle machine; eleven seconds if each key were validated again.
     assertThat(cpuMillis() - begin).isLessThan(1500);
     draft.grants().values().forEach(grant -> wrapped.add(Arrays.hashCode(grant)));
     assertThat(wrapped).hasSizeGreaterThan(990);
@@ -268,6 +268,6 @@ class RoomKeysTest {
   void aRowOfNobodyWeKnowIsRefused() {
     var unknown = new EpochRow(UserId.random(), new IdentityId(UUID.randomUUID()), 0);
     assertThatThrownBy(() -> draw(1, unknown)).isInstanceOf(RuntimeException.class);
-    assertThat(random.drawn).as("nothing was drawn for it").isEmpty();
+    assertThat(random.drawn).as("nothing was generated for it").isEmpty();
   }
 }

@@ -137,7 +137,7 @@ class EpochTest {
     rig.append(alice, room, rig.invite(alice, room, carol));
     rig.append(alice, room, (prev, now) -> alice.renamed(room, prev, "Kaffee", now));
     rig.append(alice, room, (prev, now) -> alice.history(room, prev, 1, now));
-    assertThat(open()).as("invitations, names and history change no row").isEqualTo(1);
+    assertThat(open()).as("invitations, names and history do not change the rows").isEqualTo(1);
     rig.append(carol, room, (prev, now) -> carol.joined(room, prev, now));
     assertThat(open()).isEqualTo(2);
     rig.append(alice, room, (prev, now) -> alice.role(room, prev, carol.id, 1, now));

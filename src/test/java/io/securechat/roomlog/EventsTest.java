@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the ledger accepts, what it refuses and with which words, through the log's door.
+/// Which events the ledger accepts and refuses, and with which codes, through the log's façade.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventsTest {
 

@@ -40,8 +40,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Holds the server's rules to the event sequences of `ledger.json`, to which the page's are held
-/// as well (`ledger-vectors.test.js`).
+/// Checks the server's rules against the event sequences of `ledger.json`, which the page's rules
+/// are checked against too (`ledger-vectors.test.js`).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerVectorsTest {
 
@@ -107,7 +107,7 @@ class LedgerVectorsTest {
     }
   }
 
-  /// Everybody with their first identity, and nobody suspended.
+  /// Resets everyone to their first identity, not suspended.
   private void begin() {
     for (var identity : V.path("identities")) {
       if (identity.path("index").asInt() == 0) {
@@ -126,7 +126,7 @@ class LedgerVectorsTest {
     }
   }
 
-  /// Takes an event as the server does: looks at its signature, then at the room.
+  /// Handles an event like the server: checks the signature, then the room.
   private Room next(@Nullable Room room, JsonNode base64, int pos) {
     var event = parsed(base64);
     var id = RoomId.parse(V.path("roomId").asString());
@@ -162,7 +162,7 @@ class LedgerVectorsTest {
     }
   }
 
-  /// The server announces nothing that is not so already: makes it so.
+  /// Makes true what the event says, because the server announces nothing else.
   private void follow(RoomEvent event) {
     switch (event) {
       case RoomEvent.Suspended suspended -> suspend(suspended.subject(), true);
@@ -190,7 +190,7 @@ class LedgerVectorsTest {
         .findFirst();
   }
 
-  /// Makes this the present identity of whose it is.
+  /// Makes this its user's current identity.
   private void use(IdentityId id) {
     var identity = identity(id).orElseThrow();
     var user = user(identity.path("userId"));

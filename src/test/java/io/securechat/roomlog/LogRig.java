@@ -40,10 +40,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The log over a real database, and people who use it.
+/// The log with a real database, and users.
 final class LogRig implements AutoCloseable {
 
-  /// Makes the next event of a room from what it has to follow and the time.
+  /// Creates the next event of a room from the previous one's hash and the time.
   interface Next {
     byte[] event(byte[] prev, long now);
   }
@@ -79,7 +79,7 @@ final class LogRig implements AutoCloseable {
     this(TestModules.start(folder, List.of(arguments), Heard.class).context());
   }
 
-  /// People in an application that runs already, with a [TestClock] and [Heard] in it.
+  /// Users in a running application that has a [TestClock] and [Heard].
   LogRig(ApplicationContext context) {
     this.context = context;
     this.log = context.getBean(RoomLog.class);
@@ -122,8 +122,8 @@ final class LogRig implements AutoCloseable {
     use(person, () -> context.publishEvent(new IdentityChanged(person.id, person.identity())));
   }
 
-  /// The same as it is after a crash right behind the commit: it is noted that rooms have to be
-  /// told, and nobody was.
+  /// The same, as after a crash right after the commit: the task to update rooms is stored, but was
+  /// not run.
   void useSilently(Signer person) {
     use(person, () -> bean(IdentityAnnouncementStore.class).add(person.id, now()));
   }
@@ -154,9 +154,9 @@ final class LogRig implements AutoCloseable {
         .update();
   }
 
-  /// A room of the owner's in which the others are members.
+  /// A room of the owner with the others as members.
   RoomId room(Signer owner, Signer... others) {
-    // As long as it takes until one more room may be made.
+    // Advances the clock until the rate limit allows another room.
     clock.advance(Duration.ofMinutes(1));
     var room = new RoomId(UUID.randomUUID());
     log.create(owner.id, List.of(owner.created(room, "Tea", now())));
@@ -175,7 +175,7 @@ final class LogRig implements AutoCloseable {
     return (prev, now) -> inviter.invited(room, prev, whom.id, now, now + WEEK.toMillis());
   }
 
-  /// Appends events that follow each other.
+  /// Appends consecutive events.
   long append(Signer who, RoomId room, Next... events) {
     var bytes = new ArrayList<byte[]>();
     byte[] prev = rooms.latest(room).map(known -> known.headEvent()).orElse(new byte[32]);
@@ -187,12 +187,12 @@ final class LogRig implements AutoCloseable {
     return log.append(who.id, room, bytes);
   }
 
-  /// Posts under the room's open epoch, which is opened where there is none.
+  /// Posts in the room's open epoch, opening one if there is none.
   PostOutcome post(Signer who, RoomId room) {
     return post(who, room, UUID.randomUUID());
   }
 
-  /// Posts something that counts neither as unread nor as activity.
+  /// Posts a message that counts neither as unread nor as activity.
   PostOutcome postQuietly(Signer who, RoomId room, UUID clientId) {
     int epoch = log.openEpoch(who.id, room).epoch();
     return log.post(who.id, room, clientId, envelope(who, room, epoch), true).join();
@@ -203,7 +203,7 @@ final class LogRig implements AutoCloseable {
     return log.post(who.id, room, clientId, envelope(who, room, epoch), false).join();
   }
 
-  /// The next envelope of somebody's page.
+  /// The next envelope of a user's page.
   byte[] envelope(Signer who, RoomId room, int epoch) {
     return envelope(who, room, epoch, Envelope.SHORTEST);
   }
@@ -217,7 +217,7 @@ final class LogRig implements AutoCloseable {
     return who.envelope(room, epoch, record, Envelope.SHORTEST, stream, seq);
   }
 
-  /// Of an epoch that is not there yet: zeros.
+  /// Zeros if the epoch does not exist yet.
   byte[] recordHash(RoomId room, int epoch) {
     return bean(RoomKeys.class).recordHash(room, epoch).orElse(new byte[32]);
   }
@@ -226,7 +226,7 @@ final class LogRig implements AutoCloseable {
     return log.slice(who.id, room, LogRange.after(0, LogRange.MAX_LIMIT));
   }
 
-  /// Computes the chain over a slice and holds it against the log's own head.
+  /// Computes the hash chain over a slice and compares it with the log's head.
   void requireChain(RoomId room, LogSlice slice) {
     byte[] h = slice.before();
     for (var entry : slice.entries()) {
@@ -235,12 +235,12 @@ final class LogRig implements AutoCloseable {
     assertThat(h).isEqualTo(lastHash(room));
   }
 
-  /// h of number 0 (SC1H).
+  /// The chain hash at position 0 (SC1H).
   static byte[] start(RoomId room) {
     return Sha256.of(CHAIN, room.bytes());
   }
 
-  /// h of an entry's number, made from h of the number before.
+  /// The chain hash at an entry's position, from the one before.
   static byte[] next(byte[] before, LogEntry entry) {
     byte[] numbers = new ByteWriter().u64(entry.pos()).u8(entry.type()).done();
     byte[] bytes = entry.entry();
@@ -248,7 +248,7 @@ final class LogRig implements AutoCloseable {
     return Sha256.of(CHAIN, before, numbers, hash);
   }
 
-  /// From the table: what a node remembers may be older.
+  /// From the table, because a node's cache may be outdated.
   private byte[] lastHash(RoomId room) {
     return bean(JdbcClient.class)
         .sql("select last_hash from log_room where room_id = ?")
@@ -257,9 +257,9 @@ final class LogRig implements AutoCloseable {
         .single();
   }
 
-  /// Holds a room's whole log against the rules that every reader holds to: numbers without a gap
-  /// (L1), the chain, and no message but under the last record below it with no change of the rows
-  /// between (K4).
+  /// Checks a room's whole log against the rules for readers: positions without a gap (L1), the
+  /// hash chain, and every message in the epoch of the last record before it, without a change of
+  /// the rows in between (K4).
   void requireSound(RoomId room, Signer member) {
     var entries = new ArrayList<LogEntry>();
     for (LogSlice slice = all(member, room);
@@ -303,9 +303,9 @@ final class LogRig implements AutoCloseable {
     } catch (Refusal refusal) {
       return refusal;
     } catch (Throwable other) {
-      throw new AssertionError("it was not refused but failed", other);
+      throw new AssertionError("failed instead of being refused", other);
     }
-    throw new AssertionError("it was not refused");
+    throw new AssertionError("was not refused");
   }
 
   static String code(ThrowingCallable call) {

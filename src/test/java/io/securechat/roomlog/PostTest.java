@@ -310,7 +310,7 @@ class PostTest {
         .join();
   }
 
-  /// Whatever waits in line meanwhile goes into as few commits as may be.
+  /// Everything queued meanwhile goes into as few commits as possible.
   private void whileTheDatabaseIsBusy(Runnable work) {
     rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {

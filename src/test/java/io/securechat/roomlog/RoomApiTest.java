@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Rooms by REST, through all filters of the real application.
+/// The REST API for rooms, through all filters of the real application.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomApiTest {
 
@@ -246,7 +246,7 @@ class RoomApiTest {
                 }));
   }
 
-  /// An answer may repeat the path that was asked for.
+  /// An answer may repeat the requested path.
   private JsonNode withoutPath(MockHttpServletResponse response) throws Exception {
     return ((ObjectNode) body(response)).without("instance");
   }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What the server checks of an envelope before it stores it: whose signature it carries, and that
-/// it is no repetition (M4).
+/// What the server checks of an envelope before it stores it: its signature, and that it is no
+/// repetition (M4).
 class SignedAndInOrderTest {
 
   @TempDir Path folder;
@@ -110,7 +110,7 @@ class SignedAndInOrderTest {
     assertThat(post(early)).isEqualTo(new StaleEpoch());
     rig.append(alice, room, (prev, now) -> alice.role(room, prev, bob.id, 1, now));
     var outcomes = new ArrayList<CompletableFuture<PostOutcome>>();
-    // It waits unverified while the epoch that it names is opened.
+    // Queued unverified, while the epoch that it names is opened.
     whileTheDatabaseIsBusy(
         () -> outcomes.add(rig.log.post(alice.id, room, UUID.randomUUID(), early, false)));
     assertThat(outcomes.getFirst().join()).isEqualTo(new StaleEpoch());
@@ -135,7 +135,7 @@ class SignedAndInOrderTest {
     for (int seq = 0; seq < 3; seq++) {
       assertThat(post(numbered(seq))).isInstanceOf(Accepted.class);
       assertThat(post(rig.envelope(alice, room, 1, another, seq))).isInstanceOf(Accepted.class);
-      // Somebody else's stream of the same name.
+      // Another user's stream with the same id.
       assertThat(post(bob, UUID.randomUUID(), rig.envelope(bob, room, 1, stream, seq)))
           .isInstanceOf(Accepted.class);
     }
@@ -194,7 +194,7 @@ class SignedAndInOrderTest {
     assertThat(post(numbered(8))).isEqualTo(new StaleEpoch());
   }
 
-  /// Whatever waits in line meanwhile goes into as few commits as may be.
+  /// Everything queued meanwhile goes into as few commits as possible.
   private void whileTheDatabaseIsBusy(Runnable work) {
     rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {

@@ -18,13 +18,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
-/// Somebody with a browser, as far as the log can tell: he signs events and hands in envelopes of
-/// the right shape, which are noise inside.
+/// A user's browser as the log sees it: signs events and submits envelopes of the right format,
+/// with random content.
 final class Signer {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final byte[] NONE = new byte[16];
-  // One pair for all: making one takes a second, and who wraps for whom is not what is tested here.
+  // One RSA pair for all, because generating one takes a second, and wrapping is not tested here.
   private static final byte[] RSA = rsa();
 
   final UserId id;
@@ -42,7 +42,7 @@ final class Signer {
     return new Signer(id, 0);
   }
 
-  /// The same user after his identity was reset.
+  /// The same user after a reset of their identity.
   Signer reset() {
     return new Signer(id, index + 1);
   }
@@ -56,7 +56,7 @@ final class Signer {
     return index;
   }
 
-  /// SC1I, unchained: the chain of identities is not this package's business.
+  /// SC1I without a predecessor: identity chains are not tested here.
   byte[] record(long now) {
     byte[] unsigned =
         new ByteWriter()
@@ -115,12 +115,12 @@ final class Signer {
     return event(room, RoomEvent.HISTORY, now, prev, RoomEvent.SERVER, new byte[] {(byte) full});
   }
 
-  /// Any event, signed by this person in his own name.
+  /// Any event, signed by this user as the actor.
   byte[] event(RoomId room, int kind, long now, byte[] prev, UserId subject, byte[] data) {
     return event(new RoomEvent.Actor(id, identity()), room, kind, now, prev, subject, data);
   }
 
-  /// Any event, signed by this person in whosever name.
+  /// Any event, signed by this user with any actor.
   byte[] event(
       RoomEvent.Actor actor,
       RoomId room,
@@ -133,12 +133,12 @@ final class Signer {
     return new ByteWriter().bytes(unsigned).bytes(sign(unsigned)).done();
   }
 
-  /// SC1M with noise where ciphertext stands, numbered and signed as by one page.
+  /// SC1M with random bytes instead of ciphertext, numbered and signed as by one page.
   byte[] envelope(RoomId room, int epoch, byte[] recordHash, int length) {
     return envelope(room, epoch, recordHash, length, stream, seq.getAndIncrement());
   }
 
-  /// The same with a stream and a number of the test's choice.
+  /// The same with a given stream and sequence number.
   byte[] envelope(RoomId room, int epoch, byte[] recordHash, int length, UUID stream, long number) {
     byte[] head =
         new ByteWriter()

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What becomes of the rooms of somebody whom an administrator suspends, and resumes.
+/// What happens in the rooms of a user whom an administrator suspends and resumes.
 class SuspensionTest {
 
   @TempDir Path folder;
@@ -119,7 +119,7 @@ class SuspensionTest {
     rig.requireSound(room, alice);
   }
 
-  /// However long it takes until the room has its event.
+  /// No matter how long it takes until the room has its event.
   @Test
   void nothingIsStoredUnderTheFormerEpochOnceTheAdministratorHasTheirAnswer() {
     for (int i = 0; i < 10; i++) {
@@ -267,7 +267,7 @@ class SuspensionTest {
     rig.requireSound(room, alice);
   }
 
-  /// As after a crash right behind the commit, before any room was told.
+  /// As after a crash right after the commit, before any room was updated.
   private void suspendUnseen(Signer who) {
     rig.bean(TransactionTemplate.class)
         .executeWithoutResult(_ ->

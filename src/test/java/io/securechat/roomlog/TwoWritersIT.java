@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Two nodes write into the same rooms of one PostgreSQL, and no bell rings between them: what each
-/// keeps in memory is as old as it can be.
+/// Two nodes write to the same rooms in one PostgreSQL without signals between them, so that their
+/// caches are as outdated as possible.
 class TwoWritersIT {
 
   private static final int ROUNDS = 15;
@@ -59,7 +59,7 @@ class TwoWritersIT {
       var member = first.person("member");
       var room = first.room(owner, member);
       int epoch = first.log.openEpoch(owner.id, room).epoch();
-      // So that the second node has it in memory.
+      // So that the second node has it cached.
       second.log.head(room);
       accepted += removeWhilePosting(room, owner, member, epoch);
       var entries = first.all(owner, room).entries();
@@ -69,7 +69,7 @@ class TwoWritersIT {
       first.requireSound(room, owner);
       second.requireSound(room, owner);
     }
-    // Some of the posts came first, or the race was none.
+    // Some of the posts came first, otherwise there was no race.
     assertThat(accepted).isBetween(1, ROUNDS * POSTS - 1);
   }
 
@@ -133,7 +133,7 @@ class TwoWritersIT {
     }
   }
 
-  /// The same post handed to both nodes, as a page does that has lost its node.
+  /// The same post is sent to both nodes, as by a page that has lost its node.
   @Test
   void samePostOnTwoNodesIsStoredOnceAndAnsweredTheSame() {
     var alice = first.person("alice");
@@ -149,7 +149,7 @@ class TwoWritersIT {
     first.requireSound(room, alice);
   }
 
-  /// Each node knows the numbers that the other has taken.
+  /// Each node knows the sequence numbers that the other has accepted.
   @Test
   void anEnvelopeThatOneNodeStoredIsARepetitionOnTheOther() {
     var alice = first.person("alice");

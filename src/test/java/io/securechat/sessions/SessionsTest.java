@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.convert.DurationStyle;
 
-/// How long a log-in lasts, and how many one person has.
+/// Lifetime and number of a user's sessions.
 class SessionsTest {
 
   private static SignInRig rig;

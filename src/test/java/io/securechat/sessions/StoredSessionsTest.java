@@ -36,7 +36,7 @@ class StoredSessionsTest {
     shared.close();
   }
 
-  /// What another version wrote, or somebody who can write to the database.
+  /// What another version wrote, or an attacker who can write to the database.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -72,7 +72,7 @@ class StoredSessionsTest {
     assertThat(shared.server.bean(Sessions.class).isLive(login)).isFalse();
   }
 
-  /// What the test above changes is what signs somebody in: unchanged, it does.
+  /// The value changed in the test above is what signs a user in: unchanged, it does.
   @Test
   void aSessionsOwnerIsStoredAsJsonThatNamesNoClass() {
     var person = shared.newcomer("old");

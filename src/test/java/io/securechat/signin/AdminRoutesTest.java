@@ -16,8 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Every route below `/api/admin/`, as Spring maps them, is not found for anybody but
-/// administrators.
+/// Every route below `/api/admin/` that Spring maps is "not found" for everyone but administrators.
 class AdminRoutesTest {
 
   private record Route(String method, String pattern) {
@@ -113,7 +112,7 @@ class AdminRoutesTest {
         visitor.request(path).header("Content-Type", "application/json").method(method, body));
   }
 
-  /// Status, headers and body as they came, but for the date.
+  /// Status, headers and body as received, without the date.
   private static String seen(Visitor.Answer answer) {
     var headers = new TreeMap<String, List<String>>(answer.response().headers().map());
     headers.remove("date");

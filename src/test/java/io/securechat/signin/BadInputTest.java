@@ -23,14 +23,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What is not as it should be is answered by a stable code and a plain sentence, and not repeated.
+/// Invalid input is answered with a stable code and a plain sentence, and not repeated.
 @ExtendWith(OutputCaptureExtension.class)
 class BadInputTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SECRET = Visitor.secret("some secret");
 
-  /// Every endpoint here that takes a body, with one that it could take.
+  /// Every endpoint with a body, with a valid example.
   private static final Map<String, Map<String, Object>> BODIES =
       Map.of(
           "/api/links/check", Map.of("token", "none"),
@@ -83,7 +83,7 @@ class BadInputTest {
                         })));
   }
 
-  /// The same body with one thing wrong, by what is wrong.
+  /// Variants of the body with one error each, by the error's name.
   private static Map<String, String> spoilt(Map<String, Object> good) {
     var bad = new LinkedHashMap<String, String>();
     String text = JSON.writeValueAsString(good);

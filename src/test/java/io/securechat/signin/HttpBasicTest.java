@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The plain password of the demo, for `curl`.
+/// HTTP Basic with the demo's plain passwords, for `curl`.
 class HttpBasicTest {
 
   private static TestServer demo;

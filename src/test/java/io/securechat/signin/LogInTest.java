@@ -125,7 +125,7 @@ class LogInTest {
     String visitors = rig.visitor().cookie("xsrf").orElseThrow().getValue();
     String session = person.visitor().cookie("session").orElseThrow().getValue();
     for (String token : List.of(foreign, visitors, session, "made-up", own + "A", "")) {
-      // Cookie and header alike, which is all that a double submit asks for.
+      // The same in cookie and header, which is all that a double submit demands.
       person.visitor().setCookie("xsrf", token);
       assertThat(confirm(person)).as(token).isEqualTo("403 csrf");
       // The refusal brings the right one.

@@ -33,7 +33,7 @@ class PasswordTest {
     rig.close();
   }
 
-  /// A lock as the server sees one: the right outside, anything inside.
+  /// A lock as the server sees it: a valid header with arbitrary content.
   private static byte[] lock(SignInRig.Person person, int filling) {
     byte[] inside = new byte[60];
     java.util.Arrays.fill(inside, (byte) filling);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/// Guessing is slow; whoever it is aimed at does not notice. The server believes us about
-/// addresses, as it believes a proxy.
+/// Guessing passwords is slow, and does not affect the targeted user. Client addresses come from a
+/// header, as from a trusted proxy.
 class ThrottleTest {
 
   private static SignInRig rig;
@@ -42,7 +42,7 @@ class ThrottleTest {
     }
   }
 
-  /// The same without the hashing, which takes its time.
+  /// The same without hashing, which is slow.
   private static void guessUnweighed(String from, String name, int times) {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr(from);

@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/// What PostgreSQL says; what SQLite says is tried with real trouble in `lossless`.
+/// PostgreSQL's error codes; SQLite's are tested with real failures in `lossless`.
 class StorageFailuresTest {
 
   @ParameterizedTest

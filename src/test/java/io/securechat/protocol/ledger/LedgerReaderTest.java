@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Holds the test client's ledger to `ledger.json`, by the reader's rules, as the page's is.
+/// Checks the test client's ledger against `ledger.json`, by the reader's rules, as for the page.
 class LedgerReaderTest {
 
   private static final JsonNode V = read();
