@@ -24,7 +24,7 @@ record ClusterSettings(
     @Pattern(
             regexp = "rediss?://[^@]+",
             message =
-                "must look like redis://host:6379; a password belongs into"
+                "must look like redis://host:6379, without a password; set that with"
                     + " secure-chat.cluster.redis-password-file")
         String redis,
     @Nullable String redisPassword,

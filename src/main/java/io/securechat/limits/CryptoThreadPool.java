@@ -40,7 +40,7 @@ public class CryptoThreadPool {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING),
-            ThreadPriority.threadFactory("heavy-work-", NICENESS));
+            ThreadPriority.threadFactory("crypto-", NICENESS));
   }
 
   /// The number of tasks that run at once.

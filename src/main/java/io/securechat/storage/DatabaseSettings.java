@@ -25,7 +25,7 @@ public record DatabaseSettings(
     @Pattern(
             regexp = "jdbc:postgresql:(?!.*password=).*",
             message =
-                "must begin with jdbc:postgresql: and have no password, which belongs into"
+                "must begin with jdbc:postgresql: and have no password; set that with"
                     + " secure-chat.database.password-file")
         String url,
     @DefaultValue("secure_chat") String user,

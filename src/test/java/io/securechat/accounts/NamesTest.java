@@ -286,9 +286,9 @@ class NamesTest {
   @ParameterizedTest
   @CsvSource({
     "'', letter",
-    "\u202eecilA, seen",
+    "\u202eecilA, invisible",
     "A\u0301\u0301\u0301\u0301\u0301, marks",
-    "Al\u200bice, seen"
+    "Al\u200bice, invisible"
   })
   void aRefusedDisplayNameSaysWhy(String typed, String word) {
     assertThatThrownBy(() -> DisplayName.of(typed))

@@ -101,7 +101,7 @@ class ProxyTest {
     assertThat(output.getAll())
         .contains("does not pass the header X-Forwarded-Proto")
         .contains("Ignored forwarding headers from 127.0.0.9");
-    assertThat(output.getAll().lines().filter(line -> line.contains("are ignored"))).hasSize(1);
+    assertThat(output.getAll().lines().filter(line -> line.contains("Ignored forwarding headers"))).hasSize(1);
   }
 
   /// What the server takes for https, from whom: by the cookies that it marks.

@@ -165,7 +165,7 @@ class StartIT {
   void passwordInTheAddress() {
     refuses(
         List.of("--secure-chat.database.url=jdbc:postgresql://localhost/chat?password=secret"),
-        "carry no password");
+        "have no password");
   }
 
   private static List<String> with(Backends.Cluster cluster, String... more) {

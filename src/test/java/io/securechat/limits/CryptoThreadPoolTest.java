@@ -74,7 +74,7 @@ class CryptoThreadPoolTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void itGivesWayToAllOtherThreads() {
-    assertThat(cryptoPool.run(() -> ThreadNiceness.of("cryptoPool-work-")))
+    assertThat(cryptoPool.run(() -> ThreadNiceness.of("crypto-")))
         .containsOnly(CryptoThreadPool.NICENESS);
   }
 }

@@ -147,7 +147,7 @@ class RoomKeysTest {
   void theSecretIsErasedWhenDrawingFails() {
     random.failing = true;
     try {
-      assertThatThrownBy(() -> draw(1, alice.row(0))).hasMessage("no more randomness");
+      assertThatThrownBy(() -> draw(1, alice.row(0))).hasMessage("out of randomness");
     } finally {
       random.failing = false;
     }
