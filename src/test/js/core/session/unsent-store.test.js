@@ -45,7 +45,7 @@ test('messages and drafts are there in the next page, the oldest first', async (
   const next = await page();
   assert.deepEqual(next.store.messages, [message(1), message(2), message(3)]);
   assert.equal(next.store.draft('r'), 'half a thought');
-  assert.deepEqual(next.store.count(), { lines: 3, drafts: 1 });
+  assert.deepEqual(next.store.count(), { messages: 3, drafts: 1 });
 });
 
 test('rows that this user’s key does not open are left where they are', async () => {

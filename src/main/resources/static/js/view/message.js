@@ -16,7 +16,7 @@ const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out
 /** @typedef {import('../core/room/room.js').Room} Room */
 /** @typedef {import('../core/room/state.js').Item} Item */
 /** @typedef {import('../core/session/directory.js').Person} Person */
-/** A message on its way. @typedef {ReturnType<import('../core/room/own-lines.js').pendingLines>[number]} PendingItem */
+/** A message on its way. @typedef {ReturnType<import('../core/room/own-messages.js').pendingMessages>[number]} PendingItem */
 /** @typedef {Item|PendingItem} ShownItem */
 
 /** What stands inside one row of the timeline. It is drawn when something of its own changes, not when another row does. */

@@ -53,9 +53,9 @@ class Rail extends Element {
 
   async #logOut() {
     const { session } = this;
-    const { lines, drafts } = await session.countUnsent();
-    if (lines + drafts === 0) return session.logOut();
-    const counted = [lines === 0 ? '' : t('sign-out.messages', { count: lines }), drafts === 0 ? '' : t('sign-out.drafts', { count: drafts })];
+    const { messages, drafts } = await session.countUnsent();
+    if (messages + drafts === 0) return session.logOut();
+    const counted = [messages === 0 ? '' : t('sign-out.messages', { count: messages }), drafts === 0 ? '' : t('sign-out.drafts', { count: drafts })];
     confirmFirst({
       title: t('sign-out.title'),
       text: t('sign-out.text', { unsent: list(counted.filter(Boolean)) }),

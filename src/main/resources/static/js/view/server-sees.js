@@ -8,20 +8,20 @@ import { pieces, t } from '../locale/locale.js';
 /**
  * One message: what you read, what the server keeps, and what can be told from it.
  * @param {import('../core/room/room.js').Room} room
- * @param {{pos: number|null, at: number, envelope?: Uint8Array, text?: string, sender?: {displayName: string}|null, quiet?: boolean}} line
+ * @param {{pos: number|null, at: number, envelope?: Uint8Array, text?: string, sender?: {displayName: string}|null, quiet?: boolean}} message
  */
-export function serverSees(room, line) {
-  const kept = stored(line);
+export function serverSees(room, message) {
+  const kept = stored(message);
   if (!kept) return;
   openDialog(t('message.sees'), () => html`
     <div class="sees">
-      <section><h3>${t('sees.you')}</h3><p class="sees__text" dir="auto">${line.text ?? t('sees.unreadable')}</p></section>
+      <section><h3>${t('sees.you')}</h3><p class="sees__text" dir="auto">${message.text ?? t('sees.unreadable')}</p></section>
       <section><h3>${t('sees.keeps')}</h3><pre class="sees__bytes" tabindex="0" dir="ltr">${kept.envelope}</pre>
         <p class="hint">${t('sees.bytes', { count: kept.size })}</p></section>
       <section><h3>${t('sees.can')}</h3><ul>
-        <li>${pieces('sees.sender', { name: html`<bdi>${line.sender?.displayName ?? t('person.someone')}</bdi>` })}</li>
+        <li>${pieces('sees.sender', { name: html`<bdi>${message.sender?.displayName ?? t('person.someone')}</bdi>` })}</li>
         <li>${t('sees.when', { when: exactTime(kept.at), number: kept.pos ?? '' })}</li>
-        <li>${t(line.quiet ? 'sees.length-quiet' : 'sees.length')}</li>
+        <li>${t(message.quiet ? 'sees.length-quiet' : 'sees.length')}</li>
         <li>${t('sees.order', { number: kept.seq + 1, key: kept.epoch })}</li></ul></section>
       <section><h3>${t('sees.cannot')}</h3><ul>
         <li>${t('sees.content')}</li>

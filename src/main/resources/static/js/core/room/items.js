@@ -40,9 +40,9 @@ export function inShort(content) {
   return `${content.at} ${hash}`;
 }
 
-/** What the server keeps of a line. @param {{pos: number|null, envelope?: Uint8Array, at: number}} line */
-export function stored(line) {
-  if (!line.envelope) return null;
-  const { epoch, identityId, seq } = readEnvelope(line.envelope);
-  return { envelope: toBase64(line.envelope), pos: line.pos, at: line.at, epoch, identityId, seq, size: line.envelope.length };
+/** What the server keeps of a message. @param {{pos: number|null, envelope?: Uint8Array, at: number}} message */
+export function stored(message) {
+  if (!message.envelope) return null;
+  const { epoch, identityId, seq } = readEnvelope(message.envelope);
+  return { envelope: toBase64(message.envelope), pos: message.pos, at: message.at, epoch, identityId, seq, size: message.envelope.length };
 }

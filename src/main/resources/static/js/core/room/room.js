@@ -1,30 +1,30 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
-import { ownLines, pendingLines } from './own-lines.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { readersOf, remedyFor } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { Reading } from './reading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
-import { SendQueue } from './sendqueue.js';
+import { Outbox } from './outbox.js';
+import { ownMessages, pendingMessages } from './own-messages.js';
 import { WritingEpoch } from './writing-epoch.js';
 
 const EVENT = 3;
 
 /**
  * One room as its member sees it. Nothing of its log is loaded before `open`.
- * Events, one for each part that is drawn by itself: `head` (name, people, troubles …), `row` (its line in the list of
+ * Events, one for each part that is drawn by itself: `head` (name, people, troubles …), `row` (its entry in the list of
  * rooms), `messages`, `keys` (who lacks or has which), `draft` (another one than was typed). And `unchecked`: its events
  * should be read again.
  */
 export class Room extends RoomPeople {
   loading = false;
-  /** How far the making of a new secret is. @type {{done: number, of: number}|null} */
+  /** Progress of making a new epoch key. @type {{done: number, of: number}|null} */
   progress = null;
-  /** Where the "New" line stands: the first number unread when the room was opened. @type {number|null} */
+  /** Where the "New" separator stands: the first number unread when the room was opened. @type {number|null} */
   firstUnreadPos = null;
   #context;
-  #queue;
+  #outbox;
   #writing;
   #reading;
   /** @type {Promise<void>|null} */
@@ -44,7 +44,7 @@ export class Room extends RoomPeople {
     this.#retries = new RetryScheduler(context.isOnline, () => this.#makeGood());
     this.#writing = new WritingEpoch(this, context);
     this.#reading = new Reading(this, context);
-    this.#queue = new SendQueue(this.roomId, context.unsent, {
+    this.#outbox = new Outbox(this.roomId, context.unsent, {
       isOnline: context.isOnline,
       isBlocked: () => this.verified.isBlocked,
       own: context.ownKeys[0],
@@ -52,14 +52,14 @@ export class Room extends RoomPeople {
       forgetEpoch: () => (this.openEpoch = null),
       seen: () => this.verified.log.seen(),
       post: (clientId, envelope, flags) => context.post(this.roomId, clientId, envelope, flags),
-      ...ownLines(this.verified),
+      ...ownMessages(this.verified),
     });
-    this.#queue.addEventListener('change', () => this.#tell('messages'));
+    this.#outbox.addEventListener('change', () => this.#tell('messages'));
   }
 
   /** What this person has written and is not in the log yet. */
   get pending() {
-    return pendingLines(this.#queue, this.#context.me);
+    return pendingMessages(this.#outbox, this.#context.me);
   }
 
   get atStart() {
@@ -85,7 +85,7 @@ export class Room extends RoomPeople {
   }
 
   get unsent() {
-    return this.#queue.lines.filter((l) => l.pos === null).length;
+    return this.#outbox.items.filter((item) => item.pos === null).length;
   }
 
   /** @returns {unknown[]} */
@@ -169,7 +169,7 @@ export class Room extends RoomPeople {
   async #afterEvent() {
     if (!this.isOpened) return this.#uncheck();
     await this.refresh();
-    // It may be the one that makes clear who may have what he asked for.
+    // It may be the one that makes clear who may have what they asked for.
     if (this.verified.sharing.hasWishes) this.help();
   }
 
@@ -261,39 +261,39 @@ export class Room extends RoomPeople {
   #settled() {
     if (this.verified.timeline.isUnreached) this.#retries.schedule();
     if (this.isOpened) this.marks.count(this.verified.log, this.verified.state);
-    this.#queue.settle().then(() => this.#queue.pump());
+    this.#outbox.settle().then(() => this.#outbox.pump());
     this.changed();
     this.#tell('messages');
     this.#tell('keys');
   }
 
   /** Stores content of any type, then sends it. @param {import('../../protocol/content.js').Content} content */
-  post = (content) => this.#queue.add(content);
+  post = (content) => this.#outbox.add(content);
 
   /** @param {string} text */
   async send(text) {
-    const said = this.#queue.say(text);
+    const said = this.#outbox.say(text);
     // Written after the message is: a page that is closed in between loses neither.
     this.draft = '';
     await said;
   }
 
-  /** @param {{clientId?: string}} line */
-  retry = (line) => this.#queue.retry(/** @type {string} */ (line.clientId));
+  /** @param {{clientId?: string}} message */
+  retry = (message) => this.#outbox.retry(/** @type {string} */ (message.clientId));
 
-  /** @param {{clientId?: string}} line */
-  discard = (line) => this.#queue.discard(/** @type {string} */ (line.clientId));
+  /** @param {{clientId?: string}} message */
+  discard = (message) => this.#outbox.discard(/** @type {string} */ (message.clientId));
 
-  /** Puts a line that was not sent back into the composer. @param {{clientId?: string}} line */
-  async takeBack(line) {
-    const text = await this.#queue.discard(/** @type {string} */ (line.clientId));
+  /** Puts an unsent message back into the composer. @param {{clientId?: string}} message */
+  async takeBack(message) {
+    const text = await this.#outbox.discard(/** @type {string} */ (message.clientId));
     this.draft = this.draft ? `${text}\n${this.draft}` : text;
     this.#tell('draft');
   }
 
   /** @param {import('../session/unsent-store.js').Unsent[]} kept */
   restore(kept) {
-    this.#queue.restore(kept);
+    this.#outbox.restore(kept);
     if (kept.length > 0) this.open().catch(() => {});
   }
 
@@ -304,25 +304,25 @@ export class Room extends RoomPeople {
   }
 
   /** Another page of this user has written, or has sent or discarded. @param {string} clientId @param {import('../session/unsent-store.js').Unsent} [message] */
-  noted = (clientId, message) => this.#queue.noted(clientId, message);
+  noted = (clientId, message) => this.#outbox.noted(clientId, message);
 
   async connected() {
-    this.#queue.pump();
+    this.#outbox.pump();
     await this.#retries.runDue();
     await this.heal();
     if (this.isOpened) await this.help();
   }
 
   disconnected() {
-    this.#queue.rest();
+    this.#outbox.rest();
   }
 
-  /** Somebody writes: the epoch can be opened while he does. */
+  /** Somebody is typing: the epoch can be opened meanwhile. */
   typing() {
     if (this.openEpoch === null && this.isOpened && !this.isBlocked && this.#context.isOnline()) this.#writing.key().catch(() => {});
   }
 
-  /** How far the making of a new secret is. @param {{done: number, of: number}|null} progress */
+  /** Progress of making a new epoch key. @param {{done: number, of: number}|null} progress */
   tell(progress) {
     this.progress = progress;
     this.changed();

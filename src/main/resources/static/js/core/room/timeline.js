@@ -101,13 +101,13 @@ export class Timeline {
   }
 
   /** @param {number} pos */
-  line(pos) {
+  item(pos) {
     return this.#state.now.items.get(pos) ?? null;
   }
 
   /** @param {Item} item */
   #set(item) {
-    const before = this.line(item.pos);
+    const before = this.item(item.pos);
     this.#openCount += Number(item.kind === 'message') - Number(before?.kind === 'message');
     this.#state.take(item);
     const mayOpen = item.kind === 'locked' && (HOPEFUL.has(item.reason) || BARE.has(item.reason));
@@ -118,7 +118,7 @@ export class Timeline {
   /** @returns {Generator<import('./state.js').LockedItem, void>} what may open later */
   *#locked() {
     for (const pos of this.#waiting) {
-      const item = this.line(pos);
+      const item = this.item(pos);
       if (item?.kind === 'locked') yield item;
     }
   }
@@ -337,7 +337,7 @@ export class Timeline {
     const displaced = this.#order.take(identityId, stream, seq, pos);
     if (!displaced) throw new Unreadable('repeated');
     for (const other of displaced) {
-      const item = this.line(other);
+      const item = this.item(other);
       const entry = this.#log.at(other);
       if (!entry || !item || (item.kind !== 'message' && item.kind !== 'relation' && item.kind !== 'closed')) continue;
       const isNews = 'isNews' in item ? item.isNews && !entry.quiet : !entry.quiet && item.relation.userId !== this.#me;

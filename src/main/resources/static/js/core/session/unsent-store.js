@@ -134,7 +134,7 @@ export class UnsentStore extends EventTarget {
 
   /** How much of this user was not sent. */
   count() {
-    return { lines: this.#rows.outbox.size, drafts: new Set([...this.#rows.drafts.keys(), ...this.#long.keys()]).size };
+    return { messages: this.#rows.outbox.size, drafts: new Set([...this.#rows.drafts.keys(), ...this.#long.keys()]).size };
   }
 
   /** Unsent messages and drafts that go when this page does. @returns {string[]} texts */

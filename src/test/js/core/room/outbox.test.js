@@ -1,8 +1,9 @@
-// A line waits as long as the server is in trouble, and pauses for what is the line's own fault.
+// A message waits as long as the server cannot take it, and fails where the server refuses the message itself.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { sha256 } from '../../../../main/resources/static/js/crypto/primitives.js';
-import { NOT_IN_ROOM, NOT_SHOWN, SendQueue } from '../../../../main/resources/static/js/core/room/sendqueue.js';
+import { NOT_SHOWN, Outbox } from '../../../../main/resources/static/js/core/room/outbox.js';
+import { NOT_IN_ROOM } from '../../../../main/resources/static/js/core/room/posting.js';
 import { UnsentStore } from '../../../../main/resources/static/js/core/session/unsent-store.js';
 import { fromBase64, toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
 import { FakeClock, FakeStore, fakePlatform } from '../../fake-platform.js';
@@ -25,8 +26,8 @@ const text = (/** @type {string} */ b, at = 1790000000000) => /** @type {const} 
 /** What is unsent, as one page has it. */
 const unsent = () => new UnsentStore(/** @type {any} */ (store), () => {});
 
-/** A queue whose server answers with these codes, one after the other. @param {string[]} codes */
-function queue(codes) {
+/** An outbox whose server answers with these codes, one after the other. @param {string[]} codes */
+function outboxOf(codes) {
   const wire = /** @type {any} */ ({
     isOnline: () => true,
     isBlocked: () => false,
@@ -37,36 +38,36 @@ function queue(codes) {
       throw new Problem({ code: codes.shift() ?? 'none left', title: 'no' });
     },
   });
-  return new SendQueue('room', unsent(), wire);
+  return new Outbox('room', unsent(), wire);
 }
 
-/** Waits until the first line has failed. @param {SendQueue} lines */
-async function failed(lines) {
-  await clock.until(() => lines.lines[0]?.state === 'failed');
-  return lines.lines[0];
+/** Waits until the first message has failed. @param {Outbox} outbox */
+async function failed(outbox) {
+  await clock.until(() => outbox.items[0]?.state === 'failed');
+  return outbox.items[0];
 }
 
-test('however long the server is full, busy or silent, the line waits', async () => {
+test('however long the server is full, busy or silent, the message waits', async () => {
   const codes = Array.from({ length: 60 }, (_, i) => ['not-stored', 'busy', 'unreachable', 'too-many'][i % 4]);
   codes.push('bad-envelope');
-  const lines = queue(codes);
-  await lines.add(text('a line'));
-  await failed(lines);
+  const outbox = outboxOf(codes);
+  await outbox.add(text('a message'));
+  await failed(outbox);
   assert.deepEqual(codes, []);
 });
 
-test('a line is shown only when it is kept, and those after it wait for it', async () => {
+test('a message is shown only when it is kept, and those after it wait for it', async () => {
   const stores = /** @type {(() => void)[]} */ ([]);
   store.put = () => new Promise((resolve) => stores.push(() => resolve(undefined)));
   const codes = ['bad-envelope', 'bad-envelope'];
-  const lines = queue(codes);
-  const first = lines.add(text('first'));
-  const second = lines.add(text('second'));
+  const outbox = outboxOf(codes);
+  const first = outbox.add(text('first'));
+  const second = outbox.add(text('second'));
   await clock.rest();
-  assert.deepEqual([lines.pending, codes.length], [[], 2]);
+  assert.deepEqual([outbox.pending, codes.length], [[], 2]);
   stores[0]();
   await first;
-  assert.deepEqual(lines.pending.map((line) => line.content.b), ['first']);
+  assert.deepEqual(outbox.pending.map((item) => item.content.b), ['first']);
   await clock.rest();
   store.put = async () => {};
   stores.forEach((then) => then());
@@ -74,26 +75,26 @@ test('a line is shown only when it is kept, and those after it wait for it', asy
   await clock.until(() => codes.length === 0);
 });
 
-test('a store that fails keeps no line from going', async () => {
+test('a store that fails stops no message from being sent', async () => {
   const codes = ['bad-envelope'];
   store.fails = true;
-  const lines = queue(codes);
-  await lines.add(text('a line'));
-  await failed(lines);
+  const outbox = outboxOf(codes);
+  await outbox.add(text('a message'));
+  await failed(outbox);
   assert.deepEqual(codes, []);
 });
 
-test('a line from when one was no member says so', async () => {
-  const lines = queue(['not-found']);
-  await lines.add(text('a line'));
-  assert.equal((await failed(lines)).reason, NOT_IN_ROOM);
+test('a message from when one was no member says so', async () => {
+  const outbox = outboxOf(['not-found']);
+  await outbox.add(text('a message'));
+  assert.equal((await failed(outbox)).reason, NOT_IN_ROOM);
 });
 
-test('what the server will never take pauses the line at once', async () => {
+test('what the server will never take pauses the message at once', async () => {
   const codes = ['bad-envelope', 'not-stored'];
-  const lines = queue(codes);
-  await lines.add(text('a line'));
-  await failed(lines);
+  const outbox = outboxOf(codes);
+  await outbox.add(text('a message'));
+  await failed(outbox);
   assert.deepEqual(codes, ['not-stored']);
 });
 
@@ -101,11 +102,11 @@ test('what the server will never take pauses the line at once', async () => {
 let log;
 
 /**
- * A queue before a log, whose posts are answered like this.
+ * An outbox before a log, whose posts are answered like this.
  * @param {(clientId: string, envelope: string, count: number) => Promise<any>} post
  * @param {UnsentStore} unsentHere
  */
-async function queueBefore(post, unsentHere = unsent()) {
+async function outboxBefore(post, unsentHere = unsent()) {
   log = { stored: new Map(), shown: new Map() };
   const secret = await crypto.subtle.importKey('raw', new Uint8Array(32), 'HKDF', false, ['deriveBits', 'deriveKey']);
   const pair = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']));
@@ -116,121 +117,121 @@ async function queueBefore(post, unsentHere = unsent()) {
     own: { identityId: crypto.randomUUID(), signing: pair.privateKey },
     epoch: async () => ({ record: { roomId: crypto.randomUUID(), epoch: 1, hash: new Uint8Array(32) }, secret }),
     seen: async () => ({ pos: 0, hash: new Uint8Array(32) }),
-    isInLog: (/** @type {any} */ line) => [...log.shown.values()].some((shown) => line.hashes.includes(shown) || (line.restored && shown === line.content.b)),
+    isInLog: (/** @type {any} */ item) => [...log.shown.values()].some((shown) => item.hashes.includes(shown) || (item.restored && shown === item.content.b)),
     holds: (/** @type {number} */ pos) => log.shown.has(pos),
     post: (/** @type {string} */ id, /** @type {string} */ envelope, /** @type {any} */ flags) => (told.push(flags), post(id, envelope, ++count)),
   });
-  return { lines: new SendQueue('room', unsentHere, wire), wire, sent: () => count, told };
+  return { outbox: new Outbox('room', unsentHere, wire), wire, sent: () => count, told };
 }
 
 const hashOf = async (/** @type {string} */ envelope) => toBase64(await sha256(fromBase64(envelope)));
 const accepted = (/** @type {number} */ pos) => ({ type: 'accepted', pos });
 const until = (/** @type {() => unknown} */ condition) => clock.until(condition);
 
-test('an accepted line is sending until its own message stands in the log', async () => {
-  const { lines } = await queueBefore(async (_, envelope) => {
+test('an accepted message is sending until its own message stands in the log', async () => {
+  const { outbox } = await outboxBefore(async (_, envelope) => {
     if (!log.stored.has(5)) log.stored.set(5, await hashOf(envelope));
     return accepted(5);
   });
-  await lines.add(text('a line'));
-  await until(() => lines.lines[0].pos === 5);
-  assert.deepEqual(lines.lines.map(({ state, pos }) => [state, pos]), [['sending', 5]]);
+  await outbox.add(text('a message'));
+  await until(() => outbox.items[0].pos === 5);
+  assert.deepEqual(outbox.items.map(({ state, pos }) => [state, pos]), [['sending', 5]]);
   assert.equal(store.rows('outbox').size, 1);
   log.shown = log.stored;
-  await lines.settle();
-  assert.deepEqual([lines.lines.length, store.rows('outbox').size], [0, 0]);
+  await outbox.settle();
+  assert.deepEqual([outbox.items.length, store.rows('outbox').size], [0, 0]);
 });
 
-test('a line that does not stand where the server says goes again under the same id, then is kept as not sent', async () => {
+test('a message that does not stand where the server says goes again under the same id, then is kept as not sent', async () => {
   const ids = new Set();
-  const { lines, sent } = await queueBefore(async (id) => (ids.add(id), log.shown.set(5, 'somebody else’s'), accepted(5)));
-  await lines.add(text('a line'));
-  assert.equal((await failed(lines)).reason, NOT_SHOWN);
-  await until(() => store.rows('outbox').get(lines.lines[0].clientId).content.failed === NOT_SHOWN);
+  const { outbox, sent } = await outboxBefore(async (id) => (ids.add(id), log.shown.set(5, 'somebody else’s'), accepted(5)));
+  await outbox.add(text('a message'));
+  assert.equal((await failed(outbox)).reason, NOT_SHOWN);
+  await until(() => store.rows('outbox').get(outbox.items[0].clientId).content.failed === NOT_SHOWN);
   assert.deepEqual([sent(), ids.size, store.rows('outbox').size], [3, 1, 1]);
 });
 
-test('a number that never comes is looked for, then the line goes again', async () => {
-  const { lines, sent } = await queueBefore(async () => accepted(1e9));
-  await lines.add(text('a line'));
-  assert.equal((await failed(lines)).reason, NOT_SHOWN);
+test('a number that never comes is looked for, then the message goes again', async () => {
+  const { outbox, sent } = await outboxBefore(async () => accepted(1e9));
+  await outbox.add(text('a message'));
+  assert.equal((await failed(outbox)).reason, NOT_SHOWN);
   assert.equal(sent(), 3);
 });
 
 test('a false number harms nothing where the message stands elsewhere', async () => {
-  const { lines, sent } = await queueBefore(async (_, envelope) => (log.shown.set(3, 'another'), log.shown.set(6, await hashOf(envelope)), accepted(3)));
-  await lines.add(text('a line'));
-  await until(() => lines.lines.length === 0 && store.rows('outbox').size === 0);
+  const { outbox, sent } = await outboxBefore(async (_, envelope) => (log.shown.set(3, 'another'), log.shown.set(6, await hashOf(envelope)), accepted(3)));
+  await outbox.add(text('a message'));
+  await until(() => outbox.items.length === 0 && store.rows('outbox').size === 0);
   assert.equal(sent(), 1);
 });
 
 test('a message that stands in the log is done, though no answer ever comes', async () => {
-  const { lines, sent } = await queueBefore(async (_, envelope) => {
+  const { outbox, sent } = await outboxBefore(async (_, envelope) => {
     log.shown.set(6, await hashOf(envelope));
     throw new Problem({ code: 'unreachable', title: 'no answer' });
   });
-  await lines.add(text('a line'));
-  await until(() => lines.lines.length === 0);
+  await outbox.add(text('a message'));
+  await until(() => outbox.items.length === 0);
   assert.equal(sent(), 1);
 });
 
 test('an answer that never comes holds nothing back once the message stands in the log', async () => {
-  const { lines, sent } = await queueBefore(async (_, envelope, count) => {
+  const { outbox, sent } = await outboxBefore(async (_, envelope, count) => {
     log.shown.set(count, await hashOf(envelope));
-    setImmediate(() => lines.settle());
+    setImmediate(() => outbox.settle());
     return new Promise(() => {});
   });
-  await lines.add(text('one'));
-  await lines.add(text('two'));
-  await until(() => lines.lines.length === 0);
+  await outbox.add(text('one'));
+  await outbox.add(text('two'));
+  await until(() => outbox.items.length === 0);
   assert.equal(sent(), 2);
 });
 
-test('after a reload a line that already stands in the log is not sent again', async () => {
-  const { lines, sent } = await queueBefore(async () => accepted(9));
+test('after a reload a message that already stands in the log is not sent again', async () => {
+  const { outbox, sent } = await outboxBefore(async () => accepted(9));
   log.shown.set(6, 'from before');
-  lines.restore([{ clientId: 'c', roomId: 'room', content: text('from before', 1), at: 1 }]);
-  await lines.settle();
-  await lines.pump();
-  assert.deepEqual([lines.lines.length, sent()], [0, 0]);
+  outbox.restore([{ clientId: 'c', roomId: 'room', content: text('from before', 1), at: 1 }]);
+  await outbox.settle();
+  await outbox.pump();
+  assert.deepEqual([outbox.items.length, sent()], [0, 0]);
 });
 
 const REF = /** @type {[number, string]} */ ([3, 'AAECAwQFBgcICQoLDA0ODw==']);
 const PERSON = '11111111-2222-4333-8444-555555555555';
 
 test('a text is said as it was typed, but for halves of surrogate pairs', async () => {
-  const lines = queue([]);
-  const said = lines.say('a\ud83d 😀');
-  assert.equal(lines.lines[0].content.b, 'a\ufffd 😀');
-  lines.lines = [];
+  const outbox = outboxOf([]);
+  const said = outbox.say('a\ud83d 😀');
+  assert.equal(outbox.items[0].content.b, 'a\ufffd 😀');
+  outbox.items = [];
   await said;
 });
 
 test('edits, reactions and pins go quietly, and who is mentioned is named', async () => {
-  const { lines, told } = await queueBefore(async (_, envelope, count) => (log.shown.set(count, await hashOf(envelope)), accepted(count)));
-  await lines.add(text('a message'));
-  await lines.add({ ...text('@everyone'), mn: 'room' });
-  await lines.add({ t: 'edit', of: REF, b: 'better, @bob', at: 1, mn: [PERSON] });
-  await lines.add({ t: 'react', of: REF, e: '👍', on: true, at: 1 });
-  await lines.add({ t: 'pin', of: REF, on: true, at: 1 });
-  await until(() => lines.lines.length === 0 && told.length === 5);
+  const { outbox, told } = await outboxBefore(async (_, envelope, count) => (log.shown.set(count, await hashOf(envelope)), accepted(count)));
+  await outbox.add(text('a message'));
+  await outbox.add({ ...text('@everyone'), mn: 'room' });
+  await outbox.add({ t: 'edit', of: REF, b: 'better, @bob', at: 1, mn: [PERSON] });
+  await outbox.add({ t: 'react', of: REF, e: '👍', on: true, at: 1 });
+  await outbox.add({ t: 'pin', of: REF, on: true, at: 1 });
+  await until(() => outbox.items.length === 0 && told.length === 5);
   assert.deepEqual(told, [{}, { alert: 'room' }, { quiet: true, alert: [PERSON] }, { quiet: true }, { quiet: true }]);
 });
 
 test('what waits is kept as content and goes again after a reload', async () => {
   const content = /** @type {const} */ ({ t: 'react', of: REF, e: '👍', on: true, at: 7 });
-  const { lines } = await queueBefore(async () => ({ type: 'refused', code: 'bad-envelope', title: 'no' }));
-  await lines.add(content);
-  await failed(lines);
-  await until(() => store.rows('outbox').get(lines.lines[0].clientId)?.content.failed === 'bad-envelope');
+  const { outbox } = await outboxBefore(async () => ({ type: 'refused', code: 'bad-envelope', title: 'no' }));
+  await outbox.add(content);
+  await failed(outbox);
+  await until(() => store.rows('outbox').get(outbox.items[0].clientId)?.content.failed === 'bad-envelope');
   const after = unsent();
   await after.load();
   const [kept] = after.messages;
-  assert.deepEqual(kept, { clientId: lines.lines[0].clientId, roomId: 'room', content, at: 7, failed: 'bad-envelope' });
-  const next = await queueBefore(async (_, envelope) => (log.shown.set(1, await hashOf(envelope)), accepted(1)));
-  next.lines.restore([{ ...kept, failed: undefined }]);
-  await next.lines.pump();
-  await until(() => next.lines.lines.length === 0);
+  assert.deepEqual(kept, { clientId: outbox.items[0].clientId, roomId: 'room', content, at: 7, failed: 'bad-envelope' });
+  const next = await outboxBefore(async (_, envelope) => (log.shown.set(1, await hashOf(envelope)), accepted(1)));
+  next.outbox.restore([{ ...kept, failed: undefined }]);
+  await next.outbox.pump();
+  await until(() => next.outbox.items.length === 0);
   assert.deepEqual(next.told, [{ quiet: true }]);
 });
 
@@ -241,10 +242,10 @@ test('a text that a page of an earlier version left is still sent', async () => 
   await page.load();
   const kept = page.messages;
   assert.deepEqual(kept, [{ clientId: 'c', roomId: 'room', at: 5, content: { t: 'text', b: 'from before', at: 5 } }]);
-  const { lines, sent } = await queueBefore(async (_, envelope) => (log.shown.set(1, await hashOf(envelope)), accepted(1)));
-  lines.restore(kept);
-  await lines.pump();
-  await until(() => lines.lines.length === 0);
+  const { outbox, sent } = await outboxBefore(async (_, envelope) => (log.shown.set(1, await hashOf(envelope)), accepted(1)));
+  outbox.restore(kept);
+  await outbox.pump();
+  await until(() => outbox.items.length === 0);
   assert.equal(sent(), 1);
 });
 
@@ -271,31 +272,31 @@ function serverWith(refuses = () => null) {
 test('300 messages written offline go out once each and in order, however often the server asks for patience', async () => {
   let posts = 0;
   const server = serverWith(() => (++posts % 40 === 0 ? { type: 'refused', code: 'too-many', retryAfter: 2, pos: 0 } : null));
-  const { lines, wire } = await queueBefore(server.post);
+  const { outbox, wire } = await outboxBefore(server.post);
   let isOnline = false;
   wire.isOnline = () => isOnline;
-  for (let i = 0; i < 300; i++) await lines.add(text(`message ${i}`, clock.now() + i));
-  const written = lines.lines.map((line) => line.clientId);
+  for (let i = 0; i < 300; i++) await outbox.add(text(`message ${i}`, clock.now() + i));
+  const written = outbox.items.map((item) => item.clientId);
   assert.deepEqual(server.ids, []);
   isOnline = true;
-  lines.pump();
-  await until(() => lines.lines.length === 0);
+  outbox.pump();
+  await until(() => outbox.items.length === 0);
   assert.deepEqual(server.ids, written);
 });
 
 test('a pause that the server asks for is kept, and what waits behind it waits', async () => {
   let refuse = true;
   const server = serverWith(() => (refuse ? { type: 'refused', code: 'too-many', retryAfter: 20, pos: 0 } : null));
-  const { lines, wire } = await queueBefore(server.post);
+  const { outbox, wire } = await outboxBefore(server.post);
   wire.mark = () => 'the same';
-  await lines.add(text('one'));
-  await lines.add(text('two'));
+  await outbox.add(text('one'));
+  await outbox.add(text('two'));
   await clock.rest();
-  assert.deepEqual(lines.lines.map(({ state, reason }) => [state, reason]), [['waiting', 'too-many'], ['sending', undefined]]);
+  assert.deepEqual(outbox.items.map(({ state, reason }) => [state, reason]), [['waiting', 'too-many'], ['sending', undefined]]);
   refuse = false;
   await clock.pass(19000);
   assert.equal(server.posts(), 1);
-  await until(() => lines.lines.length === 0);
+  await until(() => outbox.items.length === 0);
   assert.equal(server.ids.length, 2);
 });
 
@@ -305,15 +306,15 @@ async function twoPages(refuses) {
   const stores = /** @type {UnsentStore[]} */ ([]);
   const made = [0, 1].map((i) => new UnsentStore(/** @type {any} */ (store), (row) => stores[1 - i].heard(structuredClone(row))));
   stores.push(...made);
-  const [a, b] = [await queueBefore(server.post, stores[0]), await queueBefore(server.post, stores[1])];
-  [a, b].forEach(({ lines }, i) => stores[i].watch({ message: (id, message) => lines.noted(id, message), draft: () => {} }));
+  const [a, b] = [await outboxBefore(server.post, stores[0]), await outboxBefore(server.post, stores[1])];
+  [a, b].forEach(({ outbox }, i) => stores[i].watch({ message: (id, message) => outbox.noted(id, message), draft: () => {} }));
   return { a, b, server };
 }
 
 test('what one page writes is shown in the other and sent once, by the one that wrote it', async () => {
   const { a, b, server } = await twoPages();
-  await a.lines.add(text('from A'));
-  await clock.until(() => a.lines.lines.length === 0 && b.lines.lines.length === 0);
+  await a.outbox.add(text('from A'));
+  await clock.until(() => a.outbox.items.length === 0 && b.outbox.items.length === 0);
   await clock.pass(60000);
   assert.deepEqual([server.posts(), a.sent(), b.sent()], [1, 1, 0]);
 });
@@ -322,32 +323,32 @@ test('pages that come online together send everything once, in the order in whic
   const { a, b, server } = await twoPages();
   let isOnline = false;
   a.wire.isOnline = b.wire.isOnline = () => isOnline;
-  for (let i = 0; i < 10; i++) await (i % 2 ? b : a).lines.add(text(`${i}`, clock.now() + i));
-  await clock.until(() => a.lines.lines.length === 10 && b.lines.lines.length === 10);
-  const written = a.lines.lines.map((line) => line.clientId);
-  assert.deepEqual(b.lines.lines.map((line) => line.clientId), written);
+  for (let i = 0; i < 10; i++) await (i % 2 ? b : a).outbox.add(text(`${i}`, clock.now() + i));
+  await clock.until(() => a.outbox.items.length === 10 && b.outbox.items.length === 10);
+  const written = a.outbox.items.map((item) => item.clientId);
+  assert.deepEqual(b.outbox.items.map((item) => item.clientId), written);
   isOnline = true;
-  a.lines.pump();
-  b.lines.pump();
-  await clock.until(() => a.lines.lines.length === 0 && b.lines.lines.length === 0);
+  a.outbox.pump();
+  b.outbox.pump();
+  await clock.until(() => a.outbox.items.length === 0 && b.outbox.items.length === 0);
   assert.deepEqual(server.ids, written);
 });
 
 test('what a page leaves unsent when it is closed another page sends', async () => {
   const { a, b, server } = await twoPages();
   a.wire.isOnline = () => false;
-  await a.lines.add(text('from A'));
-  await clock.until(() => b.lines.lines.length === 0 && server.ids.length === 1);
+  await a.outbox.add(text('from A'));
+  await clock.until(() => b.outbox.items.length === 0 && server.ids.length === 1);
   assert.equal(b.sent(), 1);
 });
 
 test('a page that holds its turn and does nothing is waited for no longer than 20 seconds', async () => {
   const { a, b, server } = await twoPages();
   a.wire.epoch = () => new Promise(() => {});
-  await a.lines.add(text('stuck'));
+  await a.outbox.add(text('stuck'));
   await clock.rest();
   const before = clock.now();
-  await b.lines.add(text('from B', clock.now() + 1));
+  await b.outbox.add(text('from B', clock.now() + 1));
   await clock.until(() => server.ids.length === 2);
   assert.ok(clock.now() - before >= 20000 && clock.now() - before <= 26000, `${clock.now() - before}`);
 });
@@ -355,12 +356,12 @@ test('a page that holds its turn and does nothing is waited for no longer than 2
 test('what is discarded in one page is not sent by the other', async () => {
   const { a, b, server } = await twoPages();
   a.wire.isOnline = b.wire.isOnline = () => false;
-  await a.lines.add(text('no'));
-  await clock.until(() => b.lines.lines.length === 1);
-  await b.lines.discard(b.lines.lines[0].clientId);
-  await clock.until(() => a.lines.lines.length === 0);
+  await a.outbox.add(text('no'));
+  await clock.until(() => b.outbox.items.length === 1);
+  await b.outbox.discard(b.outbox.items[0].clientId);
+  await clock.until(() => a.outbox.items.length === 0);
   a.wire.isOnline = b.wire.isOnline = () => true;
-  a.lines.pump();
+  a.outbox.pump();
   await clock.pass(60000);
   assert.deepEqual(server.ids, []);
 });
@@ -368,11 +369,11 @@ test('what is discarded in one page is not sent by the other', async () => {
 test('a message that failed in one page is shown as failed in the other, and tried again there', async () => {
   let refuse = true;
   const { a, b, server } = await twoPages(() => (refuse ? { type: 'refused', code: 'bad-envelope', pos: 0 } : null));
-  await a.lines.add(text('no'));
-  await clock.until(() => b.lines.lines[0]?.state === 'failed');
-  assert.equal(b.lines.lines[0].reason, 'bad-envelope');
+  await a.outbox.add(text('no'));
+  await clock.until(() => b.outbox.items[0]?.state === 'failed');
+  assert.equal(b.outbox.items[0].reason, 'bad-envelope');
   refuse = false;
-  await b.lines.retry(b.lines.lines[0].clientId);
-  await clock.until(() => a.lines.lines.length === 0 && b.lines.lines.length === 0);
+  await b.outbox.retry(b.outbox.items[0].clientId);
+  await clock.until(() => a.outbox.items.length === 0 && b.outbox.items.length === 0);
   assert.equal(server.ids.length, 1);
 });

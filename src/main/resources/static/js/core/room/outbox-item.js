@@ -1,0 +1,38 @@
+// @ts-check
+// Messages of one's own on their way, and what is stored of them.
+import { uuidOfTime } from '../../protocol/bytes.js';
+
+/** @typedef {import('../../protocol/content.js').Content} Content */
+/** @typedef {import('../session/unsent-store.js').Unsent} Unsent */
+
+/**
+ * @typedef {object} OutboxItem
+ * @property {string} clientId
+ * @property {Content} content
+ * @property {number} at
+ * @property {'sending'|'waiting'|'failed'} state
+ * @property {string} [reason] a code: of a refusal, or one of ours
+ * @property {number|null} pos the position that the server says it got
+ * @property {string[]} hashes of the envelopes that were sent for it
+ * @property {boolean} isKept whether it is stored, or storing it has failed; it is shown and sent only then
+ * @property {boolean} restored whether an earlier page, or another one, may have sent it
+ * @property {boolean} [elsewhere] whether it was written in another page
+ * @property {boolean} [isLate] whether that page has not sent it for some seconds: then it is shown here, too
+ * @property {number} contradictions how often it did not stand where the server said
+ */
+
+/** @param {Content} content @param {boolean} maySend @returns {OutboxItem} */
+export const newItem = (content, maySend) => ({
+  clientId: uuidOfTime(content.at), content, at: content.at, state: maySend ? 'sending' : 'waiting', pos: null, hashes: [], isKept: false, restored: false,
+  contradictions: 0,
+});
+
+/** @param {Unsent} message @param {boolean} elsewhere whether another page has just written it @returns {OutboxItem} */
+export const restoredItem = ({ clientId, content, at, failed }, elsewhere) => ({
+  clientId, content, at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null, hashes: [], isKept: true, restored: true, elsewhere, contradictions: 0,
+});
+
+/** What is stored of it. @param {string} roomId @param {OutboxItem} item @returns {Unsent} */
+export const unsentOf = (roomId, { clientId, content, at, state, reason }) => ({
+  clientId, roomId, content, at, ...(state === 'failed' ? { failed: reason } : {}),
+});

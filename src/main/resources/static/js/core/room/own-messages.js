@@ -1,0 +1,32 @@
+// @ts-check
+// Whether one's own messages stand in the room's log, as this page has read it itself.
+
+/** @typedef {import('./outbox-item.js').OutboxItem} OutboxItem */
+
+const OPEN = new Set(['message', 'relation', 'closed']);
+
+/** What the outbox asks of the log. @param {import('./verified-room.js').VerifiedRoom} verified */
+export function ownMessages(verified) {
+  const { log, timeline } = verified;
+  const positionOf = (/** @type {OutboxItem} */ item) => {
+    for (const hash of item.hashes) if (log.positionOf(hash) !== null) return log.positionOf(hash);
+    // An earlier page sent it: its envelope is not known any more, but what it says is.
+    return item.restored ? timeline.ownAt(item.content) : null;
+  };
+  return {
+    isInLog: (/** @type {OutboxItem} */ item) => {
+      const pos = positionOf(item);
+      return pos !== null && OPEN.has(timeline.item(pos)?.kind ?? '');
+    },
+    holds: (/** @type {number} */ pos) => log.covers(pos) && timeline.item(pos)?.kind !== 'locked',
+    mark: () => `${verified.ledger.lastPos} ${verified.keys.newest?.epoch}`,
+    reach: (/** @type {number} */ pos) => verified.reach(pos),
+  };
+}
+
+/** Pending messages, as the timeline shows them. @param {import('./outbox.js').Outbox} outbox @param {import('../session/directory.js').Person} me */
+export function pendingMessages(outbox, me) {
+  return outbox.pending.flatMap(({ clientId, content, at, state, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
+    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, state, reason, elsewhere,
+  }]));
+}
