@@ -29,12 +29,12 @@ import javax.crypto.Cipher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// House rules that the compiler does not know.
+/// Rules of the code base that the compiler cannot check.
 @AnalyzeClasses(packages = "io.securechat", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  /// Signatures and wrapping are the protocol's; the server's own keys, Argon2id and the
-  /// certificate are made in the other packages.
+  /// Signatures and wrapping belong to `protocol`; the other packages create the server's own keys,
+  /// Argon2id hashes and the certificate.
   @ArchTest
   static final ArchRule bouncyCastleStaysHome =
       noClasses()
@@ -49,8 +49,8 @@ class ArchitectureTest {
   static final ArchRule nobodyOpensAnything =
       noClasses().should().dependOnClassesThat().areAssignableTo(Cipher.class);
 
-  /// Clients in Java use these codecs and rules without a server around them. The module's own
-  /// annotations are the exception.
+  /// Java clients use these codecs and rules without a server. The module's own annotations are the
+  /// exception.
   @ArchTest
   static final ArchRule theProtocolIsPure =
       noClasses()
@@ -86,7 +86,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noFieldIsInjected = noFields().should().beAnnotatedWith(Autowired.class);
 
-  /// The commands of the jar speak to a terminal; the server speaks through its logger.
+  /// The jar's commands print to the terminal; the server uses its logger.
   @ArchTest
   static final ArchRule noStandardStreams =
       noClasses()
@@ -104,7 +104,7 @@ class ArchitectureTest {
           .should()
           .notHaveModifier(JavaModifier.PUBLIC);
 
-  /// What a table holds is not what REST shows: either may change without the other.
+  /// What a table holds is not what REST returns: either may change without the other.
   @ArchTest
   static final ArchRule storesKnowNoRest =
       noClasses()
@@ -118,7 +118,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.securechat.api..", "org.springframework.web..", "org.springframework.http..");
 
-  /// An index goes wrong without a word when a statement gets another column.
+  /// An index breaks silently when a statement gets another column.
   @ArchTest
   static final ArchRule storesReadColumnsByName =
       noClasses()
@@ -130,7 +130,7 @@ class ArchitectureTest {
                   .and(target(nameStartingWith("get")))
                   .and(target(rawParameterTypes(int.class))));
 
-  /// A record that is injected carries parameters past the limit of eight.
+  /// A record that is injected only carries parameters past the limit of eight.
   @ArchTest
   static final ArchRule recordsAreNoComponents =
       noClasses().that().areRecords().should().beAnnotatedWith(Component.class);
@@ -149,7 +149,7 @@ class ArchitectureTest {
       classes().that().haveSimpleNameEndingWith("Frame").should().resideInAPackage("..live..");
 
   /// What a delivery needs is read before it is queued (`EntryPreparation`): a slow database must
-  /// not keep the thread that sends to everybody.
+  /// not block the thread that sends to everyone.
   @ArchTest
   static final ArchRule theThreadThatSendsAsksNoDatabase =
       noClasses()
@@ -174,7 +174,7 @@ class ArchitectureTest {
                               List.of("RoomLog", "Rooms", "People", "Accounts", "Identities")
                                   .contains(asked.getSimpleName()))));
 
-  /// Virtual threads that load classes of a jar in a jar can wait for each other for ever (0014).
+  /// Virtual threads that load classes from nested jars can deadlock (decision 0014).
   @ArchTest
   static final ArchRule threadsAreThePlatforms =
       noClasses()

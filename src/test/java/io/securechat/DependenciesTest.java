@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the server is made of is released: nothing that its makers call unfinished.
+/// All dependencies are released versions, none of them a preview.
 class DependenciesTest {
 
   private static final Pattern UNFINISHED =

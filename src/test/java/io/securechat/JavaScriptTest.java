@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// Runs the tests of the browser's modules below `src/test/js` with the Node that Playwright brings
-/// along, so that a JDK is all that a machine needs.
+/// Runs the tests of the browser's modules below `src/test/js` with the Node that Playwright
+/// includes, so that only a JDK is needed.
 class JavaScriptTest {
 
   @Test

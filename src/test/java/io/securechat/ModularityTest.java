@@ -3,7 +3,7 @@ package io.securechat;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
-/// The house plan as a failing test: no cycle, and each package uses only what it says it may.
+/// The module structure as a test: no cycles, and each package uses only what it declares.
 class ModularityTest {
 
   @Test

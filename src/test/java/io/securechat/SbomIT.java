@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The jar lists what it is made of (CycloneDX), every library with its version.
+/// The jar contains a list (CycloneDX) of all libraries with their versions.
 class SbomIT {
 
   private static final String SBOM = "META-INF/sbom/application.cdx.json";

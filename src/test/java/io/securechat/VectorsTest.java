@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the browser's modules made, read by the server's classes and opened with the JDK; and what
-/// becomes of it when a byte is wrong.
+/// Structures created by the browser's modules are parsed by the server's classes and opened with
+/// the JDK; altered ones are refused.
 class VectorsTest {
 
   private static final JsonNode V = read("src/test/resources/vectors/sc1.json");
@@ -150,10 +150,10 @@ class VectorsTest {
         .isEqualTo(bytes("log", "h1"));
   }
 
-  /// @param read how many bytes the parser reads, and may not confuse; the signature covers the
-  ///   rest
-  /// @param holds whether the signature over bytes that were read holds; whether a grant is this
-  ///   one
+  /// @param read how many bytes the parser reads and must not confuse; the signature covers the
+  /// rest
+  /// @param holds whether the signature over parsed bytes is valid; for a grant, whether it is this
+  /// one
   record Structure(
       String name, byte[] good, Function<byte[], Object> parse, int read, Predicate<byte[]> holds) {
     @Override
@@ -201,7 +201,7 @@ class VectorsTest {
     byte[] good = structure.good();
     assertThat(structure.parse().apply(good)).isNotNull();
     for (int length = 0; length < good.length; length++) {
-      // An envelope may be shorter by whole blocks: then it is the reader who finds it damaged.
+      // An envelope may be shorter by whole blocks, which only readers can detect.
       if (!structure.name().equals("SC1M") || (good.length - length) % 64 != 0) {
         refused(structure, Arrays.copyOf(good, length));
       }
@@ -215,8 +215,7 @@ class VectorsTest {
     }
   }
 
-  /// No two byte strings mean the same: each byte counts, whether the parser reads it or the
-  /// signature alone covers it.
+  /// Every byte counts, whether the parser reads it or only the signature covers it.
   @ParameterizedTest
   @MethodSource("structures")
   void aFlippedBitIsMalformedOrReadAsSomethingElseAndNeverSigned(Structure structure) {
@@ -236,7 +235,7 @@ class VectorsTest {
               .isNotEqualTo(meant);
         }
       } catch (Malformed e) {
-        // refused, which an identity always is: parsing verifies its own signature
+        // Refused, as identities always are: parsing verifies the self-signature.
       }
     }
   }

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// Measures what each flood from one address costs people at others: the sign-in page, and messages
-/// of somebody who is signed in, quiet and under the flood in turns. Loopback alone; so many
-/// connections and so long, and it ends by itself.
+/// Measures what each flood from one address costs users at others: the sign-in page, and messages
+/// of a signed-in user, alternating between quiet and flooded periods. Loopback only; connections
+/// and duration are bounded.
 ///
-/// Arguments: the port of a server with the demo people, the port of one with TLS, runs, seconds.
+/// Arguments: the port of a server with the demo's users, the port of one with TLS, runs, seconds.
 final class Floods {
 
   private static final String ATTACKER = "127.0.0.66";
@@ -36,19 +36,19 @@ final class Floods {
   private static final AtomicLong OPENED = new AtomicLong();
   private static final AtomicLong FAILED = new AtomicLong();
 
-  /// One step of a flood on the connections that it holds.
+  /// One step of a flood, with its open connections.
   private interface Step {
     void run(ArrayDeque<RawConnection> held, int port);
   }
 
-  /// A flood, and how it presses.
+  /// A kind of flood.
   ///
-  /// @param tls whether it goes to the server with TLS
+  /// @param tls whether it attacks the server with TLS
   private record Flood(String name, boolean tls, Step step) {}
 
   private record Figures(List<Double> page, List<Double> message, int errors) {}
 
-  /// @param opened connections of the attacker in the flooded part, and its steps that failed
+  /// @param opened the attacker's connections in the flooded period, and its failed steps
   private record Sample(Figures quiet, Figures flooded, long opened, long failed) {}
 
   private final int port;
@@ -133,7 +133,7 @@ final class Floods {
     return connection;
   }
 
-  /// Holds so many, on each of which a byte is sent every second or so.
+  /// Keeps this many connections open, each of which sends a byte about every second.
   private static Step slow(String begun) {
     return (held, port) -> {
       for (int i = 0; i < OPENED_PER_TICK && held.size() < SLOW; i++) {
@@ -151,7 +151,7 @@ final class Floods {
     };
   }
 
-  /// Opens so many at each tick, holds the last ones and lets the others go.
+  /// Opens connections at each tick, keeps the newest ones open and closes the others.
   private static Step again(int each, int most, String sent) {
     return (held, port) -> {
       for (int i = 0; i < each; i++) {
@@ -165,7 +165,7 @@ final class Floods {
     };
   }
 
-  /// Guesses at two passwords a tick, in one session, as a page would send them.
+  /// Guesses two passwords per tick, in one session, as a page would send them.
   private Step signIns() {
     var page = new Api(URI.create("http://localhost:" + port + "/"));
     String token = page.token();

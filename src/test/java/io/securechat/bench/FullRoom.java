@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
-/// A room to which all of its members were invited and have come.
+/// A room whose members have all been invited and joined.
 final class FullRoom {
 
   private static final int EVENTS_AT_ONCE = 100;
@@ -81,7 +81,7 @@ final class FullRoom {
     return Base64Text.of(event);
   }
 
-  /// Opens the first epoch and seals so many lines of each member under it.
+  /// Opens the first epoch and encrypts this many messages of each member in it.
   Sealed seal(String text, int each) {
     owner.line().openEpoch(id());
     var path = "/api/rooms/" + id + "/grants?from=1&to=1";
@@ -114,7 +114,7 @@ final class FullRoom {
     return all;
   }
 
-  /// By Bouncy Castle: the JDK takes twenty times as long, and there are a million to sign.
+  /// With Bouncy Castle: the JDK takes twenty times as long, and there are a million to sign.
   private static byte[] signed(byte[] unsigned, byte[] message, Ed25519PrivateKeyParameters key) {
     var signer = new Ed25519Signer();
     signer.init(true, key);
@@ -126,7 +126,7 @@ final class FullRoom {
     return owner.line().get("/api/rooms/" + id).path("lastPos").asLong();
   }
 
-  /// @param pos the room's head, under which nothing was said yet
-  /// @param envelopes each member's in turn, in Base64
+  /// @param pos the room's head, before any message
+  /// @param envelopes the members' envelopes in turn, in Base64
   record Sealed(long pos, List<String> envelopes) {}
 }

@@ -16,13 +16,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// RSA pairs that were found once and are used again in every preparation: a thousand of them take
-/// minutes on all cores. They are good for benches and for nothing else.
+/// RSA pairs that are generated once and reused by every preparation: a thousand of them take
+/// minutes on all cores. For benchmarks only.
 final class KeyStock {
 
   private KeyStock() {}
 
-  /// So many pairs from the file, which gets those that it lacks.
+  /// This many pairs from the file; generates and stores missing ones.
   static List<KeyPair> take(Path file, int count) {
     try {
       int kept = Files.exists(file) ? Files.readAllLines(file).size() : 0;

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One person's cookies on a client that all people share: a thousand clients would be a thousand
-/// threads.
+/// One user's cookies with an HTTP client that all users share: a thousand clients would need a
+/// thousand threads.
 final class Line {
 
   private final HttpClient http;
@@ -93,7 +93,7 @@ final class Line {
         "; ", cookies.entrySet().stream().map(c -> c.getKey() + "=" + c.getValue()).toList());
   }
 
-  /// Has the server open the room's epoch, as a page does before it writes.
+  /// Has the server open the room's epoch, as a page does before it posts.
   void openEpoch(String room) {
     var heard = new LinkedBlockingQueue<String>();
     var socket =

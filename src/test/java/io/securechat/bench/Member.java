@@ -15,13 +15,13 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 
-/// One of the bench's people. What a browser derives from a password is drawn at random here: the
-/// server sees no difference, and 600,000 iterations are saved.
+/// A user of the benchmark. The secret that a browser would derive from a password is random here:
+/// it makes no difference to the server and saves 600,000 iterations.
 record Member(String name, String authSecret, UserId id, Keys keys, Line line) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /// Registers with a link's token, and makes an identity around the RSA pair.
+  /// Registers with a link's token, and enrolls an identity with the RSA pair.
   static Member register(String name, String token, KeyPair rsa, Line line) {
     String authSecret = Base64Text.of(random(32));
     var self =
@@ -67,7 +67,7 @@ record Member(String name, String authSecret, UserId id, Keys keys, Line line) {
     return made.keys();
   }
 
-  /// A signed change of a room (SC1T) that follows on `prev`.
+  /// A signed change of a room (SC1T) that follows `prev`.
   byte[] sign(RoomId room, int kind, byte[] prev, UserId subject, byte[] data) {
     var actor = new RoomEvent.Actor(id, IdentityId.of(keys.id));
     long now = System.currentTimeMillis();

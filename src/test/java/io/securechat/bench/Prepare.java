@@ -12,26 +12,26 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/// Fills a data folder for the load generator and writes beside it what the generator must know:
+/// Fills a data folder for the load generator, and writes what the generator needs beside it:
 ///
-/// - `users`: name, authSecret and session of each, one a line
-/// - `rooms-M`: id, head and first member of each room of M members, one a line
-/// - `sealed-M`: envelopes of each member of these rooms, in the rooms' order and each member's in
-///   that of their numbers: the server takes each once
+/// - `users`: name, authSecret and session of each user, one per line
+/// - `rooms-M`: id, head and first member of each room with M members, one per line
+/// - `sealed-M`: envelopes of each member of these rooms, in the rooms' order, each member's in the
+///   order of their numbers: the server accepts each once
 /// - `rooms-M-closed`: rooms whose first epoch nobody has opened yet
 ///
-/// Everything passes the server's front door. What its limits allow one administrator and one
-/// address in ten minutes does for a hundred people, so the server is restarted after each hundred.
+/// Everything goes through the server's public API. Its rate limits for one administrator and one
+/// address allow a hundred users in ten minutes, so the server is restarted after each hundred.
 public final class Prepare {
 
   private static final int AT_A_TIME = 4;
   private static final int PEOPLE_A_START = 100;
 
-  /// Makes an envelope of 269 bytes, of which an entry of about 400 becomes on the wire.
+  /// Gives an envelope of 269 bytes, which becomes an entry of about 400 bytes on the wire.
   private static final String TEXT = "Shall we meet at eight where we met before?";
 
-  /// Rooms of so many members, each of whom has so many envelopes: no more than a room's key is
-  /// good for, and enough for the repeated runs of one command.
+  /// Rooms with this many members, each of whom has this many envelopes: no more than one epoch
+  /// allows, and enough for repeated runs.
   private record Shape(int members, int rooms, int each) {
 
     boolean open() {
@@ -53,8 +53,8 @@ public final class Prepare {
     this.server = server;
   }
 
-  /// Arguments: the jar, the folder to fill, the file that keeps RSA pairs, people, a free port,
-  /// and whatever settings the server shall have besides.
+  /// Arguments: the jar, the folder to fill, the file with RSA pairs, the number of users, a free
+  /// port, and further settings for the server.
   public static void main(String[] arguments) throws Exception {
     var folder = Path.of(arguments[1]);
     int count = Integer.parseInt(arguments[3]);
@@ -66,7 +66,7 @@ public final class Prepare {
         new Server(Path.of(arguments[0]), folder.resolve("data"), port, settings).ready()) {
       var prepare = new Prepare(folder, server);
       prepare.register(pairs);
-      // Enough that repeated runs need not speak in one room until its key is worn out (K3).
+      // Enough that repeated runs need not use one room until its epoch is used up (K3).
       prepare.rooms(new Shape(2, count / 2, 600));
       prepare.rooms(new Shape(10, 3 * (count / 10), 450));
       prepare.rooms(new Shape(100, 7 * (count / 100), 90));
@@ -144,7 +144,7 @@ public final class Prepare {
     return room * shape.members() % people.size();
   }
 
-  /// One person may invite a thousand in an hour: owners of large rooms are nobody's owner else.
+  /// A user may invite a thousand users per hour, so owners of large rooms own no other rooms.
   private static Member owner(Shape shape, int room, List<Member> members) {
     boolean all = shape.members() >= 1000;
     return all ? members.get(20 * (room + (shape.open() ? 1 : 20))) : members.getLast();

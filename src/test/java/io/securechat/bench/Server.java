@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// The server under preparation: the jar in a process of its own.
+/// The server being prepared: the jar in a process of its own.
 final class Server implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 90;
@@ -32,7 +32,7 @@ final class Server implements AutoCloseable {
     this.port = port;
     this.settings = settings;
     this.process = start();
-    // A preparation that is broken off leaves no server behind.
+    // An interrupted preparation leaves no server running.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
   }
 
@@ -89,7 +89,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /// The token of the set-up link, which a server without people prints.
+  /// The token of the set-up link, which a server without users prints.
   String setUpToken() {
     try {
       var found = SET_UP.matcher(Files.readString(log()));
@@ -102,7 +102,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /// The same data under a new process. What the server counts against callers it keeps in memory.
+  /// Restarts the server with the same data, which resets its rate limits.
   void restart() {
     close();
     process = start();

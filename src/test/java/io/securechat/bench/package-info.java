@@ -1,5 +1,5 @@
-/// Makes what the load generator in `bench/` needs: people with real keys, rooms with open epochs
-/// and sealed envelopes, all of it through the server's front door.
+/// Prepares what the load generator in `bench/` needs: users with real keys, rooms with open
+/// epochs, and encrypted messages, all through the server's public API.
 @NullMarked
 package io.securechat.bench;
 

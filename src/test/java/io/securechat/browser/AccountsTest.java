@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// How people come in, change and lose their passwords, and are shut out: from an empty server on.
+/// Registration, password changes and resets, and suspension, starting from an empty server.
 class AccountsTest {
 
   private static TestServer server;

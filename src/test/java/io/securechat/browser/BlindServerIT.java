@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Two people before real browsers write in a room of each kind. What they wrote, their passwords,
-/// their recovery code and the secret of the room that only members can read are then looked for in
-/// everything that the server received, keeps, notes and remembers. A control value that it may
-/// know is found in each of these places, so that a search that finds nothing is known to look.
+/// Two users with real browsers write in a room of each kind. Their messages, passwords, recovery
+/// code and the key of the end-to-end room are then searched for in everything that the server
+/// received, stored, logged and has in memory. A control value that the server may know is found in
+/// each of these places, which proves that the search works.
 class BlindServerIT {
 
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -79,12 +79,12 @@ class BlindServerIT {
     }
   }
 
-  /// By name, also those that a talkative root alone leaves silent.
+  /// Sets each logger by name, because the root's level does not affect those with their own.
   private static String talkative(String logger) {
     return "--logging.level." + logger + "=debug";
   }
 
-  /// The demo's people will not do: the server itself derives their first passwords.
+  /// Registers a user: for the demo's users, the server itself derives the first passwords.
   private Person newcomer(RecordingRelay relay, ChatClient admin, String name) {
     String url = admin.api.post("/api/admin/links", Map.of("days", 1)).text("url");
     var person = Person.at(relay.uri()).open(url.substring(url.indexOf("/register")));
@@ -95,7 +95,7 @@ class BlindServerIT {
     return person.atHome();
   }
 
-  /// Both write, and the witness reads it, so that what is looked for has really been said.
+  /// Both write and the witness reads it, so that what is searched for was really sent.
   private String talk(Person mei, Person tove, ChatClient witness, String kind, Canary line) {
     String name = kind + " " + control.text();
     String people = "tove, alice";
@@ -143,8 +143,8 @@ class BlindServerIT {
     return witness.api.get("/api/sign-in/salt?username=mei").text("salt");
   }
 
-  /// What the browser does hand over, derived from the same password, is found: it is the right
-  /// one.
+  /// The secret that the browser does send, derived from the same password, is found, which proves
+  /// that the search is for the right one.
   private void assertFoundOnTheWire(RecordingRelay relay, ChatClient witness) {
     byte[] handedOver = Base64Text.parse(Secrets.authSecret(nextPassword.text(), salt(witness)));
     var search = new CanarySearch(List.of(new Canary("log-in secret", handedOver)));

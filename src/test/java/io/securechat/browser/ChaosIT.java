@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/// People with two browsers each, who for some time do whatever people do, in no order. Meanwhile
-/// every locked line names its cause; in the end everybody reads all that he may read, and all tell
-/// the same story. The long run:
+/// Users with two browsers each do random things for some time. Meanwhile every locked message
+/// names its cause; in the end everyone can read all that they may read, and all show the same
+/// messages. The long run:
 ///
 /// `./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT
 /// -Dchaos.users=8 -Dchaos.seconds=300`
 ///
-/// `-Dchaos.seed=` repeats the order of what is done, though not the moments at which it happens.
+/// `-Dchaos.seed=` repeats the order of actions, but not their timing.
 class ChaosIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChaosIT.class);
@@ -37,10 +37,10 @@ class ChaosIT {
   private static final int ACTION_MILLIS = 8_000;
   private static final int LONG_SECONDS = 240;
 
-  /// How long healing may take goes by how many pages share this machine.
+  /// The time allowed for recovery depends on how many pages share this machine.
   private static final int HEALING_SECONDS = 20 + 10 * USERS * BROWSERS;
 
-  /// How often each thing is done in one round.
+  /// How often each action is done in one round.
   private static final Map<String, Integer> ROUND =
       new TreeMap<>(
           Map.ofEntries(
@@ -89,7 +89,7 @@ class ChaosIT {
     assertThat(done.keySet()).as("what came to pass, seed " + SEED).containsAll(expected());
   }
 
-  /// A slow machine gets longer for what must have come to pass.
+  /// A slow machine gets more time for the required actions.
   private boolean goesOn(long millis) {
     return millis < SECONDS * 1000L
         || (millis < 3L * SECONDS * 1000 && !done.keySet().containsAll(expected()));
@@ -168,12 +168,12 @@ class ChaosIT {
     };
   }
 
-  /// Some things are left under way, so that others come in between, once they have come to pass.
+  /// Some actions are left in progress once they have succeeded, so that others interleave.
   private int patience(String action) {
     return random.nextInt(3) == 0 && done.containsKey(action) ? 30 : ACTION_MILLIS;
   }
 
-  /// Does something; whether it may be done just now is not the question.
+  /// Performs an action, whether or not it is possible at the moment.
   private boolean act(Person browser, int patience, String action, String... arguments) {
     var all = new ArrayList<Object>(List.of(patience, action, random.nextInt(1000)));
     all.addAll(List.of(arguments));
@@ -184,7 +184,7 @@ class ChaosIT {
     return outcome.equals("done");
   }
 
-  /// Which lines were locked on this page since it was last looked at, and the causes they named.
+  /// Records which messages were locked on this page since the last check, with their causes.
   private void observe(ChaosUser user, Person browser) {
     var taken = ChaosUser.ask(browser, "taken");
     taken
@@ -210,7 +210,7 @@ class ChaosIT {
     }
   }
 
-  /// What is not as it should be in the end.
+  /// What is wrong in the end.
   private List<String> wrong(List<ChaosUser> users) {
     linesRead = 0;
     var wrong = new ArrayList<String>();

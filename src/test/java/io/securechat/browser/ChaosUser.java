@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Somebody with two browsers, in whichever of them he is just then.
+/// A user with two browsers, who uses either at a time.
 final class ChaosUser implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 15_000;
@@ -27,7 +27,7 @@ final class ChaosUser implements AutoCloseable {
         : document.getElementById('app')?.session?.connection === 'online'
       """;
 
-  /// The page is left, or asks whether the password was changed on another device.
+  /// The page was left, or asks whether the password was changed on another device.
   private static final String IS_ANSWERED =
       "() => !/login|unlock/.test(location.pathname) || document.getElementById('go-on')?.checkVisibility()";
 
@@ -42,7 +42,7 @@ final class ChaosUser implements AutoCloseable {
     this.password = password;
   }
 
-  /// Makes an account with an administrator's link.
+  /// Creates an account with an administrator's link.
   ChaosUser register(Api admin) {
     var link = URI.create(admin.post("/api/admin/links", Api.fields("days", 1)).text("url"));
     var person = Person.at(server).open(link.getPath() + "#" + link.getFragment());
@@ -74,7 +74,7 @@ final class ChaosUser implements AutoCloseable {
     return password;
   }
 
-  /// Whether it came to pass is certain only once somebody has tried.
+  /// Whether the change happened is certain only after an attempt to log in.
   boolean hasChangedTo(String next) {
     boolean changed = new Api(server).logIn(name, next).status() == 200;
     if (changed) {
@@ -83,7 +83,7 @@ final class ChaosUser implements AutoCloseable {
     return changed;
   }
 
-  /// Comes in by whatever way it takes: somebody whose session or keys are gone shows his password.
+  /// Signs in by whatever means are needed: enters the password if the session or keys are gone.
   boolean comesIn(Person browser) {
     try {
       var page = browser.page;
@@ -113,7 +113,7 @@ final class ChaosUser implements AutoCloseable {
     }
   }
 
-  /// What a page answers to a function of `chaos.js`; nothing where it is not there to answer.
+  /// The page's answer to a function of `chaos.js`; empty if the page cannot answer.
   static JsonNode ask(Person browser, String function, Object... arguments) {
     try {
       if (browser.page.evaluate("() => window.chaos === undefined").equals(true)) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a page makes of content that is no text: edits, reactions and pins belong to their message,
-/// and what a newer version wrote is named as such.
+/// Content other than text: edits, reactions and pins belong to their message, and content of a
+/// newer version is labelled as such.
 class ContentTest extends HostileRig {
 
   private static final String NEWER = "Sent with a newer version of Secure Chat.";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A server that has always denied to Alice that Darth exists: the rooms' signed events name him,
-/// so he is listed, counted and quoted by the start of his id.
+/// so he is listed, counted and shown with the start of his id.
 class HostileDenialTest {
 
   private static TestServer server;

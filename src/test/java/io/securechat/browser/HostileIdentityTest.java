@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// A server that brings back keys which their owner has replaced: whoever still has those could
-/// read, so the browser stops and asks.
+/// A server that serves keys which their owner has replaced: anyone who still has the old ones
+/// could read, so the browser stops and asks.
 class HostileIdentityTest extends HostileRig {
 
   @BeforeAll
@@ -101,7 +101,7 @@ class HostileIdentityTest extends HostileRig {
         room, head() + 1, 3, byServer(RoomEvent.IDENTITY_CHANGED, user, identity.bytes()));
   }
 
-  /// All that somebody ever had, the first one first.
+  /// All identities of a user, oldest first.
   private static List<IdentityId> identities(UUID user) {
     var answer = bob.api.get("/api/users/" + user + "/identities").body();
     return StreamSupport.stream(answer.path("identities").spliterator(), false)

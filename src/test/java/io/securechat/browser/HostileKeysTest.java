@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies about keys, vaults and what was learned: for each lie, what the browser says
-/// of it, and that nothing more leaves it.
+/// A server that lies about keys, vaults and pins: for each lie, what the browser shows, and that
+/// it sends nothing more.
 class HostileKeysTest extends HostileRig {
 
   @Test
@@ -110,7 +110,7 @@ class HostileKeysTest extends HostileRig {
     }
   }
 
-  /// As long as a page tries again.
+  /// As long as a page retries.
   private static LocatorAssertions.HasCountOptions patiently() {
     return new LocatorAssertions.HasCountOptions().setTimeout(20_000);
   }
@@ -263,7 +263,7 @@ class HostileKeysTest extends HostileRig {
       try (var thief = Person.at(fresh).open(link)) {
         thief.page.locator("#password").fill("of the server");
         thief.button(Words.text("reset.go-over")).click();
-        // Its page asks, and Alice's looks what is wanted.
+        // Darth's page requests keys, and Alice's page checks the requests.
         victim.page.waitForResponse(
             answer -> answer.url().endsWith(collected + "/keys"),
             () -> thief.atHome().openRoom("Collected"));

@@ -13,12 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Alice before a server that lies about her rooms, some of which Bob has made for her.
+/// Alice with a server that lies about her rooms, some of which Bob has created for her.
 abstract class HostileListRig extends HostileRig {
 
   static final String OTHERS = "another room of Bob's ";
 
-  /// Alice in a program of her own, who accepts invitations.
+  /// Alice in another client, which accepts invitations.
   static ChatClient self;
 
   static int others;
@@ -33,9 +33,9 @@ abstract class HostileListRig extends HostileRig {
     self.close();
   }
 
-  // What the server says and what it hands out.
+  // Alters frames and REST answers.
 
-  /// One room, or every one, in frames that list rooms.
+  /// One room, or every room, in frames that list rooms.
   static ObjectNode listing(ObjectNode frame, String room, Consumer<ObjectNode> change) {
     if (frame.path("type").asString().equals("joined")) {
       alter(frame.path("room"), room, change);
@@ -50,7 +50,7 @@ abstract class HostileListRig extends HostileRig {
     }
   }
 
-  /// Alice is in it, and no page of hers has opened it.
+  /// A room that Alice has joined, and that no page of hers has opened.
   static String roomOfBob(RoomMode mode) {
     String fresh = bob.createRoom(mode, OTHERS + ++others, self);
     self.join(fresh);

@@ -24,12 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lists rooms in which somebody is not: the page goes by each room's signed events.
+/// A server that lists rooms in which the user is not a member: the page goes by each room's signed
+/// events.
 class HostileListTest extends HostileListRig {
 
   private static final int HOUR = 3_600_000;
 
-  // Which rooms one is in.
+  // Membership.
 
   @Test
   void aRoomThatOneNeverJoinedIsNotShownAndNothingIsWrittenThere() {
@@ -149,7 +150,7 @@ class HostileListTest extends HostileListRig {
     events.add(Api.JSON.valueToTree(HostileServer.shown(pos, 3, event)));
   }
 
-  /// An invitation of these keys, by somebody who may.
+  /// An invitation with these keys, by a member who may invite.
   private static byte[] event(
       RoomId room, ChatClient actor, int kind, byte[] prev, Keys.Made invited) {
     byte[] data =

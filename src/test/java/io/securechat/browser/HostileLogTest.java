@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies about what stands in a room's log: for each lie, what the browser shows.
+/// A server that lies about the content of a room's log: for each lie, what the browser shows.
 class HostileLogTest extends HostileRig {
 
   private static final int MESSAGE = 1;
@@ -107,7 +107,7 @@ class HostileLogTest extends HostileRig {
     assertThat(locked("before-joining")).hasCount(0);
   }
 
-  /// More messages than a page loads at first, and what stood above them.
+  /// Posts more messages than a page loads at first, and returns one from before.
   private byte[] earlyMessage() {
     long early = positionOf("morning alice");
     for (int i = 1; i <= 70; i++) {
@@ -244,7 +244,8 @@ class HostileLogTest extends HostileRig {
     alice.seesOnce("and on");
   }
 
-  /// One last number in a frame, another one in answers; and something was read elsewhere.
+  /// Claims one last position in a frame and another one in answers, while another client has read
+  /// something.
   private void claims(long framed, long answered) {
     hostile.alters("/api/rooms/" + room + "$", detail -> detail.put("lastPos", answered));
     var summary = (ObjectNode) darth.api.get("/api/rooms/" + room).body();

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// A member who abuses what every member may do, on an honest server: for each trick, what the
-/// others see of it, and that they go on.
+/// A member who abuses what every member may do, on an honest server: for each attack, what the
+/// others see of it, and that they can go on.
 class HostileMemberTest extends HostileRig {
 
   private static final long HIGHEST = 0xffff_ffffL;

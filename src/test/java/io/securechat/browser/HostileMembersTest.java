@@ -15,13 +15,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies beside the log about who is in a room, who owns it, who is invited and what
-/// is unread: the page lists whom the room's signed events list, and nobody else.
+/// A server that lies, outside of the log, about who is in a room, who owns it, who is invited and
+/// what is unread: the page lists only whom the room's signed events list.
 class HostileMembersTest extends HostileRig {
 
   private static final String GHOST = UUID.randomUUID().toString();
 
-  // Who is denied.
+  // Denied members.
 
   @Test
   void aMemberWhomTheServerDeniesIsListedByTheNameThatWasPinned() {
@@ -38,7 +38,7 @@ class HostileMembersTest extends HostileRig {
     alice.page.locator(".badge").click();
   }
 
-  // Who is added, and who is given rights.
+  // Added members, and added rights.
 
   @Test
   void editedRowsOfMembersChangeNothing() {
@@ -61,7 +61,7 @@ class HostileMembersTest extends HostileRig {
     }
     assertThat(whoCanRead()).not().containsText("Ghost");
     alice.page.locator(".head__people").click();
-    // What one may do follows from one's own role, which the events say.
+    // What the user may do follows from their own role in the events.
     assertThat(alice.button("Rename room")).isVisible();
     alice.remove("Darth").sees("Alice removed Darth");
     arePeople("Alice", "Bob");
@@ -194,7 +194,7 @@ class HostileMembersTest extends HostileRig {
     alice.atHome();
   }
 
-  // What is unread, and where the log ends.
+  // Unread messages, and the end of the log.
 
   @Test
   void inAnOpenRoomTheLogSaysWhatIsUnreadAndHowFarOneHasRead() {

@@ -13,8 +13,7 @@ import io.securechat.rooms.Rooms;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Suspension and the end of invitations as a page shows them, and a server that acts as if there
-/// was neither.
+/// Suspensions and ended invitations on the page, and a server that ignores both.
 class HostileMembershipTest extends HostileRig {
 
   private static void suspend(ChatClient who) {
@@ -31,7 +30,7 @@ class HostileMembershipTest extends HostileRig {
     return RoomId.parse(room);
   }
 
-  /// The room's last event as the server has it.
+  /// The room's last event according to the server.
   private byte[] headEvent() {
     return server.bean(Rooms.class).find(id()).orElseThrow().headEvent();
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies about who is called what and who invites to what: whom the page has seen
-/// keeps their name, and an invitation counts only as far as it is signed.
+/// A server that lies about names and invitations: known users keep their names, and an invitation
+/// counts only as far as it is signed.
 class HostileNamesTest extends HostileRig {
 
   @ParameterizedTest
@@ -161,7 +161,7 @@ class HostileNamesTest extends HostileRig {
     alice.lookedAt("links");
   }
 
-  /// Once what this page knows of people lies on the server.
+  /// Waits until the page's pins are stored on the server.
   private static void arePinned() {
     alice.page.waitForFunction(
         "async () => JSON.stringify(await (await fetch('/api/me/pins')).json()).length > 200");

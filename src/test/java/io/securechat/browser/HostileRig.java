@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 
-/// Alice before a server that lies, in a room with Bob and Darth, who speak the protocol from Java.
+/// Alice with a server that lies, in a room with Bob and Darth, who use the Java client.
 abstract class HostileRig {
 
   static final String SECRET_PLAN = "nobody else may read this plan";
@@ -61,7 +61,7 @@ abstract class HostileRig {
     server.close();
   }
 
-  /// Alice, Bob and Darth in a room that only members can read, with a line of each kind.
+  /// Alice, Bob and Darth in an end-to-end room, with a message of each.
   @BeforeEach
   void aRoom() {
     hostile.isHonest();
@@ -93,7 +93,7 @@ abstract class HostileRig {
     return bob.log(room).getLast().path("pos").asLong();
   }
 
-  /// Where a message with this text stands, as Bob reads it.
+  /// The position of the message with this text, as read by Bob.
   long positionOf(String text) {
     return bob.texts(room).entrySet().stream()
         .filter(entry -> entry.getValue().equals(text))
@@ -138,7 +138,7 @@ abstract class HostileRig {
         .getLast();
   }
 
-  /// The lie is named, nothing more is sent, and what was there is still shown.
+  /// The lie is named, nothing more is sent, and earlier messages are still shown.
   void isHeld(String code, String words) {
     Locator trouble = alice.page.locator(".trouble[data-code=" + code + "]");
     assertThat(trouble).containsText(words);
@@ -157,7 +157,7 @@ abstract class HostileRig {
     return byServer(kind, subject, data, null);
   }
 
-  /// An event of the server that follows on another one, or on the room's last where it is null.
+  /// An event by the server that follows the given one, or the room's last one if it is null.
   byte[] byServer(int kind, UUID subject, byte[] data, byte @Nullable [] before) {
     var key = server.bean(ServerKey.class);
     var actor = new RoomEvent.Actor(RoomEvent.SERVER, key.id());

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies beside the log about what rooms are called and of which kind they are: the
-/// page goes by each room's signed events.
+/// A server that lies, outside of the log, about rooms' names and modes: the page goes by each
+/// room's signed events.
 class HostileRoomsTest extends HostileListRig {
 
-  // Which kind a room is.
+  // Modes.
 
   @ParameterizedTest
   @ValueSource(strings = {"welcome", "joined", "detail", "welcome joined detail"})
@@ -82,7 +82,7 @@ class HostileRoomsTest extends HostileListRig {
     assertThat(hostile.handedOver(fresh)).isZero();
   }
 
-  // What a room is called.
+  // Names.
 
   @Test
   void exchangedNamesOfRoomsAreNotBelieved() {

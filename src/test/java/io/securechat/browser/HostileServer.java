@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What stands between one person's browser and the real server, alters what the server says, and
-/// keeps what the page sends.
+/// Intercepts between one user's browser and the real server: alters what the server sends, and
+/// records what the page sends.
 final class HostileServer {
 
   private final Map<String, UnaryOperator<ObjectNode>> answers = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class HostileServer {
   private Function<ObjectNode, Object> posts = post -> null;
   private WebSocketRoute page;
 
-  /// Comes between, before the page is opened.
+  /// Starts intercepting; must be called before the page is opened.
   HostileServer(Person person) {
     person.context().route(Pattern.compile(".*/api/.*"), this::answer);
     person.context().routeWebSocket(Pattern.compile(".*/ws$"), this::relay);
@@ -90,7 +90,7 @@ final class HostileServer {
       route.fulfill(
           options.setStatus(404).setBody("{\"code\":\"not-found\",\"title\":\"Nothing here.\"}"));
     } else {
-      // What the real server refuses, too.
+      // Also alters refusals of the real server.
       route.fulfill(options.setStatus(real.ok() ? real.status() : 200).setBody(altered.toString()));
     }
   }
@@ -102,7 +102,8 @@ final class HostileServer {
         .findFirst();
   }
 
-  /// Somebody is in nothing that the server says of people, and asked for alone they are not there.
+  /// Removes a user from everything that the server says about users, and answers "not found" for
+  /// them.
   void denies(UUID user) {
     String id = user.toString();
     alters("/api/users/" + id, answer -> null);
@@ -128,36 +129,36 @@ final class HostileServer {
     return answer;
   }
 
-  /// This address answers so, whatever the real server would say.
+  /// Serves this answer for the address, instead of the real server's.
   HostileServer serves(String address, JsonNode answer) {
     made.put(address, answer);
     return this;
   }
 
-  /// Answers of this address are altered from now on; null makes one "not found".
+  /// Alters answers of this address from now on; null makes one "not found".
   HostileServer alters(String address, UnaryOperator<ObjectNode> change) {
     answers.put(address, change);
     return this;
   }
 
-  /// Frames are altered from now on; null keeps one back.
+  /// Alters frames from now on; null drops one.
   HostileServer altersFrames(UnaryOperator<ObjectNode> change) {
     frames = change;
     return this;
   }
 
-  /// Posts for which this has an answer are swallowed from now on; null passes one on.
+  /// Swallows posts for which the function returns an answer; null passes one on.
   HostileServer answersPosts(Function<ObjectNode, Object> answer) {
     posts = answer;
     return this;
   }
 
-  /// Tells the page what the real server has not said.
+  /// Sends the page a frame that the real server has not sent.
   void tells(Object frame) {
     page.send(Api.JSON.writeValueAsString(frame));
   }
 
-  /// How often the page has asked for addresses that contain this.
+  /// How often the page has requested addresses that contain this.
   long asked(String part) {
     return requests.stream().filter(url -> url.contains(part)).count();
   }
@@ -167,7 +168,7 @@ final class HostileServer {
     page.close(new WebSocketRoute.CloseOptions().setCode(code).setReason(""));
   }
 
-  /// Tells the page of an entry that the real log does not have.
+  /// Sends the page an entry that the real log does not have.
   void inject(String room, long pos, int type, byte[] entry) {
     tells(
         Api.fields("type", "entries", "roomId", room, "entries", List.of(shown(pos, type, entry))));
@@ -178,7 +179,7 @@ final class HostileServer {
         "pos", pos, "type", type, "at", System.currentTimeMillis(), "entry", Base64Text.of(entry));
   }
 
-  /// Serves entries of this type from a position on as their hash alone, in slices and live frames.
+  /// Serves entries of this type from a position on only as their hash, in slices and live frames.
   void servesAsHash(String room, int type, long from) {
     alters("/api/rooms/" + room + "/log", slice -> asHash(slice, type, from));
     altersFrames(frame -> isEntries(frame, room) ? asHash(frame, type, from) : frame);
@@ -196,7 +197,7 @@ final class HostileServer {
     return holder;
   }
 
-  /// Answers are the server's own again.
+  /// Stops altering answers.
   void isHonest() {
     answers.clear();
     made.clear();
@@ -204,7 +205,7 @@ final class HostileServer {
     posts = post -> null;
   }
 
-  /// How many messages and secrets the page has sent for this room.
+  /// How many messages and epochs the page has sent for this room.
   long handedOver(String room) {
     return sent.stream()
         .filter(text ->
@@ -214,7 +215,7 @@ final class HostileServer {
         .count();
   }
 
-  /// The epochs under which the page has sealed what it sent for this room, in order.
+  /// The epochs in which the page has encrypted messages for this room, in order.
   List<Long> sealedUnder(String room) {
     return sent.stream()
         .filter(text -> text.contains("\"post\"") && text.contains(room))

@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies about a room: for each lie, what the browser says of it, and that nothing
-/// more leaves it.
+/// A server that lies about a room: for each lie, what the browser shows, and that it sends nothing
+/// more.
 class HostileServerTest extends HostileRig {
 
   @Test
@@ -150,7 +150,7 @@ class HostileServerTest extends HostileRig {
     try (var other = Person.at(server)) {
       var between = new HostileServer(other);
       other.signIn("alice", "wonderland").openRoom(name).sees("morning alice");
-      // This browser gets another line than the others under the same number.
+      // This browser gets another message than the others at the same position.
       byte[] fork = entry(head());
       between.altersFrames(frame -> {
         if (HostileServer.isEntries(frame, room)) {
@@ -247,7 +247,7 @@ class HostileServerTest extends HostileRig {
     }
   }
 
-  /// A slice in which two neighbours have changed places.
+  /// A slice in which two neighbouring entries are swapped.
   private static ObjectNode exchanged(ObjectNode slice, long first) {
     var entries = slice.path("entries");
     for (int i = 0; i + 1 < entries.size(); i++) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that lies about a person's own session: how they sign in, whether they still are, what
-/// time it is.
+/// A server that lies about a user's own session: how they sign in, whether it is still valid, and
+/// what time it is.
 class HostileSessionTest {
 
   private static TestServer server;
@@ -140,8 +140,8 @@ class HostileSessionTest {
         alice.context().route("**/api/me/pins", HostileSessionTest::signedOut);
         alice.page.reload();
       }
-      // The session is not over at all: the server sends the page on to where the password is
-      // asked.
+      // The session has not ended at all: the server redirects the page to where it asks for the
+      // password.
       alice.page.waitForURL("**/unlock");
       alice.context().unroute("**/api/users/**");
       alice.context().unroute("**/api/me/pins");
@@ -275,7 +275,7 @@ class HostileSessionTest {
             .setBody("{\"code\":\"signed-out\",\"title\":\"Please sign in.\"}"));
   }
 
-  /// Once so many messages and drafts lie in this browser.
+  /// Waits until this many messages and drafts are stored in this browser.
   private static void isKept(Person person, int lines, int drafts) {
     person.page.waitForFunction(
         """
@@ -317,7 +317,7 @@ class HostileSessionTest {
     person.page.waitForURL("**/login");
   }
 
-  /// What this browser sends from now on that could hold something of a password.
+  /// Everything that this browser sends from now on that could contain part of a password.
   private static List<String> postsOf(Person person) {
     var posts = new ArrayList<String>();
     var path = Pattern.compile("/login|/api/me");

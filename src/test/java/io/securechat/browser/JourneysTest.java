@@ -14,14 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What people do with the page, each before a browser of his own.
+/// What users do with the page, each with a browser of their own.
 class JourneysTest {
 
   private static TestServer server;
 
   @BeforeAll
   static void start() {
-    // A test writes faster than people do.
+    // A test posts faster than users do.
     server =
         TestServer.start(
             "--spring.profiles.active=demo", "--secure-chat.live.frames-per-second=1000");
@@ -175,7 +175,7 @@ class JourneysTest {
   void whatWasNotSentSurvivesAReloadAndIsSentOnce() {
     try (var alice = alice()) {
       alice.createRoom("Outbox", "").say("first").seesOnce("first");
-      // The connection is lost under the open page, and stays lost while the line is written.
+      // The page loses its connection, and stays offline while the message is written.
       alice.context().setOffline(true);
       alice.page.evaluate("() => dispatchEvent(new Event('offline'))");
       alice.say("written offline").sees("written offline");
@@ -226,7 +226,7 @@ class JourneysTest {
       for (int i = 0; i < 150; i++) {
         writer.say(room, "line number " + i + ".");
       }
-      // The newest message is one's own, which must not pull the reader down.
+      // The newest message is the reader's own, which must not scroll the page down.
       alice.say("mine is the newest").seesOnce("mine is the newest");
       alice.page.reload();
       alice.atHome().sees("mine is the newest").seesNot("line number 20.");
@@ -237,7 +237,7 @@ class JourneysTest {
         alice.page.evaluate("() => new Promise(requestAnimationFrame)");
       }
       alice.sees("line number 0.").sees("Alice created this room");
-      // The reader is not thrown back to the end while older lines come.
+      // The reader's position does not jump to the end while older messages load.
       assertThat(alice.page.locator(".pill")).isVisible();
       writer.say(room, "something new");
       assertThat(alice.page.locator(".pill")).containsText("1 new message");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The page in other languages than English.
+/// The page in languages other than English.
 class LanguageTest {
 
   private static TestServer server;
@@ -94,7 +94,7 @@ class LanguageTest {
     try (var alice = speaking("en", 1440).signIn("alice", "wonderland")) {
       alice.createRoom("Lines", "bob").say("good morning\nصباح الخير");
       alice.seesOnce("good morning");
-      // A line from right to left ends at the right edge of the text, another one begins at the
+      // A right-to-left line ends at the right edge of the text, a left-to-right one begins at the
       // left.
       var edges =
           (List<?>)

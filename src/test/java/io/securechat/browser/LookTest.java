@@ -8,8 +8,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.securechat.testing.TestServer;
 import org.junit.jupiter.api.Test;
 
-/// Pictures of the main states, wide and narrow, light and dark, each without a broken rule of
-/// accessibility; and a page that outlives its server.
+/// Screenshots of the main states, wide and narrow, light and dark, each without accessibility
+/// violations; and a page that outlives its server.
 class LookTest {
 
   private static NewContextOptions screen(int width, int height, ColorScheme scheme) {
@@ -42,7 +42,7 @@ class LookTest {
               .seesOnce("Fixed")
               .picture("chat-360-" + suffix)
               .isAccessible();
-          // Its head stands above it, and it has the whole width: what is long can be scrolled.
+          // Its header is above it, and it has the full width: long lines can be scrolled.
           var code = phone.page.locator(".code pre").boundingBox();
           var head = phone.page.locator(".code figcaption").boundingBox();
           assertThat(code.y).isGreaterThanOrEqualTo(head.y + head.height);

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Markdown as CommonMark and GFM say, as far as docs/markdown.md promises it, and at a bounded
+/// Markdown as specified by CommonMark and GFM, as far as docs/markdown.md promises it, at bounded
 /// cost.
 class MarkdownTest {
 
   private static final Path CHECKS = Path.of("src/test/js/view/markdown-checks.js");
   private static final Path EXAMPLES = Path.of("src/test/js/view/markdown-examples.json");
 
-  /// Characters that the lexer may look at, and patterns that it may try. Unbounded, some of the
-  /// texts take more than ten times as many.
+  /// Limits on the characters that the lexer may read and the patterns that it may try. Without
+  /// limits, some of the texts take more than ten times as many.
   private static final int MOST_WORK = 1_000_000;
 
   private static final int LONGEST = 16_384;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Notices at the edge of a phone's page: how long they stay, and what they leave free.
+/// Notices at the edge of a phone's page: how long they stay, and what they must not cover.
 class NoticesTest {
 
   private final TestServer server = TestServer.start("--spring.profiles.active=demo");
@@ -39,7 +39,7 @@ class NoticesTest {
     server.close();
   }
 
-  /// Waits for the notice and lets it stay, as a pointer on it does.
+  /// Waits for the notice and keeps it open, as a pointer on it does.
   private static Locator notice(Page page, String room) {
     var notice = page.locator(".toast", new Page.LocatorOptions().setHasText(room));
     assertThat(notice).containsText("invited you");

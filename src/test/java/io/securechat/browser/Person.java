@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Somebody before a browser of his own, who does what people do and notes what the console says.
+/// A user with a browser of their own; records what the console logs.
 public final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
@@ -39,7 +39,7 @@ public final class Person implements AutoCloseable {
     return at(server.uri("/"));
   }
 
-  /// Before a server at this address, or what stands in front of it.
+  /// A user of the server at this address, or of a proxy in front of it.
   public static Person at(URI server) {
     return new Person(server, Browser.person());
   }
@@ -58,7 +58,7 @@ public final class Person implements AutoCloseable {
     return fresh;
   }
 
-  /// What the browser itself notes when a server says no or is away.
+  /// What the browser itself logs when a server refuses a request or is unreachable.
   private static boolean isOfTheNetwork(String text) {
     return text.startsWith("Failed to load resource") || text.startsWith("WebSocket connection to");
   }
@@ -93,7 +93,7 @@ public final class Person implements AutoCloseable {
     return create(name, people, "managed");
   }
 
-  /// A room whose secret the server never has.
+  /// Creates an end-to-end room.
   Person createPrivateRoom(String name, String people) {
     return create(name, people, "end-to-end");
   }
@@ -145,7 +145,7 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /// Copies the shown recovery code, answers what is asked back, and returns it.
+  /// Copies the shown recovery code, confirms it, and returns it.
   String writeDownTheCode(String password) {
     var groups = page.locator(".spare-code code").allInnerTexts();
     picture("recovery-code").isAccessible();
@@ -161,7 +161,7 @@ public final class Person implements AutoCloseable {
     return String.join("-", groups);
   }
 
-  /// What an administrator gets for somebody who has forgotten his password.
+  /// A reset link by an administrator for a user who has forgotten their password.
   String resetLink(String username) {
     open("/admin");
     page.locator("tr", new Page.LocatorOptions().setHasText(username))
@@ -195,7 +195,7 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /// Exactly one line says this, and it is sent.
+  /// Exactly one message has this text, and it was sent.
   public Person seesOnce(String text) {
     PlaywrightAssertions.assertThat(
             page.locator(".line__text", new Page.LocatorOptions().setHasText(text)))
@@ -226,11 +226,11 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /// Pictures of this state wide and narrow, light and dark, each without a broken rule of
-  /// accessibility.
+  /// Takes screenshots of this state wide and narrow, light and dark, and checks each for
+  /// accessibility violations.
   Person lookedAt(String name) {
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      // Without motion: halfway between two schemes no colour is as it is meant.
+      // Without animations: halfway between two color schemes no color is final.
       page.emulateMedia(
           new Page.EmulateMediaOptions()
               .setColorScheme(scheme)
@@ -249,8 +249,8 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /// No accessibility rule of axe is broken on the page as it stands. It has no frames of others,
-  /// for whose sake axe would take three times as long.
+  /// Checks that the page has no accessibility violations, according to axe. Ignores frames, which
+  /// the page does not have and for which axe would take three times as long.
   Person isAccessible() {
     var options = new AxeRunOptions();
     options.setResultTypes(List.of("violations"));
@@ -266,17 +266,17 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /// The page's own files are missing, and the browser has said so.
+  /// The page's own files are missing, and the browser has logged that.
   Person withoutFiles() {
     troubles.removeIf(
         text -> text.startsWith("Refused to apply style from") && text.contains("MIME type"));
     return this;
   }
 
-  /// The console has said nothing, and no policy was violated.
+  /// Checks that the console logged nothing, and no policy was violated.
   @Override
   public void close() {
-    // Without routes, so that no request is being altered while its page goes.
+    // Removes routes first, so that no request is being altered while its page closes.
     context.unrouteAll();
     context.close();
     org.assertj.core.api.Assertions.assertThat(troubles).isEmpty();

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// A proxy in front: which ones are believed, and what people read where one is set up wrong.
+/// Proxies in front of the server: which ones are trusted, and what users read if one is
+/// misconfigured.
 @ExtendWith(OutputCaptureExtension.class)
 class ProxyTest {
 
@@ -58,7 +59,7 @@ class ProxyTest {
     }
   }
 
-  /// The second fault is seen while the first one is still remembered.
+  /// The second fault occurs while the first one is still remembered.
   @Test
   void headersThatAProxyDropsAreNamedOnThePageAndInTheLogOneFaultAtATime(CapturedOutput output) {
     seesObstacle(
@@ -104,7 +105,7 @@ class ProxyTest {
     assertThat(output.getAll().lines().filter(line -> line.contains("Ignored forwarding headers"))).hasSize(1);
   }
 
-  /// What the server takes for https, from whom: by the cookies that it marks.
+  /// From whom the server accepts that a request came over https, according to the cookies it sets.
   @ParameterizedTest
   @CsvSource({"127.0.0.6, true", "127.0.0.7, true", "127.0.0.8, false", "127.0.0.1, false"})
   void onlyNamedProxiesAreBelieved(String from, boolean believed) throws Exception {
@@ -113,7 +114,7 @@ class ProxyTest {
     assertThat(answer.header("Set-Cookie").orElse("").contains("Secure")).isEqualTo(believed);
   }
 
-  /// The redirect from `/chat/` stays below the path, too.
+  /// The redirect from `/chat/` stays below the path too.
   @ParameterizedTest
   @ValueSource(strings = {"/chat/login", "/chat/register", "/chat/reset", "/chat/", "/chat/admin"})
   void belowAPathThePageSaysWhatToDo(String path) throws Exception {
@@ -126,7 +127,7 @@ class ProxyTest {
     saysWhatToDo(path, first -> first);
   }
 
-  /// @param change what the proxy makes of a request line below `/chat`
+  /// @param change what the proxy does with a request line below `/chat`
   private static void saysWhatToDo(String path, UnaryOperator<String> change) throws Exception {
     UnaryOperator<List<String>> below =
         lines -> {

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A change draws what has changed and nothing else. Each component that draws itself is counted.
+/// A change redraws only what has changed. Counts the renders of each component.
 class RenderTest {
 
-  /// Counts what the page draws, by component.
+  /// Counts renders by component.
   private static final String COUNTER =
       """
       () => {
@@ -41,7 +41,7 @@ class RenderTest {
 
   @BeforeAll
   static void openARoom() {
-    // A test writes faster than people do.
+    // A test posts faster than users do.
     server =
         TestServer.start(
             "--spring.profiles.active=demo", "--secure-chat.live.frames-per-second=1000");
@@ -83,7 +83,7 @@ class RenderTest {
     alice.page.evaluate("() => { drawn = {}; }");
   }
 
-  /// Waits until nothing is drawn any more.
+  /// Waits until nothing is being rendered.
   private static void settled() {
     alice.page.evaluate(
         """
@@ -148,7 +148,7 @@ class RenderTest {
   @Test
   void anAnswerToAPingDrawsNothing() {
     int before = pongs.get();
-    // The page is looked at again: it pings.
+    // The page becomes visible again, so it pings.
     alice.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
     alice.page.waitForCondition(() -> pongs.get() > before);
     settled();
@@ -163,7 +163,7 @@ class RenderTest {
     alice.page.evaluate("() => { drawn = {}; }");
     alice.say("the third of mine");
     settled();
-    // On its way, sent, and the one before it, which loses its tick.
+    // Sending, sent, and the previous message, which loses its tick.
     assertThat(drawn("sc-message")).isBetween(2, 5);
   }
 }

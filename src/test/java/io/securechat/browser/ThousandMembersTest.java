@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The secret of a room of a thousand is made off the page's main thread: it says how far it is,
-/// and the page answers meanwhile.
+/// The key of a room with a thousand members is created off the page's main thread: the page shows
+/// the progress and stays responsive.
 class ThousandMembersTest {
 
   private static final int MEMBERS = 1000;
 
-  /// A page in which nothing ticks for so long has stood still.
+  /// A page without a timer tick for this long was blocked.
   private static final double STANDSTILL_MILLIS = 500;
 
   private static final String MAKE =

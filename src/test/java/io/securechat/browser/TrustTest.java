@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Who can read what, as people see it: rooms of which the server knows nothing, identities that
-/// change, keys that are shared, and codes that bring everything back.
+/// Who can read what, as users see it: end-to-end rooms, identities that change, shared keys, and
+/// recovery codes.
 class TrustTest {
 
   private static final double PATIENCE = 15_000;
@@ -180,7 +180,7 @@ class TrustTest {
 
   @Test
   void aServerThatDoesNotAnswerForAWhileAccusesNobodyAndNothingIsMissed() {
-    // Of its own: in a room with both, Bob's page would know Darth's identity already.
+    // A server of its own: in a room with both, Bob's page would already know Darth's identity.
     try (var server = TestServer.start("--spring.profiles.active=demo");
         var alice = Person.at(server).signIn("alice", "wonderland");
         var bob = Person.at(server).signIn("bob", "the builder");

@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// Type-checks the page's modules with the TypeScript compiler. It runs in the tests' browser, so
-/// no Node is needed. The compiler and the libraries' declarations come from their WebJars.
+/// Type-checks the page's modules with the TypeScript compiler, which runs in the tests' browser,
+/// so no Node is needed. Compiler and library declarations come from their WebJars.
 class TypeCheckTest {
 
   /// Modules that still have type errors, below `js/`. None may be added, and one that passes must
-  /// go.
+  /// be removed.
   private static final Set<String> WITH_ERRORS = Set.of();
 
-  /// Modules that still say `any` though they parse nothing. The same holds.
+  /// Modules that still use `any` although they parse nothing. The same applies.
   private static final Set<String> WITH_ANY = Set.of();
 
-  /// Modules that may say `any`: untrusted input is parsed here.
+  /// Modules that may use `any`, because they parse untrusted input.
   private static final Set<String> PARSERS = Set.of("protocol/content.js");
 
   private static final String ORIGIN = "http://localhost/";
@@ -41,10 +41,10 @@ class TypeCheckTest {
   private static final String TYPES = "src/test/js/types/";
   private static final String WEBJARS = "META-INF/resources/webjars/";
 
-  /// The WebJar's name, then the file's place in the package.
+  /// The WebJar's name, then the file's path in the package.
   private static final Pattern IN_WEBJAR = Pattern.compile(WEBJARS + "([^/]+)/[^/]+/(.+)$");
 
-  /// Errors against a library's types and our own, and the types that must be found for that.
+  /// Errors against a library's types and our own, which prove that those types are found.
   private static final String WRONG = "view/wrong.js";
 
   private static final String WRONG_TEXT =
@@ -135,8 +135,8 @@ class TypeCheckTest {
     route.fulfill(answer);
   }
 
-  /// Text by path: our modules, packages with their declarations under `/node_modules`, and the
-  /// language's and the browser's own declarations under `/lib`.
+  /// Texts by path: our modules, packages with their declarations under `/node_modules`, and the
+  /// declarations of the language and the browser under `/lib`.
   private static Map<String, String> files() throws IOException {
     var files = new TreeMap<String, String>();
     for (Path folder : List.of(Path.of(JS), Path.of(TYPES))) {
@@ -154,7 +154,7 @@ class TypeCheckTest {
     return files;
   }
 
-  /// The WebJar `a__b` holds the package `@a/b`.
+  /// The WebJar `a__b` contains the package `@a/b`.
   private static String place(Resource file) throws IOException {
     var parts = IN_WEBJAR.matcher(file.getURL().getPath());
     if (!parts.find()) {

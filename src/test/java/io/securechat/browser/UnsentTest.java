@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What somebody has written and not sent yet, through ends of sessions, other people, other tabs
-/// and broken storage.
+/// What a user has written and not yet sent, through ended sessions, other users, other tabs and
+/// broken storage.
 class UnsentTest {
 
   private static final double PATIENCE_MILLIS = 15_000;
@@ -74,7 +74,7 @@ class UnsentTest {
     }
   }
 
-  /// The tab hears of the other person from their tab, or only when its own socket opens.
+  /// The tab learns of the other user from their tab, or only when its own socket opens.
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTabWhoseBrowserSomebodyElseSignsInToSaysSoAndSendsNothingOfTheirs(boolean frozen) {
@@ -225,7 +225,7 @@ class UnsentTest {
     }
   }
 
-  /// A MB of text is told plainly to be too long, and is not there after a reload.
+  /// A megabyte of text is refused as too long, and not stored.
   @Test
   void aHugePasteIsTooLongAndNotKept() {
     try (var alice = Person.at(server).signIn("alice", "wonderland")) {
@@ -250,13 +250,13 @@ class UnsentTest {
     return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
   }
 
-  /// A tab of the same browser that shows the sign-in, as after the session's cookie has gone.
+  /// A tab of the same browser that shows the sign-in, as after the session's cookie is gone.
   private static Page signedOutTab(Person person) {
     person.context().clearCookies();
     return person.tab("/login");
   }
 
-  /// Every write is refused, as where a quota is used up.
+  /// Refuses every write, as if the quota were used up.
   private static void fill(Page page) {
     page.evaluate(
         """
@@ -273,7 +273,7 @@ class UnsentTest {
     page.context().newCDPSession(page).send("Page.setWebLifecycleState", wanted);
   }
 
-  /// The way between one page and the server, which can be cut and mended.
+  /// The connection between a page and the server, which can be cut and restored.
   private static final class Wire {
 
     private final List<WebSocketRoute> open = new ArrayList<>();
@@ -284,7 +284,7 @@ class UnsentTest {
       this.page = page;
     }
 
-    /// From the next load of the page on; loads it.
+    /// Takes effect with the next load of the page, which it triggers.
     static Wire of(Page page) {
       var wire = new Wire(page);
       page.routeWebSocket(SOCKET, wire::connect);

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// Somebody who speaks the whole protocol from Java: logs in, holds keys, signs events, seals and
-/// opens messages, over real requests and a real socket.
+/// A client of the whole protocol: logs in, has keys, signs events, encrypts and decrypts messages,
+/// over real requests and a real socket.
 public final class ChatClient implements AutoCloseable {
 
   private static final long HOUR = 3_600_000;
@@ -35,7 +35,7 @@ public final class ChatClient implements AutoCloseable {
 
   private final URI server;
 
-  /// With what was learned about others.
+  /// Also holds what was learned about others.
   final RoomLogs logs;
 
   private ChatClient(URI server, Api api, UUID user, Keys keys, RoomLogs logs) {
@@ -69,7 +69,7 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  /// The same person in the same session with a new socket, as a page whose connection broke.
+  /// The same user and session with a new socket, as a page after a broken connection.
   public ChatClient again() {
     frames.close();
     return new ChatClient(server, api, user, keys, logs);
@@ -111,7 +111,7 @@ public final class ChatClient implements AutoCloseable {
     return new RoomEvent.Actor(new UserId(user), IdentityId.of(keys.id));
   }
 
-  /// Makes a room and invites these people in one request.
+  /// Creates a room and invites these users in one request.
   public String createRoom(String name, ChatClient... invited) {
     return createRoom(RoomMode.MANAGED, name, invited);
   }
@@ -149,7 +149,7 @@ public final class ChatClient implements AutoCloseable {
     return change(room, RoomEvent.JOINED, user, keys.id, prev);
   }
 
-  /// Signs a change on the room's present head and hands it in, anew when somebody was first.
+  /// Signs a change for the room's current head and submits it, again if another change was first.
   public Api.Answer change(String room, int kind, UUID subject, byte[] data) {
     var detail = api.get("/api/rooms/" + room);
     byte[] prev = detail.status() == 200 ? bytes(detail.body().path("prevEvent")) : new byte[32];
@@ -180,7 +180,7 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  /// Says something and waits until it has its number.
+  /// Posts a message and waits until it has its position.
   public long say(String room, String text) {
     var id = UUID.randomUUID();
     for (int i = 0; i < 10; i++) {
@@ -195,7 +195,7 @@ public final class ChatClient implements AutoCloseable {
     throw new IllegalStateException("the room never rests");
   }
 
-  /// Sends an envelope and waits for its answer, of which there is one for each time it is sent.
+  /// Posts an envelope and waits for its answer; each post gets one.
   @SuppressWarnings("ReferenceEquality") // this very frame, not one that says the same
   public JsonNode post(String room, UUID id, byte[] envelope) {
     long before = answers(id);
@@ -233,7 +233,7 @@ public final class ChatClient implements AutoCloseable {
     return seal(openEpoch(room), text);
   }
 
-  /// Seals under an epoch that is known to be open, without asking.
+  /// Encrypts in an epoch that is known to be open.
   public byte[] seal(Epoch epoch, String text) {
     try {
       return epoch.seal(body(text), keys);
@@ -242,7 +242,7 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  /// Seals as number `seq` of a stream that somebody else may use, too.
+  /// Encrypts with number `seq` of a given stream, which another client may use too.
   public byte[] seal(String room, String text, byte[] stream, long seq) {
     return seal(openEpoch(room), text, stream, seq);
   }
@@ -260,7 +260,7 @@ public final class ChatClient implements AutoCloseable {
         Api.fields("t", "text", "b", text, "at", System.currentTimeMillis()));
   }
 
-  /// The epoch under which one may write now.
+  /// The epoch in which messages can be posted now.
   public Epoch openEpoch(String room) {
     var detail = api.get("/api/rooms/" + room).body();
     long seenPos = detail.path("lastPos").asLong();
@@ -294,7 +294,7 @@ public final class ChatClient implements AutoCloseable {
     return number.isNumber() ? Integer.valueOf(number.asInt()) : null;
   }
 
-  /// One's own key of an epoch; throws where there is no grant.
+  /// The client's key of an epoch; throws if there is no grant.
   public Epoch epoch(String room, long number) {
     return epochs
         .computeIfAbsent(room, key -> new TreeMap<>())
@@ -317,13 +317,13 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  /// All of a room's entries, as the log serves them to this member. Throws [IllegalStateException]
-  /// where they break a rule that the page holds the server to.
+  /// All of a room's entries, as served to this member. Throws [IllegalStateException] if they
+  /// break a rule that pages verify.
   public List<JsonNode> log(String room) {
     return logs.read(room);
   }
 
-  /// What the messages of a room say, by number, as far as this member can open them.
+  /// The decrypted messages of a room, by position.
   public SortedMap<Long, String> texts(String room) {
     var texts = new TreeMap<Long, String>();
     for (JsonNode entry : log(room)) {
@@ -344,7 +344,7 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  /// Waits until a line with this text comes over the socket.
+  /// Waits until a message with this text arrives over the socket.
   public void hears(String room, String text) {
     frames.await(frame -> linesOf(frame, room).contains(text));
   }

@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a message says, inside its envelope ("Content" of docs/protocol.md): a tagged union. A
-/// value keeps its limits: constructors throw [Malformed].
+/// The content of a message, inside its envelope ("Content" in docs/protocol.md): a tagged union.
+/// Values are valid: constructors throw [Malformed] otherwise.
 public sealed interface Content {
 
   int MOST_MENTIONS = 50;
@@ -38,7 +38,7 @@ public sealed interface Content {
     }
   }
 
-  /// Replaces the text of one's own [Text].
+  /// Replaces the text of the sender's own [Text].
   record Edit(Ref of, String text, long at, @Nullable Mentions mentions) implements Content {
     public Edit {
       requireText(text);
@@ -46,7 +46,7 @@ public sealed interface Content {
     }
   }
 
-  /// Adds or takes back one's own reaction.
+  /// Adds or removes the sender's own reaction.
   record React(Ref of, String emoji, boolean on, long at) implements Content {
     private static final int LONGEST = 32;
     private static final Pattern EMOJI =
@@ -61,14 +61,15 @@ public sealed interface Content {
     }
   }
 
-  /// Pins a message for the room, or takes the pin away.
+  /// Pins or unpins a message in the room.
   record Pin(Ref of, boolean on, long at) implements Content {
     public Pin {
       require(isCount(at));
     }
   }
 
-  /// A message in the log: its position and the first 16 bytes of its entry's SHA-256 in Base64.
+  /// A reference to a message: its position and the first 16 bytes of its entry's SHA-256 in
+  /// Base64.
   record Ref(long pos, String hash) {
     public Ref {
       require(pos >= 1 && pos <= MOST);
@@ -76,7 +77,7 @@ public sealed interface Content {
     }
   }
 
-  /// Who is meant: the whole room, or 1 to 50 people, each once.
+  /// Mentioned users: the whole room, or 1 to 50 distinct users.
   record Mentions(boolean room, List<UUID> users) {
     public Mentions {
       require(room == users.isEmpty() && users.size() <= MOST_MENTIONS);
@@ -84,7 +85,7 @@ public sealed interface Content {
     }
   }
 
-  /// A file that belongs to a message. Sizes in bytes, `duration` in milliseconds.
+  /// A file attached to a message. Sizes in bytes, `duration` in milliseconds.
   record FileRef(
       UUID id,
       String key,
@@ -114,7 +115,7 @@ public sealed interface Content {
     }
   }
 
-  /// A smaller picture of a file, stored as a file of its own.
+  /// A preview of a file, stored as a file of its own.
   record Thumbnail(UUID id, String key, long width, long height, long size) {
     public Thumbnail {
       requireBase64(key, 32);
@@ -130,7 +131,7 @@ public sealed interface Content {
     return number >= 1 && number <= Integer.MAX_VALUE;
   }
 
-  /// Refuses halves of surrogate pairs, which no UTF-8 has.
+  /// Refuses unpaired surrogates, which UTF-8 cannot encode.
   private static void requireText(String text) {
     require(text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
   }

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads and prints [Content] as JSON of 2 to 16,384 bytes, strictly.
+/// Strict parser and printer for [Content] as JSON of 2 to 16,384 bytes.
 public final class ContentCodec {
 
   public static final int SHORTEST = 2;
@@ -36,7 +36,7 @@ public final class ContentCodec {
 
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]*");
 
-  /// Its limits are those of the bytes; every other text is weighed by its fields.
+  /// Its limits are those of the whole text; fields are validated separately.
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -52,8 +52,8 @@ public final class ContentCodec {
 
   private ContentCodec() {}
 
-  /// The content; empty where a newer version wrote it. Throws [Malformed] for anything that is not
-  /// one JSON object of the allowed size, in UTF-8 and with each name once.
+  /// Parses content; empty if its type is of a newer version. Throws [Malformed] for anything but
+  /// one JSON object of the allowed size, in UTF-8 and without duplicate names.
   public static Optional<Content> read(byte[] bytes) {
     if (bytes.length < SHORTEST || bytes.length > LONGEST) {
       throw new Malformed();
@@ -75,7 +75,7 @@ public final class ContentCodec {
     }
   }
 
-  /// Whether all numbers are whole, not negative and without an exponent. Reads the whole object.
+  /// Whether all numbers are non-negative integers without exponent. Reads the whole object.
   private static boolean onlyCounts(String text) {
     boolean only = true;
     try (var parser = JSON.createParser(text)) {
@@ -196,7 +196,7 @@ public final class ContentCodec {
     return json.asLong();
   }
 
-  /// An object's fields, of which none may be left over.
+  /// The fields of an object; unread ones are refused at the end.
   private static final class Fields {
     private final JsonNode json;
     private final Set<String> taken = new HashSet<>();
@@ -240,8 +240,8 @@ public final class ContentCodec {
     }
   }
 
-  /// Its bytes, with the fields in the order of their type. Throws [Malformed] where they are more
-  /// than a message may have.
+  /// Prints content, with the fields in the order of their type. Throws [Malformed] if it is too
+  /// large.
   public static byte[] print(Content content) {
     byte[] bytes = JSON.writeValueAsBytes(json(content));
     require(bytes.length <= LONGEST);

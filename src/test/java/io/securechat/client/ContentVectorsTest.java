@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/// Holds the Java codec to the contents of `content.json`, to which the page's is held as well
+/// Checks the Java codec against `content.json`, which the page's codec is checked against too
 /// (`content-vectors.test.js`).
 class ContentVectorsTest {
 

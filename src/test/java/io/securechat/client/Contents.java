@@ -8,15 +8,15 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.UUID;
 
-/// Posts content of any type to one room, as one client.
+/// Posts content of any type to a room.
 public record Contents(ChatClient client, String room) {
 
-  /// Posts a text and waits until it has its number.
+  /// Posts a text and waits until it has its position.
   public long say(String text) {
     return say(new Content.Text(text, System.currentTimeMillis()));
   }
 
-  /// Posts content, quietly where it refers to a message, and waits until it has its number.
+  /// Posts content, quietly if it refers to a message, and waits until it has its position.
   public long say(Content content) {
     return post(new String(ContentCodec.print(content), StandardCharsets.UTF_8), isQuiet(content));
   }
@@ -25,7 +25,7 @@ public record Contents(ChatClient client, String room) {
     return !(content instanceof Content.Text);
   }
 
-  /// The same with any JSON.
+  /// The same with arbitrary JSON.
   public long post(String json, boolean quiet) {
     var id = UUID.randomUUID().toString();
     client.frames.send(
@@ -55,7 +55,7 @@ public record Contents(ChatClient client, String room) {
     }
   }
 
-  /// What the message at this number is referred to by.
+  /// A reference to the message at this position.
   public Content.Ref ref(long pos) {
     var slice =
         client.api.get("/api/rooms/" + room + "/log?after=" + (pos - 1) + "&limit=1").body();

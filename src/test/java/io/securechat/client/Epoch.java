@@ -10,7 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 
-/// One epoch's key, with which its holder seals and opens messages (SC1M).
+/// The key of an epoch, which encrypts and decrypts messages (SC1M).
 public final class Epoch {
 
   public final long number;
@@ -27,17 +27,17 @@ public final class Epoch {
     this.room = room;
     this.recordHash = recordHash;
     this.secret = secret;
-    // Before it has read anything: h of number 0.
+    // Initially the chain hash at position 0.
     this.seenHash = Sha256.of(Keys.ascii("SC1H"), room);
   }
 
-  /// How far its holder has read, for the witness inside what they seal from now on.
+  /// Sets how far the client has read, for the witness in further messages.
   void saw(long pos, byte[] hash) {
     seenPos = pos;
     seenHash = hash;
   }
 
-  /// Opens a grant and holds it against its record's commitment.
+  /// Unwraps a grant and verifies it with its record's commitment.
   public static Epoch open(byte[] grantBytes, byte[] recordBytes, Keys keys)
       throws GeneralSecurityException {
     var grant = Grant.parse(grantBytes);
@@ -57,14 +57,14 @@ public final class Epoch {
     return seal(json, keys, stream, seq++);
   }
 
-  /// Seals as number `seq` of a stream that the caller chooses, as only a hostile member does.
+  /// Encrypts with a given stream and number, as only a hostile member does.
   public byte[] seal(String json, Keys keys, byte[] stream, long seq)
       throws GeneralSecurityException {
     byte[] unsigned = unsigned(json, keys, stream, seq);
     return Keys.join(unsigned, keys.sign(toSign(unsigned)));
   }
 
-  /// What an envelope's signature is over.
+  /// The bytes that an envelope's signature covers.
   public byte[] toSign(byte[] unsigned) {
     return Keys.join(unsigned, recordHash);
   }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Makes the next epoch of an end-to-end room as a member's browser does: draws the secret, signs
-/// the record (SC1E), wraps a grant (SC1W) for each member.
+/// Creates the next epoch of an end-to-end room as a member's browser does: generates the secret,
+/// signs the record (SC1E), and wraps a grant (SC1W) for each member.
 public final class EpochMaker {
 
   private static final int TRIES = 10;
@@ -36,14 +36,14 @@ public final class EpochMaker {
     this.keys = who.keys;
   }
 
-  /// Makes worthless grants for everybody else, as only a hostile member does: one half holds
-  /// another secret than the record commits to, the other half nothing at all.
+  /// Creates invalid grants for everyone else, as only a hostile member does: half of them contain
+  /// another secret than the record commits to, the others no secret at all.
   public EpochMaker spoiling() {
     spoils = true;
     return this;
   }
 
-  /// Sees to it that an epoch is open, be it one's own or that of whoever was first.
+  /// Ensures that an epoch is open, whoever opens it.
   public void open(String room) {
     for (int i = 0; i < TRIES; i++) {
       var answer = submit(room, make(room));
@@ -64,13 +64,13 @@ public final class EpochMaker {
         Api.fields("record", Base64Text.of(made.record()), "grants", grants));
   }
 
-  /// The epoch that follows on the room as it is now.
+  /// The epoch that follows the room's current state.
   public Made make(String room) {
     return make(room, false);
   }
 
-  /// The same for the reason that one cannot open one's grant of the present epoch, which somebody
-  /// else has opened (K11).
+  /// The same, for the reason that the client cannot open its grant of the current epoch, which
+  /// another member opened (K11).
   public Made replace(String room) {
     return make(room, true);
   }
@@ -107,7 +107,7 @@ public final class EpochMaker {
     return new Made(signed, grants(record, EpochRecord.hash(signed), secret));
   }
 
-  /// Whom the room's signed events make its readers; the server's list of members is not asked.
+  /// The room's readers according to its signed events, without using the server's list of members.
   private List<EpochRow> rows(RoomId room) {
     var ledger = new LedgerReader(room, new PublicKeys(api));
     long last = 0;
@@ -154,7 +154,7 @@ public final class EpochMaker {
         : Keys.join(header, Keys.random(384));
   }
 
-  /// The key of any epoch that one holds, for somebody who lacks it.
+  /// Wraps the key of any known epoch for a user who lacks it.
   public byte[] share(String room, Epoch epoch, byte[] identity) {
     var id = IdentityId.of(identity);
     byte[] header = Grant.header(RoomId.parse(room), epoch.number, id, epoch.recordHash);

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// A server that makes up identities and a room's log, as one with stolen or invented keys can.
+/// A hostile server that forges identities and a room's log, with stolen or invented keys.
 final class Forger implements People {
 
   private static final int UNSIGNED = IdentityRecord.LENGTH - 128;
 
-  /// An identity with the keys that sign for it.
+  /// An identity with its private keys.
   record Identity(UserId user, Keys keys, byte[] record) {
 
     IdentityId id() {
@@ -47,7 +47,7 @@ final class Forger implements People {
     return made(UserId.random(), 0, new byte[32], null);
   }
 
-  /// A later one, signed by the one before or, as after a reset, by nobody.
+  /// A later identity, signed by the previous one or, as after a reset, unsigned.
   Identity next(Identity before, boolean signed) throws GeneralSecurityException {
     var last = chains.get(before.user()).getLast();
     return made(before.user(), last.index() + 1, last.hash(), signed ? before.keys() : null);
@@ -66,7 +66,7 @@ final class Forger implements People {
     return new Identity(user, made.keys(), record);
   }
 
-  /// Leaves an identity out of what it hands out of somebody's chain.
+  /// Removes an identity from the chain that it serves for a user.
   void hides(Identity identity) {
     chains.get(identity.user()).removeIf(record -> record.id().equals(identity.id()));
   }
@@ -78,7 +78,7 @@ final class Forger implements People {
     append(kind, actor, who, subject, data);
   }
 
-  /// Appends an event that the server signs, with keys of its own.
+  /// Appends an event signed by the server, with the forger's own keys.
   void serverEvent(int kind, Identity server, UserId subject, byte[] data)
       throws GeneralSecurityException {
     append(kind, server, new RoomEvent.Actor(RoomEvent.SERVER, server.id()), subject, data);

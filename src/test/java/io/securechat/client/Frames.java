@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A socket whose frames are kept in the order of their coming, and waited for.
+/// A socket that records its frames in order and can wait for them.
 public final class Frames implements WebSocket.Listener, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -29,7 +29,7 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
             .subprotocols("secure-chat.v1")
-            // A program has no origin; it shows the session's token instead.
+            // A program has no origin, and sends the session's CSRF token instead.
             .header("X-XSRF-TOKEN", api.token())
             .header("Cookie", api.sessionCookie())
             .buildAsync(address, this)
@@ -87,7 +87,7 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// The first frame like this, whether it came already or comes yet.
+  /// The first frame that matches, received already or in future.
   public JsonNode await(Predicate<JsonNode> wanted) {
     return await(wanted, PATIENCE);
   }

@@ -23,7 +23,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Somebody's key pairs, as a browser makes, closes up and uses them, in plain JDK.
+/// A user's key pairs, created, encrypted and used as in a browser, implemented with the JDK.
 public final class Keys {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -39,7 +39,7 @@ public final class Keys {
     this.ed = ed;
   }
 
-  /// Fresh keys with what a browser hands in of them.
+  /// New keys with what a browser submits of them.
   public record Made(Keys keys, byte[] record, byte[] vault, byte[] lock, byte[] pins) {}
 
   static Made make(UUID user, byte[] vaultLock, byte[] lockPart, long time)
@@ -47,14 +47,14 @@ public final class Keys {
     return make(user, wrappingKeys(), vaultLock, lockPart, time);
   }
 
-  /// An RSA pair, which takes a good part of a second to find.
+  /// An RSA pair, whose generation takes a good part of a second.
   public static KeyPair wrappingKeys() throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(3072);
     return generator.generateKeyPair();
   }
 
-  /// As a browser makes them, with an RSA pair that was found before.
+  /// Creates keys with an existing RSA pair.
   public static Made make(UUID user, KeyPair rsa, byte[] vaultLock, byte[] lockPart, long time)
       throws GeneralSecurityException {
     KeyPair ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -84,7 +84,7 @@ public final class Keys {
         noPins(user, vaultKey));
   }
 
-  /// What a browser has learned before it has met anybody (SC1P).
+  /// The pins of a browser that has learned nothing yet (SC1P).
   private static byte[] noPins(UUID user, byte[] vaultKey) throws GeneralSecurityException {
     byte[] header = new ByteWriter().magic("SC1P").bytes(bytes(user)).u64(1).done();
     byte[] nonce = random(12);
@@ -146,7 +146,7 @@ public final class Keys {
     return Secrets.hkdf(vaultLock, lockPart, join(ascii("SC1 lock"), bytes(user)));
   }
 
-  /// The private key as its 32 bytes, for who signs by other means.
+  /// The private key as 32 bytes, for signing by other means.
   public byte[] signingSeed() {
     return ((EdECPrivateKey) ed).getBytes().orElseThrow();
   }

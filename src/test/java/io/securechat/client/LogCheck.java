@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// What a reader requires of a room's log from its first entry on: numbers without a gap, one chain
-/// of hashes (L1, L4), bytes for every event and record, and message numbers that rise within each
-/// identity and stream (M3). Throws {@link IllegalStateException} for the first entry that fails.
+/// What a reader requires of a room's log from its first entry on: positions without a gap, a valid
+/// hash chain (L1, L4), bytes for every event and record, and increasing message numbers within
+/// each identity and stream (M3). Throws {@link IllegalStateException} for the first invalid entry.
 final class LogCheck {
 
   private static final int MESSAGE = 1;
@@ -27,12 +27,12 @@ final class LogCheck {
     hash = Sha256.of(Keys.ascii("SC1H"), Uuids.bytes(UUID.fromString(room)));
   }
 
-  /// h of the last entry that was taken in.
+  /// The chain hash of the last accepted entry.
   byte[] hash() {
     return hash.clone();
   }
 
-  /// Takes the next slice in.
+  /// Checks the next slice.
   void take(JsonNode slice) {
     requireJoins(slice);
     slice.path("entries").forEach(this::takeEntry);
@@ -44,7 +44,7 @@ final class LogCheck {
     }
   }
 
-  /// Requires that these are the bytes whose hash stood at this number.
+  /// Requires that these bytes have the hash that was served at this position.
   void requireSame(long pos, byte[] entry) {
     if (!Arrays.equals(bare.get(pos), Sha256.of(entry))) {
       throw new IllegalStateException("other bytes than before at " + pos);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// The same that a browser requires of a log, required by the test client.
+/// The test client verifies logs like a browser does.
 class LogCheckTest {
 
   private static final String ROOM = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";

@@ -7,13 +7,13 @@ import io.securechat.bytes.Sha256;
 import io.securechat.testing.Secrets;
 import java.security.SecureRandom;
 
-/// Somebody's password becomes another one and then what it was: all their other sessions end, and
-/// their vault opens as before.
+/// Changes a user's password and changes it back: all their other sessions end, and their vault
+/// opens as before.
 public final class PasswordChange {
 
   private PasswordChange() {}
 
-  /// Returns the status of the first change that was refused, or of the last.
+  /// Returns the status of the first refused change, or of the last one.
   public static int thereAndBack(ChatClient who, String username, String password) {
     var stored = who.api.get("/api/me/vault").body().path("locks").get(0).path("lock");
     byte[] lock = ChatClient.bytes(stored);

@@ -7,17 +7,17 @@ import io.securechat.protocol.ledger.LedgerReader;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Source of public keys, and of all identities that somebody ever had.
+/// Source of public keys, and of all identities of a user.
 interface People extends LedgerReader.Directory {
 
-  /// How one identity stands to another of the same person.
+  /// How one identity relates to another of the same user.
   enum Relation {
     SAME,
-    /// By unbroken signatures.
+    /// Reached by unbroken signatures.
     SUCCESSOR,
-    /// The other way round.
+    /// The reverse of [#SUCCESSOR].
     FORMER,
-    /// Nobody vouches for the later one.
+    /// Nothing vouches for the later one.
     RESET,
     UNKNOWN;
 
@@ -26,10 +26,10 @@ interface People extends LedgerReader.Directory {
     }
   }
 
-  /// The records of all their identities, the first one first, as the server hands them out.
+  /// The records of all of a user's identities, oldest first, as the server returns them.
   List<IdentityRecord> identities(UserId user);
 
-  /// Throws {@link IllegalStateException} where their records are no chain.
+  /// Throws {@link IllegalStateException} if the records are not a valid chain.
   default Relation relation(UserId user, IdentityId from, IdentityId to) {
     if (from.equals(to)) {
       return Relation.SAME;
@@ -51,7 +51,7 @@ interface People extends LedgerReader.Directory {
   private static void requireChain(List<IdentityRecord> chain, UserId user) {
     for (int i = 0; i < chain.size(); i++) {
       var record = chain.get(i);
-      // After a reset the former identity's signature may be missing; the hash may not.
+      // After a reset, the previous identity's signature may be missing, but not its hash.
       boolean follows = i == 0 ? record.index() == 0 : record.follows(chain.get(i - 1), true);
       if (!follows || !record.user().equals(user)) {
         throw new IllegalStateException("the identities of " + user + " are no chain");

@@ -6,15 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What somebody's client has learned about others: pinned at first sight (I10, I13). Kept in
-/// memory alone.
+/// What a client has learned about other users: pinned at first sight (I10, I13). In memory only.
 final class Pins {
 
   enum Verdict {
     FINE,
-    /// One that its owner has replaced.
+    /// An identity that its owner has replaced.
     FORMER,
-    /// Nobody vouches for it.
+    /// Nothing vouches for it.
     CHANGED
   }
 
@@ -30,8 +29,8 @@ final class Pins {
     this.people = people;
   }
 
-  /// What is to be thought of the identity under which a room's events name somebody. The first one
-  /// is pinned, and a successor by unbroken signatures takes its place.
+  /// Judges the identity that a room's events name for a user. The first one is pinned, and
+  /// replaced by a successor with unbroken signatures.
   Verdict verdict(UserId user, RoomReader.Named named) {
     var pin = pins.get(user);
     if (pin != null && pin.identity.equals(named.identity())) {
@@ -69,14 +68,14 @@ final class Pins {
     return former ? Verdict.FORMER : Verdict.CHANGED;
   }
 
-  /// The person has compared the fingerprint and means it.
+  /// The user has compared the fingerprint and accepts the identity.
   void accept(UserId user, IdentityId identity) {
     long known =
         people.identities(user).stream().mapToLong(record -> record.index()).max().orElse(0);
     pins.put(user, new Pin(identity, known, true));
   }
 
-  /// The names under which somebody is shown, whatever the server calls them now (I13).
+  /// The pinned names of a user, whatever the server says now (I13).
   Names named(UserId user, Names served) {
     var known = names.putIfAbsent(user, served);
     return known == null ? served : known;
@@ -86,7 +85,7 @@ final class Pins {
     names.put(user, served);
   }
 
-  /// To whom a user name belongs, as far as it is pinned.
+  /// The owner of a user name, as far as it is pinned.
   Optional<UserId> ownerOf(String username) {
     return names.entrySet().stream()
         .filter(entry -> entry.getValue().username().equals(username))

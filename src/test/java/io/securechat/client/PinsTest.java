@@ -21,8 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// Identities and names that a server makes up are told from those that are pinned (I10, I13), by
-/// the test client as by the page.
+/// The test client tells forged identities and names from pinned ones, as the page does (I10, I13).
 class PinsTest {
 
   private static final UserId NOBODY = new UserId(new UUID(0, 0));
@@ -87,7 +86,7 @@ class PinsTest {
         .withMessageContaining("no chain");
   }
 
-  /// Alice's room with bob, who is invited by one identity and joins with another.
+  /// Alice's room with Bob, who is invited with one identity and joins with another.
   private RoomReader.Named joined(Identity invited, Identity joins) throws Exception {
     var alice = server.first();
     server.event(RoomEvent.CREATED, alice, alice.user(), name());

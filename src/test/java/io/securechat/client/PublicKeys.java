@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// The public keys that a server hands out. Each identity certifies itself by its id; whose it is,
-/// is in its record.
+/// The public keys that a server returns. An identity's id verifies its keys; its record names its
+/// owner.
 final class PublicKeys implements People {
 
   private static final int BEFORE_KEY = 4 + 32 + 8;

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// Reads rooms' logs from a server that need not be honest, and keeps what was learned about others
-/// meanwhile. Throws [IllegalStateException] where an answer breaks a rule that the page holds the
-/// server to.
+/// Reads rooms' logs from an untrusted server, and keeps what it learns about others. Throws
+/// [IllegalStateException] if an answer breaks a rule that pages verify.
 final class RoomLogs {
 
   private static final int SLICE = 200;
@@ -32,7 +31,7 @@ final class RoomLogs {
     return pins;
   }
 
-  /// All of a room's entries, as the log serves them to this member.
+  /// All of a room's entries, as served to this member.
   List<JsonNode> read(String room) {
     var all = new ArrayList<JsonNode>();
     var reader = new RoomReader(RoomId.parse(room), me, people);
@@ -54,7 +53,7 @@ final class RoomLogs {
     return api.get("/api/rooms/" + room + "/log?limit=" + limit + "&after=" + after).body();
   }
 
-  /// I10
+  /// Rule I10.
   private void requireKnown(UserId member, RoomReader.Named named) {
     var verdict = member.equals(me) ? Pins.Verdict.FINE : pins.verdict(member, named);
     if (verdict != Pins.Verdict.FINE) {
@@ -62,7 +61,7 @@ final class RoomLogs {
     }
   }
 
-  /// Who has this user name: nobody else than the one with whom it is pinned (I13).
+  /// The user with this user name, who must be the one it is pinned to (I13).
   UserId find(String username) {
     var found =
         api.post("/api/users/lookup", Map.of("usernames", List.of(username))).body().path("found");

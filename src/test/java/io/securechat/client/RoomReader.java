@@ -20,16 +20,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One member's view of a room's log, from its first entry on, held to what a browser requires of
-/// it: the chain of entries ([LogCheck]), the events (E5), the records (K1, K5, K8, K11), each
-/// message's place, sender and signature (K4, M3), and the bytes of every message that the member
-/// may read (L4, L8). Throws [IllegalStateException] for the first entry that fails.
+/// One member's view of a room's log from its first entry on, verified as a browser does: the hash
+/// chain ([LogCheck]), the events (E5), the records (K1, K5, K8, K11), each message's place, sender
+/// and signature (K4, M3), and the bytes of every message that the member may read (L4, L8). Throws
+/// [IllegalStateException] for the first invalid entry.
 final class RoomReader {
 
   private static final int MESSAGE = 1;
   private static final int RECORD = 2;
 
-  /// Somebody's identity as the room's events name it.
+  /// A user's identity as the room's events name it.
   ///
   /// @param vouched whether unbroken signatures lead to it from the first one that was named
   /// @param latest the highest index among those that were named
@@ -59,7 +59,7 @@ final class RoomReader {
     this.ledger = new LedgerReader(room, people);
   }
 
-  /// Takes the next slice in.
+  /// Checks the next slice.
   void take(JsonNode slice) {
     log.requireJoins(slice);
     for (var entry : slice.path("entries")) {
@@ -115,7 +115,7 @@ final class RoomReader {
     ended |= endsEpoch(event);
   }
 
-  /// K4
+  /// Rule K4.
   private static boolean endsEpoch(RoomEvent event) {
     return switch (event) {
       case RoomEvent.Joined _,
@@ -202,7 +202,7 @@ final class RoomReader {
         .findFirst();
   }
 
-  /// K11
+  /// Rule K11.
   private static boolean reasonHolds(@Nullable EpochRecord before, EpochRecord record) {
     return record.reason() != EpochRecord.GRANT_UNREADABLE
         || (record.mode() == EpochRecord.END_TO_END
@@ -230,13 +230,13 @@ final class RoomReader {
     }
   }
 
-  /// Numbers of messages without their bytes that this member may read: the history may have been
-  /// opened while the log was read.
+  /// Positions of messages that this member may read and whose bytes are missing: the history may
+  /// have been opened while the log was read.
   List<Long> owed() {
     return List.copyOf(bare.tailSet(fullHistory ? 0L : joinedAt));
   }
 
-  /// Takes the bytes of an owed message, asked for once more; without them it is withheld.
+  /// Adds the bytes of a missing message, requested again; without them it counts as withheld.
   void refill(long pos, JsonNode entry) {
     boolean there = entry.path("pos").asLong() == pos && entry.has("entry");
     require(there, "is withheld", pos);
@@ -244,7 +244,7 @@ final class RoomReader {
     bare.remove(pos);
   }
 
-  /// By their identities as the events name them.
+  /// Members with their identities as named by the events.
   Map<UserId, Named> members() {
     var members = new HashMap<>(named);
     members.keySet().retainAll(ledger.members().keySet());

@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server that alters what the log holds, or holds back what it owes, is caught by the test
-/// client as by the page.
+/// The test client detects a server that alters the log or withholds entries, as the page does.
 class RoomReaderTest {
 
   private static final int MESSAGE = 1;
@@ -47,7 +46,7 @@ class RoomReaderTest {
     darth.close();
   }
 
-  /// Alice and bob talk, darth joins, and they talk on.
+  /// Alice and Bob talk, Darth joins, and they talk on.
   private void talk(RoomMode mode) {
     room = alice.createRoom(mode, "Room", bob);
     bob.join(room);
@@ -88,7 +87,7 @@ class RoomReaderTest {
     entry.put("hash", Base64Text.of(Sha256.of(bytes)));
   }
 
-  /// Puts the last entry of a type in front of the one before it.
+  /// Moves the last entry of a type before the previous one.
   private static void advance(ArrayNode entries, int type) {
     int at = last(entries, type).path("pos").asInt() - 1;
     var moved = (ObjectNode) entries.get(at);
@@ -187,7 +186,7 @@ class RoomReaderTest {
     var before = slice(darth);
     alice.change(room, RoomEvent.HISTORY, new java.util.UUID(0, 0), new byte[] {1});
     var now = slice(darth);
-    // The server says that the history is open, and serves what it served before.
+    // The server claims that the history is open, and serves what it served before.
     for (var entry : before.path("entries")) {
       if (!entry.has("entry")) {
         ((ArrayNode) now.path("entries")).set(entry.path("pos").asInt() - 1, entry);

@@ -6,17 +6,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// A page, made by hand, that says hello and is never heard of again: it neither reads nor answers.
+/// A hand-made page that sends `hello` and then neither reads nor answers.
 public final class SilentSocket implements AutoCloseable {
 
   private final Socket socket = new Socket();
 
   private SilentSocket() {}
 
-  /// Returns once the server has taken the socket for one of this session's.
+  /// Returns once the server has accepted the socket for this session.
   ///
   /// @param cookie the session's, `name=value`
-  /// @param buffer how many bytes the kernel takes in its place, roughly
+  /// @param buffer approximate size of the kernel's receive buffer in bytes
   public static SilentSocket open(int port, String cookie, int buffer) throws IOException {
     var silent = new SilentSocket();
     silent.socket.setReceiveBufferSize(buffer);

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A browser's way of asking a server: with its cookies and the token against forged requests.
+/// A client with a browser's cookies and CSRF token.
 public final class Api {
 
   public static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /// What came back.
+  /// A response.
   public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
 
     public String code() {
@@ -35,12 +35,12 @@ public final class Api {
     }
   }
 
-  /// A request that was answered.
+  /// A request with its response.
   public record Exchange(String method, URI uri, Answer answer) {}
 
   private static final List<Consumer<Exchange>> WATCHES = new CopyOnWriteArrayList<>();
 
-  /// From now on all answers are shown to this, too.
+  /// Registers a listener for all further exchanges.
   public static void watch(Consumer<Exchange> watch) {
     WATCHES.add(watch);
   }
@@ -67,7 +67,7 @@ public final class Api {
     this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
   }
 
-  /// The same browser before another server, with all its cookies as they are.
+  /// The same browser with another server, sharing all cookies.
   public Api besideAt(TestServer server) {
     return new Api(server.uri("/"), cookies);
   }
@@ -99,7 +99,7 @@ public final class Api {
     return send(withToken(request(path)).DELETE());
   }
 
-  /// Logs in with what a browser derives from the password.
+  /// Logs in with the secret that a browser derives from the password.
   public Answer logIn(String username, String password) {
     String salt = get("/api/sign-in/salt?username=" + encode(username)).text("salt");
     return logInWithSecret(username, Secrets.authSecret(password, salt));
@@ -135,7 +135,7 @@ public final class Api {
     return request.header("X-XSRF-TOKEN", token());
   }
 
-  /// The session's token against forged requests.
+  /// The session's CSRF token.
   public String token() {
     if (cookie("xsrf").isEmpty()) {
       get("/login");
@@ -152,12 +152,12 @@ public final class Api {
         .orElse("");
   }
 
-  /// The session's cookie as a request carries it, `name=value`.
+  /// The session's cookie as in a request, `name=value`.
   public String sessionCookie() {
     return name("session", base) + "=" + cookie("session");
   }
 
-  /// All cookies of this server, as a header says them.
+  /// All cookies of this server, as in a request header.
   public String cookies() {
     return java.util.stream.Stream.of("session", "xsrf", "known")
         .filter(purpose -> !cookie(purpose).isEmpty())
@@ -169,13 +169,13 @@ public final class Api {
     return purpose + "-" + server.getPort();
   }
 
-  /// The same person's browser before another server, such as the same one after a restart.
+  /// A copy of this browser for another server, such as the same one after a restart.
   public Api movedTo(TestServer server) {
     var moved = new Api(server);
     for (String purpose : List.of("session", "xsrf", "known")) {
       if (!cookie(purpose).isEmpty()) {
         var cookie = new HttpCookie(name(purpose, moved.base), cookie(purpose));
-        // As the JDK notes the domain of one that comes from localhost.
+        // As the JDK records the domain of a cookie from localhost.
         cookie.setDomain("localhost.local");
         cookie.setPath("/");
         cookie.setVersion(0);

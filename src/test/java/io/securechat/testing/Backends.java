@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL and a real Redis on free ports of loopback, started once for all tests of a
-/// JVM and ended with it. Each [Cluster] has a database and a prefix of its own.
+/// JVM and stopped with it. Each [Cluster] has its own database and prefix.
 public final class Backends {
 
   private static final AtomicInteger CLUSTERS = new AtomicInteger();
 
   private Backends() {}
 
-  /// Keeps its data and its port when it is restarted.
+  /// Keeps its data and port across restarts.
   private static final class Postgres {
     static final Path DATA = TestServer.newFolder();
     static EmbeddedPostgres server = start(0);
@@ -37,10 +37,10 @@ public final class Backends {
     }
   }
 
-  /// What two nodes have in common.
+  /// What two nodes share.
   public record Cluster(String url, String prefix, RedisProcess redis) {
 
-    /// What a node is started with.
+    /// The arguments of a node.
     public List<String> arguments(String node) {
       return List.of(
           "--secure-chat.database.url=" + url,
@@ -51,7 +51,7 @@ public final class Backends {
     }
   }
 
-  /// Stops PostgreSQL, does something while it is away, and starts it again.
+  /// Stops PostgreSQL, runs something meanwhile, and starts it again.
   public static void restartPostgres(Runnable meanwhile) {
     int port = Postgres.server.getPort();
     try {
@@ -68,7 +68,7 @@ public final class Backends {
     return new Cluster(newDatabase(name), name.replace('_', '-'), redis);
   }
 
-  /// An empty database's address; its user is `postgres`, without a password.
+  /// The URL of an empty database; its user is `postgres`, without a password.
   public static String newDatabase(String name) {
     try (var connection = Postgres.server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {

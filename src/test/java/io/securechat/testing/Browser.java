@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One Chromium for all browser tests of this JVM. A context of it is a person with a browser of
-/// his own. Playwright is bound to its thread, so browser tests run one after the other.
+/// One Chromium for all browser tests of this JVM. Each user has a browser context of their own.
+/// Playwright is bound to its thread, so browser tests run one after another.
 public final class Browser {
 
   private static final List<String> ARGUMENTS =
@@ -34,7 +34,7 @@ public final class Browser {
 
   private Browser() {}
 
-  /// A person's own browser, desktop-sized, in English.
+  /// A new browser context, desktop-sized, in English.
   public static BrowserContext person() {
     return person(new NewContextOptions().setViewportSize(1440, 900));
   }

@@ -8,8 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/// A value that occurs nowhere else, so that whoever finds it in any of its forms knows where it
-/// came from.
+/// A value that occurs nowhere else, so that any of its encodings proves where it came from.
 public record Canary(String name, byte[] value) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -22,14 +21,13 @@ public record Canary(String name, byte[] value) {
     return new Canary(name, letters.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// What a person types, where this is a word.
+  /// The word's text.
   public String text() {
     return new String(value, StandardCharsets.US_ASCII);
   }
 
-  /// Raw and with two bytes to a letter in both orders; each of these in hex in both cases and in
-  /// Base64 in both alphabets, wherever in a longer text it begins; and the texts with two bytes to
-  /// a letter again.
+  /// Raw bytes and UTF-16 in both byte orders; each of these in hex in both cases and in Base64 in
+  /// both alphabets, at any offset in a longer text; and these texts in UTF-16 again.
   List<byte[]> forms() {
     var forms = new ArrayList<byte[]>();
     for (byte[] bytes : wide(new String(value, StandardCharsets.ISO_8859_1))) {
@@ -52,7 +50,7 @@ public record Canary(String name, byte[] value) {
         text.getBytes(StandardCharsets.UTF_16LE));
   }
 
-  /// The letters that are the same whatever stands before and behind.
+  /// The characters that do not depend on the bytes before and after.
   private static String base64(Base64.Encoder encoder, byte[] bytes, int offset) {
     byte[] shifted = new byte[offset + bytes.length];
     System.arraycopy(bytes, 0, shifted, offset, bytes.length);

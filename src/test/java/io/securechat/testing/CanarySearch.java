@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Looks for canaries in whatever a server leaves behind, in one pass and a bounded memory.
+/// Searches everything that a server leaves behind for canaries, in one pass with bounded memory.
 public final class CanarySearch {
 
   private static final int BLOCK = 1 << 20;
@@ -43,7 +43,7 @@ public final class CanarySearch {
     return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
-  /// The names of the canaries that are found in a file, or in any file of a folder.
+  /// The names of the canaries found in a file, or in any file of a folder.
   public Set<String> in(Path path) {
     var found = new TreeSet<String>();
     try (Stream<Path> files = Files.walk(path)) {
@@ -74,7 +74,7 @@ public final class CanarySearch {
     while ((read = content.readNBytes(window, kept, window.length - kept)) > 0) {
       int length = kept + read;
       search(window, length, found);
-      // What begins here may end in the next block.
+      // A match that begins here may end in the next block.
       kept = Math.min(length, longest - 1);
       System.arraycopy(window, length - kept, window, 0, kept);
     }

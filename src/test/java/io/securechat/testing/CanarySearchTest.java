@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The search that the proofs stand on finds what is hidden, and nothing else.
+/// The search that other tests rely on finds hidden values, and nothing else.
 class CanarySearchTest {
 
   private static final Canary WORD = Canary.word("word");
@@ -44,7 +44,7 @@ class CanarySearchTest {
   @MethodSource("hidden")
   void whatIsHiddenIsFound(byte[] content) {
     assertThat(SEARCH.in(content)).hasSize(1);
-    // Across the edge of two blocks too.
+    // Also across the edge of two blocks.
     assertThat(SEARCH.in(join(new byte[(1 << 20) - content.length / 2], content))).hasSize(1);
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
-/// Listens to the log of a server in this JVM.
+/// Captures the log of a server in this JVM.
 public final class LogWatch implements AutoCloseable {
 
   private static final int MOST_KEPT = 20;
@@ -50,7 +50,8 @@ public final class LogWatch implements AutoCloseable {
     this(Set.of());
   }
 
-  /// @param hinting loggers whose lines without a trace are hints for the operator, not complaints
+  /// @param hinting loggers whose lines without a stack trace are hints for the operator, not
+  /// errors
   public LogWatch(Set<String> hinting) {
     this.hinting = hinting;
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -60,19 +61,19 @@ public final class LogWatch implements AutoCloseable {
     root.addAppender(ear);
   }
 
-  /// Lines at WARN or above, and lines of any level with a stack trace; the first twenty.
+  /// Lines at WARN or above, and lines of any level with a stack trace; at most the first twenty.
   public List<String> warningsAndTraces() {
     return List.copyOf(bad);
   }
 
-  /// The same, and forgets them.
+  /// The same lines, which are then forgotten.
   public List<String> take() {
     var taken = List.copyOf(bad);
     bad.clear();
     return taken;
   }
 
-  /// How often each hint was written.
+  /// How often each hint was logged.
   public Map<String, Long> hints() {
     return Map.copyOf(hints);
   }

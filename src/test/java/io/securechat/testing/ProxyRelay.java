@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// A proxy in front of a server, as somebody may have set one up: it changes the lines of each
-/// request's head as it was told, and passes on the rest. One request a connection, or one socket.
+/// A proxy in front of a server, possibly misconfigured: it changes the header lines of each
+/// request as instructed and passes on the rest. One request or one socket per connection.
 public final class ProxyRelay implements AutoCloseable {
 
   private static final int MOST_HEAD = 64 * 1024;
@@ -24,7 +24,7 @@ public final class ProxyRelay implements AutoCloseable {
   private final UnaryOperator<List<String>> change;
 
   /// @param from the loopback address that the server sees
-  /// @param change from the lines of a head to others, the request line first
+  /// @param change transforms the header lines, the request line first
   public ProxyRelay(int target, String from, UnaryOperator<List<String>> change) {
     this.target = target;
     this.from = from;
@@ -46,7 +46,7 @@ public final class ProxyRelay implements AutoCloseable {
     return kept;
   }
 
-  /// The lines with this header, whatever stood in its place.
+  /// The lines with this header, which replaces a previous one.
   public static List<String> with(List<String> lines, String header, String value) {
     var kept = new ArrayList<>(without(lines, header));
     kept.add(header + ": " + value);
@@ -88,7 +88,7 @@ public final class ProxyRelay implements AutoCloseable {
       Thread.ofVirtual().start(() -> pass(client, server));
       server.getInputStream().transferTo(client.getOutputStream());
     } catch (IOException gone) {
-      // so is the other side
+      // The other side is closed too.
     }
   }
 
@@ -97,7 +97,7 @@ public final class ProxyRelay implements AutoCloseable {
       from.getInputStream().transferTo(to.getOutputStream());
       to.shutdownOutput();
     } catch (IOException gone) {
-      // so is the other side
+      // The other side is closed too.
     }
   }
 

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A connection on which exactly the given bytes are sent, from any address of 127.0.0.0/8.
+/// A connection that sends exactly the given bytes, from any address of 127.0.0.0/8.
 public final class RawConnection implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
-  /// An answer; the status is 0 where the connection closed instead.
+  /// A response; the status is 0 if the connection closed instead.
   public record Answer(int status, List<String> headers, String body) {
 
     public static final Answer NONE = new Answer(0, List.of(), "");
@@ -68,7 +68,7 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
-  /// Sends where the other side still listens.
+  /// Sends if the other side still reads.
   public boolean trySend(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -86,7 +86,7 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
-  /// Reads one answer, or finds that the connection was closed without one.
+  /// Reads one response, or detects that the connection closed without one.
   public Answer answer() {
     try {
       String first = line();
@@ -139,7 +139,7 @@ public final class RawConnection implements AutoCloseable {
     return line.toString();
   }
 
-  /// Waits until the server has closed, and returns what it said before that.
+  /// Waits until the server has closed, and returns what it sent before that.
   public String untilClosed() {
     var said = new StringBuilder();
     try {
@@ -149,12 +149,12 @@ public final class RawConnection implements AutoCloseable {
     } catch (java.net.SocketTimeoutException e) {
       throw new AssertionError("not closed", e);
     } catch (IOException e) {
-      // reset: closed as well
+      // A reset also counts as closed.
     }
     return said.toString();
   }
 
-  /// Goes with a reset, and everything that is under way with it.
+  /// Closes with a reset, which discards everything in flight.
   public void reset() {
     try {
       socket.setSoLinger(true, 0);

@@ -16,13 +16,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Requests to a port of loopback, byte by byte as a test writes them: any host, any header, any
-/// server name in the handshake, and no look at the certificate.
+/// Sends requests to a port of loopback exactly as written: with any host, header or TLS server
+/// name, and without verifying the certificate.
 public final class RawHttp {
 
   private RawHttp() {}
 
-  /// What came back, until the server closed.
+  /// Everything received until the server closed.
   ///
   /// @param presented the certificates that the server presented; empty without TLS
   public record Answer(String text, List<X509Certificate> presented) {
@@ -49,9 +49,9 @@ public final class RawHttp {
     }
   }
 
-  /// Sends a request over plain TCP and reads the answer to its end.
+  /// Sends a request over plain TCP and reads the whole response.
   ///
-  /// @param head request line and headers, divided by line breaks, without the empty line
+  /// @param head request line and headers, separated by line breaks, without the empty line
   public static Answer plain(int port, String head) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return new Answer(exchange(socket, head), List.of());
@@ -68,7 +68,7 @@ public final class RawHttp {
 
   /// Sends a request over TLS, trusting any certificate.
   ///
-  /// @param name in the handshake (SNI, RFC 6066); null for none
+  /// @param name server name in the handshake (SNI, RFC 6066); null for none
   public static Answer tls(int port, @Nullable String name, String head)
       throws IOException, GeneralSecurityException {
     try (var socket = (SSLSocket) trustingAnybody().getSocketFactory().createSocket()) {

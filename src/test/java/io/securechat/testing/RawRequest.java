@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Requests as bytes on a socket of loopback, for what no HTTP client would send.
+/// Requests as raw bytes over loopback, for what no HTTP client would send.
 public final class RawRequest {
 
   private static final int PATIENCE_MILLIS = 60_000;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3})");
 
-  /// What came back until the server closed; status 0 where nothing came.
+  /// Everything received until the server closed; status 0 if nothing was received.
   public record Answer(int status, String head, String body) {
 
     public String header(String name) {
@@ -29,7 +29,7 @@ public final class RawRequest {
       return "";
     }
 
-    /// Status and code of a problem, such as `400 malformed`; only the status of anything else.
+    /// Status and code of a problem, such as `400 malformed`; only the status of other responses.
     public String refusal() {
       return header("Content-Type").startsWith("application/problem+json")
           ? status + " " + json().path("code").asString()
@@ -43,7 +43,7 @@ public final class RawRequest {
 
   private RawRequest() {}
 
-  /// Sends text, one byte for each character (ISO 8859-1), and reads until the server closes.
+  /// Sends text, one byte per character (ISO 8859-1), and reads until the server closes.
   public static Answer send(int port, String request) throws IOException {
     return send(port, request.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -55,7 +55,7 @@ public final class RawRequest {
     }
   }
 
-  /// The same, and ends its own side, so that the server need not wait for what is cut off.
+  /// The same, then closes its own side, so that the server need not wait for missing bytes.
   public static Answer sendAndEnd(int port, byte[] request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
@@ -63,24 +63,24 @@ public final class RawRequest {
         socket.getOutputStream().write(request);
         socket.shutdownOutput();
       } catch (IOException early) {
-        // Closed before all was sent: the answer may be there nevertheless.
+        // Closed before everything was sent; the response may have arrived nevertheless.
       }
       return parse(readAll(socket));
     }
   }
 
-  /// The same over a socket that is open already, such as one with TLS.
+  /// The same over an open socket, such as one with TLS.
   public static Answer exchange(Socket socket, byte[] request) throws IOException {
     try {
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
     } catch (IOException early) {
-      // Closed before all was sent: the answer may be there nevertheless.
+      // Closed before everything was sent; the response may have arrived nevertheless.
     }
     return parse(readAll(socket));
   }
 
-  /// The status alone, for answers after which the connection stays open, such as an upgrade.
+  /// Only the status, for responses after which the connection stays open, such as an upgrade.
   public static int status(Socket socket, String request) throws IOException {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
@@ -99,7 +99,7 @@ public final class RawRequest {
     } catch (SocketTimeoutException silent) {
       throw silent;
     } catch (IOException reset) {
-      // What came before counts.
+      // What arrived before counts.
     }
     return all.toByteArray();
   }

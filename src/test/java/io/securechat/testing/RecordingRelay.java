@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Stands on the wire before a server and keeps every byte that arrives there.
+/// Relays connections to a server and records every byte sent to it.
 public final class RecordingRelay implements AutoCloseable {
 
   private final ServerSocket door;
@@ -68,18 +68,18 @@ public final class RecordingRelay implements AutoCloseable {
         to.getOutputStream().write(buffer, 0, read);
       }
     } catch (IOException closed) {
-      // One of the two has gone, and so does the other.
+      // If one side closes, the other one is closed too.
     }
   }
 
-  /// What arrived, byte for byte.
+  /// All recorded bytes.
   public byte[] raw() {
     var all = new ByteArrayOutputStream();
     arrived.forEach(stream -> all.writeBytes(stream.toByteArray()));
     return all.toByteArray();
   }
 
-  /// What the frames of the web sockets said, which a browser masks on the wire.
+  /// The unmasked payloads of WebSocket frames, which browsers mask on the wire.
   public byte[] frames() {
     var all = new ByteArrayOutputStream();
     for (var stream : arrived) {

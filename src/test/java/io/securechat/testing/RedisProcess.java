@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import redis.embedded.RedisServer;
 
-/// A real Redis on a free port of loopback, which can be stopped and started again, empty, on the
-/// same one.
+/// A real Redis on a free port of loopback, which can be stopped, and started again empty on the
+/// same port.
 public final class RedisProcess implements AutoCloseable {
 
   private final int port;
@@ -69,7 +69,7 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  /// It keeps its connections and answers nothing, until it is woken.
+  /// Suspends the process: it keeps its connections but does not answer.
   public void hang() {
     signal("-STOP");
   }

@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Passes bytes on between clients and a server on loopback, and cuts connections in the middle of
-/// them as long as it is [#rough]: after a random number of bytes, with a reset, in either
-/// direction.
+/// Relays bytes between clients and a server on loopback. While it is [#rough], it cuts connections
+/// after a random number of bytes, with a reset, in either direction.
 public final class Relay implements AutoCloseable {
 
   private static final int MOST_BYTES = 60_000;
@@ -27,7 +26,7 @@ public final class Relay implements AutoCloseable {
   private final AtomicInteger cuts = new AtomicInteger();
   private volatile boolean rough;
 
-  /// @param seed of the random cuts, so that a run can be had again
+  /// @param seed for the random cuts, so that a run can be repeated
   public Relay(int target, long seed) {
     this.target = target;
     this.random = new Random(seed);
@@ -43,12 +42,12 @@ public final class Relay implements AutoCloseable {
     return URI.create("http://localhost:" + door.getLocalPort() + "/");
   }
 
-  /// From here on connections break.
+  /// From now on connections break.
   public void rough() {
     rough = true;
   }
 
-  /// From here on they hold.
+  /// From now on they work.
   public void calm() {
     rough = false;
   }
@@ -99,7 +98,7 @@ public final class Relay implements AutoCloseable {
         out.write(buffer, 0, n);
       }
     } catch (IOException e) {
-      // the other side is gone: so is this one
+      // The other side is closed, so this one is closed too.
     }
     cut(from);
     cut(to);
@@ -114,10 +113,10 @@ public final class Relay implements AutoCloseable {
   private void cut(Socket socket) {
     open.remove(socket);
     try (socket) {
-      // A reset: what is under way is lost.
+      // With a reset, data in flight is lost.
       socket.setSoLinger(rough, 0);
     } catch (IOException e) {
-      // closed already
+      // Already closed.
     }
   }
 

@@ -11,12 +11,12 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 
-/// What a browser derives from a password, in plain JDK.
+/// The key derivation of browsers, implemented with the JDK.
 public final class Secrets {
 
   private record Typed(String password, String saltBase64) {}
 
-  // The same few people log in hundreds of times.
+  // The same few users log in hundreds of times.
   private static final Map<Typed, byte[]> MASTERS = new ConcurrentHashMap<>();
 
   private Secrets() {}

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
-/// What server processes are started from: the test class path as jars, and the JVM's cache of what
-/// a start loads and links (JEP 514), as the container has it. A start takes half as long with it.
+/// What server processes are started from: the test class path as jars, and an ahead-of-time cache
+/// of loaded and linked classes (JEP 514), as in the container. It halves the start-up time.
 final class ServerImage {
 
-  // It lives for seconds: what it compiles well it would never use.
+  // The process lives for seconds, so optimized code would not pay off.
   private static final List<String> OPTIONS =
       List.of(
           "-Xmx400m",
@@ -43,7 +43,7 @@ final class ServerImage {
     }
   }
 
-  /// The command that starts a JVM which knows the test class path, up to the main class.
+  /// The command line of a JVM with the test class path, up to the main class.
   static List<String> command() {
     return IMAGE.started("-XX:AOTCache=" + IMAGE.cache);
   }
@@ -57,11 +57,11 @@ final class ServerImage {
     return command;
   }
 
-  /// The cache knows no folders of classes.
+  /// The cache does not support folders of classes.
   private static String jars(Path folder) throws IOException {
     var elements = new ArrayList<String>();
     for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      // Maven may leave an empty one at the end, which would mean the whole working folder.
+      // Maven may leave an empty element at the end, which would mean the working directory.
       if (element.isEmpty()) {
         continue;
       }
@@ -93,7 +93,7 @@ final class ServerImage {
     return Files.exists(cache) && Files.getLastModifiedTime(cache).toMillis() >= newest;
   }
 
-  /// One start and stop, of which the JVM keeps what it has learnt.
+  /// Starts and stops a server once, from which the JVM creates the cache.
   private void train(Path folder) throws IOException {
     var command = started("-XX:AOTCacheOutput=" + cache);
     command.addAll(

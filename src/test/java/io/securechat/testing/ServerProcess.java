@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The server in a process of its own, which can be killed as a power cut would.
+/// The server in a process of its own, which can be killed as if by a power failure.
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,12 +31,12 @@ public final class ServerProcess implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /// Starts a main class of the test class path on a data folder and waits until it answers.
+  /// Starts a main class of the test class path with a data folder and waits until it answers.
   public static ServerProcess start(Path data, Class<?> main, String... arguments) {
     return start(freePort(), data, main, arguments);
   }
 
-  /// The same on a port that pages know already.
+  /// The same on a port that pages already know.
   public static ServerProcess start(int port, Path data, Class<?> main, String... arguments) {
     var all = new ArrayList<String>();
     all.add("--spring.profiles.active=demo");
@@ -46,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
     return start(port, data, Map.of(), main, all);
   }
 
-  /// The application without a single argument: all that it knows is in these variables.
+  /// The application without arguments, configured only by these environment variables.
   public static ServerProcess start(Map<String, String> environment) {
     int port = Integer.parseInt(environment.get("SERVER_PORT"));
     var data = Path.of(environment.get("SECURE_CHAT_STORAGE_DATA"));
@@ -71,14 +71,14 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// A main class of the test class path, ready to be started.
+  /// A process builder for a main class of the test class path.
   public static ProcessBuilder java(Path temporary, Class<?> main, List<String> arguments) {
     var command = new ArrayList<>(ServerImage.command());
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add(main.getName());
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
-    // Where native code, such as the database's, puts what is temporary.
+    // Where native libraries, such as the database's, write temporary files.
     builder.environment().put("TMPDIR", temporary.toString());
     return builder;
   }
@@ -105,7 +105,7 @@ public final class ServerProcess implements AutoCloseable {
     throw new IllegalStateException("the server does not answer:\n" + log());
   }
 
-  /// A port that nobody listens on at the moment.
+  /// A port that is free at the moment.
   public static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -138,13 +138,13 @@ public final class ServerProcess implements AutoCloseable {
     return log;
   }
 
-  /// The folder for temporary files, which no other process uses.
+  /// The folder for temporary files, used by no other process.
   public Path temporary() {
     return temporary;
   }
 
-  /// Writes all that lies in the server's heap to a file: what is in use, after a full collection,
-  /// or whatever has not been collected yet as well.
+  /// Dumps the server's heap to a file: only live objects after a full collection, or uncollected
+  /// ones as well.
   public void dumpHeap(Path file, boolean collected) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
@@ -169,7 +169,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// As `kill` does: the server may end in peace. Answers how long that took.
+  /// Terminates the server gracefully, like `kill`. Returns how long that took.
   public Duration terminate() {
     long begin = System.nanoTime();
     process.destroy();
@@ -183,7 +183,7 @@ public final class ServerProcess implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  /// As `kill -9` does: nothing is said goodbye to.
+  /// Kills the server without a shutdown, like `kill -9`.
   public void kill() {
     process.destroyForcibly();
     try {

@@ -11,11 +11,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 
-/// A server of a test's own, with an administrator, a clock that can be put forward and an ear for
-/// sessions that end.
+/// A server for one test class, with an administrator, an adjustable clock and a record of ended
+/// sessions.
 public final class SignInRig implements AutoCloseable {
 
-  // No @Configuration: the application under test scans this package too and must not find it.
+  // Not annotated with @Configuration: the application under test scans this package too.
   static class Inside {
 
     @Bean
@@ -30,7 +30,7 @@ public final class SignInRig implements AutoCloseable {
     }
   }
 
-  /// Hears of every session that ends.
+  /// Records the sessions that end.
   public static class Ear {
 
     private final List<SessionEnded> heard = new CopyOnWriteArrayList<>();
@@ -79,7 +79,7 @@ public final class SignInRig implements AutoCloseable {
     return url.substring(url.indexOf('#') + 1);
   }
 
-  /// Somebody new, who is signed in.
+  /// A new user who is signed in.
   public Person newcomer(String password) {
     String name = "person-" + PEOPLE.incrementAndGet();
     var visitor = visitor();

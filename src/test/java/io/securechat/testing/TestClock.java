@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A clock that moves only when a test says so.
+/// A clock that moves only when a test advances it.
 public final class TestClock extends Clock {
 
   private final AtomicLong millis;
@@ -20,7 +20,7 @@ public final class TestClock extends Clock {
     this.millis = new AtomicLong(millis);
   }
 
-  /// Stands at the moment of the call, from which clocks that a test cannot reach are not far.
+  /// Starts at the current time, close to clocks that a test cannot control.
   public static TestClock atThisMoment() {
     return new TestClock(Clock.systemUTC().millis());
   }

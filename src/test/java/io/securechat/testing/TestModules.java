@@ -24,11 +24,10 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// The modules below the web, with the real database in a folder of the test and a clock that
-/// stands still.
+/// The modules below the web layer, with a real database in the test's folder and a fixed clock.
 public final class TestModules implements AutoCloseable {
 
-  // No @Configuration: the application under test scans this package too and must not find it.
+  // Not annotated with @Configuration: the application under test scans this package too.
   @ComponentScan(
       basePackages = {
         "io.securechat.storage",
@@ -42,7 +41,7 @@ public final class TestModules implements AutoCloseable {
         "io.securechat.log",
         "io.securechat.roomlog"
       },
-      // Asks the sign-in above for the password, and is no part of these tests.
+      // Needs the sign-in module above, and is not part of these tests.
       excludeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
@@ -75,13 +74,12 @@ public final class TestModules implements AutoCloseable {
     this.context = context;
   }
 
-  /// Starts on a folder that may have been used before; `more` are configurations of the test's
-  /// own.
+  /// Starts with a folder that may have been used before; `more` are further configurations.
   public static TestModules start(Path data, Class<?>... more) {
     return start(data, List.of(), more);
   }
 
-  /// The same with arguments like those of the command line.
+  /// The same with command-line arguments.
   public static TestModules start(Path data, List<String> arguments, Class<?>... more) {
     var all = new ArrayList<>(arguments);
     all.add("--secure-chat.storage.data=" + data);
@@ -105,7 +103,7 @@ public final class TestModules implements AutoCloseable {
     return (TestClock) context.getBean(Clock.class);
   }
 
-  /// Waits, at most ten seconds, for what another thread is about to do.
+  /// Waits at most ten seconds for something that another thread is about to do.
   public static void await(BooleanSupplier condition) {
     await(Duration.ofSeconds(10), condition);
   }

@@ -16,7 +16,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The real application on a free port of loopback, with a data folder of its own.
+/// The real application on a free port of loopback, with its own data folder.
 public final class TestServer implements AutoCloseable {
 
   private static final String DEMO = "--spring.profiles.active=demo";
@@ -35,8 +35,8 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /// Null once closed: test classes hold their server in a static field, and each one that is over
-  /// would keep tens of megabytes.
+  /// Null once closed: test classes keep their server in a static field, and each closed one would
+  /// retain tens of megabytes.
   private @Nullable ConfigurableApplicationContext context;
 
   private final Path data;
@@ -46,7 +46,7 @@ public final class TestServer implements AutoCloseable {
     this.data = data;
   }
 
-  /// One server with the demo accounts for every test of this JVM that does not disturb others.
+  /// One server with the demo's users, for all tests of this JVM that do not disturb others.
   public static TestServer shared() {
     return Shared.SERVER;
   }
@@ -55,12 +55,12 @@ public final class TestServer implements AutoCloseable {
     return start(List.of(arguments).contains(DEMO) ? demoFolder() : newFolder(), arguments);
   }
 
-  /// Starts on a data folder that may have been used before.
+  /// Starts with a data folder that may have been used before.
   public static TestServer start(Path data, String... arguments) {
     return start(data, SecureChatApplication.class, arguments);
   }
 
-  /// Starts with a configuration of the test's own beside the application.
+  /// Starts with an additional configuration.
   public static TestServer start(Path data, Class<?> configuration, String... arguments) {
     var all = new ArrayList<>(List.of("--secure-chat.storage.data=" + data));
     if (Arrays.stream(arguments).noneMatch(given -> given.startsWith("--server.port="))) {
@@ -77,7 +77,7 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(application.run(all.toArray(String[]::new)), data);
   }
 
-  /// Runs the application with these arguments and no others.
+  /// Runs the application with exactly these arguments.
   public static ConfigurableApplicationContext run(String... arguments) {
     return new SpringApplication(SecureChatApplication.class).run(arguments);
   }
@@ -90,8 +90,8 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /// A data folder in which the demo accounts are already, as to make them takes longer than to
-  /// start. All such folders have one server's keys.
+  /// A data folder with the demo's users, whose creation takes longer than a start. All such
+  /// folders have the same server keys.
   public static Path demoFolder() {
     var folder = newFolder();
     try (var files = Files.list(Demo.DATA)) {
@@ -112,12 +112,12 @@ public final class TestServer implements AutoCloseable {
     return Objects.requireNonNull(context, "the server is closed");
   }
 
-  /// Where Actuator answers, if `management.server.port` was set to 0.
+  /// The management port, if `management.server.port` was set to 0.
   public int managementPort() {
     return open().getEnvironment().getRequiredProperty("local.management.port", Integer.class);
   }
 
-  /// The address as a person would type it; `localhost` is a secure context for browsers.
+  /// The address as a user would type it; `localhost` is a secure context for browsers.
   public URI uri(String path) {
     return URI.create("http://localhost:" + port() + path);
   }

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the operating system knows of this JVM's threads: proc(5), on Linux alone.
+/// Nice values of this JVM's threads, from proc(5), on Linux only.
 public final class ThreadNiceness {
 
   private static final int NICE = 16;
 
   private ThreadNiceness() {}
 
-  /// How nice the threads are whose names begin so, each value once.
+  /// The distinct nice values of the threads whose names begin with the prefix.
   public static Set<Integer> of(String prefix) {
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
       return threads
@@ -29,7 +29,7 @@ public final class ThreadNiceness {
     }
   }
 
-  /// Empty where the thread has ended meanwhile.
+  /// Empty if the thread has ended meanwhile.
   private static Optional<String> stat(Path thread) {
     try {
       return Optional.of(Files.readString(thread.resolve("stat")));

@@ -21,15 +21,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Somebody with a browser of his own, as the server sees him: cookies, the CSRF header, JSON.
+/// A browser of one user, as the server sees it: cookies, the CSRF header, JSON.
 ///
-/// What a browser derives from a password is any 32 bytes to the server, so here it is a cheap
-/// hash.
+/// To the server, the secret derived from a password is any 32 bytes, so this uses a cheap hash.
 public final class Visitor {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// What the server answered.
+  /// A response.
   public record Answer(HttpResponse<String> response) {
 
     public int status() {
@@ -134,7 +133,7 @@ public final class Visitor {
         .POST(BodyPublishers.ofString(body));
   }
 
-  /// A request with everything that a page adds to its own.
+  /// A request with all headers that a page adds.
   public HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(server.uri(path)).header("Accept", "application/json");
     cookie("xsrf").ifPresent(token -> request.header("X-XSRF-TOKEN", token.getValue()));
@@ -163,7 +162,7 @@ public final class Visitor {
     cookie(purpose).ifPresent(old -> cookies.getCookieStore().remove(uri, old));
     if (value != null) {
       var cookie = new HttpCookie(purpose + "-" + server.port(), value);
-      // As the JDK notes the domain of one that comes from localhost.
+      // As the JDK records the domain of a cookie from localhost.
       cookie.setDomain("localhost.local");
       cookie.setPath("/");
       cookie.setVersion(0);

@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The frames of RFC 6455, section 5.2, as a client sends them.
+/// WebSocket frames (RFC 6455, section 5.2) as sent by clients.
 public final class WebSocketFrames {
 
   private WebSocketFrames() {}
 
-  /// What a page sends first: the upgrade to the chat's protocol, and a hello that names no room.
+  /// What a page sends first: the upgrade to the chat's protocol, and a `hello` without rooms.
   ///
   /// @param cookie the session's, `name=value`
   public static byte[] greeting(int port, String cookie) {
@@ -31,13 +31,13 @@ public final class WebSocketFrames {
     byte[] hello = "{\"type\":\"hello\",\"rooms\":[]}".getBytes(StandardCharsets.US_ASCII);
     var all = new ByteArrayOutputStream();
     all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-    // A mask of zeros leaves the text as it is (RFC 6455, 5.3).
+    // A mask of zeros leaves the text unchanged (RFC 6455, 5.3).
     all.writeBytes(new byte[] {(byte) 0x81, (byte) (0x80 | hello.length), 0, 0, 0, 0});
     all.writeBytes(hello);
     return all.toByteArray();
   }
 
-  /// Unmasks what whole frames carry, from an offset on.
+  /// Unmasks the payloads of complete frames, from an offset on.
   static void payloads(byte[] stream, int from, ByteArrayOutputStream into) {
     var rest = ByteBuffer.wrap(stream, from, stream.length - from);
     while (rest.remaining() >= 6) {

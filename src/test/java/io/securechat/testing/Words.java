@@ -10,20 +10,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The page's messages, from its own catalogues: tests name a message by its key. English unless a
-/// language is given.
+/// The page's messages from its own catalogues, so that tests can refer to them by key. English
+/// unless a language is given.
 public final class Words {
 
   private static final JsonNode ENGLISH = read("en");
 
   private Words() {}
 
-  /// A message, its values filled in by pairs of name and value.
+  /// A message with its placeholders replaced, by pairs of name and value.
   public static String text(String key, String... values) {
     return text(ENGLISH, key, values);
   }
 
-  /// The same in another language of the page.
+  /// The same in another language.
   public static String textIn(String language, String key, String... values) {
     return text(read(language), key, values);
   }

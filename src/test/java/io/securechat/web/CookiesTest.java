@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Cookies over TLS, the server's own and that of a proxy in front of it.
+/// Cookies over TLS, terminated by the server or by a proxy.
 class CookiesTest {
 
   @Test

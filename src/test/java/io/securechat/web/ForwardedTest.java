@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/// Which proxies are meant by `secure-chat.proxy`, and whom they speak for.
+/// Which proxies `secure-chat.proxy` names, and whose forwarding headers are trusted.
 class ForwardedTest {
 
   private static Proxies proxies(String setting) {

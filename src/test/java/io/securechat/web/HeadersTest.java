@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every answer says beside its body, whoever writes it, and what no answer repeats.
+/// Security headers of every response, and what responses never repeat.
 class HeadersTest {
 
   private static final String HOST = "\nHost: evil.example";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/// `GET /api/openapi` and the real answers of every endpoint say the same.
+/// `GET /api/openapi` agrees with the real responses of every endpoint.
 class OpenApiTest {
 
   private static TestServer server;
@@ -47,7 +47,7 @@ class OpenApiTest {
     server.close();
   }
 
-  /// Holds each answer against the document, and which endpoints have answered well or refused.
+  /// Checks each response against the document, and records which endpoints succeeded or refused.
   private static final class AnswerRecord {
 
     private final List<String> faults = new ArrayList<>();
@@ -89,7 +89,7 @@ class OpenApiTest {
       return new SchemaCheck(document).faults(content.path(type).path("schema"), answer.body());
     }
 
-    /// `{id}` stands for one part. What is written out comes before it, as for Spring.
+    /// `{id}` matches one segment. Literal paths come first, as in Spring.
     private static boolean matches(String template, String path) {
       var wanted = template.split("/", -1);
       var given = path.split("/", -1);
@@ -139,7 +139,7 @@ class OpenApiTest {
     assertThat(documented()).isEqualTo(served);
   }
 
-  /// One journey past every endpoint, in which each answers well once and refuses once.
+  /// One journey through all endpoints, in which each succeeds once and refuses once.
   @Test
   void everyAnswerIsAsTheDocumentSays() throws Exception {
     var record = new AnswerRecord();
@@ -168,7 +168,7 @@ class OpenApiTest {
             "/actuator/health/readiness")) {
       nobody.get(path);
     }
-    // Before there is an identity, the vault is empty and people have none.
+    // Without an identity, the vault is empty.
     var fresh = new Api(server);
     fresh.logIn("darth", "maul");
     fresh.get("/api/me");
@@ -230,7 +230,7 @@ class OpenApiTest {
     bob.texts(room);
   }
 
-  /// Everything about somebody's own keys, by somebody who has a vault.
+  /// Everything about a user's own keys, with a user who has a vault.
   private static void vault(ChatClient bob) {
     var api = bob.api;
     String salt = api.get("/api/sign-in/salt?username=bob").text("salt");
@@ -260,14 +260,14 @@ class OpenApiTest {
             Base64Text.of(lock(bob.user, 1))));
   }
 
-  /// A salt or a secret as a browser would send it.
+  /// A random salt or secret, as from a browser.
   private static String drawn(int length) {
     byte[] bytes = new byte[length];
     new SecureRandom().nextBytes(bytes);
     return Base64Text.of(bytes);
   }
 
-  /// A lock (SC1L) that opens nothing: the server cannot tell.
+  /// A lock (SC1L) with random content, which the server cannot detect.
   private static byte[] lock(UUID user, int kind) {
     return new ByteWriter()
         .bytes("SC1L".getBytes(StandardCharsets.US_ASCII))
@@ -331,7 +331,7 @@ class OpenApiTest {
     return link.text("url").replaceFirst("^[^#]*#", "");
   }
 
-  /// Everything that needs somebody refuses nobody; the rest refuses rubbish.
+  /// Endpoints that need a session refuse requests without one; the others refuse invalid input.
   private static void refusals() {
     var nobody = new Api(server);
     for (String endpoint : documented()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A certificate of the operator's own, from PEM files.
+/// The operator's own certificate, from PEM files.
 class PemTest {
 
   private static final Path FOLDER = TestServer.newFolder();
@@ -99,7 +99,7 @@ class PemTest {
         "\u0016\u0003\u0001");
   }
 
-  /// Jetty refuses most of these before any handler is asked.
+  /// Jetty refuses most of these before it calls any handler.
   @ParameterizedTest
   @MethodSource("unreadable")
   void requestsThatCannotBeReadAreAnsweredWithTheSameHeaders(String request) throws Exception {
@@ -129,7 +129,7 @@ class PemTest {
     assertThat(before.send(page(), ofString()).statusCode()).isEqualTo(200);
     var second = made();
 
-    // As while somebody copies: the new certificate is there and its key is not yet.
+    // As while files are being copied: the certificate is new and the key still old.
     byte[] oldKey = Files.readAllBytes(KEY);
     write(second);
     byte[] newKey = Files.readAllBytes(KEY);
@@ -146,7 +146,7 @@ class PemTest {
     assertThat(shown()).isEqualTo(second.certificates().getFirst());
     var after = TlsTest.client(root(second, "second"));
     assertThat(after.send(page(), ofString()).statusCode()).isEqualTo(200);
-    // Connections from before go on; a new one by who trusts the former root alone fails.
+    // Existing connections continue; a new one by a client that trusts only the old root fails.
     assertThat(before.send(page(), ofString()).statusCode()).isEqualTo(200);
     var former = TlsTest.client(root(first, "first"));
     assertThatThrownBy(() -> former.send(page(), ofString()))

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// What does not fit a JSON Schema, of the part of 2020-12 that our document uses. A word of a
-/// schema that this does not know is an error, so that nothing goes unchecked.
+/// Validates values against a JSON Schema, for the part of 2020-12 that our document uses. An
+/// unknown keyword is an error, so that nothing goes unchecked.
 final class SchemaCheck {
 
   private static final Set<String> KNOWN =

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Primary;
 /// Ten years of a server that is never restarted.
 class SelfSignedTest {
 
-  // No @Configuration: other tests' servers scan this package, too.
+  // Not annotated with @Configuration: other tests' servers also scan this package.
   static class Inside {
 
     @Bean

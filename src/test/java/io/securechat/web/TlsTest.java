@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who gets in how: TLS by our own certificate, plain http that explains, settings that say what is
-/// wrong with them.
+/// TLS with a self-signed certificate, plain HTTP that explains, and start failures for bad
+/// settings.
 class TlsTest {
 
   private static final String LOGIN = "GET /login HTTP/1.1\nHost: localhost";
@@ -91,7 +91,7 @@ class TlsTest {
     assertThat(chain.getLast().getKeyUsage()[5]).as("signs certificates").isTrue();
   }
 
-  /// As a device does that has installed the file and types the name.
+  /// Like a device that has installed the file and opens the name.
   @Test
   void theFileFromThePageMakesTheNameTrusted() throws Exception {
     for (var file : List.of(file(own.port(), true), file(plain, false))) {
@@ -115,7 +115,7 @@ class TlsTest {
     return tls ? RawHttp.tls(port, null, ask) : RawHttp.plain(port, ask);
   }
 
-  /// Nothing on the disk could sign for another name, or for these again.
+  /// Nothing on disk could sign for another name, or for these names again.
   @Test
   void theRootsPrivateKeyIsKeptNowhere() throws Exception {
     var root = RawHttp.tls(own.port(), null, LOGIN).presented().getLast();
@@ -218,7 +218,7 @@ class TlsTest {
       assertThat(names(next.getFirst()).toString().toLowerCase(Locale.ROOT))
           .contains(name.replaceAll("[\\[\\]]", ""));
     }
-    // What an earlier version made, or somebody's half of a pair.
+    // Left by an earlier version, or half of an operator's pair.
     Files.delete(data.resolve("tls-root.pem"));
     var whole = presented(data, "--secure-chat.tls=self-signed");
     Files.write(data.resolve("tls-key.pem"), Files.readAllBytes(own.data().resolve("tls-key.pem")));
