@@ -119,7 +119,8 @@ final class Worker implements Runnable, AutoCloseable {
       return;
     }
     judgeStatus(number, answer.status());
-    boolean page = answer.type().startsWith("text/html");
+    boolean page =
+        answer.type().startsWith("text/html") && answer.body().startsWith("<!doctype html>");
     boolean empty = answer.body().isEmpty() && latest.startsWith("HEAD");
     boolean problem = answer.type().equals("application/problem+json");
     if (answer.status() >= 400 && !page && !empty && !problem) {
