@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Sha256;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomEvent;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -180,13 +182,16 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  /// Posts a message and waits until it has its position.
+  /// Posts a message, waits until it has its position, and verifies that the log has it there (M7).
   public long say(String room, String text) {
     var id = UUID.randomUUID();
     for (int i = 0; i < 10; i++) {
-      var answer = post(room, id, seal(room, text));
+      byte[] envelope = seal(room, text);
+      var answer = post(room, id, envelope);
       if (answer.path("type").asString().equals("accepted")) {
-        return answer.path("pos").asLong();
+        long pos = answer.path("pos").asLong();
+        logs.requireStands(room, pos, envelope);
+        return pos;
       }
       if (!answer.path("code").asString().equals("stale-epoch")) {
         throw new IllegalStateException(answer.toString());
@@ -307,14 +312,17 @@ public final class ChatClient implements AutoCloseable {
     if (answer.path("grants").isEmpty()) {
       throw new IllegalStateException("no grant of epoch " + number);
     }
-    try {
-      return Epoch.open(
-          bytes(answer.path("grants").get(0)),
-          bytes(answer.path("records").get(0).path("entry")),
-          keys);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+    byte[] record = bytes(answer.path("records").get(0).path("entry"));
+    GeneralSecurityException last = null;
+    // Several people may have granted it, and one of them nonsense (K6).
+    for (JsonNode grant : answer.path("grants")) {
+      try {
+        return Epoch.open(bytes(grant), record, keys);
+      } catch (GeneralSecurityException e) {
+        last = e;
+      }
     }
+    throw new IllegalStateException(last);
   }
 
   /// All of a room's entries, as served to this member. Throws [IllegalStateException] if they
@@ -328,7 +336,10 @@ public final class ChatClient implements AutoCloseable {
     var texts = new TreeMap<Long, String>();
     for (JsonNode entry : log(room)) {
       if (entry.path("type").asInt() == 1 && entry.has("entry")) {
-        texts.put(entry.path("pos").asLong(), open(room, bytes(entry.path("entry"))));
+        long pos = entry.path("pos").asLong();
+        byte[] envelope = bytes(entry.path("entry"));
+        texts.put(pos, open(room, envelope));
+        logs.requireSeen(room, pos, witness(room, envelope));
       }
     }
     return texts;
@@ -336,12 +347,22 @@ public final class ChatClient implements AutoCloseable {
 
   public String open(String room, byte[] envelope) {
     try {
-      long number =
-          new io.securechat.bytes.ByteReader(java.util.Arrays.copyOfRange(envelope, 21, 25)).u32();
-      return Api.JSON.readTree(epoch(room, number).open(envelope)).path("b").asString();
+      return Api.JSON.readTree(epochOf(room, envelope).open(envelope)).path("b").asString();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Epoch.Witness witness(String room, byte[] envelope) {
+    try {
+      return epochOf(room, envelope).witness(envelope);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Epoch epochOf(String room, byte[] envelope) {
+    return epoch(room, new ByteReader(Arrays.copyOfRange(envelope, 21, 25)).u32());
   }
 
   /// Waits until a message with this text arrives over the socket.

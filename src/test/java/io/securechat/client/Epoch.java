@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.protocol.EpochRecord;
@@ -90,16 +91,28 @@ public final class Epoch {
     return Keys.join(header, Keys.aes(Cipher.ENCRYPT_MODE, key(header), nonce, header, plain));
   }
 
+  /// How far the sender of a message had read.
+  record Witness(long pos, byte[] hash) {}
+
   String open(byte[] envelope) throws GeneralSecurityException {
-    byte[] header = Arrays.copyOf(envelope, 61);
-    byte[] nonce = Keys.join(new byte[8], Arrays.copyOfRange(envelope, 57, 61));
-    byte[] sealed = Arrays.copyOfRange(envelope, 61, envelope.length - 64);
-    byte[] plain = Keys.aes(Cipher.DECRYPT_MODE, key(header), nonce, header, sealed);
+    byte[] plain = plain(envelope);
     int end = plain.length - 1;
     while (plain[end] == 0) {
       end--;
     }
     return new String(plain, 40, end - 40, StandardCharsets.UTF_8);
+  }
+
+  Witness witness(byte[] envelope) throws GeneralSecurityException {
+    var reader = new ByteReader(plain(envelope));
+    return new Witness(reader.u64(), reader.bytes(32));
+  }
+
+  private byte[] plain(byte[] envelope) throws GeneralSecurityException {
+    byte[] header = Arrays.copyOf(envelope, 61);
+    byte[] nonce = Keys.join(new byte[8], Arrays.copyOfRange(envelope, 57, 61));
+    byte[] sealed = Arrays.copyOfRange(envelope, 61, envelope.length - 64);
+    return Keys.aes(Cipher.DECRYPT_MODE, key(header), nonce, header, sealed);
   }
 
   private byte[] key(byte[] header) throws GeneralSecurityException {

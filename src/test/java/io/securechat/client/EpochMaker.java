@@ -159,7 +159,8 @@ public final class EpochMaker {
     var id = IdentityId.of(identity);
     byte[] header = Grant.header(RoomId.parse(room), epoch.number, id, epoch.recordHash);
     try {
-      return grant(header, spkis(List.of(id.toString())).get(id.toString()), epoch.secret);
+      byte[] spki = spkis(List.of(id.toString())).get(id.toString());
+      return spoils ? worthless(header, spki, 0) : grant(header, spki, epoch.secret);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

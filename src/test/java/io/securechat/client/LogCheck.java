@@ -4,9 +4,11 @@ import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.bytes.Uuids;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -20,16 +22,27 @@ final class LogCheck {
 
   private final Map<String, Long> numbers = new HashMap<>();
   private final Map<Long, byte[]> bare = new HashMap<>();
-  private byte[] hash;
-  private long last;
+
+  /// h of each number, from 0 on.
+  private final List<byte[]> hashes = new ArrayList<>();
 
   LogCheck(String room) {
-    hash = Sha256.of(Keys.ascii("SC1H"), Uuids.bytes(UUID.fromString(room)));
+    hashes.add(Sha256.of(Keys.ascii("SC1H"), Uuids.bytes(UUID.fromString(room))));
   }
 
   /// The chain hash of the last accepted entry.
   byte[] hash() {
-    return hash.clone();
+    return hashes.getLast().clone();
+  }
+
+  /// The number of the last entry that was taken in; 0 where there is none.
+  long last() {
+    return hashes.size() - 1L;
+  }
+
+  /// Whether h is this at a number that was taken in.
+  boolean holds(long pos, byte[] hash) {
+    return pos >= 0 && pos <= last() && Arrays.equals(hashes.get((int) pos), hash);
   }
 
   /// Checks the next slice.
@@ -39,8 +52,8 @@ final class LogCheck {
   }
 
   void requireJoins(JsonNode slice) {
-    if (!Arrays.equals(hash, ChatClient.bytes(slice.path("before")))) {
-      throw new IllegalStateException("the slice does not join number " + last);
+    if (!Arrays.equals(hash(), ChatClient.bytes(slice.path("before")))) {
+      throw new IllegalStateException("the slice does not join number " + last());
     }
   }
 
@@ -54,8 +67,8 @@ final class LogCheck {
   void takeEntry(JsonNode entry) {
     long pos = entry.path("pos").asLong();
     int type = entry.path("type").asInt();
-    if (pos != last + 1) {
-      throw new IllegalStateException("number " + pos + " follows " + last);
+    if (pos != last() + 1) {
+      throw new IllegalStateException("number " + pos + " follows " + last());
     }
     if (!entry.has("entry") && type != MESSAGE) {
       throw new IllegalStateException("a change is withheld at " + pos);
@@ -71,8 +84,7 @@ final class LogCheck {
       bare.put(pos, entryHash);
     }
     byte[] place = new ByteWriter().u64(pos).u8(type).done();
-    hash = Sha256.of(Keys.ascii("SC1H"), hash, place, entryHash);
-    last = pos;
+    hashes.add(Sha256.of(Keys.ascii("SC1H"), hash(), place, entryHash));
   }
 
   private void requireRising(byte[] envelope, long pos) {

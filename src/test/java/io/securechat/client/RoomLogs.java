@@ -4,6 +4,8 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.testing.Api;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,9 @@ final class RoomLogs {
   private final UserId me;
   private final People people;
   private final Pins pins;
+
+  /// The last reading of each room.
+  private final Map<String, RoomReader> readers = new HashMap<>();
 
   RoomLogs(Api api, UUID me) {
     this.api = api;
@@ -46,7 +51,28 @@ final class RoomLogs {
       all.set((int) pos - 1, entry);
     }
     reader.members().forEach(this::requireKnown);
+    reader.requireRoom(api.get("/api/rooms/" + room).body().path("mode").asString());
+    if (readers.get(room) instanceof RoomReader earlier) {
+      reader.requireContinues(earlier);
+    }
+    readers.put(room, reader);
     return all;
+  }
+
+  /// Requires that the sender of a message in a room that was read saw the same log.
+  void requireSeen(String room, long pos, Epoch.Witness witness) {
+    readers.get(room).requireSeen(pos, witness);
+  }
+
+  /// Requires that these very bytes stand at a number (M7).
+  void requireStands(String room, long pos, byte[] entry) {
+    var there = slice(room, pos - 1, 1).path("entries").path(0);
+    boolean same =
+        there.path("pos").asLong() == pos
+            && Arrays.equals(entry, ChatClient.bytes(there.path("entry")));
+    if (!same) {
+      throw new IllegalStateException("accepted at " + pos + ", where it does not stand");
+    }
   }
 
   private JsonNode slice(String room, long after, int limit) {

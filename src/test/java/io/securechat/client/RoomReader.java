@@ -7,6 +7,7 @@ import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.IdentityRecord;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
+import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.Signatures;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.VerifyingKey;
@@ -242,6 +243,30 @@ final class RoomReader {
     require(there, "is withheld", pos);
     log.requireSame(pos, ChatClient.bytes(entry.path("entry")));
     bare.remove(pos);
+  }
+
+  /// Requires that the log goes on from where an earlier reader left it (L9, L10).
+  void requireContinues(RoomReader earlier) {
+    long last = earlier.log.last();
+    require(log.last() >= last, "was read before, and the server's log now ends earlier", last);
+    require(log.holds(last, earlier.log.hash()), "differs from the one that was read before", last);
+  }
+
+  /// Requires that the sender of a message saw what stands in this log (M3, M6).
+  void requireSeen(long pos, Epoch.Witness witness) {
+    boolean holds = witness.pos() < pos && log.holds(witness.pos(), witness.hash());
+    require(holds, "was written by somebody who saw another log", pos);
+  }
+
+  /// Requires that this person is a member, and that the kind of room is the one named beside the
+  /// log (E8).
+  void requireRoom(String word) {
+    if (!ledger.members().containsKey(me)) {
+      throw new IllegalStateException("the room's events do not name this person");
+    }
+    if (!RoomMode.of(mode).word().equals(word)) {
+      throw new IllegalStateException("the server names another kind of room than the signed event");
+    }
   }
 
   /// Members with their identities as named by the events.

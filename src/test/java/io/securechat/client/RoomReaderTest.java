@@ -11,6 +11,8 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
 import io.securechat.testing.TestServer;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +180,110 @@ class RoomReaderTest {
         .withMessageContaining("other bytes");
     reader.refill(pos, whole);
     assertThat(reader.owed()).isEmpty();
+  }
+
+  @Test
+  void aLogThatIsShorterOrAnotherOneThanBeforeIsRefused() {
+    talk(RoomMode.MANAGED);
+    var slice = slice(bob);
+    var whole = reader(bob);
+    whole.take(slice);
+    assertThatCode(() -> whole.requireContinues(whole)).doesNotThrowAnyException();
+
+    var entries = (ArrayNode) slice.path("entries");
+    var last = entries.remove(entries.size() - 1);
+    var shorter = reader(bob);
+    shorter.take(slice);
+    assertThatCode(() -> whole.requireContinues(shorter)).doesNotThrowAnyException();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> shorter.requireContinues(whole))
+        .withMessageContaining("ends earlier");
+
+    // Another message of the same sender, signed as it should be.
+    var other = alice.openEpoch(room);
+    entries.add(((ObjectNode) last).put("entry", Base64Text.of(alice.seal(other, "else"))));
+    var forked = reader(bob);
+    forked.take(slice);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> forked.requireContinues(whole))
+        .withMessageContaining("read before");
+  }
+
+  @Test
+  void whatTheServerSaysBesideTheLogIsHeldAgainstIt() {
+    talk(RoomMode.MANAGED);
+    var reader = reader(bob);
+    reader.take(slice(bob));
+    assertThatCode(() -> reader.requireRoom("managed")).doesNotThrowAnyException();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reader.requireRoom("end-to-end"))
+        .withMessageContaining("another kind of room");
+    var stranger = new RoomReader(RoomId.parse(room), UserId.random(), new PublicKeys(bob.api));
+    stranger.take(slice(bob));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> stranger.requireRoom("managed"))
+        .withMessageContaining("do not name");
+  }
+
+  @Test
+  void aSenderWhoSawAnotherLogIsNoticed() {
+    talk(RoomMode.MANAGED);
+    var epoch = alice.openEpoch(room);
+    long pos = alice.api.get("/api/rooms/" + room).body().path("lastPos").asLong();
+    epoch.saw(pos, new byte[32]);
+    alice.post(room, java.util.UUID.randomUUID(), alice.seal(epoch, "elsewhere"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> bob.texts(room))
+        .withMessageContaining("saw another log");
+  }
+
+  @Test
+  void aMessageIsSentOnlyWhereItStandsInTheLog() {
+    talk(RoomMode.MANAGED);
+    byte[] envelope = alice.seal(room, "here");
+    long pos = alice.post(room, java.util.UUID.randomUUID(), envelope).path("pos").asLong();
+    assertThatCode(() -> alice.logs.requireStands(room, pos, envelope)).doesNotThrowAnyException();
+    for (long elsewhere : new long[] {pos - 1, pos + 1}) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> alice.logs.requireStands(room, elsewhere, envelope))
+          .withMessageContaining("does not stand");
+    }
+  }
+
+  @Test
+  void aWorthlessGrantKeepsNobodyFromTheGrantOfSomebodyElse() {
+    room = alice.createRoom("Room", bob);
+    bob.join(room);
+    alice.say(room, "one");
+    var one = alice.openEpoch(room);
+    alice.change(room, RoomEvent.HISTORY, RoomEvent.SERVER.value(), new byte[] {1});
+    alice.invite(room, darth);
+    darth.join(room);
+    darth.change(room, RoomEvent.LEFT, darth.user, new byte[0]);
+    alice.say(room, "two");
+    var two = alice.openEpoch(room);
+    alice.invite(room, darth);
+    darth.join(room);
+    var wanted = Map.of("epochs", List.of(one.number, two.number));
+    assertThat(darth.api.post("/api/rooms/" + room + "/keys/wanted", wanted).status())
+        .isEqualTo(204);
+    // Whatever the order in which they are served, one worthless grant comes first.
+    share(bob, new EpochMaker(bob).spoiling(), one);
+    share(alice, new EpochMaker(alice), one);
+    share(alice, new EpochMaker(alice).spoiling(), two);
+    share(bob, new EpochMaker(bob), two);
+    assertThat(darth.texts(room).values()).containsExactly("one", "two");
+  }
+
+  private void share(ChatClient granter, EpochMaker maker, Epoch epoch) {
+    var own = granter.epoch(room, epoch.number);
+    var grants = List.of(Base64Text.of(maker.share(room, own, darth.keys.id)));
+    assertThat(
+            granter
+                .api
+                .post("/api/rooms/" + room + "/keys/shared", Map.of("grants", grants))
+                .status())
+        .isEqualTo(204);
   }
 
   @Test
