@@ -52,7 +52,8 @@ export class Timeline {
   #own = new Map();
   /** By epoch and user. @type {Set<string>} */
   #writers = new Set();
-  #openCount = 0;
+  /** Positions of messages that are open. @type {Set<number>} */
+  #open = new Set();
   /** Messages are closed when so many are open. */
   #closeAt = MOST_OPEN;
 
@@ -107,8 +108,8 @@ export class Timeline {
 
   /** @param {Item} item */
   #set(item) {
-    const before = this.item(item.pos);
-    this.#openCount += Number(item.kind === 'message') - Number(before?.kind === 'message');
+    if (item.kind === 'message') this.#open.add(item.pos);
+    else this.#open.delete(item.pos);
     this.#state.take(item);
     const mayOpen = item.kind === 'locked' && (HOPEFUL.has(item.reason) || BARE.has(item.reason));
     if (mayOpen) this.#waiting.add(item.pos);
@@ -135,7 +136,7 @@ export class Timeline {
 
   /** Opens messages side by side, and places them one after the other. @param {import('./log.js').Entry[]} entries ascending */
   async addMessages(entries) {
-    const opened = await Promise.all(entries.map((entry) => this.#open(entry)));
+    const opened = await Promise.all(entries.map((entry) => this.#openEntry(entry)));
     for (const one of opened) this.#place(one);
   }
 
@@ -175,17 +176,20 @@ export class Timeline {
    * @param {number} first @param {number} last
    */
   closeOutside(first, last) {
-    if (this.#openCount < this.#closeAt) return;
+    if (this.#open.size < this.#closeAt) return;
     const newest = this.#log.last - NEWEST_OPEN;
-    const { items, relations } = this.#state.now;
+    const { relations } = this.#state.now;
     const far = [];
-    for (const [pos, item] of items.upFrom()) {
-      if (item.kind !== 'message' || (pos >= first && pos <= last) || pos > newest || relations.has(pos)) continue;
-      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: item.isNews });
+    for (const pos of this.#open) {
+      const item = this.item(pos);
+      if (!item || (pos >= first && pos <= last) || pos > newest || relations.has(pos)) continue;
+      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: 'isNews' in item && item.isNews });
+    }
+    for (const { pos } of far) {
+      this.#open.delete(pos);
       this.#log.close(pos);
     }
-    this.#openCount -= far.length;
-    this.#closeAt = Math.max(MOST_OPEN, this.#openCount + NEWEST_OPEN);
+    this.#closeAt = Math.max(MOST_OPEN, this.#open.size + NEWEST_OPEN);
     this.#state.take(...far);
   }
 
@@ -244,7 +248,7 @@ export class Timeline {
   }
 
   /** @param {import('./log.js').Entry} entry @returns {Promise<Opened>} */
-  async #open(entry) {
+  async #openEntry(entry) {
     /** @type {Opened} */
     const opened = { entry, sender: null };
     try {
