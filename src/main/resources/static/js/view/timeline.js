@@ -84,18 +84,20 @@ class Timeline extends Element {
   #firstVisible() {
     const { top } = this.#scroll.getBoundingClientRect();
     for (const row of this.#rowElements) {
+      if (!row.dataset.key) continue;
       const box = row.getBoundingClientRect();
       if (box.bottom > top) return { key: row.dataset.key ?? '', top: box.top };
     }
     return null;
   }
 
+  /** Rows as they stand, headings of days among them. By their parent: a selector would walk through all that is inside them. */
   get #rowElements() {
-    return /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.log > li[data-key]'));
+    return /** @type {HTMLElement[]} */ ([...(this.querySelector('.log')?.children ?? [])]);
   }
 
   updated() {
-    for (const row of this.querySelectorAll('sc-message')) /** @type {import('./message.js').MessageRow} */ (row).drawNow();
+    for (const row of this.#rowElements) /** @type {import('./message.js').MessageRow|null} */ (row.querySelector(':scope > sc-message'))?.drawNow();
     const scroll = this.#scroll;
     if (this.#atBottom) scroll.scrollTop = scroll.scrollHeight;
     else if (this.#anchor) this.#restore(this.#anchor);
@@ -107,7 +109,7 @@ class Timeline extends Element {
 
   /** @param {{key: string, top: number}} anchor */
   #restore({ key, top }) {
-    const row = [...this.#rowElements].find((one) => one.dataset.key === key);
+    const row = this.#rowElements.find((one) => one.dataset.key === key);
     const moved = row ? row.getBoundingClientRect().top - top : 0;
     if (moved !== 0) this.#scroll.scrollTop += moved;
   }

@@ -8,7 +8,7 @@ import { shownBelow, shownFrom } from '../core/room/state.js';
 /** So many rows are drawn at most. */
 export const SIZE = 200;
 /** So many come at once when somebody scrolls to an end of what is drawn. */
-const STEP = 80;
+const STEP = 24;
 /** So many new ones are counted at most. */
 const MOST_COUNTED = 999;
 
