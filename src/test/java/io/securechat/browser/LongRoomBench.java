@@ -1,16 +1,21 @@
 package io.securechat.browser;
 
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 import io.securechat.client.ChatClient;
 import io.securechat.client.Epoch;
+import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /// What a long room costs a page: opening it, holding it, scrolling through it and receiving in it.
@@ -69,20 +74,23 @@ final class LongRoomBench {
       }\
       """;
 
-  /// Scrolls up and down again, a screen at each frame.
+  /// Scrolls up and down again, 200 pixels at each frame, as a hard swipe does.
   private static final String SCROLL =
       """
-      async (screens) => {
+      async (frames) => {
         const scroll = document.querySelector('.scroll');
-        for (const step of [-1, 1]) {
-          for (let i = 0; i < screens; i++) {
-            scroll.scrollTop += step * scroll.clientHeight;
+        for (const step of [-200, 200]) {
+          for (let i = 0; i < frames; i++) {
+            scroll.scrollTop += step;
             await new Promise(requestAnimationFrame);
           }
         }
         return document.querySelectorAll('.log > li').length;
       }\
       """;
+
+  private static final Browser.StartTracingOptions TRACED =
+      new Browser.StartTracingOptions().setCategories(List.of("toplevel"));
 
   private LongRoomBench() {}
 
@@ -156,7 +164,10 @@ final class LongRoomBench {
       Object size =
           alice.page.evaluate("() => document.querySelector('sc-timeline').room.state.items.size");
       alice.page.evaluate(WATCH);
-      Object rows = alice.page.evaluate(SCROLL, 150);
+      var browser = alice.page.context().browser();
+      browser.startTracing(alice.page, TRACED);
+      Object rows = alice.page.evaluate(SCROLL, 500);
+      var tasks = tasks(browser.stopTracing());
       var scrolling = found(alice);
       alice.page.evaluate("() => document.querySelector('.pill')?.click()");
       alice.page.evaluate(WATCH);
@@ -167,13 +178,38 @@ final class LongRoomBench {
       var receiving = found(alice);
       System.out.printf(
           "{\"messages\":%s,\"open_ms\":%s,\"hold_s\":%s,\"heap_mb_opened\":%d,\"heap_mb_held\":%d,"
-              + "\"rows\":%s,\"scroll\":%s,\"receive_%d\":%s}%n",
-          size, opened, held, heapBefore, heapHeld, rows, scrolling, LIVE, receiving);
+              + "\"rows\":%s,\"scroll\":%s,\"scroll_tasks\":%s,\"receive_%d\":%s}%n",
+          size, opened, held, heapBefore, heapHeld, rows, scrolling, tasks, LIVE, receiving);
     }
   }
 
   private static Map<?, ?> found(Person person) {
     return (Map<?, ?>) person.page.evaluate("() => found");
+  }
+
+  /// What the tasks of the page's main thread cost in its own CPU time, which others on the machine
+  /// do not lengthen: how many took over 50 ms, and the longest.
+  private static String tasks(byte[] trace) {
+    var events = Api.JSON.readTree(trace).path("traceEvents");
+    var main =
+        StreamSupport.stream(events.spliterator(), false)
+            .filter(event -> event.path("args").path("name").asString("").equals("CrRendererMain"))
+            .map(LongRoomBench::thread)
+            .collect(Collectors.toSet());
+    var micros =
+        StreamSupport.stream(events.spliterator(), false)
+            .filter(event -> event.path("name").asString("").endsWith("RunTask"))
+            .filter(event -> main.contains(thread(event)))
+            .mapToLong(event -> event.path("tdur").asLong())
+            .toArray();
+    return "{\"over_50_ms\":%d,\"longest_ms\":%d}"
+        .formatted(
+            Arrays.stream(micros).filter(time -> time > 50_000).count(),
+            Arrays.stream(micros).max().orElse(0) / 1000);
+  }
+
+  private static String thread(JsonNode event) {
+    return event.path("pid").asString() + " " + event.path("tid").asString();
   }
 
   /// Script objects and buffers that are still used, in megabytes.
