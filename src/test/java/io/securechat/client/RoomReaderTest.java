@@ -206,7 +206,7 @@ class RoomReaderTest {
     forked.take(slice);
     assertThatIllegalStateException()
         .isThrownBy(() -> forked.requireContinues(whole))
-        .withMessageContaining("read before");
+        .withMessageContaining("differs from");
   }
 
   @Test
