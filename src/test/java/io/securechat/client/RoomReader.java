@@ -265,7 +265,8 @@ final class RoomReader {
       throw new IllegalStateException("the room's events do not name this person");
     }
     if (!RoomMode.of(mode).word().equals(word)) {
-      throw new IllegalStateException("the server names another kind of room than the signed event");
+      throw new IllegalStateException(
+          "the server names another kind of room than the signed event");
     }
   }
 
