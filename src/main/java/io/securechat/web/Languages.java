@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,23 @@ class Languages implements LocaleResolver {
         says ? Collections.list(request.getLocales()) : List.of());
   }
 
-  /// Chooses the language for a request that does not reach the application, by the same rules.
+  /// Chooses the language for a request that does not reach the application, by the same rules; a
+  /// malformed header counts as none.
   static Locale of(Request request) {
-    String cookie =
-        Request.getCookies(request).stream()
-            .filter(each -> each.getName().equals(COOKIE))
-            .map(HttpCookie::getValue)
-            .findFirst()
-            .orElse(null);
-    boolean says = request.getHeaders().contains(HttpHeader.ACCEPT_LANGUAGE);
-    return choose(cookie, says ? Request.getLocales(request) : List.of());
+    try {
+      boolean says = request.getHeaders().contains(HttpHeader.ACCEPT_LANGUAGE);
+      return choose(cookie(request), says ? Request.getLocales(request) : List.of());
+    } catch (HttpException.RuntimeException malformed) {
+      return Locale.ENGLISH;
+    }
+  }
+
+  private static @Nullable String cookie(Request request) {
+    return Request.getCookies(request).stream()
+        .filter(each -> each.getName().equals(COOKIE))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Locale choose(@Nullable String cookie, List<Locale> wanted) {

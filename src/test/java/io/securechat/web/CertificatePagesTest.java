@@ -69,6 +69,19 @@ class CertificatePagesTest {
         .contains("lang=\"" + language + "\"", "dir=\"" + direction + "\"", step, fingerprint());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept-Language: \"g1>eq\"e-;[1i=,osa9nai)/@-a=i",
+        "Accept-Language: de;q=\u00e9, \"",
+        "Cookie: language=\"ar; $Version=1; =; language"
+      })
+  void aMalformedHeaderStillGetsThePage(String header) throws Exception {
+    var page = RawHttp.plain(plain, "GET / HTTP/1.1\nHost: x\n" + header);
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("lang=\"en\"", "This connection isn’t private");
+  }
+
   @Test
   void aChosenLanguageCountsMoreThanTheBrowsers() throws Exception {
     var page =
