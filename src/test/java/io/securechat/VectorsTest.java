@@ -151,9 +151,9 @@ class VectorsTest {
   }
 
   /// @param read how many bytes the parser reads and must not confuse; the signature covers the
-  /// rest
+  ///   rest
   /// @param holds whether the signature over parsed bytes is valid; for a grant, whether it is this
-  /// one
+  ///   one
   record Structure(
       String name, byte[] good, Function<byte[], Object> parse, int read, Predicate<byte[]> holds) {
     @Override

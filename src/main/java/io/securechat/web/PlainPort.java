@@ -24,8 +24,8 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /// Plain HTTP beside TLS, on the port `secure-chat.plain-port`: serves one page that explains and
-/// links to https, in the language of the browser, and the certificate to install. No request on this
-/// port reaches the application.
+/// links to https, in the language of the browser, and the certificate to install. No request on
+/// this port reaches the application.
 @Component
 class PlainPort implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
 

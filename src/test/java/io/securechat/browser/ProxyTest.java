@@ -102,7 +102,8 @@ class ProxyTest {
     assertThat(output.getAll())
         .contains("does not pass the header X-Forwarded-Proto")
         .contains("Ignored forwarding headers from 127.0.0.9");
-    assertThat(output.getAll().lines().filter(line -> line.contains("Ignored forwarding headers"))).hasSize(1);
+    assertThat(output.getAll().lines().filter(line -> line.contains("Ignored forwarding headers")))
+        .hasSize(1);
   }
 
   /// From whom the server accepts that a request came over https, according to the cookies it sets.

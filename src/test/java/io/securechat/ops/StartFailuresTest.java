@@ -56,7 +56,10 @@ class StartFailuresTest {
         Bad.of("The data folder /dev/null/data", "--secure-chat.storage.data=/dev/null/data"),
         Bad.of(port, "--server.port=" + port),
         Bad.of(port, "--secure-chat.tls=self-signed", "--secure-chat.plain-port=" + port),
-        Bad.of("is not a valid port", "--secure-chat.tls=self-signed", "--secure-chat.plain-port=70000"),
+        Bad.of(
+            "is not a valid port",
+            "--secure-chat.tls=self-signed",
+            "--secure-chat.plain-port=70000"),
         Bad.of("server.port", "--server.port=http"),
         Bad.of("server.address", "--server.address=192.0.2.1", "--secure-chat.tls=self-signed"),
         Bad.of("\"10.0.0.0/33\"", "--secure-chat.proxy=10.0.0.0/33"),

@@ -51,7 +51,7 @@ public final class LogWatch implements AutoCloseable {
   }
 
   /// @param hinting loggers whose lines without a stack trace are hints for the operator, not
-  /// errors
+  ///   errors
   public LogWatch(Set<String> hinting) {
     this.hinting = hinting;
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
