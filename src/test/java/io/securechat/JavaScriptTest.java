@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class JavaScriptTest {
 
   @Test
-  void allModulesKeepTheirPromises() throws Exception {
+  void allModuleTestsPass() throws Exception {
     var driver =
         Driver.ensureDriverInstalled(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), false);
     Path log = Path.of("target", "javascript-tests.log");

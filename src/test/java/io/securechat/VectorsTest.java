@@ -264,7 +264,7 @@ class VectorsTest {
   }
 
   @Test
-  void wycheproofsSignaturesAreToldApart() {
+  void wycheproofSignaturesAreVerified() {
     var file =
         Stream.of("../shared/vectors", "../../shared/vectors")
             .map(f -> Path.of(f, "ed25519_test.json"))

@@ -89,7 +89,7 @@ class NamesTest {
         "\ud800\ud800",
         "a\u0661\u0662"
       })
-  void whatCannotBeSeenOrTellsTwoLiesIsNoName(String typed) {
+  void invisibleOrConfusableNamesAreRefused(String typed) {
     assertThat(Username.find(typed)).isEmpty();
     assertThatThrownBy(() -> Username.of(typed))
         .isInstanceOf(Refusal.class)
@@ -131,7 +131,7 @@ class NamesTest {
     "Dumas, Dumas",
     "Vera Besitzer, Vera Besitzer"
   })
-  void displayNamesMayBeAnythingThatIsSeen(String typed, String kept) {
+  void displayNamesMayHaveAnyVisibleCharacter(String typed, String kept) {
     assertThat(DisplayName.of(typed)).isEqualTo(kept);
     assertThat(DisplayName.of(kept)).isEqualTo(kept);
   }
@@ -224,7 +224,7 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "de", "ar"})
-  void displayNamesHoldNoMarkOfAnyLanguageInBrackets(String language) {
+  void displayNamesContainNoMarkInBracketsInAnyLanguage(String language) {
     for (String key :
         List.of(
             "mark.you",
@@ -262,7 +262,7 @@ class NamesTest {
     "Tim, \uff34\u0269m",
     "Нина, нина"
   })
-  void namesThatLookAlikeShareALook(String one, String other) {
+  void confusableNamesShareASkeleton(String one, String other) {
     assertThat(NameSkeletons.of(one)).containsAnyElementsOf(NameSkeletons.of(other));
   }
 
@@ -279,7 +279,7 @@ class NamesTest {
     "Ann ❤, Ann",
     "김철수, 김철슈"
   })
-  void namesThatAreToldApartShareNone(String one, String other) {
+  void distinctNamesShareNoSkeleton(String one, String other) {
     assertThat(NameSkeletons.of(one)).doesNotContainAnyElementsOf(NameSkeletons.of(other));
   }
 

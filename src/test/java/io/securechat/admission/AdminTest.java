@@ -44,7 +44,7 @@ class AdminTest {
   }
 
   @Test
-  void aSuspendedPersonsResetLinkWaitsUntilHeIsResumed() {
+  void aSuspendedUsersResetLinkWorksOnlyOnceTheyAreResumed() {
     var person = rig.newcomer("password");
     String path = "/api/admin/users/" + person.id();
     rig.admin.post(path + "/suspend", Map.of());
@@ -60,7 +60,7 @@ class AdminTest {
   }
 
   @Test
-  void theOnlyAdministratorCannotShutHimselfOut() {
+  void theOnlyAdministratorCannotSuspendThemselves() {
     String self = rig.admin.get("/api/me").text("userId");
     assertThat(rig.admin.post("/api/admin/users/" + self + "/suspend", Map.of()).refusal())
         .isEqualTo("409 last-admin");

@@ -43,7 +43,7 @@ class FirstStartTest {
   }
 
   @Test
-  void theConsoleShowsALinkForTheFirstAdministratorUntilHeIsThere(CapturedOutput output) {
+  void theConsoleShowsALinkUntilTheFirstAdministratorHasRegistered(CapturedOutput output) {
     String first;
     Path data;
     try (var server = TestServer.start()) {
@@ -87,7 +87,7 @@ class FirstStartTest {
   }
 
   @Test
-  void aCommandBesideTheRunningServerLetsAForgetfulAdministratorBackIn(CapturedOutput output) {
+  void aCommandBesideTheRunningServerResetsAnAdministratorsPassword(CapturedOutput output) {
     try (var rig = SignInRig.start()) {
       String folder = "--secure-chat.storage.data=" + rig.server.data();
       assertThat(ResetPassword.run(new String[] {"reset-password", "ROOT", folder})).isZero();

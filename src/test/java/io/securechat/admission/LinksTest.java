@@ -60,7 +60,7 @@ class LinksTest {
   }
 
   @Test
-  void aRegistrationLinkMakesOneMemberAndSignsHimIn() {
+  void aRegistrationLinkMakesOneMemberAndSignsThemIn() {
     String token = rig.registrationToken();
     var shown = check(token);
     assertThat(shown.text("kind")).isEqualTo("register");
@@ -125,7 +125,7 @@ class LinksTest {
   }
 
   @Test
-  void anAccountFromBeforeKeepsItsNameAndItsLookIsTaken() {
+  void anOlderAccountKeepsItsNameAndItsSkeletonIsTaken() {
     try (var own = SignInRig.start()) {
       var first = own.newcomer("one");
       var second = own.newcomer("two");

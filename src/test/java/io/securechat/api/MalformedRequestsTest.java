@@ -316,7 +316,7 @@ class MalformedRequestsTest {
 
   /// Spring and Jetty read the headers of an upgrade by different rules.
   @Test
-  void oddUpgradesAreRefusedWithoutALine() throws IOException {
+  void oddUpgradesAreRefusedWithoutALogLine() throws IOException {
     var right =
         List.of(
             "Connection: Upgrade",

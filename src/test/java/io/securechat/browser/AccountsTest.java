@@ -130,7 +130,7 @@ class AccountsTest {
   }
 
   @Test
-  void suspensionClosesTheDoorAtOnceAndResumingOpensIt() {
+  void suspensionSignsOutAtOnceAndResumingLetsBackIn() {
     try (var tomasz = newcomer("tomasz", "Tomasz", "only for a while")) {
       admin.open("/admin");
       row("tomasz")

@@ -68,7 +68,7 @@ class ChaosIT {
   private int linesRead;
 
   @Test
-  void inTheEndEverybodyReadsWhatHeMayAndAllTellTheSameStory() {
+  void inTheEndEveryoneReadsWhatTheyMayAndAllAgree() {
     LOG.info("chaos.seed {}", SEED);
     try (var server = TestServer.start("--spring.profiles.active=demo")) {
       var users = users(server);

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 class HostileKeysTest extends HostileRig {
 
   @Test
-  void aForeignKeyInThePlaceOfAMembersIsRefused() {
+  void anotherKeyInPlaceOfAMembersIsRefused() {
     String bobs = bob.actor().identity().toString();
     String darths = darth.actor().identity().toString();
     byte[] foreign =
@@ -192,7 +192,7 @@ class HostileKeysTest extends HostileRig {
   }
 
   @Test
-  void pinsThatAreGoneHoldEverythingUntilSomebodyBeginsAnew() {
+  void missingPinsStopEverythingUntilTheUserStartsOver() {
     try (var other = Person.at(server)) {
       var between = new HostileServer(other);
       between.alters("/api/me/pins", answer -> null);

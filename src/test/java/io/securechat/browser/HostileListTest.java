@@ -80,7 +80,7 @@ class HostileListTest extends HostileListRig {
   }
 
   @Test
-  void aJoiningThatAnotherKeyThanOnesOwnHasSignedDoesNotCount() throws GeneralSecurityException {
+  void aJoinSignedWithAnotherKeyDoesNotCount() throws GeneralSecurityException {
     String strange = bob.createRoom(RoomMode.END_TO_END, OTHERS + ++others, self);
     var forged =
         Keys.make(

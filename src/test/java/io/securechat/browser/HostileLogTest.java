@@ -133,7 +133,7 @@ class HostileLogTest extends HostileRig {
   }
 
   @Test
-  void itIsOneInTheFirstSliceToo() {
+  void aRepetitionIsAlsoFoundInTheFirstSlice() {
     byte[] early = earlyMessage();
     long next = head() + 1;
     hostile.alters(
@@ -173,7 +173,7 @@ class HostileLogTest extends HostileRig {
   }
 
   @Test
-  void aNumberThatDoesNotExistIsWaitedForAndThenNotShownAsSent() {
+  void aPositionThatDoesNotExistIsWaitedForAndThenNotShownAsSent() {
     hostile.answersPosts(post -> accepted(post, 1_000_000));
     alice.say("still on its way");
     assertThat(alice.page.locator(".line--sending")).containsText("Sending…");

@@ -69,7 +69,7 @@ class HostileNamesTest extends HostileRig {
 
   @ParameterizedTest
   @ValueSource(strings = {"name", "mode", "inviter"})
-  void anInvitationThatIsToldDifferentlyFromWhatIsSignedCannotBeAccepted(String which) {
+  void anInvitationThatDiffersFromItsSignedEventCannotBeAccepted(String which) {
     hostile.altersFrames(frame -> toldDifferently(frame, which));
     hostile.alters("/api/rooms$", answer -> toldDifferently(answer, which));
     String fresh = bob.createRoom("Signed name " + which);
@@ -129,7 +129,7 @@ class HostileNamesTest extends HostileRig {
   }
 
   @Test
-  void whoIsInvitedByTheirUserNameIsWhoHadItBefore() {
+  void anInvitationByUserNameReachesItsPinnedOwner() {
     arePinned();
     alice.createPrivateRoom("Alone " + name, "");
     String alone = roomOf(alice);

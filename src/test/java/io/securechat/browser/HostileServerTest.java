@@ -78,7 +78,7 @@ class HostileServerTest extends HostileRig {
   }
 
   @Test
-  void whoWasNotInvitedCannotJoinByHisOwnSignature() {
+  void whoWasNotInvitedCannotJoinByTheirOwnSignature() {
     alice.remove("Darth").sees("Alice removed Darth");
     byte[] joined =
         darth.signed(
@@ -208,13 +208,13 @@ class HostileServerTest extends HostileRig {
   }
 
   @Test
-  void aLineShownAsAChangeIsNoChange() {
+  void aMessageServedAsAnEventIsNotAnEvent() {
     hostile.inject(room, head() + 1, 3, entry(head()));
     isHeld("signature", "A change of this room has no valid signature");
   }
 
   @Test
-  void aChangeShownAsALineIsDamaged() {
+  void anEventServedAsAMessageIsDamaged() {
     byte[] left =
         darth.signed(RoomId.parse(room), RoomEvent.LEFT, lastEvent(), darth.user, new byte[0]);
     hostile.inject(room, head() + 1, 1, left);

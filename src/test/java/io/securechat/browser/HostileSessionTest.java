@@ -52,7 +52,7 @@ class HostileSessionTest {
 
   @ParameterizedTest
   @MethodSource("saltsThatNoBrowserDrew")
-  void aSaltThatNoBrowserDrewIsNotUsed(String salt) {
+  void anInvalidSaltIsNotUsed(String salt) {
     try (var alice = Person.at(server)) {
       var posts = postsOf(alice);
       new HostileServer(alice).alters("/api/sign-in/salt", answer -> answer.put("salt", salt));
@@ -177,7 +177,7 @@ class HostileSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"shorter", "different"})
-  void aLogFromBeforeIsSaidAtOnceAndThePersonGoesOnWithIt(String how) {
+  void anOutdatedLogIsReportedAtOnceAndTheUserMayAcceptIt(String how) {
     try (var alice = Person.at(server)) {
       var hostile = new HostileServer(alice);
       alice.signIn("alice", "wonderland").createPrivateRoom("Restored " + how, "");

@@ -75,7 +75,7 @@ class JourneysTest {
   }
 
   @Test
-  void whoWasRemovedHearsNothingMoreAndWhoCameReadsNothingFromBefore() {
+  void removedMembersReceiveNothingMoreAndNewOnesReadNothingFromBefore() {
     try (var alice = alice();
         var bob = bob();
         var darth = darth()) {

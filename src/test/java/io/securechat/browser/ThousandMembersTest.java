@@ -45,7 +45,7 @@ class ThousandMembersTest {
 
   @Test
   @SuppressWarnings("unchecked")
-  void theSecretOfARoomOfAThousandIsMadeBesideThePageWhichTicksOn() {
+  void theKeyForAThousandMembersIsCreatedWhileThePageStaysResponsive() {
     var members =
         IntStream.range(0, MEMBERS)
             .mapToObj(i -> "00000000-0000-4000-8000-%012x".formatted(i))

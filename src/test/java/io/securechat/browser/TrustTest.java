@@ -67,7 +67,7 @@ class TrustTest {
   }
 
   @Test
-  void whoWasRemovedIsListedWithHowFarHeReadAndReadsNothingMore() {
+  void removedMembersAreListedWithHowFarTheyReadAndReadNothingMore() {
     try (var alice = alice();
         var bob = bob();
         var darth = darth()) {
@@ -179,7 +179,7 @@ class TrustTest {
   }
 
   @Test
-  void aServerThatDoesNotAnswerForAWhileAccusesNobodyAndNothingIsMissed() {
+  void anUnresponsiveServerCausesNoFalseAccusationAndNothingIsMissed() {
     // A server of its own: in a room with both, Bob's page would already know Darth's identity.
     try (var server = TestServer.start("--spring.profiles.active=demo");
         var alice = Person.at(server).signIn("alice", "wonderland");
@@ -261,7 +261,7 @@ class TrustTest {
   }
 
   @Test
-  void aResetIsSeenByAllWaitsForAClickAndThenThePastIsSharedByWish() {
+  void aResetIsSeenByAllNeedsAClickAndOlderKeysAreSharedOnRequest() {
     try (var server = TestServer.start("--spring.profiles.active=demo");
         var alice = Person.at(server).signIn("alice", "wonderland");
         var bob = Person.at(server).signIn("bob", "the builder")) {

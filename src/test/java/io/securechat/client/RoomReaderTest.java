@@ -156,7 +156,7 @@ class RoomReaderTest {
   }
 
   @Test
-  void messagesFromOnesJoiningOnAreOwed() {
+  void messagesSinceJoiningMustBeServed() {
     talk(RoomMode.MANAGED);
     var slice = slice(darth);
     var honest = reader(darth);
@@ -287,7 +287,7 @@ class RoomReaderTest {
   }
 
   @Test
-  void allMessagesAreOwedOnceTheHistoryIsOpen() {
+  void allMessagesMustBeServedOnceTheHistoryIsOpen() {
     talk(RoomMode.MANAGED);
     var before = slice(darth);
     alice.change(room, RoomEvent.HISTORY, new java.util.UUID(0, 0), new byte[] {1});

@@ -61,7 +61,7 @@ class EnvironmentIT {
   }
 
   @Test
-  void variablesAloneMakeANodeAndLetAForgetfulAdministratorBackIn() throws Exception {
+  void environmentVariablesConfigureANodeAndTheResetCommand() throws Exception {
     try (var node = ServerProcess.start(variables)) {
       TestModules.await(() -> node.log().contains("Secure Chat is open at https://localhost\n"));
       opens(node, run(variables, "reset-password", "alice"));
@@ -79,7 +79,7 @@ class EnvironmentIT {
   }
 
   @Test
-  void backUpLeavesAPostgresToItsOwnTools() throws Exception {
+  void backUpRefersPostgresToItsOwnTools() throws Exception {
     var target = folder.resolve("copy");
     var ended = run(variables, "back-up", target.toString());
     assertThat(ended.code()).isEqualTo(1);

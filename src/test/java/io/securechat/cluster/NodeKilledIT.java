@@ -27,7 +27,7 @@ class NodeKilledIT {
   private record Line(String text, UUID id, byte[] envelope) {}
 
   @Test
-  void itsPeopleGoOnAtTheOtherAndNothingIsLostOrDoubled() {
+  void itsUsersContinueOnTheOtherAndNothingIsLostOrDuplicated() {
     try (var redis = RedisProcess.start()) {
       var cluster = Backends.newCluster(redis);
       var data = TestServer.newFolder();

@@ -26,7 +26,7 @@ class PostgresTroubleIT {
   }
 
   @Test
-  void lockThatIsNotHadInTimeIsBusy() throws Exception {
+  void lockTimeoutIsBusy() throws Exception {
     turnsDown("55P03", "busy");
   }
 
@@ -86,7 +86,7 @@ class PostgresTroubleIT {
   /// A room that is not cached is read from the table, which is locked: the query waits until it is
   /// cancelled.
   @Test
-  void questionThatTakesTooLongIsBusyAndCostsNobodyTheSocket() throws Exception {
+  void queryTimeoutIsBusyAndClosesNoSocket() throws Exception {
     try (var database = database();
         var alice = TwoNodes.alice(nodes.first)) {
       String unknown = UUID.randomUUID().toString();

@@ -36,7 +36,7 @@ class StartIT {
 
   @Test
   void databaseThatIsTooOld() {
-    try (var old = Elder.postgres("13.23")) {
+    try (var old = FakeServer.postgres("13.23")) {
       refuses(
           List.of("--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + old.port() + "/chat"),
           "The database is PostgreSQL 13");
@@ -45,8 +45,8 @@ class StartIT {
 
   /// The fake accepts the connection and closes it at the next query.
   @Test
-  void databaseThatIsJustYoungEnough() {
-    try (var young = Elder.postgres("14.0")) {
+  void databaseOfTheOldestSupportedVersion() {
+    try (var young = FakeServer.postgres("14.0")) {
       refuses(
           List.of(
               "--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + young.port() + "/chat"),
@@ -57,7 +57,7 @@ class StartIT {
   @Test
   void redisThatIsTooOld() {
     for (String version : List.of("5.0.14", "2.8.24")) {
-      try (var old = Elder.redis(version)) {
+      try (var old = FakeServer.redis(version)) {
         refusesRedis(old.port(), "The Redis at redis://127.0.0.1:" + old.port() + " is too old");
       }
     }
@@ -65,9 +65,9 @@ class StartIT {
 
   /// The fake accepts the connection and does not know the next command.
   @Test
-  void redisThatIsJustYoungEnough() {
+  void redisOfTheOldestSupportedVersion() {
     for (String version : List.of("6.0.0", "10.1.2")) {
-      try (var young = Elder.redis(version)) {
+      try (var young = FakeServer.redis(version)) {
         refusesRedis(young.port(), "unknown command `SET`");
       }
     }

@@ -19,7 +19,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 class CredentialsTest {
 
   @Test
-  void theDatabaseHoldsNothingThatAPasswordCouldBeTriedAgainst() {
+  void theDatabaseAloneAllowsNoPasswordGuessing() {
     try (var rig = SignInRig.start()) {
       var person = rig.newcomer("a password");
       String hash =

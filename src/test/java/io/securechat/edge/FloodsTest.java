@@ -221,7 +221,7 @@ class FloodsTest {
   }
 
   @Test
-  void anAddressHasSoManyConnectionsAndOthersAreServed() {
+  void connectionsPerAddressAreLimitedAndOthersAreServed() {
     List<RawConnection> held = new ArrayList<>();
     for (int i = 0; i < OF_ONE_ADDRESS; i++) {
       // A request in progress is not an idle connection; the answer shows that it is in progress.
@@ -296,7 +296,7 @@ class FloodsTest {
   }
 
   @Test
-  void whoAsksBeforeSendingIsToldToGoOn() {
+  void expectContinueIsAnswered() {
     try (var asking =
         open().send(post("/login", "Content-Length: 10\r\nExpect: 100-continue\r\n", ""))) {
       assertThat(asking.answer().status()).isEqualTo(100);

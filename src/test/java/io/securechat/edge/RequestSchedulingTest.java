@@ -135,7 +135,7 @@ class RequestSchedulingTest {
   }
 
   @Test
-  void whatAnAddressAsksForBeyondItsBoundWaitsAndDelaysNobodyElse() {
+  void requestsBeyondAnAddressesLimitWaitAndDelayNobodyElse() {
     var crowd = crowd(CROWD);
     TestModules.await(() -> work.count(CROWD).get() == EACH);
     assertThat(asks(OTHER, "/").answer().status()).isEqualTo(200);
@@ -146,7 +146,7 @@ class RequestSchedulingTest {
   }
 
   @Test
-  void onlyACrowdRunsAtTheLowestPriority() {
+  void onlyOverusedAddressesRunAtTheLowestPriority() {
     var crowd = crowd(CROWD);
     TestModules.await(() -> work.count(CROWD).get() == EACH);
     assertThat(asks(OTHER, "/").answer().status()).isEqualTo(200);
@@ -165,7 +165,7 @@ class RequestSchedulingTest {
   }
 
   @Test
-  void anExemptAddressHasNoBoundOfItsOwn() {
+  void anExemptAddressHasNoLimitOfItsOwn() {
     crowd(EXEMPT);
     TestModules.await(() -> work.count(EXEMPT).get() == MANY);
     assertThat(work.threads.get(EXEMPT)).containsOnly("free");
@@ -194,7 +194,7 @@ class RequestSchedulingTest {
   }
 
   @Test
-  void theBodiesOfOneAddressFillItsOwnShareOfTheMemoryAlone() {
+  void theBodiesOfOneAddressUseOnlyItsOwnShareOfTheMemory() {
     var half = halfABody(CROWD, MOST_OF_ONE - 10);
     assertThat(isBusy(CROWD, 20)).isTrue();
     assertThat(posts(CROWD, 10, 10).answer().status()).isEqualTo(200);
@@ -208,7 +208,7 @@ class RequestSchedulingTest {
   }
 
   @Test
-  void allBodiesTogetherHaveABoundAsWellAndAnExemptAddressHasNoOther() {
+  void allBodiesTogetherAreLimitedAndExemptAddressesHaveNoOtherLimit() {
     halfABody(EXEMPT, MOST_OF_ONE + 20);
     assertThat(isBusy(OTHER, 30)).isTrue();
     assertThat(posts(OTHER, 10, 10).answer().status()).isEqualTo(200);

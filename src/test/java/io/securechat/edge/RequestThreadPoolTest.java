@@ -28,7 +28,7 @@ class RequestThreadPoolTest {
 
   /// Sends more requests than there are threads, with bodies that never end.
   @Test
-  void whoSendsSlowlyKeepsNoThread() throws IOException {
+  void slowSendersKeepNoThread() throws IOException {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < SLOW; i++) {

@@ -278,7 +278,7 @@ class IdentityEnrollmentTest {
   }
 
   @Test
-  void aResetTakesAwayWhatWaits() throws Exception {
+  void aResetDropsPendingIdentities() throws Exception {
     var challenge = begin(alice, alice.record());
     identities.reset(alice.user);
     assertThat(finish(alice, "session", challenge.id(), Newcomer.answer(challenge, alice.record())))
@@ -294,7 +294,7 @@ class IdentityEnrollmentTest {
   }
 
   @Test
-  void whatFailsBesideItLeavesNothingBehind() throws Exception {
+  void aFailingListenerRollsEverythingBack() throws Exception {
     var challenge = begin(alice, alice.record());
     byte[] answer = Newcomer.answer(challenge, alice.record());
     var heard = modules.bean(Heard.class);
@@ -310,7 +310,7 @@ class IdentityEnrollmentTest {
   }
 
   @Test
-  void aLockIsReplacedOnlyInThePlaceOfTheOneThatIsNamed() {
+  void aLockIsReplacedOnlyIfTheNamedOneIsCurrent() {
     byte[] lock = alice.lock();
     byte[] vault = alice.vault();
     var challenge = making.begin(alice.caller("session"), alice.made(alice.record(), vault, lock));

@@ -185,7 +185,7 @@ class KeyRulesTest {
   }
 
   @Test
-  void aPointBesideTheCurveIsRefused() {
+  void aPointOffTheCurveIsRefused() {
     byte[] off = new byte[32];
     off[0] = 2;
     assertThat(Signatures.isSoundKey(off)).isFalse();

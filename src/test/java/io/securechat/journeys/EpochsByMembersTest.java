@@ -104,7 +104,7 @@ class EpochsByMembersTest {
   }
 
   @Test
-  void anOutsiderSeesNoRoomAndAMemberSpeaksForHimselfAlone() {
+  void anOutsiderSeesNoRoomAndAMemberActsOnlyForThemselves() {
     assertThat(refusal(darth, room, made())).isEqualTo("not-found");
     assertThat(refusal(bob, room, made())).isEqualTo("bad-epoch");
   }
@@ -142,7 +142,7 @@ class EpochsByMembersTest {
   }
 
   @Test
-  void whoIsSecondUsesWhatIsThereAndWhoIsLateMakesItAnew() {
+  void theSecondUsesTheOpenEpochAndAStaleOneIsRefused() {
     var late = made();
     alice.invite(room, darth);
     assertThat(refusal(alice, room, late)).isEqualTo("epoch-stale");
@@ -207,7 +207,7 @@ class EpochsByMembersTest {
   }
 
   @Test
-  void inARoomOfTheServersNoMemberMakesIt() {
+  void inAManagedRoomNoMemberSubmitsAnEpoch() {
     String managed = alice.createRoom("Managed");
     assertThat(refusal(alice, managed, new EpochMaker(alice).make(managed))).isEqualTo("bad-epoch");
     assertThat(refusal(alice, managed, new EpochMaker(alice).replace(managed)))

@@ -17,7 +17,7 @@ class LimitsTest {
   private final Limits limits = new Limits(clock);
 
   @Test
-  void soManyAtOnceAndThenEvenly() {
+  void aBurstIsAllowedAndThenAnEvenRate() {
     for (int i = 0; i < 3; i++) {
       limits.take("post", "alice", THREE_A_MINUTE);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class FairQueueTest {
 
   @Test
-  void aTurnTakesAllThatWaitsForOneKeyInItsOrder() throws Exception {
+  void aBatchHasAllItemsOfOneKeyInOrder() throws Exception {
     var queue = new FairQueue<String, Integer>(100, 10);
     queue.add("a", 1, 1);
     queue.add("b", 2, 1);
@@ -23,7 +23,7 @@ class FairQueueTest {
   }
 
   @Test
-  void aBusyKeyGoesBackToTheEndOfTheLineAfterItsTurn() throws Exception {
+  void aBusyKeyGoesBackToTheEndAfterEachBatch() throws Exception {
     var queue = new FairQueue<String, Integer>(100, 2);
     for (int i = 0; i < 5; i++) {
       queue.add("busy", i, 1);
@@ -36,7 +36,7 @@ class FairQueueTest {
   }
 
   @Test
-  void whoeverAddsBeyondTheBoundWaitsUntilSomethingIsDone() throws Exception {
+  void addBlocksWhileTheQueueIsFull() throws Exception {
     var queue = new FairQueue<String, Integer>(2, 1);
     queue.add("a", 1, 1);
     queue.add("a", 2, 1);
@@ -57,7 +57,7 @@ class FairQueueTest {
   }
 
   @Test
-  void somethingHeavierThanATurnStillGoesOut() throws Exception {
+  void anItemHeavierThanABatchIsStillSent() throws Exception {
     var queue = new FairQueue<String, Integer>(4, 2);
     queue.add("a", 1, 1_000_000);
     assertThat(queue.next().items()).containsExactly(1);

@@ -240,7 +240,7 @@ class OriginTest {
   }
 
   @Test
-  void anybodyElsesForwardingHeadersMakeNoOrigin() throws IOException {
+  void forwardingHeadersOfOthersDoNotChangeTheOrigin() throws IOException {
     try (var server = TestServer.start("--spring.profiles.active=demo")) {
       String inside = "localhost:" + server.port();
       var way = new Way(server, false, inside, "X-Forwarded-Host: evil.example");

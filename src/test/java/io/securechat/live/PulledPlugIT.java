@@ -18,7 +18,7 @@ class PulledPlugIT {
   private static final int LINES = 120;
 
   @Test
-  void whoFallsSilentGoesOfflineAndTheOthersLoseNothing() throws Exception {
+  void aClientThatFallsSilentGoesOfflineAndTheOthersLoseNothing() throws Exception {
     try (var server = TestServer.start("--spring.profiles.active=demo");
         var alice = ChatClient.at(server, "alice", "wonderland");
         var darth = ChatClient.at(server, "darth", "maul")) {

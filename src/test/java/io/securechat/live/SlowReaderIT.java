@@ -30,7 +30,7 @@ class SlowReaderIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"stopped", "slowly"})
-  void theOthersLoseNothingAndHeIsPutOut(String how) throws Exception {
+  void theOthersLoseNothingAndTheSlowReaderIsClosed(String how) throws Exception {
     try (var server =
             TestServer.start(
                 "--spring.profiles.active=demo",

@@ -107,7 +107,7 @@ class SocketTest {
   }
 
   @Test
-  void binaryFramesAreNotSpokenHere() {
+  void binaryFramesAreRefused() {
     try (var frames = Frames.open(server.uri("/"), bob.api)) {
       frames.sendBinary(new byte[10]);
       assertThat(frames.awaitClose()).isEqualTo(4400);
@@ -115,7 +115,7 @@ class SocketTest {
   }
 
   @Test
-  void aMegabyteClosesTheSocketThatSentIt() {
+  void aMegabyteFrameClosesItsSocket() {
     try (var frames = Frames.open(server.uri("/"), bob.api)) {
       frames.sendText("x".repeat(1_000_000));
       assertThat(frames.awaitClose()).isIn(1009, 1006);
@@ -123,7 +123,7 @@ class SocketTest {
   }
 
   @Test
-  void whoTalksTooFastIsClosed() {
+  void aSocketThatSendsTooFastIsClosed() {
     try (var frames = Frames.open(server.uri("/"), bob.api)) {
       frames.send(fields("type", "hello", "rooms", List.of()));
       frames.await("welcome");
@@ -135,7 +135,7 @@ class SocketTest {
   }
 
   @Test
-  void whateverIsAskedOfAForeignRoomIsAnsweredAsOfAnUnknownOneByteForByte() {
+  void requestsForAnothersRoomAreAnsweredAsForAnUnknownOneByteForByte() {
     String foreign = alice.createRoom("Foreign");
     alice.say(foreign, "not for bob");
     byte[] envelope = alice.seal(foreign, "x");
@@ -184,7 +184,7 @@ class SocketTest {
   }
 
   @Test
-  void helloLearnsNothingOfForeignRooms() {
+  void helloRevealsNothingAboutOthersRooms() {
     String foreign = alice.createRoom("Long and foreign");
     var room = RoomId.parse(foreign);
     byte[] prev = ChatClient.bytes(alice.api.get("/api/rooms/" + foreign).body().path("prevEvent"));
@@ -293,7 +293,7 @@ class SocketTest {
   }
 
   @Test
-  void whoComesBackUnderLoadGetsWhatHeLacksInOrderAndOnce() throws Exception {
+  void aReconnectUnderLoadGetsMissedEntriesInOrderAndOnce() throws Exception {
     String room = alice.createRoom("Resume", bob);
     bob.join(room);
     long from = alice.say(room, "start");

@@ -37,7 +37,7 @@ class BackUpIT {
         room = alice.createRoom("Kept", bob);
         assertThat(bob.join(room).status()).isEqualTo(200);
       }
-      var scribe = Scribe.start("a", room, () -> ChatClient.at(uri, "alice", "wonderland"));
+      var scribe = SteadyWriter.start("a", room, () -> ChatClient.at(uri, "alice", "wonderland"));
       scribe.writesOn(50);
       before = Map.copyOf(scribe.acknowledged());
       assertThat(backUp(copy, data)).isZero();
@@ -56,7 +56,7 @@ class BackUpIT {
     try (var server = ServerProcess.start(restored, SecureChatApplication.class);
         var alice = ChatClient.at(server.uri(), "alice", "wonderland");
         var bob = ChatClient.at(server.uri(), "bob", "the builder")) {
-      var texts = Proof.holds(room, List.of(), alice, bob);
+      var texts = LossCheck.holds(room, List.of(), alice, bob);
       assertThat(texts).containsAllEntriesOf(before);
       alice.say(room, "and on");
       bob.hears(room, "and on");

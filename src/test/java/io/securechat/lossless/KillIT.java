@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dlossless=long`.
 class KillIT {
 
-  private static final int ROUNDS = Trouble.LONG ? 20 : 4;
+  private static final int ROUNDS = FaultyServer.LONG ? 20 : 4;
   private static final int LINES = 30;
 
   @Test
@@ -33,23 +33,23 @@ class KillIT {
       try (var page = Person.at(uri).signIn("bob", "the builder").openRoom("Kill")) {
         var scribes =
             List.of(
-                Scribe.start("a", room, () -> ChatClient.at(uri, "alice", "wonderland")),
-                Scribe.start("b", room, () -> ChatClient.at(uri, "bob", "the builder")));
+                SteadyWriter.start("a", room, () -> ChatClient.at(uri, "alice", "wonderland")),
+                SteadyWriter.start("b", room, () -> ChatClient.at(uri, "bob", "the builder")));
         for (int round = 0; round < ROUNDS; round++) {
           scribes.forEach(scribe -> scribe.writesOn(LINES));
           server.kill();
           page.say("p " + round);
           server = ServerProcess.start(server.port(), data, SecureChatApplication.class);
         }
-        scribes.forEach(Scribe::finish);
-        Proof.isSent(page);
+        scribes.forEach(SteadyWriter::finish);
+        LossCheck.isSent(page);
         try (var alice = ChatClient.at(uri, "alice", "wonderland");
             var bob = ChatClient.at(uri, "bob", "the builder")) {
-          var texts = Proof.holds(room, scribes, alice, bob);
+          var texts = LossCheck.holds(room, scribes, alice, bob);
           for (int round = 0; round < ROUNDS; round++) {
             assertThat(texts).containsValue("p " + round);
           }
-          Proof.isShown(page, texts);
+          LossCheck.isShown(page, texts);
         }
       }
     } finally {

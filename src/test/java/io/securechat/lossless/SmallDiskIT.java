@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Like [TroubleIT], on a real file system that is really full: a small one in memory. Runs only
-/// where the test may mount it; elsewhere the database's own size limit in `TroubleIT` takes its
+/// Like [FaultsIT], on a real file system that is really full: a small one in memory. Runs only
+/// where the test may mount it; elsewhere the database's own size limit in `FaultsIT` takes its
 /// place.
 class SmallDiskIT {
 
@@ -64,7 +64,7 @@ class SmallDiskIT {
       room = alice.createRoom("Full", bob);
       assertThat(bob.join(room).status()).isEqualTo(200);
     }
-    TroubleIT.theDiskIsFull(
+    FaultsIT.theDiskIsFull(
         room,
         server,
         SmallDiskIT::fill,

@@ -24,7 +24,7 @@ class StopIT {
   private static final double SECONDS = 1000;
 
   @Test
-  void everybodyHearsGoodbyeAndComesBackByHimself() {
+  void everySocketIsClosedAsGoingAwayAndReconnects() {
     var data = TestServer.demoFolder();
     var server = ServerProcess.start(data, SecureChatApplication.class);
     try {
@@ -33,7 +33,7 @@ class StopIT {
           var idle = ChatClient.at(uri, "alice", "wonderland")) {
         String room = idle.createRoom("Stop", ChatClient.at(uri, "bob", "the builder"));
         page.accept("Stop").say("before").seesOnce("before");
-        var scribe = Scribe.start("a", room, () -> ChatClient.at(uri, "alice", "wonderland"));
+        var scribe = SteadyWriter.start("a", room, () -> ChatClient.at(uri, "alice", "wonderland"));
         scribe.writesOn(30);
 
         Duration took = server.terminate();
@@ -48,14 +48,14 @@ class StopIT {
         server = ServerProcess.start(port, data, SecureChatApplication.class);
         PlaywrightAssertions.assertThat(page.page.locator(".me .sub"))
             .hasText("Online", new LocatorAssertions.HasTextOptions().setTimeout(15 * SECONDS));
-        Proof.isSent(page);
+        LossCheck.isSent(page);
         scribe.writesOn(30);
         scribe.finish();
         try (var alice = ChatClient.at(uri, "alice", "wonderland");
             var bob = ChatClient.at(uri, "bob", "the builder")) {
-          var texts = Proof.holds(room, List.of(scribe), alice, bob);
+          var texts = LossCheck.holds(room, List.of(scribe), alice, bob);
           assertThat(texts).containsValue("said while it was away");
-          Proof.isShown(page, texts);
+          LossCheck.isShown(page, texts);
         }
       }
     } finally {

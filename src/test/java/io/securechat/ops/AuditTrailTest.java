@@ -60,7 +60,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void aSignInNamesItsUserAndARefusedOneWhomItWasTriedFor(CapturedOutput output) {
+  void aSignInNamesItsUserAndARefusedOneTheTargetedUser(CapturedOutput output) {
     assertThat(new Api(server).logIn("bob", "not his").status()).isEqualTo(401);
     assertThat(new Api(server).logIn("nobody-typed-this", "x").status()).isEqualTo(401);
     var browser = new Api(server);
@@ -149,7 +149,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void aLinkNamesWhoMadeItAndLeadsToWhoCameByIt(CapturedOutput output) {
+  void aLinksLinesNameItsCreatorAndItsUser(CapturedOutput output) {
     var made = alice.post("/api/admin/links", Map.of("days", 1)).body();
     String link = made.path("linkId").asString();
     String token = made.path("url").asString().split("#", -1)[1];
@@ -182,7 +182,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void aSuspensionAResumptionAndALinkNameBoth(CapturedOutput output) {
+  void suspensionsResumptionsAndLinksNameAdministratorAndUser(CapturedOutput output) {
     String bob = new Api(server).logIn("bob", "the builder").text("userId");
     String person = "/api/admin/users/" + bob;
     alice.post(person + "/suspend", Map.of());
@@ -201,7 +201,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void whatIsUndoneIsNotWrittenDown(CapturedOutput output) {
+  void rolledBackChangesAreNotRecorded(CapturedOutput output) {
     assertThat(alice.post("/api/admin/users/" + admin + "/suspend", Map.of()).code())
         .isEqualTo("last-admin");
     assertThat(trail(output)).isEmpty();

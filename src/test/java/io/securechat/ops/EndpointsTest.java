@@ -83,7 +83,7 @@ class EndpointsTest {
   }
 
   @Test
-  void theFiguresAreNotOnThePublicPort() {
+  void theMetricsAreNotOnThePublicPort() {
     assertThat(management.get("/actuator/prometheus").status()).isEqualTo(200);
     assertThat(new Api(server).get("/actuator/prometheus").status()).isEqualTo(401);
     assertThat(alice.get("/actuator/prometheus").status()).isEqualTo(404);
@@ -105,7 +105,7 @@ class EndpointsTest {
   }
 
   @Test
-  void readinessTellsOfTheWriterAndTheReadersWhereDetailsAreShown() {
+  void readinessDetailsNameTheWriterAndTheReaders() {
     var parts = parts();
     assertThat(parts.path("writer").path("status").asString()).isEqualTo("UP");
     assertThat(parts.path("readers").path("status").asString()).isEqualTo("UP");
@@ -114,7 +114,7 @@ class EndpointsTest {
   }
 
   @Test
-  void whoeverHoldsTheDatabaseShowsInReadinessAndNotInLiveness() throws SQLException {
+  void aLockedDatabaseAffectsReadinessAndNotLiveness() throws SQLException {
     String file = "jdbc:sqlite:" + server.data().resolve("secure-chat.db");
     var asking = new Api(server);
     try (var other = DriverManager.getConnection(file);

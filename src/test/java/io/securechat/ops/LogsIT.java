@@ -34,7 +34,7 @@ class LogsIT {
   }
 
   @Test
-  void atItsMostTalkativeItTellsNothingOfContentOrSecrets() {
+  void theMostVerboseLogHasNoContentOrSecrets() {
     try (var server = start("--logging.level.root=debug", "--logging.level.io.securechat=trace");
         var alice = ChatClient.at(server.uri(), "alice", "wonderland");
         var bob = ChatClient.at(server.uri(), "bob", "the builder")) {

@@ -43,7 +43,7 @@ class ManagementPortTest {
   }
 
   @Test
-  void theOperatorMayOpenItAndIsToldWhatThatMeans(CapturedOutput output) throws IOException {
+  void theOperatorMayOpenItAndIsWarned(CapturedOutput output) throws IOException {
     var open = with("--management.server.port=0", "--management.server.address=0.0.0.0");
     try (var server = TestServer.start(open)) {
       new Socket(ELSEWHERE, server.managementPort()).close();
@@ -52,7 +52,7 @@ class ManagementPortTest {
   }
 
   @Test
-  void thereIsNoneUnlessItIsAskedForAndHealthIsOnThePublicPortAllTheSame() {
+  void itIsOffByDefaultAndHealthIsOnThePublicPortAnyway() {
     try (var server = TestServer.start()) {
       assertThatThrownBy(server::managementPort).isInstanceOf(IllegalStateException.class);
       assertThat(new Api(server).get("/actuator/health/readiness").status()).isEqualTo(200);
@@ -60,7 +60,7 @@ class ManagementPortTest {
   }
 
   @Test
-  void thePortOfTheChatIsRefusedForIt() throws IOException {
+  void theChatsOwnPortIsRefused() throws IOException {
     int port;
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();

@@ -23,7 +23,7 @@ class SlowReaderIT {
   private static final String TOO_SLOW = "securechat_connections_closed_total{reason=\"too-slow\"}";
 
   @Test
-  void whatASlowReaderLeavesLyingIsSeenUntilHeIsClosed() throws Exception {
+  void aSlowReadersQueueIsMeasuredUntilItIsClosed() throws Exception {
     try (var server =
             TestServer.start(
                 "--spring.profiles.active=demo",

@@ -96,7 +96,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoStaysIsWrittenDownEveryFewMinutes() {
+  void usersWhoStayOnlineAreSavedEveryFewMinutes() {
     presence.connected(alice.id(), "page");
     modules.clock().advance(Duration.ofMinutes(6));
     modules.bean(LastSeen.class).save();

@@ -121,7 +121,7 @@ class RoomKeysTest {
   }
 
   @Test
-  void theServerSignsTheRecordAndRowsStandInOrderOfTheirBytes() {
+  void theServerSignsTheRecordAndRowsAreInOrderOfTheirBytes() {
     var high = new EpochRow(UserId.of(filled(0xff)), alice.identity(), 0);
     var low = new EpochRow(UserId.of(filled(0x01)), bob.identity(), 1);
     var draft = draw(1, high, low);
@@ -137,14 +137,14 @@ class RoomKeysTest {
   }
 
   @Test
-  void theSecretIsErasedWhereItWasDrawn() {
+  void theSecretIsErasedAfterUse() {
     draw(1, alice.row(0));
     assertThat(random.drawn.getFirst()).hasSize(32).isNotEqualTo(new byte[32]);
     assertThat(random.places.getFirst()).containsOnly(0);
   }
 
   @Test
-  void theSecretIsErasedWhenDrawingFails() {
+  void theSecretIsErasedIfGeneratingFails() {
     random.failing = true;
     try {
       assertThatThrownBy(() -> draw(1, alice.row(0))).hasMessage("out of randomness");
@@ -170,13 +170,13 @@ class RoomKeysTest {
   }
 
   @Test
-  void noEpochIsDrawnForNobodyOrForSomebodyTwice() {
+  void noEpochIsGeneratedForNobodyOrForAUserTwice() {
     assertThatThrownBy(() -> draw(1)).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> draw(1, alice.row(0), alice.row(1))).isInstanceOf(Malformed.class);
   }
 
   @Test
-  void eachRecordFollowsTheOneBeforeAndSaysWhyItIsThere() {
+  void eachRecordFollowsThePreviousOneAndNamesItsReason() {
     var first = draw(1, alice.row(1));
     save(first, 8);
     var second = draw(2, alice.row(1), bob.row(0));
@@ -192,7 +192,7 @@ class RoomKeysTest {
   }
 
   @Test
-  void everybodyFindsHisOwnGrantsAlone() {
+  void everyoneGetsOnlyTheirOwnGrants() {
     save(draw(1, alice.row(1)), 8);
     var second = draw(2, alice.row(1), bob.row(0));
     save(second, 9);
@@ -214,7 +214,7 @@ class RoomKeysTest {
   }
 
   @Test
-  void whatWasRolledBackIsNotThere() {
+  void rolledBackEpochsAreNotStored() {
     var draft = draw(1, alice.row(1));
     modules
         .bean(TransactionTemplate.class)
@@ -227,7 +227,7 @@ class RoomKeysTest {
   }
 
   @Test
-  void anEpochForAThousandIsDrawnInNoTime() {
+  void anEpochForAThousandMembersIsGeneratedQuickly() {
     var rows = new ArrayList<EpochRow>();
     var wrapped = new HashSet<Integer>();
     for (var identity : Recipient.crowd(modules, 1000)) {
@@ -265,7 +265,7 @@ class RoomKeysTest {
   }
 
   @Test
-  void aRowOfNobodyWeKnowIsRefused() {
+  void aRowOfAnUnknownUserIsRefused() {
     var unknown = new EpochRow(UserId.random(), new IdentityId(UUID.randomUUID()), 0);
     assertThatThrownBy(() -> draw(1, unknown)).isInstanceOf(RuntimeException.class);
     assertThat(random.drawn).as("nothing was generated for it").isEmpty();

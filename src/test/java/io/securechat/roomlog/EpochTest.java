@@ -79,7 +79,7 @@ class EpochTest {
   }
 
   @Test
-  void eachMemberGetsHisOwnGrant() {
+  void eachMemberGetsTheirOwnGrant() {
     open();
     byte[] mine = rig.log.grants(bob.id, room, 1, 500).getFirst();
     assertThat(Grant.parse(mine).identity()).isEqualTo(bob.identity());
@@ -195,7 +195,7 @@ class EpochTest {
   }
 
   @Test
-  void everyRoomHearsOfANewIdentity() {
+  void everyRoomGetsANewIdentity() {
     var other = rig.room(bob, alice);
     open();
     var renewed = bob.reset();
@@ -219,7 +219,7 @@ class EpochTest {
   }
 
   @Test
-  void aNewIdentityThatACrashKeptFromTheRoomsIsToldAtTheNextStart() {
+  void aNewIdentityNotAnnouncedBeforeACrashIsAnnouncedAtTheNextStart() {
     var renewed = bob.reset();
     rig.useSilently(renewed);
     rig.close();

@@ -153,7 +153,7 @@ class EventsTest {
   }
 
   @Test
-  void othersInvitationsAndThoseOfWhomStaysAreUntouched() {
+  void invitationsByOthersAreUnaffected() {
     rig.append(owner, room, rig.invite(owner, room, outsider));
     rig.append(owner, room, role(owner, member, 1), role(owner, member, 0));
     assertThat(now().invitations()).containsOnlyKeys(invited.id, outsider.id);
@@ -162,7 +162,7 @@ class EventsTest {
   }
 
   @Test
-  void ofJoiningAndTheInvitersRemovalWhatIsFirstCounts() {
+  void ofJoiningAndTheInvitersRemovalTheFirstCounts() {
     byte[] head = now().headEvent();
     byte[] joining = invited.joined(room, head, rig.now());
     byte[] removing = owner.removed(room, head, member.id, rig.now());

@@ -203,7 +203,7 @@ class PostTest {
   }
 
   @Test
-  void aFullLineRefusesInsteadOfGrowing() {
+  void aFullQueueRefusesInsteadOfGrowing() {
     rig.close();
     rig =
         new LogRig(folder, "--secure-chat.roomlog.waiting=16", "--secure-chat.roomlog.together=4");

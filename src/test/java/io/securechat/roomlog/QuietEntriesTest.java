@@ -59,7 +59,7 @@ class QuietEntriesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aQuietEntryIsNoActivity(Database database) {
+  void aQuietEntryDoesNotCountAsActivity(Database database) {
     try (var rig = database.start(folder)) {
       var alice = rig.person("alice");
       var bob = rig.person("bob");

@@ -83,7 +83,7 @@ class ReadTest {
   }
 
   @Test
-  void whatWasSaidBeforeSomebodyJoinedComesToHimAsAHash() {
+  void messagesFromBeforeTheReaderJoinedAreServedAsHashes() {
     rig.post(alice, room);
     var carol = rig.person("carol");
     rig.bring(room, alice, carol);
@@ -100,7 +100,7 @@ class ReadTest {
   }
 
   @Test
-  void whoComesBackGetsNothingOfWhatWasSaidMeanwhileOrBefore() {
+  void whoRejoinsGetsNothingFromBeforeOrMeanwhile() {
     rig.post(bob, room);
     rig.append(bob, room, (prev, now) -> bob.left(room, prev, now));
     rig.post(alice, room);
@@ -187,7 +187,7 @@ class ReadTest {
   }
 
   @Test
-  void whatWasSaidBeforeSomebodyJoinedIsNotUnread() {
+  void messagesFromBeforeTheReaderJoinedAreNotUnread() {
     rig.post(alice, room);
     var carol = rig.person("carol");
     rig.bring(room, alice, carol);

@@ -95,7 +95,7 @@ class SignedAndInOrderTest {
   }
 
   @Test
-  void anotherPersonsEnvelopeIsRefusedAlsoUnderOnesOwnName() {
+  void anotherUsersEnvelopeIsRefusedWhoeverPostsIt() {
     byte[] bobs = rig.envelope(bob, room, 1);
     assertThat(post(bobs)).isEqualTo(new BadEnvelope());
     byte[] renamed = bobs.clone();
@@ -172,7 +172,7 @@ class SignedAndInOrderTest {
   }
 
   @Test
-  void aRestartForgetsNoNumber() {
+  void sequenceNumbersSurviveARestart() {
     var id = UUID.randomUUID();
     byte[] envelope = numbered(7);
     var first = (Accepted) post(alice, id, envelope);

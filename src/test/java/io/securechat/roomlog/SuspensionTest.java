@@ -249,7 +249,7 @@ class SuspensionTest {
   }
 
   @Test
-  void whatACrashKeptFromTheRoomsIsToldAtTheNextStart() {
+  void aSuspensionNotAnnouncedBeforeACrashIsAnnouncedAtTheNextStart() {
     open(alice);
     suspendUnseen(bob);
     rig.bean(SuspensionStore.class).add(bob.id);
@@ -283,7 +283,7 @@ class SuspensionTest {
   }
 
   @Test
-  void suspendingAndResumingInOneBreathLeavesTheRoomAsTheAccountIs() {
+  void suspendingAndResumingInQuickSuccessionLeavesTheRoomLikeTheAccount() {
     var accounts = rig.bean(Accounts.class);
     for (int i = 0; i < 5; i++) {
       accounts.suspend(bob.id);

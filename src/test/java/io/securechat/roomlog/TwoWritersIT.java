@@ -110,7 +110,7 @@ class TwoWritersIT {
   }
 
   @Test
-  void bothNodesWriteOneOrderWithoutGapsAndNobodyIsTurnedAway() throws Exception {
+  void bothNodesWriteOneOrderWithoutGapsOrRefusals() throws Exception {
     var alice = first.person("alice");
     var bob = first.person("bob");
     var room = first.room(alice, bob);

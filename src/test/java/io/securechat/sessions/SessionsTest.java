@@ -77,7 +77,7 @@ class SessionsTest {
   }
 
   @Test
-  void anOlderUseTakesNoLaterOneBack() {
+  void anOlderUseDoesNotOverwriteALaterOne() {
     var person = rig.newcomer("twofold");
     var store = rig.server.bean(SessionStore.class);
     String key = store.of(person.id()).getFirst().key();
@@ -89,7 +89,7 @@ class SessionsTest {
   }
 
   @Test
-  void aSessionIsNotTakenForOverBeforeItIsStored() {
+  void aSessionIsNotEndedBeforeItIsStored() {
     var person = rig.newcomer("just now");
     var sessions = rig.server.bean(Sessions.class);
     sessions.begin(person.id(), "not stored yet");

@@ -62,7 +62,7 @@ class StoredSessionsTest {
         "{\"type\":\"moment\",\"at\":1.5}",
         "{\"type\":\"moment\"}"
       })
-  void aSessionThatCannotBeReadIsOverAndFailsNothing(String stored) {
+  void aSessionThatCannotBeReadEndsWithoutFailingRequests(String stored) {
     var person = shared.newcomer("old");
     assertThat(person.visitor().isSignedIn()).isTrue();
     String login = shared.server.bean(SessionStore.class).of(person.id()).getFirst().key();
@@ -110,7 +110,7 @@ class StoredSessionsTest {
   }
 
   @Test
-  void noIdThatACookieCarriesStandsInTheDatabaseOrItsBackUp() {
+  void noSessionIdFromACookieIsInTheDatabaseOrItsBackUp() {
     try (var rig = SignInRig.start()) {
       var person = rig.newcomer("unseen");
       var canaries = new ArrayList<Canary>();

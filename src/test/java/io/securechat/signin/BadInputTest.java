@@ -187,7 +187,7 @@ class BadInputTest {
   }
 
   @Test
-  void aPageThatDoesNotExistIsAPage() {
+  void anUnknownPageIsAnsweredWithAnErrorPage() {
     var request = rig.admin.request("/no-such-page").setHeader("Accept", "text/html").GET();
     var answer = rig.admin.send(request);
     assertThat(answer.status()).isEqualTo(404);

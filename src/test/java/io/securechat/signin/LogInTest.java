@@ -33,7 +33,7 @@ class LogInTest {
   }
 
   @Test
-  void whoKnowsThePasswordIsInAndSeesWhoHeIs() {
+  void theRightPasswordSignsInAndReturnsTheUser() {
     var mei = rig.newcomer("mei's");
     var browser = rig.visitor();
     var answer = browser.logIn(" " + mei.name().toUpperCase(java.util.Locale.ROOT), "mei's");
@@ -91,7 +91,7 @@ class LogInTest {
   }
 
   @Test
-  void whoLogsInAsAnotherLeavesHisFormerSession() {
+  void loggingInAsAnotherUserEndsTheFormerSession() {
     var first = rig.newcomer("first");
     var second = rig.newcomer("second");
     assertThat(first.visitor().logIn(second.name(), "second").status()).isEqualTo(200);
@@ -117,7 +117,7 @@ class LogInTest {
   }
 
   @Test
-  void aTokenIsGoodInItsOwnSessionAlone() {
+  void aTokenIsValidOnlyInItsOwnSession() {
     var person = rig.newcomer("bound");
     var other = rig.newcomer("other");
     String own = person.visitor().cookie("xsrf").orElseThrow().getValue();
@@ -200,7 +200,7 @@ class LogInTest {
   }
 
   @Test
-  void programsAreAnsweredInTheirLanguageAndPeopleSentToTheLogIn() {
+  void programsGetProblemDetailsAndBrowsersGoToTheLogIn() {
     var nobody = rig.visitor();
     assertThat(nobody.get("/api/me").refusal()).isEqualTo("401 signed-out");
     assertThat(nobody.get("/api/no-such-thing").refusal()).isEqualTo("401 signed-out");

@@ -52,7 +52,7 @@ class ThrottleTest {
   }
 
   @Test
-  void tenWrongPasswordsFromOnePlaceAndThenOneEveryHalfMinute() {
+  void tenWrongPasswordsPerAddressAndThenOneEveryHalfMinute() {
     var victim = rig.newcomer("right");
     guess("203.0.113.1", victim.name(), 10);
     var refused = logIn(rig.visitor(), "203.0.113.1", victim.name(), "right");
@@ -73,7 +73,7 @@ class ThrottleTest {
   }
 
   @Test
-  void theOwnerIsNotConcernedElsewhereNorInHisSession() {
+  void theOwnerIsUnaffectedAtOtherAddressesAndInTheirSession() {
     var victim = rig.newcomer("right");
     guess("203.0.113.3", victim.name(), 10);
     assertThat(logIn(rig.visitor(), "203.0.113.4", victim.name(), "right").status()).isEqualTo(200);
@@ -83,7 +83,7 @@ class ThrottleTest {
   }
 
   @Test
-  void aBrowserThatHeHasUsedLetsHimInWhateverOthersGuess() {
+  void aKnownBrowserLetsItsOwnerInDespiteOthersGuesses() {
     var victim = rig.newcomer("right");
     victim.visitor().logOut();
     victim.visitor().get("/login");
@@ -96,7 +96,7 @@ class ThrottleTest {
   }
 
   @Test
-  void theMarkOfAUsedBrowserIsGoodForItsOwnersNameAloneAndForTenGuesses() {
+  void aKnownBrowsersCookieIsValidOnlyForItsNameAndForTenGuesses() {
     var owner = rig.newcomer("owner's");
     var other = rig.newcomer("other's");
     var browser = owner.visitor();
@@ -116,7 +116,7 @@ class ThrottleTest {
   }
 
   @Test
-  void oneNetworkOfTheNewAddressesCountsAsOnePlace() {
+  void anIpv6NetworkCountsAsOneAddress() {
     var victim = rig.newcomer("right");
     for (int i = 0; i < 10; i++) {
       guess("2001:db8:1:2::" + i, victim.name(), 1);
@@ -128,7 +128,7 @@ class ThrottleTest {
   }
 
   @Test
-  void onePlaceThatTriesManyNamesIsSlowedDown() {
+  void oneAddressThatTriesManyNamesIsSlowedDown() {
     for (int i = 0; i < 119; i++) {
       guessUnweighed("203.0.113.50", "name-" + i, 1);
     }
@@ -152,7 +152,7 @@ class ThrottleTest {
   }
 
   @Test
-  void saltsAreNotForCollectors() {
+  void saltsAreRateLimited() {
     var collector = rig.visitor();
     for (int i = 0; i < 300; i++) {
       assertThat(salt(collector, "name-" + i).status()).isEqualTo(200);

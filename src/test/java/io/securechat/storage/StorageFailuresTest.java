@@ -29,7 +29,7 @@ class StorageFailuresTest {
     "53100, not-stored, false",
     "58030, not-stored, false"
   })
-  void troubleOfTheMomentHasItsCode(String state, String code, boolean away) {
+  void temporaryFailuresHaveTheirCode(String state, String code, boolean away) {
     for (var failure : wrapped(state)) {
       assertThat(StorageFailures.of(failure).map(Problem::code)).hasValue(code);
       assertThat(StorageFailures.isUnreachable(failure)).isEqualTo(away);
@@ -38,7 +38,7 @@ class StorageFailuresTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"23505", "42P01", "22001"})
-  void whatWouldFailAgainIsNoTroubleOfTheMoment(String state) {
+  void permanentFailuresHaveNone(String state) {
     for (var failure : wrapped(state)) {
       assertThat(StorageFailures.of(failure)).isEmpty();
       assertThat(StorageFailures.isUnreachable(failure)).isFalse();
@@ -46,14 +46,14 @@ class StorageFailuresTest {
   }
 
   @Test
-  void aConnectionThatBrokeAsItCommittedIsAway() {
+  void aConnectionThatBreaksDuringACommitIsUnreachable() {
     var failure = new TransactionSystemException("", new SQLException("Connection is closed"));
     assertThat(StorageFailures.of(failure).map(Problem::code)).hasValue("busy");
     assertThat(StorageFailures.isUnreachable(failure)).isTrue();
   }
 
   @Test
-  void aPoolThatIsUsedUpIsBusyAndNotAway() {
+  void anExhaustedPoolIsBusyAndNotUnreachable() {
     var failure =
         new CannotCreateTransactionException("", new SQLTransientConnectionException("no turn"));
     assertThat(StorageFailures.of(failure).map(Problem::code)).hasValue("busy");
@@ -61,7 +61,7 @@ class StorageFailuresTest {
   }
 
   @Test
-  void aPoolThatCannotConnectIsAway() {
+  void aPoolThatCannotConnectIsUnreachable() {
     var refused = new SQLException("refused", "08001");
     var failure =
         new CannotCreateTransactionException(

@@ -65,7 +65,7 @@ class StorageTest {
   }
 
   @Test
-  void commitsAreSynchronisedAndLogged() {
+  void commitsAreSyncedToTheWriteAheadLog() {
     String journal =
         transaction.execute(s -> sql.sql("pragma journal_mode").query(String.class).single());
     int synchronous =

@@ -33,7 +33,7 @@ class PageFilesTest {
   }
 
   @Test
-  void browsersKeepWhatLiesUnderItsAddress() {
+  void browsersCacheFilesUnderTheirVersion() {
     for (String file : FILES) {
       var kept = anybody.get(address + file);
       assertThat(kept.status()).isEqualTo(200);
@@ -43,7 +43,7 @@ class PageFilesTest {
   }
 
   @Test
-  void theAddressOfAnotherVersionHasTheSameFilesAndNobodyKeepsThem() {
+  void filesUnderAnotherVersionAreServedWithoutCaching() {
     for (String file : FILES) {
       var other = anybody.get("/files/0123456789abcdef" + file);
       assertThat(other.status()).isEqualTo(200);

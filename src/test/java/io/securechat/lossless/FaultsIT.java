@@ -20,19 +20,19 @@ import org.junit.jupiter.api.Test;
 
 /// Failures around a running server: connections, disk, database and clock. Users post all the
 /// while, a page is open, and nobody intervenes. Longer with `-Dlossless=long`.
-class TroubleIT {
+class FaultsIT {
 
   private static final int LINES = 30;
 
   private static Path data;
   private static ServerProcess server;
-  private static Trouble trouble;
+  private static FaultyServer trouble;
 
   @BeforeAll
   static void start() {
     data = TestServer.demoFolder();
-    trouble = Trouble.of(data);
-    server = Trouble.start(data);
+    trouble = FaultyServer.of(data);
+    server = FaultyServer.start(data);
   }
 
   @AfterAll
@@ -57,20 +57,22 @@ class TroubleIT {
     }
   }
 
-  private static List<Scribe> scribes(String room, URI at) {
+  private static List<SteadyWriter> scribes(String room, URI at) {
     return List.of(
-        Scribe.start("a", room, () -> alice(at)), Scribe.start("b", room, () -> bob(at)));
+        SteadyWriter.start("a", room, () -> alice(at)),
+        SteadyWriter.start("b", room, () -> bob(at)));
   }
 
   /// In the end everyone reads everything, including this.
-  private static void isWhole(String room, List<Scribe> scribes, Person page, String... said) {
-    scribes.forEach(Scribe::finish);
-    Proof.isSent(page);
+  private static void isWhole(
+      String room, List<SteadyWriter> scribes, Person page, String... said) {
+    scribes.forEach(SteadyWriter::finish);
+    LossCheck.isSent(page);
     try (var alice = alice(server.uri());
         var bob = bob(server.uri())) {
-      var texts = Proof.holds(room, scribes, alice, bob);
+      var texts = LossCheck.holds(room, scribes, alice, bob);
       assertThat(texts.values()).contains(said);
-      Proof.isShown(page, texts);
+      LossCheck.isShown(page, texts);
     }
   }
 
@@ -82,7 +84,7 @@ class TroubleIT {
       var scribes = scribes(room, relay.uri());
       scribes.forEach(scribe -> scribe.writesOn(LINES));
       relay.rough();
-      int cuts = Trouble.LONG ? 500 : 20;
+      int cuts = FaultyServer.LONG ? 500 : 20;
       for (int said = 0; relay.cuts() < cuts; said++) {
         page.say("p " + said);
         page.page.waitForTimeout(500);
@@ -123,12 +125,12 @@ class TroubleIT {
         free.run();
       }
       scribes.forEach(scribe -> scribe.writesOn(LINES));
-      scribes.forEach(Scribe::finish);
-      Proof.isSent(page);
+      scribes.forEach(SteadyWriter::finish);
+      LossCheck.isSent(page);
       try (var alice = alice(server.uri())) {
-        var texts = Proof.holds(room, scribes, alice, reader);
+        var texts = LossCheck.holds(room, scribes, alice, reader);
         assertThat(texts).containsValue("said while it was full");
-        Proof.isShown(page, texts);
+        LossCheck.isShown(page, texts);
       }
     }
   }
@@ -146,7 +148,7 @@ class TroubleIT {
         statement.execute("pragma busy_timeout = 5000");
         statement.execute("begin immediate");
         // Senders wait this long; in the long form longer than the server does, which then refuses.
-        long end = System.nanoTime() + Duration.ofSeconds(Trouble.LONG ? 45 : 8).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(FaultyServer.LONG ? 45 : 8).toNanos();
         page.say("said while it was locked");
         while (System.nanoTime() < end) {
           long begin = System.nanoTime();
@@ -158,7 +160,7 @@ class TroubleIT {
       }
       scribes.forEach(scribe -> scribe.writesOn(LINES));
       assertThat(scribes).noneMatch(scribe -> scribe.refusals().contains("not-stored"));
-      if (Trouble.LONG) {
+      if (FaultyServer.LONG) {
         assertThat(scribes).anyMatch(scribe -> scribe.refusals().contains("busy"));
       }
       isWhole(room, scribes, page, "said while it was locked");

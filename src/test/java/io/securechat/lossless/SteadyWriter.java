@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// A user who posts one message after another like a page does: one id per message for all
 /// attempts, posts again what was not acknowledged, and reconnects after a broken connection. Needs
 /// no help.
-final class Scribe {
+final class SteadyWriter {
 
   /// Messages in flight at once, in each of these periods.
   private static final int AT_ONCE = 4;
@@ -39,7 +39,7 @@ final class Scribe {
   private volatile @Nullable String trouble;
   private int written;
 
-  private Scribe(String name, String room, Supplier<ChatClient> door) {
+  private SteadyWriter(String name, String room, Supplier<ChatClient> door) {
     this.name = name;
     this.room = room;
     this.door = door;
@@ -47,8 +47,8 @@ final class Scribe {
   }
 
   /// @param door how they log in
-  static Scribe start(String name, String room, Supplier<ChatClient> door) {
-    var scribe = new Scribe(name, room, door);
+  static SteadyWriter start(String name, String room, Supplier<ChatClient> door) {
+    var scribe = new SteadyWriter(name, room, door);
     scribe.thread.start();
     return scribe;
   }

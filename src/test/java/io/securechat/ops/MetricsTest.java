@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Metrics change as users act, and reveal nothing about them.
-class FiguresTest {
+class MetricsTest {
 
   private static final String ACCEPTED = "securechat_messages_accepted_total";
   private static final String DELIVERED = "securechat_messages_delivered_total";
@@ -103,7 +103,7 @@ class FiguresTest {
   }
 
   @Test
-  void logInsCountAsTheyCameOut() {
+  void logInsCountByOutcome() {
     var before = Scrape.of(server);
     assertThat(new Api(server).logIn("darth", "maul").status()).isEqualTo(200);
     assertThat(new Api(server).logIn("darth", "vader").status()).isEqualTo(401);
@@ -125,7 +125,7 @@ class FiguresTest {
   }
 
   @Test
-  void theFiguresAreThoseThatTheDocumentNames() throws IOException {
+  void theMetricsAreThoseInTheDocumentation() throws IOException {
     // So that metrics that appear with their first event exist.
     new Api(server).logIn("darth", "vader");
     var shown = ours(String.join(" ", Scrape.of(server).names()));
@@ -143,7 +143,7 @@ class FiguresTest {
   }
 
   @Test
-  void noFigureTellsOfPeopleOrRoomsOrWhatTheySay() {
+  void noMetricRevealsUsersRoomsOrContent() {
     String room = talk("Zanzibar", "of ships and sealing wax");
     alice.api.get("/api/rooms/" + room);
     alice.api.get("/" + room + "?secret=" + room);

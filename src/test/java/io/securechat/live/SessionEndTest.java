@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A user whose session ends or who is removed amid traffic receives nothing from then on, and
 /// nothing they send from then on is accepted.
-class EndTest {
+class SessionEndTest {
 
   private static final int LINES = 60;
 
@@ -47,7 +47,7 @@ class EndTest {
   }
 
   @RepeatedTest(12)
-  void aRemovedMemberHearsHisRemovalLastAndPostsNothingBehindIt() throws Exception {
+  void aRemovedMemberReceivesTheirRemovalLastAndPostsNothingAfterIt() throws Exception {
     String room = roomWith(bob);
     var talkers = List.of(talking(alice, room), talking(bob, room));
     alice.hears(room, "bob's line 5");
@@ -70,7 +70,7 @@ class EndTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"log-out", "password", "suspension", "log-out", "password", "suspension"})
-  void afterTheEndOfASessionItsSocketHearsAndSaysNothing(String end) throws Exception {
+  void afterTheEndOfASessionItsSocketReceivesAndSendsNothing(String end) throws Exception {
     var darth = ChatClient.at(server, "darth", "maul");
     try (darth) {
       String room = roomWith(darth);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Limits on a user's sockets and frames are settings that are checked at start.
-class AllowanceTest {
+class LiveSettingsTest {
 
   @Test
   void socketsAndFramesAreCountedAsTheSettingsSay() {

@@ -20,7 +20,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /// A server in its own process whose clock and disk a test can disturb while it runs: it polls two
 /// small files beside its data folder.
-final class Trouble {
+final class FaultyServer {
 
   /// Whether `-Dlossless=long` asks for the long form of the failure tests.
   static final boolean LONG = System.getProperty("lossless", "").equals("long");
@@ -30,17 +30,17 @@ final class Trouble {
   private final Path clock;
   private final Path pages;
 
-  private Trouble(Path data) {
+  private FaultyServer(Path data) {
     this.clock = data.resolveSibling(data.getFileName() + ".clock");
     this.pages = data.resolveSibling(data.getFileName() + ".pages");
   }
 
-  static Trouble of(Path data) {
-    return new Trouble(data);
+  static FaultyServer of(Path data) {
+    return new FaultyServer(data);
   }
 
   static ServerProcess start(Path data) {
-    return ServerProcess.start(data, Trouble.class, "--secure-chat.test.data=" + data);
+    return ServerProcess.start(data, FaultyServer.class, "--secure-chat.test.data=" + data);
   }
 
   /// Shifts the server's clock.

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /// A fake PostgreSQL or Redis that reports another version, on a free port of loopback. It
 /// implements just enough of the protocol for a node to read the version.
-final class Elder implements AutoCloseable {
+final class FakeServer implements AutoCloseable {
 
   private interface Language {
     void speak(DataInputStream in, DataOutputStream out) throws IOException;
@@ -19,7 +19,7 @@ final class Elder implements AutoCloseable {
 
   private final ServerSocket door;
 
-  private Elder(Language language) {
+  private FakeServer(Language language) {
     try {
       door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -28,12 +28,12 @@ final class Elder implements AutoCloseable {
     Thread.startVirtualThread(() -> open(language));
   }
 
-  static Elder redis(String version) {
-    return new Elder((in, out) -> redis(version, in, out));
+  static FakeServer redis(String version) {
+    return new FakeServer((in, out) -> redis(version, in, out));
   }
 
-  static Elder postgres(String version) {
-    return new Elder((in, out) -> postgres(version, in, out));
+  static FakeServer postgres(String version) {
+    return new FakeServer((in, out) -> postgres(version, in, out));
   }
 
   int port() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// The end of a session and a suspension take effect on every node within two seconds, by signal
 /// or, while Redis is unavailable, without one.
-class EndsIT {
+class SessionEndsIT {
 
   private static final int SIGNED_OUT = 4401;
   private static final Duration SOON = Duration.ofSeconds(2);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Screenshots of the main states, wide and narrow, light and dark, each without accessibility
 /// violations; and a page that outlives its server.
-class LookTest {
+class AppearanceTest {
 
   private static NewContextOptions screen(int width, int height, ColorScheme scheme) {
     return new NewContextOptions().setViewportSize(width, height).setColorScheme(scheme);

@@ -16,14 +16,15 @@ import tools.jackson.databind.JsonNode;
 /// What must hold after any failure: each acknowledged message exists once, at the promised
 /// position; positions have no gap; time does not run backwards; and everyone reads the same in the
 /// same order.
-final class Proof {
+final class LossCheck {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  private Proof() {}
+  private LossCheck() {}
 
   /// Checks all of this and returns the room's final content.
-  static SortedMap<Long, String> holds(String room, List<Scribe> scribes, ChatClient... readers) {
+  static SortedMap<Long, String> holds(
+      String room, List<SteadyWriter> scribes, ChatClient... readers) {
     var log = readers[0].log(room);
     long pos = 0;
     long at = 0;
