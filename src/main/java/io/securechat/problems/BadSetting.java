@@ -3,6 +3,8 @@ package io.securechat.problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /// Exception for a setting that keeps the server from starting, with the remedy.
 public final class BadSetting extends RuntimeException {
@@ -14,7 +16,9 @@ public final class BadSetting extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /// Prints both on the console instead of a stack trace.
+  /// Prints both on the console instead of a stack trace; runs before other analyzers, which may
+  /// quote the value.
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   static final class Analyzer extends AbstractFailureAnalyzer<BadSetting> {
 
     @Override

@@ -3,10 +3,10 @@ package io.securechat.storage;
 import io.securechat.problems.BadSetting;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,18 +22,27 @@ import org.springframework.validation.annotation.Validated;
 @ConditionalOnProperty(DatabaseSettings.URL)
 @ConfigurationProperties("secure-chat.database")
 public record DatabaseSettings(
-    @Pattern(
-            regexp = "jdbc:postgresql:(?!.*password=).*",
-            message =
-                "must begin with jdbc:postgresql: and have no password; set that with"
-                    + " secure-chat.database.password-file")
-        String url,
+    String url,
     @DefaultValue("secure_chat") String user,
     @Nullable String password,
     @Nullable Path passwordFile,
     @DefaultValue("16") @Min(4) @Max(500) int connections) {
 
   static final String URL = "secure-chat.database.url";
+
+  /// Addresses without the parameters `password` and `sslpassword`, and without `user:password@`.
+  private static final Pattern ADDRESS =
+      Pattern.compile("jdbc:postgresql:(?!.*password=)[^@]*", Pattern.CASE_INSENSITIVE);
+
+  /// A refused address is not quoted, because it may contain the password.
+  public DatabaseSettings {
+    if (!ADDRESS.matcher(url).matches()) {
+      throw new BadSetting(
+          URL + " must begin with jdbc:postgresql: and have no password",
+          "Write it like jdbc:postgresql://host/database, and the password into the file of"
+              + " secure-chat.database.password-file.");
+    }
+  }
 
   /// The password from the file or the setting; empty if there is none.
   String secret() {

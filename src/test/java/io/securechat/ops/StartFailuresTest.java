@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartFailuresTest {
 
   private static final int FEW_LINES = 12;
+  private static final String SECRET = "sesame-for-nobody";
 
   private static ServerSocket taken;
   private static Path rubbish;
@@ -78,6 +79,15 @@ class StartFailuresTest {
         Bad.of(
             "Cannot connect to PostgreSQL",
             "--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + 1 + "/chat"),
+        Bad.of(
+            "have no password",
+            "--secure-chat.database.url=jdbc:postgresql://localhost/chat?password=" + SECRET),
+        Bad.of(
+            "have no password",
+            "--secure-chat.database.url=jdbc:postgresql://me:" + SECRET + "@localhost/chat"),
+        Bad.of(
+            "have no password",
+            "--secure-chat.database.url=jdbc:postgresql://localhost/chat?sslPassword=" + SECRET),
         Bad.of("jdbc:postgresql:", "--secure-chat.database.url=jdbc:mysql://localhost/chat"),
         Bad.of("readers", "--secure-chat.storage.readers=0"),
         Bad.of("default", "--secure-chat.rooms.default-mode=secret"),
@@ -100,6 +110,7 @@ class StartFailuresTest {
     assertThatThrownBy(() -> TestServer.run(all).close()).isInstanceOf(Throwable.class);
     String said = output.getAll().substring(before);
     assertThat(said).contains("Secure Chat does not start. ").contains(bad.words());
+    assertThat(said).doesNotContain(SECRET);
     assertThat(said).doesNotContain("\tat ").doesNotContain("nested exception");
     assertThat(said.lines().count()).as(said).isLessThanOrEqualTo(FEW_LINES);
   }
