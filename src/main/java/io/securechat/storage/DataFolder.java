@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// The folder with the database and the private files beside it: pepper, server key, certificate.
@@ -24,7 +25,8 @@ public class DataFolder {
 
   private final Path root;
 
-  DataFolder(StorageSettings settings) {
+  /// @param lock taken before anything in the folder is read, where this process has to have it
+  DataFolder(StorageSettings settings, ObjectProvider<FolderLock> lock) {
     this.root = settings.data().toAbsolutePath().normalize();
     try {
       Files.createDirectories(root, ownerOnly(root, "rwx------"));
@@ -32,6 +34,7 @@ public class DataFolder {
     } catch (IOException e) {
       throw unusable(e);
     }
+    lock.ifAvailable(_ -> {});
   }
 
   private BadSetting unusable(IOException e) {

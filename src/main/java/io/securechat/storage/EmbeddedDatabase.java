@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +44,13 @@ class EmbeddedDatabase {
 
   static final int CHECKPOINT_PAGES = 8_000;
   private static final long MAX_LOG_BYTES = 64L * 1024 * 1024;
+
+  /// For servers alone: commands work beside one.
+  @Bean(destroyMethod = "close")
+  @ConditionalOnWebApplication
+  static FolderLock folderLock(StorageSettings settings) {
+    return FolderLock.take(settings.data().toAbsolutePath().normalize());
+  }
 
   @Bean(destroyMethod = "close")
   @FlywayDataSource

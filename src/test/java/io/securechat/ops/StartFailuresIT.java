@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.SecureChatApplication;
 import io.securechat.testing.Api;
+import io.securechat.testing.ServerProcess;
 import io.securechat.testing.TestServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,6 +83,21 @@ class StartFailuresIT {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       fails(port, data(), "--server.port=" + port);
+    }
+  }
+
+  @Test
+  void aDataFolderThatAnotherProcessUsesUntilThatIsKilled() throws Exception {
+    var data = TestServer.newFolder();
+    try (var first = ServerProcess.start(data, SecureChatApplication.class)) {
+      fails(
+          "Another server uses the data folder " + data,
+          "--server.port=0",
+          "--secure-chat.storage.data=" + data);
+      first.kill();
+      try (var next = ServerProcess.start(data, SecureChatApplication.class)) {
+        assertThat(next.pid()).isNotEqualTo(first.pid());
+      }
     }
   }
 

@@ -122,6 +122,19 @@ class StartFailuresTest {
     refuses(data, Bad.of("secure-chat.db cannot be used"), output);
   }
 
+  /// Also by a server that was started on another way to the same folder.
+  @Test
+  void aDataFolderThatAnotherServerUses(CapturedOutput output) throws IOException {
+    var data = TestServer.newFolder();
+    var link = Files.createSymbolicLink(data.resolveSibling(data.getFileName() + "-link"), data);
+    var bad = Bad.of("Another server uses the data folder ");
+    try (var _ = TestServer.start(data)) {
+      refuses(data, bad, output);
+      refuses(link, bad, output);
+    }
+    TestServer.start(data).close();
+  }
+
   @Test
   void aFolderInTheDatabasesPlace(CapturedOutput output) throws IOException {
     var data = TestServer.newFolder();
