@@ -12,4 +12,12 @@ public enum Dialect {
   public boolean hasOtherWriters() {
     return this == POSTGRESQL;
   }
+
+  /// Where Flyway finds this database's migrations.
+  String[] migrations() {
+    return switch (this) {
+      case SQLITE -> new String[] {"classpath:db/migration"};
+      case POSTGRESQL -> new String[] {"classpath:db/migration", "classpath:db/postgresql"};
+    };
+  }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -133,6 +135,30 @@ class StartFailuresTest {
       refuses(link, bad, output);
     }
     TestServer.start(data).close();
+  }
+
+  /// An unknown migration may lie behind the newest known one or between two: they are numbered by
+  /// area.
+  @ParameterizedTest
+  @ValueSource(strings = {"999", "092", "12"})
+  void aDatabaseOfANewerVersionIsLeftAsItIs(String version, CapturedOutput output)
+      throws Exception {
+    var data = TestServer.newFolder();
+    TestServer.start(data).close();
+    var file = data.resolve("secure-chat.db");
+    try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = database.createStatement()) {
+      statement.execute(
+          """
+          insert into flyway_schema_history (installed_rank, version, description, type, script,
+            checksum, installed_by, installed_on, execution_time, success)
+          values (1000, '%s', 'later', 'SQL', 'V%s__later.sql', 1, '', '2030-01-01 00:00:00.000', 1, 1)
+          """
+              .formatted(version, version));
+    }
+    byte[] before = Files.readAllBytes(file);
+    refuses(data, Bad.of("newer version of Secure Chat, which has migration " + version), output);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 
   @Test
