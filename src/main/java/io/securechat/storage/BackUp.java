@@ -6,14 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
 
 /// The command `back-up TARGET` of the jar: makes a consistent copy of the database, even while the
 /// server runs and writes. The copy is verified before it gets its name, so TARGET is either
@@ -24,8 +20,6 @@ import org.sqlite.SQLiteOpenMode;
 public final class BackUp {
 
   public static final String COMMAND = "back-up";
-
-  private static final int BUSY_MILLIS = 30_000;
 
   private BackUp() {}
 
@@ -85,7 +79,7 @@ public final class BackUp {
       throws IOException, SQLException {
     Path copy = Files.createTempFile(folder, ".back-up", ".new", DataFolder.ownerOnly(folder));
     try {
-      try (var source = open(database)) {
+      try (var source = EmbeddedFile.open(database)) {
         // A single read transaction: the server can keep writing meanwhile.
         try (var statement = source.prepareStatement("vacuum into ?")) {
           statement.setString(1, copy.toString());
@@ -104,22 +98,13 @@ public final class BackUp {
   }
 
   private static void check(Path copy) throws SQLException {
-    try (var connection = open(copy);
+    try (var connection = EmbeddedFile.open(copy);
         var statement = connection.createStatement();
         var answer = statement.executeQuery("pragma integrity_check")) {
       if (!answer.next() || !answer.getString(1).equals("ok")) {
         throw new SQLException("the copy is damaged, and the database may be too");
       }
     }
-  }
-
-  private static Connection open(Path file) throws SQLException {
-    var config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
-    // Does not create a missing file.
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
-    Properties properties = config.toProperties();
-    return org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, properties);
   }
 
   /// Only the settings: starts nothing of the server and creates no folder.
