@@ -1,6 +1,7 @@
 package io.securechat;
 
 import io.securechat.admission.ResetPassword;
+import io.securechat.conversion.Convert;
 import io.securechat.storage.BackUp;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -21,6 +22,9 @@ public class SecureChatApplication {
     }
     if (args.length > 0 && args[0].equals(BackUp.COMMAND)) {
       System.exit(BackUp.run(args));
+    }
+    if (args.length > 0 && args[0].equals(Convert.COMMAND)) {
+      System.exit(Convert.run(args));
     }
     SpringApplication.run(SecureChatApplication.class, args);
   }

@@ -91,7 +91,7 @@ class ArchitectureTest {
   static final ArchRule noStandardStreams =
       noClasses()
           .that()
-          .haveNameNotMatching(".*(ResetPassword|BackUp)")
+          .haveNameNotMatching(".*(ResetPassword|BackUp|Convert)")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
   @ArchTest

@@ -16,6 +16,11 @@ public final class BadSetting extends RuntimeException {
     this.remedy = remedy;
   }
 
+  /// What to do about it, as a sentence.
+  public String remedy() {
+    return remedy;
+  }
+
   /// Prints both on the console instead of a stack trace; runs before other analyzers, which may
   /// quote the value.
   @Order(Ordered.HIGHEST_PRECEDENCE)

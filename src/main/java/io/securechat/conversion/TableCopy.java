@@ -1,0 +1,82 @@
+package io.securechat.conversion;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Copies tables in batches, each of which is one transaction together with its mark.
+final class TableCopy {
+
+  /// A batch ends with as many rows or bytes, whichever comes first.
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  private final Connection source;
+  private final Connection target;
+  private final Marker marker;
+  private final int mostRows;
+
+  TableCopy(Connection source, Connection target, Marker marker, int mostRows) {
+    this.source = source;
+    this.target = target;
+    this.marker = marker;
+    this.mostRows = mostRows;
+  }
+
+  /// Copies what is missing of a table.
+  ///
+  /// @param progress told after each batch how many rows are copied in all
+  void run(Table table, LongConsumer progress) throws SQLException {
+    var position = marker.position(table);
+    try (var select = source.prepareStatement(table.selectBehind());
+        var insert = target.prepareStatement(table.insert())) {
+      select.setLong(1, position.last());
+      try (var rows = select.executeQuery()) {
+        while (true) {
+          var next = batch(table, rows, insert, position);
+          if (next.equals(position)) {
+            return;
+          }
+          marker.move(table, next);
+          target.commit();
+          position = next;
+          progress.accept(position.rows());
+        }
+      }
+    }
+  }
+
+  /// Inserts the next rows; answers the same position where there are no more.
+  private Marker.Position batch(
+      Table table, ResultSet rows, PreparedStatement insert, Marker.Position from)
+      throws SQLException {
+    int count = 0;
+    long bytes = 0;
+    long last = from.last();
+    int columns = table.kinds().size();
+    while (count < mostRows && bytes < MOST_BYTES && rows.next()) {
+      for (int i = 0; i < columns; i++) {
+        var value = table.kinds().get(i).read(rows, i + 1);
+        table.kinds().get(i).write(insert, i + 1, value);
+        bytes += size(value);
+      }
+      last = rows.getLong(columns + 1);
+      insert.addBatch();
+      count++;
+    }
+    if (count > 0) {
+      insert.executeBatch();
+    }
+    return new Marker.Position(last, from.rows() + count);
+  }
+
+  private static long size(@Nullable Object value) {
+    return switch (value) {
+      case byte[] bytes -> bytes.length;
+      case String text -> text.length();
+      case null, default -> Long.BYTES;
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package io.securechat.conversion;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// What a table holds, whatever the order of its rows: how many there are, and the sum of their
+/// SHA-256 modulo 2^256. The order is left out because databases sort text differently.
+record TableDigest(long rows, BigInteger sum) {
+
+  private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(256);
+  private static final int FETCHED = 500;
+  private static final byte NULL = 0;
+  private static final byte VALUE = 1;
+
+  /// Reads a whole table. A transaction under way keeps it from being read into memory at once.
+  static TableDigest of(Table table, Connection database) throws SQLException {
+    var hash = sha256();
+    long rows = 0;
+    var sum = BigInteger.ZERO;
+    try (var statement = database.createStatement()) {
+      statement.setFetchSize(FETCHED);
+      try (var row = statement.executeQuery(table.select())) {
+        while (row.next()) {
+          rows++;
+          sum = sum.add(new BigInteger(1, ofRow(table, row, hash))).mod(LIMIT);
+        }
+      }
+    }
+    return new TableDigest(rows, sum);
+  }
+
+  private static byte[] ofRow(Table table, ResultSet row, MessageDigest hash) throws SQLException {
+    for (int i = 0; i < table.kinds().size(); i++) {
+      add(table.kinds().get(i).read(row, i + 1), hash);
+    }
+    return hash.digest();
+  }
+
+  /// With its length in front, so that no two rows are told apart by where a value ends alone.
+  private static void add(@Nullable Object value, MessageDigest hash) {
+    if (value == null) {
+      hash.update(NULL);
+      return;
+    }
+    byte[] bytes = ColumnKind.bytes(value);
+    hash.update(VALUE);
+    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    hash.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// The command `convert`: copies the embedded database into a PostgreSQL while no server runs.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"storage", "log", "problems"})
+package io.securechat.conversion;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,137 @@
+package io.securechat.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.client.ChatClient;
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.RoomMode;
+import io.securechat.testing.Api;
+import io.securechat.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A data folder in which something of everything is: rooms of both kinds, links, sessions, vaults
+/// and pins. Filled once, and copied for each test.
+///
+/// @param texts what each person reads in each room, by position
+/// @param pins what each person's browser has learned about others, as it is stored
+/// @param link the secret of a link that somebody may register with
+/// @param alice her browser, which was not signed out
+record FilledFolder(
+    Path data,
+    Map<String, Map<String, SortedMap<Long, String>>> texts,
+    Map<String, String> pins,
+    String link,
+    Api alice) {
+
+  static final Map<String, String> PASSWORDS =
+      Map.of("alice", "wonderland", "bob", "the builder", "darth", "maul");
+
+  private static final List<String> FILLED =
+      List.of(
+          "accounts_user",
+          "admission_link",
+          "credentials_hash",
+          "identities_pins",
+          "identities_vault",
+          "log_entry",
+          "roomkeys_grant",
+          "rooms_member",
+          "sessions_session_attributes");
+
+  private static final class Shared {
+    static final FilledFolder FOLDER = fill();
+  }
+
+  /// What a person reads, by room and position.
+  Map<String, SortedMap<Long, String>> textsOf(String name) {
+    return Objects.requireNonNull(texts.get(name));
+  }
+
+  static FilledFolder shared() {
+    return Shared.FOLDER;
+  }
+
+  private static FilledFolder fill() {
+    var data = TestServer.demoFolder();
+    var texts = new TreeMap<String, Map<String, SortedMap<Long, String>>>();
+    var pins = new TreeMap<String, String>();
+    try (var server = TestServer.start(data, "--spring.profiles.active=demo");
+        var alice = ChatClient.at(server, "alice", PASSWORDS.get("alice"));
+        var bob = ChatClient.at(server, "bob", PASSWORDS.get("bob"));
+        var darth = ChatClient.at(server, "darth", PASSWORDS.get("darth"))) {
+      for (RoomMode mode : RoomMode.values()) {
+        String room = talk(mode, alice, bob, darth);
+        note(texts, "alice", room, alice);
+        note(texts, "bob", room, bob);
+      }
+      for (var person : Map.of("alice", alice, "bob", bob).entrySet()) {
+        pins.put(person.getKey(), person.getValue().api.get("/api/me/pins").text("pins"));
+      }
+      var made = alice.api.post("/api/admin/links", Map.of("days", 7));
+      assertThat(made.status()).isEqualTo(201);
+      String link = made.text("url").replaceFirst(".*#", "");
+      return new FilledFolder(data, texts, pins, link, alice.api);
+    } finally {
+      requireFilled(data);
+    }
+  }
+
+  private static String talk(RoomMode mode, ChatClient alice, ChatClient bob, ChatClient darth) {
+    String room = alice.createRoom(mode, "Moving " + mode.word(), bob, darth);
+    bob.join(room);
+    darth.join(room);
+    for (int i = 0; i < 10; i++) {
+      alice.say(room, "for all three, äöü 🙂 " + i);
+    }
+    alice.change(room, RoomEvent.REMOVED, darth.user, new byte[0]);
+    bob.say(room, "without darth");
+    return room;
+  }
+
+  private static void note(
+      Map<String, Map<String, SortedMap<Long, String>>> texts,
+      String name,
+      String room,
+      ChatClient who) {
+    texts.computeIfAbsent(name, _ -> new TreeMap<>()).put(room, who.texts(room));
+  }
+
+  private static void requireFilled(Path data) {
+    for (String table : FILLED) {
+      assertThat(count(data, table)).as(table).isPositive();
+    }
+  }
+
+  static long count(Path data, String table) {
+    try (var database =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("secure-chat.db"));
+        var statement = database.createStatement();
+        var row = statement.executeQuery("select count(*) from " + table)) {
+      return row.next() ? row.getLong(1) : 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A folder of its own with the same in it.
+  Path copy() {
+    var folder = TestServer.newFolder();
+    for (String file : List.of("secure-chat.db", "pepper", "server-key")) {
+      try {
+        Files.copy(data.resolve(file), folder.resolve(file));
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+    return folder;
+  }
+}
