@@ -26,6 +26,11 @@ public class Proxies {
   private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
 
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final int IPV4_BITS = 32;
+
+  /// The first bits of an IPv4 address that is written as an IPv6 one.
+  private static final int MAPPED_BITS = 96;
+
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
 
@@ -93,11 +98,18 @@ public class Proxies {
 
   private void add(String entry) {
     int slash = entry.indexOf('/');
-    var address = literal(slash < 0 ? entry : entry.substring(0, slash));
+    String written = slash < 0 ? entry : entry.substring(0, slash);
+    var address = literal(written);
     if (address != null) {
-      int most = address.getAddress().length * Byte.SIZE;
-      networks.add(
-          new Network(address, slash < 0 ? most : bits(entry, entry.substring(slash + 1), most)));
+      int bits = address.getAddress().length * Byte.SIZE;
+      // ::ffff:10.0.0.0/120 is 10.0.0.0/24 (RFC 4291, 2.5.5.2).
+      int mapped = written.contains(":") && bits == IPV4_BITS ? MAPPED_BITS : 0;
+      int prefix = slash < 0 ? bits : prefix(entry, entry.substring(slash + 1)) - mapped;
+      // A network of all addresses would trust everyone.
+      if (prefix < 1 || prefix > bits) {
+        throw bad(entry);
+      }
+      networks.add(new Network(address, prefix));
     } else if (NAME.matcher(entry).matches() && !NUMBERS.matcher(entry).matches()) {
       names.add(entry);
     } else {
@@ -105,17 +117,12 @@ public class Proxies {
     }
   }
 
-  private static int bits(String entry, String text, int most) {
+  private static int prefix(String entry, String text) {
     try {
-      int bits = Integer.parseInt(text);
-      // A network of all addresses would trust everyone.
-      if (bits >= 1 && bits <= most) {
-        return bits;
-      }
+      return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      // Falls through to the exception below.
+      throw bad(entry);
     }
-    throw bad(entry);
   }
 
   private static BadSetting bad(String entry) {
@@ -134,7 +141,7 @@ public class Proxies {
 
   private Set<InetAddress> addresses(String name) {
     try {
-      var found = Set.of(InetAddress.getAllByName(name));
+      var found = Set.copyOf(Arrays.asList(InetAddress.getAllByName(name)));
       unknown.remove(name);
       return found;
     } catch (UnknownHostException e) {

@@ -35,6 +35,11 @@ class ForwardedTest {
     "fd00:1::/33, fd00:1:7fff::1, true",
     "fd00:1::/33, fd00:1:8000::1, false",
     "10.0.0.2, ::ffff:10.0.0.2, true",
+    "::ffff:10.0.0.2, 10.0.0.2, true",
+    "::ffff:10.0.0.0/120, 10.0.0.255, true",
+    "::ffff:10.0.0.0/120, 10.0.1.0, false",
+    "::1, 0:0:0:0:0:0:0:1, true",
+    "'fd00::2,10.0.0.0/24,localhost', 10.0.0.7, true",
     "0.0.0.0/1, ::1, false",
     "localhost, 127.0.0.1, true",
     "name.invalid, 127.0.0.1, false"
