@@ -8,7 +8,7 @@ public final class AccountProblems {
   public static final Problem BAD_USERNAME =
       new Problem(
           "bad-username",
-          "A user name has 2 to 32 letters, digits, dots, dashes or underscores, begins with a letter,"
+          "A username has 2 to 32 letters, digits, dots, dashes or underscores, begins with a letter,"
               + " keeps to one alphabet and does not look like a name in another.",
           422);
   static final Problem EMPTY_DISPLAY_NAME = badDisplayName("A name needs at least one letter.");
@@ -29,7 +29,7 @@ public final class AccountProblems {
           "Someone here has this name, or one that looks like it. Add something to tell you apart.",
           409);
   public static final Problem NAME_TAKEN =
-      new Problem("name-taken", "That user name is taken.", 409);
+      new Problem("name-taken", "That username is taken.", 409);
   public static final Problem LAST_ADMIN =
       new Problem("last-admin", "This is the only administrator, who must be able to log in.", 409);
 

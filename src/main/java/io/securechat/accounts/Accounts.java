@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// The users of this server. User names are unique in canonical form and are never reused.
+/// The users of this server. Usernames are unique in canonical form and are never reused.
 @Component
 public class Accounts {
 
@@ -75,13 +75,13 @@ public class Accounts {
     return found;
   }
 
-  /// Active users whose user name, or a word of whose display name, begins with the prefix, by user
+  /// Active users whose username, or a word of whose display name, begins with the prefix, by user
   /// name.
   public List<Account> search(String prefix, int limit) {
     return store.search(Username.canonical(prefix), limit);
   }
 
-  /// All users behind this user name, in order of user name.
+  /// All users behind this username, in order of username.
   public List<Account> after(String username, int limit) {
     return store.after(username, limit);
   }

@@ -7,7 +7,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A user name in its one canonical form: trimmed, NFKC, lower case, 2 to 32 characters.
+/// A username in its one canonical form: trimmed, NFKC, lower case, 2 to 32 characters.
 ///
 /// It begins with a letter and has only letters, digits, `.`, `-` and `_`. Its letters belong to
 /// one script, are visible, and cannot be mistaken for letters of another alphabet: the "single

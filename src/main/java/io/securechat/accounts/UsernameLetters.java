@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which letters a user name may have, so that no two names look alike. After Unicode UTS 39:
+/// Which letters a username may have, so that no two names look alike. After Unicode UTS 39:
 /// recommended scripts only (UAX 31, table 5), a single script per name, and no word in another
 /// alphabet that reads like a Latin one.
 ///

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Set-up link with which the first administrator registers, while there is no account.
+/// Setup link with which the first administrator registers, while there is no account.
 @Component
 public class FirstStart {
 
@@ -22,7 +22,7 @@ public class FirstStart {
     this.credentials = credentials;
   }
 
-  /// The path of the set-up link: the same on every node and after a restart, until it is used or
+  /// The path of the setup link: the same on every node and after a restart, until it is used or
   /// about to expire. Empty once there is an account.
   public Optional<String> setUpPath() {
     return accounts.isEmpty()

@@ -55,7 +55,7 @@ class Links {
 
   private static final int MAX_OPEN = 100;
 
-  /// A set-up link with less validity left than this is replaced.
+  /// A setup link with less validity left than this is replaced.
   private static final Duration MIN_REMAINING = Duration.ofDays(1);
 
   private final LinkStore store;
@@ -86,7 +86,7 @@ class Links {
     return added(link, token(secret));
   }
 
-  /// The set-up link that all nodes share: the open one, or a new one. Its token is derived from a
+  /// The setup link that all nodes share: the open one, or a new one. Its token is derived from a
   /// secret, so that every node can show it although the database has only its hash.
   ///
   /// @param secrets derives the secret of a link; the same on every node

@@ -27,7 +27,7 @@ class Registration {
     this.passwords = passwords;
   }
 
-  /// Creates an account: an administrator with the set-up link, which is valid only while there is
+  /// Creates an account: an administrator with the setup link, which is valid only while there is
   /// no account, otherwise a member.
   @Transactional
   public UserId register(String token, Username name, String displayName, Passwords.Next secret) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// Token buckets in Redis. Each is stored as the time, by Redis's clock, at which it will be full
 /// again.
 ///
-/// Keys are hashed because they contain user names and addresses.
+/// Keys are hashed because they contain usernames and addresses.
 final class RedisBuckets implements Buckets {
 
   private static final Logger log = LoggerFactory.getLogger(RedisBuckets.class);

@@ -57,7 +57,7 @@ public class Credentials {
         .orElse(fake);
   }
 
-  /// The secret of a set-up link, equal on all nodes with the same pepper.
+  /// The secret of a setup link, equal on all nodes with the same pepper.
   public byte[] setUpSecret(UUID link) {
     return pepper.ofSetUp(link);
   }

@@ -63,7 +63,7 @@ class Pepper implements LockParts, KeyedHash {
     return Arrays.copyOf(mac("SC1 salt", canonicalName.getBytes(StandardCharsets.UTF_8)), 16);
   }
 
-  /// The secret of a set-up link, equal on all nodes.
+  /// The secret of a setup link, equal on all nodes.
   byte[] ofSetUp(UUID link) {
     return mac("SC1 setup", Uuids.bytes(link));
   }

@@ -44,7 +44,7 @@ class PinsApi {
 
   /// Replaces the stored pins, whatever their version, since a restored back-up may have brought an
   /// older one. Refuses with `pins-changed` and the stored `version` if another browser of the user
-  /// was first, or created new keys: nobody could open pins that are sealed with the old ones.
+  /// was first, or created new keys: nobody could open pins encrypted with the old ones.
   @PutMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void replace(Caller caller, @RequestBody NewPins fresh) {

@@ -46,7 +46,7 @@ class CommitNotifier {
     }
   }
 
-  // A room without signals for this long is tracked anew from its next signal on.
+  // A room without signals for this long is tracked again from its next signal on.
   private final Cache<RoomId, Place> places = Caffeine.newBuilder().expireAfterAccess(IDLE).build();
   private final ExecutorService readers =
       new ThreadPoolExecutor(

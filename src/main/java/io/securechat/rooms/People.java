@@ -40,12 +40,12 @@ public class People {
         .collect(Collectors.toMap(Person::userId, Function.identity()));
   }
 
-  /// The person with that user name, in any spelling.
+  /// The person with that username, in any spelling.
   Optional<Person> named(String typed) {
     return Username.find(typed).flatMap(accounts::find).map(this::shown);
   }
 
-  /// People with a user name or display name that begins with the prefix, at most `limit`.
+  /// People with a username or display name that begins with the prefix, at most `limit`.
   List<Person> search(String prefix, int limit) {
     return accounts.search(prefix, limit).stream().map(this::shown).toList();
   }

@@ -13,18 +13,17 @@ import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/// The page of the plain http port in every language, made once, at the start. Its template and its
-/// words are of the same kind as those of all other pages, but nothing of the application runs when
-/// a browser asks for it.
+/// The page of the plain HTTP port in every language, rendered once at start-up. It uses the same
+/// kind of template and catalogue as other pages, but serving it runs nothing of the application.
 class PlainPages {
 
   /// @param html in UTF-8
-  /// @param policy the Content-Security-Policy, which allows the style within the page alone
+  /// @param policy the Content-Security-Policy, which allows only the inline style
   record Page(byte[] html, String policy) {}
 
   private final Map<Locale, Page> pages;
 
-  /// @param address where the chat is, an https origin; null if unknown
+  /// @param address the chat's https origin; null if unknown
   /// @param fingerprint of the root certificate; null if there is none to install
   PlainPages(Catalogues catalogues, @Nullable String address, @Nullable String fingerprint) {
     var engine = engine(catalogues);

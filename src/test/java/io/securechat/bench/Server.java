@@ -89,12 +89,12 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /// The token of the set-up link, which a server without users prints.
+  /// The token of the setup link, which a server without users prints.
   String setUpToken() {
     try {
       var found = SET_UP.matcher(Files.readString(log()));
       if (!found.find()) {
-        throw new IllegalStateException("no set-up link in " + log());
+        throw new IllegalStateException("no setup link in " + log());
       }
       return found.group(1);
     } catch (IOException e) {

@@ -85,7 +85,7 @@ final class Pins {
     names.put(user, served);
   }
 
-  /// The owner of a user name, as far as it is pinned.
+  /// The owner of a username, as far as it is pinned.
   Optional<UserId> ownerOf(String username) {
     return names.entrySet().stream()
         .filter(entry -> entry.getValue().username().equals(username))

@@ -87,7 +87,7 @@ final class RoomLogs {
     }
   }
 
-  /// The user with this user name, who must be the one it is pinned to (I13).
+  /// The user with this username, who must be the one it is pinned to (I13).
   UserId find(String username) {
     var found =
         api.post("/api/users/lookup", Map.of("usernames", List.of(username))).body().path("found");

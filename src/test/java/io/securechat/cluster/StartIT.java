@@ -50,7 +50,7 @@ class StartIT {
       refuses(
           List.of(
               "--secure-chat.database.url=jdbc:postgresql://127.0.0.1:" + young.port() + "/chat"),
-          "in: An I/O error occurred");
+          "An I/O error occurred");
     }
   }
 
