@@ -128,7 +128,7 @@ class Chat extends Element {
     const hasPanel = room && room.standing !== 'broken' && this.#panel;
     document.title = title(session, room);
     return html`
-      <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : 'app--rooms'}"
+      <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
         @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
         @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>${t('chat.skip')}</a>

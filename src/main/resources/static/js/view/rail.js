@@ -71,7 +71,7 @@ class Rail extends Element {
         <div class="rail__head"><span class="mark">${ring('members', 'ring--l')}</span><b class="brand cut">${t('app.name')}</b>
           <button class="icon-btn" type="button" aria-label=${t('action.new-room')} title=${t('action.new-room')} @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus')}</button></div>
         <div class="rail__scroll">
-          ${session.invitations.length > 0 ? html`<h2>${t('rail.invitations')}</h2><ul>${session.invitations.map((i) => html`
+          ${session.invitations.length > 0 ? html`<h2 class="rail__invited">${t('rail.invitations')}</h2><ul class="rail__invited">${session.invitations.map((i) => html`
             <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}
               aria-label=${invitationTitle(i)}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi>` : t('card.invitation')}</span><span class="count">!</span></a></li>`)}</ul>` : nothing}
           <h2>${t('rail.rooms')}</h2>
