@@ -1,5 +1,5 @@
 # Shared by all commands: paths, processes and repeated runs.
-# Settings from the environment: BENCH_WORK (a directory), RUNS (repetitions), JAVA_HOME (25 or later).
+# Settings from the environment: BENCH_WORK (a folder), RUNS (repetitions), JAVA_HOME (25 or later).
 
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -57,7 +57,7 @@ await_port() {
 # Raises the limits per user, because the thousand users here stand for many more.
 pace="--secure-chat.live.frames-per-second=1000 --secure-chat.roomlog.posts-per-second=1000"
 
-# Starts a server as in production: name, port, data directory, further settings. BENCH_JAVA and
+# Starts a server as in production: name, port, data folder, further settings. BENCH_JAVA and
 # BENCH_SERVER add JVM options and server settings.
 serve() {
   local name=$1 at=$2 data=$3
