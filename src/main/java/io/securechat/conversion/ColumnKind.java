@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/// How values of a column are read from either database, written and hashed, by the type that
-/// PostgreSQL has for it.
+/// How values of a column are read from either database, written and hashed, by the column's type
+/// in PostgreSQL.
 enum ColumnKind {
   BYTES(Types.BINARY),
   TEXT(Types.VARCHAR),
-  /// Text that PostgreSQL fills up with spaces, which count for nothing.
+  /// Text that PostgreSQL pads with spaces, which are insignificant.
   PADDED(Types.VARCHAR),
   NUMBER(Types.BIGINT),
   BOOLEAN(Types.BOOLEAN);
@@ -31,7 +31,7 @@ enum ColumnKind {
       case "bpchar" -> PADDED;
       case "int2", "int4", "int8" -> NUMBER;
       case "bool" -> BOOLEAN;
-      default -> throw new SQLException("convert does not know columns of the type " + type);
+      default -> throw new SQLException("convert does not support columns of type " + type);
     };
   }
 
@@ -63,7 +63,7 @@ enum ColumnKind {
     }
   }
 
-  /// The bytes that stand for a value in hashes.
+  /// The bytes of a value as input to hashes.
   static byte[] bytes(Object value) {
     return switch (value) {
       case byte[] bytes -> bytes;

@@ -29,7 +29,7 @@ final class Conversion {
   private final int batchRows;
   private final Consumer<String> console;
 
-  /// @param batchRows how many rows are one transaction at most
+  /// @param batchRows maximum number of rows per transaction
   /// @param console receives progress, one line per call
   Conversion(Path file, DatabaseSettings settings, int batchRows, Consumer<String> console) {
     this.file = file;
@@ -38,9 +38,9 @@ final class Conversion {
     this.console = console;
   }
 
-  /// Copies what is missing and compares everything.
+  /// Copies the missing rows and compares everything.
   ///
-  /// @return whether both databases hold the same
+  /// @return whether both databases have the same content
   /// @throws BadSetting if the conversion cannot begin
   boolean run() throws SQLException {
     var embedded = EmbeddedFile.source(file);
@@ -63,7 +63,7 @@ final class Conversion {
     }
   }
 
-  /// Begins the transaction that reads the source and blocks other writers there.
+  /// Begins the transaction that reads the source and blocks other writers.
   private static void hold(Connection source) throws SQLException {
     source.setAutoCommit(false);
     try (var statement = source.createStatement()) {

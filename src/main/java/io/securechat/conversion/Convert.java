@@ -53,7 +53,7 @@ public final class Convert {
     }
   }
 
-  /// As `--to ADDRESS` or `--to=ADDRESS`.
+  /// Parses `--to ADDRESS` or `--to=ADDRESS`.
   private static Optional<String> target(String[] arguments) {
     for (int i = 1; i < arguments.length; i++) {
       if (arguments[i].startsWith(TO + "=")) {
@@ -105,7 +105,7 @@ public final class Convert {
     }
   }
 
-  /// Without the values of a failed batch.
+  /// The failure's message without the values of a batch.
   private static String words(SQLException failure) {
     var next = failure instanceof BatchUpdateException ? failure.getNextException() : failure;
     return String.valueOf((next == null ? failure : next).getMessage())

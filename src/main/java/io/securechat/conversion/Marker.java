@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/// The table `storage_conversion` in the target: there while a conversion is not finished, with how
-/// far each table is copied. It changes in the same transactions as the copies, so that a
-/// conversion that was killed goes on where it was.
+/// The table `storage_conversion` in the target: exists until a conversion is finished, and records
+/// how far each table is copied. It changes in the same transactions as the copies, so that an
+/// interrupted conversion can continue.
 final class Marker {
 
   static final String TABLE = PostgresAccess.UNFINISHED;
@@ -20,7 +20,7 @@ final class Marker {
 
   /// How far a table is copied.
   ///
-  /// @param last SQLite's number of the last row that is copied
+  /// @param last SQLite's rowid of the last copied row
   record Position(long last, long rows) {
 
     static final Position START = new Position(0, 0);
@@ -30,7 +30,7 @@ final class Marker {
     return PostgresAccess.isUnfinished(target);
   }
 
-  /// In the transaction under way.
+  /// Runs in the current transaction.
   void make(List<Table> tables) throws SQLException {
     try (var statement = target.createStatement()) {
       statement.execute(
@@ -57,14 +57,14 @@ final class Marker {
       statement.setString(1, table.name());
       try (var row = statement.executeQuery()) {
         if (!row.next()) {
-          throw new SQLException("the conversion that was begun knows no table " + table.name());
+          throw new SQLException("the interrupted conversion has no table " + table.name());
         }
         return new Position(row.getLong("last_row"), row.getLong("copied"));
       }
     }
   }
 
-  /// In the transaction under way.
+  /// Runs in the current transaction.
   void move(Table table, Position position) throws SQLException {
     write(
         "update storage_conversion set last_row = ?, copied = ? where table_name = ?",
@@ -81,7 +81,7 @@ final class Marker {
     }
   }
 
-  /// In the transaction under way.
+  /// Runs in the current transaction.
   void remove() throws SQLException {
     try (var statement = target.createStatement()) {
       statement.execute("drop table storage_conversion");

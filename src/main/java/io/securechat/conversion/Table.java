@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A table that both databases have, with its columns in one order.
+/// A table that both databases have, with its columns in the same order.
 ///
 /// @param kinds one for each column
 record Table(String name, List<String> columns, List<ColumnKind> kinds) {
@@ -15,7 +15,7 @@ record Table(String name, List<String> columns, List<ColumnKind> kinds) {
     }
   }
 
-  /// Rows in the order in which SQLite keeps them, from behind one of them on.
+  /// Selects rows in SQLite's order, after a given one.
   String selectBehind() {
     return "select %s, rowid from %s where rowid > ? order by rowid"
         .formatted(list(), quoted(name));

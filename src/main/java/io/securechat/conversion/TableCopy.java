@@ -7,27 +7,27 @@ import java.sql.SQLException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Copies tables in batches, each of which is one transaction together with its mark.
+/// Copies tables in batches. Each batch is one transaction, which also records the progress.
 final class TableCopy {
 
-  /// A batch ends with as many rows or bytes, whichever comes first.
-  private static final int MOST_BYTES = 4 * 1024 * 1024;
+  /// A batch ends at this many bytes or at the maximum number of rows, whichever comes first.
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final Connection source;
   private final Connection target;
   private final Marker marker;
-  private final int mostRows;
+  private final int maxRows;
 
-  TableCopy(Connection source, Connection target, Marker marker, int mostRows) {
+  TableCopy(Connection source, Connection target, Marker marker, int maxRows) {
     this.source = source;
     this.target = target;
     this.marker = marker;
-    this.mostRows = mostRows;
+    this.maxRows = maxRows;
   }
 
-  /// Copies what is missing of a table.
+  /// Copies the missing rows of a table.
   ///
-  /// @param progress told after each batch how many rows are copied in all
+  /// @param progress receives the total number of copied rows after each batch
   void run(Table table, LongConsumer progress) throws SQLException {
     var position = marker.position(table);
     try (var select = source.prepareStatement(table.selectBehind());
@@ -48,7 +48,7 @@ final class TableCopy {
     }
   }
 
-  /// Inserts the next rows; answers the same position where there are no more.
+  /// Inserts the next batch; returns the same position if there are no more rows.
   private Marker.Position batch(
       Table table, ResultSet rows, PreparedStatement insert, Marker.Position from)
       throws SQLException {
@@ -56,7 +56,7 @@ final class TableCopy {
     long bytes = 0;
     long last = from.last();
     int columns = table.kinds().size();
-    while (count < mostRows && bytes < MOST_BYTES && rows.next()) {
+    while (count < maxRows && bytes < MAX_BYTES && rows.next()) {
       for (int i = 0; i < columns; i++) {
         var value = table.kinds().get(i).read(rows, i + 1);
         table.kinds().get(i).write(insert, i + 1, value);

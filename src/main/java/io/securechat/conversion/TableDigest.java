@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// What a table holds, whatever the order of its rows: how many there are, and the sum of their
-/// SHA-256 modulo 2^256. The order is left out because databases sort text differently.
+/// A digest of a table's content, independent of the order of its rows: their number, and the sum
+/// of their SHA-256 modulo 2^256. The order is ignored because databases sort text differently.
 record TableDigest(long rows, BigInteger sum) {
 
   private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(256);
@@ -18,7 +18,8 @@ record TableDigest(long rows, BigInteger sum) {
   private static final byte NULL = 0;
   private static final byte VALUE = 1;
 
-  /// Reads a whole table. A transaction under way keeps it from being read into memory at once.
+  /// Reads a whole table. Needs a transaction, without which the driver would load all rows into
+  /// memory.
   static TableDigest of(Table table, Connection database) throws SQLException {
     var hash = sha256();
     long rows = 0;
@@ -42,7 +43,7 @@ record TableDigest(long rows, BigInteger sum) {
     return hash.digest();
   }
 
-  /// With its length in front, so that no two rows are told apart by where a value ends alone.
+  /// Hashes the value with its length, so that rows cannot be confused by moving a value's end.
   private static void add(@Nullable Object value, MessageDigest hash) {
     if (value == null) {
       hash.update(NULL);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds out which tables are to be copied, in an order in which a foreign key always leads to a
-/// table that was copied before.
+/// Determines which tables to copy, in an order in which foreign keys refer only to tables copied
+/// before.
 final class Tables {
 
   private static final String HISTORY = "flyway_schema_history";
@@ -28,12 +28,12 @@ final class Tables {
       var kinds = known.remove(name);
       var columns = strings(source, "select name from pragma_table_info(?) order by cid", name);
       if (kinds == null || !kinds.keySet().equals(new HashSet<>(columns))) {
-        throw new SQLException("the table " + name + " is another one in PostgreSQL");
+        throw new SQLException("the table " + name + " has other columns in PostgreSQL");
       }
       tables.add(new Table(name, columns, columns.stream().map(kinds::get).toList()));
     }
     if (!known.isEmpty()) {
-      throw new SQLException("PostgreSQL has tables of its own: " + known.keySet());
+      throw new SQLException("PostgreSQL has additional tables: " + known.keySet());
     }
     return tables;
   }
@@ -61,7 +61,7 @@ final class Tables {
               .filter(name -> !ordered.contains(name) && ordered.containsAll(before.get(name)))
               .toList();
       if (next.isEmpty()) {
-        throw new SQLException("the foreign keys of some tables lead in a circle");
+        throw new SQLException("the foreign keys of some tables form a cycle");
       }
       ordered.addAll(next);
     }
@@ -90,8 +90,8 @@ final class Tables {
     return tables;
   }
 
-  /// Whether a database has nothing in it: no table at all, or those that the migrations make, each
-  /// without a row.
+  /// Whether a database is empty: without tables, or only with those of the migrations and without
+  /// rows.
   static boolean areEmpty(Connection target) throws SQLException {
     var names =
         strings(

@@ -1,4 +1,4 @@
-/// The command `convert`: copies the embedded database into a PostgreSQL while no server runs.
+/// The command `convert`: copies the embedded database to PostgreSQL while no server runs.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"storage", "log", "problems"})
 package io.securechat.conversion;

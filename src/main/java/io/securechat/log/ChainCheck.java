@@ -13,15 +13,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the hash chain of every stored log, from its first number to its head: each entry must
-/// have the next number and the h that its bytes give, and the last one the head's.
+/// Verifies the hash chain of every stored log, from its first position to its head: each entry
+/// must have the next position and the chain hash that follows from its bytes, and the last one
+/// must match the head.
 public final class ChainCheck {
 
   private static final int FETCHED = 500;
 
-  /// What was read, and what of it is not sound.
+  /// The number of logs and entries read, and the invalid logs.
   ///
-  /// @param broken ids of the rooms whose log is not sound
+  /// @param broken ids of the rooms whose log is invalid
   public record Result(int rooms, long entries, List<String> broken) {}
 
   private record Place(long pos, byte[] hash) {}
@@ -35,7 +36,8 @@ public final class ChainCheck {
 
   private ChainCheck() {}
 
-  /// Reads all logs once. A transaction under way keeps them from being read into memory at once.
+  /// Reads all logs once. Needs a transaction, without which the driver would load all rows into
+  /// memory.
   public static Result run(Connection connection) throws SQLException {
     return new ChainCheck().check(connection);
   }

@@ -11,8 +11,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteOpenMode;
 
-/// The embedded database's file, for commands that work without the server. What is not there is
-/// not made.
+/// Access to the embedded database's file for commands that work without the server. Does not
+/// create a missing file.
 public final class EmbeddedFile {
 
   private static final int BUSY_MILLIS = 30_000;
@@ -24,8 +24,8 @@ public final class EmbeddedFile {
     return Optional.of(folder.resolve(EmbeddedDatabase.FILE)).filter(Files::isRegularFile);
   }
 
-  /// Connections that wait up to 30 seconds for another process. Their transactions hold the
-  /// database against other writers from the first moment on.
+  /// Connections that wait up to 30 seconds for another process. Their transactions block other
+  /// writers from the start.
   public static DataSource source(Path file) {
     return new DriverManagerDataSource("jdbc:sqlite:" + file, properties());
   }

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 
-/// The exclusive lock on a data folder whose embedded database one process uses: a lock of the
-/// operating system on the file `lock`, which goes with the process however that ends. Commands
-/// that work beside a server, such as `back-up`, do not take it.
+/// Exclusive lock on a data folder while one process uses its embedded database: an operating
+/// system lock on the file `lock`, released whenever the process ends. Commands that work beside a
+/// server, such as `back-up`, do not take it.
 public final class FolderLock implements AutoCloseable {
 
   private static final String FILE = "lock";
@@ -22,10 +22,10 @@ public final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Takes the lock; empty where another process has it.
+  /// Takes the lock; empty if another process has it.
   ///
-  /// @param folder a data folder that exists
-  /// @throws BadSetting if the file system does not lock
+  /// @param folder an existing data folder
+  /// @throws BadSetting if the file system does not support locks
   public static Optional<FolderLock> tryTake(Path folder) {
     Path file = folder.resolve(FILE);
     try {
@@ -39,7 +39,7 @@ public final class FolderLock implements AutoCloseable {
     } catch (IOException e) {
       throw new BadSetting(
           "The file " + file + " cannot be locked: " + e.getMessage(),
-          "See that the server's user owns it, and choose a file system with locks for"
+          "Check that the server's user owns it, or choose a file system with locks for"
               + " secure-chat.storage.data.");
     }
   }
@@ -48,7 +48,7 @@ public final class FolderLock implements AutoCloseable {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      // by this very process
+      // Locked by this process itself.
       return false;
     }
   }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Connections to the PostgreSQL of the settings, without a pool.
+/// Connections to the configured PostgreSQL, without a pool.
 public final class PostgresAccess {
 
   /// A table that exists while a conversion into this database is unfinished.
@@ -70,7 +70,7 @@ public final class PostgresAccess {
     // Closes a connection whose other end has disappeared, instead of waiting forever.
     properties.setProperty(SOCKET_TIMEOUT, "30");
     properties.setProperty("tcpKeepAlive", "true");
-    // Details quote rows, and messages reach the log.
+    // Details would quote rows, and messages are logged.
     properties.setProperty("logServerErrorDetail", "false");
     return properties;
   }
@@ -104,7 +104,7 @@ public final class PostgresAccess {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("show fsync")) {
       if (row.next() && row.getString(1).equals("off")) {
-        log.warn("PostgreSQL runs with fsync off: a power cut may cost what was acknowledged.");
+        log.warn("PostgreSQL runs with fsync off: a power failure may lose acknowledged data.");
       }
     }
   }

@@ -12,13 +12,13 @@ import org.flywaydb.core.api.MigrationState;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
-/// Brings the database up to this version of the server, and refuses one that a newer version has
-/// changed: what that version wrote would be misread, or lost.
+/// Migrates the database to this version of the server, and refuses one that a newer version has
+/// changed, whose data would be misread or lost.
 @Component
 public final class SchemaVersion implements FlywayMigrationStrategy {
 
-  /// Migrations that the database has and this version does not know. With numbers by area the
-  /// unknown one may lie below the newest known.
+  /// States of migrations that the database has and this version does not know. Because numbers are
+  /// assigned by area, an unknown one may be lower than the newest known one.
   private static final Set<MigrationState> UNKNOWN =
       EnumSet.of(
           MigrationState.FUTURE_SUCCESS,
@@ -43,7 +43,7 @@ public final class SchemaVersion implements FlywayMigrationStrategy {
 
   /// Refuses a database with migrations that this version does not know. Changes nothing.
   ///
-  /// @param name what the sentence calls it
+  /// @param name how the message refers to the database
   public static void requireKnown(Flyway flyway, String name) {
     unknown(flyway)
         .ifPresent(version -> {
@@ -56,7 +56,7 @@ public final class SchemaVersion implements FlywayMigrationStrategy {
 
   /// Refuses a database that is not exactly at this version. Changes nothing.
   ///
-  /// @param name what the sentence calls it
+  /// @param name how the message refers to the database
   public static void requireCurrent(Flyway flyway, String name) {
     requireKnown(flyway, name);
     if (flyway.info().pending().length > 0) {

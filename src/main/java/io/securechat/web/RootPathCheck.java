@@ -5,15 +5,15 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Refuses settings that would serve the chat below a path, where its cookies and addresses do not
-/// work. A proxy that does so is noticed by [ForwardedHeadersFilter] and by the page itself.
+/// Refuses settings that would serve the chat below a path, where its cookies and URLs do not work.
+/// [ForwardedHeadersFilter] and the page itself detect a proxy that does so.
 @Component
 class RootPathCheck {
 
   private static final List<String> SETTINGS =
       List.of("server.servlet.context-path", "spring.mvc.servlet.path");
 
-  /// @throws BadSetting if one of them is another path than `/`
+  /// @throws BadSetting if one of them is a path other than `/`
   RootPathCheck(Environment environment) {
     for (String setting : SETTINGS) {
       String path = environment.getProperty(setting, "").strip();

@@ -55,7 +55,7 @@ class PhoneTest {
     try (var bob = Person.at(server, size).signIn("bob", "the builder").atHome()) {
       var page = bob.page;
       alice.createRoom("Garden", bobsKeys);
-      // Without a room the invitation comes first, whole and above everything else.
+      // Without an open room, the invitation is shown first, in full and above everything else.
       assertThat(card(page, "Garden")).isInViewport(inFull());
       click(card(page, "Garden"), "Accept");
       assertThat(page.locator(".head h1")).hasText("Garden");

@@ -14,14 +14,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A PostgreSQL database of its own, and the command `convert` in a process of its own.
+/// A PostgreSQL database for one test, and the command `convert` in a separate process.
 record ConversionRig(Path data, String url) {
 
   static final String SECRET = "sesame-for-nobody";
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
-  /// How the command ended, and everything that it printed.
+  /// The command's exit code and output.
   record Ended(int code, String said) {}
 
   static ConversionRig on(Path data) {
@@ -34,7 +34,7 @@ record ConversionRig(Path data, String url) {
     return new Ended(process.waitFor(), said);
   }
 
-  /// With a password, which nobody asks for, in the environment.
+  /// With a password in the environment, which PostgreSQL does not ask for.
   Process begin() throws IOException {
     return command(List.of("convert", "--to", url, "--secure-chat.storage.data=" + data));
   }
@@ -47,7 +47,8 @@ record ConversionRig(Path data, String url) {
     return builder.redirectErrorStream(true).start();
   }
 
-  /// The command in this process, which prints what a test captures. Returns its exit code.
+  /// Runs the command in this process, so that a test can capture its output. Returns the exit
+  /// code.
   int convertHere() {
     return Convert.run(
         new String[] {
@@ -87,7 +88,7 @@ record ConversionRig(Path data, String url) {
     }
   }
 
-  /// Makes the tables as a server would, and leaves them empty.
+  /// Creates the tables as a server would, without rows.
   void migrate() {
     org.flywaydb.core.Flyway.configure()
         .dataSource(url, "postgres", "")
@@ -97,7 +98,7 @@ record ConversionRig(Path data, String url) {
         .migrate();
   }
 
-  /// What is done to each row that the conversion writes into a table.
+  /// Adds a trigger that changes each row that the conversion writes into a table.
   ///
   /// @param does statements of PL/pgSQL that may change `new`
   void onInsert(String table, String does) throws SQLException {

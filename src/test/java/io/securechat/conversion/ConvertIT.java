@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A whole data folder moves to PostgreSQL, at once or in two attempts.
+/// Converts a whole data folder to PostgreSQL, in one or two attempts.
 class ConvertIT {
 
   private final FilledFolder filled = FilledFolder.shared();
@@ -29,7 +29,7 @@ class ConvertIT {
         .contains("follow their hash chains", "is a complete and verified copy")
         .doesNotContain(ConversionRig.SECRET);
     assertThat(Files.readAllBytes(rig.data().resolve("secure-chat.db"))).isEqualTo(before);
-    // What follows is not read from there.
+    // What follows must not be read from there.
     Files.delete(rig.data().resolve("secure-chat.db"));
     try (var server = TestServer.start(rig.data(), rig.serverArguments())) {
       readsEverything(server);
@@ -58,7 +58,7 @@ class ConvertIT {
     }
   }
 
-  /// The process waits for a row that a transaction of the test holds, and is killed there.
+  /// The process waits for a row that the test has locked, and is killed there.
   @Test
   void killedInTheMiddleItGoesOnWhereItWas() throws Exception {
     rig.migrate();
@@ -91,7 +91,7 @@ class ConvertIT {
     }
   }
 
-  /// In batches of two rows, of which the fourth fails.
+  /// In batches of two rows; the fourth batch fails.
   @Test
   void interruptedWithinATableItKeepsTheBatchesBefore() throws Exception {
     rig.onInsert("log_entry", "if new.pos = 8 then raise exception 'no more'; end if;");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// What `convert` does not begin with, and what it finds in the end.
+/// When `convert` refuses to begin, and which differences it finds.
 @ExtendWith(OutputCaptureExtension.class)
 class ConvertRefusalsIT {
 
@@ -137,7 +137,7 @@ class ConvertRefusalsIT {
     try {
       code = Convert.run(arguments);
     } catch (RuntimeException settings) {
-      // said by Boot's reporter, as for a server
+      // Reported by Boot, as for a server.
       code = 1;
     }
     assertThat(code).isNotZero();
@@ -146,7 +146,7 @@ class ConvertRefusalsIT {
         .doesNotContain(ConversionRig.SECRET, "\tat ");
   }
 
-  /// The row is altered, or left out, on its way: nothing that the copying sees.
+  /// The row is changed or dropped by the database, unnoticed by the copying.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

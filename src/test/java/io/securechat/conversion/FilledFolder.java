@@ -18,13 +18,13 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A data folder in which something of everything is: rooms of both kinds, links, sessions, vaults
-/// and pins. Filled once, and copied for each test.
+/// A data folder with all kinds of data: rooms of both modes, links, sessions, vaults and pins.
+/// Filled once, and copied for each test.
 ///
-/// @param texts what each person reads in each room, by position
-/// @param pins what each person's browser has learned about others, as it is stored
-/// @param link the secret of a link that somebody may register with
-/// @param alice her browser, which was not signed out
+/// @param texts what each user reads in each room, by position
+/// @param pins each user's stored pins
+/// @param link the token of an open registration link
+/// @param alice Alice's browser, which is still signed in
 record FilledFolder(
     Path data,
     Map<String, Map<String, SortedMap<Long, String>>> texts,
@@ -51,7 +51,7 @@ record FilledFolder(
     static final FilledFolder FOLDER = fill();
   }
 
-  /// What a person reads, by room and position.
+  /// What a user reads, by room and position.
   Map<String, SortedMap<Long, String>> textsOf(String name) {
     return Objects.requireNonNull(texts.get(name));
   }
@@ -122,7 +122,7 @@ record FilledFolder(
     }
   }
 
-  /// A folder of its own with the same in it.
+  /// A copy of the folder.
   Path copy() {
     var folder = TestServer.newFolder();
     for (String file : List.of("secure-chat.db", "pepper", "server-key")) {

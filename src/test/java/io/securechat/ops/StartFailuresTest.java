@@ -130,7 +130,7 @@ class StartFailuresTest {
     refuses(data, Bad.of("secure-chat.db cannot be used"), output);
   }
 
-  /// Also by a server that was started on another way to the same folder.
+  /// Also if the other server uses another path to the same folder.
   @Test
   void aDataFolderThatAnotherServerUses(CapturedOutput output) throws IOException {
     var data = TestServer.newFolder();
@@ -143,8 +143,8 @@ class StartFailuresTest {
     TestServer.start(data).close();
   }
 
-  /// An unknown migration may lie behind the newest known one or between two: they are numbered by
-  /// area.
+  /// An unknown migration may be newer than all known ones or between two of them, because they are
+  /// numbered by area.
   @ParameterizedTest
   @ValueSource(strings = {"999", "092", "12"})
   void aDatabaseOfANewerVersionIsLeftAsItIs(String version, CapturedOutput output)

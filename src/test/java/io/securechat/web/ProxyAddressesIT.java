@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Proxies that have names, and such that come over IPv6. Who is believed shows in the cookies:
-/// with `X-Forwarded-Proto: https` they are for secure connections alone.
+/// Proxies with host names, and proxies over IPv6. Cookies show who is trusted: with
+/// `X-Forwarded-Proto: https` they are marked `Secure`.
 class ProxyAddressesIT {
 
   private static final String REQUEST = "GET /login HTTP/1.1\nHost: x\nX-Forwarded-Proto: https";
 
-  /// A container that is made anew gets another address. The JVM remembers answers, too, as it does
-  /// for everybody: nothing of that is changed for this test.
+  /// A recreated container gets another address. The JVM's DNS cache has its default settings in
+  /// this test.
   @Test
   void aProxyThatChangesItsAddressIsBelievedWithinAMinute() throws IOException {
     Path hosts = Files.createTempFile("hosts", "");
