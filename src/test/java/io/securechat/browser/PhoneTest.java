@@ -65,7 +65,7 @@ class PhoneTest {
       alice.createRoom("Kitchen", bobsKeys);
       var invitation = page.locator(".rail a", new Page.LocatorOptions().setHasText("Kitchen"));
       assertThat(invitation).isVisible();
-      assertThat(page.locator(".main")).isHidden();
+      assertThat(card(page, "Kitchen")).isHidden();
       assertThat(height(page, ".rail")).isEqualTo(height);
       invitation.click();
       assertThat(card(page, "Kitchen")).isInViewport(inFull());
