@@ -145,9 +145,9 @@ const SYSTEM = {
 };
 
 /** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
-function systemKey({ what, subject, role, full, reset }) {
+function systemKey({ what, actor, subject, role, full, reset }) {
   if (what === 'joined' && full) return ['enter', 'system.joined-full'];
-  if (what === 'role' && role) return ['key', 'system.owner'];
+  if (what === 'role' && role) return ['key', actor && actor.userId === subject?.userId ? 'system.took-over' : 'system.owner'];
   if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];
   if (what === 'rekeyed' && subject) return ['key', 'system.rekeyed-of'];
   if (what === 'history' && full) return ['eye', 'system.history-full'];

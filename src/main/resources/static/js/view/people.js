@@ -76,11 +76,23 @@ class People extends Element {
           ${this.#invited()}
           <div class="aside__foot">
             ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}${t('action.rename')}</button>` : nothing}
+            ${this.#takeOver(members)}
             ${this.#history()}
             <button class="btn btn--quiet btn--red" type="button" @click=${() => this.#leave()}>${icon('leave', 'i--s')}${t('action.leave-room')}</button>
           </div>
         </div>
       </aside>`;
+  }
+
+  /** While no owner can act, a member may become one (E9). @param {Shown[]} members */
+  #takeOver(members) {
+    const self = members.find((m) => m.userId === this.session.me.userId);
+    if (!self || members.some((m) => m.role === 'owner' && !m.suspended)) return nothing;
+    const run = () => this.#run(() => this.room.setRole(self, 'owner'));
+    return html`<p class="aside__note">${icon('key', 'i--s')}${t('people.no-owner')}</p>
+      <button class="btn btn--quiet" type="button" @click=${() => confirmFirst({
+        title: t('people.take-over-title', { room: this.room.name }), text: t('people.take-over-text'), action: t('people.take-over'), run, calm: true,
+      })}>${icon('key', 'i--s')}${t('people.take-over')}</button>`;
   }
 
   /** What newcomers read: to be seen by all, to be changed by an owner. */

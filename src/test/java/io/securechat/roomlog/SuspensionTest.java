@@ -9,6 +9,7 @@ import io.securechat.accounts.Accounts;
 import io.securechat.identities.ServerKey;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
+import io.securechat.problems.Refusal;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.RoomEvent;
@@ -211,6 +212,31 @@ class SuspensionTest {
     resume(alice);
     rig.append(alice, room, (p, now) -> alice.renamed(room, p, "x", now));
     assertThat(now().name()).isEqualTo("x");
+  }
+
+  @Test
+  void whileNoOwnerCanActAMemberTakesOver() {
+    assertThat(takeOver(bob)).isEqualTo("not-allowed");
+    suspend(alice);
+    assertThat(code(() -> rig.append(bob, room, (p, t) -> bob.role(room, p, carol.id, 1, t))))
+        .isEqualTo("not-allowed");
+    assertThat(takeOver(bob)).isEmpty();
+    assertThat(takeOver(carol)).as("one is enough").isEqualTo("not-allowed");
+    rig.append(bob, room, (p, now) -> bob.renamed(room, p, "Goes on", now));
+    resume(alice);
+    assertThat(now().member(alice.id).orElseThrow().isOwner()).isTrue();
+    assertThat(now().member(bob.id).orElseThrow().isOwner()).isTrue();
+    rig.requireSound(room, alice);
+  }
+
+  /// Why it was refused, or empty.
+  private String takeOver(Signer who) {
+    try {
+      rig.append(who, room, (p, now) -> who.role(room, p, who.id, 1, now));
+      return "";
+    } catch (Refusal refusal) {
+      return refusal.problem().code();
+    }
   }
 
   @Test

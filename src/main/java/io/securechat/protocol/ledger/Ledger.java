@@ -183,7 +183,9 @@ public final class Ledger {
   }
 
   private static Room roleSet(Room room, RoomEvent.RoleSet event) {
-    requireOwner(room, event);
+    if (!isTakeover(room, event)) {
+      requireOwner(room, event);
+    }
     var member = requireMember(room, event.subject());
     var next = RoomRole.of(event.role());
     require(member.role() != next, RoomProblems.NO_CHANGE);
@@ -230,6 +232,12 @@ public final class Ledger {
 
   private static void requireOwner(Room room, RoomEvent event) {
     require(event.byServer() || isOwner(room, event.actorUser()), RoomProblems.NOT_ALLOWED);
+  }
+
+  /// Whether a member makes themself an owner of a room in which no owner can act (E9).
+  private static boolean isTakeover(Room room, RoomEvent.RoleSet event) {
+    boolean leaderless = room.members().values().stream().noneMatch(Membership::isActingOwner);
+    return leaderless && isSelf(event) && RoomRole.of(event.role()) == RoomRole.OWNER;
   }
 
   private static boolean isOwner(Room room, UserId user) {

@@ -207,9 +207,16 @@ public final class LedgerReader {
   }
 
   private void role(RoomEvent.RoleSet event) {
-    require(isActingOwner(event), "not-owner");
+    require(isActingOwner(event) || isTakeover(event), "not-owner");
     var member = member(event.subject());
     members.put(event.subject(), new Standing(member.identity(), event.role(), member.suspended()));
+  }
+
+  /// Whether a member makes themself an owner of a room in which no owner can act (E9).
+  private boolean isTakeover(RoomEvent.RoleSet event) {
+    boolean leaderless =
+        members.values().stream().noneMatch(member -> member.role() == 1 && !member.suspended());
+    return leaderless && isSelf(event) && event.role() == 1;
   }
 
   private void identityChanged(RoomEvent.IdentityChanged event) {

@@ -8,7 +8,7 @@ import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { NOBODY } from '../../protocol/room-structures.js';
-import { leads, mayRule, rowsAt } from './member-state.js';
+import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
 import { StateHolder } from './state.js';
 
 const MODES = new Set([1, 2]);
@@ -187,7 +187,7 @@ export class Ledger {
       case 'left': this.#gone(pos, event, event.actor === event.subject || event.actor === NOBODY, 'not-allowed'); break;
       case 'removed': this.#gone(pos, event, this.#mayRule(event) && event.actor !== event.subject, 'not-owner'); break;
       case 'renamed': case 'history': this.#ruled(pos, event); break;
-      case 'role': this.#ruled(pos, event); this.#member(pos, event.subject); break;
+      case 'role': this.#role(pos, event); break;
       case 'suspended': case 'resumed': this.#standing(pos, event); break;
     }
     return {};
@@ -247,6 +247,13 @@ export class Ledger {
   /** @param {number} pos @param {RoomEvent} event */
   #ruled(pos, event) {
     if (!this.#mayRule(event)) throw new Forged('not-owner', pos, event.actor);
+  }
+
+  /** A member may make themself an owner while no owner can act (E9). @param {number} pos @param {RoomEvent} event */
+  #role(pos, event) {
+    const isTakeover = event.actor === event.subject && event.data.role === 1 && !hasActingOwner(this.#people);
+    if (!isTakeover) this.#ruled(pos, event);
+    this.#member(pos, event.subject);
   }
 
   /** @param {number} pos @param {RoomEvent} event @returns {Promise<Facts>} */

@@ -147,6 +147,9 @@ export function rowsAt(state, pos) {
 /** Whether somebody may change the room: an owner, or the server where it signs. @param {MemberState} state @param {string} actor */
 export const mayRule = (state, actor) => actor === NOBODY || state.members.get(actor)?.role === 1;
 
+/** Whether an owner can act: one is not suspended. @param {MemberState} state */
+export const hasActingOwner = (state) => [...state.members.values()].some((member) => member.role === 1 && !member.suspended);
+
 /** @param {MemberState} state @param {string} userId */
 function member(state, userId) {
   const found = state.members.get(userId);

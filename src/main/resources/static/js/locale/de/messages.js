@@ -109,6 +109,7 @@ export default {
     "renamed": "{{actor}} hat den Raum in {{room}} umbenannt.",
     "owner": "{{subject}} ist jetzt Besitzer.",
     "not-owner": "{{subject}} ist nicht mehr Besitzer.",
+    "took-over": "{{subject}} hat als Besitzer übernommen, weil kein Besitzer handeln konnte.",
     "former": "{{subject}} wird mit früheren Schlüsseln gezeigt, die schon ersetzt waren. Vergleiche, bevor du ihnen vertraust.",
     "reset": "{{subject}} hat eine neue Sicherheitsnummer. Vergleiche sie, bevor du etwas Privates teilst.",
     "keys": "{{subject}} hat neue Schlüssel. Sie sind durch die vorherigen bestätigt.",
