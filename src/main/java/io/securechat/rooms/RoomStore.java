@@ -48,6 +48,23 @@ class RoomStore {
         .optional();
   }
 
+  /// In how many rooms with other members this user is the only owner who is not suspended.
+  int countSoleOwnerships(UserId user) {
+    return jdbc.sql(
+            """
+            select count(*) from rooms_member m
+            where m.user_id = ? and m.role = 1 and not m.suspended
+              and exists (select 1 from rooms_member o
+                where o.room_id = m.room_id and o.user_id <> m.user_id)
+              and not exists (select 1 from rooms_member o
+                where o.room_id = m.room_id and o.user_id <> m.user_id
+                  and o.role = 1 and not o.suspended)
+            """)
+        .param(user.bytes())
+        .query(Integer.class)
+        .single();
+  }
+
   private Map<UserId, Membership> members(RoomId id) {
     var members = new LinkedHashMap<UserId, Membership>();
     jdbc.sql(

@@ -75,13 +75,14 @@ class Admin extends Element {
   }
 
   /** @param {AccountView} person */
-  #suspend(person) {
+  #suspend = (person) => this.#run(async () => {
+    const { soleOwner } = await this.admin.ownership(person.userId);
     confirmFirst({
       title: t('admin.suspend-title', { name: person.displayName }),
-      text: t('admin.suspend-text'),
+      text: soleOwner === 0 ? t('admin.suspend-text') : `${t('admin.suspend-text')} ${t('admin.sole-owner', { count: soleOwner })}`,
       action: t('admin.suspend'), run: () => this.#run(async () => { await this.admin.suspend(person.userId); await this.#load(); }),
     });
-  }
+  });
 
   render() {
     return html`<main class="admin">

@@ -322,6 +322,7 @@ class OpenApiTest {
     var secret = drawn(32);
     new Api(server)
         .post("/api/links/reset", fields("token", anew, "salt", drawn(16), "authSecret", secret));
+    admin.get("/api/admin/users/" + bob.user + "/ownership");
     admin.post("/api/admin/users/" + bob.user + "/suspend", fields());
     admin.get("/api/admin/users");
     admin.post("/api/admin/users/" + bob.user + "/resume", fields());

@@ -9,6 +9,8 @@ export const makeLink = (days) => post('/api/admin/links', { days });
 /** @param {string} linkId */
 export const withdrawLink = (linkId) => remove(`/api/admin/links/${linkId}`);
 /** @param {string} userId */
+export const ownership = (userId) => get(`/api/admin/users/${userId}/ownership`);
+/** @param {string} userId */
 export const suspend = (userId) => post(`/api/admin/users/${userId}/suspend`);
 /** @param {string} userId */
 export const resume = (userId) => post(`/api/admin/users/${userId}/resume`);

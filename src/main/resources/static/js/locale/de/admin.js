@@ -12,6 +12,8 @@ export default {
     "reset-link-text": "Er gilt einmal und läuft in zwei Tagen ab.",
     "suspend-title": "{{name}} sperren?",
     "suspend-text": "Diese Person wird sofort überall abgemeldet und kann sich nicht anmelden, bis du das Konto wieder freigibst. Räume und Namen bleiben, wie sie sind.",
+    "sole-owner_one": "Die Person ist einziger Besitzer von {{count}} Raum. Dort kann ein anderes Mitglied übernehmen.",
+    "sole-owner_other": "Die Person ist einziger Besitzer von {{count}} Räumen. Dort können andere Mitglieder übernehmen.",
     "suspend": "Sperren",
     "reinstate": "Freigeben",
     "people": "Personen",

@@ -12,6 +12,8 @@ export default {
     "reset-link-text": "It works once and expires in two days.",
     "suspend-title": "Suspend {{name}}?",
     "suspend-text": "They’re signed out everywhere at once and can’t sign in until you reinstate the account. Rooms and names stay as they are.",
+    "sole-owner_one": "They’re the only owner of {{count}} room. Another member can take over there.",
+    "sole-owner_other": "They’re the only owner of {{count}} rooms. Other members can take over there.",
     "suspend": "Suspend",
     "reinstate": "Reinstate",
     "people": "People",
