@@ -52,7 +52,8 @@ final class RoomLogs {
     }
     reader.members().forEach(this::requireKnown);
     reader.requireRoom(api.get("/api/rooms/" + room).body().path("mode").asString());
-    if (readers.get(room) instanceof RoomReader earlier) {
+    var earlier = readers.get(room);
+    if (earlier != null) {
       reader.requireContinues(earlier);
     }
     readers.put(room, reader);
