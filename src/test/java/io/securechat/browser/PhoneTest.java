@@ -10,8 +10,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions
 import com.microsoft.playwright.options.AriaRole;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,6 +76,34 @@ class PhoneTest {
       assertThat(page.locator(".rail")).isVisible();
       Object sideways = page.evaluate("() => document.documentElement.scrollWidth > innerWidth");
       assertThat(sideways).isEqualTo(false);
+    }
+  }
+
+  /// How far the newest message's text reaches into its tick, in pixels of area.
+  private static final String OVERLAP =
+      """
+      () => {
+        const tick = document.querySelector('.state--sent');
+        const range = document.createRange();
+        range.selectNodeContents(tick.parentElement.querySelector('[dir=auto]'));
+        const t = tick.getBoundingClientRect();
+        return Math.max(...[...range.getClientRects()].map((r) =>
+          Math.max(0, Math.min(r.right, t.right) - Math.max(r.left, t.left))
+          * Math.max(0, Math.min(r.bottom, t.bottom) - Math.max(r.top, t.top))));
+      }\
+      """;
+
+  @Test
+  void theTickOfTheNewestMessageLiesOnNoText() {
+    var size = new NewContextOptions().setViewportSize(390, 844);
+    try (var bob = Person.at(server, size).signIn("bob", "the builder").atHome()) {
+      alice.createRoom("Garden", bobsKeys);
+      click(card(bob.page, "Garden"), "Accept");
+      for (String text : List.of("مرحبا", "Ja", "a word ".repeat(30), "```\nint x = 1;\n```")) {
+        bob.say(text);
+        assertThat(bob.page.locator(".log > li").last().locator(".state--sent")).isVisible();
+        assertThat(((Number) bob.page.evaluate(OVERLAP)).doubleValue()).as(text).isZero();
+      }
     }
   }
 

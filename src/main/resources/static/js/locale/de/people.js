@@ -53,7 +53,7 @@ export default {
     "from": "{{name}} hat dich eingeladen in",
     "members_one": "{{kind}}. {{count}} Mitglied.",
     "members_other": "{{kind}}. {{count}} Mitglieder.",
-    "until": "Gültig bis {{when}}.",
+    "until": "Gültig bis {{when}}",
     "invitation": "Eine Einladung",
     "title": "Einladung in {{room}} von {{name}}",
     "joining": "Beitritt läuft …",
