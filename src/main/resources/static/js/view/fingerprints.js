@@ -46,8 +46,8 @@ export async function compare(session, { userId, identityId }, room = null) {
     <div class="print"><div>${lines.map(digitsView)}</div><div class="print__code">${qr(lines.join(' '))}</div></div>
     <footer class="dialog__foot dialog__foot--wrap">
       <button class="btn" type="button" @click=${() => { close(); session.notice(t('compare.warning', { name: person.displayName }), 'caution'); }}>${t('compare.differ')}</button>
-      ${isNew ? html`<button class="btn" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 1), close, t('compare.accepted', { name: person.displayName }))}>${t('compare.accept')}</button>` : nothing}
-      ${wants > 0 ? html`<button class="btn" type="button" @click=${settle(async () => { await session.vouchFor(userId, identityId, 2); await room?.shareWith(userId, identityId); }, close, t('compare.shared', { name: person.displayName }))}>${t('compare.share')}</button>` : nothing}
-      <button class="btn btn--go" type="button" @click=${settle(() => session.vouchFor(userId, identityId, 2), close, t('compare.verified', { name: person.displayName }))}>${t('compare.same')}</button>
+      ${isNew ? html`<button class="btn" type="button" @click=${settle(() => session.decisions.vouchFor(userId, identityId, 1), close, t('compare.accepted', { name: person.displayName }))}>${t('compare.accept')}</button>` : nothing}
+      ${wants > 0 ? html`<button class="btn" type="button" @click=${settle(async () => { await session.decisions.vouchFor(userId, identityId, 2); await room?.shareWith(userId, identityId); }, close, t('compare.shared', { name: person.displayName }))}>${t('compare.share')}</button>` : nothing}
+      <button class="btn btn--go" type="button" @click=${settle(() => session.decisions.vouchFor(userId, identityId, 2), close, t('compare.verified', { name: person.displayName }))}>${t('compare.same')}</button>
     </footer>`, true);
 }

@@ -21,7 +21,7 @@ function renamedView(session, person, claimed) {
   return html`<div class="trouble" role="alert" data-code="renamed">${ring('split', 'ring--l')}
     <div><p><b>${pieces('renamed.title', { old: fullName(person), new: fullName(claimed) })}</b></p>
     <p class="quiet">${t(moved ? 'renamed.moved' : 'renamed.same-keys')}</p>
-    <button class="btn btn--s" type="button" @click=${() => session.acceptNames(person.userId)}>${t('renamed.use')}</button></div></div>`;
+    <button class="btn btn--s" type="button" @click=${() => session.decisions.acceptNames(person.userId)}>${t('renamed.use')}</button></div></div>`;
 }
 
 /** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room @param {import('../core/trust/troubles.js').Trouble} trouble */
@@ -53,9 +53,9 @@ function wayOn(room, { code, pos }) {
 /** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room @param {import('../core/trust/troubles.js').Trouble} trouble */
 function action(session, room, { code, userId, identityId }) {
   const button = (/** @type {string} */ words, /** @type {() => void} */ run) => html`<button class="btn btn--s" type="button" @click=${run}>${words}</button>`;
-  if (code.startsWith('pins-')) return button(t('way.start-list'), () => session.beginAnew());
-  if (['restored', 'rolled-back', 'two-stories'].includes(code)) return button(t('way.go-on'), () => session.acceptRestored(room.roomId));
-  if (code === 'server-key') return button(t('way.trust-server'), () => session.acceptServer());
+  if (code.startsWith('pins-')) return button(t('way.start-list'), () => session.decisions.beginAnew());
+  if (['restored', 'rolled-back', 'two-stories'].includes(code)) return button(t('way.go-on'), () => session.decisions.acceptRestored(room.roomId));
+  if (code === 'server-key') return button(t('way.trust-server'), () => session.decisions.acceptServer());
   if ((code === 'new-identity' || code === 'former-identity') && userId && identityId) return button(t('action.compare'), () => compare(session, { userId, identityId }, room));
   return nothing;
 }

@@ -46,9 +46,9 @@ export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
 
 /**
  * Why no connection comes about although the server answers; empty where nothing is known.
- * @param {{missingHeaders: string[], isSocketBlocked: boolean}} session
+ * @param {{obstacle: {missing: string[], isBlocked: boolean}}} session
  */
 export function obstacleWords(session) {
-  if (session.missingHeaders.length > 0) return t('connection.headers', { headers: list(session.missingHeaders) });
-  return session.isSocketBlocked ? t('connection.blocked') : '';
+  if (session.obstacle.missing.length > 0) return t('connection.headers', { headers: list(session.obstacle.missing) });
+  return session.obstacle.isBlocked ? t('connection.blocked') : '';
 }

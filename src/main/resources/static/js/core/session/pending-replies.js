@@ -5,6 +5,8 @@ import { after, cancel } from '../platform.js';
 const PATIENCE_MILLIS = 20000;
 
 /** @typedef {import('../../protocol/frames.js').Reply} Reply */
+/** @typedef {import('../../protocol/frames.js').Post} Post */
+/** @typedef {import('../../protocol/frames.js').Open} Open */
 
 /** Matches answers that come over the socket with the frames that asked for them. */
 export class PendingReplies {
@@ -17,21 +19,27 @@ export class PendingReplies {
     this.#send = send;
   }
 
-  /** Sends a frame and waits for its answer; rejects where the connection breaks first. @param {string} key @param {import('../../protocol/frames.js').ClientFrame} frame @returns {Promise<Reply>} */
-  ask(key, frame) {
+  /** Sends a frame and waits for its answer; rejects where the connection breaks first. @param {Post|Open} frame @returns {Promise<Reply>} */
+  ask(frame) {
+    const key = keyOf(frame);
     return new Promise((resolve, reject) => {
-      const timer = after(PATIENCE_MILLIS, () => this.settle(key, null));
+      const timer = after(PATIENCE_MILLIS, () => this.#settle(key, null));
       this.#waiting.set(key, (answer) => {
         cancel(timer);
         if (answer) resolve(answer);
         else reject(new Problem({ code: 'unreachable', title: 'no answer' }));
       });
-      if (!this.#send(frame)) this.settle(key, null);
+      if (!this.#send(frame)) this.#settle(key, null);
     });
   }
 
+  /** An answer has come. @param {Reply} answer */
+  take(answer) {
+    this.#settle(keyOf(answer), answer);
+  }
+
   /** @param {string} key @param {Reply|null} answer */
-  settle(key, answer) {
+  #settle(key, answer) {
     const waiting = this.#waiting.get(key);
     this.#waiting.delete(key);
     waiting?.(answer);
@@ -39,6 +47,9 @@ export class PendingReplies {
 
   /** The connection is gone: nobody answers any more. */
   rejectAll() {
-    for (const key of [...this.#waiting.keys()]) this.settle(key, null);
+    for (const key of [...this.#waiting.keys()]) this.#settle(key, null);
   }
 }
+
+/** What a frame and its answer have in common: posts name their message, and a room is opened once at a time. @param {Post|Open|Reply} frame */
+const keyOf = (frame) => ('clientId' in frame && frame.clientId ? `${frame.roomId} ${frame.clientId}` : `open:${frame.roomId}`);

@@ -1,10 +1,7 @@
 // @ts-check
-import { Problem } from '../../protocol/problems.js';
 import { get, platform, post } from '../platform.js';
-import { Obstacle } from './obstacle.js';
-import { Connection } from './connection.js';
+import { LiveConnection } from './live-connection.js';
 import { loadKeys, loadPinsKey, sessionMark } from './stored-keys.js';
-import { PendingReplies } from './pending-replies.js';
 import { Clock, latestSigned } from './clock.js';
 import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
@@ -12,9 +9,11 @@ import { Invitations } from './invitations.js';
 import { KeyRounds } from './key-rounds.js';
 import { createRoom, invitation } from '../room/room-events.js';
 import { RoomList } from './room-list.js';
+import { SessionBinding } from './session-binding.js';
 import { OwnIdentity } from '../trust/own-identity.js';
 import { changePassword } from './sign-in.js';
 import { Trust } from '../trust/trust.js';
+import { TrustDecisions } from './trust-decisions.js';
 import { UnsentStore } from './unsent-store.js';
 
 /** @typedef {import('./context.js').Context} Context */
@@ -22,11 +21,7 @@ import { UnsentStore } from './unsent-store.js';
 /** @typedef {import('./directory.js').Person} Person */
 /** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
 
-/**
- * @typedef {{why: 'ended'|'logged-out'|'another', unkept: string[]}} Ending what was not sent is kept, but for what `unkept` holds
- * @typedef {{kind: 'signed-in', userId: string}|{kind: 'ended', userId: string, why: Ending['why']}
- *   |(import('./unsent-store.js').Row & {userId: string})} PageMessage what pages of one browser tell each other
- */
+/** @typedef {{why: import('./session-binding.js').Why, unkept: string[]}} Ending what was not sent is kept, but for what `unkept` holds */
 
 /** The session has no keys in this browser. */
 export class Locked extends Error {}
@@ -40,49 +35,48 @@ export class Session extends EventTarget {
   ready = false;
   /** Which mode a new room has unless somebody chooses. @type {import('../../protocol/rest.js').Mode} */
   defaultMode = 'managed';
-  serverChanged = false;
-  #socket = new Connection();
-  #obstacle = new Obstacle();
+  #socket = new LiveConnection();
   #clocksTold = 'null';
   #clock = new Clock();
-  #replies = new PendingReplies((frame) => this.#socket.send(frame));
-  /** Tells the other pages of this browser. @type {(message: object) => void} */
-  #tellOtherPages = platform().broadcast((message) => this.#hear(/** @type {PageMessage} */ (message)));
-  #isOver = false;
   #keyRounds = new KeyRounds(() => this.rooms, () => this.connection === 'online');
 
   /**
    * @param {import('../../protocol/rest.js').Self} me
+   * @param {SessionBinding} binding
    * @param {import('../platform.js').Store} db
    * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
    * @param {string} [mark] of the sign-in that put the keys there
    */
-  constructor(me, db, { own, pins }, mark) {
+  constructor(me, binding, db, { own, pins }, mark) {
     super();
+    this.#binding = binding;
     this.#db = db;
     this.#mark = mark;
-    this.unsent = new UnsentStore(db, (row) => this.#tellOtherPages({ ...row, userId: me.userId }));
+    this.unsent = new UnsentStore(db, (row) => binding.tell(row));
     this.unsent.addEventListener('change', () => this.#tell('connection'));
     this.directory = new Directory();
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.directory.pins = this.trust;
+    this.decisions = new TrustDecisions(this.trust, this.directory, { review: () => this.#reviewAll(), outdated: () => this.outdated() });
     this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
-      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, trust: this.trust, serverChanged: () => this.serverChanged,
+      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, trust: this.trust, serverChanged: () => this.decisions.serverChanged,
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
-      post: (roomId, clientId, envelope, flags) => this.#post({ type: 'post', roomId, clientId, envelope, ...flags }),
-      openEpoch: (roomId) => this.#openEpoch(roomId),
+      post: (roomId, clientId, envelope, flags) => this.#socket.post({ roomId, clientId, envelope, ...flags }),
+      openEpoch: (roomId) => this.#socket.openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
     });
     this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
     this.#list.addEventListener('rooms', () => this.#roomsChanged());
     this.directory.addEventListener('people', () => this.#checkKeys());
+    binding.attach({ ended: (why) => this.#ended(why), heard: (row) => this.unsent.heard(row) });
   }
 
+  #binding;
   #db;
   #mark;
   #context;
@@ -90,10 +84,7 @@ export class Session extends EventTarget {
 
   /** The session of this browser; throws `Locked` where its keys are gone, Problem where it is over. */
   static async find() {
-    /** @type {Session|null} */
-    let session = null;
-    platform().pinSession(async () => session === null || session.#isMine());
-    const me = await get('/api/me');
+    const { me, binding } = await SessionBinding.find();
     const db = await platform().storage.open(me.userId);
     const own = await loadKeys(db);
     const pins = await loadPinsKey(db);
@@ -101,65 +92,21 @@ export class Session extends EventTarget {
       db.close();
       throw new Locked();
     }
-    session = new Session(me, db, { own, pins }, await sessionMark(db));
-    return session;
-  }
-
-  /** Whether this browser is signed in as this user still; ends the session where it is not. */
-  async #isMine() {
-    const { userId } = await get('/api/me');
-    if (userId === this.me.userId) return true;
-    await this.#end('another');
-    return false;
+    return new Session(me, binding, db, { own, pins }, await sessionMark(db));
   }
 
   async start() {
-    platform().whenSignedOut(() => this.#end('ended'));
+    platform().whenSignedOut(() => this.#binding.end('ended'));
     await this.unsent.load();
     this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: (roomId) => this.#list.find(roomId)?.draftNoted() });
     await this.trust.load();
-    await this.#checkServer();
+    await this.decisions.checkServer();
     this.#socket.addEventListener('up', () => this.#hello());
     this.#socket.addEventListener('state', () => this.#stateChanged());
-    this.#socket.addEventListener('ended', () => this.#end('ended'));
+    this.#socket.addEventListener('obstacle', () => this.#tell('connection'));
+    this.#socket.addEventListener('ended', () => this.#binding.end('ended'));
     this.#socket.addEventListener('frame', (event) => this.#take(/** @type {CustomEvent} */ (event).detail));
     this.#socket.start();
-  }
-
-  async #checkServer() {
-    const ids = [...(await this.directory.serverKeys()).keys()];
-    this.serverChanged = !this.trust.trouble && !this.trust.isServer(ids);
-  }
-
-  /** This person means it: the server has another key from now on. */
-  async acceptServer() {
-    this.trust.acceptServer([...(await this.directory.serverKeys()).keys()]);
-    this.serverChanged = false;
-    await this.#reviewAll();
-  }
-
-  /** Everybody counts as seen for the first time again. */
-  async beginAnew() {
-    await this.trust.beginAnew();
-    await this.#checkServer();
-    await this.#reviewAll();
-  }
-
-  /** This person goes on with a conversation that the server shows in an older state. @param {string} roomId */
-  async acceptRestored(roomId) {
-    await this.trust.forgetRoom(roomId);
-    this.outdated();
-  }
-
-  /** This person knows that somebody is called otherwise now. @param {string} userId */
-  acceptNames(userId) {
-    this.trust.acceptNames(userId);
-  }
-
-  /** This person has looked at somebody's identity and means it. @param {string} userId @param {string} identityId @param {number} state */
-  async vouchFor(userId, identityId, state) {
-    await this.trust.accept(userId, identityId, state);
-    await this.#reviewAll();
   }
 
   async #reviewAll() {
@@ -172,14 +119,9 @@ export class Session extends EventTarget {
     return this.#socket.state;
   }
 
-  /** The headers without which no socket opens here. */
-  get missingHeaders() {
-    return this.#obstacle.missing;
-  }
-
-  /** Whether requests reach the server and sockets do not, although no header is missing. */
-  get isSocketBlocked() {
-    return this.#obstacle.isBlocked;
+  /** Why no socket opens. */
+  get obstacle() {
+    return this.#socket.obstacle;
   }
 
   /** Whether this browser keeps what is not sent yet. */
@@ -235,11 +177,8 @@ export class Session extends EventTarget {
 
   #stateChanged() {
     if (this.connection === 'online') {
-      this.#obstacle.gone();
       if (this.ready) this.#list.all.forEach((room) => room.connected());
     } else {
-      this.#obstacle.look().then((found) => found && this.#tell('connection'));
-      this.#replies.rejectAll();
       this.#list.all.forEach((room) => room.disconnected());
     }
     this.#tell('connection');
@@ -247,16 +186,13 @@ export class Session extends EventTarget {
 
   /** @param {import('../../protocol/frames.js').ServerFrame} frame */
   async #take(frame) {
-    if (this.#isOver) return;
+    if (this.#binding.isOver) return;
     const room = 'roomId' in frame ? this.#list.find(frame.roomId) : null;
     switch (frame.type) {
       case 'pong': return;
       case 'welcome': return this.#welcome(frame);
       case 'entries': await room?.take(frame.entries); break;
       case 'head': room?.behind.request(); break;
-      case 'accepted': this.#replies.settle(`${frame.roomId} ${frame.clientId}`, frame); break;
-      case 'refused': this.#replies.settle(frame.clientId ? `${frame.roomId} ${frame.clientId}` : `open:${frame.roomId}`, frame); break;
-      case 'opened': this.#replies.settle(`open:${frame.roomId}`, frame); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'joined': this.#join(frame.room); break;
       case 'removed': this.#leave(frame.roomId); break;
@@ -272,7 +208,7 @@ export class Session extends EventTarget {
   /** @param {import('../../protocol/frames.js').Welcome} frame */
   async #welcome(frame) {
     // Opened with the cookie of somebody who has signed in here since.
-    if (frame.userId !== this.me.userId) return this.#end('another');
+    if (frame.userId !== this.me.userId) return this.#binding.end('another');
     this.#clock.told(frame.time);
     this.invited.welcome(frame.invitations);
     this.defaultMode = frame.defaultMode;
@@ -305,18 +241,6 @@ export class Session extends EventTarget {
   #leave(roomId) {
     const room = this.#list.leave(roomId);
     if (room) this.notice(room.verified.isRead ? { key: 'notice.gone', values: { room: room.name } } : { key: 'notice.gone-unread', values: {} });
-  }
-
-  /** @param {import('../../protocol/frames.js').Post} frame */
-  async #post(frame) {
-    return /** @type {import('./context.js').Posted} */ (await this.#replies.ask(`${frame.roomId} ${frame.clientId}`, frame));
-  }
-
-  /** @param {string} roomId @returns {Promise<number>} */
-  async #openEpoch(roomId) {
-    const answer = await this.#replies.ask(`open:${roomId}`, { type: 'open', roomId });
-    if (answer.type === 'opened') return answer.epoch;
-    throw new Problem(answer.type === 'refused' ? answer : {});
   }
 
   /** @param {{name: string, mode: string, people: (string|Person)[]}} wanted */
@@ -356,7 +280,7 @@ export class Session extends EventTarget {
     await this.trust.flush().catch(() => {});
     this.#socket.stop();
     await post('/logout').catch(() => {});
-    await this.#end('logged-out');
+    await this.#binding.end('logged-out');
   }
 
   /** How much of what this person wrote was not sent, and goes when they log out. */
@@ -364,25 +288,14 @@ export class Session extends EventTarget {
     return this.unsent.count();
   }
 
-  /** What another page of this browser says. @param {PageMessage} message */
-  #hear(message) {
-    if (message.kind === 'signed-in' && message.userId !== this.me.userId) this.#end('another', false);
-    if (message.userId !== this.me.userId) return;
-    if (message.kind === 'ended') this.#end(message.why, false);
-    if (message.kind === 'row') this.unsent.heard(message);
-  }
-
   /**
-   * The session is over: its keys go. What is unsent stays for when the same person signs in again, unless
-   * they themselves logged out: the server's word alone ends nothing that was written.
-   * @param {Ending['why']} why `another`: somebody else has signed in in this browser
+   * The session is over: its keys go. What is unsent stays for when the same user signs in again, unless they
+   * themselves logged out: the server's word alone deletes nothing that was written.
+   * @param {Ending['why']} why
    */
-  async #end(why, tellOthers = true) {
-    if (this.#isOver) return;
-    this.#isOver = true;
+  async #ended(why) {
     const { userId } = this.me;
     this.#socket.stop();
-    if (tellOthers) this.#tellOtherPages({ kind: 'ended', why, userId });
     await this.unsent.settled();
     this.#db.close();
     const { storage } = platform();

@@ -1,0 +1,44 @@
+// @ts-check
+// The live connection with requests on it: what is asked over the socket and answered by frames.
+import { Problem } from '../../protocol/problems.js';
+import { Connection } from './connection.js';
+import { Obstacle } from './obstacle.js';
+import { PendingReplies } from './pending-replies.js';
+
+/** @typedef {import('../../protocol/frames.js').ServerFrame} ServerFrame */
+/** @typedef {import('../../protocol/frames.js').Post} Post */
+
+/** Events: those of `Connection`, and `obstacle` when it is known why no socket opens. */
+export class LiveConnection extends Connection {
+  obstacle = new Obstacle();
+  #replies = new PendingReplies((frame) => this.send(frame));
+
+  constructor() {
+    super();
+    this.addEventListener('state', () => this.#stateChanged());
+    this.addEventListener('frame', (event) => this.#answered(/** @type {CustomEvent<ServerFrame>} */ (event).detail));
+  }
+
+  /** Posts a message; rejects where the connection breaks first. @param {Omit<Post, 'type'>} message */
+  async post(message) {
+    return /** @type {import('./context.js').Posted} */ (await this.#replies.ask({ type: 'post', ...message }));
+  }
+
+  /** Asks for an epoch to write under; throws Problem where it is refused. @param {string} roomId @returns {Promise<number>} */
+  async openEpoch(roomId) {
+    const answer = await this.#replies.ask({ type: 'open', roomId });
+    if (answer.type === 'opened') return answer.epoch;
+    throw new Problem(answer.type === 'refused' ? answer : {});
+  }
+
+  /** @param {ServerFrame} frame */
+  #answered(frame) {
+    if (frame.type === 'accepted' || frame.type === 'refused' || frame.type === 'opened') this.#replies.take(frame);
+  }
+
+  #stateChanged() {
+    if (this.state === 'online') return this.obstacle.gone();
+    this.obstacle.look().then((found) => found && this.dispatchEvent(new Event('obstacle')));
+    this.#replies.rejectAll();
+  }
+}
