@@ -1,8 +1,19 @@
 // @ts-check
 import { browser } from '../browser/platform.js';
 import { usePlatform } from '../core/platform.js';
-import * as admin from '../core/session/admin.js';
+import { Administration } from '../core/session/administration.js';
+import { Problem } from '../protocol/problems.js';
 import '../view/admin.js';
 
 usePlatform(browser);
-Object.assign(/** @type {HTMLElement} */ (document.getElementById('app')), { admin });
+const app = /** @type {HTMLElement} */ (document.getElementById('app'));
+try {
+  const admin = await Administration.find((why) => {
+    if (why === 'another') Object.assign(app, { over: { why } });
+    else location.replace(`/login#${why}`);
+  });
+  Object.assign(app, { admin });
+} catch (error) {
+  if (!(error instanceof Problem && error.code === 'signed-out')) throw error;
+  location.replace('/login#ended');
+}

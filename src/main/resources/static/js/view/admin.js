@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
-import { confirmFirst, openDialog } from './dialog.js';
+import { confirmFirst, openDialog, removeDialogs } from './dialog.js';
 import { icon } from './icons.js';
+import { overView } from './over.js';
 import { moment, presence, wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
@@ -11,12 +12,14 @@ import { t } from '../locale/locale.js';
 
 /** People on this server, and the links by which they come. */
 class Admin extends Element {
-  static properties = { admin: { attribute: false } };
+  static properties = { admin: { attribute: false }, over: { attribute: false } };
 
   constructor() {
     super();
-    /** @type {typeof import('../core/session/admin.js')} */
+    /** @type {import('../core/session/administration.js').Administration} */
     this.admin;
+    /** @type {import('./over.js').Over|null} */
+    this.over;
   }
 
   /** @type {AccountView[]} */
@@ -30,7 +33,8 @@ class Admin extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('admin') && this.admin) this.#load();
+    if (this.over) removeDialogs();
+    else if (changed.has('admin') && this.admin) this.#load();
   }
 
   #load = () => this.#run(async () => {
@@ -85,6 +89,7 @@ class Admin extends Element {
   });
 
   render() {
+    if (this.over) return overView(this.over);
     return html`<main class="admin">
       <header class="admin__head"><a class="icon-btn" href="/" aria-label=${t('admin.back')}>${icon('back', 'flip')}</a><h1>${t('admin.title')}</h1>
         <button class="btn btn--go" type="button" @click=${this.#invite}>${icon('plus', 'i--s')}${t('admin.link')}</button></header>

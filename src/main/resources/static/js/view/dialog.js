@@ -17,6 +17,11 @@ export function openDialog(title, body, wide = false) {
   return dialog;
 }
 
+/** Removes all dialogs: what they show is no longer for whoever looks at this page. */
+export function removeDialogs() {
+  for (const dialog of document.querySelectorAll('sc-dialog')) dialog.remove();
+}
+
 class Dialog extends Element {
   static properties = { heading: {}, body: { attribute: false }, wide: { type: Boolean } };
 

@@ -1,6 +1,7 @@
 // @ts-check
 // Binds a page to the sign-in of one user: it sends nothing in another one's session, and ends when its own is
 // over or somebody else signs in in this browser.
+import { Problem } from '../../protocol/problems.js';
 import { get, platform } from '../platform.js';
 
 /** @typedef {'ended'|'logged-out'|'another'} Why `another`: somebody else has signed in in this browser */
@@ -19,7 +20,7 @@ export class SessionBinding {
   /** @type {Why|null} */
   #why = null;
   /** @type {Promise<unknown>|void} */
-  #ending;
+  #ending = undefined;
   /** @type {(message: PageMessage) => void} */
   #tellOtherPages = platform().broadcast((message) => this.#hear(/** @type {PageMessage} */ (message)));
 
@@ -54,6 +55,11 @@ export class SessionBinding {
     if (userId === this.#userId) return true;
     await this.end('another');
     return false;
+  }
+
+  /** Refuses with `signed-out` where this browser is not signed in as this user any more; ends the page then. */
+  async requireMine() {
+    if (this.isOver || !(await this.isMine())) throw new Problem({ code: 'signed-out' });
   }
 
   /** Tells the user's other pages that something unsent has changed. @param {import('./unsent-store.js').Row} row */

@@ -1,0 +1,58 @@
+// @ts-check
+import { get, platform, post, remove } from '../platform.js';
+import { SessionBinding } from './session-binding.js';
+
+/**
+ * What an administrator can do with accounts and links, as long as the browser has their session. Requests that
+ * change something are pinned to it by the platform; those that only read ask first whose session it is.
+ */
+export class Administration {
+  #binding;
+
+  /** @param {SessionBinding} binding */
+  constructor(binding) {
+    this.#binding = binding;
+  }
+
+  /** Throws Problem where nobody is signed in. @param {(why: import('./session-binding.js').Why) => void} ended */
+  static async find(ended) {
+    const { binding } = await SessionBinding.find();
+    platform().whenSignedOut(() => binding.end('ended'));
+    // A page that was frozen heard nothing of what other pages said.
+    platform().network.watch({ online: () => {}, offline: () => {}, shown: () => void binding.isMine().catch(() => {}) });
+    binding.attach({ ended });
+    return new Administration(binding);
+  }
+
+  /** @param {string|null} cursor */
+  async people(cursor = null) {
+    await this.#binding.requireMine();
+    return get(`/api/admin/users?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+  }
+
+  async links() {
+    await this.#binding.requireMine();
+    return get('/api/admin/links');
+  }
+
+  /** @param {string} userId */
+  async ownership(userId) {
+    await this.#binding.requireMine();
+    return get(`/api/admin/users/${userId}/ownership`);
+  }
+
+  /** @param {number} days */
+  makeLink = (days) => post('/api/admin/links', { days });
+
+  /** @param {string} linkId */
+  withdrawLink = (linkId) => remove(`/api/admin/links/${linkId}`);
+
+  /** @param {string} userId */
+  suspend = (userId) => post(`/api/admin/users/${userId}/suspend`);
+
+  /** @param {string} userId */
+  resume = (userId) => post(`/api/admin/users/${userId}/resume`);
+
+  /** @param {string} userId */
+  resetLink = (userId) => post(`/api/admin/users/${userId}/reset-link`);
+}
