@@ -83,7 +83,7 @@ class FrameDispatcher {
               .whenComplete((outcome, failure) ->
                   out.answer(post.roomId(), connection, answer(post, outcome, failure)));
     } catch (Refusal | DataAccessException | TransactionException failure) {
-      connection.send(refused(post.roomId(), post.clientId(), problem(failure)));
+      connection.send(refused(post.roomId(), post.clientId(), refusal(failure)));
     }
   }
 
@@ -92,40 +92,45 @@ class FrameDispatcher {
     var room = post.roomId();
     var id = post.clientId();
     return switch (outcome) {
-      case null -> refused(room, id, problem(failure));
+      case null -> refused(room, id, refusal(failure));
       case PostOutcome.Accepted(long pos, long at) -> EntryFrameEncoder.accepted(room, id, pos, at);
       case PostOutcome.Duplicate(long pos, long at) ->
           EntryFrameEncoder.accepted(room, id, pos, at);
-      case PostOutcome.StaleEpoch() -> refused(room, id, STALE_EPOCH);
-      case PostOutcome.NotAMember() -> refused(room, id, CommonProblems.NOT_FOUND);
-      case PostOutcome.StaleIdentity() -> refused(room, id, RoomProblems.IDENTITY_CHANGED);
-      case PostOutcome.BadEnvelope() -> refused(room, id, BAD_ENVELOPE);
-      case PostOutcome.NoIdentity() -> refused(room, id, NO_IDENTITY);
+      case PostOutcome.StaleEpoch() -> refused(room, id, new Refusal(STALE_EPOCH));
+      case PostOutcome.NotAMember() -> refused(room, id, new Refusal(CommonProblems.NOT_FOUND));
+      case PostOutcome.StaleIdentity() -> refused(room, id, new Refusal(RoomProblems.IDENTITY_CHANGED));
+      case PostOutcome.BadEnvelope() -> refused(room, id, new Refusal(BAD_ENVELOPE));
+      case PostOutcome.NoIdentity() -> refused(room, id, new Refusal(NO_IDENTITY));
     };
   }
 
-  private static Problem problem(@Nullable Throwable failure) {
+  private static Refusal refusal(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
-        return refusal.problem();
+        return refusal;
       }
     }
     // Database failures are temporary: the client retries.
-    return failure instanceof DataAccessException || failure instanceof TransactionException
-        ? StorageFailures.of(failure).orElse(CommonProblems.NOT_STORED)
-        : CommonProblems.FAILED;
+    return new Refusal(
+        failure instanceof DataAccessException || failure instanceof TransactionException
+            ? StorageFailures.of(failure).orElse(CommonProblems.NOT_STORED)
+            : CommonProblems.FAILED);
   }
 
   private void answer(Connection connection, RoomId room, Runnable work) {
     try {
       work.run();
     } catch (Refusal | DataAccessException | TransactionException failure) {
-      connection.send(refused(room, null, problem(failure)));
+      connection.send(refused(room, null, refusal(failure)));
     }
   }
 
-  private byte[] refused(RoomId room, @Nullable UUID clientId, Problem problem) {
+  private byte[] refused(RoomId room, @Nullable UUID clientId, Refusal refusal) {
+    var problem = refusal.problem();
     refusals.count(RefusalMeters.Channel.SOCKET, problem);
-    return codec.write(new ServerFrame.Refused(room, clientId, problem.code(), problem.title()));
+    Long retryAfter =
+        refusal.extras().get("retryAfter") instanceof Number seconds ? seconds.longValue() : null;
+    return codec.write(
+        new ServerFrame.Refused(room, clientId, problem.code(), problem.title(), retryAfter));
   }
 }

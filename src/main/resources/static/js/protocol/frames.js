@@ -24,7 +24,7 @@
  * @typedef {{type: 'entries', roomId: string, entries: LogEntry[]}} Entries
  * @typedef {{type: 'head', roomId: string, pos: number}} Head
  * @typedef {{type: 'accepted', roomId: string, clientId: string, pos: number, at: number}} Accepted
- * @typedef {{type: 'refused', roomId: string, clientId?: string, code: string, title: string}} Refused
+ * @typedef {{type: 'refused', roomId: string, clientId?: string, code: string, title: string, retryAfter?: number}} Refused seconds to wait, where waiting helps
  * @typedef {{type: 'opened', roomId: string, epoch: number}} Opened
  * @typedef {{type: 'grants', roomId: string, grants: string[]}} Grants
  * @typedef {{type: 'keys-wanted', roomId: string, userId: string}} KeysWanted

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// The WebSocket protocol: what the server accepts and refuses, and when it closes.
 class SocketTest {
@@ -284,6 +285,31 @@ class SocketTest {
     alice.api.post("/api/admin/users/" + darth.user + "/suspend", Map.of());
     closesAtOnce(darth);
     alice.api.post("/api/admin/users/" + darth.user + "/resume", Map.of());
+  }
+
+  @Test
+  void aPostOverTheLimitIsToldHowLongToWait() {
+    try (var slow =
+            TestServer.start(
+                "--spring.profiles.active=demo", "--secure-chat.roomlog.posts-per-second=1");
+        var writer = ChatClient.at(slow, "alice", "wonderland")) {
+      String room = writer.createRoom("Limits");
+      @Nullable JsonNode refused = null;
+      for (int i = 0; i < 20 && refused == null; i++) {
+        var answer = writer.post(room, UUID.randomUUID(), writer.seal(room, "message " + i));
+        refused = answer.path("type").asString().equals("refused") ? answer : null;
+      }
+      assertThat(refused).isNotNull();
+      assertThat(refused.path("code").asString()).isEqualTo("too-many");
+      assertThat(refused.path("retryAfter").asInt(0)).isBetween(1, 10);
+    }
+  }
+
+  @Test
+  void aRefusalThatWaitingDoesNotMendNamesNoTime() {
+    var refused = alice.post(ROOM, UUID.randomUUID(), new byte[] {1});
+    assertThat(refused.path("code").asString()).isEqualTo("not-found");
+    assertThat(refused.has("retryAfter")).isFalse();
   }
 
   private static void closesAtOnce(ChatClient client) {
