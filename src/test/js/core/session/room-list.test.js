@@ -71,7 +71,7 @@ test('a room whose events the server refuses stays without a name and a kind', a
   const rooms = list();
   rooms.welcome([summary(1)]);
   await new Promise((resolve) => setTimeout(resolve, 5));
-  assert.deepEqual(rooms.shown.map((room) => [room.standing, room.name, room.mode]), [['unchecked', 'Opening…', '']]);
+  assert.deepEqual(rooms.shown.map((room) => [room.standing, room.name, room.mode]), [['unchecked', '', '']]);
 });
 
 test('a room that is not listed any more is gone', async () => {

@@ -1,10 +1,10 @@
 // @ts-check
 
-/** A no from the server: a stable code for programs, a sentence for people. */
+/** A refusal by the server, or a failure in reaching it. What a person reads is found by its code. */
 export class Problem extends Error {
   /** @param {{code?: string, title?: string, status?: number, [extra: string]: unknown}} answer */
   constructor(answer) {
-    super(answer.title ?? 'Something went wrong.');
+    super(answer.code ?? 'failed');
     this.name = 'Problem';
     this.code = answer.code ?? 'failed';
     this.status = answer.status ?? 0;
@@ -13,5 +13,4 @@ export class Problem extends Error {
 }
 
 /** The server could not be reached. */
-export const unreachable = () =>
-  new Problem({ code: 'unreachable', title: 'The server cannot be reached. Look at your connection and try again.' });
+export const unreachable = () => new Problem({ code: 'unreachable' });

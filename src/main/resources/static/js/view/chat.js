@@ -5,16 +5,15 @@ import './empty.js';
 import './rail.js';
 import './room.js';
 import './toasts.js';
-import { openDialog } from './dialog.js';
-import { listedName, obstacleWords } from './words.js';
+import { openDialog, removeDialogs } from './dialog.js';
+import { overView } from './over.js';
+import { listedName, obstacleWords, roomName } from './words.js';
 import { number, t } from '../locale/locale.js';
 
 const KEYS = [
   ['Enter', t('keys.send')], ['Shift Enter', t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
   ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['Esc', t('keys.close')], ['?', t('keys.help')],
 ];
-
-/** @typedef {{why: string, unkept: string[], isLost: boolean}} Over */
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
 class Chat extends Element {
@@ -24,7 +23,7 @@ class Chat extends Element {
     super();
     /** @type {import('../core/session/session.js').Session} */
     this.session;
-    /** @type {Over|null} */
+    /** @type {import('./over.js').Over|null} */
     this.over;
   }
 
@@ -55,6 +54,7 @@ class Chat extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
+    if (this.over) removeDialogs();
     if (!changed.has('session') || !this.session) return;
     this.watch([this.session, 'rooms', 'invitations', 'connection']);
     this.session.addEventListener('notice', (e) => this.#toast(/** @type {CustomEvent} */ (e).detail));
@@ -151,25 +151,10 @@ class Chat extends Element {
 }
 customElements.define('sc-chat', Chat);
 
-/**
- * The session of this page is over, and somebody else's has begun, or what was written is kept nowhere else.
- * @param {Over} over
- */
-function overView({ why, unkept, isLost }) {
-  document.title = t('app.name');
-  const isAnothers = why === 'another';
-  return html`<main class="main over" id="main"><div class="note" role="alert" data-code=${why}>
-    <h1>${t(isAnothers ? 'over.another' : 'over.ended')}</h1>
-    ${isAnothers ? html`<p>${t('over.text')}</p>` : nothing}
-    ${unkept.length === 0 ? html`<p>${t(isLost ? 'over.lost' : 'over.kept')}</p>` : html`<p id="unkept">${t('over.unkept')}</p>
-      <textarea readonly rows="8" dir="auto" aria-labelledby="unkept" .value=${unkept.join('\n\n')}></textarea>`}
-    <a class="btn btn--go" href=${isAnothers ? '/' : '/login#ended'}>${t('over.go-on')}</a></div></main>`;
-}
-
 /** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room|null} room */
 function title(session, room) {
   const unread = session.rooms.reduce((sum, r) => sum + r.unread, 0);
-  return `${unread > 0 ? `(${number(unread)}) ` : ''}${room && room.standing !== 'unchecked' ? `${room.name} · ` : ''}${t('app.name')}`;
+  return `${unread > 0 ? `(${number(unread)}) ` : ''}${room && room.standing !== 'unchecked' ? `${roomName(room)} · ` : ''}${t('app.name')}`;
 }
 
 /** @param {HTMLInputElement} input */

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import { roomName } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
 const MOST_BYTES = 16000;
@@ -93,7 +94,7 @@ class Composer extends Element {
     return html`
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         <div class="box">
-          <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: this.room.name }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: this.room.name }) : ''} ?disabled=${!ready}
+          <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: roomName(this.room) }) : ''} ?disabled=${!ready}
             @input=${this.#typed} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>

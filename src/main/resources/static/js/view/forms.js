@@ -5,7 +5,7 @@ import { Element } from './element.js';
 import { openDialog } from './dialog.js';
 import { inviteResults } from './names.js';
 import { ring } from './icons.js';
-import { modeOf, wordsFor } from './words.js';
+import { modeOf, roomName, wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
 /** A form that runs one piece of work and says what went wrong. */
@@ -106,7 +106,7 @@ export function newRoom(session, go) {
 
 /** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room */
 export function invite(session, room) {
-  openForm(t('form.invite-to', { room: room.name }), {
+  openForm(t('form.invite-to', { room: roomName(room) }), {
     action: t('form.invite'),
     busyWords: t('form.inviting'),
     fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label=${t('form.people')}></sc-names>

@@ -7,7 +7,7 @@ import { confirmFirst } from './dialog.js';
 import { invite, rename } from './forms.js';
 import { icon } from './icons.js';
 import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
-import { presence, wordsFor } from './words.js';
+import { presence, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
 /** @typedef {import('../core/session/directory.js').Person & {role: string, suspended: boolean, verified: boolean}} Shown */
@@ -45,7 +45,7 @@ class People extends Element {
     }
     const last = room.members.length === 1;
     confirmFirst({
-      title: t('people.leave-title', { room: room.name }),
+      title: t('people.leave-title', { room: roomName(room) }),
       text: t(last ? 'people.leave-last' : 'people.leave-text'),
       action: t('people.leave-go'), run: () => this.#run(room.leave),
     });
@@ -66,7 +66,7 @@ class People extends Element {
     const online = members.filter((m) => m.online);
     const offline = members.filter((m) => !m.online);
     return html`
-      <aside class="aside" aria-label=${t('people.in', { room: room.name })}>
+      <aside class="aside" aria-label=${t('people.in', { room: roomName(room) })}>
         <div class="aside__head"><h2>${t('people.title')}</h2>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
         <div class="aside__scroll">

@@ -9,7 +9,7 @@ import { confirmFirst } from './dialog.js';
 import { invitationTitle } from './empty.js';
 import { ownIdentity, recoveryCode } from './own-identity.js';
 import { place } from './people.js';
-import { kindOf, listedName, moment, presence } from './words.js';
+import { kindOf, listedName, moment, presence, roomName } from './words.js';
 import { LANGUAGES, choose, language, number, pieces, t } from '../locale/locale.js';
 import { list } from '../locale/times.js';
 
@@ -106,7 +106,7 @@ class Rail extends Element {
     const { me } = this.session;
     const wasIn = (/** @type {import('../core/room/room.js').Room} */ room) => room.verified.state.people.former.some((gone) => gone.userId === me.userId);
     return rooms.slice(0, FOREIGN).map((room, i) => html`<p class="rail__note" role="note">${icon('alert', 'i--s')}
-      <span>${pieces(wasIn(room) ? 'rail.foreign-former' : 'rail.foreign', { room: html`<bdi>${room.name}</bdi>` })}
+      <span>${pieces(wasIn(room) ? 'rail.foreign-former' : 'rail.foreign', { room: html`<bdi>${roomName(room)}</bdi>` })}
         ${i === FOREIGN - 1 && rooms.length > FOREIGN ? t('rail.foreign-more', { count: rooms.length - FOREIGN }) : nothing}</span></p>`);
   }
 

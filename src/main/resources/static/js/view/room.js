@@ -8,7 +8,7 @@ import './who.js';
 import { invite } from './forms.js';
 import { icon, ring } from './icons.js';
 import { troublesView } from './troubles.js';
-import { duration, kindOf, obstacleWords, wordsFor } from './words.js';
+import { duration, kindOf, obstacleWords, roomName, wordsFor } from './words.js';
 import { number, t } from '../locale/locale.js';
 
 /** One open room. */
@@ -59,7 +59,7 @@ class RoomView extends Element {
       <main class="main" id="main">
         <header class="head">
           <a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')}>${icon('back', 'flip')}</a>
-          <div class="head__title"><h1 class="cut" title=${room.name}><bdi>${room.name}</bdi></h1>
+          <div class="head__title"><h1 class="cut" title=${roomName(room)}><bdi>${roomName(room)}</bdi></h1>
             <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
           <button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>
           <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>

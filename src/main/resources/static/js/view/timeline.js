@@ -8,7 +8,7 @@ import { rowClass } from './message.js';
 import { serverSees } from './server-sees.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, SIZE, countAfter, newestPos } from './window.js';
-import { day, dayKey } from './words.js';
+import { day, dayKey, roomName } from './words.js';
 import { t } from '../locale/locale.js';
 import { untilMidnight } from '../locale/times.js';
 
@@ -215,8 +215,8 @@ class Timeline extends Element {
   render() {
     const { room } = this;
     return html`
-      <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: room.name })} role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
-        <div role="log" aria-label=${t('timeline.region', { room: room.name })} aria-busy=${room.loading}>
+      <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
+        <div role="log" aria-label=${t('timeline.region', { room: roomName(room) })} aria-busy=${room.loading}>
           ${room.loading && this.#items.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
           <ol class="log">${repeat(this.#rows(), (row) => row.key, (row) => row.view)}</ol>
         </div>

@@ -6,7 +6,7 @@ import { avatar } from './avatar.js';
 import { compare } from './fingerprints.js';
 import { icon, ring } from './icons.js';
 import { handleAnd, mark, nameOf, theServer } from './naming.js';
-import { modeOf, moment, wordsFor } from './words.js';
+import { modeOf, moment, roomName, wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
 const PARTS = 6;
@@ -63,7 +63,7 @@ class Who extends Element {
   #save(readers) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([asText(this.room, readers)], { type: 'text/plain' }));
-    link.download = t('who.file', { room: this.room.name });
+    link.download = t('who.file', { room: roomName(this.room) });
     link.click();
     URL.revokeObjectURL(link.href);
   }
@@ -72,7 +72,7 @@ class Who extends Element {
     const { room } = this;
     const readers = this.#readers;
     return html`
-      <aside class="aside aside--wide" aria-label=${t('who.label', { room: room.name })}>
+      <aside class="aside aside--wide" aria-label=${t('who.label', { room: roomName(room) })}>
         <div class="aside__head"><h2>${t('who.title')}</h2>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
         <div class="aside__scroll">
@@ -164,7 +164,7 @@ const stamp = (at) => new Date(at).toISOString();
 function asText(room, readers) {
   const person = (/** @type {Reader} */ r, /** @type {string} */ words) => `  ${t('who.text-person', { name: r.person.displayName, id: r.person.username || r.person.userId, words })}`;
   const lines = [
-    t('who.text-title', { room: room.name }), new Date().toISOString(), '',
+    t('who.text-title', { room: roomName(room) }), new Date().toISOString(), '',
     t(room.mode === 'managed' ? 'who.managed-text' : 'who.members-text'),
     seenWords(readers.seen), '', t('who.now', { number: readers.now.length }),
     ...readers.now.map((r) => person(r, `${cameWords(r)}, ${t(r.verified ? 'who.text-verified' : 'who.text-unverified', { id: r.identityId })}`)),

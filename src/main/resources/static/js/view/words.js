@@ -27,7 +27,10 @@ export const modeOf = (mode) => MODES[mode] ?? UNKNOWN;
 export const kindOf = (room) => (room.standing === 'broken' ? BROKEN : modeOf(room.mode));
 
 /** What a room is called in lists: until its events are read, what the server calls it. @param {import('../core/room/room.js').Room} room */
-export const listedName = (room) => (room.standing === 'unchecked' ? room.calledName : room.name);
+export const listedName = (room) => (room.standing === 'unchecked' ? room.calledName : roomName(room));
+
+/** What a room is called on the screen. @param {{standing: string, name: string}} room */
+export const roomName = (room) => room.name || t(room.standing === 'unchecked' ? 'timeline.opening' : 'mode.broken.name');
 
 /** At most three names, and how many more. @param {string[]} all */
 export const listOf = (all) => list(all.length > 3 ? [...all.slice(0, 2), t('list.more', { count: all.length - 2 })] : all);

@@ -38,7 +38,7 @@ export async function issueEpoch(room) {
       const epoch = await tryOnce(room);
       if (epoch) return epoch;
     }
-    throw new Problem({ code: 'busy', title: 'The room never rests. Try again.' });
+    throw new Problem({ code: 'busy' });
   } finally {
     room.tell(null);
   }

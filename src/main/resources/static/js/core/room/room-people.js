@@ -84,9 +84,9 @@ export class RoomPeople extends EventTarget {
     return this.verified.ledger.broken || this.#people.lastPos === 0 ? 'broken' : 'outsider';
   }
 
+  /** As its events say; empty where they are not read yet, or cannot be verified. */
   get name() {
-    if (!this.verified.isRead) return 'Opening…';
-    return this.#people.name || 'A room that can’t be verified';
+    return this.verified.isRead ? this.#people.name ?? '' : '';
   }
 
   /** Its kind as created, or as pinned before; empty where neither is known. */

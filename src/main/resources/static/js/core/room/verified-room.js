@@ -321,7 +321,7 @@ export class VerifiedRoom {
 
   requireSound() {
     if (this.isBlocked) throw new SendingBlocked();
-    if (this.isRead && !this.isMember) throw new Problem({ code: 'not-found', title: 'You are not in this room.' });
+    if (this.isRead && !this.isMember) throw new Problem({ code: 'not-found' });
   }
 
   /**
@@ -333,7 +333,7 @@ export class VerifiedRoom {
     this.requireSound();
     const { newest } = this.keys;
     const open = newest?.epoch === epoch && !this.ledger.endsBetween(newest.logPos + 1, Infinity);
-    if (!open) throw new Problem({ code: 'stale-epoch', title: 'The server calls an old epoch key the present one.' });
+    if (!open) throw new Problem({ code: 'stale-epoch' });
     return this.keys.key(epoch);
   }
 

@@ -27,7 +27,7 @@ export class PendingReplies {
       this.#waiting.set(key, (answer) => {
         cancel(timer);
         if (answer) resolve(answer);
-        else reject(new Problem({ code: 'unreachable', title: 'no answer' }));
+        else reject(new Problem({ code: 'unreachable' }));
       });
       if (!this.#send(frame)) this.#settle(key, null);
     });

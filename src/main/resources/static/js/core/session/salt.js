@@ -43,20 +43,11 @@ export async function findSalt(username, expected) {
 /** It has opened the vault, which no salt but the person's own can. @param {string} username @param {string} salt */
 export const rememberSalt = (username, salt) => keepSalt(canonicalName(username), salt);
 
-const badSalt = () => new Problem({
-  code: 'bad-salt',
-  title: 'The server sent sign-in data that cannot be right. Your password was not used. Tell the person who runs this server.',
-});
+/** The salt is no salt: the password was not used. */
+const badSalt = () => new Problem({ code: 'bad-salt' });
 
-const changedSalt = () => new Problem({
-  code: 'salt-changed',
-  title: 'The sign-in data of this account has changed since you last signed in with this browser. That is expected if your '
-    + 'password was changed on another device. If it was not, stop here and ask the person who runs this server. '
-    + 'Your password has not been used yet.',
-});
+/** Another salt than at the last sign-in with this browser, as after a change of password elsewhere. */
+const changedSalt = () => new Problem({ code: 'salt-changed' });
 
-const unexpectedSalt = () => new Problem({
-  code: 'salt-unexpected',
-  title: 'The server sent other sign-in data than you signed in with. Your password was not used. Sign out and sign in again; '
-    + 'if this stays, tell the person who runs this server.',
-});
+/** Another salt than at this page's own sign-in. */
+const unexpectedSalt = () => new Problem({ code: 'salt-unexpected' });

@@ -240,7 +240,7 @@ export class Session extends EventTarget {
   /** @param {string} roomId */
   #leave(roomId) {
     const room = this.#list.leave(roomId);
-    if (room) this.notice(room.verified.isRead ? { key: 'notice.gone', values: { room: room.name } } : { key: 'notice.gone-unread', values: {} });
+    if (room) this.notice(room.name ? { key: 'notice.gone', values: { room: room.name } } : { key: 'notice.gone-unread', values: {} });
   }
 
   /** @param {{name: string, mode: string, people: (string|Person)[]}} wanted */

@@ -70,4 +70,4 @@ export class Strangers {
   }
 }
 
-const denied = () => new Problem({ code: 'not-found', title: 'The server knows no such person.' });
+const denied = () => new Problem({ code: 'not-found' });

@@ -38,6 +38,7 @@ export default {
       "row": "noch nicht geprüft"
     },
     "broken": {
+      "name": "Ein Raum, der sich nicht prüfen lässt",
       "badge": "Kann nicht geprüft werden",
       "row": "kann nicht geprüft werden"
     }

@@ -38,6 +38,7 @@ export default {
       "row": "not verified yet"
     },
     "broken": {
+      "name": "A room that can’t be verified",
       "badge": "Can’t be verified",
       "row": "can’t be verified"
     }
