@@ -23,14 +23,14 @@ const digitsView = (digits) => html`<p class="digits" dir="ltr" translate="no">$
 export const ownFingerprint = (digits) => html`<div class="print"><div>${digitsView(digits)}</div><div class="print__code">${qr(digits)}</div></div>`;
 
 /**
- * Both people look at the same two lines.
+ * Both people see the same two safety numbers.
  * @param {import('../core/session/session.js').Session} session
  * @param {{userId: string, identityId: string}} whose
  * @param {import('../core/room/room.js').Room|null} [room] in which somebody lacks what was said before
  */
 export async function compare(session, { userId, identityId }, room = null) {
   const person = await session.directory.person(userId).catch(() => session.directory.shown(userId));
-  const { lines, isNew } = await session.identity.compared(userId, identityId);
+  const { numbers, isNew } = await session.identity.compared(userId, identityId);
   const wants = room ? await room.wants(userId, identityId) : 0;
   const settle = (/** @type {() => Promise<unknown>} */ work, /** @type {() => void} */ close, /** @type {string} */ done) => async () => {
     try {
@@ -43,7 +43,7 @@ export async function compare(session, { userId, identityId }, room = null) {
   };
   openDialog(t('compare.title', { name: fullText(person) }), (close) => html`
     <p class="dialog__text">${pieces('compare.text', { name: fullName(person) })}</p>
-    <div class="print"><div>${lines.map(digitsView)}</div><div class="print__code">${qr(lines.join(' '))}</div></div>
+    <div class="print"><div>${numbers.map(digitsView)}</div><div class="print__code">${qr(numbers.join(' '))}</div></div>
     <footer class="dialog__foot dialog__foot--wrap">
       <button class="btn" type="button" @click=${() => { close(); session.notice(t('compare.warning', { name: person.displayName }), 'caution'); }}>${t('compare.differ')}</button>
       ${isNew ? html`<button class="btn" type="button" @click=${settle(() => session.decisions.vouchFor(userId, identityId, 1), close, t('compare.accepted', { name: person.displayName }))}>${t('compare.accept')}</button>` : nothing}

@@ -2,7 +2,7 @@
 import { get } from '../platform.js';
 import { canonical, drawCode, fingerprint, newKeys, setRecovery } from '../session/own-keys.js';
 
-/** What somebody can do with the identity that speaks for him. Events: `recovery`. */
+/** What a user can do with their own identity. Events: `recovery`. */
 export class OwnIdentity extends EventTarget {
   #me;
   #own;
@@ -39,8 +39,8 @@ export class OwnIdentity extends EventTarget {
 
   /** Both people's, in the order in which both see them. @param {string} userId @param {string} identityId */
   async compared(userId, identityId) {
-    const lines = [await this.fingerprint(), await this.#fingerprint(identityId)].sort();
-    return { lines, isNew: this.#trust.pinned(userId) !== identityId };
+    const numbers = [await this.fingerprint(), await this.#fingerprint(identityId)].sort();
+    return { numbers, isNew: this.#trust.pinned(userId) !== identityId };
   }
 
   /** @param {string} identityId */
