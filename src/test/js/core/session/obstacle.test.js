@@ -74,3 +74,15 @@ test('once a socket opens nothing is claimed any more', async () => {
   await failing(2, obstacle);
   assert.equal(obstacle.isBlocked, false);
 });
+
+test('a proxy that answers no handshake is known at once, though it does not say why either', async () => {
+  fakePlatform({ clock, request: (_, path) => (path.startsWith('/ws') ? new Promise(() => {}) : Promise.resolve({ userId: 'me' })) });
+  const obstacle = new Obstacle();
+  /** @type {boolean|undefined} */
+  let changed;
+  const before = clock.now();
+  obstacle.look(true).then((found) => (changed = found));
+  await clock.until(() => changed !== undefined);
+  assert.deepEqual([changed, obstacle.isBlocked], [true, true]);
+  assert.ok(clock.now() - before <= 3000);
+});

@@ -1,14 +1,18 @@
 package io.securechat.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.securechat.testing.ProxyRelay.with;
 import static io.securechat.testing.ProxyRelay.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.securechat.testing.ProxyRelay;
 import io.securechat.testing.RawHttp;
 import io.securechat.testing.TestServer;
+import io.securechat.testing.Words;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +32,9 @@ class ProxyTest {
 
   private static final String PROXY = "127.0.0.7";
   private static final int PATIENCE_MILLIS = 60_000;
+
+  /// Beside 15 seconds from the first attempt on, a sign-in on a loaded machine.
+  private static final int BLOCKED_MILLIS = 25_000;
 
   private static TestServer server;
 
@@ -88,6 +95,46 @@ class ProxyTest {
           .getByText(words)
           .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLIS));
       person.picture(picture);
+    }
+  }
+
+  /// A proxy that refuses everything at the socket's address, or answers nothing there. The latter
+  /// is known only when the handshake's ten seconds are over.
+  @ParameterizedTest
+  @ValueSource(strings = {"refuses", "hangs"})
+  void aProxyThatBlocksSocketsIsNamedOnThePage(String how) {
+    var over = new CountDownLatch(1);
+    UnaryOperator<List<String>> change =
+        lines -> {
+          if (!lines.getFirst().startsWith("GET /ws")) {
+            return asItShould(lines);
+          }
+          if (how.equals("hangs")) {
+            awaitUninterruptibly(over);
+          }
+          return List.of();
+        };
+    try (var proxy = new ProxyRelay(server.port(), PROXY, change);
+        var person = Person.at(proxy.uri())) {
+      person.open("/login");
+      person.page.locator("#username").fill("alice");
+      person.page.locator("#password").fill("wonderland");
+      person.page.locator("#go").click();
+      assertThat(person.page.locator("main"))
+          .containsText(
+              Words.text("connection.blocked"),
+              new LocatorAssertions.ContainsTextOptions().setTimeout(BLOCKED_MILLIS));
+      person.picture("socket-blocked-" + how);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.function.UnaryOperator;
 public final class ProxyRelay implements AutoCloseable {
 
   private static final int MOST_HEAD = 64 * 1024;
+  private static final String FORBIDDEN =
+      "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
   private final ServerSocket listening;
   private final int target;
@@ -24,7 +26,8 @@ public final class ProxyRelay implements AutoCloseable {
   private final UnaryOperator<List<String>> change;
 
   /// @param from the loopback address that the server sees
-  /// @param change transforms the header lines, the request line first
+  /// @param change transforms the header lines, the request line first; to none if the proxy itself
+  ///   refuses the request with 403
   public ProxyRelay(int target, String from, UnaryOperator<List<String>> change) {
     this.target = target;
     this.from = from;
@@ -83,6 +86,10 @@ public final class ProxyRelay implements AutoCloseable {
       boolean socket =
           lines.stream().anyMatch(line -> line.regionMatches(true, 0, "Upgrade:", 0, 8));
       var sent = change.apply(socket ? lines : with(lines, "Connection", "close"));
+      if (sent.isEmpty()) {
+        client.getOutputStream().write(FORBIDDEN.getBytes(StandardCharsets.ISO_8859_1));
+        return;
+      }
       var text = String.join("\r\n", sent) + "\r\n\r\n";
       server.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       Thread.ofVirtual().start(() -> pass(client, server));

@@ -18,7 +18,7 @@ const GOING_AWAY = 1001;
 const SESSION_ENDED = 4401;
 
 /**
- * The one live connection of a page. Comes back by itself, with jittered and growing pauses. Every phase has a
+ * The live connection of a page. Reconnects by itself with jittered, growing pauses. Every phase has a
  * deadline, and the state changes when this page decides that a socket is dead: nothing waits for its `close`.
  *
  * Events: `state` (see `state` and `retryAt`), `up` when connected, `frame` (CustomEvent with the
@@ -29,6 +29,8 @@ export class Connection extends EventTarget {
   state = 'connecting';
   /** @type {number|null} */
   retryAt = null;
+  /** Whether the last socket was given up because its handshake got no answer at all. */
+  gotNoAnswer = false;
   /** @type {import('../platform.js').OpenSocket|null} */
   #socket = null;
   #isUp = false;
@@ -95,7 +97,11 @@ export class Connection extends EventTarget {
       close: (code) => ifPresent(() => this.#down(code)),
     });
     this.#socket = socket;
-    this.#timer = after(OPEN_MILLIS, () => this.#abandon(socket));
+    this.gotNoAnswer = false;
+    this.#timer = after(OPEN_MILLIS, () => {
+      this.gotNoAnswer = true;
+      this.#abandon(socket);
+    });
   }
 
   /** @param {import('../platform.js').OpenSocket} socket */
@@ -162,8 +168,8 @@ export class Connection extends EventTarget {
   }
 
   /**
-   * How long until the next attempt. A server that says goodbye says it to everybody at once: the
-   * pages then come back spread over seconds, not together.
+   * How long until the next attempt. A server that shuts down closes all sockets at once: pages then reconnect spread
+   * over seconds.
    * @param {number} code
    */
   #pause(code) {

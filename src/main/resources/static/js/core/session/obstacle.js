@@ -1,5 +1,5 @@
 // @ts-check
-import { get, now, platform } from '../platform.js';
+import { get, now, pause, platform } from '../platform.js';
 import { Problem } from '../../protocol/problems.js';
 
 /** How long an answer counts; sockets that fail meanwhile cause no further question. */
@@ -7,6 +7,7 @@ const PAUSE_MILLIS = 60000;
 /** The server may have been away for the first failures, and be back for the question. */
 const FAILURES_TO_ASK = 2;
 const FAILURES_TO_TELL = 3;
+const QUESTION_MILLIS = 2000;
 const NAMES = ['Upgrade', 'Host', 'X-Forwarded-Proto'];
 
 /** Finds out why no socket opens although requests get through: a proxy that drops headers, or one that blocks sockets. */
@@ -26,9 +27,12 @@ export class Obstacle {
     this.isBlocked = false;
   }
 
-  /** The socket failed. From the second time on asks, and says whether what is known has changed. */
-  async look() {
-    this.#failures += 1;
+  /**
+   * The socket failed. From the second time on asks, and says whether what is known has changed.
+   * @param {boolean} [gotNoAnswer] whether its handshake was not answered for seconds: then it asks and tells at once
+   */
+  async look(gotNoAnswer = false) {
+    this.#failures += gotNoAnswer ? FAILURES_TO_TELL : 1;
     if (this.#failures < FAILURES_TO_ASK || now() - this.#asked < PAUSE_MILLIS) return false;
     const before = `${this.missing} ${this.isBlocked}`;
     const failures = this.#failures;
@@ -44,7 +48,8 @@ export class Obstacle {
 /** @returns {Promise<string[]>} */
 async function missingHeaders() {
   try {
-    await get(`/ws?origin=${encodeURIComponent(platform().origin)}`);
+    // A proxy that answers no handshake may not answer this either.
+    await Promise.race([get(`/ws?origin=${encodeURIComponent(platform().origin)}`), pause(QUESTION_MILLIS)]);
   } catch (e) {
     const said = e instanceof Problem ? e.answer.missing : null;
     if (Array.isArray(said)) return NAMES.filter((name) => said.includes(name));
