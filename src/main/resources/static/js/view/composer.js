@@ -7,6 +7,8 @@ import { pieces, t } from '../locale/locale.js';
 
 const MOST_BYTES = 16000;
 const TELL_BYTES = 15000;
+/** In characters. */
+const MOST_PASTED = 64000;
 
 /** Where one writes: grows, keeps drafts, sends with Enter. */
 class Composer extends Element {
@@ -23,6 +25,8 @@ class Composer extends Element {
   #wasReady = false;
   /** What is being composed may not be touched. */
   #isComposing = false;
+  /** Whether the last paste was too long to be inserted. */
+  #isPasteTooLong = false;
 
   get #area() {
     return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
@@ -30,6 +34,7 @@ class Composer extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
+    if (changed.has('room')) this.#isPasteTooLong = false;
     if (changed.has('room')) this.watch([this.room, 'head', 'draft']);
   }
 
@@ -56,8 +61,17 @@ class Composer extends Element {
     area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
   }
 
+  /** Far more text than a message holds is not inserted: laying it out takes the browser seconds. @param {ClipboardEvent} e */
+  #pasted(e) {
+    if ((e.clipboardData?.getData('text/plain').length ?? 0) <= MOST_PASTED) return;
+    e.preventDefault();
+    this.#isPasteTooLong = true;
+    this.requestUpdate();
+  }
+
   /** @param {InputEvent} e */
   #typed(e) {
+    this.#isPasteTooLong = false;
     this.#isComposing = e.isComposing;
     this.room.draft = this.#area.value;
     this.room.typing();
@@ -95,12 +109,12 @@ class Composer extends Element {
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         <div class="box">
           <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: roomName(this.room) }) : ''} ?disabled=${!ready}
-            @input=${this.#typed} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
+            @input=${this.#typed} @paste=${this.#pasted} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
-        <p class="under"><span role="status">${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES
-          ? bytes > MOST_BYTES ? t('composer.too-long') : t('composer.almost') : nothing}</span>
+        <p class="under"><span role="status">${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
+          ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}</span>
           <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>Enter</kbd>`, shift: html`<kbd>Shift Enter</kbd>` })}</span></p>
       </form>`;
   }
