@@ -30,6 +30,7 @@ function online() {
 test('each post gets its own answer, in whatever order they come', async () => {
   const { connection, socket } = online();
   const [one, two] = ['c1', 'c2'].map((clientId) => connection.post({ roomId: 'r', clientId, envelope: 'AAAA' }));
+  await clock.rest();
   assert.deepEqual(socket.sent.map((frame) => frame.clientId), ['c1', 'c2']);
   socket.frame({ type: 'refused', roomId: 'r', clientId: 'c2', code: 'too-many', title: 'no', retryAfter: 7 });
   socket.frame({ type: 'accepted', roomId: 'other', clientId: 'c1', pos: 3, at: 1 });
@@ -51,6 +52,7 @@ test('an epoch is opened by its room’s answer, and a refusal says how long to 
 test('answers that the connection took with it are not waited for', async () => {
   const { connection, socket } = online();
   const post = connection.post({ roomId: 'r', clientId: 'c1', envelope: 'AAAA' });
+  await clock.rest();
   socket.hears.close(1006);
   await assert.rejects(post, (error) => error instanceof Problem && error.code === 'unreachable');
   await assert.rejects(connection.post({ roomId: 'r', clientId: 'c2', envelope: 'AAAA' }), Problem);
@@ -64,6 +66,21 @@ test('an answer that never comes is given up after twenty seconds', async () => 
   connection.post({ roomId: 'r', clientId: 'c1', envelope: 'AAAA' }).catch((e) => (error = e));
   await clock.until(() => error);
   assert.equal(clock.now() - before, 20000);
+});
+
+test('many posts at once stay below the limit of the server’s frames, in their order', async () => {
+  const { connection, socket } = online();
+  const before = clock.now();
+  const sentAt = /** @type {number[]} */ ([]);
+  for (let i = 0; i < 300; i++) connection.post({ roomId: 'r', clientId: `c${i}`, envelope: 'AAAA' }).catch(() => {});
+  await clock.until(() => {
+    while (sentAt.length < socket.sent.length) sentAt.push(clock.now() - before);
+    return socket.sent.length >= 300;
+  });
+  const posts = socket.sent.filter((frame) => frame.type === 'post').map((frame) => frame.clientId);
+  assert.deepEqual(posts, Array.from({ length: posts.length }, (_, i) => `c${i}`));
+  sentAt.forEach((at, i) => assert.ok(i < 120 + 0.06 * at, `frame ${i} after ${at} ms`));
+  assert.ok(sentAt[299] <= 5000, `the last after ${sentAt[299]} ms`);
 });
 
 test('sockets that fail while requests get through are blocked, until one opens', async () => {
@@ -81,4 +98,13 @@ test('sockets that fail while requests get through are blocked, until one opens'
   page.sockets.at(-1)?.hears.open();
   connection.welcomed();
   assert.deepEqual([connection.obstacle.isBlocked, told], [false, 1]);
+});
+
+test('a proxy that swallows every handshake is named within fifteen seconds', async () => {
+  fakePlatform({ clock, request: (_, path) => (path.startsWith('/ws') ? new Promise(() => {}) : Promise.resolve({ userId: 'alice' })) });
+  const connection = new LiveConnection();
+  const before = clock.now();
+  connection.start();
+  await clock.until(() => connection.obstacle.isBlocked);
+  assert.ok(clock.now() - before <= 15000, `${clock.now() - before}`);
 });

@@ -70,6 +70,13 @@ public final class Person implements AutoCloseable {
     return tab;
   }
 
+  /// From the next load on this page hears nothing of what other tabs say.
+  Person deaf() {
+    page.addInitScript(
+        "Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set() {} })");
+    return this;
+  }
+
   Person open(String path) {
     page.navigate(server.resolve(path).toString());
     return this;

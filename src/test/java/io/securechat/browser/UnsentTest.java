@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
-import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
 import io.securechat.testing.Words;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,10 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnsentTest {
 
   private static final double PATIENCE_MILLIS = 15_000;
-
-  private static final Pattern SOCKET = Pattern.compile(".*/ws$");
-  private static final Pattern WHY_NO_SOCKET = Pattern.compile(".*/ws\\?.*");
-  private static final Pattern REST = Pattern.compile(".*/api/.*");
+  private static final double MOST_BUSY_MILLIS = 3_000;
+  private static final long QUOTA = 3_000_000;
 
   private static TestServer server;
 
@@ -79,17 +74,21 @@ class UnsentTest {
   @ValueSource(booleans = {false, true})
   void aTabWhoseBrowserSomebodyElseSignsInToSaysSoAndSendsNothingOfTheirs(boolean frozen) {
     String written = "Alice’s alone " + frozen;
-    try (var alice = Person.at(server).signIn("alice", "wonderland")) {
+    try (var alice = Person.at(server)) {
+      Page other = alice.tab("/login");
+      alice.signIn("alice", "wonderland");
       alice.createRoom("Hers " + frozen, "").say("hello").seesOnce("hello");
+      if (frozen) {
+        alice.deaf();
+      }
       var line = Wire.of(alice.page);
       line.cut();
       alice.say(written).sees(written);
       alice.page.locator("textarea").fill("half a thought");
       if (frozen) {
-        alice.page.evaluate("() => (BroadcastChannel.prototype.dispatchEvent = () => {})");
         lifecycle(alice.page, "frozen");
       }
-      Page other = signedOutTab(alice);
+      // Over the session that this browser still has.
       other.locator("#username").fill("bob");
       other.locator("#password").fill("the builder");
       other.locator("#go").click();
@@ -114,35 +113,6 @@ class UnsentTest {
   }
 
   @Test
-  void aProxyThatBlocksSocketsIsNamedWithinSeconds() {
-    try (var alice = Person.at(server)) {
-      alice
-          .context()
-          .addInitScript(
-              """
-              const Real = WebSocket;
-              globalThis.WebSocket = class extends Real {
-                constructor(address, protocol) {
-                  super(String(address).replace('/ws', '/not-there'), protocol);
-                }
-              };
-              """);
-      alice
-          .context()
-          .route(
-              WHY_NO_SOCKET,
-              route -> route.fulfill(new Route.FulfillOptions().setStatus(403).setBody("blocked")));
-      alice.open("/login");
-      alice.page.locator("#username").fill("alice");
-      alice.page.locator("#password").fill("wonderland");
-      alice.button("Sign in").click();
-      assertThat(alice.page.locator("main"))
-          .containsText(Words.text("connection.blocked"), within15s());
-      alice.picture("socket-blocked");
-    }
-  }
-
-  @Test
   void whatOneTabSendsEmptiesTheOthersComposerAlsoAfterAReload() {
     try (var alice = Person.at(server).signIn("alice", "wonderland")) {
       alice.createRoom("Two tabs", "").say("hello").seesOnce("hello");
@@ -163,17 +133,20 @@ class UnsentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"full", "deleted"})
+  @ValueSource(strings = {"full", "refusing", "deleted"})
   void storageThatFailsStopsNobodyFromWriting(String how) {
-    try (var alice = Person.at(server).signIn("alice", "wonderland");
+    try (var alice = Person.at(server);
         var reader = ChatClient.at(server, "darth", "maul")) {
-      alice.createRoom("Storage " + how, "darth");
+      limitQuota(alice.page);
+      alice.signIn("alice", "wonderland").createRoom("Storage " + how, "darth");
       String room = HostileRig.roomOf(alice);
       reader.join(room);
       alice.sees("Darth joined").say("before").seesOnce("before");
       var notice = alice.page.locator("[data-code=not-kept]");
       if (how.equals("full")) {
-        fill(alice.page);
+        useUpQuota(alice.page);
+      } else if (how.equals("refusing")) {
+        refuseWrites(alice.page);
       } else {
         alice.page.evaluate(
             """
@@ -225,39 +198,109 @@ class UnsentTest {
     }
   }
 
-  /// A megabyte of text is refused as too long, and not stored.
+  /// Far more than any message holds is not even inserted: the browser would be busy for seconds.
+  /// The longest task is reported; its bound is for loaded machines.
   @Test
-  void aHugePasteIsTooLongAndNotKept() {
+  void aHugePasteIsTooLongAndNotInserted(TestReporter reporter) {
     try (var alice = Person.at(server).signIn("alice", "wonderland")) {
-      alice.createRoom("Huge", "").say("hello").seesOnce("hello");
+      alice.createRoom("Huge paste", "").say("hello").seesOnce("hello");
+      var area = alice.page.locator("textarea");
+      area.fill("before ");
+      copy(alice, 14_000);
       alice.page.evaluate(
           """
           () => {
-            const area = document.querySelector('textarea');
-            area.value = `${'a line of seventy letters and more of them, up to its end, or nearly so'}\\n`.repeat(14000);
-            area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            globalThis.longest = 0;
+            new PerformanceObserver((list) => {
+              for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+            }).observe({ type: 'longtask' });
           }
           """);
+      paste(alice);
+      assertThat(alice.page.locator(".compose")).containsText(Words.text("composer.too-long"));
+      assertThat(area).hasValue("before ");
+      double longest = ((Number) alice.page.evaluate("() => longest")).doubleValue();
+      reporter.publishEntry("longest task after a paste of 1 MB, in ms", String.valueOf(longest));
+      assertThat(longest).isLessThan(MOST_BUSY_MILLIS);
+      area.pressSequentially("after");
+      assertThat(alice.page.locator(".compose"))
+          .not()
+          .containsText(Words.text("composer.too-long"));
+      area.press("Enter");
+      alice.seesOnce("before after");
+    }
+  }
+
+  /// Somewhat more is inserted, so that it can be cut, and cannot be sent as it is.
+  @Test
+  void aLongPasteIsTooLongAndNotKept() {
+    try (var alice = Person.at(server).signIn("alice", "wonderland")) {
+      alice.createRoom("Long paste", "").say("hello").seesOnce("hello");
+      copy(alice, 600);
+      paste(alice);
       assertThat(alice.page.locator(".compose")).containsText(Words.text("composer.too-long"));
       assertThat(alice.page.locator(".compose .send")).isDisabled();
+      alice.page.keyboard().press("Control+A");
+      alice.page.keyboard().press("Delete");
+      assertThat(alice.page.locator("textarea")).hasValue("");
+      paste(alice);
+      assertThat(alice.page.locator(".compose")).containsText(Words.text("composer.too-long"));
       alice.page.reload();
       alice.atHome().sees("hello");
       assertThat(alice.page.locator("textarea")).hasValue("");
     }
   }
 
+  private static void copy(Person person, int lines) {
+    person.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    person.page.evaluate(
+        """
+        (lines) => navigator.clipboard.writeText(
+          'a line of seventy letters and more of them, up to its end, or nearly so\\n'.repeat(lines))
+        """,
+        lines);
+  }
+
+  private static void paste(Person person) {
+    person.page.locator("textarea").focus();
+    person.page.keyboard().press("Control+V");
+  }
+
   private static LocatorAssertions.ContainsTextOptions within15s() {
     return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
   }
 
-  /// A tab of the same browser that shows the sign-in, as after the session's cookie is gone.
-  private static Page signedOutTab(Person person) {
-    person.context().clearCookies();
-    return person.tab("/login");
+  /// The browser itself grants this origin little storage, from before anything is stored: it
+  /// remembers for half a minute how much is left.
+  private static void limitQuota(Page page) {
+    var wanted = new JsonObject();
+    wanted.addProperty("origin", server.uri("/").toString());
+    wanted.addProperty("quotaSize", QUOTA);
+    page.context().newCDPSession(page).send("Storage.overrideQuotaForOrigin", wanted);
   }
 
-  /// Refuses every write, as if the quota were used up.
-  private static void fill(Page page) {
+  /// Other data of this origin fills the quota to its last bytes.
+  private static void useUpQuota(Page page) {
+    page.evaluate(
+        """
+        async () => {
+          const opening = indexedDB.open('filler', 1);
+          opening.onupgradeneeded = () => opening.result.createObjectStore('data', { autoIncrement: true });
+          const db = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
+          const put = (size) => new Promise((done) => {
+            const transaction = db.transaction('data', 'readwrite');
+            transaction.oncomplete = () => done(true);
+            transaction.onabort = () => done(false);
+            transaction.objectStore('data').put(crypto.getRandomValues(new Uint8Array(size)));
+          });
+          for (const size of [50000, 5000, 500, 50, 1]) while (await put(size));
+          db.close();
+        }
+        """);
+  }
+
+  /// Every write is refused, as in some private windows.
+  private static void refuseWrites(Page page) {
     page.evaluate(
         """
         () => (IDBObjectStore.prototype.put = function () {
@@ -271,54 +314,5 @@ class UnsentTest {
     var wanted = new JsonObject();
     wanted.addProperty("state", state);
     page.context().newCDPSession(page).send("Page.setWebLifecycleState", wanted);
-  }
-
-  /// The connection between a page and the server, which can be cut and restored.
-  private static final class Wire {
-
-    private final List<WebSocketRoute> open = new ArrayList<>();
-    private final Page page;
-    private boolean isCut;
-
-    private Wire(Page page) {
-      this.page = page;
-    }
-
-    /// Takes effect with the next load of the page, which it triggers.
-    static Wire of(Page page) {
-      var wire = new Wire(page);
-      page.routeWebSocket(SOCKET, wire::connect);
-      page.reload();
-      assertThat(page.locator(".me .sub")).hasText("Online");
-      assertThat(page.locator(".log li").first()).isVisible();
-      return wire;
-    }
-
-    private void connect(WebSocketRoute socket) {
-      if (isCut) {
-        socket.close();
-        return;
-      }
-      socket.connectToServer();
-      open.add(socket);
-    }
-
-    void cut() {
-      isCut = true;
-      page.route(REST, Route::abort);
-      page.route(WHY_NO_SOCKET, Route::abort);
-      open.forEach(WebSocketRoute::close);
-      open.clear();
-      assertThat(page.locator(".me .sub")).not().hasText("Online");
-    }
-
-    void mend() {
-      isCut = false;
-      page.unroute(REST);
-      page.unroute(WHY_NO_SOCKET);
-      if (page.locator(".banner button").isVisible()) {
-        page.locator(".banner button").click();
-      }
-    }
   }
 }

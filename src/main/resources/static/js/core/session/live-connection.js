@@ -3,15 +3,21 @@
 import { Problem } from '../../protocol/problems.js';
 import { Connection } from './connection.js';
 import { Obstacle } from './obstacle.js';
+import { Pace } from './pace.js';
 import { PendingReplies } from './pending-replies.js';
 
 /** @typedef {import('../../protocol/frames.js').ServerFrame} ServerFrame */
 /** @typedef {import('../../protocol/frames.js').Post} Post */
 
+/** Below the server's limit of 60 frames a second, averaged over two seconds: it closes a socket that sends more. */
+const POSTS_PER_SECOND = 50;
+const BURST = 60;
+
 /** Events: those of `Connection`, and `obstacle` when it is known why no socket opens. */
 export class LiveConnection extends Connection {
   obstacle = new Obstacle();
   #replies = new PendingReplies((frame) => this.send(frame));
+  #pace = new Pace(POSTS_PER_SECOND, BURST);
 
   constructor() {
     super();
@@ -21,6 +27,7 @@ export class LiveConnection extends Connection {
 
   /** Posts a message; rejects where the connection breaks first. @param {Omit<Post, 'type'>} message */
   async post(message) {
+    await this.#pace.turn();
     return /** @type {import('./context.js').Posted} */ (await this.#replies.ask({ type: 'post', ...message }));
   }
 
@@ -38,7 +45,7 @@ export class LiveConnection extends Connection {
 
   #stateChanged() {
     if (this.state === 'online') return this.obstacle.gone();
-    this.obstacle.look().then((found) => found && this.dispatchEvent(new Event('obstacle')));
+    this.obstacle.look(this.gotNoAnswer).then((found) => found && this.dispatchEvent(new Event('obstacle')));
     this.#replies.rejectAll();
   }
 }
