@@ -180,7 +180,7 @@ export class Database {
     return /** @type {CryptoKey|undefined} */ (await this.get('keys', name)) ?? null;
   }
 
-  /** Sets the key of what is unsent; what is encrypted under the one before is encrypted anew. @param {CryptoKey} key */
+  /** Sets the key of unsent data, and re-encrypts what is stored under the key before. @param {CryptoKey} key */
   async setUnsentKey(key) {
     const before = (await this.#found('unsent')) ?? (await this.#found('local'));
     if (before) for (const store of UNSENT) await this.#relock(store, before, key);

@@ -30,7 +30,7 @@
  * @property {(userId: string) => Promise<void>} wipe forgets everything of a user
  * @property {(userId: string, session?: string) => Promise<void>} endSession forgets the keys of a user, but for those of a
  *   later sign-in than `session`; what is unsent stays, encrypted
- * @property {(userId: string) => Promise<void>} endOthers forgets the keys of everybody else, likewise
+ * @property {(userId: string) => Promise<void>} endOthers forgets the keys of all other users in the same way
  * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} settings kept beyond sessions
  *
  * @typedef {object} Store what is kept for one user

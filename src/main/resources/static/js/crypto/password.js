@@ -6,7 +6,7 @@ const ITERATIONS = 600000;
 const NO_SALT = new Uint8Array(0);
 
 /**
- * The two secrets of a password: one for the log-in, one that never leaves the browser.
+ * Derives a password's two secrets: one for signing in, and one that never leaves the browser.
  * @param {string} password
  * @param {Uint8Array} salt
  */

@@ -1,16 +1,16 @@
 // @ts-check
-// Pins (SC1P): what somebody's browsers have learned about others, closed up for the server to keep.
+// Pins (SC1P): what a user's browsers know about others, encrypted for storage on the server.
 import { concat, randomBytes, textToUtf8, utf8ToText } from '../protocol/bytes.js';
 import { pinsHeader, readPins } from '../protocol/structures.js';
 import { decrypt, encrypt, hkdfAes, hkdfKey } from './primitives.js';
 import { Unreadable, orUnreadable } from './unreadable.js';
 
-/** The key that pins lie under, from the vault's; it cannot be taken out of the browser. @param {Uint8Array} vaultKey */
+/** Derives the non-extractable key of the pins from the vault key. @param {Uint8Array} vaultKey */
 export async function pinsKey(vaultKey) {
   return hkdfAes(await hkdfKey(vaultKey), new Uint8Array(0), 'SC1 pins', ['encrypt', 'decrypt']);
 }
 
-/** The key that unsent messages and drafts lie under in this browser, likewise. @param {Uint8Array} vaultKey */
+/** Derives the key of unsent messages and drafts in this browser in the same way. @param {Uint8Array} vaultKey */
 export async function unsentKey(vaultKey) {
   return hkdfAes(await hkdfKey(vaultKey), new Uint8Array(0), 'SC1 outbox', ['encrypt', 'decrypt']);
 }

@@ -17,7 +17,7 @@ export function openDialog(title, body, wide = false) {
   return dialog;
 }
 
-/** Removes all dialogs: what they show is no longer for whoever looks at this page. */
+/** Removes all dialogs: what they show is not for the user who is signed in now. */
 export function removeDialogs() {
   for (const dialog of document.querySelectorAll('sc-dialog')) dialog.remove();
 }

@@ -48,7 +48,7 @@ export class Element extends LitElement {
     return this;
   }
 
-  /** Draws anew when one of these says so. @param {...Drawn} drawn */
+  /** Draws again when one of these changes. @param {...Drawn} drawn */
   watch(...drawn) {
     this.#watching.set(drawn);
   }

@@ -1,8 +1,7 @@
 // @ts-check
 
 /**
- * A list that only grows. Each longer one is a new value and the shorter one stays as it was, yet both share
- * their items: a list in order costs one step for each item, not one copy.
+ * Persistent append-only list: appending returns a new list that shares its items with the old one, in constant time.
  * @template T
  */
 export class Growing {

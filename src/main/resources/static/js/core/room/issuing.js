@@ -15,7 +15,7 @@ const TRIES = 8;
 export const makeInWorker = (wanted, signing, tell) => platform().worker({ wanted, signing }, tell);
 
 /**
- * Opens an epoch for exactly the present members, anew as often as somebody else was first.
+ * Opens an epoch for exactly the present members; starts again when somebody else was first.
  * @param {object} room
  * @param {string} room.roomId
  * @param {import('../../crypto/vault.js').OpenedKeys} room.own

@@ -1,7 +1,7 @@
 // @ts-check
-// Whether the signed events of a room hold: signatures, order and rules. Every browser works it out by itself from
-// the room's first event on; what holds is counted into the room's state, and whatever does not follow breaks it: from
-// there on nothing that it says is believed.
+// Verifies the signed events of a room: signatures, order and rules. Every browser does so from the room's first event
+// on. Valid events are applied to the room's state; the first invalid one breaks the ledger, and nothing after it is
+// believed.
 import { openEvent } from '../../crypto/events.js';
 import { sha256 } from '../../crypto/primitives.js';
 import { Unreadable } from '../../crypto/unreadable.js';
@@ -200,7 +200,7 @@ export class Ledger {
     return { latest: await this.#indexOf(event.actorIdentity) };
   }
 
-  /** A member speaks with the identity that the room knows of him; only an invited one speaks as none. @param {number} pos @param {RoomEvent} event */
+  /** A member signs with the identity that the room knows of them; only an invited user has none yet. @param {number} pos @param {RoomEvent} event */
   #requireActor(pos, event) {
     if (event.actor === NOBODY) {
       if (!BY_SERVER.has(event.kind)) throw new Forged('by-server', pos);
@@ -296,7 +296,7 @@ export class Ledger {
 
   /** @param {string} userId @param {string} from @param {string} to */
   async #relation(userId, from, to) {
-    // The event's signature has shown already that the identity is this person's.
+    // The event's signature has proved that the identity is this user's.
     if (from === to) return 'same';
     try {
       return await this.#directory.relation(userId, from, to);

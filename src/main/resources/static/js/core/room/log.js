@@ -1,5 +1,5 @@
 // @ts-check
-// The part of a room's log that this page holds: one stretch without a gap, its chain computed on.
+// The part of a room's log that this page holds: one gapless range with its hash chain.
 import { firstHash, nextHash } from '../../crypto/transcript.js';
 import { sha256 } from '../../crypto/primitives.js';
 import { equal, fromBase64, toBase64 } from '../../protocol/bytes.js';
@@ -151,9 +151,8 @@ export class Log {
   }
 
   /**
-   * Takes entries in that came live; asks the log first where numbers are missing. Live entries that follow
-   * on nothing in the log stay away, and the log is asked with growing pauses. What is loaded already has to be
-   * the same.
+   * Adds live entries; fetches missing positions first. Live entries that chain to nothing in the log are dropped,
+   * and the log is fetched with growing pauses. Entries that are loaded already must be the same.
    * @param {LogEntry[]} shown
    */
   async take(shown) {

@@ -1,6 +1,6 @@
 // @ts-check
-// What the signed events of a room come to: its name and kind, its members and invitations. Each event was checked
-// before it comes here (ledger.js); here it is only counted in, and nothing that was there before is changed.
+// The state that a room's signed events add up to: name, kind, members, invitations. Events are checked before
+// (ledger.js) and applied here without changing the state before.
 import { NOBODY } from '../../protocol/room-structures.js';
 import { Growing } from './growing.js';
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Whether this person is in a room: its events say so, and the one that let them in is signed by a key of
-// their own. A server can make up an identity that carries their id; it cannot sign with theirs.
+// Whether the user is a member of a room: its events say so, and their own key signed the one that admitted them. A
+// server can invent an identity with their id, but cannot sign with theirs.
 import { Unreadable } from '../../crypto/unreadable.js';
 
 export class Membership {

@@ -1,13 +1,13 @@
 // @ts-check
-// Work that one page of the browser does at a time.
+// Runs work in one page of the browser at a time.
 import { after, cancel, now, platform } from '../platform.js';
 
 /** A page that holds the lock and does nothing may be frozen: then it is not waited for any longer. */
 const FROZEN_MILLIS = 20000;
 
 /**
- * Waits for its turn, then works. Where the page whose turn it is has shown no sign of life for 20 s it works at
- * once, so the work must bear being done twice.
+ * Waits for its turn, then works. If the page that holds the lock has been silent for 20 s, works at once: the work
+ * must be idempotent.
  * @template T
  * @param {string} name
  * @param {() => number} lastSign when another page was last heard working

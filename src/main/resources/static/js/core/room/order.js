@@ -1,6 +1,6 @@
 // @ts-check
 // The order of each sender's messages. Within one stream of one identity the numbers rise with the positions
-// (M3): a message that appears a second time, or behind a later one, is a repetition.
+// (M3): a message that appears a second time, or after a later one, is a repetition.
 
 /** @typedef {{pos: number, seq: number}} Placed */
 
@@ -9,7 +9,7 @@ export class MessageOrder {
   #streams = new Map();
 
   /**
-   * Takes a message in. Of two that contradict each other the one at the lower position stands.
+   * Adds a message. Of two that contradict each other, the one at the lower position is kept.
    * @param {string} identityId a stream says nothing without its sender: anybody can copy its id
    * @param {string} stream @param {number} seq @param {number} pos
    * @returns {number[]|null} the positions that no longer stand; null where this message repeats another
@@ -33,7 +33,7 @@ export class MessageOrder {
 }
 
 /**
- * By bisection: a long room has tens of thousands of messages of one stream, and each is checked against all.
+ * Binary search: a long room has tens of thousands of messages of one stream, and each is checked against all.
  * @param {Placed[]} placed @param {(placed: Placed) => boolean} isPast false up to some index and true from there on
  */
 function firstIndex(placed, isPast) {

@@ -6,9 +6,8 @@ const SIZE = 1 << BITS;
 const NO_CHUNK = [];
 
 /**
- * Values by their position in a log, in the order of the log. A change answers a new one and leaves this one as it
- * was; all but the chunk that changed is shared, so a change costs the same in a room of 100,000 messages as in an
- * empty one.
+ * Immutable map from log position to value, in log order. A change returns a new map that shares all chunks but the
+ * changed one, so it costs the same in a room of 100,000 messages as in an empty one.
  * @template T
  */
 export class Positions {

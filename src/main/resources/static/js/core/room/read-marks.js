@@ -1,6 +1,6 @@
 // @ts-check
-// How far a room has been read and how much of it is unread. Before a room is open here the server says so;
-// then its log is counted.
+// How far a room has been read, and how much of it is unread: the server's count until the room is open here, then a
+// count of its log.
 import { fromBase64 } from '../../protocol/bytes.js';
 import { readEnvelope } from '../../protocol/room-structures.js';
 import { unreadAfter } from './state.js';
@@ -34,7 +34,7 @@ export class ReadMarks {
   }
 
   /**
-   * Counts what is unread in a room that is open here; says whether its log is loaded from there on.
+   * Counts what is unread in an open room; returns whether its log is loaded far enough for that.
    * @param {{first: number, last: number}} log as far as it is loaded
    * @param {import('./state.js').RoomState} state
    */

@@ -1,11 +1,11 @@
 // @ts-check
-// Who can read a room and who could, from its signed events and records: whoever stands there is listed,
-// whether the server knows a name or not.
+// Who can read a room, and who could, by its signed events and records: everyone named there is listed, whether or not
+// the server knows their name.
 import { NOBODY } from '../../protocol/room-structures.js';
 
 /**
- * Whether this browser knows that somebody holds an epoch's key: they made it, or wrote with it; its own it
- * has opened. That they were given it alone shows nothing: a grant may be worthless.
+ * Whether this browser knows that somebody holds an epoch's key: they made it, wrote with it, or are this user, who
+ * opened it. A grant alone proves nothing: it may be invalid.
  * @param {import('./verified-room.js').VerifiedRoom} verified @param {string} me @param {number} epoch @param {string} userId
  */
 function hasKey({ keys, timeline }, me, epoch, userId) {
@@ -23,7 +23,7 @@ function hasKey({ keys, timeline }, me, epoch, userId) {
 export async function readersOf({ verified, directory, trust, me }) {
   const { keys, sharing, witnesses } = verified;
   const { people } = verified.state;
-  // Who lacks what is the server's word; that it gives none hides nobody.
+  // Who lacks a key is the server's word; nobody is hidden if it says nothing.
   const board = await sharing.look().catch(() => sharing.board);
   const known = (/** @type {string} */ id) => directory.person(id).catch(() => directory.shown(id));
   const person = async (/** @type {string|null} */ id) => (id && id !== NOBODY ? known(id) : null);

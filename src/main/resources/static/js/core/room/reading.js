@@ -1,5 +1,5 @@
 // @ts-check
-// How far this person has read in a room: here, or on another page of theirs.
+// How far the user has read in a room, here or on another page of theirs.
 import { get } from '../platform.js';
 
 const RECOUNTS = 5;
@@ -30,7 +30,7 @@ export class Reading {
     if (pos < marks.lastPos) this.#recount(RECOUNTS).catch(() => {});
   }
 
-  /** What is unread, as the log says or else the server: anew, where messages came while it counted. @param {number} tries @returns {Promise<void>} */
+  /** Recounts what is unread, from the log or else from the server; again where messages came meanwhile. @param {number} tries @returns {Promise<void>} */
   async #recount(tries) {
     const { isOpened, marks, roomId, verified } = this.#room;
     if (isOpened && marks.count(verified.log, verified.state)) return this.#room.changed();

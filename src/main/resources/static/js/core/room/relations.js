@@ -1,6 +1,6 @@
 // @ts-check
-// Edits, reactions and pins, kept beside the messages that they refer to. They are kept by the position of their
-// target, in the order of the log: whatever order pages of the log come in, the same ones give the same picture.
+// Edits, reactions and pins, stored by the position of their target in log order: the result does not depend on the
+// order in which pages of the log are loaded.
 
 /** @typedef {import('../../protocol/content.js').Edit|import('../../protocol/content.js').React|import('../../protocol/content.js').Pin} RelationContent */
 /** @typedef {{pos: number, userId: string, identityId: string, content: RelationContent}} Relation */
@@ -8,8 +8,8 @@
 /** A text that is open; `hash` is the first 16 bytes of SHA(entry) in Base64. @typedef {{pos: number, hash: string, userId: string, identityId: string, text: string, at: number, hasFiles: boolean}} Target */
 /** @typedef {{pos: number, text: string, at: number}} Version */
 /**
- * What has become of a message: every version of its text, the first one first; who reacted with what; whether it is
- * pinned, and which of its relations count for nothing.
+ * What relations make of a message: every version of its text, oldest first; reactions by user; whether it is pinned;
+ * and which relations are ignored.
  * @typedef {{versions: Version[], reactions: {emoji: string, userIds: string[]}[], pinned: boolean, ignored: Relation[]}} Picture
  */
 /** The open text at a position; 'other' where something else stands, null where it is not known. @typedef {(pos: number) => Target|'other'|null} Lookup */
@@ -55,7 +55,7 @@ export function pictureOf(relations, target) {
 }
 
 /**
- * Whether a relation counts: it names this very entry, stands behind it, and an edit is of one's own text. Own means
+ * Whether a relation counts: it names this very entry, comes after it, and an edit is of one's own text. Own means
  * written with the same identity: after a reset the server could otherwise change what was said before.
  * @param {Relation} relation @param {Target} target
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Changes of a room, signed here. A lost race against somebody else's change is run again unseen.
+// Changes of a room, signed here. A change that loses a race against another one is retried.
 import { sha256 } from '../../crypto/primitives.js';
 import { signEvent } from '../../crypto/events.js';
 import { fromBase64, randomUuid, toBase64 } from '../../protocol/bytes.js';
@@ -21,7 +21,7 @@ export function invitation(person, now) {
 }
 
 /**
- * Signs changes one on the other.
+ * Signs changes as a chain of events.
  * @param {Actor} actor
  * @param {string} roomId
  * @param {Uint8Array} prevEvent

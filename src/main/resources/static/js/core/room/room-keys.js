@@ -1,6 +1,6 @@
 // @ts-check
-// The epochs of one room: records that follow from the room's signed events and from each other, without
-// a gap from the newest one down, and one's own keys, opened when they are needed.
+// The epochs of one room: a gapless chain of records, checked against the room's signed events, and the user's own
+// keys, opened on demand.
 import { openGrant, openRecord, reasonHolds } from '../../crypto/epochs.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { equal, fromBase64, isZero } from '../../protocol/bytes.js';
@@ -104,7 +104,7 @@ export class RoomKeys {
   }
 
   /**
-   * Begins at what was pinned, or at the newest one: everything in between has to follow.
+   * Starts at the pinned record, or at the newest one; everything in between must chain.
    * @param {number} last the newest epoch as the server says
    * @param {ReturnType<import('../trust/trust.js').Trust['room']>} pin what was pinned before it was asked
    */

@@ -10,8 +10,8 @@ const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-
 /** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
 
 /**
- * A room as its signed events show it: name, kind, people, invitations, one's own role; and the changes that
- * a member can make. What the server says beside them is kept apart: hints, and names of people.
+ * A room as its signed events show it: name, kind, people, invitations, own role; and the changes that a member can
+ * make. What the server says besides is kept apart: hints, and names of people.
  */
 export class RoomPeople extends EventTarget {
   /** What the server calls it, for as long as its events are not read. */
@@ -121,7 +121,7 @@ export class RoomPeople extends EventTarget {
       .map(([userId, { by, expires }]) => ({ userId, expires, person: directory.shown(userId), invitedBy: directory.shown(by) }));
   }
 
-  /** Names of people and the open epoch anew. */
+  /** Reloads names of people and the open epoch. */
   async refresh() {
     const detail = await get(`/api/rooms/${this.roomId}`);
     this.verified.called(detail.mode);
@@ -144,7 +144,7 @@ export class RoomPeople extends EventTarget {
     return changeRoom(this.#context.actor, this.roomId, changes);
   }
 
-  /** Invites whoever is named; each name has its own result. @param {(string|import('../session/directory.js').Person)[]} who */
+  /** Invites everyone who is named; each name has its own result. @param {(string|import('../session/directory.js').Person)[]} who */
   async invite(who) {
     const { actor, resolve } = this.#context;
     const results = await resolve(who);

@@ -1,7 +1,7 @@
 // @ts-check
-// Keys of older epochs between members: asking for those that one lacks, and wrapping those that others
-// lack and may have. Unasked only where signatures of members' identities say so; otherwise a hostile
-// server would reset a user and collect the room's history.
+// Shares keys of older epochs between members: asks for those that the user lacks, and wraps those that others lack
+// and may have. Without a click only where members' signatures vouch for the identity: otherwise a hostile server could
+// reset a user and collect the room's history.
 import { shareGrant } from '../../crypto/epochs.js';
 import { toBase64 } from '../../protocol/bytes.js';
 import { get, now, pause, post, random } from '../platform.js';
@@ -95,7 +95,7 @@ export class Sharing {
     return this.board.wanted.some((wish) => wish.userId !== this.#room.me);
   }
 
-  /** Wraps everything that somebody lacks, because this person has looked at his fingerprint and says so. @param {string} userId @param {string} identityId */
+  /** Wraps everything that somebody lacks, after the user has compared their fingerprint. @param {string} userId @param {string} identityId */
   async shareWith(userId, identityId) {
     const { wanted } = await this.look();
     await this.#share(wanted.filter((wish) => wish.userId === userId && wish.identityId === identityId));

@@ -1,6 +1,6 @@
 // @ts-check
-// The one state of a room. It follows from entries of its log that were checked and opened before they come here, and
-// from nothing else: what the server says beside the log never gets in. `apply` changes nothing that it is given.
+// The state of a room, reduced from verified and opened log entries and nothing else: what the server says outside the
+// log never enters. `apply` is pure.
 import { NO_EVENTS, applyEvent } from './member-state.js';
 import { Positions } from './positions.js';
 import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from './relations.js';

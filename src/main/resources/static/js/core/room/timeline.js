@@ -1,5 +1,5 @@
 // @ts-check
-// From entries of a log to items of a room's state.
+// Turns entries of a log into items of a room's state.
 import { openMessage } from '../../crypto/seal.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { equal } from '../../protocol/bytes.js';

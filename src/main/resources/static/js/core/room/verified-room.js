@@ -1,6 +1,6 @@
 // @ts-check
-// What this page believes of one room: its log, the ledger of its members, its keys, and who saw the
-// same. Whatever is done to it is done in order.
+// What this page has verified of one room: its log, the ledger of its members, its keys, and who saw the same log.
+// Operations run one after the other.
 import { fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { get } from '../platform.js';
@@ -325,8 +325,8 @@ export class VerifiedRoom {
   }
 
   /**
-   * The key to seal with. Whatever the server calls open, it has to be the newest and not ended (K4): who
-   * was removed holds the keys of what was before.
+   * The key to seal with. It must be of the newest epoch, and that must not have ended (K4), whatever the server
+   * says: removed members hold the keys of earlier epochs.
    * @param {number} epoch
    */
   keyToWrite(epoch) {

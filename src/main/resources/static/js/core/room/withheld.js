@@ -1,5 +1,5 @@
 // @ts-check
-// Messages that this person may read and that the server does not hand out.
+// Messages that the user may read and the server does not serve.
 
 /** @typedef {import('./log.js').Entry} Entry */
 

@@ -1,7 +1,6 @@
 // @ts-check
-// The epoch under which this page writes in a room: opened by the server or, in an end-to-end room, in
-// this browser, as soon as somebody wants to write. An end-to-end epoch whose grant does not open here is
-// followed by another one at once (K11).
+// The epoch under which this page writes in a room: opened on demand by the server or, in an end-to-end room, by
+// this browser. An end-to-end epoch whose grant this browser cannot open is replaced at once (K11).
 import { issueEpoch } from './issuing.js';
 
 export class WritingEpoch {

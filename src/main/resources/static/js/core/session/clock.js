@@ -1,7 +1,6 @@
 // @ts-check
-// The server's clock beside this device's. Signed changes carry a time that the server accepts only near its
-// own; so a small difference is followed, and a large one is said and not followed: a server could otherwise
-// have this person sign for any day.
+// Compares the server's clock with this device's. The server accepts signed changes only near its own time: a small
+// difference is followed, a large one is shown instead, or a server could have the user sign for any day.
 
 import { now } from '../platform.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Work that the server can ask for, however often: one run at a time, and growing pauses while runs bring nothing new.
+// Coalesces requests for the same work: one run at a time, with growing pauses while runs bring nothing new.
 
 import { pause } from '../platform.js';
 

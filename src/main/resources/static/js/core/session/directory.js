@@ -1,6 +1,6 @@
 // @ts-check
-// Who is who: people with their presence, identities and the server's keys, each fetched once; what is
-// asked for in one go is fetched in one request.
+// People with their presence and identities, and the server's keys, each fetched once; concurrent look-ups share a
+// request.
 import { readIdentityRecord } from '../../crypto/identity.js';
 import { readChain, relation } from '../../crypto/identity-chain.js';
 import { readServerKeys } from '../../crypto/server-keys.js';
@@ -167,7 +167,7 @@ export class Directory extends EventTarget {
     }
   }
 
-  /** All identities that somebody ever had, asked anew where it lacks one. @param {string} userId @param {string[]} including */
+  /** All identities that somebody ever had; fetched again where one is missing. @param {string} userId @param {string[]} including */
   async chain(userId, ...including) {
     const known = await this.#chain(userId);
     if (including.every((id) => known.some((link) => link.id === id))) return known;

@@ -1,6 +1,6 @@
 // @ts-check
-// Invitations to this person. What the server says of one is only why it is looked at: the room's name,
-// its kind and who invites are read from the room's signed events, and only then it can be accepted.
+// Invitations to the user. What the server says of one is only a hint: the room's name, kind and inviter are read from
+// its signed events before it can be accepted.
 import { fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { Unreadable } from '../../crypto/unreadable.js';

@@ -6,7 +6,7 @@ import { canonicalName } from './salt.js';
 /** @typedef {import('./directory.js').Person} Person */
 /** @typedef {'online'|'offline'|'already-here'|'already-invited'|'somebody-else'|'unknown'|'failed'} Outcome */
 /**
- * What became of one name: whom it means, and how inviting them went; `suggestion` is a user name like an unknown one.
+ * The result for one name: who it means, and how inviting them went; `suggestion` is a user name similar to an unknown one.
  * @typedef {{name: string, username?: string, person: Person|null, outcome?: Outcome, suggestion?: string}} Invited
  * @typedef {import('../room/room-events.js').Change} Change
  */
@@ -16,7 +16,7 @@ const OUTCOMES = /** @type {Record<string, Outcome>} */ ({
 });
 
 /**
- * Invites all whom it can in one go, and says of each what became of it.
+ * Invites everyone it can at once, and fills in each result.
  * @param {Invited[]} results one for each name, with the person where there is one; `outcome` is filled in
  * @param {{here: Set<string>, waiting: Set<string>, now: number, change: (changes: Change[]) => Promise<unknown>}} room
  */
@@ -30,7 +30,7 @@ export async function inviteAll(results, { here, waiting, now, change }) {
   try {
     await change(open.map(({ person }) => invitation(person, now)));
   } catch {
-    // One could not be invited: the others are.
+    // One cannot be invited: the others are invited one by one.
     for (const { result, person } of open) result.outcome = await inviteOne(person, now, change);
   }
   for (const { result, person } of open) result.outcome ??= person.online ? 'online' : 'offline';
@@ -47,8 +47,7 @@ async function inviteOne(person, now, change) {
 }
 
 /**
- * Names and people to people; what is unknown says so. Whom one invites one has seen: later nobody can
- * put another identity in the place of this one.
+ * Resolves names to people; unknown names say so. Inviting pins an identity: it cannot be replaced unnoticed later.
  * @param {(string|Person)[]} who
  * @param {import('./directory.js').Directory} directory
  * @param {import('../trust/trust.js').Trust} trust

@@ -1,6 +1,6 @@
 // @ts-check
-// Whoever comes back looks in all of their rooms, open here or not, whether somebody lacks a key that this
-// browser has: one room after the other, so that no server is hurried.
+// After reconnecting, checks every room, open here or not, for members who lack keys that this browser has: one room
+// after the other, to spread the load.
 
 export class KeyRounds {
   #rooms;
@@ -32,7 +32,7 @@ export class KeyRounds {
   async #round() {
     for (const room of this.#rooms()) {
       if (!this.#isOnline()) return;
-      // One room's trouble is said there, and keeps nobody waiting elsewhere.
+      // A failing room shows its own trouble and does not hold up the others.
       await room.help().catch(() => {});
     }
   }

@@ -1,6 +1,6 @@
 // @ts-check
 // The password salt of each account that has signed in with this browser, kept beyond the session.
-// Only hashes under a key of this browser are kept, so that no user name is left behind.
+// Only hashes under a key of this browser are stored, so no user name remains in it.
 
 import { sha256 } from '../../crypto/primitives.js';
 import { randomBytes, textToUtf8, toBase64 } from '../../protocol/bytes.js';

@@ -1,6 +1,6 @@
 // @ts-check
-// One's own identity: made once, made anew by wish, and the recovery code that opens the vault beside
-// the password.
+// The user's own identity, made once and replaced on request, and the recovery code that opens the vault beside the
+// password.
 import { answerChallenge, fingerprint, makeIdentity } from '../../crypto/identity.js';
 import { sealPins, pinsKey } from '../../crypto/pins.js';
 import { canonical, drawCode } from '../../crypto/recovery.js';
@@ -26,8 +26,8 @@ export async function firstKeys(userId, previous, secrets, made) {
 }
 
 /**
- * Another identity, signed by the present one. Former keys stay in the vault, so that everything stays
- * readable; the recovery code is another one from then on.
+ * Makes another identity, signed by the present one. Former keys stay in the vault, so everything stays readable; the
+ * recovery code is replaced.
  * @param {{userId: string, username: string}} self
  * @param {string} password
  * @param {{bytes: Uint8Array}} code

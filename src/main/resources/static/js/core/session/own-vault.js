@@ -24,7 +24,7 @@ export async function secretsOf(username, password, expected) {
   return { salt, ...(await derive(password, bytes)) };
 }
 
-/** One's own vault, opened anew with the password. @param {{userId: string, username: string}} self @param {string} password */
+/** Opens the user's own vault with the password. @param {{userId: string, username: string}} self @param {string} password */
 export async function openOwnVault(self, password) {
   const secrets = await secretsOf(self.username, password, 'known');
   await post('/api/me/confirm', { authSecret: secrets.authSecret });

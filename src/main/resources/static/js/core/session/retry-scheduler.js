@@ -1,5 +1,5 @@
 // @ts-check
-// Retries work that lacked an answer of the server: after growing pauses, or when the connection is back.
+// Retries work that the server did not answer: after growing pauses, or when the connection is back.
 import { Problem } from '../../protocol/problems.js';
 import { after } from '../platform.js';
 

@@ -1,6 +1,6 @@
 // @ts-check
-// The rooms of one session. The server lists them; each one's signed events say whether this person is in it,
-// what it is called and of which kind it is. They are read in the background, a few rooms at a time.
+// The rooms of one session. The server lists them; each room's signed events say whether the user is a member, its name
+// and its kind. Events are read in the background, a few rooms at a time.
 import { Room } from '../room/room.js';
 
 /** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */

@@ -1,7 +1,7 @@
 // @ts-check
-// The password's salt. The server keeps it, and one that the server chose itself would let it guess
-// passwords from a table computed in advance, for all of its users at once. So nothing is derived from
-// a salt that cannot be one that a browser drew, or that is not the one this browser knows.
+// The password's salt, which the server stores. A salt of the server's choice would let it guess passwords from a
+// precomputed table, for all users at once. So nothing is derived from a salt that no browser can have drawn, or from
+// another one than this browser knows.
 import { fromBase64, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { get } from '../platform.js';
@@ -40,7 +40,7 @@ export async function findSalt(username, expected) {
   return { salt, bytes };
 }
 
-/** It has opened the vault, which no salt but the person's own can. @param {string} username @param {string} salt */
+/** Called once the salt has led to the vault's key: no other one does. @param {string} username @param {string} salt */
 export const rememberSalt = (username, salt) => keepSalt(canonicalName(username), salt);
 
 /** The salt is no salt: the password was not used. */

@@ -29,7 +29,7 @@ export class SessionBinding {
     this.#userId = userId;
   }
 
-  /** Binds this page to whoever is signed in; throws Problem where nobody is. */
+  /** Binds this page to the user who is signed in; throws Problem where nobody is. */
   static async find() {
     /** @type {SessionBinding|null} */
     let binding = null;

@@ -1,5 +1,5 @@
 // @ts-check
-// From a password to opened keys. The page stays until they are in the browser's own storage.
+// Turns a password into opened keys. The page stays until they are in the browser's storage.
 import { derive } from '../../crypto/password.js';
 import { sha256 } from '../../crypto/primitives.js';
 import { makeLock, openLock } from '../../crypto/vault.js';
@@ -40,7 +40,7 @@ export async function unlock(self, password, tell, saltAccepted = false) {
   await openKeys(self, secrets, tell);
 }
 
-/** What stands behind a link's token; null where it was used or is too old. @param {string} token */
+/** What a link's token stands for; null where it was used or has expired. @param {string} token */
 export async function findLink(token) {
   try {
     return await post('/api/links/check', { token });
@@ -58,7 +58,7 @@ export async function register({ token, username, displayName, password }, tell)
   await openKeys({ userId: self.userId, username }, fresh, tell);
 }
 
-/** A new password, and a new beginning. @param {string} token @param {string} password @param {Tell} tell */
+/** A new password, with a new identity. @param {string} token @param {string} password @param {Tell} tell */
 export async function reset(token, password, tell) {
   tell('set-password');
   const fresh = await freshSecrets(password);
@@ -112,7 +112,7 @@ export async function changePassword(self, current, next) {
  * @param {Tell} tell
  */
 async function openKeys({ userId, username }, secrets, tell) {
-  // Pages of whoever was signed in before are over, whatever becomes of this sign-in.
+  // Pages of the user who was signed in before end, even if this sign-in fails.
   platform().broadcast(() => {})({ kind: 'signed-in', userId });
   await platform().storage.endOthers(userId);
   let stored = await get('/api/me/vault');

@@ -1,6 +1,6 @@
 // @ts-check
-// People whom signed events name and whose names are not known: the server was not asked yet, or says that
-// there is no such person. They are shown all the same, by the start of their id.
+// People in signed events whose names are not known: the server was not asked yet, or denies that they exist. They are
+// shown by the start of their id.
 import { Problem } from '../../protocol/problems.js';
 import { now } from '../platform.js';
 

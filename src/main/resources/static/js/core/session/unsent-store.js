@@ -26,7 +26,7 @@ export const LONGEST_KEPT_DRAFT = 32000;
  * @property {(roomId: string) => void} draft
  */
 
-/** What is encrypted of a message; sealing happens anew at every attempt. @typedef {Omit<Unsent, 'clientId'|'roomId'>} Kept */
+/** What is encrypted of a message; it is sealed again at every attempt. @typedef {Omit<Unsent, 'clientId'|'roomId'>} Kept */
 
 /** @type {{[kind in Kind]: {close: (db: Store, value: Values[kind]) => Promise<unknown>, open: (db: Store, row: unknown) => Promise<Values[kind]>}}} */
 const CODECS = {
@@ -189,7 +189,7 @@ export class UnsentStore extends EventTarget {
     const id = idOf(store, key);
     this.#due.add(id);
     this.#writing = this.#writing.then(() => (this.#due.delete(id) ? this.#write(store, key) : undefined));
-    // Where storage is out of order nobody waits for it.
+    // Nothing waits for storage that is failing.
     return this.isKeeping ? this.#patiently(this.#writing) : Promise.resolve();
   }
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Members of a room whose identity nobody vouches for: this person has to look at them first.
+// Members of a room whose identity nobody vouches for: the user must check them first.
 
 /** @typedef {{member: import('../room/member-state.js').Member, verdict: string}} Doubt and why */
 

@@ -55,7 +55,7 @@ export class OwnIdentity extends EventTarget {
     this.dispatchEvent(new Event('recovery'));
   }
 
-  /** From then on this page has the wrong keys and has to begin again. @param {string} password @param {{bytes: Uint8Array}} code */
+  /** Afterwards this page has the wrong keys and must reload. @param {string} password @param {{bytes: Uint8Array}} code */
   async newKeys(password, code) {
     this.isMaking = true;
     try {
@@ -66,8 +66,8 @@ export class OwnIdentity extends EventTarget {
   }
 
   /**
-   * Another browser may have made new keys: then this page has the wrong ones. Only where the server, asked
-   * anew, says so: on contradictions of a server that lies the page must not begin again and again.
+   * Whether another browser has made new keys, so that this page has the wrong ones. Asks the server once per identity:
+   * a lying server must not make the page reload in a loop.
    */
   async isOutdated() {
     const { identityId } = this.#me;

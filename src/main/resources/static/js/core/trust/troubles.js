@@ -1,6 +1,6 @@
 // @ts-check
-// What somebody should look at before they trust a room or write in it, worked out from everything that
-// this page has verified of it.
+// Problems of a room that the user should see before they trust it or write in it, derived from what this page has
+// verified.
 
 /**
  * @typedef {object} Trouble

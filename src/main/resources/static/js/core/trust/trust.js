@@ -1,6 +1,6 @@
 // @ts-check
-// What this person's browsers have learned about others: pinned at first sight, kept closed up on the
-// server (SC1P), so that a fresh browser trusts no one anew.
+// What the user's browsers know about others: pinned at first sight and stored encrypted on the server (SC1P), so that
+// a new browser starts with it.
 import { openPins, sealPins } from '../../crypto/pins.js';
 import { fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
@@ -56,7 +56,7 @@ export class Trust extends EventTarget {
     this.#directory = directory;
   }
 
-  /** Reads what the server keeps. It is there from the first identity on: that it is not is an error. */
+  /** Reads the stored pins. They exist from the first identity on: missing ones are an error. */
   async load() {
     try {
       this.#version = Math.max(this.#version, /** @type {number|undefined} */ (await this.#db.get('keys', 'pins-version')) ?? 0);
@@ -75,7 +75,7 @@ export class Trust extends EventTarget {
     return openPins(this.#me, fromBase64((await get('/api/me/pins')).pins), this.#key);
   }
 
-  /** Begins anew by the person's own wish: everybody counts as seen for the first time. */
+  /** Forgets all pins at the user's request: everybody counts as seen for the first time. */
   async beginAnew() {
     for (let tries = 1; ; tries++) {
       try {
@@ -91,7 +91,7 @@ export class Trust extends EventTarget {
     this.dispatchEvent(new Event('pins'));
   }
 
-  /** What this page knew of a room's epochs does not count any more: the person goes on with an older state. @param {string} roomId */
+  /** Forgets the pinned epoch of a room: the user goes on with an older state. @param {string} roomId */
   async forgetRoom(roomId) {
     delete this.#pins.rooms[roomId];
     this.#changed();
@@ -105,9 +105,8 @@ export class Trust extends EventTarget {
   }
 
   /**
-   * What is to be thought of somebody's identity (I10): `fine`; `former` where it is one that they have
-   * replaced; `changed` where nobody vouches for it. Both of these need this person's click. A first sight is
-   * pinned.
+   * Judges somebody's identity (I10): `fine`; `former` where they have replaced it; `changed` where nobody vouches for
+   * it. The last two need the user's click. A first sight is pinned.
    * @param {string} userId @param {string} identityId
    * @param {boolean} vouched whether the room's own events lead to it by unbroken signatures
    * @param {number} latest the highest index among the identities that the room has named for them
@@ -137,8 +136,8 @@ export class Trust extends EventTarget {
   }
 
   /**
-   * The person has looked at the fingerprint and means it, though later identities may be known: a state of
-   * the room that names one later still asks again.
+   * Accepts an identity whose fingerprint the user has compared, even if later ones are known; a room that names one
+   * later still asks again.
    * @param {string} userId @param {string} identityId @param {number} state
    */
   async accept(userId, identityId, state) {
@@ -162,7 +161,7 @@ export class Trust extends EventTarget {
     this.#changed();
   }
 
-  /** The person has seen what the server calls somebody now, and means it. @param {string} userId */
+  /** Accepts the name that the server shows for somebody now. @param {string} userId */
   acceptNames(userId) {
     const pin = this.#pins.users[userId];
     const served = this.#directory.served(userId);
@@ -285,7 +284,7 @@ export function merge(mine, other, renamed = new Set()) {
   if (mine.server.length < other.server.length) mine.server = other.server;
 }
 
-/** What is to be thought of a pinned identity. @param {UserPin} pin @param {boolean} vouched @param {number} latest */
+/** Judges a pinned identity. @param {UserPin} pin @param {boolean} vouched @param {number} latest */
 function judged(pin, vouched, latest) {
   if (vouched || (pin[2] >= ACCEPTED && pin[1] >= latest)) return 'fine';
   return pin[1] < latest ? 'former' : 'changed';

@@ -1,6 +1,6 @@
 // @ts-check
-// The transcript: every message says how far its sender had read and what the log was to him there. One
-// who saw the same confirms it; one who saw something else is named.
+// Every message says how far its sender had read and the log's hash there. A sender who saw the same log confirms it;
+// one who saw another is named.
 import { equal } from '../../protocol/bytes.js';
 
 /** @typedef {{pos: number, hash: Uint8Array, userId: string, at: number}} Witness `at` is the number of what carries it */
@@ -18,7 +18,7 @@ export class Witnesses {
   /** By whom it was last confirmed. @type {string|null} */
   confirmedBy = null;
 
-  /** @param {string} me whose own lines confirm nothing */
+  /** @param {string} me whose own messages confirm nothing */
   constructor(me) {
     this.#me = me;
   }
@@ -30,7 +30,7 @@ export class Witnesses {
     this.#kept.push(witness);
   }
 
-  /** Holds what is kept against the log. Says whether anything has changed. @param {import('../room/log.js').Log} log */
+  /** Compares kept witnesses with the log. Returns whether anything has changed. @param {import('../room/log.js').Log} log */
   check(log) {
     const before = [this.confirmedTo, this.differing];
     this.#kept = this.#kept.filter((witness) => {
