@@ -98,7 +98,8 @@ class FrameDispatcher {
           EntryFrameEncoder.accepted(room, id, pos, at);
       case PostOutcome.StaleEpoch() -> refused(room, id, new Refusal(STALE_EPOCH));
       case PostOutcome.NotAMember() -> refused(room, id, new Refusal(CommonProblems.NOT_FOUND));
-      case PostOutcome.StaleIdentity() -> refused(room, id, new Refusal(RoomProblems.IDENTITY_CHANGED));
+      case PostOutcome.StaleIdentity() ->
+          refused(room, id, new Refusal(RoomProblems.IDENTITY_CHANGED));
       case PostOutcome.BadEnvelope() -> refused(room, id, new Refusal(BAD_ENVELOPE));
       case PostOutcome.NoIdentity() -> refused(room, id, new Refusal(NO_IDENTITY));
     };

@@ -59,14 +59,11 @@ sealed interface ServerFrame {
   /// Refusal of a frame, with the problem's code.
   ///
   /// @param clientId absent unless the refused frame is a post
-  /// @param retryAfter seconds to wait before the frame is sent again; absent if waiting is no remedy
+  /// @param retryAfter seconds to wait before the frame is sent again; absent if waiting is no
+  ///   remedy
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Refused(
-      RoomId roomId,
-      @Nullable UUID clientId,
-      String code,
-      String title,
-      @Nullable Long retryAfter)
+      RoomId roomId, @Nullable UUID clientId, String code, String title, @Nullable Long retryAfter)
       implements ServerFrame {}
 
   record Opened(RoomId roomId, int epoch) implements ServerFrame {}

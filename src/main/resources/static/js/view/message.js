@@ -67,23 +67,23 @@ customElements.define('sc-message', MessageRow);
 export function rowClass(item, first) {
   if (item.kind === 'system') return 'sys';
   if (item.kind === 'locked') return 'locked';
-  const state = item.kind === 'message' && item.state !== 'sent' ? `line--${item.state}` : item.kind === 'closed' ? 'line--closed' : '';
-  return `line ${first ? 'line--first' : ''} ${state}`;
+  const state = item.kind === 'message' && item.state !== 'sent' ? `message--${item.state}` : item.kind === 'closed' ? 'message--closed' : '';
+  return `message ${first ? 'message--first' : ''} ${state}`;
 }
 
 /** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
 function messageRow(room, item, { first, newestOwn, unclear }) {
   const name = item.sender.displayName;
   return html`
-    ${first ? avatar(item.sender) : html`<time class="line__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${time(item.at)}</time>`}
-    <div class="line__body">
+    ${first ? avatar(item.sender) : html`<time class="message__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${time(item.at)}</time>`}
+    <div class="message__body">
       ${first
         ? html`<div class="who"><b>${nameOf(item.sender)}</b>${unclear.has(item.sender.userId) ? handle(item.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(item.at).toISOString()} title=${exactTime(item.at)} aria-hidden="true">${time(item.at)}</time></div>`
         : html`<span class="hide">${name}: </span>`}
-      <div class="line__text" dir="auto">${markdown(item.text)}</div>
+      <div class="message__text" dir="auto">${markdown(item.text)}</div>
       ${state(room, item, newestOwn)}
     </div>
-    ${'envelope' in item ? html`<div class="line__bar">
+    ${'envelope' in item ? html`<div class="message__bar">
       <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), item.text)}>${icon('copy', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>
     </div>` : nothing}`;

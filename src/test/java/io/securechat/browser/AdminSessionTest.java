@@ -52,7 +52,8 @@ class AdminSessionTest {
       if (deaf) {
         alice.button(Words.text("admin.link")).click();
       }
-      assertThat(alice.page.locator("[data-code=another]")).containsText(Words.text("over.another"));
+      assertThat(alice.page.locator("[data-code=another]"))
+          .containsText(Words.text("over.another"));
       assertThat(alice.page.locator("tr, #link, dialog")).hasCount(0);
       assertThat(acted).allSatisfy(status -> assertThat(status).isEqualTo(403));
       alice.lookedAt("admin-another-" + deaf);

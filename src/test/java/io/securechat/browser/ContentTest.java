@@ -53,14 +53,14 @@ class ContentTest extends HostileRig {
     new Contents(darth, room).say(new Content.Edit(ref, "see you at ten", AT, null));
     new Contents(darth, room).say(new Content.React(ref, "👍", true, AT));
     assertPicture(pos);
-    int messages = alice.page.locator(".line").count();
+    int messages = alice.page.locator(".message").count();
     assertThat(messages).isEqualTo(3);
     assertThat(alice.page.locator(".locked")).hasCount(0);
 
     alice.page.reload();
     alice.atHome().seesOnce("see you at noon").seesNot("see you at ten");
     assertPicture(pos);
-    assertThat(alice.page.locator(".line")).hasCount(messages);
+    assertThat(alice.page.locator(".message")).hasCount(messages);
   }
 
   private static void assertPicture(long pos) {
@@ -135,7 +135,7 @@ class ContentTest extends HostileRig {
         (int) ref.pos());
     var posted = bob.log(room).getLast();
     assertThat(posted.path("quiet").asBoolean()).isTrue();
-    assertThat(alice.page.locator(".line--sending, .line--waiting, .failed")).hasCount(0);
+    assertThat(alice.page.locator(".message--sending, .message--waiting, .failed")).hasCount(0);
     alice.page.reload();
     alice.atHome().seesOnce("morning alice");
     assertThat(bob.log(room).getLast().path("pos").asLong()).isEqualTo(posted.path("pos").asLong());

@@ -76,7 +76,7 @@ class HostileDenialTest {
     alice.openRoom("Quoted").seesOnce("nobody knows my name");
     var line =
         alice.page.locator(
-            ".line--first", new Page.LocatorOptions().setHasText("nobody knows my name"));
+            ".message--first", new Page.LocatorOptions().setHasText("nobody knows my name"));
     assertThat(line.locator(".who")).containsText(unknown());
     darth.say(room, "and live");
     alice.seesOnce("and live");

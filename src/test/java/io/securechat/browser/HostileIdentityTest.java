@@ -91,7 +91,7 @@ class HostileIdentityTest extends HostileRig {
       other.signIn("alice", "wonderland").openRoom(name);
       assertThat(other.page.locator(".trouble[data-code=former-identity]")).isVisible();
       other.say(SECRET_PLAN);
-      assertThat(other.page.locator(".line--waiting")).containsText("On hold");
+      assertThat(other.page.locator(".message--waiting")).containsText("On hold");
       assertThat(between.handedOver(room)).isZero();
     }
   }

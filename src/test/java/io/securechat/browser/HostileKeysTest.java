@@ -48,7 +48,7 @@ class HostileKeysTest extends HostileRig {
       again.signIn("alice", "wonderland").openRoom(name);
       assertThat(again.page.locator(".trouble[data-code=signature]")).isVisible();
       again.say(SECRET_PLAN);
-      assertThat(again.page.locator(".line--waiting")).containsText("On hold");
+      assertThat(again.page.locator(".message--waiting")).containsText("On hold");
       assertThat(between.handedOver(room)).isZero();
     }
   }
@@ -105,7 +105,7 @@ class HostileKeysTest extends HostileRig {
       other.signIn("alice", "wonderland").openRoom(name);
       assertThat(other.page.locator(".locked[data-reason=no-key]")).hasCount(2);
       other.say(SECRET_PLAN);
-      assertThat(other.page.locator(".line--failed")).hasCount(1, patiently());
+      assertThat(other.page.locator(".message--failed")).hasCount(1, patiently());
       assertThat(between.sealedUnder(room)).isEmpty();
     }
   }
@@ -185,7 +185,7 @@ class HostileKeysTest extends HostileRig {
         assertThat(other.page.locator(".trouble[data-code=own-identity]"))
             .containsText("This room knows you by other keys");
         other.say(SECRET_PLAN);
-        assertThat(other.page.locator(".line--waiting")).containsText("On hold");
+        assertThat(other.page.locator(".message--waiting")).containsText("On hold");
         assertThat(between.everythingSent()).doesNotContain("\"post\"");
       }
     }
@@ -241,7 +241,7 @@ class HostileKeysTest extends HostileRig {
   private void arePinsHeld(Person other, HostileServer between, String code, String words) {
     assertThat(other.page.locator(".trouble[data-code=" + code + "]")).containsText(words);
     other.say(SECRET_PLAN);
-    assertThat(other.page.locator(".line--waiting")).containsText("On hold");
+    assertThat(other.page.locator(".message--waiting")).containsText("On hold");
     assertThat(between.handedOver(room)).isZero();
   }
 
@@ -269,7 +269,7 @@ class HostileKeysTest extends HostileRig {
             () -> thief.atHome().openRoom("Collected"));
         assertThat(victim.page.locator(".trouble[data-code=new-identity]")).isVisible();
         victim.say(SECRET_PLAN);
-        assertThat(victim.page.locator(".line--waiting")).containsText("On hold");
+        assertThat(victim.page.locator(".message--waiting")).containsText("On hold");
         assertThat(thief.page.locator(".locked[data-reason=no-key]")).hasCount(1);
         assertThat(between.handedOver(collected)).isEqualTo(before);
       }
@@ -287,7 +287,7 @@ class HostileKeysTest extends HostileRig {
       assertThat(other.page.locator(".trouble[data-code=server-key]"))
           .containsText("isn’t confirmed by its previous one");
       other.say(SECRET_PLAN);
-      assertThat(other.page.locator(".line--waiting")).containsText("On hold");
+      assertThat(other.page.locator(".message--waiting")).containsText("On hold");
       assertThat(between.handedOver(room)).isZero();
     }
   }

@@ -79,7 +79,7 @@ class HostileLogTest extends HostileRig {
       assertThat(trouble("withheld-change")).containsText("withholds a change of this room");
       long before = hostile.handedOver(room);
       alice.say(SECRET_PLAN);
-      assertThat(alice.page.locator(".line--waiting").last()).containsText("On hold");
+      assertThat(alice.page.locator(".message--waiting").last()).containsText("On hold");
       assertThat(hostile.handedOver(room)).isEqualTo(before);
       hostile.isHonest();
     }
@@ -176,9 +176,9 @@ class HostileLogTest extends HostileRig {
   void aPositionThatDoesNotExistIsWaitedForAndThenNotShownAsSent() {
     hostile.answersPosts(post -> accepted(post, 1_000_000));
     alice.say("still on its way");
-    assertThat(alice.page.locator(".line--sending")).containsText("Sending…");
+    assertThat(alice.page.locator(".message--sending")).containsText("Sending…");
     alice.page.waitForTimeout(1_000);
-    assertThat(alice.page.locator(".line--sending")).containsText("Sending…");
+    assertThat(alice.page.locator(".message--sending")).containsText("Sending…");
     hostile.isHonest();
     alice.page.reload();
     alice.atHome().seesOnce("still on its way");

@@ -93,7 +93,7 @@ class HostileMemberTest extends HostileRig {
     }
     assertThat(darthOpens(EpochRecord.GRANT_UNREADABLE).status()).isNotEqualTo(201);
     alice.say("message 7");
-    assertThat(alice.page.locator(".line--waiting, .line--sending")).hasCount(1);
+    assertThat(alice.page.locator(".message--waiting, .message--sending")).hasCount(1);
     assertThat(alice.page.locator(".trouble[data-code=unreadable-key]")).containsText("Darth");
     alice.page.waitForTimeout(1_500);
     alice.remove("Darth").sees("Alice removed Darth").seesOnce("message 7");

@@ -152,11 +152,11 @@ class HostileNamesTest extends HostileRig {
   void aLinksTextDoesNotHideWhereItLeads() {
     bob.say(room, "[https://good.example](https://evil.example/x) and https://xn--80ak6aa92e.com");
     alice.sees("good.example");
-    var hosts = alice.page.locator(".line__text .host");
+    var hosts = alice.page.locator(".message__text .host");
     assertThat(hosts).hasCount(2);
     assertThat(hosts.first()).hasText("leads to evil.example");
     assertThat(hosts.last()).containsText("xn--80ak6aa92e.com");
-    assertThat(alice.page.locator(".line__text a").first())
+    assertThat(alice.page.locator(".message__text a").first())
         .hasAttribute("rel", "noopener noreferrer");
     alice.lookedAt("links");
   }
@@ -175,7 +175,7 @@ class HostileNamesTest extends HostileRig {
   private static Locator writerOf(String text) {
     return alice
         .page
-        .locator("li.line", new Page.LocatorOptions().setHasText(text))
+        .locator("li.message", new Page.LocatorOptions().setHasText(text))
         .last()
         .locator(".who .name");
   }

@@ -145,12 +145,12 @@ abstract class HostileRig {
     assertThat(trouble).containsText("You can’t send messages here until this is resolved");
     long before = hostile.handedOver(room);
     alice.say(SECRET_PLAN);
-    assertThat(alice.page.locator(".line--waiting")).containsText("On hold");
+    assertThat(alice.page.locator(".message--waiting")).containsText("On hold");
     alice.page.waitForTimeout(300);
     assertThat(hostile.handedOver(room)).isEqualTo(before);
     assertThat(hostile.everythingSent()).doesNotContain(SECRET_PLAN);
     alice.sees("good morning").sees("morning alice");
-    alice.page.locator(".line--waiting").hover();
+    alice.page.locator(".message--waiting").hover();
   }
 
   byte[] byServer(int kind, UUID subject, byte[] data) {

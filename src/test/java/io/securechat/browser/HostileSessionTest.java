@@ -190,7 +190,7 @@ class HostileSessionTest {
       var trouble = alice.page.locator(".trouble[data-code=" + code + "]");
       assertThat(trouble).containsText("restored from a backup", patiently());
       alice.say("waits for a word");
-      assertThat(alice.page.locator(".line--waiting")).containsText("On hold");
+      assertThat(alice.page.locator(".message--waiting")).containsText("On hold");
       alice.lookedAt("restored-" + how).sees("second");
       hostile.isHonest();
       alice.button("Continue with what the server has").click();

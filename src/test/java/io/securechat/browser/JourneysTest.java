@@ -52,7 +52,7 @@ class JourneysTest {
       bob.accept("Talk").say("Hello **alice**");
       alice.sees("Bob joined").sees("Hello alice").say("Hello bob");
       bob.seesOnce("Hello bob");
-      assertThat(bob.page.locator(".line__text strong")).hasText("alice");
+      assertThat(bob.page.locator(".message__text strong")).hasText("alice");
     }
   }
 
@@ -264,7 +264,7 @@ class JourneysTest {
         writer.say(room, "line number " + i + ".");
       }
       alice.sees("line number 309.");
-      var lines = alice.page.locator(".line__text");
+      var lines = alice.page.locator(".message__text");
       var seen = new HashSet<String>();
       alice.seesNot("line number 0.");
       for (int i = 0; i < 400 && alice.page.getByText("line number 0.").count() == 0; i++) {
@@ -312,7 +312,7 @@ class JourneysTest {
   void whatTheServerSeesIsShownForEachLine() {
     try (var alice = alice()) {
       alice.createRoom("Glass", "").say("a secret plan").seesOnce("a secret plan");
-      alice.page.locator(".line").hover();
+      alice.page.locator(".message").hover();
       alice
           .page
           .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("What the server sees"))

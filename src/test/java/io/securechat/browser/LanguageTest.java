@@ -101,7 +101,7 @@ class LanguageTest {
               alice.page.evaluate(
                   """
                   () => {
-                    const paragraph = document.querySelector('.line__text p');
+                    const paragraph = document.querySelector('.message__text p');
                     const box = paragraph.getBoundingClientRect();
                     return [...paragraph.childNodes].filter((n) => n.nodeType === 3 && n.data.trim()).map((n) => {
                       const range = document.createRange();

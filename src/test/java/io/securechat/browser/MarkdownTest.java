@@ -119,7 +119,7 @@ class MarkdownTest {
   @Test
   void aMessageIsDrawnFromItsTree() {
     alice.say(MESSAGE).seesOnce("The plan");
-    Locator text = alice.page.locator(".line__text").filter(has("The plan"));
+    Locator text = alice.page.locator(".message__text").filter(has("The plan"));
     assertThat(text.locator("ul > li > ul > li")).hasText("nested");
     assertThat(text.locator("blockquote figure.code pre")).hasText("make tea");
     assertThat(text.locator("blockquote figcaption span")).hasText("sh");

@@ -92,7 +92,7 @@ class NoticesTest {
     var second = notice(bob.page, "Cellar");
     bob.picture("notices-390").isAccessible();
     for (var notice : new Locator[] {first, second}) {
-      for (String free : new String[] {".line", ".compose", ".head"}) {
+      for (String free : new String[] {".message", ".compose", ".head"}) {
         assertThat(meets(notice, bob.page.locator(free).last())).as(free).isFalse();
       }
     }

@@ -57,7 +57,9 @@ class OutboxTest {
       alice.seesOnce("message 299.");
       assertThat(wire.sockets()).isEqualTo(before + 1);
       assertThat(
-              reader.texts(room).values().stream().filter(text -> text.startsWith("message ")).toList())
+              reader.texts(room).values().stream()
+                  .filter(text -> text.startsWith("message "))
+                  .toList())
           .containsExactlyElementsOf(messages());
     }
   }

@@ -205,9 +205,9 @@ public final class Person implements AutoCloseable {
   /// Exactly one message has this text, and it was sent.
   public Person seesOnce(String text) {
     PlaywrightAssertions.assertThat(
-            page.locator(".line__text", new Page.LocatorOptions().setHasText(text)))
+            page.locator(".message__text", new Page.LocatorOptions().setHasText(text)))
         .hasCount(1);
-    PlaywrightAssertions.assertThat(page.locator(".line--sending, .line--waiting, .failed"))
+    PlaywrightAssertions.assertThat(page.locator(".message--sending, .message--waiting, .failed"))
         .hasCount(0);
     return this;
   }

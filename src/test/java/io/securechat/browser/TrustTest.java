@@ -281,7 +281,7 @@ class TrustTest {
         assertThat(trouble).containsText("You can’t send messages here until this is resolved");
         alice.say("not before I have compared").button("Close").click();
         alice.lookedAt("identity-reset");
-        assertThat(alice.page.locator(".line--waiting")).containsText("On hold");
+        assertThat(alice.page.locator(".message--waiting")).containsText("On hold");
         alice.page.waitForTimeout(2_500);
         assertThat(locked).hasCount(1);
         trouble.getByText("Compare…").click();

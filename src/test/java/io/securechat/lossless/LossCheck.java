@@ -48,7 +48,7 @@ final class LossCheck {
 
   /// Everything that was written in this page was sent.
   static void isSent(Person person) {
-    var waiting = person.page.locator(".line--sending, .line--waiting, .failed");
+    var waiting = person.page.locator(".message--sending, .message--waiting, .failed");
     PlaywrightAssertions.assertThat(waiting)
         .hasCount(
             0, new LocatorAssertions.HasCountOptions().setTimeout((double) PATIENCE.toMillis()));
@@ -75,9 +75,9 @@ final class LossCheck {
         (Map<?, ?>)
             person.page.evaluate(
                 """
-                () => Object.fromEntries([...document.querySelectorAll('.log > li.line')]
-                  .filter((row) => row.querySelector('.line__text'))
-                  .map((row) => [row.dataset.key, row.querySelector('.line__text').innerText]))\
+                () => Object.fromEntries([...document.querySelectorAll('.log > li.message')]
+                  .filter((row) => row.querySelector('.message__text'))
+                  .map((row) => [row.dataset.key, row.querySelector('.message__text').innerText]))\
                 """);
     var drawn = new TreeMap<Long, String>();
     rows.forEach((key, text) -> drawn.put(position(key), text.toString().strip()));

@@ -80,7 +80,7 @@ class SmallDiskIT {
   private static void peopleSignIn() {
     String before = server.log();
     try (var page = Person.at(server.uri()).signIn("bob", "the builder").openRoom("Full")) {
-      page.page.locator(".log .line__text").first().waitFor();
+      page.page.locator(".log .message__text").first().waitFor();
     }
     for (int i = 0; i < SIGN_INS; i++) {
       signsInAndOut("sign-in " + i);
