@@ -44,6 +44,10 @@ public final class Person implements AutoCloseable {
     return new Person(server, Browser.person());
   }
 
+  static Person at(URI server, com.microsoft.playwright.Browser.NewContextOptions options) {
+    return new Person(server, Browser.person(options));
+  }
+
   static Person at(TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
     return new Person(server.uri("/"), Browser.person(options));
   }
