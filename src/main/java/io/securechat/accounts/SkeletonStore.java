@@ -6,8 +6,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table `accounts_look`: the skeletons of display names and the user who has each. Accounts
-/// older than the table keep confusable names; the oldest of them has the skeleton.
+/// The table `accounts_skeleton`: the skeletons of display names and the user who has each.
+/// Accounts older than the table keep confusable names; the oldest of them has the skeleton.
 @Component
 class SkeletonStore {
 
@@ -22,7 +22,8 @@ class SkeletonStore {
     boolean all = true;
     for (String skeleton : NameSkeletons.of(displayName)) {
       int added =
-          jdbc.sql("insert into accounts_look (look, user_id) values (?, ?) on conflict do nothing")
+          jdbc.sql(
+                  "insert into accounts_skeleton (skeleton, user_id) values (?, ?) on conflict do nothing")
               .params(skeleton, user.bytes())
               .update();
       all &= added == 1;
@@ -35,7 +36,7 @@ class SkeletonStore {
     return jdbc.sql(
             """
             select user_id, display_name from accounts_user u
-            where not exists (select 1 from accounts_look l where l.user_id = u.user_id)
+            where not exists (select 1 from accounts_skeleton s where s.user_id = u.user_id)
             order by created
             """)
         .query((row, _) ->

@@ -93,7 +93,7 @@ class RoomKeyStore {
             bytes)
         .update();
     jdbc.sql(
-            "delete from roomkeys_wish where room_id = ? and user_id = ? and identity_id = ? and epoch = ?")
+            "delete from roomkeys_request where room_id = ? and user_id = ? and identity_id = ? and epoch = ?")
         .params(grant.room().bytes(), user.bytes(), grant.identity().bytes(), (int) grant.epoch())
         .update();
   }
@@ -102,7 +102,7 @@ class RoomKeyStore {
       RoomId room, UserId user, IdentityId identity, List<Integer> epochs, long since) {
     batches.batchUpdate(
         """
-        insert into roomkeys_wish (room_id, user_id, identity_id, epoch, since)
+        insert into roomkeys_request (room_id, user_id, identity_id, epoch, since)
         values (?, ?, ?, ?, ?) on conflict do nothing
         """,
         epochs.stream()
@@ -113,7 +113,7 @@ class RoomKeyStore {
   List<KeyRequest> requests(RoomId room) {
     return jdbc.sql(
             """
-            select user_id, identity_id, epoch, since from roomkeys_wish
+            select user_id, identity_id, epoch, since from roomkeys_request
             where room_id = ? order by since, user_id, epoch
             """)
         .param(room.bytes())

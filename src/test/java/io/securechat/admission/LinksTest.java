@@ -134,7 +134,7 @@ class LinksTest {
           .executeWithoutResult(_ -> {
             var sql = own.server.bean(JdbcClient.class);
             sql.sql("update accounts_user set display_name = 'Twin'").update();
-            sql.sql("delete from accounts_look").update();
+            sql.sql("delete from accounts_skeleton").update();
           });
       own.server.bean(Accounts.class).claimSkeletons();
       assertThat(first.visitor().isSignedIn()).isTrue();
