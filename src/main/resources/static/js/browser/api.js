@@ -13,8 +13,8 @@ export function whenSignedOut(/** @type {(problem: Problem) => void} */ then) {
 let pinned = null;
 
 /**
- * From now on requests that change something show the token of the present session. Somebody who signs in in
- * another tab changes the browser's cookies for this page, too: what goes out then must not go out as theirs.
+ * From now on, unsafe requests carry the CSRF token of the present session. A user who signs in in another tab changes
+ * the browser's cookies for this page too: its requests must not be sent as theirs.
  * @param {() => Promise<boolean>} isMine whether the session that the browser has now is the same user's
  */
 export function pinSession(isMine) {
@@ -28,7 +28,7 @@ function csrfToken() {
 }
 
 /**
- * Asks once more where the token was refused: with the refusal comes the cookie that holds now.
+ * Retries once where the token was refused: the refusal sets the present cookie.
  * @param {string} method
  * @param {string} path
  * @param {BodyInit} [body]

@@ -1,7 +1,7 @@
 // @ts-check
-// One IndexedDB database per user. Unsent messages and drafts lie in it encrypted under a key of the user's
-// vault. When a session ends its keys go and what is unsent stays: only the same person, signed in again, can
-// open it, and only their own sign-out deletes it.
+// One IndexedDB database per user. Unsent messages and drafts are stored encrypted under a key of the user's vault. When
+// a session ends, its keys are deleted and unsent data stays: only the same user can open it after signing in again, and
+// only their own sign-out deletes it.
 import { deleteDB, openDB } from 'idb';
 
 const PREFIX = 'secure-chat-';
@@ -48,7 +48,7 @@ export class Database {
   }
 
   /**
-   * Forgets the keys of a user. What is unsent stays, encrypted.
+   * Deletes the keys of a user. Unsent data stays, encrypted.
    * @param {string} userId
    * @param {string} [session] the sign-in that has ended: keys that a later one has put there stay
    */
@@ -153,7 +153,7 @@ export class Database {
   #write(store, work) {
     return this.#use(async (db) => {
       const { store: objects, done } = db.transaction(store, 'readwrite', { durability: 'strict' });
-      // Where the work throws at once, nobody is left to hear how its transaction ends.
+      // If the work throws, nothing else handles the transaction's rejection.
       done.catch(() => {});
       await Promise.all([work(objects), done]);
     });

@@ -1,9 +1,9 @@
 // @ts-check
-// Runs the making of an epoch in a worker, so that the page goes on meanwhile.
+// Makes epochs in a worker, so that the page stays responsive.
 
 const WORKER = new URL('../crypto/issuing-worker.js', import.meta.url).href;
 
-// The page's policy lets scripts be named by us alone: this one name.
+// The page's Trusted Types policy allows this script URL alone.
 /** @typedef {{createPolicy: (name: string, rules: {createScriptURL: () => string}) => {createScriptURL: (address: string) => string}}} PolicyFactory */
 const { trustedTypes } = /** @type {{trustedTypes?: PolicyFactory}} */ (globalThis);
 const policy = trustedTypes?.createPolicy('secure-chat-worker', { createScriptURL: () => WORKER });

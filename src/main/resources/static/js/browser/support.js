@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * What this browser lacks: `secure-context`, `webcrypto`, `ed25519`, `indexeddb`; null where nothing.
+ * What this browser lacks: `secure-context`, `webcrypto`, `ed25519`, `indexeddb`; null where nothing is missing.
  * @returns {Promise<string|null>}
  */
 export async function missing() {

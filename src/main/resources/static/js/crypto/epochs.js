@@ -19,8 +19,8 @@ export const END_TO_END = 2;
 export const REASON = Object.freeze({ first: 1, changed: 2, scheduled: 3, unreadable: 4 });
 
 /**
- * An epoch record of this room whose issuer's signature holds: the server's in a managed room, in an
- * end-to-end room that of somebody who stands in its own rows.
+ * Reads an epoch record of this room and verifies its issuer's signature: the server's in a managed room, that of one
+ * of the record's own rows in an end-to-end room.
  * @param {Uint8Array} bytes
  * @param {string} roomId
  * @param {{server: (id: string) => Promise<Uint8Array>, identity: (id: string) => Promise<{userId: string, edKey: Uint8Array}>}} keys
@@ -48,8 +48,8 @@ async function keyOfIssuer(record, keys) {
 const commitSalt = (roomId, epoch) => new Writer().bytes(uuidToBytes(roomId)).u32(epoch).done();
 
 /**
- * Draws an epoch's secret, signs its record and wraps the secret for every row. The secret is erased
- * before this returns.
+ * Generates an epoch's secret, signs its record and wraps the secret for every row. The secret is erased before this
+ * returns.
  * @param {EpochPlan} wanted
  * @param {CryptoKey} signing
  * @param {(done: number) => void} tell
@@ -83,8 +83,8 @@ function reasonFor({ epoch, rowsChanged, unreadable }) {
 }
 
 /**
- * Whether a record may follow the one before for the reason that it gives (K11): only somebody else than
- * the issuer of an end-to-end epoch can have been unable to open their grant of it.
+ * Whether a record may replace the one before for the reason that it gives (K11): only somebody other than the issuer
+ * of an end-to-end epoch can be unable to open their grant of it.
  * @param {Pick<EpochRecord, 'mode'|'rows'|'issuer'>|null} before null where it is not known
  * @param {Pick<EpochRecord, 'mode'|'reason'|'epoch'|'rows'|'issuer'>} record
  */
@@ -102,7 +102,7 @@ async function wrap(secret, to, rsaSpki) {
 }
 
 /**
- * Wraps an epoch's secret, known from one's own grant, for somebody else. It is bytes for that moment.
+ * Wraps an epoch's secret, taken from the user's own grant, for somebody else. It is raw bytes only meanwhile.
  * @param {Uint8Array} ownGrant
  * @param {EpochRecord} record
  * @param {import('./vault.js').OpenedKeys[]} own
@@ -123,7 +123,7 @@ export async function shareGrant(ownGrant, record, own, reader) {
 }
 
 /**
- * The epoch's key from one's own grant (K5), in one call, so that its secret is never bytes in the page.
+ * Unwraps the epoch's key from the user's own grant (K5) in one call, so that its secret is never raw bytes in the page.
  * @param {Uint8Array} bytes the grant
  * @param {EpochRecord} record
  * @param {import('./vault.js').OpenedKeys[]} own

@@ -14,7 +14,7 @@ export async function signEvent(event, signing) {
 }
 
 /**
- * An event whose signature holds; throws `Unreadable('signature')`.
+ * Verifies an event's signature; throws `Unreadable('signature')`.
  * @param {Uint8Array} bytes
  * @param {{identity: (id: string) => Promise<{userId: string, edKey: Uint8Array}>, server: (id: string) => Promise<Uint8Array>}} keys
  */

@@ -14,7 +14,7 @@ import { Unreadable } from './unreadable.js';
  */
 
 /**
- * All identities that somebody ever had, each checked, the first one first. Throws where they are no chain.
+ * All identities that somebody ever had, verified, oldest first. Throws where they are not a chain.
  * @param {Uint8Array[]} records
  * @param {string} userId
  * @returns {Promise<Link[]>}
@@ -41,8 +41,8 @@ function isVouched(record, before) {
 }
 
 /**
- * How one identity stands to another of the same person: `same`, `successor` by unbroken signatures,
- * `former` the other way round, `reset` where nobody vouches, `unknown` where one is not in the chain.
+ * How one identity of a person relates to another: `same`, `successor` by unbroken signatures, `former` in reverse,
+ * `reset` where a signature is missing, `unknown` where one is not in the chain.
  * @param {Link[]} chain @param {string} from @param {string} to
  */
 export function relation(chain, from, to) {

@@ -15,7 +15,7 @@ export async function identityId(/** @type {Uint8Array} */ edKey, /** @type {Uin
 }
 
 /**
- * Makes both key pairs and the record that shows their public halves.
+ * Generates both key pairs and the record with their public keys.
  * @param {string} userId
  * @param {Uint8Array|null} previous the record of the identity that this one takes the place of
  * @param {CryptoKey|null} [voucher] its signing key, where it is at hand
@@ -50,7 +50,7 @@ export async function answerChallenge(
 }
 
 /**
- * A record that somebody serves, checked against the id that an entry names.
+ * Reads a served record and verifies it against the id that an entry names.
  * @param {Uint8Array} bytes
  * @param {string} id
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Makes epochs off the page's main thread, and says how far it is.
+// Makes epochs off the page's main thread, and reports progress.
 import { makeEpoch } from './epochs.js';
 
 self.onmessage = async ({ data: { wanted, signing } }) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// The primitives of suite 1, as WebCrypto has them.
+// The primitives of suite 1, by WebCrypto.
 import { concat, textToUtf8 } from '../protocol/bytes.js';
 
 const subtle = crypto.subtle;
@@ -28,7 +28,7 @@ export async function hkdf(key, salt, info, length = 32) {
 }
 
 /**
- * An AES-256-GCM key by HKDF, without its bytes ever being in the page.
+ * Derives a non-extractable AES-256-GCM key by HKDF.
  * @param {CryptoKey} key
  * @param {Uint8Array} salt
  * @param {Uint8Array|string} info

@@ -1,6 +1,6 @@
 // @ts-check
-// Messages (SC1M). A sealer draws its own stream and counts by itself, so that nobody can pass it a
-// nonce and none can come twice under a key (M1).
+// Messages (SC1M). A sealer generates its own stream id and counter: callers cannot pass a nonce, and none repeats under
+// a key (M1).
 import { bytesToUuid, concat, randomBytes, textToUtf8, uuidToBytes } from '../protocol/bytes.js';
 import { readContent, writeContent } from '../protocol/content.js';
 import { envelopeHeader, readEnvelope, readPlain, writePlain } from '../protocol/room-structures.js';
@@ -63,7 +63,7 @@ export class Sealer {
 }
 
 /**
- * Opens a message; throws `Unreadable` with what is wrong. Its content is null where a newer version wrote it.
+ * Opens a message; throws `Unreadable` with the reason. Its content is null where a newer version wrote it.
  * @param {ReturnType<typeof readEnvelope>} envelope
  * @param {import('./epochs.js').EpochKey} epoch
  * @param {{userId: string, edKey: Uint8Array}} sender the identity that the envelope names

@@ -5,7 +5,7 @@ import { sha256, verify } from './primitives.js';
 import { Unreadable } from './unreadable.js';
 
 /**
- * The server's signing keys by id, from a chain that holds from its first record on.
+ * The server's signing keys by id, from a chain that is verified from its first record on.
  * @param {Uint8Array[]} chain
  * @returns {Promise<Map<string, Uint8Array>>}
  */

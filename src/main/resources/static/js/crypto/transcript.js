@@ -10,7 +10,7 @@ export function firstHash(roomId) {
 }
 
 /**
- * hᵢ from hᵢ₋₁.
+ * Computes hᵢ from hᵢ₋₁.
  * @param {Uint8Array} before
  * @param {{pos: number, type: number, entryHash: Uint8Array}} entry
  */

@@ -2,7 +2,7 @@
 import { Problem } from '../protocol/problems.js';
 
 /**
- * Something that cannot be opened or believed.
+ * Thrown where something cannot be decrypted or verified.
  * Reasons: `damaged`, `signature`, `wrong-sender`, `wrong-room`, `no-key`, `record`, `password`, `pins`, and those
  * of a timeline: `before-joining`, `withheld`, `checking`, `out-of-time`, `repeated`, `forged`, `newer`.
  */
@@ -16,8 +16,8 @@ export class Unreadable extends Error {
 }
 
 /**
- * What went wrong inside becomes one reason, whatever it was (no oracle). That the server did not answer
- * says nothing about what was to be opened, and passes through.
+ * Maps every failure of the work to one reason, so that it is no oracle. `Problem` passes through: a missing answer says
+ * nothing about what was to be opened.
  * @template T
  * @param {string} reason
  * @param {() => Promise<T>} work

@@ -10,7 +10,7 @@ const RECOVERY = 2;
 const subtle = crypto.subtle;
 
 /**
- * @typedef {object} OpenedKeys the private keys of one identity, which cannot be taken out of the browser
+ * @typedef {object} OpenedKeys the non-extractable private keys of one identity
  * @property {string} identityId
  * @property {CryptoKey} unwrapping
  * @property {CryptoKey} signing
@@ -25,7 +25,7 @@ const subtle = crypto.subtle;
 const kindOf = (way) => (way.code ? RECOVERY : PASSWORD);
 
 /**
- * A new vault for these keys under a new vault key, and that key for whatever else needs it.
+ * Encrypts these keys in a new vault under a new vault key, and returns both.
  * @param {string} userId
  * @param {import('../protocol/structures.js').PrivateKeys[]} keys the current ones first
  */
@@ -66,7 +66,7 @@ export function openLock(userId, lock, way) {
 }
 
 /**
- * The private keys as they lie in the vault; for the moment in which a new vault is made of them.
+ * The extractable private keys of a vault, for making a new vault of them.
  * @param {string} userId
  * @param {Uint8Array} vault
  * @param {Uint8Array} vaultKey
@@ -81,7 +81,7 @@ export function readVaultOf(userId, vault, vaultKey) {
 }
 
 /**
- * The private keys inside, imported so that nothing can take them out again, and the keys of the pins and of what is unsent.
+ * The private keys of a vault, imported as non-extractable, and the keys of pins and unsent data.
  * @param {string} userId
  * @param {Uint8Array} vault
  * @param {Uint8Array} vaultKey

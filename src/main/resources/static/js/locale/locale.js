@@ -1,6 +1,6 @@
 // @ts-check
-// The page's language: its messages, and how it writes numbers, times and lists. The server chooses the language
-// (the cookie, else the browser's languages) and says so on the root element; only its catalogue is loaded.
+// The page's language: its messages and formats of numbers, times and lists. The server chooses the language (by the
+// cookie, else by the browser's languages) and sets it on the root element; only its catalogue is loaded.
 import i18next from 'i18next';
 
 /** Languages with a catalogue, by their own names. */

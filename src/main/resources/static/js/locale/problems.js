@@ -2,7 +2,7 @@
 import { has, t } from './locale.js';
 
 /**
- * What a refusal says, by its code: never in the server's own words. Whatever else was thrown is a fault of ours.
+ * The message for a refusal, by its code and never in the server's words. Anything else thrown is a bug in the page.
  * @param {unknown} thrown
  */
 export function problemWords(thrown) {

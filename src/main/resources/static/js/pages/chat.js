@@ -13,13 +13,13 @@ try {
   session.addEventListener('ended', (event) => {
     const { why, unkept } = /** @type {CustomEvent<import('../core/session/session.js').Ending>} */ (event).detail;
     const isAnothers = why === 'another';
-    // What is unsent is shown to its writer, and to nobody who has taken their place.
+    // Unsent text is shown to its writer, and not to another user who has signed in.
     if (isAnothers || unkept.length > 0) Object.assign(app, { over: { why, unkept: isAnothers ? [] : unkept, isLost: unkept.length > 0 } });
     else location.replace(`/login#${why}`);
   });
-  // Another browser, or another tab, has made new keys: with those of the vault this page goes on.
+  // Another browser or tab has made new keys: the page reloads with those of the vault.
   session.addEventListener('outdated', () => location.reload());
-  // The session of this tab ended, and somebody signed in in another one before it could say so.
+  // The session of this tab ended, and the user signed in in another tab before it could show that.
   const isSuccessor = location.hash === '#ended';
   if (isSuccessor) history.replaceState(null, '', '/');
   Object.assign(app, { session });

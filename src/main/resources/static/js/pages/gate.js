@@ -1,5 +1,5 @@
 // @ts-check
-// What the pages before the chat share: a form, one thing at a time, and plain words.
+// What the pages before the chat share: a form that runs one submission at a time and shows its errors.
 import { browser } from '../browser/platform.js';
 import { t } from '../locale/locale.js';
 import { problemWords } from '../locale/problems.js';
@@ -49,7 +49,7 @@ function tell(step) {
 }
 
 /**
- * Runs a form: only one submission at a time; what goes wrong is said beside it.
+ * Runs a form: one submission at a time; errors are shown beside it.
  * @param {(tell: (step: string) => void, saltAccepted: boolean) => Promise<void>} work
  * @param {(error: unknown) => string} [words]
  */

@@ -5,7 +5,7 @@ import { get, post } from '../core/platform.js';
 import { byId, field, requireSupport, runForm } from './gate.js';
 
 await requireSupport();
-// The session may end while this page stands open: then it is the log-in that one needs.
+// The session may end while this page is open: then the user must sign in.
 whenSignedOut(() => location.replace('/login#ended'));
 runForm(async (tell, saltAccepted) => {
   await unlock(await get('/api/me'), field('password').value, tell, saltAccepted);

@@ -157,7 +157,7 @@ export function equal(a, b) {
 }
 
 /**
- * By unsigned bytes, as ids are ordered (C2).
+ * Compares by unsigned bytes, as ids are ordered (C2).
  * @param {Uint8Array} a
  * @param {Uint8Array} b
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// What a message says, inside its envelope: one JSON object, a tagged union over `t`. Exactly the fields of its
-// type are read; anything else comes from a newer version and is never half-interpreted.
+// The content of a message, inside its envelope: one JSON object, a tagged union over `t`. Only the exact fields of a type
+// are accepted; anything else comes from a newer version and is never half-interpreted.
 import { Malformed, fromBase64, require, textToUtf8, utf8ToText, uuidToBytes } from './bytes.js';
 import { inspectJson } from './json.js';
 

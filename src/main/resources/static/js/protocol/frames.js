@@ -1,5 +1,5 @@
 // @ts-check
-// The frames of the socket, as docs/protocol.md ("The WebSocket") says.
+// The frames of the socket (docs/protocol.md, "The WebSocket").
 
 /** @typedef {import('./rest.js').RoomSummary} RoomSummary */
 /** @typedef {import('./rest.js').InvitationView} InvitationView */

@@ -1,5 +1,5 @@
 // @ts-check
-// What `JSON.parse` does not say about a text: whether a name comes twice in an object, and how numbers are written.
+// Checks that `JSON.parse` lacks: duplicate names in an object, and the spelling of numbers.
 import { require } from './bytes.js';
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],]|[^\s"{}[\],:]+/g;
@@ -7,7 +7,7 @@ const AFTER_NAME = /\s*:/y;
 const COUNT = /^(?:0|[1-9][0-9]*|true|false|null)$/;
 
 /**
- * Looks at a text that `JSON.parse` takes; throws `Malformed` where an object has a name twice.
+ * Throws `Malformed` where an object of a valid JSON text has a name twice.
  * @param {string} text
  * @returns {{onlyCounts: boolean}} whether all of its numbers are whole, not negative and without an exponent
  */

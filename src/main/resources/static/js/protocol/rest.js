@@ -60,7 +60,7 @@
  *   : unknown} Got
  */
 /**
- * What `POST` answers at a path; null where there is nothing to say.
+ * What `POST` answers at a path; null where the answer is empty.
  * @template {string} P
  * @typedef {P extends '/login'|'/api/links/register'|'/api/links/reset'|'/api/links/recover' ? Self
  *   : P extends '/api/links/check' ? LinkView

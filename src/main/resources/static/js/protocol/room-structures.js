@@ -1,6 +1,6 @@
 // @ts-check
-// How the structures of rooms are laid out: events, epoch records, grants, messages (docs/protocol.md).
-// Parsing checks shape only.
+// Codecs of the structures of rooms: events, epoch records, grants, messages (docs/protocol.md). Parsing checks shape
+// only.
 import { Reader, Writer, bytesToUuid, compare, require, uuidToBytes } from './bytes.js';
 import { SIGNATURE } from './structures.js';
 

@@ -1,6 +1,6 @@
 // @ts-check
-// How the structures of people and of the server are laid out (docs/protocol.md). Parsing checks shape
-// only; signatures and meaning are the business of js/crypto and js/model.
+// Codecs of the structures of users and of the server (docs/protocol.md). Parsing checks shape only; `crypto` verifies
+// signatures, `core` the meaning.
 import { Reader, Writer, bytesToUuid, require, uuidToBytes } from './bytes.js';
 
 export const SIGNATURE = 64;

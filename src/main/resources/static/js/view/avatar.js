@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { colour, initials } from './words.js';
 
 /**
- * Initials on a colour of one's own; with a dot where presence matters.
+ * Initials on the person's colour, with a presence dot where wanted.
  * @param {{userId: string, displayName: string, online?: boolean}} person
  */
 export const avatar = (person, size = '', withDot = false) => html`

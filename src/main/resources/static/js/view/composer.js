@@ -55,7 +55,7 @@ class Composer extends Element {
 
   #grow() {
     const area = this.#area;
-    // Far more lines than fit need no measuring, which takes as long as they are many.
+    // Very long text is not measured: that takes time linear in its lines.
     if (area.value.length > MOST_BYTES) return area.style.setProperty('height', '40vh');
     area.style.setProperty('height', 'auto');
     area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);

@@ -5,8 +5,8 @@ import { icon } from './icons.js';
 import { t } from '../locale/locale.js';
 
 /**
- * Opens a dialog over the page: modal, focus inside, Esc closes, focus goes back. The browser's own
- * dialog does the hard part.
+ * Opens a dialog over the page: modal, with the focus inside; Esc closes it and returns the focus, as the browser's
+ * own dialog does.
  * @param {string} title
  * @param {(close: () => void) => unknown} body
  */
@@ -60,7 +60,7 @@ class Dialog extends Element {
 customElements.define('sc-dialog', Dialog);
 
 /**
- * Asks before something that hurts.
+ * Asks for confirmation before a destructive action.
  * @param {{title: string, text: string, action: string, run: () => unknown, calm?: boolean}} question `calm` where it hurts nobody
  */
 export function confirmFirst({ title, text, action, run, calm = false }) {

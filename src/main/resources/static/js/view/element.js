@@ -5,7 +5,7 @@ import { LitElement } from 'lit';
 /** What a component draws: an object of core, and the names of those of its events that say that it has changed. @typedef {[EventTarget, ...string[]]} Drawn */
 
 /**
- * Redraws a component when something that it draws has changed, and for nothing else.
+ * Redraws a component when something it draws has changed, and only then.
  * @implements {ReactiveController}
  */
 class Watching {

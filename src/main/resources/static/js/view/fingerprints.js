@@ -1,5 +1,5 @@
 // @ts-check
-// Fingerprints for two people to compare, as digits and as a code for a telephone's camera.
+// Safety numbers for two people to compare, as digits and as a QR code.
 import { html, nothing } from 'lit';
 import QrCreator from 'qr-creator';
 import { openDialog } from './dialog.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// Where a link really leads. Its text is what somebody wrote, and may name another place than the address does.
+// Shows where a link leads: its text is the sender's and may name another host.
 
 const PORT = /:\d{1,5}$/;
 /** What reads like the name of a host, alone or inside an address. */
@@ -8,8 +8,8 @@ const ADDRESS = /:\/\/|^\/\/|^www\./iu;
 const TURNS = /\p{Bidi_Control}/u;
 
 /**
- * What is to be said beside a link: `host` where it leads, as people read it; `odd` where that host imitates
- * another one; `ascii` its spelling for machines, where that is another one. Null where the text hides nothing.
+ * What to show beside a link: `host` as people read it; `odd` where that host imitates another one; `ascii` its ASCII
+ * form where that differs. Null where the text hides nothing.
  * @param {string} text @param {string} href
  * @returns {{host: string, ascii: string|null, odd: boolean}|null}
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// Which names could be taken for one another, or for something that the page itself says. After Unicode
-// UTS 39, confusable detection, with the letters that are confused most.
+// Finds names that can be mistaken for one another, or for a mark of the page: confusable detection after Unicode UTS 39,
+// with the most confused letters.
 
 const LIKE = new Map(Object.entries({
   а: 'a', α: 'a', с: 'c', ԁ: 'd', е: 'e', ε: 'e', һ: 'h', і: 'i', ї: 'i', ι: 'i', ı: 'i', ј: 'j', к: 'k', κ: 'k', м: 'm', η: 'n', п: 'n', о: 'o', ο: 'o',
@@ -33,8 +33,8 @@ export function looksLikeMark(name) {
 }
 
 /**
- * Those among some people whose display name does not tell who they are: it looks like that of another one,
- * like another one's user name, or like a mark of the page.
+ * Returns the people whose display name looks like that of another one, like another one's username, or like a mark
+ * of the page.
  * @param {{userId: string, username: string, displayName: string}[]} people @returns {Set<string>} user ids
  */
 export function ambiguous(people) {

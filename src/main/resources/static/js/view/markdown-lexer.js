@@ -1,6 +1,6 @@
 // @ts-check
-// The lexer of `marked` without the constructs that we leave out (docs/markdown.md), and with limits: it looks ahead
-// with regular expressions, some of which cost the square of a hostile text's length.
+// The lexer of `marked` without the constructs that we leave out (docs/markdown.md), and with limits: some of its
+// regular expressions take quadratic time on hostile text.
 import { Lexer, Tokenizer } from 'marked';
 import { bareLink, inlineLink } from './markdown-links.js';
 
@@ -171,7 +171,7 @@ export function lexed(text) {
     for (const [run] of text.matchAll(SPACES)) tokenizer.spend(run.length ** 2);
     return { tokens: new Lexer({ gfm: true, breaks: true, tokenizer }).lex(text), work: tokenizer.work };
   } catch {
-    // Whatever the library fails at, the message is shown.
+    // If the library fails, the message is shown as plain text.
     return { tokens: null, work: tokenizer.work };
   }
 }

@@ -1,6 +1,5 @@
 // @ts-check
-// Where links begin and end, in one pass over the text each: the patterns of `marked` for them cost the square of a
-// hostile text's length at every bracket.
+// Finds links in one pass over the text: the patterns of `marked` take quadratic time on hostile text at every bracket.
 
 const LONGEST_ADDRESS = 2_000;
 const LONGEST_LABEL = 1_000;

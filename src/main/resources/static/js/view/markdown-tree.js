@@ -1,5 +1,5 @@
 // @ts-check
-// Markdown as a tree of what the page draws, from the tokens of the lexer.
+// Turns the lexer's Markdown tokens into a tree of what the page draws.
 import { lexed } from './markdown-lexer.js';
 
 /**

@@ -1,6 +1,5 @@
 // @ts-check
-// How people's names stand on the screen: a name is text that its owner chose, kept apart in its direction
-// and in its look from everything that the page itself says of them.
+// Draws people's names: text of their owner's choice, isolated in direction and look from what the page itself says.
 import { html, nothing } from 'lit';
 import { icon, ring } from './icons.js';
 import { t } from '../locale/locale.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// One's own identity: its fingerprint, new keys, and the recovery code.
+// Dialogs for the user's own identity: safety number, new keys, recovery code.
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { openDialog } from './dialog.js';

@@ -6,7 +6,7 @@ import { exactTime } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
 /**
- * One message: what you read, what the server keeps, and what can be told from it.
+ * Shows one message: what you read, what the server stores, and what that reveals.
  * @param {import('../core/room/room.js').Room} room
  * @param {{pos: number|null, at: number, envelope?: Uint8Array, text?: string, sender?: {displayName: string}|null, quiet?: boolean}} message
  */

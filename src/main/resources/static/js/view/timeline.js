@@ -55,7 +55,7 @@ class Timeline extends Element {
     if (changed.has('room')) this.#begin();
     const { pending } = room;
     const newest = pending.findLast((item) => !item.elsewhere)?.key ?? '';
-    // Just written here: what this person sends from another page moves nothing that they read on this one.
+    // Only what was written here scrolls: messages that the user sends from another page move nothing.
     if (newest && newest !== this.#newestPending) this.#atBottom = true;
     this.#newestPending = newest;
     this.#anchor = this.hasUpdated && !this.#atBottom ? this.#firstVisible() : null;
@@ -233,7 +233,7 @@ class Timeline extends Element {
     let before = this.#window.above;
     let folded = 0;
     for (const item of this.#items) {
-      // What was said before one joined is one quiet row, not a wall.
+      // All messages from before the user joined are one row.
       if (item.kind === 'locked' && item.reason === 'before-joining' && folded++ > 0) continue;
       const separator = this.#separator(before, item);
       if (separator) rows.push(separator);

@@ -1,5 +1,5 @@
 // @ts-check
-// Why nothing is sent in a room, or what somebody should look at: what is so, then what can be done.
+// Explains a room's problems: what is wrong, then what can be done.
 import { html, nothing } from 'lit';
 import { compare } from './fingerprints.js';
 import { ring } from './icons.js';

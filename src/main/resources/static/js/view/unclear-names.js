@@ -1,6 +1,6 @@
 // @ts-check
-// Whose name does not tell who they are, among those who are shown. It is worked out again only where others are shown
-// or somebody was renamed: in a large room it takes long.
+// Which of the people shown have ambiguous names. Recomputed only when other people are shown or somebody is renamed: it
+// is slow in a large room.
 import { ambiguous } from './lookalikes.js';
 
 /** @typedef {import('../core/session/directory.js').Person} Person */

@@ -48,7 +48,7 @@ export function initials(name) {
 export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
 
 /**
- * Why no connection comes about although the server answers; empty where nothing is known.
+ * Why no socket opens although the server answers; empty where the reason is not known.
  * @param {{obstacle: {missing: string[], isBlocked: boolean}}} session
  */
 export function obstacleWords(session) {

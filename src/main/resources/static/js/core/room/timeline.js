@@ -171,9 +171,8 @@ export class Timeline {
   }
 
   /**
-   * Closes messages outside some part of the log, where many are open: what is kept of each is its number and its hash.
-   * The newest stay open, and what edits, reactions and pins refer to.
-   * @param {number} first @param {number} last
+   * Closes messages outside a part of the log, where many are open: only their positions and hashes are kept. The newest
+   * stay open, and so do the targets of edits, reactions and pins. @param {number} first @param {number} last
    */
   closeOutside(first, last) {
     if (this.#open.size < this.#closeAt) return;
@@ -313,9 +312,8 @@ export class Timeline {
   }
 
   /**
-   * M6: that a message repeats no earlier one is known once the log is loaded from where its first appearance
-   * can stand: behind what its sender had read when they sealed it, as the chain of hashes vouches, and
-   * behind the record of its epoch.
+   * M6: a message is known to repeat no earlier one once the log is loaded from where its first copy can be: after
+   * what its sender had read when sealing it, as the hash chain proves, and after its epoch's record.
    * @param {Message} message @param {number} epoch @param {number} pos
    */
   #requireChecked({ seenPos, seenHash }, epoch, pos) {
