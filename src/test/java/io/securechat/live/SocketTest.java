@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /// The WebSocket protocol: what the server accepts and refuses, and when it closes.
 class SocketTest {
@@ -294,12 +294,13 @@ class SocketTest {
                 "--spring.profiles.active=demo", "--secure-chat.roomlog.posts-per-second=1");
         var writer = ChatClient.at(slow, "alice", "wonderland")) {
       String room = writer.createRoom("Limits");
-      @Nullable JsonNode refused = null;
-      for (int i = 0; i < 20 && refused == null; i++) {
-        var answer = writer.post(room, UUID.randomUUID(), writer.seal(room, "message " + i));
-        refused = answer.path("type").asString().equals("refused") ? answer : null;
-      }
-      assertThat(refused).isNotNull();
+      var refused =
+          IntStream.range(0, 20)
+              .mapToObj(
+                  i -> writer.post(room, UUID.randomUUID(), writer.seal(room, "message " + i)))
+              .filter(answer -> answer.path("type").asString().equals("refused"))
+              .findFirst()
+              .orElseThrow();
       assertThat(refused.path("code").asString()).isEqualTo("too-many");
       assertThat(refused.path("retryAfter").asInt(0)).isBetween(1, 10);
     }
