@@ -41,7 +41,7 @@ export class Room extends RoomPeople {
   constructor(summary, context) {
     super(summary, context);
     this.#context = context;
-    this.#retries = new RetryScheduler(context.isOnline, () => this.#makeGood());
+    this.#retries = new RetryScheduler(context.isOnline, () => this.#recover());
     this.#writing = new WritingEpoch(this, context);
     this.#reading = new Reading(this, context);
     this.#outbox = new Outbox(this.roomId, context.unsent, {
@@ -197,7 +197,7 @@ export class Room extends RoomPeople {
   /** After an absence: whether the server's log is still the one loaded here. */
   compare = () => this.#retries.attempt(() => this.verified.inOrder(() => this.verified.log.compare())).then(() => this.changed());
 
-  async #makeGood() {
+  async #recover() {
     await this.catchUp();
     await this.help();
   }
