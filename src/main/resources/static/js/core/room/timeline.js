@@ -9,9 +9,7 @@ import { inShort, itemOf, locked } from './items.js';
 import { MessageOrder } from './order.js';
 import { pictureAt, pinned, relationCounts } from './state.js';
 
-const MESSAGE = 1;
-const EVENT = 3;
-const RECORD = 2;
+const [MESSAGE, RECORD, EVENT] = [1, 2, 3];
 /** The reason of a record whose issuer could not open the key before it. */
 const GRANT_UNREADABLE = 4;
 /** What may open later. */
@@ -23,6 +21,8 @@ const BARE = new Set(['before-joining', 'withheld']);
 /** So many messages are open at most before those far from what is looked at are closed, and so many of the newest stay open. */
 const MOST_OPEN = 1500;
 const NEWEST_OPEN = 300;
+/** How many messages are opened side by side: placing more at once would hold up a frame. */
+const AT_ONCE = 50;
 
 /**
  * @typedef {import('../session/directory.js').Person} Person
@@ -136,8 +136,10 @@ export class Timeline {
 
   /** Opens messages side by side, and places them one after the other. @param {import('./log.js').Entry[]} entries ascending */
   async addMessages(entries) {
-    const opened = await Promise.all(entries.map((entry) => this.#openEntry(entry)));
-    for (const one of opened) this.#place(one);
+    for (let at = 0; at < entries.length; at += AT_ONCE) {
+      const opened = await Promise.all(entries.slice(at, at + AT_ONCE).map((entry) => this.#openEntry(entry)));
+      for (const one of opened) this.#place(one);
+    }
   }
 
   /** Epochs whose key is lacking for messages that are here. */
@@ -289,10 +291,8 @@ export class Timeline {
     });
   }
 
-  /** What edits, reactions and pins have made of a message; null where none stands there. @param {number} pos */
-  pictureAt(pos) {
-    return pictureAt(this.#state.now, pos);
-  }
+  /** What edits, reactions and pins have made of a message; null where none stands there. */
+  pictureAt = (/** @type {number} */ pos) => pictureAt(this.#state.now, pos);
 
   /** Positions of the pinned messages that are open here, ascending. */
   get pinned() {
