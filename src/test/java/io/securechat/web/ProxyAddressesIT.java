@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Proxies with host names, and proxies over IPv6. Cookies show who is trusted: with
 /// `X-Forwarded-Proto: https` they are marked `Secure`.
+@Execution(ExecutionMode.CONCURRENT)
 class ProxyAddressesIT {
 
   private static final String REQUEST = "GET /login HTTP/1.1\nHost: x\nX-Forwarded-Proto: https";
