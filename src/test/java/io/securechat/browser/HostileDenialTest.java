@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// A server that has always denied to Alice that Darth exists: the rooms' signed events name
-/// them, so they are listed, counted and shown with the start of their id.
+/// A server that has always denied to Alice that Darth exists: the rooms' signed events name them,
+/// so they are listed, counted and shown with the start of their id.
 class HostileDenialTest {
 
   private static TestServer server;
