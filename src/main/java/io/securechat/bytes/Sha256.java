@@ -16,7 +16,8 @@ public final class Sha256 {
     return digest.digest();
   }
 
-  private static MessageDigest digest() {
+  /// A digest that has taken in nothing yet, for content that comes in pieces.
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,9 +1,9 @@
 package io.securechat.conversion;
 
+import io.securechat.bytes.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ record TableDigest(long rows, BigInteger sum) {
   /// Reads a whole table. Needs a transaction, without which the driver would load all rows into
   /// memory.
   static TableDigest of(Table table, Connection database) throws SQLException {
-    var hash = sha256();
+    var hash = Sha256.digest();
     long rows = 0;
     var sum = BigInteger.ZERO;
     try (var statement = database.createStatement()) {
@@ -53,13 +53,5 @@ record TableDigest(long rows, BigInteger sum) {
     hash.update(VALUE);
     hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
     hash.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
