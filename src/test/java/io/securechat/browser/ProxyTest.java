@@ -82,14 +82,18 @@ class ProxyTest {
     assertThat(output.getAll()).containsOnlyOnce("Refused a WebSocket from another origin");
   }
 
+  private static void submitSignIn(Person person) {
+    person.open("/login");
+    person.page.locator("#username").fill("alice");
+    person.page.locator("#password").fill("wonderland");
+    person.page.locator("#go").click();
+  }
+
   private static void seesObstacle(
       UnaryOperator<List<String>> change, String words, String picture) {
     try (var proxy = new ProxyRelay(server.port(), PROXY, change);
         var person = Person.at(proxy.uri())) {
-      person.open("/login");
-      person.page.locator("#username").fill("alice");
-      person.page.locator("#password").fill("wonderland");
-      person.page.locator("#go").click();
+      submitSignIn(person);
       person
           .page
           .getByText(words)
@@ -116,10 +120,7 @@ class ProxyTest {
         };
     try (var proxy = new ProxyRelay(server.port(), PROXY, change);
         var person = Person.at(proxy.uri())) {
-      person.open("/login");
-      person.page.locator("#username").fill("alice");
-      person.page.locator("#password").fill("wonderland");
-      person.page.locator("#go").click();
+      submitSignIn(person);
       assertThat(person.page.locator("main"))
           .containsText(
               Words.text("connection.blocked"),
