@@ -73,7 +73,8 @@ class EarlyErrors implements WebServerFactoryCustomizer<JettyServletWebServerFac
     }
   }
 
-  /// With the error pages that were registered, where a servlet can render them.
+  /// With the error pages that were registered, where a servlet can render them. It needs the
+  /// context of a servlet, which what fails earlier does not have.
   private final class PlainOrPage extends ErrorPageErrorHandler {
 
     @Override

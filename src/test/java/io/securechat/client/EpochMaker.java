@@ -43,7 +43,7 @@ public final class EpochMaker {
     return this;
   }
 
-  /// Ensures that an epoch is open, whoever opens it.
+  /// Ensures that an epoch is open, by opening one if nobody has.
   public void open(String room) {
     for (int i = 0; i < TRIES; i++) {
       var answer = submit(room, make(room));
