@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /// A client of the whole protocol: logs in, has keys, signs events, encrypts and decrypts messages,
@@ -33,7 +34,7 @@ public final class ChatClient implements AutoCloseable {
   public final Frames frames;
   public final UUID user;
   public final Keys keys;
-  private final Map<String, Map<Long, Epoch>> epochs = new TreeMap<>();
+  private final Map<String, Map<Long, Epoch>> epochs = new ConcurrentHashMap<>();
 
   private final URI server;
 
@@ -302,8 +303,8 @@ public final class ChatClient implements AutoCloseable {
   /// The client's key of an epoch; throws if there is no grant.
   public Epoch epoch(String room, long number) {
     return epochs
-        .computeIfAbsent(room, key -> new TreeMap<>())
-        .computeIfAbsent(number, key -> fetch(room, number));
+        .computeIfAbsent(room, _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(number, _ -> fetch(room, number));
   }
 
   private Epoch fetch(String room, long number) {

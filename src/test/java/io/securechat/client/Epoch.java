@@ -9,9 +9,10 @@ import io.securechat.testing.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 
-/// The key of an epoch, which encrypts and decrypts messages (SC1M).
+/// The key of an epoch, which encrypts and decrypts messages (SC1M). Thread-safe.
 public final class Epoch {
 
   public final long number;
@@ -19,9 +20,8 @@ public final class Epoch {
   private final byte[] room;
   final byte[] recordHash;
   private final byte[] stream = Keys.random(16);
-  private int seq;
-  private long seenPos;
-  private byte[] seenHash;
+  private final AtomicInteger seq = new AtomicInteger();
+  private volatile Witness seen;
 
   private Epoch(long number, byte[] room, byte[] recordHash, byte[] secret) {
     this.number = number;
@@ -29,13 +29,12 @@ public final class Epoch {
     this.recordHash = recordHash;
     this.secret = secret;
     // Initially the chain hash at position 0.
-    this.seenHash = Sha256.of(Keys.ascii("SC1H"), room);
+    this.seen = new Witness(0, Sha256.of(Keys.ascii("SC1H"), room));
   }
 
   /// Sets how far the client has read, for the witness in further messages.
   void saw(long pos, byte[] hash) {
-    seenPos = pos;
-    seenHash = hash;
+    seen = new Witness(pos, hash);
   }
 
   /// Unwraps a grant and verifies it with its record's commitment.
@@ -55,7 +54,7 @@ public final class Epoch {
   }
 
   public byte[] seal(String json, Keys keys) throws GeneralSecurityException {
-    return seal(json, keys, stream, seq++);
+    return seal(json, keys, stream, seq.getAndIncrement());
   }
 
   /// Encrypts with a given stream and number, as only a hostile member does.
@@ -85,7 +84,8 @@ public final class Epoch {
     byte[] nonce = new ByteWriter().bytes(new byte[8]).u32(seq).done();
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     byte[] plain = new byte[(40 + text.length + 1 + 63) / 64 * 64];
-    System.arraycopy(new ByteWriter().u64(seenPos).bytes(seenHash).done(), 0, plain, 0, 40);
+    var saw = seen;
+    System.arraycopy(new ByteWriter().u64(saw.pos()).bytes(saw.hash()).done(), 0, plain, 0, 40);
     System.arraycopy(text, 0, plain, 40, text.length);
     plain[40 + text.length] = (byte) 0x80;
     return Keys.join(header, Keys.aes(Cipher.ENCRYPT_MODE, key(header), nonce, header, plain));

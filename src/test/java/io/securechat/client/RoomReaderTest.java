@@ -11,8 +11,10 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
 import io.securechat.testing.TestServer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,6 +237,27 @@ class RoomReaderTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> bob.texts(room))
         .withMessageContaining("saw another log");
+  }
+
+  @Test
+  void threadsThatShareAnEpochNameOnePlaceInTheLog() throws Exception {
+    talk(RoomMode.MANAGED);
+    var epoch = alice.openEpoch(room);
+    var hashes = List.of(new byte[32], new byte[] {1});
+    epoch.saw(0, hashes.getFirst());
+    var over = new AtomicBoolean();
+    var reading =
+        Thread.startVirtualThread(() -> {
+          for (int pos = 0; !over.get(); pos = 1 - pos) {
+            epoch.saw(pos, Arrays.copyOf(hashes.get(pos), 32));
+          }
+        });
+    for (int i = 0; i < 3_000; i++) {
+      var seen = epoch.witness(alice.seal(epoch, "x"));
+      assertThat(seen.hash()).startsWith((int) seen.pos());
+    }
+    over.set(true);
+    reading.join();
   }
 
   @Test
