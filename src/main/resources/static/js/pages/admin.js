@@ -4,8 +4,10 @@ import { usePlatform } from '../core/platform.js';
 import { Administration } from '../core/session/administration.js';
 import { Problem } from '../protocol/problems.js';
 import '../view/admin.js';
+import { keepFormsWhileComposing } from '../view/composition.js';
 
 usePlatform(browser);
+keepFormsWhileComposing();
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 try {
   const admin = await Administration.find((why) => {

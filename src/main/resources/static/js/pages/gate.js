@@ -7,8 +7,10 @@ import { missing } from '../browser/support.js';
 import { usePlatform } from '../core/platform.js';
 import { Unreadable } from '../crypto/unreadable.js';
 import { Problem } from '../protocol/problems.js';
+import { keepFormsWhileComposing } from '../view/composition.js';
 
 usePlatform(browser);
+keepFormsWhileComposing();
 
 /** @param {string} id */
 export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

@@ -5,13 +5,15 @@ import './empty.js';
 import './rail.js';
 import './room.js';
 import './toasts.js';
+import { writingKeys } from './composer.js';
+import { isOfComposition } from './composition.js';
 import { openDialog, removeDialogs } from './dialog.js';
 import { overView } from './over.js';
 import { listedName, obstacleWords, roomName } from './words.js';
 import { number, t } from '../locale/locale.js';
 
 const KEYS = [
-  ['Enter', t('keys.send')], ['Shift Enter', t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
+  [writingKeys()[0], t('keys.send')], [writingKeys()[1], t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
   ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['Esc', t('keys.close')], ['?', t('keys.help')],
 ];
 
@@ -82,7 +84,7 @@ class Chat extends Element {
   }
 
   #key = (/** @type {KeyboardEvent} */ e) => {
-    if (document.querySelector('dialog[open]') || !this.session) return;
+    if (document.querySelector('dialog[open]') || !this.session || isOfComposition(e)) return;
     const typing = /** @type {Element} */ (e.target).matches?.('input, textarea, select');
     if (e.key === '?' && !typing) this.#showKeys();
     else if ((e.ctrlKey || e.metaKey) && e.key === 'k') this.#goTo();
@@ -110,7 +112,7 @@ class Chat extends Element {
     openDialog(t('chat.go-to'), (close) => html`
       <input class="find" type="search" aria-label=${t('chat.room-name')} placeholder=${t('chat.room-name')} autofocus autocomplete="off"
         @input=${(/** @type {InputEvent} */ e) => filterRows(/** @type {HTMLInputElement} */ (e.target))}
-        @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === 'Enter' && firstRow(/** @type {HTMLInputElement} */ (e.target))?.click()}>
+        @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === 'Enter' && !isOfComposition(e) && firstRow(/** @type {HTMLInputElement} */ (e.target))?.click()}>
       <ul class="found">${rooms.map((r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul>`);
   }
 

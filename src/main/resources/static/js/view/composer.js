@@ -1,5 +1,6 @@
 // @ts-check
 import { html, nothing } from 'lit';
+import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { roomName } from './words.js';
@@ -9,6 +10,11 @@ const MOST_BYTES = 16000;
 const TELL_BYTES = 15000;
 /** In characters. */
 const MOST_PASTED = 64000;
+
+const isTouch = () => matchMedia('(pointer: coarse)').matches;
+
+/** The keys that send and that begin a new line: Enter of a keyboard on the screen does the latter. @returns {[string, string]} */
+export const writingKeys = () => (isTouch() ? [/^(?:Mac|iP)/.test(navigator.platform) ? '⌘ Enter' : 'Ctrl Enter', 'Enter'] : ['Enter', 'Shift Enter']);
 
 /** Where one writes: grows, keeps drafts, sends with Enter. */
 class Composer extends Element {
@@ -85,8 +91,8 @@ class Composer extends Element {
 
   /** @param {KeyboardEvent} e */
   #key(e) {
-    if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
-    if (matchMedia('(pointer: coarse)').matches) return;
+    if (e.key !== 'Enter' || e.shiftKey || isOfComposition(e)) return;
+    if (isTouch() && !e.ctrlKey && !e.metaKey) return;
     e.preventDefault();
     this.#send();
   }
@@ -103,6 +109,7 @@ class Composer extends Element {
 
   render() {
     const ready = this.#isReady;
+    const [enter, shift] = writingKeys();
     const bytes = this.#bytes;
     const empty = !(this.hasUpdated && this.#area.value.trim());
     return html`
@@ -115,7 +122,7 @@ class Composer extends Element {
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
         <p class="under"><span role="status">${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
           ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}</span>
-          <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>Enter</kbd>`, shift: html`<kbd>Shift Enter</kbd>` })}</span></p>
+          <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
       </form>`;
   }
 }

@@ -2,12 +2,17 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
+import { isOfComposition } from './composition.js';
 import { icon } from './icons.js';
+import { hasSeparator, namesIn } from './name-list.js';
 import { fullText, handle, nameOf } from './naming.js';
 import { presence } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
 /** @typedef {import('../core/session/directory.js').Person} Person */
+
+/** Longer text is no list of names. In characters. */
+const MOST_PASTED = 64000;
 
 /** Names to invite: chips, with completion. Whatever is typed counts, known or not. */
 export class Names extends Element {
@@ -31,17 +36,17 @@ export class Names extends Element {
   #query = '';
 
   get chosen() {
-    const typed = this.#query.trim();
-    return typed ? [...this.#chosen, typed] : this.#chosen;
+    return this.#with(namesIn(this.#query));
   }
 
   get #input() {
     return /** @type {HTMLInputElement} */ (this.querySelector('input'));
   }
 
-  async #search() {
+  /** While text is being composed its commas may still become something else. @param {Event} e */
+  async #search(e) {
     const query = (this.#query = this.#input.value);
-    if (/[,;\n]/.test(query)) return this.#addTyped(query);
+    if (hasSeparator(query) && !(e instanceof InputEvent && e.isComposing)) return this.#addTyped(query);
     const found = await this.session.findPeople(query.trim()).catch(() => []);
     if (query !== this.#query) return;
     const taken = new Set([...this.exclude ?? [], this.session.me.userId, ...this.#chosen.map((c) => (typeof c === 'string' ? c : c.userId))]);
@@ -50,11 +55,27 @@ export class Names extends Element {
     this.requestUpdate();
   }
 
-  /** Several names in one go, parted by commas. @param {string} text */
+  /** Several names in one go. @param {string} text */
   #addTyped(text) {
-    const names = text.split(/[,;\n]/).map((n) => n.trim()).filter(Boolean);
-    this.#chosen = [...this.#chosen, ...names];
+    this.#chosen = this.#with(namesIn(text));
     this.#clear();
+  }
+
+  /** @param {string[]} names */
+  #with(names) {
+    const typed = new Set(this.#chosen.map((c) => (typeof c === 'string' ? c.toLowerCase() : c.username)));
+    return [...this.#chosen, ...names.filter((name) => !typed.has(name.toLowerCase()))];
+  }
+
+  /** The field itself would join what stands on several lines. @param {ClipboardEvent|DragEvent} e */
+  #inserted(e) {
+    const text = (e instanceof DragEvent ? e.dataTransfer : e.clipboardData)?.getData('text/plain') ?? '';
+    if (text.length <= MOST_PASTED && !hasSeparator(text)) return;
+    e.preventDefault();
+    if (text.length > MOST_PASTED) return;
+    const { value, selectionStart, selectionEnd } = this.#input;
+    const [from, to] = e instanceof DragEvent ? [value.length, value.length] : [selectionStart ?? value.length, selectionEnd ?? value.length];
+    this.#addTyped(value.slice(0, from) + text + value.slice(to));
   }
 
   /** @param {Person} person */
@@ -80,7 +101,7 @@ export class Names extends Element {
 
   /** @param {KeyboardEvent} e */
   #key(e) {
-    if (e.isComposing) return;
+    if (isOfComposition(e)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (step && this.#found.length > 0) {
       e.preventDefault();
@@ -111,7 +132,7 @@ export class Names extends Element {
           <input id="names" role="combobox" aria-autocomplete="list" aria-expanded=${open} aria-controls="names-list"
             aria-activedescendant=${open && this.#active >= 0 ? `names-${this.#active}` : nothing}
             autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=${t('names.placeholder')}
-            @input=${this.#search} @focus=${this.#search} @keydown=${this.#key}>
+            @input=${this.#search} @compositionend=${this.#search} @focus=${this.#search} @paste=${this.#inserted} @drop=${this.#inserted} @keydown=${this.#key}>
         </div>
         <ul id="names-list" class="options" role="listbox" aria-label=${t('names.people')} ?hidden=${!open}>
           ${this.#found.map((p, i) => html`<li id="names-${i}" class="option ${i === this.#active ? 'is-active' : ''}" role="option" aria-selected=${i === this.#active}
