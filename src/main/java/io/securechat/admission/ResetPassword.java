@@ -40,6 +40,7 @@ public final class ResetPassword {
     var application =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
+            .logStartupInfo(false)
             .properties("logging.level.root=error");
     try (var context = application.run(arguments)) {
       var account = context.getBean(Accounts.class).find(Username.of(arguments[1]));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,7 +17,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param node this node's name, unique among the nodes
 /// @param prefix prefix of all keys and of the channel, for a Redis shared with other software
 @Validated
-@ConditionalOnProperty(ClusterSettings.REDIS)
 @ConfigurationProperties("secure-chat.cluster")
 record ClusterSettings(
     @Pattern(
@@ -26,17 +24,21 @@ record ClusterSettings(
             message =
                 "must look like redis://host:6379, without a password; set that with"
                     + " secure-chat.cluster.redis-password-file")
-        String redis,
+        @Nullable String redis,
     @Nullable String redisPassword,
     @Nullable Path redisPasswordFile,
-    @DefaultValue("")
-        @Pattern(
-            regexp = "[a-z0-9-]{1,32}",
-            message = "must name this node: 1 to 32 of a to z, 0 to 9 and -")
-        String node,
+    @Pattern(regexp = "[a-z0-9-]{1,32}", message = NODE) @Nullable String node,
     @DefaultValue("secure-chat") @Pattern(regexp = "[a-z0-9-]{1,64}") String prefix) {
 
   static final String REDIS = "secure-chat.cluster.redis";
+
+  private static final String NODE = "must name this node: 1 to 32 of a to z, 0 to 9 and -";
+
+  ClusterSettings {
+    if (redis != null && node == null) {
+      throw new BadSetting("secure-chat.cluster.node is missing", "It " + NODE + ".");
+    }
+  }
 
   /// The password from the file or the setting; empty if there is none.
   String secret() {

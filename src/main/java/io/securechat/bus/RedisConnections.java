@@ -15,6 +15,7 @@ import io.lettuce.core.resource.Delay;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.securechat.problems.BadSetting;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// This node's two connections to Redis or Valkey: one for commands, one for the subscription.
@@ -97,7 +98,7 @@ final class RedisConnections implements AutoCloseable {
   }
 
   private static RedisURI address(ClusterSettings settings) {
-    var address = RedisURI.create(settings.redis());
+    var address = RedisURI.create(Objects.requireNonNull(settings.redis()));
     address.setTimeout(TIMEOUT);
     String secret = settings.secret();
     if (!secret.isEmpty()) {
@@ -118,7 +119,7 @@ final class RedisConnections implements AutoCloseable {
   }
 
   String node() {
-    return settings.node();
+    return Objects.requireNonNull(settings.node());
   }
 
   String key(String name) {

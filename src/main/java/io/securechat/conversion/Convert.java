@@ -40,6 +40,7 @@ public final class Convert {
     var application =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
+            .logStartupInfo(false)
             .properties("logging.level.root=error");
     String[] all =
         Stream.concat(

@@ -32,6 +32,7 @@ public final class BackUp {
     var application =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
+            .logStartupInfo(false)
             .properties("logging.level.root=error");
     try (var context = application.run(arguments)) {
       if (context.getEnvironment().containsProperty(DatabaseSettings.URL)) {

@@ -1,6 +1,7 @@
 package io.securechat.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.testing.TestServer;
 import java.nio.file.Files;
@@ -88,6 +89,8 @@ class ConvertRefusalsIT {
     rig.migrate();
     rig.execute(HISTORY);
     refuses(rig, "was used by a newer version of Secure Chat, which has migration 999");
+    assertThatThrownBy(() -> TestServer.start(rig.data(), rig.serverArguments()).close())
+        .hasStackTraceContaining("was used by a newer version of Secure Chat");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class FaultyServer {
   }
 
   static ServerProcess start(Path data) {
-    return ServerProcess.start(data, FaultyServer.class, "--secure-chat.test.data=" + data);
+    return ServerProcess.start(data, FaultyServer.class, "--faults.data=" + data);
   }
 
   /// Shifts the server's clock.

@@ -99,7 +99,17 @@ class StartFailuresTest {
         Bad.of("jdbc:postgresql:", "--secure-chat.database.url=jdbc:mysql://localhost/chat"),
         Bad.of("readers", "--secure-chat.storage.readers=0"),
         Bad.of("default", "--secure-chat.rooms.default-mode=secret"),
-        Bad.of("timeout", "--spring.session.timeout=soon"));
+        Bad.of("timeout", "--spring.session.timeout=soon"),
+        Bad.of("There is no setting secure-chat.publik-url.", "--secure-chat.publik-url=x"),
+        Bad.of("secure-chat.database.username.", "--secure-chat.database.username=chat"),
+        Bad.of("secure-chat.databse.url.", "--secure-chat.databse.url=jdbc:postgresql://db/chat"),
+        Bad.of(
+            "secure-chat.cluster.rediss or secure-chat.proxies.",
+            "--secure-chat.proxies=10.0.0.1",
+            "--secure-chat.cluster.rediss=redis://cache:6379"),
+        Bad.of(
+            "secure-chat.cluster.node is missing",
+            "--secure-chat.cluster.redis=redis://127.0.0.1:1"));
   }
 
   @ParameterizedTest
