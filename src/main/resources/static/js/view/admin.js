@@ -1,14 +1,19 @@
 // @ts-check
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
-import { confirmFirst, openDialog, removeDialogs } from './dialog.js';
+import { confirmFirst, removeDialogs } from './dialog.js';
 import { icon } from './icons.js';
+import { showInvitation, showLink } from './link-dialog.js';
+import { handle, mark, nameOf } from './naming.js';
 import { overView } from './over.js';
 import { moment, presence, wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('../protocol/rest.js').AccountView} AccountView */
+
+const HEADS = ['admin.name', 'field.username', 'admin.joined', 'admin.status'];
 
 /** People on this server, and the links by which they come. */
 class Admin extends Element {
@@ -47,9 +52,19 @@ class Admin extends Element {
 
   #more = () => this.#run(async () => {
     const page = await this.admin.people(this.#next);
+    const first = this.#people.length;
     this.#people = [...this.#people, ...page.items];
     this.#next = page.next;
+    // The button goes with the last page; focus goes on to the first person who is new.
+    if (!page.next) await this.#focus(`tbody tr:nth-child(${first + 1}) button`);
   });
+
+  /** Once what has changed is drawn. @param {string} selector */
+  async #focus(selector) {
+    this.requestUpdate();
+    await this.updateComplete;
+    /** @type {HTMLElement|null} */ (this.querySelector(selector))?.focus();
+  }
 
   /** @param {() => Promise<unknown>} work */
   async #run(work) {
@@ -63,9 +78,15 @@ class Admin extends Element {
   }
 
   #invite = () => this.#run(async () => {
-    const link = await this.admin.makeLink(7);
-    showLink(t('admin.link-title'), link, t('admin.link-text'));
-    await this.#load();
+    showInvitation(await this.admin.makeLink(7));
+    this.#links = (await this.admin.links()).items;
+  });
+
+  /** @param {string} linkId */
+  #revoke = (linkId) => this.#run(async () => {
+    await this.admin.withdrawLink(linkId);
+    this.#links = (await this.admin.links()).items;
+    await this.#focus('.links__title');
   });
 
   /** @param {AccountView} person */
@@ -74,7 +95,10 @@ class Admin extends Element {
       title: t('admin.reset-title', { name: person.displayName }),
       text: t('admin.reset-text'),
       action: t('admin.reset-go'),
-      run: () => this.#run(async () => showLink(t('admin.reset-link', { name: person.displayName }), await this.admin.resetLink(person.userId), t('admin.reset-link-text'))),
+      run: () => this.#run(async () => {
+        showLink(t('admin.reset-link', { name: person.displayName }), await this.admin.resetLink(person.userId), t('admin.reset-link-text'));
+        this.#links = (await this.admin.links()).items;
+      }),
     });
   }
 
@@ -84,9 +108,20 @@ class Admin extends Element {
     confirmFirst({
       title: t('admin.suspend-title', { name: person.displayName }),
       text: soleOwner === 0 ? t('admin.suspend-text') : `${t('admin.suspend-text')} ${t('admin.sole-owner', { count: soleOwner })}`,
-      action: t('admin.suspend'), run: () => this.#run(async () => { await this.admin.suspend(person.userId); await this.#load(); }),
+      action: t('admin.suspend'), run: () => this.#run(async () => { await this.admin.suspend(person.userId); this.#changed(person, { suspended: true, online: false }); }),
     });
   });
+
+  /** @param {AccountView} person */
+  #reinstate = (person) => this.#run(async () => {
+    await this.admin.resume(person.userId);
+    this.#changed(person, { suspended: false });
+  });
+
+  /** The row stays where it is, also far down in a long list. @param {AccountView} person @param {Partial<AccountView>} change */
+  #changed(person, change) {
+    this.#people = this.#people.map((p) => (p.userId === person.userId ? { ...p, ...change } : p));
+  }
 
   render() {
     if (this.over) return overView(this.over);
@@ -95,36 +130,33 @@ class Admin extends Element {
         <button class="btn btn--go" type="button" @click=${this.#invite}>${icon('plus', 'i--s')}${t('admin.link')}</button></header>
       <p class="note note--caution" role="alert" ?hidden=${!this.#error}>${this.#error}</p>
       ${this.#ready ? html`
-        <div class="table" tabindex="0" role="region" aria-label=${t('admin.people')}><table>
-          <thead><tr><th scope="col">${t('admin.name')}</th><th scope="col">${t('field.username')}</th><th scope="col">${t('admin.joined')}</th><th scope="col">${t('admin.status')}</th><th scope="col"><span class="hide">${t('admin.actions')}</span></th></tr></thead>
-          <tbody>${this.#people.map((p) => this.#row(p))}</tbody></table></div>
+        <table class="accounts" role="table" aria-label=${t('admin.people')}>
+          <thead role="rowgroup"><tr role="row">${HEADS.map((key) => html`<th scope="col" role="columnheader">${t(key)}</th>`)}<th scope="col" role="columnheader"><span class="hide">${t('admin.actions')}</span></th></tr></thead>
+          <tbody role="rowgroup">${repeat(this.#people, (p) => p.userId, (p) => this.#row(p))}</tbody></table>
         ${this.#next ? html`<button class="btn" type="button" @click=${this.#more}>${t('admin.more')}</button>` : nothing}
-        <h2>${t('admin.links')}</h2>
-        ${this.#links.length === 0 ? html`<p class="quiet">${t('admin.no-links')}</p>` : html`<ul class="links">${this.#links.map((l) => html`
-          <li><span>${t(l.kind === 'reset' ? 'admin.link-reset' : 'admin.link-new', { created: moment(l.created), expires: moment(l.expires) })}</span>
-            <button class="link" type="button" @click=${() => this.#run(async () => { await this.admin.withdrawLink(l.linkId); await this.#load(); })}>${t('people.revoke')}</button></li>`)}</ul>`}`
-        : html`<p class="loading" role="status">${t('action.busy')}</p>`}
+        <h2 class="links__title" tabindex="-1">${t('admin.links')}</h2>
+        ${this.#links.length === 0 ? html`<p class="quiet">${t('admin.no-links')}</p>` : html`<ul class="links">${repeat(this.#links, (l) => l.linkId, (l) => html`
+          <li><span id="link-${l.linkId}">${t(l.kind === 'reset' ? 'admin.link-reset' : 'admin.link-new', { created: moment(l.created), expires: moment(l.expires) })}</span>
+            <button class="link" type="button" aria-describedby="link-${l.linkId}" @click=${() => this.#revoke(l.linkId)}>${t('people.revoke')}</button></li>`)}</ul>`}`
+        : this.#error ? nothing : html`<p class="loading" role="status">${t('action.busy')}</p>`}
     </main>`;
   }
 
-  /** @param {AccountView} p */
+  /** A row of the table, and a card where there is no room for columns: then the parts carry their own names. @param {AccountView} p */
   #row(p) {
-    const state = p.suspended ? t('mark.suspended') : p.online || p.lastSeen ? presence(p) : t('admin.never');
-    return html`<tr>
-      <td><span class="cell">${avatar(p, 'av--32', !p.suspended)}<bdi class="cut" title=${p.displayName}>${p.displayName}</bdi>${p.role === 'admin' ? html`<span class="tag">${t('mark.admin')}</span>` : nothing}</span></td>
-      <td>${p.username}</td><td>${moment(p.created)}</td><td class=${p.suspended ? 'red' : ''}>${state}</td>
-      <td class="do">${p.suspended
-        ? html`<button class="link" type="button" @click=${() => this.#run(async () => { await this.admin.resume(p.userId); await this.#load(); })}>${t('admin.reinstate')}</button>`
-        : html`<button class="link" type="button" @click=${() => this.#reset(p)}>${t('field.new-password')}</button> <button class="link link--red" type="button" @click=${() => this.#suspend(p)}>${t('admin.suspend')}</button>`}</td></tr>`;
+    const isSelf = p.userId === this.admin.userId;
+    // This page holds no live connection, but whoever looks at it is here.
+    const shown = isSelf ? { ...p, online: true } : p;
+    const state = p.suspended ? t('mark.suspended') : shown.online || p.lastSeen ? presence(shown) : t('admin.never');
+    const described = `name-${p.userId}`;
+    return html`<tr role="row" data-user=${p.username}>
+      <td role="cell" class="accounts__name"><span class="cell">${avatar(shown, 'av--32', !p.suspended)}<span class="cell__name" id=${described}>${nameOf(p)}</span>${isSelf ? mark('you') : nothing}${p.role === 'admin' ? mark('admin') : nothing}</span></td>
+      <td role="cell" class="accounts__handle">${handle(p)}</td>
+      <td role="cell"><span class="accounts__label" aria-hidden="true">${t('admin.joined')} </span>${moment(p.created)}</td>
+      <td role="cell" class=${p.suspended ? 'red' : ''}>${state}</td>
+      <td role="cell" class="accounts__do">${p.suspended ? nothing : html`<button class="link" type="button" aria-describedby=${described} @click=${() => this.#reset(p)}>${t('field.new-password')}</button>`}
+        ${isSelf ? nothing : html`<button class="link ${p.suspended ? '' : 'link--red'}" type="button" aria-describedby=${described}
+          @click=${() => (p.suspended ? this.#reinstate(p) : this.#suspend(p))}>${t(p.suspended ? 'admin.reinstate' : 'admin.suspend')}</button>`}</td></tr>`;
   }
 }
 customElements.define('sc-admin', Admin);
-
-/** @param {string} title @param {{url: string}} link @param {string} words */
-function showLink(title, link, words) {
-  const url = new URL(link.url, location.origin).href;
-  openDialog(title, (close) => html`<p class="dialog__text">${words}</p>
-    <div class="field"><label for="link">${t('admin.url')}</label><input id="link" readonly .value=${url} @focus=${(/** @type {FocusEvent} */ e) => /** @type {HTMLInputElement} */ (e.target).select()}></div>
-    <footer class="dialog__foot"><button class="btn" type="button" @click=${close}>${t('action.done')}</button>
-      <button class="btn btn--go" type="button" @click=${(/** @type {Event} */ e) => { navigator.clipboard.writeText(url); /** @type {HTMLElement} */ (e.target).textContent = t('admin.copied'); }}>${t('admin.copy')}</button></footer>`);
-}

@@ -9,19 +9,20 @@ import { SessionBinding } from './session-binding.js';
 export class Administration {
   #binding;
 
-  /** @param {SessionBinding} binding */
-  constructor(binding) {
+  /** @param {SessionBinding} binding @param {string} userId whose administration it is */
+  constructor(binding, userId) {
     this.#binding = binding;
+    this.userId = userId;
   }
 
   /** Throws Problem where nobody is signed in. @param {(why: import('./session-binding.js').Why) => void} ended */
   static async find(ended) {
-    const { binding } = await SessionBinding.find();
+    const { me, binding } = await SessionBinding.find();
     platform().whenSignedOut(() => binding.end('ended'));
     // A page that was frozen heard nothing of what other pages said.
     platform().network.watch({ online: () => {}, offline: () => {}, shown: () => void binding.isMine().catch(() => {}) });
     binding.attach({ ended });
-    return new Administration(binding);
+    return new Administration(binding, me.userId);
   }
 
   /** @param {string|null} cursor */
@@ -41,8 +42,7 @@ export class Administration {
     return get(`/api/admin/users/${userId}/ownership`);
   }
 
-  /** @param {number} days */
-  makeLink = (days) => post('/api/admin/links', { days });
+  makeLink = makeLink;
 
   /** @param {string} linkId */
   withdrawLink = (linkId) => remove(`/api/admin/links/${linkId}`);
@@ -55,4 +55,13 @@ export class Administration {
 
   /** @param {string} userId */
   resetLink = (userId) => post(`/api/admin/users/${userId}/reset-link`);
+}
+
+/** A link by which one person joins. @param {number} days @returns {Promise<{url: string}>} */
+export const makeLink = (days) => post('/api/admin/links', { days });
+
+/** Whether an administrator has nobody else on the server yet. */
+export async function isAlone() {
+  const { items } = await get('/api/admin/users?limit=2');
+  return items.length === 1;
 }
