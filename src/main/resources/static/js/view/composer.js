@@ -6,12 +6,12 @@ import { icon } from './icons.js';
 import { roomName } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
-const MOST_BYTES = 16000;
+export const MOST_BYTES = 16000;
 const TELL_BYTES = 15000;
 /** In characters. */
 const MOST_PASTED = 64000;
 
-const isTouch = () => matchMedia('(pointer: coarse)').matches;
+export const isTouch = () => matchMedia('(pointer: coarse)').matches;
 
 /** The keys that send and that begin a new line: Enter of a keyboard on the screen does the latter. @returns {[string, string]} */
 export const writingKeys = () => (isTouch() ? [/^(?:Mac|iP)/.test(navigator.platform) ? '⌘ Enter' : 'Ctrl Enter', 'Enter'] : ['Enter', 'Shift Enter']);
@@ -91,10 +91,20 @@ class Composer extends Element {
 
   /** @param {KeyboardEvent} e */
   #key(e) {
+    if (e.key === 'ArrowUp' && this.#area.value === '' && !isOfComposition(e)) return this.#editNewest(e);
     if (e.key !== 'Enter' || e.shiftKey || isOfComposition(e)) return;
     if (isTouch() && !e.ctrlKey && !e.metaKey) return;
     e.preventDefault();
     this.#send();
+  }
+
+  /** @param {KeyboardEvent} e */
+  #editNewest(e) {
+    const { editing } = this.room;
+    const { newest } = editing;
+    if (!newest) return;
+    e.preventDefault();
+    editing.begin(newest);
   }
 
   #send() {

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
 import { copy } from './copying.js';
+import { showVersions } from './edit.js';
 import { Element } from './element.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
@@ -18,12 +19,13 @@ const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out
 /** @typedef {import('../core/session/directory.js').Person} Person */
 /** A message on its way. @typedef {ReturnType<import('../core/room/own-messages.js').pendingMessages>[number]} PendingItem */
 /** @typedef {Item|PendingItem} ShownItem */
+/** A change on its way. @typedef {ReturnType<import('../core/room/own-messages.js').pendingEdits> extends Map<number, infer T> ? T : never} PendingEdit */
 
 /** What stands inside one row of the timeline. It is drawn when something of its own changes, not when another row does. */
 export class MessageRow extends Element {
   static properties = {
     room: { attribute: false }, item: { attribute: false }, first: { type: Boolean }, newestOwn: { type: Boolean }, unclear: {}, names: { type: Number },
-    fresh: { attribute: false },
+    fresh: { attribute: false }, relations: { attribute: false }, edit: { attribute: false }, editing: { type: Boolean },
   };
 
   constructor() {
@@ -42,6 +44,12 @@ export class MessageRow extends Element {
     this.names = 0;
     /** Another object where the words depend on more than the item. @type {object|null} */
     this.fresh = null;
+    /** Edits, reactions and pins of it. @type {readonly import('../core/room/relations.js').Relation[]|null} */
+    this.relations = null;
+    /** One's own change that is on its way. @type {PendingEdit|null} */
+    this.edit = null;
+    /** Whether it is being changed. */
+    this.editing = false;
   }
 
   /** Draws at once: the timeline measures its rows. */
@@ -56,7 +64,7 @@ export class MessageRow extends Element {
     switch (item.kind) {
       case 'system': return systemRow(item, unclear);
       case 'locked': return lockedRow(room, item);
-      case 'message': return messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear });
+      case 'message': return messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing });
       default: return nothing;
     }
   }
@@ -71,35 +79,45 @@ export function rowClass(item, first) {
   return `message ${first ? 'message--first' : ''} ${state}`;
 }
 
-/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>}} place */
-function messageRow(room, item, { first, newestOwn, unclear }) {
+/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>, edit: PendingEdit|null, editing: boolean}} place */
+function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
   const name = item.sender.displayName;
+  const versions = item.pos === null ? [] : room.editing.versionsOf(item);
+  const text = edit?.text ?? versions.at(-1)?.text ?? item.text;
   return html`
     ${first ? avatar(item.sender) : html`<time class="message__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${time(item.at)}</time>`}
     <div class="message__body">
       ${first
         ? html`<div class="who"><b>${nameOf(item.sender)}</b>${unclear.has(item.sender.userId) ? handle(item.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(item.at).toISOString()} title=${exactTime(item.at)} aria-hidden="true">${time(item.at)}</time></div>`
         : html`<span class="hide">${name}: </span>`}
-      <div class="message__text" dir="auto">${markdown(item.text)}</div>
-      ${state(room, item, newestOwn)}
+      ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text)}</div>
+      ${versions.length > 1 ? html`<button class="edited" type="button" @click=${() => showVersions(versions)}>${t('edit.edited')}</button>` : nothing}
+      ${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
     </div>
-    ${'envelope' in item ? html`<div class="message__bar">
-      <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), item.text)}>${icon('copy', 'i--s')}</button>
+    ${'envelope' in item && !editing ? html`<div class="message__bar">
+      ${room.editing.may(item) ? html`<button class="icon-btn" type="button" title=${t('action.edit')} aria-label=${t('action.edit')} @click=${() => room.editing.begin(item)}>${icon('pencil', 'i--s')}</button>` : nothing}
+      <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), text)}>${icon('copy', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>
     </div>` : nothing}`;
 }
 
-/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {boolean} newestOwn */
-function state(room, item, newestOwn) {
+/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem|PendingEdit} item @param {boolean} newestOwn @param {import('../core/room/state.js').MessageItem|PendingItem} [of] what is being changed, where it is a change */
+function state(room, item, newestOwn, of) {
   switch (item.state) {
     case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}${t('message.sending')}</span>`;
     case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? t('message.held') : item.reason ? reasonWords(item.reason) : t('message.waiting')}</span>`;
     case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}${t('message.not-sent', { reason: reasonWords(item.reason ?? '') })}</span>
       <button class="link" type="button" @click=${() => room.retry(item)}>${t('action.retry')}</button>
-      <button class="link" type="button" @click=${() => room.takeBack(item)}>${t('action.edit')}</button>
+      <button class="link" type="button" @click=${() => (of && 'target' in of ? editAgain(room, of, item) : room.takeBack(item))}>${t('action.edit')}</button>
       <button class="link" type="button" @click=${() => room.discard(item)}>${t('action.delete')}</button></div>`;
     default: return newestOwn ? html`<span class="state state--sent" title=${t('message.sent')}>${icon('check', 'i--xs')}<span class="hide">${t('message.sent')}</span></span>` : nothing;
   }
+}
+
+/** A change that was not sent goes back into the box that it was written in. @param {Room} room @param {import('../core/room/state.js').MessageItem} item @param {{clientId?: string, text: string}} edit */
+async function editAgain(room, item, edit) {
+  await room.discard(edit);
+  room.editing.begin(item, edit.text);
 }
 
 /** Why it was not sent: our own reason, or the code of a refusal. @param {string} reason */

@@ -36,6 +36,8 @@ class Timeline extends Element {
   /** A row that stays where it is on the screen. @type {{key: string, top: number}|null} */
   #anchor = null;
   #unclear = new UnclearNames();
+  /** One's own changes of messages that are on their way. @type {ReturnType<import('../core/room/own-messages.js').pendingEdits>} */
+  #edits = new Map();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #midnight;
 
@@ -60,13 +62,14 @@ class Timeline extends Element {
     this.#newestPending = newest;
     this.#anchor = this.hasUpdated && !this.#atBottom ? this.#firstVisible() : null;
     this.#window.take(room.state, this.#atBottom);
+    this.#edits = room.editing.pending;
     this.#items = this.#window.hasMore ? this.#window.items : [...this.#window.items, ...pending];
     this.#count();
   }
 
   #begin() {
     const { room } = this;
-    this.watch([room, 'messages', 'head', 'keys'], [room.directory, 'names']);
+    this.watch([room, 'messages', 'head', 'keys'], [room.editing, 'change'], [room.directory, 'names']);
     this.#atBottom = true;
     this.#below = this.#newest = 0;
     this.#window = new MessageWindow();
@@ -201,13 +204,19 @@ class Timeline extends Element {
     lines[to].focus();
   }
 
+  /** The message that was changed has the focus again. @param {Event} e */
+  #refocus(e) {
+    /** @type {HTMLElement|null|undefined} */ (/** @type {globalThis.Element} */ (e.target).closest('li'))?.focus({ preventScroll: true });
+  }
+
   /** @param {string} key */
   #actsOnLine(key) {
     const at = /** @type {HTMLElement|null|undefined} */ (document.activeElement?.closest('li[data-key]'));
     const item = at && this.#items.find((one) => one.key === at.dataset.key);
     if (!at || !item) return false;
     if (key === 's') serverSees(this.room, item);
-    else if (item.kind === 'message' && key === 'c') copy(at, item.text);
+    else if (item.kind === 'message' && key === 'c') copy(at, 'target' in item ? this.room.editing.textOf(item) : item.text);
+    else if (key === 'e' && this.room.editing.may(item)) this.room.editing.begin(item);
     else return false;
     return true;
   }
@@ -215,7 +224,7 @@ class Timeline extends Element {
   render() {
     const { room } = this;
     return html`
-      <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" @scroll=${this.#scrolled} @keydown=${this.#key}>
+      <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${this.#refocus}>
         <div role="log" aria-label=${t('timeline.region', { room: roomName(room) })} aria-busy=${room.loading}>
           ${room.loading && this.#items.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
           <ol class="log">${repeat(this.#rows(), (row) => row.key, (row) => row.view)}</ol>
@@ -251,7 +260,8 @@ class Timeline extends Element {
     // Its words also depend on the room's keys and troubles.
     const depends = (item.kind === 'locked' && item.reason === 'no-key') || (item.kind === 'message' && item.state === 'waiting');
     return html`<li class=${rowClass(item, first)} tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
-      <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${depends ? {} : null}></sc-message></li>`;
+      <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${depends ? {} : null}
+        .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .editing=${item.pos !== null && item.pos === room.editing.pos}></sc-message></li>`;
   }
 
   /** @param {ShownItem|null} before @param {ShownItem} item */

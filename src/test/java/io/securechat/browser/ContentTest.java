@@ -58,7 +58,7 @@ class ContentTest extends HostileRig {
     assertThat(alice.page.locator(".locked")).hasCount(0);
 
     alice.page.reload();
-    alice.atHome().seesOnce("see you at noon").seesNot("see you at ten");
+    alice.atHome().seesOnce("see you at one").seesNot("see you at noon").seesNot("see you at ten");
     assertPicture(pos);
     assertThat(alice.page.locator(".message")).hasCount(messages);
   }

@@ -24,6 +24,17 @@ export function ownMessages(verified) {
   };
 }
 
+/**
+ * Changes of one's own messages that are not in the log yet, by the position of the message; of several the last.
+ * @param {import('./outbox.js').Outbox} outbox
+ */
+export function pendingEdits(outbox) {
+  /** @type {Map<number, {clientId: string, text: string, state: OutboxItem['state'], reason?: string}>} */
+  const edits = new Map();
+  for (const { clientId, content, state, reason } of outbox.pending) if (content.t === 'edit') edits.set(content.of[0], { clientId, text: content.b, state, reason });
+  return edits;
+}
+
 /** Pending messages, as the timeline shows them. @param {import('./outbox.js').Outbox} outbox @param {import('../session/directory.js').Person} me */
 export function pendingMessages(outbox, me) {
   return outbox.pending.flatMap(({ clientId, content, at, state, reason, elsewhere }) => (content.t !== 'text' ? [] : [{

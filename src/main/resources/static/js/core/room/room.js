@@ -1,6 +1,7 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
+import { Editing } from './editing.js';
 import { readersOf, remedyFor } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { Reading } from './reading.js';
@@ -54,6 +55,7 @@ export class Room extends RoomPeople {
       post: (clientId, envelope, flags) => context.post(this.roomId, clientId, envelope, flags),
       ...ownMessages(this.verified),
     });
+    this.editing = new Editing(this, context, this.#outbox);
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
   }
 

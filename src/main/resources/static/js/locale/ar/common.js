@@ -9,6 +9,7 @@ export default {
     "cancel": "إلغاء",
     "done": "تم",
     "edit": "تعديل",
+    "save": "حفظ",
     "delete": "حذف",
     "not-now": "ليس الآن",
     "compare": "مقارنة…",

@@ -9,6 +9,7 @@ export default {
     "cancel": "Abbrechen",
     "done": "Fertig",
     "edit": "Bearbeiten",
+    "save": "Speichern",
     "delete": "Löschen",
     "not-now": "Nicht jetzt",
     "compare": "Vergleichen …",

@@ -28,6 +28,15 @@ export default {
     "sent": "gesendet",
     "from": "von {{name}}, {{time}}"
   },
+  "edit": {
+    "edited": "bearbeitet",
+    "label": "Nachricht bearbeiten",
+    "history": "Versionen",
+    "now": "Jetzt",
+    "before": "Davor",
+    "original": "Original",
+    "keys": "{{escape}} zum Abbrechen, {{enter}} zum Speichern"
+  },
   "reason": {
     "not-in-room": "Du warst zu dieser Zeit kein Mitglied dieses Raums.",
     "not-shown": "Der Server sagt, dass er diese Nachricht hat, zeigt sie aber nicht."

@@ -9,6 +9,7 @@ export default {
     "cancel": "Cancel",
     "done": "Done",
     "edit": "Edit",
+    "save": "Save",
     "delete": "Delete",
     "not-now": "Not now",
     "compare": "Compare…",

@@ -28,6 +28,15 @@ export default {
     "sent": "sent",
     "from": "from {{name}}, {{time}}"
   },
+  "edit": {
+    "edited": "edited",
+    "label": "Edit message",
+    "history": "Edit history",
+    "now": "Now",
+    "before": "Before",
+    "original": "Original",
+    "keys": "{{escape}} to cancel, {{enter}} to save"
+  },
   "reason": {
     "not-in-room": "You weren’t a member of this room at that time.",
     "not-shown": "The server says it has this message, but doesn’t show it."

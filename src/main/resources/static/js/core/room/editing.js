@@ -1,0 +1,85 @@
+// @ts-check
+// Changes of one's own messages: which may be changed, which one is being changed, and changes that are on their way.
+import { now } from '../platform.js';
+import { pendingEdits } from './own-messages.js';
+
+/** @typedef {import('./state.js').Item} Item */
+/** @typedef {import('./state.js').MessageItem} MessageItem */
+
+/** So many items are searched for one's newest message. */
+const SEARCHED = 500;
+
+/** Events: `change` when another message is being changed, or none. */
+export class Editing extends EventTarget {
+  /** The position of the message that is being changed; null where none is. @type {number|null} */
+  pos = null;
+  /** What has been typed for it. */
+  text = '';
+  #room;
+  #context;
+  #outbox;
+
+  /**
+   * @param {import('./room.js').Room} room
+   * @param {import('../session/session.js').Context} context
+   * @param {import('./outbox.js').Outbox} outbox
+   */
+  constructor(room, context, outbox) {
+    super();
+    this.#room = room;
+    this.#context = context;
+    this.#outbox = outbox;
+  }
+
+  /** Whether this person may change it: it is theirs, and by the keys that they have now (R7). @param {{kind: string}} item @returns {item is MessageItem} */
+  may(item) {
+    if (item.kind !== 'message' || !('target' in item) || this.#room.isBlocked || this.#room.standing !== 'member') return false;
+    const { userId, identityId } = /** @type {MessageItem} */ (item).target;
+    return userId === this.#context.me.userId && identityId === this.#context.ownKeys[0].identityId;
+  }
+
+  /** The newest message that this person may change. @returns {MessageItem|null} */
+  get newest() {
+    let searched = 0;
+    for (const [, item] of this.#room.state.items.downFrom(Infinity)) {
+      if (this.may(item)) return item;
+      if (++searched > SEARCHED) break;
+    }
+    return null;
+  }
+
+  /** What a message says by now, with changes of one's own that are on their way. @param {MessageItem} item */
+  textOf(item) {
+    return this.pending.get(item.pos)?.text ?? this.versionsOf(item).at(-1)?.text ?? item.text;
+  }
+
+  /** Every version that the log has, oldest first. @param {MessageItem} item */
+  versionsOf(item) {
+    return this.#room.verified.timeline.pictureAt(item.pos)?.versions ?? [];
+  }
+
+  /** Changes that are not in the log yet, by the position of their message. */
+  get pending() {
+    return pendingEdits(this.#outbox);
+  }
+
+  /** @param {MessageItem} item @param {string} [text] */
+  begin(item, text = this.textOf(item)) {
+    [this.pos, this.text] = [item.pos, text];
+    this.dispatchEvent(new Event('change'));
+  }
+
+  end() {
+    [this.pos, this.text] = [null, ''];
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Sends the new text, where it is another one. @param {MessageItem} item @param {string} text */
+  async save(item, text) {
+    const { pos, hash } = item.target;
+    const b = text.replace(/\p{Surrogate}/gu, '\ufffd');
+    const said = b === this.textOf(item) ? undefined : this.#room.post({ t: 'edit', of: [pos, hash], b, at: now() });
+    this.end();
+    await said;
+  }
+}

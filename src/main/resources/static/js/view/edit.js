@@ -1,0 +1,105 @@
+// @ts-check
+import { html } from 'lit';
+import { MOST_BYTES, isTouch, writingKeys } from './composer.js';
+import { isOfComposition } from './composition.js';
+import { openDialog } from './dialog.js';
+import { Element } from './element.js';
+import { changes } from './word-changes.js';
+import { exactTime, moment } from './words.js';
+import { pieces, t } from '../locale/locale.js';
+
+/** @typedef {import('../core/room/state.js').MessageItem} MessageItem */
+
+/** What keyboards say in every language. */
+const ESCAPE = 'Esc';
+
+/** Changes one message in its place: Enter saves and Escape cancels, as its buttons do. */
+class EditBox extends Element {
+  static properties = { room: { attribute: false }, item: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import('../core/room/room.js').Room} */
+    this.room;
+    /** @type {MessageItem} */
+    this.item;
+  }
+
+  get #area() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
+  }
+
+  get #isTooLong() {
+    return new TextEncoder().encode(JSON.stringify(this.room.editing.text)).length > MOST_BYTES;
+  }
+
+  get #maySave() {
+    return this.room.editing.text.trim() !== '' && !this.#isTooLong;
+  }
+
+  firstUpdated() {
+    this.#area.value = this.room.editing.text;
+    this.#area.focus();
+    this.#grow();
+    this.requestUpdate();
+  }
+
+  #grow() {
+    const area = this.#area;
+    area.style.setProperty('height', 'auto');
+    area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
+    this.scrollIntoView({ block: 'nearest' });
+  }
+
+  #typed() {
+    this.room.editing.text = this.#area.value;
+    this.#grow();
+    this.requestUpdate();
+  }
+
+  /** @param {KeyboardEvent} e */
+  #key(e) {
+    e.stopPropagation();
+    if (isOfComposition(e)) return;
+    if (e.key === 'Escape') this.#end(() => this.room.editing.end());
+    else if (e.key === 'Enter' && !e.shiftKey && (!isTouch() || e.ctrlKey || e.metaKey)) {
+      e.preventDefault();
+      this.#save();
+    }
+  }
+
+  #save() {
+    if (this.#maySave) this.#end(() => this.room.editing.save(this.item, this.room.editing.text.trimEnd()));
+  }
+
+  /** @param {() => void} work */
+  #end(work) {
+    // The focus goes back to the message before the box is removed under it.
+    this.say('edit-ended');
+    work();
+  }
+
+  render() {
+    const [enter] = writingKeys();
+    return html`
+      <form class="edit" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#save(); }}>
+        <textarea rows="1" dir="auto" aria-label=${t('edit.label')} @input=${this.#typed} @keydown=${this.#key}></textarea>
+        <div class="edit__foot"><span class="edit__keys">${pieces('edit.keys', { escape: html`<kbd>${ESCAPE}</kbd>`, enter: html`<kbd>${enter}</kbd>` })}</span>
+          <span role="status">${this.#isTooLong ? t('composer.too-long') : ''}</span>
+          <button class="btn btn--ghost" type="button" @click=${() => this.#end(() => this.room.editing.end())}>${t('action.cancel')}</button>
+          <button class="btn btn--go" ?disabled=${!this.#maySave}>${t('action.save')}</button></div>
+      </form>`;
+  }
+}
+customElements.define('sc-edit', EditBox);
+
+/** All versions of a message, newest first, each with what changed from the one before. @param {import('../core/room/relations.js').Version[]} versions oldest first */
+export function showVersions(versions) {
+  openDialog(t('edit.history'), () => html`
+    <ol class="versions">${versions.map((version, at) => html`
+      <li><p class="quiet">${at === versions.length - 1 ? t('edit.now') : at === 0 ? t('edit.original') : t('edit.before')} · <time title=${exactTime(version.at)}>${moment(version.at)}</time></p>
+        <p class="versions__text" dir="auto">${changed(versions[at - 1]?.text ?? version.text, version.text)}</p></li>`).reverse()}</ol>`);
+}
+
+/** @param {string} from @param {string} to */
+const changed = (from, to) => changes(from, to).map(({ kind, text }) => (kind === 'removed' ? html`<del>${text}</del>` : kind === 'added' ? html`<ins>${text}</ins>` : text));
