@@ -2,7 +2,7 @@
 // The lexer of `marked` without the constructs that we leave out (docs/markdown.md), and with limits: some of its
 // regular expressions take quadratic time on hostile text.
 import { Lexer, Tokenizer } from 'marked';
-import { bareLink, inlineLink } from './markdown-links.js';
+import { bareLink, inlineLink, mayPrecede } from './markdown-links.js';
 
 /** Longer than any message, whose content has at most 16,384 bytes. */
 export const MOST_CHARACTERS = 16_384;
@@ -89,7 +89,7 @@ class BoundedTokenizer extends Tokenizer {
 
   /** @param {string} src @override */
   url(src) {
-    const link = WORD.test(this.#before) ? null : bareLink(src);
+    const link = mayPrecede(this.#before) ? bareLink(src) : null;
     return link ? { type: LINK, ...link, tokens: [{ type: 'text', raw: link.raw, text: link.text }] } : undefined;
   }
 

@@ -3,11 +3,23 @@
 
 const LONGEST_ADDRESS = 2_000;
 const LONGEST_LABEL = 1_000;
+const LONGEST_MAIL = 700;
 const MOST_PARENTHESES = 32;
-const WEB_ADDRESS = /^(?:https?:\/\/|www\.)[^\s<>"]*/i;
-const MAIL_ADDRESS = /^[a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?![-_])/i;
+const BEGINS = /^(?:https?:\/\/|www\.)/i;
+const USER = /^[^\s/?#@<>"`\\]{0,200}@/;
+/** An IPv6 address, or labels in any script. */
+const HOST = /^(?:\[[0-9a-f:.]{2,45}\]|[\p{L}\p{N}\p{M}\p{Extended_Pictographic}._%\u200d\ufe0f-]+)/iu;
+const PORT = /^:\d{1,5}(?!\d)/;
+/** Quotation marks, the punctuation of scripts without spaces, and what nobody sees end an address anywhere. */
+const REST = new RegExp('^[/?#][^\\s<>"`\u00ab\u00bb\u2039\u203a\u201c-\u201f\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d'
+  + '\uff5b\uff5d\uff61-\uff64\ufffc\u200b\u200e\u200f\u2028-\u202f\u2060-\u206f\ufeff\u0000-\u001f]*', 'u');
+const MAIL_ADDRESS = /^[\p{L}\p{N}\p{M}._+-]{1,64}@(?:[\p{L}\p{N}\p{M}-]{1,63}\.){1,8}(?=[^\s.]*\p{L})[\p{L}\p{N}\p{M}-]{0,62}[\p{L}\p{N}\p{M}](?![-_@\p{L}\p{N}])/u;
+const WORD = /[\p{L}\p{N}]$/u;
+/** These put no space between a word and an address. */
+const WITHOUT_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u30fc\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]$/u;
 const AUTOLINK = /^<[a-z][a-z0-9+.-]{1,31}:[^\s<>]*>/i;
-const AT_THE_END = /[?!.,:;*_~'"…。，、！？；：»”’]$/u;
+/** What ends an address only where nothing comes behind it. */
+const AT_THE_END = /[?!.,:;*_~'|\\([{]|(?![\x00-\x7f])\p{P}/u;
 const ESCAPE = /\\([!-/:-@[-`{-~])/g;
 const BLANK = /[ \t\n]/;
 const CONTROL = /[\x00-\x20]/;
@@ -91,12 +103,27 @@ function skipBlanks(src, from) {
   return at;
 }
 
+/** Whether an address may begin behind this text: not in the middle of a word. @param {string} before */
+export const mayPrecede = (before) => !WORD.test(before) || WITHOUT_SPACES.test(before);
+
 /** An address that stands in the text, in any script, to where common sense ends it. @param {string} src @returns {Link|null} */
 export function bareLink(src) {
-  const web = WEB_ADDRESS.exec(src.slice(0, LONGEST_ADDRESS))?.[0];
-  const text = web ? withoutTheEnd(web) : MAIL_ADDRESS.exec(src)?.[0];
+  const web = webAddress(src.slice(0, LONGEST_ADDRESS));
+  const text = web || (MAIL_ADDRESS.exec(src.slice(0, LONGEST_MAIL))?.[0] ?? '');
   if (!text) return null;
   return { raw: text, text, href: web ? text.replace(/^www\./i, 'http://$&') : `mailto:${text}` };
+}
+
+/** @param {string} src */
+function webAddress(src) {
+  const begin = BEGINS.exec(src)?.[0];
+  if (!begin) return '';
+  const at = /^w/i.test(begin) ? 0 : begin.length + (USER.exec(src.slice(begin.length))?.[0].length ?? 0);
+  const host = HOST.exec(src.slice(at))?.[0] ?? '';
+  const end = at + host.length + (PORT.exec(src.slice(at + host.length))?.[0].length ?? 0);
+  const rest = REST.exec(src.slice(end))?.[0] ?? '';
+  const address = withoutTheEnd(rest ? src.slice(0, end) + rest : src.slice(0, end).replace(/[-%]+$/, ''));
+  return host && address.length > Math.max(at, begin.length) ? address : '';
 }
 
 /** An address without the punctuation of the sentence around it: a closing bracket stays where the address opens it. @param {string} address */
