@@ -36,7 +36,6 @@ class PageFiles implements WebMvcConfigurer {
           "lit__reactive-element",
           "i18next",
           "idb",
-          "marked",
           "qr-creator");
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();

@@ -34,7 +34,6 @@ class PageHead {
           "@lit/reactive-element/": "@/lit__reactive-element/",
           "i18next": "@/i18next/dist/esm/i18next.js",
           "idb": "@/idb/build/index.js",
-          "marked": "@/marked/lib/marked.esm.js",
           "qr-creator": "@/qr-creator/dist/qr-creator.es6.min.js"
         }}
         """
