@@ -44,9 +44,6 @@ export function initials(name) {
   return (words.length > 1 ? first(words[0]) + first(words[1]) : [...graphemes.segment(name)].slice(0, 2).map((s) => s.segment).join('')).toUpperCase();
 }
 
-/** Which of the twelve colours. @param {string} userId */
-export const colour = (userId) => (parseInt(userId.slice(0, 2), 16) % 12) + 1;
-
 /**
  * Why no socket opens although the server answers; empty where the reason is not known.
  * @param {{obstacle: {missing: string[], isBlocked: boolean}}} session
