@@ -8,13 +8,18 @@ import './toasts.js';
 import { writingKeys } from './composer.js';
 import { isOfComposition } from './composition.js';
 import { openDialog, removeDialogs } from './dialog.js';
+import { drawn } from './focus.js';
+import { moveInList } from './lists.js';
 import { overView } from './over.js';
 import { listedName, obstacleWords, roomName } from './words.js';
 import { number, t } from '../locale/locale.js';
 
+/** As in the style sheet: narrower, panels lie over the conversation. */
+const IS_WIDE = matchMedia('(min-width: 1181px)');
+
 const KEYS = [
   [writingKeys()[0], t('keys.send')], [writingKeys()[1], t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
-  ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['Esc', t('keys.close')], ['?', t('keys.help')],
+  ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['Page ↑, Page ↓, Home, End', t('keys.page')], ['←, →', t('keys.inside')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['Esc', t('keys.close')], ['?', t('keys.help')],
 ];
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
@@ -30,7 +35,7 @@ class Chat extends Element {
   }
 
   /** What lies beside the conversation: `people`, `who` or nothing. */
-  #panel = matchMedia('(min-width: 1181px)').matches ? 'people' : '';
+  #panel = IS_WIDE.matches ? 'people' : '';
   /** @type {[string, string]} */
   #place = ['', ''];
 
@@ -50,7 +55,7 @@ class Chat extends Element {
   #moved = () => {
     const [, kind = '', id = ''] = location.hash.split('/');
     this.#place = [kind, id];
-    if (!matchMedia('(min-width: 1181px)').matches) this.#panel = '';
+    if (!IS_WIDE.matches) this.#panel = '';
     this.requestUpdate();
   };
 
@@ -84,12 +89,13 @@ class Chat extends Element {
   }
 
   #key = (/** @type {KeyboardEvent} */ e) => {
-    if (document.querySelector('dialog[open]') || !this.session || isOfComposition(e)) return;
+    // What is on top has the key first.
+    if (document.querySelector('dialog[open], :popover-open') || !this.session || isOfComposition(e)) return;
     const typing = /** @type {Element} */ (e.target).matches?.('input, textarea, select');
     if (e.key === '?' && !typing) this.#showKeys();
     else if ((e.ctrlKey || e.metaKey) && e.key === 'k') this.#goTo();
     else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) this.#step(e.key === 'ArrowDown' ? 1 : -1, e.shiftKey);
-    else if (e.key === 'Escape' && this.#panel && !typing) this.#panel = '';
+    else if (e.key === 'Escape' && this.#panel && !typing) this.#setPanel('');
     else return;
     e.preventDefault();
     this.requestUpdate();
@@ -109,11 +115,10 @@ class Chat extends Element {
 
   #goTo() {
     const rooms = this.session.rooms;
-    openDialog(t('chat.go-to'), (close) => html`
+    openDialog(t('chat.go-to'), (close) => html`<div @keydown=${inFound}>
       <input class="find" type="search" aria-label=${t('chat.room-name')} placeholder=${t('chat.room-name')} autofocus autocomplete="off"
-        @input=${(/** @type {InputEvent} */ e) => filterRows(/** @type {HTMLInputElement} */ (e.target))}
-        @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === 'Enter' && !isOfComposition(e) && firstRow(/** @type {HTMLInputElement} */ (e.target))?.click()}>
-      <ul class="found">${rooms.map((r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul>`);
+        @input=${(/** @type {InputEvent} */ e) => filterRows(/** @type {HTMLInputElement} */ (e.target))}>
+      <ul class="found">${rooms.map((r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" tabindex="-1" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul></div>`);
   }
 
   get #room() {
@@ -142,13 +147,15 @@ class Chat extends Element {
       <sc-toasts></sc-toasts>`;
   }
 
-  /** Closing gives focus back to what opened it. @param {string} panel */
-  #setPanel(panel) {
+  /** Closing gives focus back to what opened it; a panel that lies over the conversation has the focus. @param {string} panel */
+  async #setPanel(panel) {
     const before = this.#panel;
     this.#panel = panel;
     this.requestUpdate();
+    await drawn(this);
     const opener = before === 'who' ? '.badge' : '.head__people';
-    if (!panel) this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector(opener))?.focus());
+    const target = panel ? (IS_WIDE.matches ? null : '.aside h2') : opener;
+    if (target) /** @type {HTMLElement|null} */ (this.querySelector(target))?.focus();
   }
 }
 customElements.define('sc-chat', Chat);
@@ -167,5 +174,19 @@ function filterRows(input) {
   }
 }
 
-/** @param {HTMLInputElement} input @returns {HTMLElement|null|undefined} */
-const firstRow = (input) => input.parentElement?.querySelector('.found > li:not([hidden]) button');
+/** Down goes from the field into the list, Up back to it, Enter takes the first one. @param {KeyboardEvent} e */
+function inFound(e) {
+  if (isOfComposition(e)) return;
+  const input = /** @type {HTMLInputElement} */ (/** @type {HTMLElement} */ (e.currentTarget).querySelector('input'));
+  const rows = /** @type {HTMLElement[]} */ ([...(input.parentElement?.querySelectorAll('.found > li:not([hidden]) button') ?? [])]);
+  if (e.target === input) {
+    if (e.key === 'Enter') rows[0]?.click();
+    else if (e.key === 'ArrowDown' && rows[0]) {
+      e.preventDefault();
+      rows[0].focus();
+    }
+  } else if (e.key === 'ArrowUp' && e.target === rows[0]) {
+    e.preventDefault();
+    input.focus();
+  } else moveInList(rows, e);
+}

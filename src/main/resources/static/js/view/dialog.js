@@ -1,18 +1,24 @@
 // @ts-check
 import { html } from 'lit';
 import { Element } from './element.js';
+import { drawn, firstOf, goBack, whereabouts } from './focus.js';
 import { icon } from './icons.js';
 import { t } from '../locale/locale.js';
 
+/** Dialogs that were opened, for ids that are each other's own. */
+let opened = 0;
+
 /**
- * Opens a dialog over the page: modal, with the focus inside; Esc closes it and returns the focus, as the browser's
- * own dialog does.
+ * Opens a dialog over the page: modal, with the focus in its first field once that is drawn. Esc closes it and nothing
+ * else, and the focus goes back to where it was.
  * @param {string} title
- * @param {(close: () => void) => unknown} body
+ * @param {(close: () => void) => unknown} body without a field, `data-first` marks what has the focus first
  */
 export function openDialog(title, body, wide = false) {
   const dialog = /** @type {Dialog} */ (document.createElement('sc-dialog'));
-  Object.assign(dialog, { heading: title, body, wide });
+  // One that is just closing passes on where the focus was before it.
+  const closing = /** @type {Dialog|undefined} */ ([...document.querySelectorAll('sc-dialog')].find((one) => !one.querySelector('dialog[open]')));
+  Object.assign(dialog, { heading: title, body, wide, number: opened++, from: closing?.from ?? { path: whereabouts(), place: location.hash } });
   document.body.append(dialog);
   return dialog;
 }
@@ -33,24 +39,60 @@ class Dialog extends Element {
     this.body;
     /** @type {boolean} */
     this.wide;
+    this.number = 0;
+    /** Where the focus was, and which room was open. @type {{path: HTMLElement[], place: string}} */
+    this.from = { path: [], place: '' };
   }
+
+  /** What had the focus last inside. @type {HTMLElement|null} */
+  #last = null;
+  /** What has the focus may go, for instance with the step of a form that it belongs to. */
+  #changes = new MutationObserver(() => this.#keepFocus());
 
   get #element() {
     return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 
-  firstUpdated() {
+  async firstUpdated() {
+    await drawn(this);
+    if (!this.isConnected) return;
     this.#element.showModal();
+    this.#first();
+    this.#changes.observe(this, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled', 'hidden'] });
+  }
+
+  #first() {
+    const first = firstOf(this.#element) ?? /** @type {HTMLElement} */ (this.querySelector('h2'));
+    first.focus();
+  }
+
+  async #keepFocus() {
+    await drawn(this);
+    const active = document.activeElement;
+    if (!this.#element?.open || (active !== document.body && active !== this.#element)) return;
+    if (!this.#last?.isConnected) this.#first();
+    else this.#last.focus();
+  }
+
+  #closed() {
+    this.#changes.disconnect();
+    this.remove();
+    if (document.querySelector('dialog[open]')) return;
+    // Who has gone to another room meanwhile writes there.
+    const isTyped = matchMedia('(pointer: fine)').matches;
+    const composer = isTyped ? /** @type {HTMLElement|null} */ (document.querySelector('sc-composer textarea:enabled')) : null;
+    if (composer && location.hash !== this.from.place) composer.focus({ preventScroll: true });
+    else if (!goBack(this.from.path)) composer?.focus({ preventScroll: true });
   }
 
   close = () => this.#element.close();
 
   render() {
     return html`
-      <dialog class="dialog ${this.wide ? 'dialog--wide' : ''}" aria-labelledby="dialog-title"
-        @close=${() => this.remove()} @click=${(/** @type {MouseEvent} */ e) => e.target === this.#element && this.close()}>
+      <dialog class="dialog ${this.wide ? 'dialog--wide' : ''}" aria-labelledby="dialog-title-${this.number}"
+        @close=${() => this.#closed()} @focusin=${(/** @type {FocusEvent} */ e) => (this.#last = /** @type {HTMLElement} */ (e.target))} @click=${(/** @type {MouseEvent} */ e) => e.target === this.#element && this.close()}>
         <div class="dialog__in">
-          <header class="dialog__head"><h2 id="dialog-title">${this.heading}</h2>
+          <header class="dialog__head"><h2 id="dialog-title-${this.number}" tabindex="-1">${this.heading}</h2>
             <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${this.close}>${icon('x')}</button></header>
           ${this.body(this.close)}
         </div>
@@ -67,7 +109,7 @@ export function confirmFirst({ title, text, action, run, calm = false }) {
   openDialog(title, (close) => html`
     <p class="dialog__text">${text}</p>
     <footer class="dialog__foot">
-      <button class="btn" type="button" @click=${close}>${t('action.cancel')}</button>
-      <button class="btn ${calm ? 'btn--go' : 'btn--danger'}" type="button" @click=${() => { close(); run(); }}>${action}</button>
+      <button class="btn" type="button" ?data-first=${!calm} @click=${close}>${t('action.cancel')}</button>
+      <button class="btn ${calm ? 'btn--go' : 'btn--danger'}" type="button" ?data-first=${calm} @click=${() => { close(); run(); }}>${action}</button>
     </footer>`);
 }

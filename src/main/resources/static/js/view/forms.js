@@ -73,7 +73,7 @@ const namesOf = (form) => /** @type {import('./names.js').Names} */ (form.queryS
 
 /** What became of the invitations, and a way on. @param {import('../core/session/inviting.js').Invited[]} results @param {() => void} close */
 const resultsThen = (results, close) => html`${inviteResults(results)}
-  <footer class="dialog__foot"><button class="btn btn--go" type="button" @click=${close}>${t('action.done')}</button></footer>`;
+  <footer class="dialog__foot"><button class="btn btn--go" type="button" data-first @click=${close}>${t('action.done')}</button></footer>`;
 
 /** @param {string} mode @param {string} preselected @param {string} title @param {string} words */
 const modeChoice = (mode, preselected, title, words) => html`

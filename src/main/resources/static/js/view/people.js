@@ -6,6 +6,8 @@ import { avatar } from './avatar.js';
 import { confirmFirst } from './dialog.js';
 import { invite, rename } from './forms.js';
 import { icon } from './icons.js';
+import { moveInList, oneStop } from './lists.js';
+import { place, prepare } from './menu.js';
 import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
 import { presence, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
@@ -27,6 +29,15 @@ class People extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('room') || changed.has('session')) this.watch([this.room, 'head'], [this.session.directory, 'people', 'names'], [this.session.trust, 'pins']);
+  }
+
+  /** What can be done with people is one Tab stop: arrows move from one person to the next. @returns {HTMLElement[]} */
+  get #stops() {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.person > button'))];
+  }
+
+  updated() {
+    oneStop(this.#stops);
   }
 
   /** @param {() => Promise<unknown>} work */
@@ -67,9 +78,9 @@ class People extends Element {
     const offline = members.filter((m) => !m.online);
     return html`
       <aside class="aside" aria-label=${t('people.in', { room: roomName(room) })}>
-        <div class="aside__head"><h2>${t('people.title')}</h2>
+        <div class="aside__head"><h2 tabindex="-1">${t('people.title')}</h2>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
-        <div class="aside__scroll">
+        <div class="aside__scroll" @keydown=${(/** @type {KeyboardEvent} */ e) => moveInList(this.#stops, e)}>
           <button class="btn btn--wide" type="button" @click=${() => invite(this.session, room)}>${icon('invite', 'i--s')}${t('action.invite')}</button>
           ${this.#list(t('people.online', { number: online.length }), online)}
           ${this.#list(t('people.offline', { number: offline.length }), offline)}
@@ -117,7 +128,7 @@ class People extends Element {
   #list(title, members) {
     if (members.length === 0) return nothing;
     return html`<h3>${title}</h3><ul>${repeat(members, (m) => m.userId, (m) => html`
-      <li class="person">${avatar(m, 'av--32', true)}
+      <li class="person">${avatar(m, 'av--32', true, this.room)}
         <div class="cut"><div class="cut" title=${m.displayName}>${nameOf(m)}</div>
           <div class="sub person__sub"><span class="cut">${m.online ? html`${handle(m)}<span class="hide">, ${presence(m)}</span>` : handleAnd(m, presence(m))}</span>
             ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}${m.suspended ? mark('suspended') : nothing}</div></div>
@@ -133,7 +144,7 @@ class People extends Element {
     const menu = `menu-${member.userId}`;
     return html`
       <button class="icon-btn" type="button" popovertarget=${menu} aria-label=${t('people.actions', { name: member.displayName })}>${icon('more', 'i--s')}</button>
-      <div class="menu" id=${menu} popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @toggle=${place}>
+      <div class="menu" id=${menu} popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
         <button type="button" @click=${() => this.#run(() => room.setRole(member, owner ? 'member' : 'owner'))}>${t(owner ? 'people.remove-owner' : 'people.make-owner')}</button>
         ${self ? nothing : html`<button class="menu__red" type="button" @click=${() => this.#remove(member)}>${t('people.remove')}</button>`}
       </div>`;
@@ -143,21 +154,10 @@ class People extends Element {
     const { room } = this;
     if (room.invited.length === 0) return nothing;
     return html`<h3>${t('people.invited', { number: room.invited.length })}</h3><ul>${room.invited.map((i) => html`
-      <li class="person">${avatar(i.person, 'av--32', true)}
+      <li class="person">${avatar(i.person, 'av--32', true, room)}
         <div class="cut"><div class="cut">${nameOf(i.person)}</div><span class="sub">${handleAnd(i.person, pieces('people.invited-by', { name: html`<bdi>${i.invitedBy.displayName}</bdi>`, presence: presence(i.person) }))}</span></div>
         ${room.role === 'owner' || i.invitedBy.userId === this.session.me.userId
           ? html`<button class="link" type="button" @click=${() => this.#run(() => room.withdraw(i))}>${t('people.revoke')}</button>` : nothing}</li>`)}</ul>`;
   }
 }
 customElements.define('sc-people', People);
-
-/** Puts a menu beside the button that opened it. @param {ToggleEvent} event */
-export function place(event) {
-  if (event.newState !== 'open') return;
-  const menu = /** @type {HTMLElement} */ (event.target);
-  const button = document.querySelector(`[popovertarget="${menu.id}"]`);
-  const at = /** @type {Element} */ (button).getBoundingClientRect();
-  const { width, height } = menu.getBoundingClientRect();
-  menu.style.setProperty('left', `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`);
-  menu.style.setProperty('top', `${at.bottom + height + 8 > innerHeight ? at.top - height - 4 : at.bottom + 4}px`);
-}

@@ -8,7 +8,8 @@ import { icon, ring } from './icons.js';
 import { confirmFirst } from './dialog.js';
 import { invitationTitle } from './empty.js';
 import { ownIdentity, recoveryCode } from './own-identity.js';
-import { place } from './people.js';
+import { moveInList, oneStop } from './lists.js';
+import { place, prepare } from './menu.js';
 import { kindOf, listedName, moment, presence, roomName } from './words.js';
 import { LANGUAGES, choose, language, number, pieces, t } from '../locale/locale.js';
 import { list } from '../locale/times.js';
@@ -41,14 +42,13 @@ class Rail extends Element {
     if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'people', 'names'], [this.session.identity, 'recovery']);
   }
 
-  /** Up and Down move inside the list. @param {KeyboardEvent} e */
-  #key(e) {
-    const rows = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('a.row'))];
-    const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: rows.length - 1 }[e.key];
-    if (at < 0 || to === undefined || !rows[to]) return;
-    e.preventDefault();
-    rows[to].focus();
+  /** Invitations and rooms are one Tab stop: arrows move inside. @returns {HTMLElement[]} */
+  get #stops() {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('a.row'))];
+  }
+
+  updated() {
+    oneStop(this.#stops);
   }
 
   async #logOut() {
@@ -66,8 +66,12 @@ class Rail extends Element {
   render() {
     const { session } = this;
     const online = session.people.filter((p) => p.online).length;
+    const room = this.open ? session.room(this.open) : null;
+    const members = new Set(room?.members.map(({ userId }) => userId));
+    // In the room that is open people have its colors.
+    const shownIn = (/** @type {{userId: string}} */ { userId }) => (members.has(userId) ? room : null);
     return html`
-      <nav class="rail" aria-label=${t('rail.label')} @keydown=${this.#key}>
+      <nav class="rail" aria-label=${t('rail.label')} @keydown=${(/** @type {KeyboardEvent} */ e) => moveInList(this.#stops, e)}>
         <div class="rail__head"><span class="mark">${ring('members', 'ring--l')}</span><b class="brand cut">${t('app.name')}</b>
           <button class="icon-btn" type="button" aria-label=${t('action.new-room')} title=${t('action.new-room')} @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus')}</button></div>
         <div class="rail__scroll">
@@ -80,15 +84,15 @@ class Rail extends Element {
           <ul>${repeat(session.rooms, (r) => r.roomId, (r) => this.#row(r))}</ul>
           <h2>${t('rail.people')} <span class="when">${t('rail.online', { number: online + 1 })}</span></h2>
           <ul>${repeat(session.people, (p) => p.userId, (p) => html`
-            <li class="row row--person" title=${p.displayName}>${avatar(p, 'av--24', true)}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></li>`)}</ul>
+            <li class="row row--person" title=${p.displayName}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></li>`)}</ul>
         </div>
         ${session.ready && !session.identity.hasRecovery && !this.#offered ? html`<div class="offer" role="note"><p><b>${t('rail.spare-title')}</b> ${t('rail.spare')}</p>
           <p><button class="link" type="button" @click=${() => recoveryCode(session)}>${t('rail.spare-go')}</button> <button class="link" type="button" @click=${() => this.#dismiss()}>${t('action.not-now')}</button></p></div>` : nothing}
         <button class="me" type="button" popovertarget="me-menu" aria-haspopup="menu" aria-label=${t('rail.me', { name: session.me.displayName })}>
-          ${avatar({ ...session.me, online: session.connection === 'online' }, 'av--32', true)}
+          ${avatar({ ...session.me, online: session.connection === 'online' }, 'av--32', true, shownIn(session.me))}
           <span class="cut"><b class="cut"><bdi>${session.me.displayName}</bdi></b><span class="sub">${t(session.connection === 'online' ? 'rail.is-online' : 'rail.not-connected')}</span></span>
           ${icon('chevrons', 'i--s')}</button>
-        <div class="menu" id="me-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @toggle=${place}>
+        <div class="menu" id="me-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
           ${session.me.role === 'admin' ? html`<a href="/admin">${t('menu.admin')}</a>` : nothing}
           <button type="button" @click=${() => ownIdentity(session)}>${t('menu.safety')}</button>
           <button type="button" @click=${() => recoveryCode(session)}>${t(session.identity.hasRecovery ? 'menu.new-code' : 'menu.code')}</button>
@@ -116,7 +120,7 @@ class Rail extends Element {
     const name = listedName(room);
     const isUnchecked = room.standing === 'unchecked';
     const open = this.open === room.roomId;
-    const unread = open && document.visibilityState === 'visible' ? 0 : room.unread;
+    const unread = open && document.visibilityState === 'visible' && document.hasFocus() ? 0 : room.unread;
     return html`<li><a class="row ${unread > 0 ? 'row--unread' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}
       aria-label=${rowLabel(name, unread, isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row)}>
       ${ring(kind.ring)}<span class="cut"><bdi>${name}</bdi></span>

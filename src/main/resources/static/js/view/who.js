@@ -5,6 +5,7 @@ import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { compare } from './fingerprints.js';
 import { icon, ring } from './icons.js';
+import { moveInList, oneStop } from './lists.js';
 import { handleAnd, mark, nameOf, theServer } from './naming.js';
 import { modeOf, moment, roomName, wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
@@ -41,6 +42,15 @@ class Who extends Element {
     this.#load();
   }
 
+  /** Comparing is one Tab stop: arrows move from one person to the next. @returns {HTMLElement[]} */
+  get #stops() {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.person > button'))];
+  }
+
+  updated() {
+    oneStop(this.#stops);
+  }
+
   async #load() {
     const { room } = this;
     this.#again = this.#loading;
@@ -73,9 +83,9 @@ class Who extends Element {
     const readers = this.#readers;
     return html`
       <aside class="aside aside--wide" aria-label=${t('who.label', { room: roomName(room) })}>
-        <div class="aside__head"><h2>${t('who.title')}</h2>
+        <div class="aside__head"><h2 tabindex="-1">${t('who.title')}</h2>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
-        <div class="aside__scroll">
+        <div class="aside__scroll" @keydown=${(/** @type {KeyboardEvent} */ e) => moveInList(this.#stops, e)}>
           ${readers ? this.#body(readers) : html`<p class="loading" role="status">${t('who.checking')}</p>`}
         </div>
         ${readers ? html`<div class="aside__save"><span class="quiet">${t('who.basis')}</span>
@@ -106,7 +116,7 @@ class Who extends Element {
   #person(r, words) {
     const { session } = this;
     const mine = r.person.userId === session.me.userId;
-    return html`<li class="person">${avatar(r.person, 'av--32', true)}
+    return html`<li class="person">${avatar(r.person, 'av--32', true, this.room)}
       <div class="cut"><div class="cut">${nameOf(r.person)}</div><span class="sub">${handleAnd(r.person, words)}</span></div>
       ${mine ? mark('you') : r.verified ? mark('verified')
         : html`<button class="link" type="button" @click=${() => compare(session, { userId: r.person.userId, identityId: r.identityId }, this.room)}>${t('action.compare')}</button>`}</li>`;

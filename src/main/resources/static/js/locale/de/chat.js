@@ -14,6 +14,8 @@ export default {
     "unread-room": "nächster ungelesener Raum",
     "go": "gehe zu Raum",
     "move": "zwischen Nachrichten oder Räumen wechseln",
+    "page": "seitenweise, zur ersten oder neuesten Nachricht",
+    "inside": "auf einer Nachricht: ihre Links und Schaltflächen",
     "sees": "auf einer Nachricht: was der Server sieht",
     "copy": "auf einer Nachricht: kopieren",
     "close": "Oberstes schließen",

@@ -14,6 +14,8 @@ export default {
     "unread-room": "next unread room",
     "go": "go to room",
     "move": "move between messages or rooms",
+    "page": "move by a page, to the first or the newest message",
+    "inside": "on a message: its links and buttons",
     "sees": "on a message: what the server sees",
     "copy": "on a message: copy it",
     "close": "close what’s on top",
