@@ -1,6 +1,6 @@
 // @ts-check
 // Which part of a room's messages is drawn: about 200 rows, however long the room is.
-import { shownBelow, shownFrom } from '../core/room/state.js';
+import { messagesAfter, rowsIn, shownBelow, shownFrom } from '../core/room/state.js';
 
 /** @typedef {import('../core/room/state.js').Item} Item */
 /** @typedef {import('../core/room/state.js').RoomState} RoomState */
@@ -25,6 +25,8 @@ export class MessageWindow {
 
   /** Takes what stands in the state now. @param {RoomState} state @param {boolean} follows whether it ends with the newest message */
   take(state, follows) {
+    // A row of notices is drawn whole: older ones may have come to those at the top.
+    if (!follows) this.#from = shownBelow(state, this.#from + 1, 1)[0]?.pos ?? this.#from;
     this.items = follows ? shownBelow(state, Infinity, SIZE) : shownFrom(state, this.#from, SIZE);
     this.#from = this.items[0]?.pos ?? 0;
     this.above = shownBelow(state, this.#from, 1).at(-1) ?? null;
@@ -34,6 +36,11 @@ export class MessageWindow {
   /** The position of the last one. */
   get last() {
     return this.items.at(-1)?.pos ?? 0;
+  }
+
+  /** Whether more at the top leaves no room for the last ones. */
+  get isFull() {
+    return rowsIn(this.items) >= SIZE;
   }
 
   /** Moves up; says whether there was something. @param {RoomState} state */
@@ -48,14 +55,20 @@ export class MessageWindow {
   down(state) {
     if (!this.hasMore) return false;
     const next = shownFrom(state, this.last + 1, STEP);
-    const at = Math.max(0, this.items.length + next.length - SIZE);
-    this.#from = this.items[Math.min(at, this.items.length - 1)].pos;
+    this.#from = shownBelow(state, (next.at(-1)?.pos ?? this.last) + 1, SIZE)[0].pos;
     return true;
   }
 }
 
-/** How many messages there are behind a position. @param {RoomState} state @param {number} pos */
-export const countAfter = (state, pos) => shownFrom(state, pos + 1, MOST_COUNTED).length;
+/** How many messages there are behind a position; notices are none. @param {RoomState} state @param {number} pos */
+export const countAfter = (state, pos) => messagesAfter(state, pos, MOST_COUNTED);
 
 /** The position of the newest one. @param {RoomState} state */
 export const newestPos = (state) => shownBelow(state, Infinity, 1).at(-1)?.pos ?? 0;
+
+/** All that is loaded, for paper, but for what was closed again because it is far away. @param {RoomState} state */
+export function everything(state) {
+  const all = shownBelow(state, Infinity, Infinity);
+  const items = all.filter((item) => item.kind !== 'closed');
+  return { items, left: all.length - items.length };
+}

@@ -1,6 +1,7 @@
 // @ts-check
 // The state of a room, reduced from verified and opened log entries and nothing else: what the server says outside the
 // log never enters. `apply` is pure.
+import { foldOf } from './folds.js';
 import { NO_EVENTS, applyEvent } from './member-state.js';
 import { Positions } from './positions.js';
 import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from './relations.js';
@@ -75,26 +76,51 @@ function isShown(state, item) {
 }
 
 /** What was said before somebody joined is shown as one row, however much it is. @param {Item} item */
-const isFolded = (item) => item.kind === 'locked' && item.reason === 'before-joining';
+export const isBeforeJoining = (item) => item.kind === 'locked' && item.reason === 'before-joining';
 
-/** The last items that are shown below a position, ascending. @param {RoomState} state @param {number} below @param {number} count folded ones do not count @returns {Item[]} */
-export const shownBelow = (state, below, count) => some(state, state.items.downFrom(below), count).reverse();
+/**
+ * The last items that are shown below a position, ascending. @param {RoomState} state @param {number} below
+ * @param {number} rows those that may share a row count once, and come all or not at all @returns {Item[]}
+ */
+export const shownBelow = (state, below, rows) => some(state, state.items.downFrom(below), rows).reverse();
 
-/** The first items that are shown from a position on, ascending. @param {RoomState} state @param {number} from @param {number} count @returns {Item[]} */
-export const shownFrom = (state, from, count) => some(state, state.items.upFrom(from), count);
+/** The first items that are shown from a position on, ascending. @param {RoomState} state @param {number} from @param {number} rows as above @returns {Item[]} */
+export const shownFrom = (state, from, rows) => some(state, state.items.upFrom(from), rows);
 
-/** @param {RoomState} state @param {Iterable<[number, Item]>} walk @param {number} count */
-function some(state, walk, count) {
+/** @param {RoomState} state @param {Iterable<[number, Item]>} walk @param {number} rows */
+function some(state, walk, rows) {
   /** @type {Item[]} */
   const found = [];
   let counted = 0;
+  /** @type {string|null} */
+  let before = null;
   for (const [, item] of walk) {
-    if (counted >= count) break;
     if (!isShown(state, item)) continue;
+    const fold = foldOf(item);
+    const isRow = !isBeforeJoining(item) && (fold === null || fold !== before);
+    if (counted >= rows && (isRow || isBeforeJoining(item))) break;
     found.push(item);
-    if (!isFolded(item)) counted++;
+    if (isBeforeJoining(item)) continue;
+    if (isRow) counted++;
+    before = fold;
   }
   return found;
+}
+
+/** How many rows items make at least: those that may share one count once. @param {Item[]} items ascending */
+export function rowsIn(items) {
+  const rows = items.filter((item) => !isBeforeJoining(item)).map(foldOf);
+  return rows.filter((fold, i) => fold === null || fold !== rows[i - 1]).length;
+}
+
+/** How many messages stand behind a position, `most` at most. @param {RoomState} state @param {number} pos @param {number} most */
+export function messagesAfter(state, pos, most) {
+  let count = 0;
+  for (const [, item] of state.items.upFrom(pos + 1)) {
+    if (count >= most) break;
+    if (item.kind !== 'system' && isShown(state, item) && !isBeforeJoining(item)) count++;
+  }
+  return count;
 }
 
 /** How many messages of others stand behind a position. @param {RoomState} state @param {number} readPos */
