@@ -8,6 +8,7 @@ const SHAPES = {
   back: svg`<path d="m15 18-6-6 6-6"/>`,
   down: svg`<path d="M12 5v14m7-7-7 7-7-7"/>`,
   more: svg`<circle cx="12" cy="12" r="1"/><circle cx="19" cy="12" r="1"/><circle cx="5" cy="12" r="1"/>`,
+  chevron: svg`<path d="m6 9 6 6 6-6"/>`,
   chevrons: svg`<path d="m7 15 5 5 5-5M7 9l5-5 5 5"/>`,
   users: svg`<path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2"/><circle cx="9" cy="7" r="4"/><path d="M22 21v-2a4 4 0 0 0-3-3.87M16 3.13a4 4 0 0 1 0 7.75"/>`,
   invite: svg`<path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2"/><circle cx="9" cy="7" r="4"/><path d="M19 8v6M22 11h-6"/>`,

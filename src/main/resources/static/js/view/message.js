@@ -8,6 +8,7 @@ import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
 import { serverSees } from './server-sees.js';
+import { leaveToArrows } from './timeline-keys.js';
 import { exactTime, listOf, time } from './words.js';
 import { has, pieces, t } from '../locale/locale.js';
 
@@ -57,6 +58,10 @@ export class MessageRow extends Element {
     this.performUpdate();
   }
 
+  updated() {
+    leaveToArrows(this);
+  }
+
   render() {
     const { room, item } = this;
     if (!room || !item) return nothing;
@@ -85,7 +90,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
   const versions = item.pos === null ? [] : room.editing.versionsOf(item);
   const text = edit?.text ?? versions.at(-1)?.text ?? item.text;
   return html`
-    ${first ? avatar(item.sender) : html`<time class="message__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${time(item.at)}</time>`}
+    ${first ? avatar(item.sender, '', false, room) : html`<time class="message__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${time(item.at)}</time>`}
     <div class="message__body">
       ${first
         ? html`<div class="who"><b>${nameOf(item.sender)}</b>${unclear.has(item.sender.userId) ? handle(item.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(item.at).toISOString()} title=${exactTime(item.at)} aria-hidden="true">${time(item.at)}</time></div>`
@@ -106,7 +111,7 @@ function state(room, item, newestOwn, of) {
   switch (item.state) {
     case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}${t('message.sending')}</span>`;
     case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? t('message.held') : item.reason ? reasonWords(item.reason) : t('message.waiting')}</span>`;
-    case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}${t('message.not-sent', { reason: reasonWords(item.reason ?? '') })}</span>
+    case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}${notSent(item)}</span>
       <button class="link" type="button" @click=${() => room.retry(item)}>${t('action.retry')}</button>
       <button class="link" type="button" @click=${() => (of && 'target' in of ? editAgain(room, of, item) : room.takeBack(item))}>${t('action.edit')}</button>
       <button class="link" type="button" @click=${() => room.discard(item)}>${t('action.delete')}</button></div>`;
@@ -120,15 +125,23 @@ async function editAgain(room, item, edit) {
   room.editing.begin(item, edit.text);
 }
 
+/** @param {{reason?: string}} item */
+export const notSent = (item) => t('message.not-sent', { reason: reasonWords(item.reason ?? '') });
+
 /** Why it was not sent: our own reason, or the code of a refusal. @param {string} reason */
 const reasonWords = (reason) => [`reason.${reason}`, `problem.${reason}`].filter(has).map((key) => t(key))[0] ?? t('problem.failed');
 
+/** Why it is locked, and what helps. @param {Room} room @param {import('../core/room/state.js').LockedItem} item */
+export function lockedWords(room, item) {
+  const reason = LOCKED.has(item.reason) ? item.reason : 'damaged';
+  return { cause: t(`locked.${reason}.cause`), remedy: reason === 'no-key' ? lackingWords(room, item.epoch ?? 0) : t(`locked.${reason}.text`) };
+}
+
 /** @param {Room} room @param {import('../core/room/state.js').LockedItem} item */
 function lockedRow(room, item) {
-  const reason = LOCKED.has(item.reason) ? item.reason : 'damaged';
-  const remedy = reason === 'no-key' ? lackingWords(room, item.epoch ?? 0) : t(`locked.${reason}.text`);
+  const { cause, remedy } = lockedWords(room, item);
   return html`${ring('dashed')}
-    <div><b>${t(`locked.${reason}.cause`)}</b>${item.sender ? html` <span class="quiet">${pieces('message.from', { name: html`<bdi>${item.sender.displayName}</bdi>`, time: time(item.at) })}</span>` : nothing}
+    <div><b>${cause}</b>${item.sender ? html` <span class="quiet">${pieces('message.from', { name: html`<bdi>${item.sender.displayName}</bdi>`, time: time(item.at) })}</span>` : nothing}
       <p class="quiet">${remedy}</p></div>`;
 }
 
@@ -145,7 +158,7 @@ function lackingWords(room, epoch) {
 const OTHERS = 100;
 
 /** In a sentence. @param {Person|null} person @param {Set<string>} unclear whose name does not tell who they are */
-const inWords = (person, unclear) => (person ? html`<b>${nameOf(person)}</b>${unclear.has(person.userId) ? html` ${handle(person)}` : nothing}` : html`<b>${theServer}</b>`);
+export const inWords = (person, unclear) => (person ? html`<b>${nameOf(person)}</b>${unclear.has(person.userId) ? html` ${handle(person)}` : nothing}` : html`<b>${theServer}</b>`);
 
 /** @param {import('../core/room/state.js').SystemItem} item @param {Set<string>} unclear */
 function systemRow(item, unclear) {
@@ -163,7 +176,7 @@ const SYSTEM = {
 };
 
 /** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
-function systemKey({ what, actor, subject, role, full, reset }) {
+export function systemKey({ what, actor, subject, role, full, reset }) {
   if (what === 'joined' && full) return ['enter', 'system.joined-full'];
   if (what === 'role' && role) return ['key', actor && actor.userId === subject?.userId ? 'system.took-over' : 'system.owner'];
   if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];

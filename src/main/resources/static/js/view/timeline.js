@@ -1,20 +1,25 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { Announcer } from './announcer.js';
 import { copy } from './copying.js';
 import { Element } from './element.js';
+import './fold.js';
 import { icon } from './icons.js';
-import { rowClass } from './message.js';
+import { lockedWords, rowClass } from './message.js';
+import { isLookedAt, placeIn, restore } from './place.js';
+import { Printing } from './printing.js';
+import { FoldKeys, rowsOf } from './rows.js';
 import { serverSees } from './server-sees.js';
+import { goTo, linesOf, move } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
-import { MessageWindow, SIZE, countAfter, newestPos } from './window.js';
-import { day, dayKey, roomName } from './words.js';
+import { MessageWindow, countAfter, everything, newestPos } from './window.js';
+import { day, dayKey, exactTime, roomName } from './words.js';
 import { t } from '../locale/locale.js';
 import { untilMidnight } from '../locale/times.js';
 
 /** @typedef {import('./message.js').ShownItem} ShownItem */
 
-const GROUP_MILLIS = 5 * 60000;
 /** As near to the end as this counts as being there, in pixels. */
 const NEAR = 80;
 /** As near to an end of what is drawn more is drawn. */
@@ -25,16 +30,29 @@ class Timeline extends Element {
   static properties = { room: { attribute: false } };
 
   #atBottom = true;
-  /** How many have come while somebody read further up. */
-  #below = 0;
+  /** The newest position when somebody was at the end: what came after it is counted. */
+  #leftAt = 0;
   #window = new MessageWindow();
   /** What is drawn, with what this person has written and is on its way. @type {ShownItem[]} */
   #items = [];
-  /** The newest position that this person has been told of. */
-  #newest = 0;
-  #newestPending = '';
-  /** A row that stays where it is on the screen. @type {{key: string, top: number}|null} */
-  #anchor = null;
+  /** What has been written here and is on its way. @type {Set<string>} */
+  #pending = new Set();
+  /** Rows that stay where they are on the screen. @type {import('./place.js').Seen} */
+  #place = [];
+  #foldKeys = new FoldKeys();
+  /** Rows of many that are open. @type {Set<string>} */
+  #unfolded = new Set();
+  #announcer = new Announcer(() => /** @type {HTMLElement} */ (this.querySelector('[role=log]')));
+  /** On paper everything that is loaded is drawn. */
+  #printing = new Printing(this, () => {
+    this.requestUpdate();
+    this.performUpdate();
+  });
+  #wasPrinting = false;
+  #notPrinted = 0;
+  #sizes = new ResizeObserver(() => this.#stay());
+  /** What is the Tab stop. @type {HTMLElement|null} */
+  #stop = null;
   #unclear = new UnclearNames();
   /** One's own changes of messages that are on their way. @type {ReturnType<import('../core/room/own-messages.js').pendingEdits>} */
   #edits = new Map();
@@ -56,42 +74,36 @@ class Timeline extends Element {
     const { room } = this;
     if (changed.has('room')) this.#begin();
     const { pending } = room;
-    const newest = pending.findLast((item) => !item.elsewhere)?.key ?? '';
-    // Only what was written here scrolls: messages that the user sends from another page move nothing.
-    if (newest && newest !== this.#newestPending) this.#atBottom = true;
-    this.#newestPending = newest;
-    this.#anchor = this.hasUpdated && !this.#atBottom ? this.#firstVisible() : null;
+    // Only what was just written here scrolls: messages that the user sends from another page move nothing.
+    if (pending.some((item) => !item.elsewhere && !this.#pending.has(item.key))) this.#atBottom = true;
+    this.#pending = new Set(pending.map(({ key }) => key));
+    if (this.hasUpdated && !this.#atBottom && !this.#wasPrinting && !this.#printing.isOn) this.#place = placeIn(this.#scroll, this.#rowElements);
     this.#window.take(room.state, this.#atBottom);
     this.#edits = room.editing.pending;
-    this.#items = this.#window.hasMore ? this.#window.items : [...this.#window.items, ...pending];
-    this.#count();
+    const all = this.#printing.isOn ? everything(room.state) : { items: this.#window.items, left: 0 };
+    this.#notPrinted = all.left;
+    this.#items = this.#window.hasMore && !this.#printing.isOn ? all.items : [...all.items, ...pending];
+    if (this.#atBottom) this.#leftAt = newestPos(room.state);
+    this.#markNew();
+  }
+
+  /** What comes while nobody looks stands below the line above what is new. */
+  #markNew() {
+    const { room } = this;
+    const { readPos } = room.marks;
+    const isMarked = room.firstUnreadPos !== null && room.firstUnreadPos > readPos;
+    if (!room.isOpened || room.loading || room.unread === 0 || isMarked || !this.hasUpdated) return;
+    if (!this.#atBottom || !isLookedAt(this.#scroll)) room.firstUnreadPos = readPos + 1;
   }
 
   #begin() {
     const { room } = this;
     this.watch([room, 'messages', 'head', 'keys'], [room.editing, 'change'], [room.directory, 'names']);
     this.#atBottom = true;
-    this.#below = this.#newest = 0;
     this.#window = new MessageWindow();
-  }
-
-  /** Counts what has come below while somebody read further up. */
-  #count() {
-    const { state } = this.room;
-    if (this.#atBottom) this.#below = 0;
-    else if (this.#newest > 0) this.#below += countAfter(state, this.#newest);
-    this.#newest = Math.max(this.#newest, newestPos(state));
-  }
-
-  /** @returns {{key: string, top: number}|null} */
-  #firstVisible() {
-    const { top } = this.#scroll.getBoundingClientRect();
-    for (const row of this.#rowElements) {
-      if (!row.dataset.key) continue;
-      const box = row.getBoundingClientRect();
-      if (box.bottom > top) return { key: row.dataset.key ?? '', top: box.top };
-    }
-    return null;
+    this.#foldKeys = new FoldKeys();
+    this.#unfolded.clear();
+    this.#pending = new Set(room.pending.map(({ key }) => key));
   }
 
   /** Rows as they stand, headings of days among them. By their parent: a selector would walk through all that is inside them. */
@@ -99,22 +111,41 @@ class Timeline extends Element {
     return /** @type {HTMLElement[]} */ ([...(this.querySelector('.log')?.children ?? [])]);
   }
 
+  firstUpdated() {
+    this.#sizes.observe(this.#scroll);
+    this.#sizes.observe(/** @type {HTMLElement} */ (this.querySelector('.log')));
+  }
+
   updated() {
-    for (const row of this.#rowElements) /** @type {import('./message.js').MessageRow|null} */ (row.querySelector(':scope > sc-message'))?.drawNow();
-    const scroll = this.#scroll;
-    if (this.#atBottom) scroll.scrollTop = scroll.scrollHeight;
-    else if (this.#anchor) this.#restore(this.#anchor);
+    for (const row of this.#rowElements) /** @type {Partial<import('./message.js').MessageRow>|null} */ (row.firstElementChild)?.drawNow?.();
+    this.#announcer.look(this.room);
+    this.#wasPrinting = this.#printing.isOn;
+    if (this.#printing.isOn) return;
+    this.#stay();
+    this.#keepFocus();
     this.#look();
     this.#maybeRead();
+    const scroll = this.#scroll;
     if (scroll.scrollHeight <= scroll.clientHeight + NEAR) this.#older();
     else if (!this.#atBottom && scroll.scrollTop < CLOSE && this.#window.up(this.room.state)) this.requestUpdate();
   }
 
-  /** @param {{key: string, top: number}} anchor */
-  #restore({ key, top }) {
-    const row = this.#rowElements.find((one) => one.dataset.key === key);
-    const moved = row ? row.getBoundingClientRect().top - top : 0;
-    if (moved !== 0) this.#scroll.scrollTop += moved;
+  /** Stays at the end, or where somebody reads, whatever has changed its height. */
+  #stay() {
+    const scroll = this.#scroll;
+    if (this.#printing.isOn) return;
+    if (this.#atBottom) scroll.scrollTop = scroll.scrollHeight;
+    else restore(scroll, this.#rowElements, this.#place);
+    this.#place = placeIn(scroll, this.#rowElements);
+  }
+
+  /** A row that had the focus may be gone: then the timeline has it, and it stays one Tab stop. */
+  #keepFocus() {
+    const scroll = this.#scroll;
+    if (scroll.tabIndex === 0 || scroll.contains(document.activeElement)) return;
+    scroll.tabIndex = 0;
+    this.#stop = null;
+    if (document.activeElement === document.body) scroll.focus({ preventScroll: true });
   }
 
   /** Says which messages are looked at: those far from them are not kept open. */
@@ -134,7 +165,7 @@ class Timeline extends Element {
 
   /** More is drawn above, so the end may be drawn no longer. */
   #leaveBottom() {
-    if (this.#window.items.length >= SIZE) this.#atBottom = false;
+    if (this.#window.isFull) this.#atBottom = false;
     this.requestUpdate();
   }
 
@@ -142,7 +173,9 @@ class Timeline extends Element {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#maybeRead);
     addEventListener('focus', this.#maybeRead);
-    addEventListener('resize', this.#stay);
+    document.addEventListener('focusin', this.#maybeRead);
+    // A dialog lay over the messages.
+    document.addEventListener('close', this.#maybeRead, true);
     this.#atMidnight();
   }
 
@@ -159,19 +192,18 @@ class Timeline extends Element {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#maybeRead);
     removeEventListener('focus', this.#maybeRead);
-    removeEventListener('resize', this.#stay);
+    document.removeEventListener('focusin', this.#maybeRead);
+    document.removeEventListener('close', this.#maybeRead, true);
+    this.#announcer.stop();
     clearTimeout(this.#midnight);
   }
 
-  #stay = () => {
-    if (this.#atBottom) this.#scroll.scrollTop = this.#scroll.scrollHeight;
-  };
-
   #maybeRead = () => {
-    if (this.#atBottom && document.visibilityState === 'visible' && this.room.isOpened) this.room.markRead();
+    if (this.hasUpdated && this.#atBottom && this.room.isOpened && isLookedAt(this.#scroll)) this.room.markRead();
   };
 
   #scrolled() {
+    if (this.#printing.isOn) return;
     const { scrollTop, scrollHeight, clientHeight } = this.#scroll;
     const below = scrollHeight - scrollTop - clientHeight;
     const atBottom = below < NEAR && !this.#window.hasMore;
@@ -179,6 +211,7 @@ class Timeline extends Element {
       this.#atBottom = atBottom;
       this.requestUpdate();
     }
+    this.#place = placeIn(this.#scroll, this.#rowElements);
     if (scrollTop < CLOSE) this.#older();
     else if (below < CLOSE) this.#newer();
     this.#maybeRead();
@@ -189,19 +222,37 @@ class Timeline extends Element {
     this.requestUpdate();
   };
 
-  /** Up, Down, Home and End move from line to line, S and C do something with one. @param {KeyboardEvent} e */
+  /** Goes to the newest message, with the keyboard. */
+  #toEnd = async () => {
+    this.#jump();
+    await this.updateComplete;
+    const last = linesOf(this.#scroll).at(-1);
+    if (last) goTo(last);
+  };
+
+  /** Arrows, pages, Home and End move between rows, S and C do something with one. @param {KeyboardEvent} e */
   #key(e) {
-    if (e.altKey || e.ctrlKey || e.metaKey) return;
-    if (this.#actsOnLine(e.key.toLowerCase())) {
-      e.preventDefault();
-      return;
-    }
-    const lines = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.log > li[tabindex]'))];
-    const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const to = { ArrowUp: at < 0 ? lines.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: lines.length - 1 }[e.key];
-    if (to === undefined || !lines[to]) return;
+    if (e.altKey || e.ctrlKey || e.metaKey || /** @type {globalThis.Element} */ (e.target).closest('sc-edit')) return;
+    if (!this.#actsOnLine(e.key.toLowerCase()) && !move(this.#scroll, e, { toEnd: this.#toEnd })) return;
     e.preventDefault();
-    lines[to].focus();
+    e.stopPropagation();
+  }
+
+  /** What has the focus inside is the one Tab stop, or else the timeline as a whole. @param {FocusEvent} e */
+  #focusMoved(e) {
+    const scroll = this.#scroll;
+    const to = /** @type {HTMLElement|null} */ (e.type === 'focusin' ? e.target : e.relatedTarget);
+    const stop = to && scroll.contains(to) && !to.closest('sc-edit') ? to : scroll;
+    for (const one of new Set([scroll, this.#stop, stop])) if (one) one.tabIndex = one === stop ? 0 : -1;
+    this.#stop = stop;
+  }
+
+  /** Opens or closes a row of many, which stays where it is. @param {string} key */
+  #toggle(key) {
+    if (!this.#unfolded.delete(key)) this.#unfolded.add(key);
+    this.#atBottom = false;
+    this.requestUpdate();
+    this.updateComplete.then(() => this.#scrolled());
   }
 
   /** The message that was changed has the focus again. @param {Event} e */
@@ -223,34 +274,56 @@ class Timeline extends Element {
 
   render() {
     const { room } = this;
+    const below = this.#atBottom ? 0 : countAfter(room.state, this.#leftAt);
     return html`
-      <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${this.#refocus}>
-        <div role="log" aria-label=${t('timeline.region', { room: roomName(room) })} aria-busy=${room.loading}>
+      <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" aria-busy=${room.loading}
+        @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${this.#refocus} @focusin=${this.#focusMoved} @focusout=${this.#focusMoved}>
+        <div class="scroll__in">
+          ${this.#printing.isOn ? html`<p class="printed">${exactTime(Date.now())}${this.#notPrinted > 0 ? html`<br>${t('timeline.not-printed', { count: this.#notPrinted })}` : nothing}</p>` : nothing}
           ${room.loading && this.#items.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
           <ol class="log">${repeat(this.#rows(), (row) => row.key, (row) => row.view)}</ol>
         </div>
       </div>
-      ${this.#atBottom ? nothing : html`<button class="pill" type="button" @click=${this.#jump}>${icon('down', 'i--s')}${this.#below > 0 ? t('timeline.below', { count: this.#below }) : t('timeline.latest')}</button>`}`;
+      <div class="hide" role="log" aria-live="polite" aria-label=${t('timeline.news')}></div>
+      ${this.#atBottom ? nothing : html`<button class="pill" type="button" @click=${this.#jump}>${icon('down', 'i--s')}${below > 0 ? t('timeline.below', { count: below }) : t('timeline.latest')}</button>`}`;
   }
 
   #rows() {
     const { room } = this;
     const sent = this.#window.hasMore ? undefined : this.#items.findLast((item) => item.kind === 'message' && item.own && item.state === 'sent');
     const unclear = this.#unclear.among(room, this.#items);
-    const rows = [];
-    /** @type {ShownItem|null} */
-    let before = this.#window.above;
-    let folded = 0;
-    for (const item of this.#items) {
-      // All messages from before the user joined are one row.
-      if (item.kind === 'locked' && item.reason === 'before-joining' && folded++ > 0) continue;
-      const separator = this.#separator(before, item);
-      if (separator) rows.push(separator);
-      const first = separator !== null || !continues(before, item);
-      rows.push({ key: item.key, view: this.#row(item, first, item === sent, unclear) });
-      before = item;
+    /** @type {Map<number, string>} */
+    const remedies = new Map();
+    const remedy = (/** @type {import('../core/room/state.js').LockedItem} */ item) => {
+      const epoch = item.epoch ?? 0;
+      if (!remedies.has(epoch)) remedies.set(epoch, lockedWords(room, item).remedy);
+      return remedies.get(epoch) ?? '';
+    };
+    const rows = rowsOf(this.#items, {
+      above: this.#printing.isOn ? null : this.#window.above, firstNew: room.firstUnreadPos, dayOf: dayKey, keys: this.#foldKeys,
+      wordsOf: (item) => (item.kind === 'locked' && item.reason === 'no-key' ? remedy(item) : ''),
+    });
+    return rows.map((row) => ({ key: row.key, view: this.#view(row, sent, unclear) }));
+  }
+
+  /** @param {import('./rows.js').Row} row @param {ShownItem|undefined} sent @param {Set<string>} unclear */
+  #view(row, sent, unclear) {
+    switch (row.kind) {
+      case 'separator': return html`<li class="day ${row.isNew ? 'day--new' : ''}"><span>${row.isDay ? day(row.at) : ''}</span>${row.isNew ? html`<b>${t('timeline.new')}</b>` : nothing}</li>`;
+      case 'fold': return this.#fold(row, unclear);
+      case 'one': return this.#row(row.item, row.isFirst, row.item === sent, unclear);
     }
-    return rows;
+  }
+
+  /** @param {import('./rows.js').Fold} fold @param {Set<string>} unclear */
+  #fold({ key, items, fold }, unclear) {
+    const { room } = this;
+    const [first] = items;
+    const named = items.flatMap(namedIn).filter((person) => unclear.has(person.userId)).map((person) => person.userId).join(' ');
+    const isLocked = first.kind === 'locked';
+    return html`<li class="fold ${isLocked ? 'locked' : 'sys'}" data-key=${key} data-count=${items.length} data-reason=${isLocked ? first.reason : nothing}>
+      <sc-fold .room=${room} .items=${items} .open=${this.#unfolded.has(key)} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${isLocked && fold.endsWith('no-key') ? {} : null}
+        @fold=${() => this.#toggle(key)}></sc-fold></li>`;
   }
 
   /** @param {ShownItem} item @param {boolean} first @param {boolean} newestOwn @param {Set<string>} unclear */
@@ -263,22 +336,5 @@ class Timeline extends Element {
       <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${depends ? {} : null}
         .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .editing=${item.pos !== null && item.pos === room.editing.pos}></sc-message></li>`;
   }
-
-  /** @param {ShownItem|null} before @param {ShownItem} item */
-  #separator(before, item) {
-    const newDay = !before || dayKey(before.at) !== dayKey(item.at);
-    const firstNew = this.room.firstUnreadPos;
-    const isNew = firstNew !== null && item.pos !== null && item.pos >= firstNew && !((before?.pos ?? -1) >= firstNew);
-    if (!newDay && !isNew) return null;
-    return {
-      key: `s${item.key}`,
-      view: html`<li class="day ${isNew ? 'day--new' : ''}"><span>${newDay ? day(item.at) : ''}</span>${isNew ? html`<b>${t('timeline.new')}</b>` : nothing}</li>`,
-    };
-  }
 }
 customElements.define('sc-timeline', Timeline);
-
-/** @param {ShownItem|null} before @param {ShownItem} item */
-function continues(before, item) {
-  return before?.kind === 'message' && item.kind === 'message' && before.sender.userId === item.sender.userId && item.at - before.at < GROUP_MILLIS;
-}

@@ -16,7 +16,11 @@ export default {
     "below_one": "{{count}} neue Nachricht",
     "below_other": "{{count}} neue Nachrichten",
     "latest": "Neueste",
-    "new": "Neu"
+    "new": "Neu",
+    "news": "Neue Nachrichten",
+    "said": "{{name}}: {{text}}",
+    "not-printed_one": "{{count}} Nachricht ist hier nicht geladen und wird nicht gedruckt.",
+    "not-printed_other": "{{count}} Nachrichten sind hier nicht geladen und werden nicht gedruckt."
   },
   "message": {
     "copy": "Text kopieren",
@@ -129,6 +133,35 @@ export default {
     "history-full": "{{actor}} hat frühere Nachrichten für neue Mitglieder sichtbar gemacht.",
     "history-none": "{{actor}} hat frühere Nachrichten vor neuen Mitgliedern verborgen.",
     "other": "Der Raum hat sich geändert."
+  },
+  "fold": {
+    "joined_one": "{{names}} ist beigetreten.",
+    "joined_other": "{{names}} sind beigetreten.",
+    "returned_one": "{{names}} hat den Raum verlassen und ist zurück.",
+    "returned_other": "{{names}} haben den Raum verlassen und sind zurück.",
+    "visited_one": "{{names}} ist beigetreten und hat den Raum wieder verlassen.",
+    "visited_other": "{{names}} sind beigetreten und haben den Raum wieder verlassen.",
+    "left_one": "{{names}} hat den Raum verlassen.",
+    "left_other": "{{names}} haben den Raum verlassen.",
+    "removed_one": "{{names}} wurde entfernt.",
+    "removed_other": "{{names}} wurden entfernt.",
+    "invited_one": "{{names}} wurde eingeladen.",
+    "invited_other": "{{names}} wurden eingeladen.",
+    "declined_one": "{{names}} hat die Einladung abgelehnt.",
+    "declined_other": "{{names}} haben die Einladung abgelehnt.",
+    "withdrawn_one": "Die Einladung von {{names}} wurde widerrufen.",
+    "withdrawn_other": "Die Einladungen von {{names}} wurden widerrufen.",
+    "suspended_one": "Ein Admin hat {{names}} gesperrt.",
+    "suspended_other": "Ein Admin hat {{names}} gesperrt.",
+    "resumed_one": "{{names}} ist zurück.",
+    "resumed_other": "{{names}} sind zurück.",
+    "renamed_one": "Der Raum wurde in {{room}} umbenannt.",
+    "renamed_other": "Der Raum wurde {{count}}-mal umbenannt, zuletzt in {{room}}.",
+    "others_one": "{{count}} weitere Person",
+    "others_other": "{{count}} weitere",
+    "locked_one": "{{count}} Nachricht von {{names}}, {{time}}",
+    "locked_other": "{{count}} Nachrichten von {{names}}, {{time}}",
+    "locked-unknown": "{{count}} hintereinander, {{time}}"
   },
   "history": {
     "full": "Neue Mitglieder sehen frühere Nachrichten",

@@ -16,7 +16,11 @@ export default {
     "below_one": "{{count}} new message",
     "below_other": "{{count}} new messages",
     "latest": "Latest",
-    "new": "New"
+    "new": "New",
+    "news": "New messages",
+    "said": "{{name}}: {{text}}",
+    "not-printed_one": "{{count}} message isn’t loaded here and isn’t printed.",
+    "not-printed_other": "{{count}} messages aren’t loaded here and aren’t printed."
   },
   "message": {
     "copy": "Copy text",
@@ -129,6 +133,35 @@ export default {
     "history-full": "{{actor}} made earlier messages visible to new members.",
     "history-none": "{{actor}} hid earlier messages from new members.",
     "other": "The room changed."
+  },
+  "fold": {
+    "joined_one": "{{names}} joined.",
+    "joined_other": "{{names}} joined.",
+    "returned_one": "{{names}} left and came back.",
+    "returned_other": "{{names}} left and came back.",
+    "visited_one": "{{names}} joined and left.",
+    "visited_other": "{{names}} joined and left.",
+    "left_one": "{{names}} left.",
+    "left_other": "{{names}} left.",
+    "removed_one": "{{names}} was removed.",
+    "removed_other": "{{names}} were removed.",
+    "invited_one": "{{names}} was invited.",
+    "invited_other": "{{names}} were invited.",
+    "declined_one": "{{names}} declined the invitation.",
+    "declined_other": "{{names}} declined the invitation.",
+    "withdrawn_one": "The invitation of {{names}} was revoked.",
+    "withdrawn_other": "The invitations of {{names}} were revoked.",
+    "suspended_one": "An admin suspended {{names}}.",
+    "suspended_other": "An admin suspended {{names}}.",
+    "resumed_one": "{{names}} is back.",
+    "resumed_other": "{{names}} are back.",
+    "renamed_one": "The room was renamed to {{room}}.",
+    "renamed_other": "The room was renamed {{count}} times, last to {{room}}.",
+    "others_one": "{{count}} other",
+    "others_other": "{{count}} others",
+    "locked_one": "{{count}} message from {{names}}, {{time}}",
+    "locked_other": "{{count}} messages from {{names}}, {{time}}",
+    "locked-unknown": "{{count}} in a row, {{time}}"
   },
   "history": {
     "full": "New members see earlier messages",
