@@ -29,6 +29,8 @@ class Composer extends Element {
   }
 
   #wasReady = false;
+  /** What had the focus when the room was chosen. @type {globalThis.Element|null} */
+  #from = null;
   /** What is being composed may not be touched. */
   #isComposing = false;
   /** Whether the last paste was too long to be inserted. */
@@ -49,7 +51,9 @@ class Composer extends Element {
     const fresh = changed.has('room');
     if (this.room.draft !== this.#area.value && !(this.#isComposing && !fresh)) this.#area.value = this.room.draft;
     this.#grow();
-    const opens = this.#isReady && !this.#wasReady && !document.activeElement?.matches('input, textarea, dialog *');
+    if (fresh) this.#from = document.activeElement;
+    // Whoever has gone elsewhere while the room opened stays there.
+    const opens = this.#isReady && !this.#wasReady && [this.#from, document.body, null].includes(document.activeElement);
     if ((fresh || opens) && matchMedia('(pointer: fine)').matches) this.#area.focus({ preventScroll: true });
     this.#wasReady = this.#isReady;
   }

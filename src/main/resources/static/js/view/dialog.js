@@ -78,11 +78,9 @@ class Dialog extends Element {
     this.#changes.disconnect();
     this.remove();
     if (document.querySelector('dialog[open]')) return;
-    // Who has gone to another room meanwhile writes there.
-    const isTyped = matchMedia('(pointer: fine)').matches;
-    const composer = isTyped ? /** @type {HTMLElement|null} */ (document.querySelector('sc-composer textarea:enabled')) : null;
-    if (composer && location.hash !== this.from.place) composer.focus({ preventScroll: true });
-    else if (!goBack(this.from.path)) composer?.focus({ preventScroll: true });
+    const composer = matchMedia('(pointer: fine)').matches ? /** @type {HTMLElement|null} */ (document.querySelector('sc-composer textarea')) : null;
+    // Who has gone to another room meanwhile writes there, as soon as it is open.
+    if ((composer && location.hash !== this.from.place) || !goBack(this.from.path)) composer?.focus({ preventScroll: true });
   }
 
   close = () => this.#element.close();
