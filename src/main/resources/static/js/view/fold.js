@@ -84,7 +84,7 @@ class Fold extends Element {
 
   /** @param {LockedItem[]} items */
   #locked(items) {
-    const { cause, remedy } = lockedWords(this.room, items[0]);
+    const { cause, remedy } = lockedWords(this.room, items[0], true);
     const senders = new Map(items.flatMap(({ sender }) => (sender ? [[sender.userId, sender]] : [])));
     const when = span(items[0], items[items.length - 1]);
     const from = senders.size > 0

@@ -131,10 +131,12 @@ export const notSent = (item) => t('message.not-sent', { reason: reasonWords(ite
 /** Why it was not sent: our own reason, or the code of a refusal. @param {string} reason */
 const reasonWords = (reason) => [`reason.${reason}`, `problem.${reason}`].filter(has).map((key) => t(key))[0] ?? t('problem.failed');
 
-/** Why it is locked, and what helps. @param {Room} room @param {import('../core/room/state.js').LockedItem} item */
-export function lockedWords(room, item) {
+/** Why it is locked, and what helps. @param {Room} room @param {import('../core/room/state.js').LockedItem} item @param {boolean} [isMany] whether it stands for several */
+export function lockedWords(room, item, isMany = false) {
   const reason = LOCKED.has(item.reason) ? item.reason : 'damaged';
-  return { cause: t(`locked.${reason}.cause`), remedy: reason === 'no-key' ? lackingWords(room, item.epoch ?? 0) : t(`locked.${reason}.text`) };
+  const cause = t(`locked.${reason}.cause`);
+  if (reason === 'no-key') return { cause, remedy: lackingWords(room, item.epoch ?? 0) };
+  return { cause, remedy: isMany ? t(`locked.${reason}.texts`) : t(`locked.${reason}.text`) };
 }
 
 /** @param {Room} room @param {import('../core/room/state.js').LockedItem} item */

@@ -196,6 +196,7 @@ class ReadingTest {
     assertThat(alice.page.locator(".locked")).hasCount(3);
     assertThat(fold().first()).containsText("5 messages from Darth");
     assertThat(alice.page.locator(".locked[data-reason=damaged]").first()).containsText("Damaged");
+    assertThat(fold().last()).containsText("These messages are corrupted and can’t be shown.");
     alice.lookedAt("fold-locked");
     fold().first().locator("button").click();
     assertThat(fold().first().locator(".fold__list > li")).hasCount(5);

@@ -48,58 +48,71 @@ export default {
   "locked": {
     "before-joining": {
       "cause": "Gesendet, bevor du beigetreten bist",
-      "text": "Neue Mitglieder können frühere Nachrichten hier nicht sehen. Ein Besitzer kann das ändern."
+      "text": "Neue Mitglieder können frühere Nachrichten hier nicht sehen. Ein Besitzer kann das ändern.",
+      "texts": "Neue Mitglieder können frühere Nachrichten hier nicht sehen. Ein Besitzer kann das ändern."
     },
     "checking": {
       "cause": "Nachricht wird geprüft",
-      "text": "Sie erscheint, sobald klar ist, dass sie keine Wiederholung ist."
+      "text": "Sie erscheint, sobald klar ist, dass sie keine Wiederholung ist.",
+      "texts": "Sie erscheinen, sobald klar ist, dass sie keine Wiederholungen sind."
     },
     "withheld": {
       "cause": "Vom Server zurückgehalten",
-      "text": "Du darfst diese Nachricht lesen, aber der Server liefert sie nicht aus. Andere haben sie vielleicht."
+      "text": "Du darfst diese Nachricht lesen, aber der Server liefert sie nicht aus. Andere haben sie vielleicht.",
+      "texts": "Du darfst diese Nachrichten lesen, aber der Server liefert sie nicht aus. Andere haben sie vielleicht."
     },
     "forged": {
       "cause": "Änderung abgelehnt",
-      "text": "Sie ist nicht von einem Mitglied signiert, das sie vornehmen durfte, und wurde deshalb ignoriert."
+      "text": "Sie ist nicht von einem Mitglied signiert, das sie vornehmen durfte, und wurde deshalb ignoriert.",
+      "texts": "Sie sind nicht von einem Mitglied signiert, das sie vornehmen durfte, und wurden deshalb ignoriert."
     },
     "out-of-time": {
       "cause": "Veralteter Schlüssel",
-      "text": "Diese Nachricht wurde mit einem nicht mehr gültigen Schlüssel verschlüsselt und wird deshalb nicht angezeigt."
+      "text": "Diese Nachricht wurde mit einem nicht mehr gültigen Schlüssel verschlüsselt und wird deshalb nicht angezeigt.",
+      "texts": "Diese Nachrichten wurden mit einem nicht mehr gültigen Schlüssel verschlüsselt und werden deshalb nicht angezeigt."
     },
     "no-key": {
       "cause": "Kann noch nicht entschlüsselt werden"
     },
     "unreachable": {
       "cause": "Noch nicht geladen",
-      "text": "Der Server ist nicht erreichbar. Diese Nachricht erscheint, sobald du wieder online bist."
+      "text": "Der Server ist nicht erreichbar. Diese Nachricht erscheint, sobald du wieder online bist.",
+      "texts": "Der Server ist nicht erreichbar. Diese Nachrichten erscheinen, sobald du wieder online bist."
     },
     "signature": {
       "cause": "Signatur stimmt nicht",
-      "text": "Jemand könnte diese Nachricht verändert haben. Deshalb wird sie nicht angezeigt."
+      "text": "Jemand könnte diese Nachricht verändert haben. Deshalb wird sie nicht angezeigt.",
+      "texts": "Jemand könnte diese Nachrichten verändert haben. Deshalb werden sie nicht angezeigt."
     },
     "wrong-sender": {
       "cause": "Absender stimmt nicht",
-      "text": "Diese Nachricht stammt nicht von der Person, die sie nennt. Deshalb wird sie nicht angezeigt."
+      "text": "Diese Nachricht stammt nicht von der Person, die sie nennt. Deshalb wird sie nicht angezeigt.",
+      "texts": "Diese Nachrichten stammen nicht von den Personen, die sie nennen. Deshalb werden sie nicht angezeigt."
     },
     "wrong-room": {
       "cause": "Aus einem anderen Raum",
-      "text": "Diese Nachricht wurde für einen anderen Raum geschrieben. Deshalb wird sie nicht angezeigt."
+      "text": "Diese Nachricht wurde für einen anderen Raum geschrieben. Deshalb wird sie nicht angezeigt.",
+      "texts": "Diese Nachrichten wurden für einen anderen Raum geschrieben. Deshalb werden sie nicht angezeigt."
     },
     "repeated": {
       "cause": "Wiederholung",
-      "text": "Diese Nachricht wurde schon angezeigt."
+      "text": "Diese Nachricht wurde schon angezeigt.",
+      "texts": "Diese Nachrichten wurden schon angezeigt."
     },
     "damaged": {
       "cause": "Beschädigt",
-      "text": "Diese Nachricht ist beschädigt und kann nicht angezeigt werden."
+      "text": "Diese Nachricht ist beschädigt und kann nicht angezeigt werden.",
+      "texts": "Diese Nachrichten sind beschädigt und können nicht angezeigt werden."
     },
     "record": {
       "cause": "Beschädigt",
-      "text": "Der Schlüsseleintrag dieses Raumabschnitts ist nicht gültig."
+      "text": "Der Schlüsseleintrag dieses Raumabschnitts ist nicht gültig.",
+      "texts": "Die Schlüsseleinträge dieses Raumabschnitts sind nicht gültig."
     },
     "newer": {
       "cause": "Mit einer neueren Version von Secure Chat gesendet.",
-      "text": "Lade die Seite neu, um sie zu lesen."
+      "text": "Lade die Seite neu, um sie zu lesen.",
+      "texts": "Lade die Seite neu, um sie zu lesen."
     }
   },
   "lacking": {

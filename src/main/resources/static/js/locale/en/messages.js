@@ -48,58 +48,71 @@ export default {
   "locked": {
     "before-joining": {
       "cause": "Sent before you joined",
-      "text": "New members can’t see earlier messages here. An owner can change that."
+      "text": "New members can’t see earlier messages here. An owner can change that.",
+      "texts": "New members can’t see earlier messages here. An owner can change that."
     },
     "checking": {
       "cause": "Checking this message",
-      "text": "It will appear once it’s clear that it isn’t a duplicate."
+      "text": "It will appear once it’s clear that it isn’t a duplicate.",
+      "texts": "They will appear once it’s clear that they aren’t duplicates."
     },
     "withheld": {
       "cause": "Withheld by the server",
-      "text": "You may read this message, but the server doesn’t deliver it. Others may have it."
+      "text": "You may read this message, but the server doesn’t deliver it. Others may have it.",
+      "texts": "You may read these messages, but the server doesn’t deliver them. Others may have them."
     },
     "forged": {
       "cause": "Change rejected",
-      "text": "It isn’t signed by a member who could make it, so it was ignored."
+      "text": "It isn’t signed by a member who could make it, so it was ignored.",
+      "texts": "They aren’t signed by a member who could make them, so they were ignored."
     },
     "out-of-time": {
       "cause": "Outdated key",
-      "text": "This message was encrypted with a key that was no longer valid, so it isn’t shown."
+      "text": "This message was encrypted with a key that was no longer valid, so it isn’t shown.",
+      "texts": "These messages were encrypted with a key that was no longer valid, so they aren’t shown."
     },
     "no-key": {
       "cause": "Can’t be decrypted yet"
     },
     "unreachable": {
       "cause": "Not loaded yet",
-      "text": "The server can’t be reached. This message will appear when you’re back online."
+      "text": "The server can’t be reached. This message will appear when you’re back online.",
+      "texts": "The server can’t be reached. These messages will appear when you’re back online."
     },
     "signature": {
       "cause": "Signature doesn’t match",
-      "text": "Someone may have tampered with this message, so it isn’t shown."
+      "text": "Someone may have tampered with this message, so it isn’t shown.",
+      "texts": "Someone may have tampered with these messages, so they aren’t shown."
     },
     "wrong-sender": {
       "cause": "Sender doesn’t match",
-      "text": "This message isn’t from the person it names, so it isn’t shown."
+      "text": "This message isn’t from the person it names, so it isn’t shown.",
+      "texts": "These messages aren’t from the people they name, so they aren’t shown."
     },
     "wrong-room": {
       "cause": "From another room",
-      "text": "This message was written for a different room, so it isn’t shown."
+      "text": "This message was written for a different room, so it isn’t shown.",
+      "texts": "These messages were written for a different room, so they aren’t shown."
     },
     "repeated": {
       "cause": "Duplicate",
-      "text": "This message was already shown."
+      "text": "This message was already shown.",
+      "texts": "These messages were already shown."
     },
     "damaged": {
       "cause": "Damaged",
-      "text": "This message is corrupted and can’t be shown."
+      "text": "This message is corrupted and can’t be shown.",
+      "texts": "These messages are corrupted and can’t be shown."
     },
     "record": {
       "cause": "Damaged",
-      "text": "The key record of this part of the room isn’t valid."
+      "text": "The key record of this part of the room isn’t valid.",
+      "texts": "The key records of this part of the room aren’t valid."
     },
     "newer": {
       "cause": "Sent with a newer version of Secure Chat.",
-      "text": "Reload the page to read it."
+      "text": "Reload the page to read it.",
+      "texts": "Reload the page to read them."
     }
   },
   "lacking": {
