@@ -211,6 +211,7 @@ export function fakePlatform(given = {}) {
     },
     locks: fakeLocks(),
     worker: async () => assert(false, 'no worker was expected'),
+    emoji: async () => assert(false, 'no emoji were expected'),
     origin: 'http://localhost',
     ...given,
   };

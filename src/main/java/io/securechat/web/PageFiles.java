@@ -34,6 +34,7 @@ class PageFiles implements WebMvcConfigurer {
           "lit-html",
           "lit-element",
           "lit__reactive-element",
+          "emojilib",
           "i18next",
           "idb",
           "qr-creator");

@@ -32,6 +32,7 @@ class PageHead {
           "lit-element/": "@/lit-element/",
           "@lit/reactive-element": "@/lit__reactive-element/reactive-element.js",
           "@lit/reactive-element/": "@/lit__reactive-element/",
+          "emojilib": "@/emojilib/dist/emoji-en-US.json",
           "i18next": "@/i18next/dist/esm/i18next.js",
           "idb": "@/idb/build/index.js",
           "qr-creator": "@/qr-creator/dist/qr-creator.es6.min.js"

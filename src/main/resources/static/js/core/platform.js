@@ -19,6 +19,7 @@
  * @property {Locks} locks
  * @property {(job: import('../crypto/epochs.js').EpochJob, tell: (done: number) => void) => Promise<import('../crypto/epochs.js').MadeEpoch>} worker makes an
  *   epoch beside the page
+ * @property {() => Promise<unknown>} emoji words by emoji
  * @property {string} origin
  *
  * @typedef {{open: () => void, text: (text: string) => void, close: (code: number) => void}} SocketListener

@@ -7,6 +7,7 @@ import { Element } from './element.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
+import { react, reactions } from './reactions.js';
 import { serverSees } from './server-sees.js';
 import { leaveToArrows } from './timeline-keys.js';
 import { exactTime, listOf, time } from './words.js';
@@ -26,7 +27,7 @@ const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out
 export class MessageRow extends Element {
   static properties = {
     room: { attribute: false }, item: { attribute: false }, first: { type: Boolean }, newestOwn: { type: Boolean }, unclear: {}, names: { type: Number },
-    fresh: { attribute: false }, relations: { attribute: false }, edit: { attribute: false }, editing: { type: Boolean },
+    fresh: { attribute: false }, relations: { attribute: false }, edit: { attribute: false }, reacted: { attribute: false }, editing: { type: Boolean },
   };
 
   constructor() {
@@ -49,6 +50,8 @@ export class MessageRow extends Element {
     this.relations = null;
     /** One's own change that is on its way. @type {PendingEdit|null} */
     this.edit = null;
+    /** One's own reactions that are on their way, as one word. */
+    this.reacted = '';
     /** Whether it is being changed. */
     this.editing = false;
   }
@@ -98,8 +101,10 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
       ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text)}</div>
       ${versions.length > 1 ? html`<button class="edited" type="button" @click=${() => showVersions(versions)}>${t('edit.edited')}</button>` : nothing}
       ${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
+      ${'target' in item ? reactions(room, item) : nothing}
     </div>
     ${'envelope' in item && !editing ? html`<div class="message__bar">
+      ${room.reacting.may(item) ? html`<button class="icon-btn" type="button" title=${t('reaction.add')} aria-label=${t('reaction.add')} @click=${() => react(room, item)}>${icon('smile', 'i--s')}</button>` : nothing}
       ${room.editing.may(item) ? html`<button class="icon-btn" type="button" title=${t('action.edit')} aria-label=${t('action.edit')} @click=${() => room.editing.begin(item)}>${icon('pencil', 'i--s')}</button>` : nothing}
       <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), text)}>${icon('copy', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>

@@ -9,6 +9,7 @@ import { icon } from './icons.js';
 import { lockedWords, rowClass } from './message.js';
 import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
+import { react } from './reactions.js';
 import { FoldKeys, rowsOf } from './rows.js';
 import { serverSees } from './server-sees.js';
 import { goTo, linesOf, move } from './timeline-keys.js';
@@ -56,6 +57,8 @@ class Timeline extends Element {
   #unclear = new UnclearNames();
   /** One's own changes of messages that are on their way. @type {ReturnType<import('../core/room/own-messages.js').pendingEdits>} */
   #edits = new Map();
+  /** One's own reactions that are on their way. @type {import('../core/room/reacting.js').Reacting['pending']} */
+  #reactions = new Map();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #midnight;
 
@@ -80,6 +83,7 @@ class Timeline extends Element {
     if (this.hasUpdated && !this.#atBottom && !this.#wasPrinting && !this.#printing.isOn) this.#place = placeIn(this.#scroll, this.#rowElements);
     this.#window.take(room.state, this.#atBottom);
     this.#edits = room.editing.pending;
+    this.#reactions = room.reacting.pending;
     const all = this.#printing.isOn ? everything(room.state) : { items: this.#window.items, left: 0 };
     this.#notPrinted = all.left;
     this.#items = this.#window.hasMore && !this.#printing.isOn ? all.items : [...all.items, ...pending];
@@ -267,6 +271,7 @@ class Timeline extends Element {
     if (!at || !item) return false;
     if (key === 's') serverSees(this.room, item);
     else if (item.kind === 'message' && key === 'c') copy(at, 'target' in item ? this.room.editing.textOf(item) : item.text);
+    else if (key === '+' && this.room.reacting.may(item)) react(this.room, item);
     else if (key === 'e' && this.room.editing.may(item)) this.room.editing.begin(item);
     else return false;
     return true;
@@ -330,11 +335,13 @@ class Timeline extends Element {
   #row(item, first, newestOwn, unclear) {
     const { room } = this;
     const named = namedIn(item).filter((person) => unclear.has(person.userId)).map((person) => person.userId).join(' ');
+    const reacted = item.pos === null ? '' : JSON.stringify(this.#reactions.get(item.pos) ?? '');
     // Its words also depend on the room's keys and troubles.
     const depends = (item.kind === 'locked' && item.reason === 'no-key') || (item.kind === 'message' && item.state === 'waiting');
     return html`<li class=${rowClass(item, first)} tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
       <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${depends ? {} : null}
-        .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .editing=${item.pos !== null && item.pos === room.editing.pos}></sc-message></li>`;
+        .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .reacted=${reacted}
+        .editing=${item.pos !== null && item.pos === room.editing.pos}></sc-message></li>`;
   }
 }
 customElements.define('sc-timeline', Timeline);

@@ -2,6 +2,7 @@
 import { fromBase64 } from '../../protocol/bytes.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { Editing } from './editing.js';
+import { Reacting } from './reacting.js';
 import { readersOf, remedyFor } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { Reading } from './reading.js';
@@ -56,6 +57,7 @@ export class Room extends RoomPeople {
       ...ownMessages(this.verified),
     });
     this.editing = new Editing(this, context, this.#outbox);
+    this.reacting = new Reacting(this, context, this.#outbox);
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
   }
 

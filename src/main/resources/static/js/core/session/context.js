@@ -21,6 +21,7 @@
  * @property {(frame: ClientFrame) => boolean} send
  * @property {(roomId: string, clientId: string, envelope: string, flags: PostFlags) => Promise<Posted>} post
  * @property {(roomId: string) => Promise<number>} openEpoch
+ * @property {(message: {key: string, values: Record<string, string>}, kind?: string) => void} notice tells the user something
  * @property {(who: (string|Person)[]) => Promise<import('./inviting.js').Invited[]>} resolve
  */
 

@@ -68,6 +68,7 @@ export class Session extends EventTarget {
       post: (roomId, clientId, envelope, flags) => this.#socket.post({ roomId, clientId, envelope, ...flags }),
       openEpoch: (roomId) => this.#socket.openEpoch(roomId),
       resolve: (who) => resolve(who, this.directory, this.trust),
+      notice: (message, kind) => this.notice(message, kind),
     });
     this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);

@@ -41,6 +41,22 @@ export default {
     "original": "Original",
     "keys": "{{escape}} zum Abbrechen, {{enter}} zum Speichern"
   },
+  "reaction": {
+    "all": "Reaktionen",
+    "add": "Reaktion hinzufügen",
+    "who": "Wer reagiert hat",
+    "failed": "Deine Reaktion wurde nicht gesendet."
+  },
+  "emoji": {
+    "choose": "Emoji auswählen",
+    "search": "Auf Englisch suchen",
+    "tone": "Hautton",
+    "recent": "Zuletzt verwendet",
+    "all": "Alle",
+    "loading": "Wird geladen …",
+    "none": "Nichts gefunden",
+    "more": "Alle zeigen"
+  },
   "reason": {
     "not-in-room": "Du warst zu dieser Zeit kein Mitglied dieses Raums.",
     "not-shown": "Der Server sagt, dass er diese Nachricht hat, zeigt sie aber nicht."

@@ -41,6 +41,22 @@ export default {
     "original": "Original",
     "keys": "{{escape}} to cancel, {{enter}} to save"
   },
+  "reaction": {
+    "all": "Reactions",
+    "add": "Add reaction",
+    "who": "Who reacted",
+    "failed": "Your reaction wasn’t sent."
+  },
+  "emoji": {
+    "choose": "Choose an emoji",
+    "search": "Search in English",
+    "tone": "Skin tone",
+    "recent": "Recent",
+    "all": "All",
+    "loading": "Loading…",
+    "none": "Nothing found",
+    "more": "Show all"
+  },
   "reason": {
     "not-in-room": "You weren’t a member of this room at that time.",
     "not-shown": "The server says it has this message, but doesn’t show it."

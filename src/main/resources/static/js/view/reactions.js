@@ -1,0 +1,43 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { openDialog } from './dialog.js';
+import { chooseEmoji } from './emoji-picker.js';
+import { icon } from './icons.js';
+import { listOf } from './words.js';
+import { number, t } from '../locale/locale.js';
+
+/** @typedef {import('../core/room/room.js').Room} Room */
+/** @typedef {import('../core/room/state.js').MessageItem} MessageItem */
+/** @typedef {import('../core/room/reacting.js').Reaction} Reaction */
+
+/** The reactions to a message, each a button that adds one's own or takes it back; nothing where there are none. @param {Room} room @param {MessageItem} item */
+export function reactions(room, item) {
+  const all = room.reacting.of(item);
+  if (all.length === 0) return nothing;
+  const may = room.reacting.may(item);
+  return html`<ul class="reactions" aria-label=${t('reaction.all')} @contextmenu=${(/** @type {Event} */ e) => { e.preventDefault(); showAll(room, item); }}>
+    ${all.map((one) => html`<li><button class="reaction" type="button" aria-pressed=${one.isMine} ?disabled=${!may} title=${names(room, one)} @click=${() => room.reacting.toggle(item, one.emoji)}>
+      <span class="emoji">${one.emoji}</span> <span class="num">${number(one.userIds.length)}</span><span class="hide">${names(room, one)}</span></button></li>`)}
+    ${may ? html`<li><button class="icon-btn reaction__add" type="button" aria-label=${t('reaction.add')} title=${t('reaction.add')} @click=${() => react(room, item)}>${icon('smile', 'i--s')}</button></li>` : nothing}
+    <li><button class="icon-btn reaction__add" type="button" aria-label=${t('reaction.who')} title=${t('reaction.who')} @click=${() => showAll(room, item)}>${icon('users', 'i--s')}</button></li>
+  </ul>`;
+}
+
+/** Chooses an emoji and reacts with it. @param {Room} room @param {MessageItem} item */
+export const react = (room, item) => chooseEmoji((emoji) => {
+  if (!room.reacting.of(item).some((one) => one.isMine && one.emoji === emoji)) room.reacting.toggle(item, emoji);
+});
+
+/** @param {Room} room @param {string} userId */
+const nameOf = (room, userId) => room.directory.shown(userId).displayName;
+
+/** @param {Room} room @param {Reaction} reaction */
+const names = (room, { userIds }) => listOf(userIds.map((userId) => nameOf(room, userId)));
+
+/** Who reacted, and with what. @param {Room} room @param {MessageItem} item */
+function showAll(room, item) {
+  openDialog(t('reaction.all'), () => html`
+    <dl class="reactors">${room.reacting.of(item).map((one) => html`
+      <dt><span class="emoji">${one.emoji}</span> <span class="num">${number(one.userIds.length)}</span></dt>
+      <dd>${one.userIds.map((userId) => html`<bdi>${nameOf(room, userId)}</bdi>`)}</dd>`)}</dl>`);
+}
