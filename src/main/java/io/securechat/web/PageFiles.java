@@ -37,6 +37,7 @@ class PageFiles implements WebMvcConfigurer {
           "emojilib",
           "i18next",
           "idb",
+          "marked",
           "qr-creator");
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();

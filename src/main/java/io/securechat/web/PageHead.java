@@ -35,6 +35,7 @@ class PageHead {
           "emojilib": "@/emojilib/dist/emoji-en-US.json",
           "i18next": "@/i18next/dist/esm/i18next.js",
           "idb": "@/idb/build/index.js",
+          "marked": "@/marked/lib/marked.esm.js",
           "qr-creator": "@/qr-creator/dist/qr-creator.es6.min.js"
         }}
         """

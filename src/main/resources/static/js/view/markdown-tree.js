@@ -1,14 +1,6 @@
 // @ts-check
-// The tree of what the page draws of a text in Markdown (docs/markdown.md). Reading takes time linear in the length of
-// the text, and no more than its budget.
-import { isLoose, rawBlocks } from './markdown-blocks.js';
-import { inlines } from './markdown-inline.js';
-import { isTooLarge, tableOf } from './markdown-tables.js';
-
-/** Longer than any message, whose content has at most 16,384 bytes. */
-export const MOST_CHARACTERS = 16_384;
-/** Characters that one text may make the page look at. The longest ordinary messages take a tenth of it. */
-export const MOST_WORK = 1_000_000;
+// Turns the lexer's Markdown tokens into a tree of what the page draws.
+import { lexed } from './markdown-lexer.js';
 
 /**
  * @typedef {{t: 'text', text: string}|{t: 'code', text: string}|{t: 'br'}|{t: 'link', href: string, inside: Inline[]}
@@ -19,86 +11,108 @@ export const MOST_WORK = 1_000_000;
  *   |{t: 'quote', blocks: Block[]}|{t: 'block', language: string, text: string}
  *   |{t: 'list', start: number|null, loose: boolean, items: Item[]}
  *   |{t: 'table', align: Alignment[], head: Inline[][], rows: Inline[][][]}} Block
- * @typedef {import('./markdown-blocks.js').RawBlock} RawBlock
+ * @typedef {import('marked').Token} Token
+ * @typedef {import('marked').Tokens.Table} Table
+ * @typedef {import('marked').Tokens.List} List
  */
 
 const LANGUAGE = /^[\w+#.-]{1,20}(?=\s|$)/;
-const ESCAPE = /\\([!-/:-@[-`{-~])/g;
-const TASK = /^\[([ \txX])\][ \t\n]+(?=\S)/;
+const ALLOWED = /^(?:https?:\/\/|mailto:)/i;
 
-/** Text that would take too long. */
-class TooMuch extends Error {}
-
-/** How much work is left. */
-export class Budget {
-  work = 0;
-
-  /** @param {number} characters */
-  spend(characters) {
-    this.work += characters;
-    if (this.work > MOST_WORK) throw new TooMuch();
-  }
-}
-
-/** A text that is too long or too costly to read is shown as it is. @param {string} text @returns {Block[]} */
-export const blocks = (text) => read(text).blocks;
-
-/** @param {string} text @returns {{blocks: Block[], work: number}} with the characters that were looked at */
-export function read(text) {
-  const budget = new Budget();
-  const whole = text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
-  try {
-    if (whole.length <= MOST_CHARACTERS) return { blocks: blocksOf(rawBlocks(whole).blocks, budget), work: budget.work };
-  } catch (error) {
-    if (!(error instanceof TooMuch)) throw error;
-  }
-  return { blocks: [{ t: 'paragraph', inside: plain(whole) }], work: budget.work };
+/** @param {string} text @returns {Block[]} */
+export function blocks(text) {
+  const { tokens } = lexed(text);
+  return tokens ? blocksOf(tokens) : [{ t: 'paragraph', inside: plain(text) }];
 }
 
 /** Text as it was typed, line by line. @param {string} text @returns {Inline[]} */
 const plain = (text) => text.split('\n').flatMap((line, i) => /** @type {Inline[]} */ (i > 0 ? [{ t: 'br' }, { t: 'text', text: line }] : [{ t: 'text', text: line }]));
 
-/** @param {RawBlock[]} raw @param {Budget} budget @returns {Block[]} */
-const blocksOf = (raw, budget) => raw.flatMap((one) => block(one, budget));
+/** @param {Token[]} tokens @returns {Block[]} */
+const blocksOf = (tokens) => tokens.filter((token) => token.type !== 'space').map(block);
 
-/** @param {RawBlock} raw @param {Budget} budget @returns {Block[]} */
-function block(raw, budget) {
-  switch (raw.kind) {
-    case 'paragraph': return [{ t: 'paragraph', inside: inlines(raw.lines.join('\n'), budget) }];
-    case 'heading': return [{ t: 'heading', level: raw.level, inside: inlines(raw.text, budget) }];
-    case 'rule': return [{ t: 'rule' }];
-    case 'quote': case 'document': return [{ t: 'quote', blocks: blocksOf(raw.blocks, budget) }];
-    case 'fence': return [{ t: 'block', language: LANGUAGE.exec(raw.info.replace(ESCAPE, '$1'))?.[0] ?? '', text: raw.lines.join('\n') }];
-    case 'indented': return [{ t: 'block', language: '', text: withoutBlanks(raw.lines).join('\n') }];
-    case 'list': return [list(raw, budget)];
-    case 'table': return [table(raw, budget)];
-    case 'item': return blocksOf(raw.blocks, budget);
+/** @param {Token} token @returns {Block} */
+function block(token) {
+  switch (token.type) {
+    case 'heading': return { t: 'heading', level: token.depth, inside: inlines(token.tokens) };
+    case 'hr': return { t: 'rule' };
+    case 'blockquote': return { t: 'quote', blocks: blocksOf(token.tokens ?? []) };
+    case 'code': return { t: 'block', language: LANGUAGE.exec(token.lang ?? '')?.[0] ?? '', text: token.text };
+    case 'list': return list(/** @type {List} */ (token));
+    case 'table': return table(/** @type {Table} */ (token));
+    default: return { t: 'paragraph', inside: 'tokens' in token ? trimmed(inlines(token.tokens)) : plain(token.raw) };
   }
 }
 
-/** Without empty lines at the end. @param {string[]} lines */
-const withoutBlanks = (lines) => lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1);
-
-/** @param {import('./markdown-blocks.js').List} raw @param {Budget} budget @returns {Block} */
-function list(raw, budget) {
-  return { t: 'list', start: raw.first, loose: isLoose(raw), items: raw.blocks.map((one) => item(one, budget)) };
+/** @param {List} token @returns {Block} */
+function list({ ordered, start, loose, items }) {
+  return {
+    t: 'list', start: ordered ? Number(start) : null, loose,
+    items: items.map((item) => ({ blocks: blocksOf(item.tokens), checked: item.task ? item.checked === true : null })),
+  };
 }
 
-/** @param {import('./markdown-blocks.js').Item} raw @param {Budget} budget @returns {Item} */
-function item({ blocks: [first, ...others] }, budget) {
-  if (!first) return { blocks: [], checked: null };
-  const text = first.kind === 'paragraph' ? first.lines.join('\n') : '';
-  const [mark, box] = TASK.exec(text) ?? [];
-  if (!mark) return { blocks: blocksOf([first, ...others], budget), checked: null };
-  return { blocks: [{ t: 'paragraph', inside: inlines(text.slice(mark.length), budget) }, ...blocksOf(others, budget)], checked: /x/i.test(box) };
+/** @param {Table} token @returns {Block} */
+function table({ align, header, rows }) {
+  return { t: 'table', align, head: header.map((cell) => inlines(cell.tokens)), rows: rows.map((row) => row.map((cell) => inlines(cell.tokens))) };
 }
 
-/** @param {import('./markdown-blocks.js').TableBlock} raw @param {Budget} budget @returns {Block} */
-function table(raw, budget) {
-  if (isTooLarge(raw)) return { t: 'paragraph', inside: plain(raw.lines.join('\n')) };
-  const [head, ...rows] = tableOf(raw).map((row) => row.map((cell) => inlines(cell, budget)));
-  return { t: 'table', align: raw.align, head, rows };
+/** @param {Token[]|undefined} tokens @returns {Inline[]} */
+const inlines = (tokens) => tidy((tokens ?? []).flatMap(inline));
+
+/** @param {Token} token @returns {Inline[]} */
+function inline(token) {
+  switch (token.type) {
+    case 'strong': case 'em': case 'del': return [{ t: token.type, inside: inlines(token.tokens) }];
+    case 'codespan': return [{ t: 'code', text: token.text }];
+    case 'br': return [{ t: 'br' }];
+    case 'link': return link(token);
+    case 'escape': return [{ t: 'text', text: token.text }];
+    default: return [{ t: 'text', text: token.raw }];
+  }
 }
+
+/** @param {Token} token @returns {Inline[]} */
+function link(token) {
+  const href = 'href' in token ? safe(token.href) : null;
+  if (!href) return [{ t: 'text', text: token.raw }];
+  const inside = inlines('tokens' in token ? token.tokens : []);
+  return [{ t: 'link', href, inside: inside.length > 0 ? inside : [{ t: 'text', text: href }] }];
+}
+
+/** Only addresses that lead out of the page by themselves. @param {string} address */
+function safe(address) {
+  if (!ALLOWED.test(address)) return null;
+  try {
+    return new URL(address).href;
+  } catch {
+    return null;
+  }
+}
+
+/** Without the spaces at both ends. @param {Inline[]} all */
+function trimmed(all) {
+  const [first, last] = [all[0], all.at(-1)];
+  if (first?.t === 'text') first.text = first.text.trimStart();
+  if (last?.t === 'text') last.text = last.text.trimEnd();
+  return withoutEmpty(all);
+}
+
+/** Joins neighbouring texts, and takes away the spaces behind line breaks. @param {Inline[]} all @returns {Inline[]} */
+function tidy(all) {
+  /** @type {Inline[]} */
+  const out = [];
+  for (const one of all) {
+    const last = out.at(-1);
+    if (one.t !== 'text') out.push(one);
+    else if (last?.t === 'text') last.text += one.text;
+    else out.push({ t: 'text', text: last?.t === 'br' ? one.text.trimStart() : one.text });
+  }
+  return withoutEmpty(out);
+}
+
+/** @param {Inline[]} all */
+const withoutEmpty = (all) => all.filter((one) => one.t !== 'text' || one.text !== '');
 
 /** What somebody reads who sees no marks. @param {Inline[]} all @returns {string} */
 export const textOf = (all) => all.map((one) => ('inside' in one ? textOf(one.inside) : one.t === 'br' ? ' ' : one.text)).join('');

@@ -1,10 +1,4 @@
-// Markdown as specified by CommonMark and GFM, as far as docs/markdown.md promises it, at bounded cost.
-import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
-import { MOST_WORK, blocks, read } from '../../../main/resources/static/js/view/markdown-tree.js';
-
-const { examples, own, leftOut } = JSON.parse(readFileSync('src/test/js/view/markdown-examples.json', 'utf8'));
+// Runs in a page of the tests: Markdown's examples, and what hostile texts cost. Its modules are given.
 
 /** @param {any[]} all */
 const inline = (all) => all.map((one) => {
@@ -29,21 +23,26 @@ const compact = (blocks) => blocks.map((b) => {
 /** @param {any} one */
 const item = ({ blocks, checked }) => (checked === null ? compact(blocks) : [checked, ...compact(blocks)]);
 
-for (const [number, text, wanted] of [...examples, ...own.map((/** @type {any[]} */ one) => ['own', ...one])]) {
-  test(`${number} ${JSON.stringify(text)}`, () => assert.deepEqual(compact(blocks(text)), wanted));
+/** Examples whose tree is another one. @param {any} tree the module @param {any} examples */
+export function failures({ blocks }, { examples, own }) {
+  return [...examples, ...own.map((/** @type {any[]} */ one) => ['own', ...one])].flatMap(([number, text, wanted]) => {
+    const got = JSON.stringify(compact(blocks(text)));
+    return got === JSON.stringify(wanted) ? [] : [`${number} ${JSON.stringify(text)}\n  wanted ${JSON.stringify(wanted)}\n  got    ${got}`];
+  });
 }
 
-test('each example of the specification is run or left out for a reason', () => {
-  const known = [...examples.map(([/** @type {number} */ number]) => number), ...Object.values(leftOut).flat()];
-  assert.deepEqual(known.sort((a, b) => a - b), Array.from({ length: 652 }, (_, i) => i + 1));
-});
+/** Numbers of the specification's examples that are neither run nor left out for a reason. @param {any} examples */
+export function unaccounted({ examples, leftOut }) {
+  const known = new Set([...examples.map(([/** @type {number} */ number]) => number), ...Object.values(leftOut).flat()]);
+  return Array.from({ length: 652 }, (_, i) => i + 1).filter((number) => !known.has(number));
+}
 
 const LENGTH = 16_384;
 const UNITS = [
   '*', '_', '[', ']', '`', '~', '<', '>', '(', '!', ' ', 'a', '\\', '|', '-', '#', '&', '\n', '\t', '*a ', '**a ', '_a ', '*a_b ', '*a **b ', '*_a',
   '[a](', '[a](b', '[](', '![', '![a](', '[a][', '[a]: b\n', '[a](b "', '[`', '``` ', '`a', '`a``b```c ', '~~a ', '<a ', '<http:', 'a@', 'a@b.', '!a', '\\*',
   '> ', '> > a\nb\n', '> - a\nb\n', '> a\n\n', '- ', '- a\n', '- a\n* b\n', '-\n', '1. a\n', '|a', '|a|\n', '-|-\n', 'a\n-|-\n', 'http://a', 'http://a)', 'www.', '(http://a.b/(',
-  '```\n', '    a\n', '# a\n', 'a\n---\n', '[a](\\"', '<!--', '_*~', '[`', '[``a```b](', '[<a:', '*a `', 'あ@', 'あhttps://', '[[a](b)', 'a@b.c ', '>\t', '-\t', '1) a\n', '   a\n', ' \n', '~~~a ', '[a](<',
+  '```\n', '    a\n', '# a\n', 'a\n---\n', '[a](\\"', '<!--',
 ];
 const SHAPES = [
   '*_'.repeat(4000) + 'x' + '_*'.repeat(4000), '['.repeat(1000) + 'x' + '](https://a.example)'.repeat(700), `a${' '.repeat(16_000)}b`, '> '.repeat(5000) + 'a',
@@ -51,26 +50,13 @@ const SHAPES = [
   Array.from({ length: 170 }, (_, i) => `${'`'.repeat(i + 1)}a`).join(''),
 ];
 
-const HOSTILE = [...UNITS.map((unit) => unit.repeat(LENGTH).slice(0, LENGTH)), ...SHAPES, '*'.repeat(65_536), '['.repeat(65_536)];
-
-for (const text of HOSTILE) {
-  test(`${JSON.stringify(text.slice(0, 24))}… costs no more than its limits`, () => {
-    const { nodes, depth } = size(blocks(text));
-    // Some way beyond the budget: what the last piece of work looked at is counted as well.
-    assert.ok(read(text).work <= MOST_WORK + LENGTH, 'work');
-    assert.ok(patternsTried(() => blocks(text)) <= MOST_WORK, 'patterns');
-    assert.ok(nodes <= LENGTH + 2 && depth <= 24, `${nodes} nodes, ${depth} deep`);
-  });
+/** What each hostile text costs: characters looked at, patterns tried, nodes made and how deep they lie. @param {any} lexer the module @param {any} tree the module */
+export function costs({ lexed }, { blocks }) {
+  const texts = [...UNITS.map((unit) => unit.repeat(LENGTH).slice(0, LENGTH)), ...SHAPES, '*'.repeat(65_536), '['.repeat(65_536)];
+  return texts.map((text) => ({ text: text.slice(0, 24), length: text.length, work: lexed(text).work, patterns: patternsTried(() => blocks(text)), ...size(blocks(text)) }));
 }
 
-test('twice the text takes at most about twice the work', () => {
-  for (const unit of UNITS) {
-    const [half, whole] = [LENGTH / 2, LENGTH].map((length) => patternsTried(() => blocks(unit.repeat(length).slice(0, length))));
-    assert.ok(whole <= 2.5 * half + 1_000, `${JSON.stringify(unit)}: ${half}, ${whole}`);
-  }
-});
-
-/** How many regular expressions are run. @param {() => void} work */
+/** @param {() => void} work */
 function patternsTried(work) {
   const { exec } = RegExp.prototype;
   let tried = 0;
@@ -92,4 +78,14 @@ function size(value) {
   const all = Object.values(value).map(size);
   const own = Array.isArray(value) ? 0 : 1;
   return { nodes: all.reduce((sum, one) => sum + one.nodes, own), depth: all.reduce((most, one) => Math.max(most, one.depth), 0) + own };
+}
+
+/** Makes patterns of the library throw that take the square of a text's length, or longer; the tree must not change. @param {any} marked @param {any} tree the module */
+export function withoutCostlyPatterns({ Tokenizer }, { blocks }) {
+  for (const name of ['link', 'reflink', 'url', 'html', 'tag', 'lheading', 'def']) {
+    Tokenizer.prototype[name] = () => {
+      throw new Error(name);
+    };
+  }
+  return JSON.stringify(compact(blocks('[*a*](https://a.example/) <b> https://b.example\n===\n[c]: d')));
 }
