@@ -63,9 +63,7 @@ class ReactionTest {
   }
 
   private static long reactions() {
-    return darth.log(room).stream()
-        .filter(entry -> entry.path("quiet").asBoolean())
-        .count();
+    return darth.log(room).stream().filter(entry -> entry.path("quiet").asBoolean()).count();
   }
 
   @Test
