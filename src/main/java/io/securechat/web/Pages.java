@@ -9,6 +9,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// Serves the pages. Each is a thin frame around one module of `js/pages`.
 @Controller
@@ -79,8 +80,10 @@ class Pages {
     return "not-private";
   }
 
+  /// What the browser lacks or forbids chooses the words; anything unknown counts as its age.
   @GetMapping("/unsupported")
-  String unsupported() {
+  String unsupported(@RequestParam(defaultValue = "") String lacks, Model model) {
+    model.addAttribute("lacks", lacks);
     return "unsupported";
   }
 }

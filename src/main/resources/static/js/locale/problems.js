@@ -6,6 +6,7 @@ import { has, t } from './locale.js';
  * @param {unknown} thrown
  */
 export function problemWords(thrown) {
+  if (thrown instanceof DOMException && ['SecurityError', 'InvalidStateError', 'UnknownError'].includes(thrown.name)) return t('problem.storage');
   if (!(thrown instanceof Error) || thrown.name !== 'Problem') return t('problem.browser');
   const error = /** @type {Error & {code: string, status: number}} */ (thrown);
   if (error.code === 'wrong-credentials' && error.status === 403) return t('problem.wrong-password');

@@ -3,9 +3,9 @@ import { Locked, Session } from '../core/session/session.js';
 import { t } from '../locale/locale.js';
 import { Problem } from '../protocol/problems.js';
 import '../view/chat.js';
-import { requireSupport } from './gate.js';
+import { explainBlocked, requireSupport } from './gate.js';
 
-await requireSupport();
+await requireSupport(false);
 try {
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
   const session = await Session.find();
@@ -28,5 +28,8 @@ try {
 } catch (error) {
   if (error instanceof Locked) location.replace('/unlock');
   else if (error instanceof Problem && error.code === 'signed-out') location.replace('/login#ended');
-  else throw error;
+  else {
+    await explainBlocked(error);
+    throw error;
+  }
 }

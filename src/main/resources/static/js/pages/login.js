@@ -1,7 +1,8 @@
 // @ts-check
 import { t } from '../locale/locale.js';
 import { signIn } from '../core/session/sign-in.js';
-import { Incomplete, byId, field, requireSupport, runForm } from './gate.js';
+import { missing } from '../core/session/name-rules.js';
+import { byId, field, requireSupport, runForm } from './gate.js';
 
 const REASONS = /** @type {Record<string, string>} */ ({
   '#ended': t('sign-in.ended'),
@@ -16,10 +17,7 @@ if (reason) {
   history.replaceState(null, '', '/login');
 }
 
-runForm(async (tell, saltAccepted) => {
-  const username = field('username').value;
-  const password = field('password').value;
-  if (!username || !password) throw new Incomplete('sign-in.incomplete');
-  await signIn(username, password, tell, saltAccepted);
+runForm({ username: missing, password: (typed) => missing(typed && 'x') }, async (tell, saltAccepted) => {
+  await signIn(field('username').value, field('password').value, tell, saltAccepted);
   location.replace('/');
 });

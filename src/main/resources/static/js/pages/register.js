@@ -1,7 +1,8 @@
 // @ts-check
 import { t } from '../locale/locale.js';
 import { findLink, register } from '../core/session/sign-in.js';
-import { byId, field, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
+import { displayNameFault, passwordFault, usernameFault } from '../core/session/name-rules.js';
+import { byId, field, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
 const token = location.hash.slice(1);
@@ -15,9 +16,8 @@ if (!link || link.kind === 'reset') {
     byId('lede').textContent = t('join.setup-lede');
   }
   watchStrength();
-  runForm(async (tell) => {
+  runForm({ username: usernameFault, 'display-name': displayNameFault, password: passwordFault }, async (tell) => {
     const person = { token, username: field('username').value, displayName: field('display-name').value, password: field('password').value };
-    requirePassword(person.password);
     await register(person, tell);
     location.replace('/');
   });

@@ -2,7 +2,8 @@
 import { readCode } from '../crypto/recovery.js';
 import { t } from '../locale/locale.js';
 import { findLink, recover, reset } from '../core/session/sign-in.js';
-import { Incomplete, byId, field, requirePassword, requireSupport, runForm, watchStrength } from './gate.js';
+import { passwordFault } from '../core/session/name-rules.js';
+import { byId, field, requireSupport, runForm, watchStrength } from './gate.js';
 
 await requireSupport();
 const token = location.hash.slice(1);
@@ -19,11 +20,10 @@ if (!link || link.kind !== 'reset') {
     byId('without').hidden = typed;
     byId('go').textContent = t(typed ? 'reset.go-restore' : 'reset.go-over');
   });
-  runForm(async (tell) => {
-    requirePassword(field('password').value);
+  const codeFault = (/** @type {string} */ typed) => (typed.trim() && !readCode(typed.trim()) ? { key: 'reset.bad-code' } : null);
+  runForm({ password: passwordFault, code: codeFault }, async (tell) => {
     const typed = field('code').value.trim();
     const code = typed ? readCode(typed) : null;
-    if (typed && !code) throw new Incomplete('reset.bad-code');
     if (code) await recover(token, field('password').value, code, tell);
     else await reset(token, field('password').value, tell);
     location.replace('/');

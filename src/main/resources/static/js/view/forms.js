@@ -3,14 +3,16 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { openDialog } from './dialog.js';
+import { isFaultless, refuse, watchFields } from './fields.js';
 import { inviteResults } from './names.js';
 import { ring } from './icons.js';
 import { modeOf, roomName, wordsFor } from './words.js';
+import { missing, passwordFault, roomNameFault } from '../core/session/name-rules.js';
 import { t } from '../locale/locale.js';
 
 /** A form that runs one piece of work and says what went wrong. */
 class WorkForm extends Element {
-  static properties = { action: {}, busyWords: {}, fields: { attribute: false }, run: { attribute: false }, after: { attribute: false } };
+  static properties = { action: {}, busyWords: {}, fields: { attribute: false }, checks: { attribute: false }, places: { attribute: false }, run: { attribute: false }, after: { attribute: false } };
 
   constructor() {
     super();
@@ -20,6 +22,10 @@ class WorkForm extends Element {
     this.busyWords;
     /** @type {() => unknown} */
     this.fields;
+    /** @type {import('./fields.js').Checks} */
+    this.checks;
+    /** Of which field a refusal is, by its code. @type {Record<string, string>} */
+    this.places;
     /** @type {(form: HTMLFormElement) => Promise<unknown>} */
     this.run;
   }
@@ -29,17 +35,24 @@ class WorkForm extends Element {
   /** @type {unknown} */
   #done = nothing;
 
+  firstUpdated() {
+    watchFields(/** @type {HTMLElement} */ (this.querySelector('form')), this.checks);
+  }
+
   /** @param {SubmitEvent} e */
   async #submit(e) {
     e.preventDefault();
-    if (this.#busy) return;
+    const form = /** @type {HTMLFormElement} */ (e.target);
+    if (this.#busy || !isFaultless(form, this.checks)) return;
     this.#busy = true;
     this.#error = '';
     this.requestUpdate();
     try {
-      this.#done = (await this.run(/** @type {HTMLFormElement} */ (e.target))) ?? nothing;
+      this.#done = (await this.run(form)) ?? nothing;
     } catch (error) {
-      this.#error = wordsFor(error);
+      const place = error instanceof Error && error.name === 'Problem' && this.places[/** @type {Error & {code: string}} */ (error).code];
+      if (place) refuse(form, place, wordsFor(error));
+      else this.#error = wordsFor(error);
     }
     this.#busy = false;
     this.requestUpdate();
@@ -47,7 +60,7 @@ class WorkForm extends Element {
 
   render() {
     if (this.#done !== nothing) return this.#done;
-    return html`<form @submit=${this.#submit}>
+    return html`<form novalidate @submit=${this.#submit}>
       ${this.fields()}
       <p class="error" role="alert" ?hidden=${!this.#error}>${this.#error}</p>
       <footer class="dialog__foot">
@@ -61,12 +74,15 @@ customElements.define('sc-work-form', WorkForm);
 
 /**
  * @param {string} title
- * @param {{action: string, busyWords?: string, fields: () => unknown, run: (form: HTMLFormElement, close: () => void) => Promise<unknown>}} form
+ * @param {{action: string, busyWords?: string, fields: () => unknown, checks: import('./fields.js').Checks, places?: Record<string, string>, run: (form: HTMLFormElement, close: () => void) => Promise<unknown>}} form
  */
-function openForm(title, { action, busyWords, fields, run }) {
+function openForm(title, { action, busyWords, fields, checks, places = {}, run }) {
   openDialog(title, (close) => html`
-    <sc-work-form .action=${action} .busyWords=${busyWords} .fields=${fields} .run=${(/** @type {HTMLFormElement} */ f) => run(f, close)} @cancel=${close}></sc-work-form>`);
+    <sc-work-form .action=${action} .busyWords=${busyWords} .fields=${fields} .checks=${checks} .places=${places} .run=${(/** @type {HTMLFormElement} */ f) => run(f, close)} @cancel=${close}></sc-work-form>`);
 }
+
+const ROOM_NAME = { 'room-name': roomNameFault };
+const BAD_NAME = { 'bad-name': 'room-name' };
 
 /** @param {HTMLFormElement} form */
 const namesOf = (form) => /** @type {import('./names.js').Names} */ (form.querySelector('sc-names')).chosen;
@@ -80,15 +96,17 @@ const modeChoice = (mode, preselected, title, words) => html`
   <label class="mode"><input type="radio" name="mode" value=${mode} ?checked=${mode === preselected}>
     ${ring(modeOf(mode).ring)}<span><b>${title}</b><span class="mode__words">${words}</span></span></label>`;
 
-/** @param {import('../core/session/session.js').Session} session @param {(roomId: string) => void} go */
-export function newRoom(session, go) {
+/** @param {import('../core/session/session.js').Session} session @param {(roomId: string) => void} go @param {import('../core/session/directory.js').Person[]} [people] to invite */
+export function newRoom(session, go, people = []) {
   openForm(t('action.new-room'), {
     action: t('form.create'),
     busyWords: t('form.creating'),
+    checks: ROOM_NAME,
+    places: BAD_NAME,
     fields: () => html`
       <div class="field"><label for="room-name">${t('form.name')}</label>
         <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" placeholder=${t('form.about')}></div>
-      <sc-names .session=${session} label=${t('form.invite-optional')}></sc-names>
+      <sc-names .session=${session} .preset=${people} label=${t('form.invite-optional')}></sc-names>
       <fieldset class="modes"><legend>${t('form.who')}</legend>
         ${modeChoice('end-to-end', session.defaultMode, t('form.members'), t('form.members-text'))}
         ${modeChoice('managed', session.defaultMode, t('mode.managed.badge'), t('form.managed-text'))}
@@ -109,11 +127,12 @@ export function invite(session, room) {
   openForm(t('form.invite-to', { room: roomName(room) }), {
     action: t('form.invite'),
     busyWords: t('form.inviting'),
+    checks: {},
     fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label=${t('form.people')}></sc-names>
       <p class="hint">${room.fullHistory ? t('form.reads-all') : t('form.reads-new')}</p>`,
     run: async (form, close) => {
       const who = namesOf(form);
-      if (who.length === 0) return undefined;
+      if (who.length === 0) return refuse(form, 'names', t('form.nobody'));
       return resultsThen(await room.invite(who), close);
     },
   });
@@ -123,6 +142,8 @@ export function invite(session, room) {
 export function rename(room) {
   openForm(t('action.rename'), {
     action: t('form.rename'),
+    checks: ROOM_NAME,
+    places: { ...BAD_NAME, 'no-change': 'room-name' },
     fields: () => html`<div class="field"><label for="room-name">${t('form.name')}</label>
       <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" .value=${room.name}></div>`,
     run: async (form, close) => {
@@ -137,6 +158,8 @@ export function changePassword(session) {
   openForm(t('form.password-title'), {
     action: t('form.password-go'),
     busyWords: t('form.changing'),
+    checks: { current: (typed) => missing(typed && 'x'), next: passwordFault },
+    places: { 'wrong-credentials': 'current', 'bad-password': 'next' },
     fields: () => html`
       <input class="hide" autocomplete="username" .value=${session.me.username} readonly tabindex="-1" aria-label=${t('field.username')}>
       <div class="field"><label for="current">${t('form.current')}</label><input id="current" type="password" autocomplete="current-password" maxlength="256" required autofocus></div>

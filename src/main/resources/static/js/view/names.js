@@ -16,7 +16,7 @@ const MOST_PASTED = 64000;
 
 /** Names to invite: chips, with completion. Whatever is typed counts, known or not. */
 export class Names extends Element {
-  static properties = { session: { attribute: false }, exclude: { attribute: false }, label: {} };
+  static properties = { session: { attribute: false }, exclude: { attribute: false }, preset: { attribute: false }, label: {} };
 
   constructor() {
     super();
@@ -24,6 +24,8 @@ export class Names extends Element {
     this.session;
     /** @type {string[]|undefined} */
     this.exclude;
+    /** Who is chosen from the start. @type {Person[]|undefined} */
+    this.preset;
     /** @type {string} */
     this.label;
   }
@@ -34,6 +36,11 @@ export class Names extends Element {
   #found = [];
   #active = -1;
   #query = '';
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('preset') && this.#chosen.length === 0) this.#chosen = [...this.preset ?? []];
+  }
 
   get chosen() {
     return this.#with(namesIn(this.#query));

@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { openDialog } from './dialog.js';
+import { refuse, showFault } from './fields.js';
 import { ownFingerprint } from './fingerprints.js';
 import { wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
@@ -74,8 +75,12 @@ class Code extends Element {
   async #submit(e) {
     e.preventDefault();
     const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (this.querySelector(`#${id}`)).value;
-    const wrong = this.#asked.find((i, n) => this.session.identity.canonicalCode(value(`group-${n}`)) !== this.#code?.groups[i]);
-    if (wrong !== undefined) return this.#fail(t('code.wrong', { number: wrong + 1 }));
+    const form = /** @type {HTMLFormElement} */ (e.target);
+    const isWrong = (/** @type {number} */ i, /** @type {number} */ n) => this.session.identity.canonicalCode(value(`group-${n}`)) !== this.#code?.groups[i];
+    this.#asked.forEach((i, n) => showFault(/** @type {HTMLElement} */ (form.querySelector(`#group-${n}`)), isWrong(i, n) ? t('code.wrong', { number: i + 1 }) : ''));
+    const wrong = /** @type {HTMLElement|null} */ (form.querySelector('[aria-invalid]'));
+    if (wrong) return wrong.focus();
+    if (!value('code-password')) return refuse(form, 'code-password', t('check.missing'));
     this.#step = 'busy';
     this.#error = '';
     this.requestUpdate();
@@ -85,7 +90,9 @@ class Code extends Element {
       this.close();
     } catch (error) {
       this.#step = 'ask';
-      this.#fail(wordsFor(error));
+      const isPassword = error instanceof Error && error.name === 'Problem' && /** @type {Error & {code: string}} */ (error).code === 'wrong-credentials';
+      this.#fail(isPassword ? '' : wordsFor(error));
+      if (isPassword) refuse(form, 'code-password', wordsFor(error));
     }
   }
 
@@ -109,7 +116,7 @@ class Code extends Element {
         <footer class="dialog__foot"><button class="btn" type="button" @click=${this.close}>${t('action.not-now')}</button>
           <button class="btn btn--go" type="button" @click=${() => this.#go('ask')}>${t('code.written')}</button></footer>`;
     }
-    return html`<form @submit=${this.#submit}>
+    return html`<form novalidate @submit=${this.#submit}>
       <p class="dialog__text">${t('code.ask')}</p>
       ${this.#asked.map((i, n) => html`<div class="field"><label for="group-${n}">${t('code.group', { number: i + 1 })}</label><input id="group-${n}" maxlength="8" required autocomplete="off" autocapitalize="characters" spellcheck="false"></div>`)}
       <div class="field"><label for="code-password">${t('field.password')}</label><input id="code-password" type="password" autocomplete="current-password" maxlength="256" required></div>

@@ -101,9 +101,9 @@ class WritingTest {
       assertThat(bob.page.locator("#go")).isEnabled();
       bob.page.locator("#username").fill("bob");
       endComposition(bob.page.context().newCDPSession(bob.page));
-      assertThat(bob.page.locator("#error")).isHidden();
+      assertThat(bob.page.locator("#password-fault")).isHidden();
       bob.page.locator("#username").press("Enter");
-      assertThat(bob.page.locator("#error")).isVisible();
+      assertThat(bob.page.locator("#password-fault")).isVisible();
     }
   }
 

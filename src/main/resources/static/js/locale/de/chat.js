@@ -48,13 +48,13 @@ export default {
     "spare-title": "Erstelle einen Wiederherstellungscode.",
     "spare": "Wenn du dein Passwort vergisst, führt nur er zurück zu deinen Nachrichten.",
     "spare-go": "Code erstellen",
-    "me": "{{name}}: Einstellungen und Abmelden",
+    "me": "Einstellungen und Abmelden",
     "is-online": "Online",
     "not-connected": "Nicht verbunden",
     "draft": "Entwurf",
     "unread": "{{number}} ungelesen",
-    "row": "{{name}}, {{kind}}",
-    "row-unread": "{{name}}, {{unread}}, {{kind}}",
+    "row": ", {{kind}}",
+    "row-unread": ", {{unread}}, {{kind}}",
     "unverified": "{{kind}}, noch nicht geprüft",
     "foreign-former": "Der Server führt einen Raum auf, in dem du nicht mehr bist: {{room}}. Er wird nicht angezeigt.",
     "foreign": "Der Server führt einen Raum auf, dem du nicht beigetreten bist: {{room}}. Er wird nicht angezeigt.",
@@ -83,6 +83,8 @@ export default {
     "choose": "Wähle einen Raum",
     "choose-text": "Oder erstelle einen neuen.",
     "welcome": "Willkommen, {{name}}",
-    "text": "Erstelle einen Raum oder warte auf eine Einladung."
+    "text": "Erstelle einen Raum oder warte auf eine Einladung.",
+    "alone": "Bisher bist du allein hier. Erstelle einen Link und schicke ihn jemandem: Mit ihm kann eine Person beitreten.",
+    "invite-first": "Lade die erste Person ein"
   }
 };

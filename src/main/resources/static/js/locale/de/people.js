@@ -37,6 +37,7 @@ export default {
     "forever": "Das lässt sich später nicht ändern.",
     "invite-to": "Personen in {{room}} einladen",
     "invite": "Einladen",
+    "nobody": "Füge mindestens einen Namen hinzu.",
     "inviting": "Wird eingeladen …",
     "people": "Personen",
     "reads-all": "Sie können alles lesen, auch frühere Nachrichten. Ein Besitzer hat das gewählt.",
@@ -48,6 +49,12 @@ export default {
     "current": "Aktuelles Passwort",
     "password-hint": "Mindestens 8 Zeichen. Auf deinen anderen Geräten wirst du abgemeldet.",
     "password-done": "Dein Passwort ist geändert. Auf deinen anderen Geräten bist du abgemeldet."
+  },
+  "profile": {
+    "shared": "Gemeinsame Räume",
+    "none": "Noch keine gemeinsamen Räume",
+    "compare": "Sicherheitsnummern vergleichen …",
+    "room": "Neuer gemeinsamer Raum …"
   },
   "card": {
     "from": "{{name}} hat dich eingeladen in",

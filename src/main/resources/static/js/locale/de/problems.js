@@ -1,6 +1,7 @@
 export default {
   "problem": {
     "failed": "Etwas ist schiefgelaufen. Nichts wurde geändert. Versuche es noch einmal.",
+    "storage": "Dieser Browser lässt diese Website keine Daten speichern. Erlaube in den Einstellungen des Browsers Cookies und Websitedaten für diese Adresse und lade die Seite neu.",
     "browser": "Etwas ist schiefgelaufen. Lade die Seite neu und versuche es noch einmal.",
     "unreachable": "Der Server ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.",
     "already-invited": "Diese Person ist bereits eingeladen.",

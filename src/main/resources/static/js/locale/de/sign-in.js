@@ -34,7 +34,6 @@ export default {
     "install": "Installiere es",
     "ended": "Deine Sitzung ist abgelaufen. Melde dich wieder an. Nicht gesendete Nachrichten bleiben in diesem Browser.",
     "signed-out": "Du bist abgemeldet.",
-    "incomplete": "Gib deinen Benutzernamen und dein Passwort ein.",
     "changed-password": "Ich habe mein Passwort geändert. Anmelden",
     "back": "Zur Anmeldung"
   },
@@ -75,6 +74,20 @@ export default {
     "leave": "Nicht du? Abmelden",
     "failed": "Deine gespeicherten Schlüssel lassen sich mit diesem Passwort nicht öffnen. Bitte einen Admin um Hilfe."
   },
+  "check": {
+    "missing": "Das darf nicht leer sein.",
+    "hidden": "Hier steht ein unsichtbares Zeichen ({{code}}, an Stelle {{place}}). Lösche es.",
+    "username-space": "Ein Benutzername darf keine Leerzeichen enthalten.",
+    "username-character": "Ein Benutzername darf „{{character}}“ nicht enthalten. Verwende Buchstaben, Ziffern, Punkte, Binde- und Unterstriche.",
+    "username-start": "Ein Benutzername beginnt mit einem Buchstaben, nicht mit „{{character}}“.",
+    "username-short": "Ein Benutzername hat mindestens 2 Zeichen.",
+    "username-long": "Zu lang um {{count}}: Ein Benutzername hat höchstens 32 Zeichen.",
+    "username-alphabet": "„{{character}}“ ({{code}}) stammt aus einem anderen Alphabet als die übrigen Buchstaben. Verwende nur eines.",
+    "name-long": "Zu lang um {{count}}: Ein Anzeigename hat höchstens 64 Zeichen.",
+    "name-marks": "„{{character}}“ hat zu viele Zeichen über oder unter dem Buchstaben. Verwende höchstens drei.",
+    "name-character": "Ein Anzeigename darf „{{character}}“ nicht enthalten.",
+    "name-invisible": "Ein Anzeigename braucht mindestens einen Buchstaben."
+  },
   "strength": {
     "empty": "Mindestens 8 Zeichen. Vier oder fünf Wörter kann man sich gut merken.",
     "short_one": "Noch {{count}} Zeichen.",
@@ -103,6 +116,21 @@ export default {
     "why": "Du hast den Chat über einfaches http geöffnet. Dort können Browser keine Nachrichten verschlüsseln, und jede Person im selben Netz könnte die Seite unterwegs verändern.",
     "instead": "Öffne stattdessen die Adresse, die mit https beginnt. Wenn dein Browser beim ersten Mal vor dem Zertifikat warnt, frage einen Admin, ob das so sein soll.",
     "open": "{{server}} über https öffnen"
+  },
+  "blocked": {
+    "storage": {
+      "title": "Erlaube dieser Website, Daten zu speichern",
+      "why": "Secure Chat bewahrt deine Schlüssel und nicht gesendete Nachrichten in diesem Browser auf, und der Browser lässt diese Website nichts speichern.",
+      "instead": "Öffne die Website-Einstellungen des Browsers für diese Adresse und erlaube Cookies und Websitedaten. Falls ein privates Fenster oder eine Erweiterung sie blockiert, nimm ein normales Fenster oder mache eine Ausnahme. Versuche es dann erneut."
+    },
+    "cookies": {
+      "why": "Secure Chat hält dich mit einem eigenen Cookie angemeldet, und der Browser blockiert Cookies für diese Website."
+    },
+    "websocket": {
+      "title": "Erlaube Live-Verbindungen",
+      "why": "Nachrichten kommen über eine WebSocket-Verbindung an, und dieser Browser hat keine: Eine Erweiterung oder Einstellung hat sie abgeschaltet.",
+      "instead": "Schalte sie für diese Website ein oder verwende einen anderen Browser. Versuche es dann erneut."
+    }
   },
   "old": {
     "title": "Dein Browser wird nicht unterstützt",

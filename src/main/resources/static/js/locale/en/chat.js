@@ -48,13 +48,13 @@ export default {
     "spare-title": "Create a recovery code.",
     "spare": "If you forget your password, it’s the only way back to your messages.",
     "spare-go": "Create code",
-    "me": "{{name}}: settings and sign out",
+    "me": "Settings and sign out",
     "is-online": "Online",
     "not-connected": "Not connected",
     "draft": "Draft",
     "unread": "{{number}} unread",
-    "row": "{{name}}, {{kind}}",
-    "row-unread": "{{name}}, {{unread}}, {{kind}}",
+    "row": ", {{kind}}",
+    "row-unread": ", {{unread}}, {{kind}}",
     "unverified": "{{kind}}, not verified yet",
     "foreign-former": "The server lists a room you’re no longer in: {{room}}. It isn’t shown.",
     "foreign": "The server lists a room you haven’t joined: {{room}}. It isn’t shown.",
@@ -83,6 +83,8 @@ export default {
     "choose": "Choose a room",
     "choose-text": "Or create a new one.",
     "welcome": "Welcome, {{name}}",
-    "text": "Create a room, or wait for an invitation."
+    "text": "Create a room, or wait for an invitation.",
+    "alone": "You’re the only one here so far. Create a link and send it to someone: it lets one person join.",
+    "invite-first": "Invite your first person"
   }
 };

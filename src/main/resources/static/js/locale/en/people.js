@@ -37,6 +37,7 @@ export default {
     "forever": "You can’t change this later.",
     "invite-to": "Invite people to {{room}}",
     "invite": "Invite",
+    "nobody": "Add at least one name.",
     "inviting": "Inviting…",
     "people": "People",
     "reads-all": "They can read everything, including earlier messages. An owner chose this.",
@@ -48,6 +49,12 @@ export default {
     "current": "Current password",
     "password-hint": "At least 8 characters. You’ll be signed out on your other devices.",
     "password-done": "Your password is changed. You’re signed out on your other devices."
+  },
+  "profile": {
+    "shared": "Rooms you share",
+    "none": "No shared rooms yet",
+    "compare": "Compare safety numbers…",
+    "room": "New room together…"
   },
   "card": {
     "from": "{{name}} invited you to",

@@ -1,6 +1,7 @@
 export default {
   "problem": {
     "failed": "Something went wrong. Nothing was changed. Try again.",
+    "storage": "This browser doesn’t let this site keep data. Allow cookies and site data for this address in the browser’s settings, then reload the page.",
     "browser": "Something went wrong. Reload the page and try again.",
     "unreachable": "Can’t reach the server. Check your connection and try again.",
     "already-invited": "This person is already invited.",

@@ -34,7 +34,6 @@ export default {
     "install": "Install it",
     "ended": "Your session has ended. Sign in again. Unsent messages are kept in this browser.",
     "signed-out": "You’re signed out.",
-    "incomplete": "Enter your username and password.",
     "changed-password": "I changed my password. Sign in",
     "back": "Go to the sign-in page"
   },
@@ -75,6 +74,20 @@ export default {
     "leave": "Not you? Sign out",
     "failed": "Your stored keys can’t be opened with this password. Ask an admin for help."
   },
+  "check": {
+    "missing": "This can’t be empty.",
+    "hidden": "There’s an invisible character here ({{code}}, at position {{place}}). Delete it.",
+    "username-space": "A username can’t have spaces.",
+    "username-character": "A username can’t have “{{character}}”. Use letters, digits, dots, dashes and underscores.",
+    "username-start": "A username starts with a letter, not with “{{character}}”.",
+    "username-short": "A username has at least 2 characters.",
+    "username-long": "Too long by {{count}}: a username has at most 32 characters.",
+    "username-alphabet": "“{{character}}” ({{code}}) is from another alphabet than the other letters. Use one alphabet.",
+    "name-long": "Too long by {{count}}: a display name has at most 64 characters.",
+    "name-marks": "“{{character}}” has too many marks. Use at most three on a letter.",
+    "name-character": "A display name can’t have “{{character}}”.",
+    "name-invisible": "A display name needs at least one letter."
+  },
   "strength": {
     "empty": "At least 8 characters. Four or five words are easy to remember.",
     "short_one": "{{count}} more character.",
@@ -103,6 +116,21 @@ export default {
     "why": "You opened the chat over plain http. Browsers can’t encrypt messages there, and anyone on the same network could change the page on its way.",
     "instead": "Open the address that begins with https instead. If your browser warns about the certificate the first time, ask an admin whether that is expected.",
     "open": "Open {{server}} over https"
+  },
+  "blocked": {
+    "storage": {
+      "title": "Allow this site to keep data",
+      "why": "Secure Chat keeps your keys and unsent messages in this browser, and the browser doesn’t let this site keep anything.",
+      "instead": "Open the browser’s site settings for this address and allow cookies and site data. If a private window or an extension blocks them, use a normal window or make an exception. Then try again."
+    },
+    "cookies": {
+      "why": "Secure Chat keeps you signed in with a cookie of its own, and the browser blocks cookies for this site."
+    },
+    "websocket": {
+      "title": "Allow live connections",
+      "why": "Messages arrive over a WebSocket connection, and this browser has none: an extension or a setting has turned it off.",
+      "instead": "Turn it on for this site, or use another browser. Then try again."
+    }
   },
   "old": {
     "title": "Your browser isn’t supported",
