@@ -5,8 +5,10 @@ import { avatar } from './avatar.js';
 import { newRoom } from './forms.js';
 import { compare } from './fingerprints.js';
 import { icon, ring } from './icons.js';
+import { showInvitation } from './link-dialog.js';
 import { fullName, fullText } from './naming.js';
 import { modeOf, moment, wordsFor } from './words.js';
+import { isAlone, makeLink } from '../core/session/administration.js';
 import { pieces, t } from '../locale/locale.js';
 
 /** @typedef {import('../core/session/invitations.js').Invitation} Invitation */
@@ -23,9 +25,30 @@ class Empty extends Element {
     this.only;
   }
 
+  #isAlone = false;
+  #knows = 0;
+
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations'], [this.session.directory, 'names']);
+    const { session } = this;
+    if (changed.has('session')) this.watch([session, 'rooms', 'invitations', 'connection'], [session.directory, 'people', 'names']);
+    if (session.me.role !== 'admin' || (!changed.has('session') && session.people.length === this.#knows)) return;
+    this.#knows = session.people.length;
+    this.#lookAround();
+  }
+
+  /** Whether this administrator is the only person on the server. */
+  async #lookAround() {
+    this.#isAlone = this.session.people.length === 0 && await isAlone().catch(() => false);
+    this.requestUpdate();
+  }
+
+  async #inviteFirst() {
+    try {
+      showInvitation(await makeLink(7));
+    } catch (error) {
+      this.session.notice(wordsFor(error), 'caution');
+    }
   }
 
   /** @param {Invitation} invitation */
@@ -58,8 +81,9 @@ class Empty extends Element {
         ${waiting.length > 0 ? '' : session.rooms.length > 0
           ? html`<div class="empty__say"><h1>${t('empty.choose')}</h1><p>${t('empty.choose-text')}</p></div>`
           : html`<div class="empty__say">${ring('members', 'ring--xl')}<h1>${pieces('empty.welcome', { name: html`<bdi>${session.me.displayName}</bdi>` })}</h1>
-              <p>${t('empty.text')}</p></div>`}
-        ${waiting.length > 0 ? '' : html`<button class="btn btn--go" type="button" @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus', 'i--s')}${t('action.new-room')}</button>`}
+              <p>${t(this.#isAlone ? 'empty.alone' : 'empty.text')}</p></div>`}
+        ${waiting.length > 0 || !this.#isAlone ? '' : html`<button class="btn btn--go" type="button" @click=${() => this.#inviteFirst()}>${icon('invite', 'i--s')}${t('empty.invite-first')}</button>`}
+        ${waiting.length > 0 ? '' : html`<button class="btn ${this.#isAlone ? '' : 'btn--go'}" type="button" @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus', 'i--s')}${t('action.new-room')}</button>`}
       </div></main>`;
   }
 

@@ -24,7 +24,9 @@ export function place(event) {
   const at = /** @type {Element} */ (button).getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   menu.style.setProperty('left', `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`);
-  menu.style.setProperty('top', `${Math.max(8, at.bottom + height + 8 > innerHeight ? at.top - height - 4 : at.bottom + 4)}px`);
+  const top = at.bottom + height + 8 > innerHeight ? at.top - height - 4 : at.bottom + 4;
+  menu.style.setProperty('top', `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`);
+  addEventListener('resize', () => menu.hidePopover(), { once: true });
 }
 
 /** Tab goes on from the button. @param {KeyboardEvent} event */

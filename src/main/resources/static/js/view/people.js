@@ -9,6 +9,7 @@ import { icon } from './icons.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
 import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
+import { openProfile } from './profile.js';
 import { presence, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
@@ -128,10 +129,10 @@ class People extends Element {
   #list(title, members) {
     if (members.length === 0) return nothing;
     return html`<h3>${title}</h3><ul>${repeat(members, (m) => m.userId, (m) => html`
-      <li class="person">${avatar(m, 'av--32', true, this.room)}
-        <div class="cut"><div class="cut" title=${m.displayName}>${nameOf(m)}</div>
-          <div class="sub person__sub"><span class="cut">${m.online ? html`${handle(m)}<span class="hide">, ${presence(m)}</span>` : handleAnd(m, presence(m))}</span>
-            ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}${m.suspended ? mark('suspended') : nothing}</div></div>
+      <li class="person"><button class="person__open" type="button" aria-haspopup="dialog" @click=${() => openProfile(this.session, m, this.room)}>${avatar(m, 'av--32', true, this.room)}
+        <span class="cut"><span class="person__name cut" title=${m.displayName}>${nameOf(m)}</span>
+          <span class="sub person__sub"><span class="cut">${m.online ? html`${handle(m)}<span class="hide">, ${presence(m)}</span>` : handleAnd(m, presence(m))}</span>
+            ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}${m.suspended ? mark('suspended') : nothing}</span></span></button>
         ${this.#actions(m)}</li>`)}</ul>`;
   }
 

@@ -10,6 +10,7 @@ import { invitationTitle } from './empty.js';
 import { ownIdentity, recoveryCode } from './own-identity.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
+import { openProfile } from './profile.js';
 import { kindOf, listedName, moment, presence, roomName } from './words.js';
 import { LANGUAGES, choose, language, number, pieces, t } from '../locale/locale.js';
 import { list } from '../locale/times.js';
@@ -42,9 +43,9 @@ class Rail extends Element {
     if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'people', 'names'], [this.session.identity, 'recovery']);
   }
 
-  /** Invitations and rooms are one Tab stop: arrows move inside. @returns {HTMLElement[]} */
+  /** Invitations, rooms and people are one Tab stop: arrows move inside. @returns {HTMLElement[]} */
   get #stops() {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('a.row'))];
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.row'))];
   }
 
   updated() {
@@ -76,22 +77,21 @@ class Rail extends Element {
           <button class="icon-btn" type="button" aria-label=${t('action.new-room')} title=${t('action.new-room')} @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus')}</button></div>
         <div class="rail__scroll">
           ${session.invitations.length > 0 ? html`<h2 class="rail__invited">${t('rail.invitations')}</h2><ul class="rail__invited">${session.invitations.map((i) => html`
-            <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}
-              aria-label=${invitationTitle(i)}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi>` : t('card.invitation')}</span><span class="count">!</span></a></li>`)}</ul>` : nothing}
+            <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi> ` : nothing}<span class=${i.name ? 'hide' : ''}>${invitationTitle(i)}</span></span><span class="count" aria-hidden="true">!</span></a></li>`)}</ul>` : nothing}
           <h2>${t('rail.rooms')}</h2>
           ${session.rooms.length === 0 && session.ready ? html`<p class="rail__empty">${t('rail.none')}</p>` : nothing}
           ${this.#foreign(session.foreignRooms)}
           <ul>${repeat(session.rooms, (r) => r.roomId, (r) => this.#row(r))}</ul>
           <h2>${t('rail.people')} <span class="when">${t('rail.online', { number: online + 1 })}</span></h2>
           <ul>${repeat(session.people, (p) => p.userId, (p) => html`
-            <li class="row row--person" title=${p.displayName}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></li>`)}</ul>
+            <li><button class="row row--person" type="button" aria-haspopup="dialog" title=${p.displayName} @click=${() => openProfile(session, p)}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></button></li>`)}</ul>
         </div>
         ${session.ready && !session.identity.hasRecovery && !this.#offered ? html`<div class="offer" role="note"><p><b>${t('rail.spare-title')}</b> ${t('rail.spare')}</p>
           <p><button class="link" type="button" @click=${() => recoveryCode(session)}>${t('rail.spare-go')}</button> <button class="link" type="button" @click=${() => this.#dismiss()}>${t('action.not-now')}</button></p></div>` : nothing}
-        <button class="me" type="button" popovertarget="me-menu" aria-haspopup="menu" aria-label=${t('rail.me', { name: session.me.displayName })}>
+        <button class="me" type="button" popovertarget="me-menu" aria-haspopup="menu">
           ${avatar({ ...session.me, online: session.connection === 'online' }, 'av--32', true, shownIn(session.me))}
           <span class="cut"><b class="cut"><bdi>${session.me.displayName}</bdi></b><span class="sub">${t(session.connection === 'online' ? 'rail.is-online' : 'rail.not-connected')}</span></span>
-          ${icon('chevrons', 'i--s')}</button>
+          <span class="hide">${t('rail.me')}</span>${icon('chevrons', 'i--s')}</button>
         <div class="menu" id="me-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
           ${session.me.role === 'admin' ? html`<a href="/admin">${t('menu.admin')}</a>` : nothing}
           <button type="button" @click=${() => ownIdentity(session)}>${t('menu.safety')}</button>
@@ -121,16 +121,15 @@ class Rail extends Element {
     const isUnchecked = room.standing === 'unchecked';
     const open = this.open === room.roomId;
     const unread = open && document.visibilityState === 'visible' && document.hasFocus() ? 0 : room.unread;
-    return html`<li><a class="row ${unread > 0 ? 'row--unread' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}
-      aria-label=${rowLabel(name, unread, isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row)}>
-      ${ring(kind.ring)}<span class="cut"><bdi>${name}</bdi></span>
+    return html`<li><a class="row ${unread > 0 ? 'row--unread' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}>
+      ${ring(kind.ring)}<span class="cut"><bdi>${name}</bdi><span class="hide">${rowWords(unread, isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row)}</span></span>
       ${room.draft && !open ? html`<span class="row__draft" title=${t('rail.draft')}>${icon('pencil', 'i--xs')}</span>` : nothing}
       <span class="row__time when">${moment(room.lastAt)}</span>
-      ${unread > 0 ? html`<span class="count">${unread > 99 ? `${number(99)}+` : number(unread)}</span>` : nothing}</a></li>`;
+      ${unread > 0 ? html`<span class="count" aria-hidden="true">${unread > 99 ? `${number(99)}+` : number(unread)}</span>` : nothing}</a></li>`;
   }
 }
 customElements.define('sc-rail', Rail);
 
-/** @param {string} name @param {number} unread @param {string} kind */
-const rowLabel = (name, unread, kind) =>
-  (unread > 0 ? t('rail.row-unread', { name, unread: t('rail.unread', { number: unread }), kind }) : t('rail.row', { name, kind }));
+/** What a screen reader says after a room's name. @param {number} unread @param {string} kind */
+const rowWords = (unread, kind) =>
+  (unread > 0 ? t('rail.row-unread', { unread: t('rail.unread', { number: unread }), kind }) : t('rail.row', { kind }));
