@@ -15,7 +15,7 @@ import { listedName, obstacleWords, roomName } from './words.js';
 import { number, t } from '../locale/locale.js';
 
 /** As in the style sheet: narrower, panels lie over the conversation. */
-const IS_WIDE = matchMedia('(min-width: 1181px)');
+const IS_WIDE = matchMedia('(min-width: 73.8125em)');
 
 const KEYS = [
   [writingKeys()[0], t('keys.send')], [writingKeys()[1], t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
@@ -43,6 +43,7 @@ class Chat extends Element {
     super.connectedCallback();
     addEventListener('hashchange', this.#moved);
     addEventListener('keydown', this.#key);
+    IS_WIDE.addEventListener('change', this.#resized);
     this.#moved();
   }
 
@@ -50,12 +51,19 @@ class Chat extends Element {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.#moved);
     removeEventListener('keydown', this.#key);
+    IS_WIDE.removeEventListener('change', this.#resized);
   }
 
   #moved = () => {
     const [, kind = '', id = ''] = location.hash.split('/');
     this.#place = [kind, id];
     if (!IS_WIDE.matches) this.#panel = '';
+    this.requestUpdate();
+  };
+
+  /** The people beside the conversation would lie over it. */
+  #resized = () => {
+    if (!IS_WIDE.matches && this.#panel === 'people') this.#panel = '';
     this.requestUpdate();
   };
 

@@ -37,6 +37,14 @@ export class Toasts extends Element {
     this.requestUpdate();
   }
 
+  /** What stands at the bottom of the list of rooms is not covered where toasts lie over it. */
+  updated() {
+    const tops = [...document.querySelectorAll('.offer, .me')].map((fixed) => fixed.getBoundingClientRect().top);
+    const height = Math.max(0, innerHeight - Math.min(...tops));
+    // In a low window these scroll with the list, and toasts stay at the edge.
+    this.style.setProperty('--bottom', `${height > innerHeight / 2 ? 0 : height}px`);
+  }
+
   render() {
     return html`<div class="toasts" role="status">${repeat(this.#toasts, (toast) => toast.id, (toast) => html`
       <div class="toast toast--${toast.kind}" @mouseenter=${() => clearTimeout(toast.timer)} @mouseleave=${() => (toast.timer = this.#later(toast.id))}

@@ -1,5 +1,6 @@
 package io.securechat.browser;
 
+import com.deque.html.axecore.args.AxeRuleOptions;
 import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
@@ -16,11 +17,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// A user with a browser of their own; records what the console logs.
 public final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /// Rules that axe leaves out unless asked.
+  private static final Map<String, AxeRuleOptions> ALSO =
+      Map.of("label-content-name-mismatch", on(), "target-size", on());
+
   private static final int WIDE = 1440;
   private static final int PHONE = 390;
 
@@ -28,6 +35,12 @@ public final class Person implements AutoCloseable {
   private final BrowserContext context;
   private final URI server;
   private final List<String> troubles = new ArrayList<>();
+
+  private static AxeRuleOptions on() {
+    var options = new AxeRuleOptions();
+    options.setEnabled(true);
+    return options;
+  }
 
   private Person(URI server, BrowserContext context) {
     this.server = server;
@@ -216,6 +229,13 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
+  /// The row of a user on the admin page.
+  Locator row(String username) {
+    Locator row = page.locator("tr[data-user='" + username + "']");
+    row.waitFor();
+    return row;
+  }
+
   Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
@@ -265,6 +285,7 @@ public final class Person implements AutoCloseable {
   Person isAccessible() {
     var options = new AxeRunOptions();
     options.setResultTypes(List.of("violations"));
+    options.setRules(ALSO);
     var violations =
         new AxeBuilder(page)
             .setLegacyMode(true).options(options).analyze().getViolations().stream()
