@@ -127,7 +127,7 @@ class Admin extends Element {
     if (this.over) return overView(this.over);
     return html`<main class="admin">
       <header class="admin__head"><a class="icon-btn" href="/" aria-label=${t('admin.back')}>${icon('back', 'flip')}</a><h1>${t('admin.title')}</h1>
-        <button class="btn btn--go" type="button" @click=${this.#invite}>${icon('plus', 'i--s')}${t('admin.link')}</button></header>
+        <button class="btn btn--go" type="button" ?disabled=${!this.admin} @click=${this.#invite}>${icon('plus', 'i--s')}${t('admin.link')}</button></header>
       <p class="note note--caution" role="alert" ?hidden=${!this.#error}>${this.#error}</p>
       ${this.#ready ? html`
         <table class="accounts" role="table" aria-label=${t('admin.people')}>

@@ -36,6 +36,7 @@ export class Names extends Element {
   #found = [];
   #active = -1;
   #query = '';
+  #searches = 0;
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
@@ -54,8 +55,9 @@ export class Names extends Element {
   async #search(e) {
     const query = (this.#query = this.#input.value);
     if (hasSeparator(query) && !(e instanceof InputEvent && e.isComposing)) return this.#addTyped(query);
+    const search = ++this.#searches;
     const found = await this.session.findPeople(query.trim()).catch(() => []);
-    if (query !== this.#query) return;
+    if (query !== this.#query || search !== this.#searches) return;
     const taken = new Set([...this.exclude ?? [], this.session.me.userId, ...this.#chosen.map((c) => (typeof c === 'string' ? c : c.userId))]);
     this.#found = found.filter((p) => !taken.has(p.userId)).slice(0, 6);
     this.#active = query.trim() ? 0 : -1;
@@ -124,6 +126,8 @@ export class Names extends Element {
     } else if (e.key === 'Escape' && this.#found.length > 0) {
       e.preventDefault();
       e.stopPropagation();
+      // What is still being looked for does not come back.
+      this.#searches++;
       this.#found = [];
       this.requestUpdate();
     }
