@@ -18,6 +18,8 @@ export default {
     "inside": "auf einer Nachricht: ihre Links und Schaltflächen",
     "sees": "auf einer Nachricht: was der Server sieht",
     "copy": "auf einer Nachricht: kopieren",
+    "edit": "auf deiner Nachricht: bearbeiten",
+    "react": "auf einer Nachricht: reagieren",
     "close": "Oberstes schließen",
     "help": "diese Liste zeigen"
   },

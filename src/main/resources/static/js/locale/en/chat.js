@@ -18,6 +18,8 @@ export default {
     "inside": "on a message: its links and buttons",
     "sees": "on a message: what the server sees",
     "copy": "on a message: copy it",
+    "edit": "on your message: edit it",
+    "react": "on a message: react to it",
     "close": "close what’s on top",
     "help": "show this list"
   },
