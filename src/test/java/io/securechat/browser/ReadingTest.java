@@ -159,7 +159,10 @@ class ReadingTest {
     comeAndGo(room, 2);
     assertThat(fold()).hasCount(2);
     alice.sees("Darth is now an owner.");
+    // On a phone the panel would lie over the messages.
+    alice.page.locator(".head__people").click();
     alice.lookedAt("fold");
+    alice.page.locator(".head__people").click();
     alice.page.locator(".scroll").focus();
     alice.page.keyboard().press("Home");
     for (int i = 0; i < 10 && fold().first().locator(":focus").count() == 0; i++) {
