@@ -6,9 +6,31 @@ const INSIDE = 'a[href], button:not(:disabled), pre[tabindex], .scroll-x';
 /** A page is less than what is visible, so that one row of the last page stays. */
 const PAGE = 0.9;
 
+/** Code and tables, whose long lines scroll sideways. */
+const SCROLLERS = 'pre, .scroll-x';
+
+/**
+ * Takes what has no focus out of the Tab order, but for what really scrolls: who knows of no arrows has to reach that,
+ * too (WCAG 2.1.1).
+ * @param {HTMLElement} one
+ */
+export function rest(one) {
+  one.tabIndex = one.matches(SCROLLERS) && one.scrollWidth > one.clientWidth ? 0 : -1;
+}
+
+/** Whether something scrolls depends on its size. */
+const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => rest(/** @type {HTMLElement} */ (target))));
+
 /** Takes what can be focused inside a row out of the Tab order: arrows reach it. @param {Element} row */
 export function leaveToArrows(row) {
-  for (const one of row.querySelectorAll(INSIDE)) if (!one.closest('sc-edit')) /** @type {HTMLElement} */ (one).tabIndex = -1;
+  for (const one of row.querySelectorAll(INSIDE)) {
+    if (one.closest('sc-edit')) continue;
+    /** @type {HTMLElement} */ (one).tabIndex = -1;
+    if (!one.matches(SCROLLERS)) continue;
+    // What is observed anew is measured once more.
+    sizes.unobserve(one);
+    sizes.observe(one);
+  }
 }
 
 /** Rows, and those inside an open row of many, in order. @param {HTMLElement} scroll */
@@ -87,7 +109,7 @@ function sideways(key, line, active) {
 
 /** Code and tables scroll sideways before the focus moves on. @param {HTMLElement} one @param {1|-1} direction */
 function canScroll(one, direction) {
-  if (!one.matches('pre, .scroll-x')) return false;
+  if (!one.matches(SCROLLERS)) return false;
   const before = one.scrollLeft;
   one.scrollLeft += direction;
   const can = one.scrollLeft !== before;

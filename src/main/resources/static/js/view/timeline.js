@@ -12,7 +12,7 @@ import { Printing } from './printing.js';
 import { react } from './reactions.js';
 import { FoldKeys, rowsOf } from './rows.js';
 import { serverSees } from './server-sees.js';
-import { goTo, linesOf, move } from './timeline-keys.js';
+import { goTo, linesOf, move, rest } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, countAfter, everything, newestPos } from './window.js';
 import { day, dayKey, exactTime, roomName } from './words.js';
@@ -247,7 +247,8 @@ class Timeline extends Element {
     const scroll = this.#scroll;
     const to = /** @type {HTMLElement|null} */ (e.type === 'focusin' ? e.target : e.relatedTarget);
     const stop = to && scroll.contains(to) && !to.closest('sc-edit') ? to : scroll;
-    for (const one of new Set([scroll, this.#stop, stop])) if (one) one.tabIndex = one === stop ? 0 : -1;
+    for (const one of [scroll, this.#stop]) if (one && one !== stop) rest(one);
+    stop.tabIndex = 0;
     this.#stop = stop;
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FocusTest {
 
   private static final String MESSAGE =
-      "A [link](https://example.org) and https://example.net\n\n```\nint x = 1;\n```";
+      "A [link](https://example.org) and https://example.net\n\n```\nint x = 1; // a comment that is longer than a phone is wide\n```";
 
   private static TestServer server;
   private static Person alice;
@@ -245,6 +245,11 @@ class FocusTest {
     assertThat(alice.page.locator(".aside")).isVisible();
     keyboard.press("Shift+Tab");
     assertThat(alice.page.locator(".head__people")).isFocused();
+    // Narrow enough for code to scroll, so it must be reached without arrows, too.
+    alice.page.setViewportSize(300, 800);
+    assertThat(alice.page.locator("pre[tabindex='0']")).not().hasCount(0);
+    alice.page.setViewportSize(1440, 900);
+    assertThat(alice.page.locator("pre[tabindex='0']")).hasCount(0);
     keyboard.press("Tab");
     keyboard.press("ArrowUp");
     keyboard.press("PageUp");
