@@ -60,6 +60,9 @@ final class Pictures {
       owner.say(room, "Here is the list for Saturday:\n- screws\n- **glue**");
       bob.say(room, "```sh\ncurl -fsS https://desk.example.org\n```");
       pictures.signedIn(alice.openRoom("Repair café"));
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      System.exit(1);
     }
     System.exit(0);
   }
@@ -78,10 +81,16 @@ final class Pictures {
 
   private void signedIn(Person alice) {
     alice.say("The posters are up. **Thank you**, everyone.").seesOnce("posters");
-    alice.page.locator(".aside__head button").click();
     take(alice.page, "room");
-    alice.page.locator(".head__people").click();
-    take(alice.page, "people");
+    take(
+        alice.page,
+        "people",
+        () -> {
+          // It closes when its window gets too narrow for it.
+          if (alice.page.locator("sc-people").count() == 0) {
+            alice.page.locator(".head__people").click();
+          }
+        });
     alice.page.locator(".badge").click();
     alice.page.locator(".board").waitFor();
     take(alice.page, "who-can-read-this");
@@ -93,8 +102,13 @@ final class Pictures {
   }
 
   private void take(Page page, String state) {
+    take(page, state, () -> {});
+  }
+
+  private void take(Page page, String state, Runnable again) {
     for (Look look : LOOKS) {
       page.setViewportSize(look.width(), look.height());
+      again.run();
       for (Colors colors : Colors.values()) {
         page.emulateMedia(
             new Page.EmulateMediaOptions()
