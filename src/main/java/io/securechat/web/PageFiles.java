@@ -20,9 +20,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 import org.webjars.WebJarVersionLocator;
 
-/// Serves the files of the pages. Their URL contains a version that changes with any file, so
-/// browsers cache them forever. Under another version's URL the same files are served without
-/// caching: for pages loaded before an upgrade, and for nodes of different versions.
+/// Serves the files of the pages, each by itself and joined into bundles. Their URL contains a
+/// version that changes with any file, so browsers cache them forever. Under another version's URL
+/// the same files are served without caching: for pages loaded before an upgrade, and for nodes of
+/// different versions.
 @Component
 class PageFiles implements WebMvcConfigurer {
 
@@ -44,10 +45,11 @@ class PageFiles implements WebMvcConfigurer {
   private static final CacheControl REVALIDATED = CacheControl.noCache();
   private static final int VERSION_BYTES = 8;
 
+  private final Bundles bundles = new Bundles();
   private final String address;
 
   PageFiles() throws IOException {
-    this.address = "/files/" + version();
+    this.address = "/files/" + version(bundles);
   }
 
   /// The URL prefix of the files, before a path such as `/css/app.css`.
@@ -59,6 +61,10 @@ class PageFiles implements WebMvcConfigurer {
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     var libraries = new LiteWebJarsResourceResolver();
     serve(registry, address + "/**", OWN, IMMUTABLE);
+    serve(registry, address + "/bundles/**", OWN, IMMUTABLE).addResolver(bundles);
+    serve(registry, "/files/*/bundles/**", OWN, REVALIDATED)
+        .addResolver(new PrefixStrippingResolver("/bundles/"))
+        .addResolver(bundles);
     serve(registry, address + "/webjars/**", WEBJARS, IMMUTABLE).addResolver(libraries);
     serve(registry, "/files/*/**", OWN, REVALIDATED).addResolver(new PrefixStrippingResolver("/"));
     serve(registry, "/files/*/webjars/**", WEBJARS, REVALIDATED)
@@ -78,18 +84,20 @@ class PageFiles implements WebMvcConfigurer {
     return registry
         .addResourceHandler(pattern)
         .addResourceLocations(folder)
+        .setUseLastModified(!pattern.contains("/bundles/"))
         .setCacheControl(caching)
         .resourceChain(remembered);
   }
 
-  /// A digest of all files and of the libraries' versions.
-  private static String version() throws IOException {
+  /// A digest of all files, of how they are joined, and of the libraries' versions.
+  private static String version(Bundles bundles) throws IOException {
     var all = new ByteArrayOutputStream();
     var files = new PathMatchingResourcePatternResolver().getResources(OWN + "**/*.*");
     Arrays.sort(files, Comparator.comparing(PageFiles::place));
     for (var file : files) {
       all.writeBytes(Sha256.of(file.getContentAsByteArray()));
     }
+    all.writeBytes(bundles.digest());
     var versions = new WebJarVersionLocator();
     for (String library : LIBRARIES) {
       all.writeBytes((library + versions.version(library)).getBytes(StandardCharsets.UTF_8));

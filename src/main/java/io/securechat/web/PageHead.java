@@ -5,7 +5,7 @@ import io.securechat.bytes.Sha256;
 import io.securechat.signin.CsrfTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -23,23 +23,10 @@ class PageHead {
     this.tokens = tokens;
     this.files = files.address();
     this.importMap =
-        """
-        {"imports": {
-          "lit": "@/lit/index.js",
-          "lit/": "@/lit/",
-          "lit-html": "@/lit-html/lit-html.js",
-          "lit-html/": "@/lit-html/",
-          "lit-element/": "@/lit-element/",
-          "@lit/reactive-element": "@/lit__reactive-element/reactive-element.js",
-          "@lit/reactive-element/": "@/lit__reactive-element/",
-          "emojilib": "@/emojilib/dist/emoji-en-US.json",
-          "i18next": "@/i18next/dist/esm/i18next.js",
-          "idb": "@/idb/build/index.js",
-          "marked": "@/marked/lib/marked.esm.js",
-          "qr-creator": "@/qr-creator/dist/qr-creator.es6.min.js"
-        }}
-        """
-            .replace("\"@/", '"' + this.files + "/webjars/");
+        ModuleFiles.SPECIFIERS.entrySet().stream()
+            .map(entry ->
+                '"' + entry.getKey() + "\": \"" + this.files + "/webjars/" + entry.getValue() + '"')
+            .collect(Collectors.joining(", ", "{\"imports\": {", "}}"));
   }
 
   @ModelAttribute("files")
@@ -50,12 +37,6 @@ class PageHead {
   @ModelAttribute("importMap")
   String importMap() {
     return importMap;
-  }
-
-  /// Modules of the language's catalogue, which the page preloads in parallel.
-  @ModelAttribute("catalogueParts")
-  List<String> catalogueParts() {
-    return Catalogues.PARTS;
   }
 
   /// The cookie that has the page's CSRF token.

@@ -104,7 +104,8 @@ class MarkdownTest {
     return person.page.evaluate(
         """
         async (examples) => {
-          const at = (path) => new URL(path, document.querySelector('script[type=module]').src).href;
+          const module = document.querySelector('script[type=module]').src;
+          const at = (path) => new URL(path, module.replace('/bundles/', '/js/')).href;
           const [checks, tree, lexer, marked] = await Promise.all([
             import(at('../view/markdown-checks.js')), import(at('../view/markdown-tree.js')),
             import(at('../view/markdown-lexer.js')), import('marked'),
