@@ -1,6 +1,10 @@
 // @ts-check
 import { Problem, unreachable } from '../protocol/problems.js';
 
+/** How long the server may take to begin an answer. */
+const ANSWER_MILLIS = 12000;
+const CHANGE_MILLIS = 60000;
+
 /** @type {((problem: Problem) => void)|null} */
 let onSignedOut = null;
 
@@ -52,22 +56,38 @@ export async function request(method, path, body, type) {
  * @param {string} [type]
  */
 async function attempt(method, path, body, type) {
+  return answer(await ask(method, path, body, type));
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {BodyInit} [body]
+ * @param {string} [type]
+ */
+async function ask(method, path, body, type) {
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json, application/problem+json' };
   if (type) headers['Content-Type'] = type;
   if (method !== 'GET') headers['X-XSRF-TOKEN'] = pinned?.token ?? csrfToken();
-  let response;
+  // What only reads is asked again where nothing answers in time; what changes something may have been done.
+  const given = new AbortController();
+  const timer = setTimeout(() => given.abort(), method === 'GET' ? ANSWER_MILLIS : CHANGE_MILLIS);
   try {
-    response = await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: 'error' });
+    return await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: 'error', signal: given.signal });
   } catch {
     throw unreachable();
+  } finally {
+    clearTimeout(timer);
   }
-  return answer(response);
 }
 
 /** @param {Response} response */
 async function answer(response) {
-  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+  const contentType = response.headers.get('Content-Type') ?? '';
+  const isJson = /json/.test(contentType);
+  // Something on the way has answered, with a page of its own: a proxy whose server is away, a network that wants a sign-in.
+  if (!isJson && (contentType || !response.ok)) throw unreachable();
   let content;
   try {
     content = isJson ? await response.json() : null;

@@ -8,7 +8,7 @@ import { explainBlocked, requireSupport } from './gate.js';
 await requireSupport(false);
 try {
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
-  const session = await Session.find();
+  const session = await Session.find((isWaiting) => Object.assign(app, { isWaiting }));
   session.directory.nameUnknown = (id) => t('person.unknown', { id });
   session.addEventListener('ended', (event) => {
     const { why, unkept } = /** @type {CustomEvent<import('../core/session/session.js').Ending>} */ (event).detail;

@@ -24,7 +24,7 @@ const KEYS = [
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
 class Chat extends Element {
-  static properties = { session: { attribute: false }, over: { attribute: false } };
+  static properties = { session: { attribute: false }, over: { attribute: false }, isWaiting: { attribute: false } };
 
   constructor() {
     super();
@@ -32,6 +32,8 @@ class Chat extends Element {
     this.session;
     /** @type {import('./over.js').Over|null} */
     this.over;
+    /** Whether the server does not answer, before there is a session. */
+    this.isWaiting = false;
   }
 
   /** What lies beside the conversation: `people`, `who` or nothing. */
@@ -137,7 +139,7 @@ class Chat extends Element {
   render() {
     const { session } = this;
     if (this.over) return overView(this.over);
-    if (!session) return html`<p class="loading" role="status">${t('chat.opening')}</p>`;
+    if (!session) return html`<p class="loading" role="status">${t(this.isWaiting ? 'connection.trying' : 'chat.opening')}</p>`;
     const room = this.#room;
     const [kind, id] = this.#place;
     const hasPanel = room && room.standing !== 'broken' && this.#panel;
@@ -148,7 +150,7 @@ class Chat extends Element {
         @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>${t('chat.skip')}</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>
-        ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' ? t('chat.opening') : obstacleWords(session) || t('connection.trying')}</p></main>`
+        ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' && !session.isWaiting ? t('chat.opening') : obstacleWords(session) || t('connection.trying')}</p></main>`
           : room ? html`<sc-room .session=${session} .room=${room} .panel=${this.#panel}></sc-room>`
           : html`<sc-empty .session=${session} .only=${kind === 'invitation' ? id : ''}></sc-empty>`}
       </div>

@@ -3,6 +3,7 @@
 // over or somebody else signs in in this browser.
 import { Problem } from '../../protocol/problems.js';
 import { get, platform } from '../platform.js';
+import { untilAnswered } from './until-answered.js';
 
 /** @typedef {'ended'|'logged-out'|'another'} Why `another`: somebody else has signed in in this browser */
 /**
@@ -29,12 +30,12 @@ export class SessionBinding {
     this.#userId = userId;
   }
 
-  /** Binds this page to the user who is signed in; throws Problem where nobody is. */
-  static async find() {
+  /** Binds this page to the user who is signed in; throws Problem where nobody is. @param {(isWaiting: boolean) => void} [tell] whether the server does not answer for now */
+  static async find(tell) {
     /** @type {SessionBinding|null} */
     let binding = null;
     platform().pinSession(async () => binding === null || binding.isMine());
-    const me = await get('/api/me');
+    const me = await untilAnswered(() => get('/api/me'), tell);
     binding = new SessionBinding(me.userId);
     return { me, binding };
   }
