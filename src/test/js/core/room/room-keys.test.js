@@ -121,10 +121,28 @@ test('a key without a grant is lacking, and opens once the grant comes', async (
   assert.equal(keys.isNewestUnreadable(people[1].userId), false);
 });
 
-test('a key that lacked an answer is asked for again', async () => {
+test('grants that came with the records are not asked for again', async () => {
   const { keys } = keysOf();
   await keys.anchor(4, null);
+  await keys.key(4);
+  assert.deepEqual(asked, ['from=4&to=4']);
+});
+
+test('grants that came with the records and do not open or cannot be read leave room for others', async () => {
+  const { keys } = keysOf();
   const real = answer;
+  answer = (path) => ({ ...real(path), grants: [toBase64(new Uint8Array(3)), ...room.answer(path, people[0]).grants] });
+  await keys.anchor(4, null);
+  answer = real;
+  assert.equal((await keys.key(4)).record.epoch, 4);
+  assert.equal(asked.length, 2);
+});
+
+test('a key that lacked an answer is asked for again', async () => {
+  const { keys } = keysOf();
+  const real = answer;
+  answer = (path) => ({ ...real(path), grants: [] });
+  await keys.anchor(4, null);
   answer = () => {
     throw new Error('unreachable');
   };

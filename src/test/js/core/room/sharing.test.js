@@ -23,6 +23,8 @@ let asked;
 let wanted;
 /** @type {(path: string) => Promise<void>} */
 let meanwhile;
+/** How often the room's events and records were read. */
+let learnt = 0;
 
 before(async () => {
   people = await Promise.all([1, 2, 3].map(person));
@@ -32,6 +34,7 @@ before(async () => {
 beforeEach(() => {
   asked = [];
   wanted = [];
+  learnt = 0;
   meanwhile = async () => {};
   clock = new FakeClock();
   fakePlatform({ clock, request: async (method, path, body) => {
@@ -53,7 +56,7 @@ async function sharing({ fullHistory = false, verdict = 'fine', change = (/** @t
   const ledger = ledgerOf(people, fullHistory);
   change(ledger);
   asked = [];
-  return new Sharing(/** @type {any} */ ({ roomId: ROOM, me: people[0].userId, own: people[0].own, ledger, keys, directory, trust }));
+  return new Sharing(/** @type {any} */ ({ roomId: ROOM, me: people[0].userId, own: people[0].own, ledger, keys, directory, trust, learn: async () => void learnt++ }));
 }
 
 /** @param {Promise<unknown>} work */
@@ -108,6 +111,16 @@ test('a person’s own word shares everything that one identity lacks, and nothi
   wanted = [wish(1, 1), wish(2, 1), wish(1, 3)];
   await done(room.shareWith(people[1].userId, people[1].identityId));
   assert.deepEqual(given().map((grant) => [readGrant(grant).identityId, readGrant(grant).epoch]), [[people[1].identityId, 1], [people[1].identityId, 3]]);
+});
+
+test('where nobody else lacks anything, events and records are not read', async () => {
+  const room = await sharing();
+  wanted = [wish(0, 1)];
+  await done(room.answer());
+  assert.deepEqual([asked.length, learnt], [1, 0]);
+  wanted = [wish(1, 1)];
+  await done(room.answer());
+  assert.equal(learnt, 1);
 });
 
 test('who asks while others are being answered is answered afterwards', async () => {

@@ -8,7 +8,7 @@ test('each room is looked at, one at a time, whatever happens in another', async
   const seen = [];
   let busy = 0;
   const room = (/** @type {number} */ i) => ({
-    help: async () => {
+    helpOnce: async () => {
       assert.equal(++busy, 1);
       await new Promise((done) => setImmediate(done));
       busy--;
@@ -22,7 +22,7 @@ test('each room is looked at, one at a time, whatever happens in another', async
 
 test('two reconnections in one round make one more round', async () => {
   let count = 0;
-  const rounds = new KeyRounds(() => [{ help: async () => { count++; } }], () => true);
+  const rounds = new KeyRounds(() => [{ helpOnce: async () => { count++; } }], () => true);
   await Promise.all([rounds.go(), rounds.go(), rounds.go()]);
   assert.equal(count, 2);
 });
@@ -30,7 +30,7 @@ test('two reconnections in one round make one more round', async () => {
 test('without a connection nothing is asked', async () => {
   let count = 0;
   let online = true;
-  const room = { help: async () => { count++; online = false; } };
+  const room = { helpOnce: async () => { count++; online = false; } };
   await new KeyRounds(() => [room, room], () => online).go();
   assert.equal(count, 1);
 });

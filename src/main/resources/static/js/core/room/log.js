@@ -103,9 +103,14 @@ export class Log {
     return this.isLoaded && pos >= this.first && pos <= this.last;
   }
 
-  /** The newest page. */
-  async load() {
-    const slice = await get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
+  /** Asks for the newest page. */
+  newest() {
+    return get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
+  }
+
+  /** The newest page. @param {Promise<import('../../protocol/rest.js').LogSlice>} [asked] */
+  async load(asked = this.newest()) {
+    const slice = await asked;
     this.drop();
     this.#before = fromBase64(slice.before);
     this.#hash = this.#before;

@@ -3,7 +3,7 @@
 // keys, opened on demand.
 import { openGrant, openRecord, reasonHolds } from '../../crypto/epochs.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { equal, fromBase64, isZero } from '../../protocol/bytes.js';
+import { Malformed, equal, fromBase64, isZero } from '../../protocol/bytes.js';
 import { readGrant } from '../../protocol/room-structures.js';
 import { get } from '../platform.js';
 import { Forged } from './ledger.js';
@@ -192,7 +192,8 @@ export class RoomKeys {
 
   /** @param {number} from @param {number} to */
   async #readPage(from, to) {
-    const { records } = await get(`/api/rooms/${this.#roomId}/grants?from=${from}&to=${to}`);
+    const { records, grants } = await get(`/api/rooms/${this.#roomId}/grants?from=${from}&to=${to}`);
+    this.#keepGrants(grants.map(fromBase64));
     if (records.length !== to - from + 1) throw new Forged('chain', 0);
     return records.map((r) => ({ bytes: fromBase64(r.entry), pos: r.pos }));
   }
@@ -261,7 +262,7 @@ export class RoomKeys {
   /** @param {number} epoch @param {(grant: Uint8Array) => Promise<{grant: Uint8Array, key: import('../../crypto/epochs.js').EpochKey}>} open */
   async #firstGood(epoch, open) {
     for (const fresh of [false, true]) {
-      if (fresh || !this.#grants.has(epoch)) await this.#askGrants(epoch);
+      if (fresh) await this.#askGrants(epoch);
       for (const grant of this.#grants.get(epoch) ?? []) {
         const opened = await open(grant).catch(() => null);
         if (opened) return opened;
@@ -270,9 +271,28 @@ export class RoomKeys {
     throw new Unreadable('no-key');
   }
 
+  /** What came with the records is not asked for again; nothing is lost with what cannot be read. @param {Uint8Array[]} grants */
+  #keepGrants(grants) {
+    for (const bytes of grants) {
+      const epoch = epochOf(bytes);
+      const kept = epoch === null ? [] : this.#grants.get(epoch) ?? [];
+      if (epoch !== null && !kept.some((one) => equal(one, bytes))) this.#grants.set(epoch, [...kept, bytes]);
+    }
+  }
+
   /** @param {number} epoch */
   async #askGrants(epoch) {
     const { grants } = await get(`/api/rooms/${this.#roomId}/grants?from=${epoch}&to=${epoch}`);
     this.#grants.set(epoch, grants.map(fromBase64));
+  }
+}
+
+/** The epoch that a grant names; null where it is no grant. @param {Uint8Array} bytes */
+function epochOf(bytes) {
+  try {
+    return readGrant(bytes).epoch;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
   }
 }

@@ -1,5 +1,4 @@
 // @ts-check
-import { get } from '../platform.js';
 import { VerifiedRoom } from './verified-room.js';
 import { inviteAll } from '../session/inviting.js';
 import { ReadMarks } from './read-marks.js';
@@ -122,8 +121,8 @@ export class RoomPeople extends EventTarget {
   }
 
   /** Reloads names of people and the open epoch. */
-  async refresh() {
-    const detail = await get(`/api/rooms/${this.roomId}`);
+  async refresh(asked = this.verified.ask()) {
+    const detail = await asked.answer;
     this.verified.called(detail.mode);
     for (const row of [...detail.people, ...detail.invited]) this.#context.directory.note(personOf(row));
     this.openEpoch = detail.openEpoch;

@@ -32,6 +32,8 @@ export class Room extends RoomPeople {
   /** @type {Promise<void>|null} */
   #opening = null;
   #retries;
+  /** Whether it was asked who lacks keys since the page came online. */
+  #hasHelped = false;
   /** The server says that the log goes further than what is loaded. */
   behind = new CoalescedTask(async () => {
     const { last } = this.verified.log;
@@ -125,9 +127,10 @@ export class Room extends RoomPeople {
     this.changed();
     try {
       this.firstUnreadPos = this.unread > 0 ? this.marks.readPos + 1 : null;
-      await Promise.all([this.refresh(), this.verified.open()]);
+      const asked = this.verified.ask();
+      await Promise.all([this.refresh(asked), this.verified.open(asked)]);
       await this.meet();
-      this.help();
+      this.helpOnce();
     } finally {
       this.loading = false;
       this.#settled();
@@ -247,13 +250,17 @@ export class Room extends RoomPeople {
   async help(userId) {
     const { me } = this.#context;
     if (userId === me.userId || !this.#context.isOnline()) return;
+    this.#hasHelped = true;
     await this.#retries.attempt(async () => {
-      if (!this.isOpened) await this.verified.learn();
+      if (!this.verified.isRead) await this.verified.readEvents();
       if (this.verified.isMember) await this.verified.sharing.answer();
     });
     this.changed();
     this.#tell('keys');
   }
+
+  /** The same, unless it was done since the page came online: from then on the server tells who lacks keys. */
+  helpOnce = async () => this.#hasHelped || this.help();
 
   /** What is known of people has changed. */
   async reviewed() {
@@ -314,10 +321,11 @@ export class Room extends RoomPeople {
     this.#outbox.pump();
     await this.#retries.runDue();
     await this.heal();
-    if (this.isOpened) await this.help();
+    if (this.isOpened) await this.helpOnce();
   }
 
   disconnected() {
+    this.#hasHelped = false;
     this.#outbox.rest();
   }
 
@@ -338,8 +346,5 @@ export class Room extends RoomPeople {
   /** Another page of ours has read so far. @param {number} pos */
   readElsewhere = (pos) => this.#reading.readElsewhere(pos);
 
-  /** @param {'messages'|'keys'|'draft'} key */
-  #tell(key) {
-    this.dispatchEvent(new Event(key));
-  }
+  #tell = (/** @type {'messages'|'keys'|'draft'} */ key) => this.dispatchEvent(new Event(key));
 }

@@ -19,6 +19,7 @@ const LONGEST_PAUSE = 1500;
  * @property {import('./room-keys.js').RoomKeys} keys
  * @property {import('../session/directory.js').Directory} directory
  * @property {import('../trust/trust.js').Trust} trust
+ * @property {() => Promise<void>} learn reads events and records, where the room is not open here
  */
 
 export class Sharing {
@@ -84,6 +85,8 @@ export class Sharing {
 
   async #answerAll() {
     const { wanted } = await this.look();
+    if (!this.hasWishes) return;
+    await this.#room.learn();
     /** @type {Wish[]} */
     const due = [];
     for (const wish of wanted) if (wish.userId !== this.#room.me && (await this.#isVouched(wish))) due.push(wish);

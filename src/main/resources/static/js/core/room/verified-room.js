@@ -1,9 +1,10 @@
 // @ts-check
 // What this page has verified of one room: its log, the ledger of its members, its keys, and who saw the same log.
 // Operations run one after the other.
-import { fromBase64 } from '../../protocol/bytes.js';
+import { equal, fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { get } from '../platform.js';
+import { askRoom } from './asked.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
 import { Membership } from './membership.js';
@@ -72,7 +73,7 @@ export class VerifiedRoom {
       isOwed: (pos) => pos >= this.#readableFrom,
     }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
     this.#withheld = new Withheld(this.log, this.timeline, () => this.#readableFrom);
-    this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, directory, trust });
+    this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, directory, trust, learn: () => this.learn() });
   }
 
   /** What its log comes to: members, settings, messages and what refers to them. */
@@ -80,13 +81,18 @@ export class VerifiedRoom {
     return this.#state.now;
   }
 
-  /** The newest page; its members from the first event on; its records from what was pinned. */
-  open() {
+  /** Asks what the server says of this room. */
+  ask = () => askRoom(this.#roomId, this.#context.trust);
+
+  /** The newest page; its members from the first event on; its records from what was pinned. All is asked for at once. */
+  open(asked = this.ask()) {
+    const page = this.log.newest();
+    for (const early of [page, asked.answer]) early.catch(() => {});
     return this.inOrder(async () => {
       try {
-        await this.log.load();
+        await this.log.load(page);
         this.timeline.shownFrom = this.log.first;
-        await this.#learn();
+        await this.#learn(asked);
         await this.#takeIn();
       } catch (error) {
         // Half opened it would miss what its later entries follow on.
@@ -106,25 +112,23 @@ export class VerifiedRoom {
     this.#called.add(mode);
   }
 
-  /** The events alone: what the room is called, of which kind it is, who is in it. */
-  readEvents() {
-    return this.inOrder(() => this.#learnEvents());
-  }
+  /** The events alone: what the room is called, of which kind it is, who is in it. A loaded log has them already. */
+  readEvents = () => this.inOrder(async () => void ((this.log.isLoaded && this.isRead) || (await this.#learnEvents())));
 
   /** Ledger and records alone, for who helps in a room that is not open here. */
   learn() {
     return this.inOrder(async () => {
-      await this.#learn();
+      if (this.log.isLoaded) return;
+      await this.#learn(this.ask());
       await this.review();
     });
   }
 
-  async #learn() {
-    // What is pinned while the server answers may be later than its answer.
-    const pin = this.#context.trust.room(this.#roomId);
-    const { lastEpoch, mode } = await get(`/api/rooms/${this.#roomId}`);
+  /** Events that end where the server says that they do are all that it would answer. @param {import('./asked.js').Asked} asked */
+  async #learn({ pin, answer }) {
+    const { lastEpoch, mode, prevEvent } = await answer;
     this.called(mode);
-    await this.#learnEvents();
+    if (!this.isRead || !equal(fromBase64(prevEvent), this.ledger.head)) await this.#learnEvents();
     await this.keys.anchor(lastEpoch, pin);
   }
 

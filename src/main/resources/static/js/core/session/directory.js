@@ -37,9 +37,17 @@ export class Directory extends EventTarget {
   #wanted = new Map();
   /** One entry at most. @type {Map<string, Promise<Map<string, Uint8Array>>>} */
   #serverKeys = new Map();
+  /** An answer that was asked for before; the next time it is asked anew. @type {Promise<{keys: string[]}>|null} */
+  #earlyServerKeys;
   /** Names users whom the server denies, by the start of their id; a page replaces it by one in its language. @type {(shortId: string) => string} */
   nameUnknown = (shortId) => shortId;
   #strangers = new Strangers((userId) => get(`/api/users/${userId}`), (shortId) => this.nameUnknown(shortId));
+
+  /** @param {Promise<{keys: string[]}>|null} [serverKeys] the server's keys, where they were asked for already */
+  constructor(serverKeys = null) {
+    super();
+    this.#earlyServerKeys = serverKeys;
+  }
 
   /** Everybody known so far: online first, then by name. */
   get people() {
@@ -190,7 +198,11 @@ export class Directory extends EventTarget {
 
   /** The server's keys by id, the first one first. */
   serverKeys() {
-    return this.#once(this.#serverKeys, '', async () => readServerKeys((await get('/api/server-keys')).keys.map(fromBase64)));
+    return this.#once(this.#serverKeys, '', async () => {
+      const asked = this.#earlyServerKeys ?? get('/api/server-keys');
+      this.#earlyServerKeys = null;
+      return readServerKeys((await asked).keys.map(fromBase64));
+    });
   }
 
   /** The server's signing key of this id; throws for one that its chain does not hold. @param {string} id */

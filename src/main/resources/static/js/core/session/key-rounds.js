@@ -8,7 +8,7 @@ export class KeyRounds {
   #running = false;
   #again = false;
 
-  /** @param {() => {help: () => Promise<unknown>}[]} rooms @param {() => boolean} isOnline */
+  /** @param {() => {helpOnce: () => Promise<unknown>}[]} rooms @param {() => boolean} isOnline */
   constructor(rooms, isOnline) {
     this.#rooms = rooms;
     this.#isOnline = isOnline;
@@ -33,7 +33,7 @@ export class KeyRounds {
     for (const room of this.#rooms()) {
       if (!this.#isOnline()) return;
       // A failing room shows its own trouble and does not hold up the others.
-      await room.help().catch(() => {});
+      await room.helpOnce().catch(() => {});
     }
   }
 }

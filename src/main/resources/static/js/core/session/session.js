@@ -5,6 +5,7 @@ import { loadKeys, loadPinsKey, sessionMark } from './stored-keys.js';
 import { Clock, latestSigned } from './clock.js';
 import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
+import { askEarly } from './early.js';
 import { Invitations } from './invitations.js';
 import { KeyRounds } from './key-rounds.js';
 import { createRoom, invitation } from '../room/room-events.js';
@@ -15,6 +16,7 @@ import { changePassword } from './sign-in.js';
 import { Trust } from '../trust/trust.js';
 import { TrustDecisions } from './trust-decisions.js';
 import { UnsentStore } from './unsent-store.js';
+import { untilAnswered } from './until-answered.js';
 
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('./context.js').Me} Me */
@@ -33,6 +35,8 @@ export class Locked extends Error {}
  */
 export class Session extends EventTarget {
   ready = false;
+  /** Whether what the page begins with gets no answer for now. */
+  isWaiting = false;
   /** Which mode a new room has unless somebody chooses. @type {import('../../protocol/rest.js').Mode} */
   defaultMode = 'managed';
   #socket = new LiveConnection();
@@ -46,15 +50,17 @@ export class Session extends EventTarget {
    * @param {import('../platform.js').Store} db
    * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
    * @param {string} [mark] of the sign-in that put the keys there
+   * @param {import('./early.js').Early} [early]
    */
-  constructor(me, binding, db, { own, pins }, mark) {
+  constructor(me, binding, db, { own, pins }, mark, early) {
     super();
+    this.#early = early;
     this.#binding = binding;
     this.#db = db;
     this.#mark = mark;
     this.unsent = new UnsentStore(db, (row) => binding.tell(row));
     this.unsent.addEventListener('change', () => this.#tell('connection'));
-    this.directory = new Directory();
+    this.directory = new Directory(early?.serverKeys);
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.directory.pins = this.trust;
     this.decisions = new TrustDecisions(this.trust, this.directory, { review: () => this.#reviewAll(), outdated: () => this.outdated() });
@@ -80,12 +86,17 @@ export class Session extends EventTarget {
   #binding;
   #db;
   #mark;
+  #early;
   #context;
   #list;
 
-  /** The session of this browser; throws `Locked` where its keys are gone, Problem where it is over. */
-  static async find() {
-    const { me, binding } = await SessionBinding.find();
+  /**
+   * The session of this browser; throws `Locked` where its keys are gone, Problem where it is over.
+   * @param {(isWaiting: boolean) => void} [tell] whether the server does not answer for now
+   */
+  static async find(tell) {
+    const early = askEarly();
+    const { me, binding } = await SessionBinding.find(tell);
     const db = await platform().storage.open(me.userId);
     const own = await loadKeys(db);
     const pins = await loadPinsKey(db);
@@ -93,21 +104,28 @@ export class Session extends EventTarget {
       db.close();
       throw new Locked();
     }
-    return new Session(me, binding, db, { own, pins }, await sessionMark(db));
+    return new Session(me, binding, db, { own, pins }, await sessionMark(db), early);
   }
 
   async start() {
     platform().whenSignedOut(() => this.#binding.end('ended'));
-    await this.unsent.load();
-    this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: (roomId) => this.#list.find(roomId)?.draftNoted() });
-    await this.trust.load();
-    await this.decisions.checkServer();
+    // The socket opens meanwhile; what comes over it waits for what it is judged by.
+    const loaded = this.#load();
     this.#socket.addEventListener('up', () => this.#hello());
     this.#socket.addEventListener('state', () => this.#stateChanged());
     this.#socket.addEventListener('obstacle', () => this.#tell('connection'));
     this.#socket.addEventListener('ended', () => this.#binding.end('ended'));
-    this.#socket.addEventListener('frame', (event) => this.#take(/** @type {CustomEvent} */ (event).detail));
+    this.#socket.addEventListener('frame', (event) => loaded.then(() => this.#take(/** @type {CustomEvent} */ (event).detail)));
     this.#socket.start();
+    await loaded;
+  }
+
+  async #load() {
+    await this.unsent.load();
+    this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: (roomId) => this.#list.find(roomId)?.draftNoted() });
+    const tell = (/** @type {boolean} */ isWaiting) => void ((this.isWaiting = isWaiting), this.#tell('connection'));
+    await untilAnswered(() => this.trust.load(this.#early?.pins), tell);
+    await untilAnswered(() => this.decisions.checkServer(), tell);
   }
 
   async #reviewAll() {
@@ -171,8 +189,7 @@ export class Session extends EventTarget {
   }
 
   #hello() {
-    const rooms = this.#list.all
-      .flatMap(({ roomId, loadedPos: pos }) => (pos === null ? [] : [{ roomId, pos }]));
+    const rooms = this.#list.all.flatMap(({ roomId, loadedPos: pos }) => (pos === null ? [] : [{ roomId, pos }]));
     this.#socket.send({ type: 'hello', rooms });
   }
 
@@ -324,10 +341,7 @@ export class Session extends EventTarget {
     this.identity.isOutdated().then((outdated) => outdated && this.outdated());
   }
 
-  /** @param {'rooms'|'invitations'|'connection'} key */
-  #tell(key) {
-    this.dispatchEvent(new Event(key));
-  }
+  #tell = (/** @type {'rooms'|'invitations'|'connection'} */ key) => this.dispatchEvent(new Event(key));
 }
 
 /** Whether the key is there under which unsent messages are kept. @param {import('../platform.js').Store} db */

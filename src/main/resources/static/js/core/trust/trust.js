@@ -56,11 +56,16 @@ export class Trust extends EventTarget {
     this.#directory = directory;
   }
 
-  /** Reads the stored pins. They exist from the first identity on: missing ones are an error. */
-  async load() {
+  /**
+   * Reads the stored pins. They exist from the first identity on: missing ones are an error.
+   * @param {Promise<{pins: string}>} [early] an answer that was asked for before it was known whose page this is
+   */
+  async load(early) {
     try {
       this.#version = Math.max(this.#version, /** @type {number|undefined} */ (await this.#db.get('keys', 'pins-version')) ?? 0);
-      const { version, pins } = await this.#stored();
+      const known = early ? await this.#open(early).catch(() => null) : null;
+      // Another page may have written since it was asked for.
+      const { version, pins } = known && known.version >= this.#version ? known : await this.#stored();
       if (version < this.#version) this.trouble = 'old';
       else [this.#version, this.#pins, this.trouble] = [version, pins, null];
       this.#directory.rename();
@@ -71,8 +76,13 @@ export class Trust extends EventTarget {
     this.dispatchEvent(new Event('pins'));
   }
 
-  async #stored() {
-    return openPins(this.#me, fromBase64((await get('/api/me/pins')).pins), this.#key);
+  #stored() {
+    return this.#open(get('/api/me/pins'));
+  }
+
+  /** @param {Promise<{pins: string}>} asked */
+  async #open(asked) {
+    return openPins(this.#me, fromBase64((await asked).pins), this.#key);
   }
 
   /** Forgets all pins at the user's request: everybody counts as seen for the first time. */
