@@ -108,3 +108,22 @@ test('a reset is not vouched for', async () => {
   assert.deepEqual(standing(ledger), { broken: null, vouched: false, latest: 3 });
   assert.equal(ledger.resets.get(4), 'reset');
 });
+
+test('an event of a kind that only a newer version knows is named as such, and nothing after it is believed', async () => {
+  const { alice } = identities;
+  const ledger = await ledgerOf([[alice, 'created', ALICE, { mode: 2, name: 'Room' }]]);
+  const known = await signEvent({ roomId: ROOM, kind: 'renamed', time: 2, prevEvent: ledger.head, actor: ALICE, actorIdentity: alice.id, subject: NOBODY, data: { name: 'New' } }, alice.signing);
+  const newer = known.slice();
+  newer[21] = 99;
+  await ledger.take([{ pos: 2, bytes: newer }, { pos: 3, bytes: known }]);
+  assert.deepEqual([ledger.broken?.rule, ledger.broken?.pos, ledger.name], ['newer-event', 2, 'Room']);
+});
+
+test('bytes of a known kind that nobody has signed are never called newer', async () => {
+  const { alice } = identities;
+  const ledger = await ledgerOf([[alice, 'created', ALICE, { mode: 2, name: 'Room' }]]);
+  const known = await signEvent({ roomId: ROOM, kind: 'renamed', time: 2, prevEvent: ledger.head, actor: ALICE, actorIdentity: alice.id, subject: NOBODY, data: { name: 'New' } }, alice.signing);
+  known[known.length - 1] ^= 1;
+  await ledger.take([{ pos: 2, bytes: known }]);
+  assert.equal(ledger.broken?.rule, 'signature');
+});

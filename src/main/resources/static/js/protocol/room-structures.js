@@ -52,6 +52,14 @@ function writeEventData(kind, data) {
   }
 }
 
+const KIND_AT = 21;
+
+/** Whether a newer version wrote it: an event of a kind that this one does not know. @param {Uint8Array} bytes */
+export function isNewerEvent(bytes) {
+  const isEvent = bytes.length > KIND_AT && new TextDecoder().decode(bytes.subarray(0, 4)) === 'SC1T';
+  return isEvent && !(bytes[KIND_AT] in EVENT_NAMES);
+}
+
 /** @param {Uint8Array} bytes @returns {RoomEvent} */
 export function readEvent(bytes) {
   require(bytes.length <= 1024);

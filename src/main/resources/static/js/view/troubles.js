@@ -46,6 +46,7 @@ function wayOn(room, { code, pos }) {
     case 'withheld': return t('way.withheld');
     case 'unreadable-key': return t('way.unreadable-key');
     case 'torn': return t('way.torn');
+    case 'newer-event': return t('way.newer-event');
     default: return t(room.standing === 'broken' ? 'way.broken' : 'way.other');
   }
 }
@@ -55,6 +56,7 @@ function action(session, room, { code, userId, identityId }) {
   const button = (/** @type {string} */ words, /** @type {() => void} */ run) => html`<button class="btn btn--s" type="button" @click=${run}>${words}</button>`;
   if (code.startsWith('pins-')) return button(t('way.start-list'), () => session.decisions.beginAnew());
   if (['restored', 'rolled-back', 'two-stories'].includes(code)) return button(t('way.go-on'), () => session.decisions.acceptRestored(room.roomId));
+  if (code === 'newer-event') return button(t('way.reload'), () => location.reload());
   if (code === 'server-key') return button(t('way.trust-server'), () => session.decisions.acceptServer());
   if ((code === 'new-identity' || code === 'former-identity') && userId && identityId) return button(t('action.compare'), () => compare(session, { userId, identityId }, room));
   return nothing;

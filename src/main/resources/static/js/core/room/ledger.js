@@ -7,7 +7,7 @@ import { sha256 } from '../../crypto/primitives.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { NOBODY } from '../../protocol/room-structures.js';
+import { NOBODY, isNewerEvent } from '../../protocol/room-structures.js';
 import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
 import { StateHolder } from './state.js';
 
@@ -104,17 +104,17 @@ export class Ledger {
         throw error;
       }),
     })));
-    for (const { pos, hash, event } of opened) {
+    for (const { pos, hash, event, bytes } of opened) {
       if (this.broken) return;
-      await this.#takeOne(pos, hash, event);
+      await this.#takeOne(pos, hash, event, bytes);
     }
   }
 
-  /** @param {number} pos @param {Uint8Array} hash @param {RoomEvent|null} event */
-  async #takeOne(pos, hash, event) {
+  /** @param {number} pos @param {Uint8Array} hash @param {RoomEvent|null} event @param {Uint8Array} bytes */
+  async #takeOne(pos, hash, event, bytes) {
     try {
       if (pos <= this.lastPos) return this.#recall(pos, hash);
-      if (!event) throw new Forged('signature', pos);
+      if (!event) throw new Forged(isNewerEvent(bytes) ? 'newer-event' : 'signature', pos);
       if (event.roomId !== this.#roomId) throw new Forged('other-room', pos, event.actor);
       if (!equal(event.prevEvent, this.head)) throw new Forged('order', pos, event.actor);
       this.#state.take({ kind: 'event', pos, hash, event, facts: await this.#check(pos, event) });

@@ -102,6 +102,7 @@ export default {
     "withheld-change": "Der Server hält eine Änderung dieses Raums von dir zurück.",
     "withheld": "Der Server hält Nachrichten von dir zurück, die du lesen darfst.",
     "unreadable-key": "Der aktuelle Schlüssel dieses Raums, den {{name}} erstellt hat, lässt sich hier nicht öffnen.",
+    "newer-event": "Diese Seite ist älter als der Server.",
     "torn": "Zwei Teile dieser Unterhaltung passen nicht zusammen: Der Server hat etwas ausgelassen oder verändert.",
     "views": "{{name}} hat diese Unterhaltung anders gesehen."
   },
@@ -116,6 +117,8 @@ export default {
     "views": "Ab Nachricht {{number}}. Nichts ist verborgen: Fragt einander, was ihr seht.",
     "withheld": "Sie sind unten markiert. Frage die anderen, was darin steht, und sag es deinem Admin.",
     "unreadable-key": "Diese Person oder der Server hat deine Kopie beschädigt. Deine nächste Nachricht erstellt einen neuen Schlüssel für alle. Wenn es wieder passiert, sprecht miteinander: Ein Besitzer kann sie entfernen.",
+    "newer-event": "Lade sie neu, um hier weiterzumachen. Was du geschrieben hast, bleibt.",
+    "reload": "Neu laden",
     "torn": "Nichts ist verborgen. Lade die Seite neu. Wenn das so bleibt, frage deinen Admin.",
     "broken": "Sag es deinem Admin.",
     "other": "Was du siehst, war bis dahin gültig. Sag es den anderen und deinem Admin.",

@@ -102,6 +102,7 @@ export default {
     "withheld-change": "The server withholds a change of this room from you.",
     "withheld": "The server withholds messages from you that you may read.",
     "unreadable-key": "The current key of this room, which {{name}} created, can’t be opened here.",
+    "newer-event": "This page is older than the server.",
     "torn": "Two parts of this conversation don’t join: the server left something out or changed it.",
     "views": "{{name}} saw this conversation differently."
   },
@@ -116,6 +117,8 @@ export default {
     "views": "From message {{number}} on. Nothing is hidden: ask each other what you see.",
     "withheld": "They’re marked below. Ask the others what they say, and tell your admin.",
     "unreadable-key": "Either they or the server damaged your copy of it. Your next message creates a new key for everyone. If it happens again, talk to them: an owner can remove them.",
+    "newer-event": "Reload it to go on here. What you have written stays.",
+    "reload": "Reload",
     "torn": "Nothing is hidden. Reload the page. If this stays, ask your admin.",
     "broken": "Tell your admin.",
     "other": "What you see was valid up to there. Tell the others and your admin.",
