@@ -115,6 +115,52 @@ for (const signal of ['shown', 'online']) {
   });
 }
 
+for (const answers of [false, true]) {
+  test(`after the device has slept a connection that ${answers ? 'answers stays' : 'is dead is known in seconds'}`, (t) => {
+    withTimers(t);
+    let slept = 0;
+    page.clock.now = () => Date.now() + slept;
+    const connection = online();
+    t.mock.timers.tick(5000);
+    assert.deepEqual(socket().sent, []);
+    slept = 3600000;
+    t.mock.timers.tick(5000);
+    assert.deepEqual(socket().sent, [{ type: 'ping' }]);
+    if (answers) socket().frame({ type: 'pong' });
+    t.mock.timers.tick(3000);
+    assert.equal(connection.state, answers ? 'online' : 'reconnecting');
+    connection.stop();
+  });
+}
+
+test('after the device has slept an attempt that waits for its turn is made at once', (t) => {
+  withTimers(t);
+  let slept = 0;
+  page.clock.now = () => Date.now() + slept;
+  page.random = () => 1;
+  const connection = start();
+  for (let i = 0; i < 8; i++) {
+    socket().hears.close(1006);
+    connection.retryNow();
+  }
+  socket().hears.close(1006);
+  const before = page.sockets.length;
+  slept = 3600000;
+  t.mock.timers.tick(5000);
+  assert.equal(page.sockets.length, before + 1);
+  connection.stop();
+});
+
+test('an ended session is not looked after any more', (t) => {
+  withTimers(t);
+  const connection = online();
+  socket().hears.close(4401);
+  page.clock.now = () => Date.now() + 3600000;
+  t.mock.timers.tick(30000);
+  assert.equal(page.sockets.length, 1);
+  assert.equal(connection.retryAt, null);
+});
+
 test('what an abandoned socket still says is not heard', (t) => {
   withTimers(t);
   const connection = start();

@@ -20,6 +20,9 @@ export const browser = {
       addEventListener('online', online);
       addEventListener('offline', offline);
       document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && shown());
+      // A page that was frozen while it was visible, and a device that changes its network without being offline.
+      document.addEventListener('resume', shown);
+      /** @type {{connection?: EventTarget}} */ (navigator).connection?.addEventListener('change', shown);
     },
   },
   storage: {

@@ -8,6 +8,9 @@ const OPEN_MILLIS = 10000;
 const WELCOME_MILLIS = 20000;
 /** A connection that may have died meanwhile has this long to answer a ping. */
 const PROBE_MILLIS = 3000;
+/** How often the clock is looked at, and how far ahead of the timers it is after the device has slept. */
+const WATCH_MILLIS = 5000;
+const SLEPT_MILLIS = 30000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30000;
 /** A server that restarts is away for seconds: for so long nobody waits longer than this. */
@@ -47,15 +50,28 @@ export class Connection extends EventTarget {
   #timer;
   /** @type {import('../platform.js').Timer} */
   #probing;
+  /** @type {import('../platform.js').Timer} */
+  #watching;
   #stopped = false;
 
   start() {
     platform().network.watch({ online: () => this.#back(), offline: () => this.#set('offline'), shown: () => this.#back() });
     this.#connect();
+    this.#watch();
+  }
+
+  /** Nothing says that a device was asleep but its clock; its socket may have died meanwhile. */
+  #watch() {
+    const due = now() + WATCH_MILLIS;
+    this.#watching = after(WATCH_MILLIS, () => {
+      if (now() - due > SLEPT_MILLIS) this.#back();
+      if (!this.#stopped) this.#watch();
+    });
   }
 
   stop() {
     this.#stopped = true;
+    cancel(this.#watching);
     this.#forget()?.close();
   }
 
@@ -156,7 +172,7 @@ export class Connection extends EventTarget {
     this.#forget();
     if (this.#stopped) return;
     if (code === SESSION_ENDED) {
-      this.#stopped = true;
+      this.stop();
       this.dispatchEvent(new Event('ended'));
       return;
     }
