@@ -58,7 +58,9 @@ export function byLetters(text, names, at) {
 
 /** Leaves one Tab stop in a list: what had the focus last, or what is current, or the first one. @param {HTMLElement[]} items @param {HTMLElement} [chosen] */
 export function oneStop(items, chosen) {
-  const shown = items.filter(isShown);
+  const visible = items.filter(isShown);
+  // A list that is hidden now has its stop when it is shown again.
+  const shown = visible.length > 0 ? visible : items;
   const stop = chosen ?? shown.find((one) => one === document.activeElement) ?? shown.find((one) => one.dataset.stop !== undefined)
     ?? shown.find((one) => one.hasAttribute('aria-current')) ?? shown[0];
   for (const one of items) {

@@ -56,6 +56,11 @@ class FocusTest {
       keyboard.press("Escape");
     }
     assertThat(dialog()).hasCount(0);
+    // A narrow window has closed it.
+    if (alice.page.locator(".aside").count() == 0) {
+      alice.page.locator(".head__people").click();
+    }
+    assertThat(alice.page.locator(".aside")).isVisible();
   }
 
   private static Locator dialog() {
