@@ -19,6 +19,21 @@ for (const [text, href, host] of [
   ['https://localhost', 'https://evil.example', 'evil.example'],
   ['127.0.0.1', 'http://127.0.0.2', '127.0.0.2'],
   ['help@good.example', 'mailto:help@evil.example', 'help@evil.example'],
+  ['good%2Eexample', 'https://evil.example', 'evil.example'],
+  ['https://good%2eexample/', 'https://evil.example', 'evil.example'],
+  ['good\u00ad.example', 'https://evil.example', 'evil.example'],
+  ['goo\u200bd.exam\u2060ple', 'https://evil.example', 'evil.example'],
+  ['HTTPS://GOOD.EXAMPLE/A', 'https://evil.example', 'evil.example'],
+  ['https:\\\\good.example', 'https://evil.example', 'evil.example'],
+  ['https://good.example#@evil.example', 'https://evil.example', 'evil.example'],
+  ['good', 'https://good.example@evil.example', 'evil.example'],
+  ['good', 'https://good.example%2f@evil.example', 'evil.example'],
+  ['localhost:8080', 'https://evil.example', 'evil.example'],
+  ['https://good.example', 'mailto:help@evil.example', 'help@evil.example'],
+  ['good.example', 'mailto:help@evil.example', 'help@evil.example'],
+  ['help@good.example', 'mailto:help@good.example?bcc=spy@evil.example', 'help@good.example?bcc=spy@evil.example'],
+  ['help@good.example', 'mailto:help@good.example,spy@evil.example', 'help@good.example,spy@evil.example'],
+  ['help@good.example', 'mailto:%ff@evil.example', '%ff@evil.example'],
 ]) {
   test(`"${text}" does not hide ${href}`, () => assert.equal(note(text, href)?.host, host));
 }
@@ -26,7 +41,8 @@ for (const [text, href, host] of [
 for (const [text, href] of [
   ['https://good.example/a/b?c=d.e#f', 'https://good.example/a/b?c=d.e#f'], ['good.example', 'https://good.example/path'], ['www.good.example', 'https://good.example'],
   ['good.example', 'https://www.good.example'], ['good.example:8443', 'https://good.example:8443'], ['this page', 'https://good.example'], ['help@good.example', 'mailto:help@good.example'],
-  ['http://[::1]:8080/', 'http://[::1]:8080/'],
+  ['http://[::1]:8080/', 'http://[::1]:8080/'], ['localhost:8080/a', 'http://localhost:8080/a'], ['write to us', 'mailto:%ff@good.example'], ['50 % off', 'https://good.example'],
+  ['100% good.example', 'https://good.example'], ['help@good.example', 'mailto:help@good.example?subject=a%20b'],
 ]) {
   test(`"${text}" says where ${href} leads`, () => assert.equal(note(text, href), null));
 }

@@ -6,6 +6,10 @@ const PORT = /:\d{1,5}$/;
 const HOSTS = /\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|(?:[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?[.\u3002\uff0e\uff61])+[\p{L}\p{N}\p{M}-]{2,}(?::\d{1,5})?/gu;
 const ADDRESS = /:\/\/|^\/\/|^www\./iu;
 const TURNS = /\p{Bidi_Control}/u;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** A host of one word is recognized by its port. */
+const LOCAL = /^[\p{L}\p{N}-]+:\d{2,5}(?=\/|$)/u;
+const COPIED_TO = /[?&](?:to|cc|bcc)=/i;
 
 /**
  * What to show beside a link: `host` as people read it; `odd` where that host imitates another one; `ascii` its ASCII
@@ -27,14 +31,26 @@ export function linkNote(text, href) {
 
 /** @param {string} text @param {URL} url */
 function mailNote(text, url) {
-  const address = decodeURIComponent(url.pathname);
+  const address = unescaped(url.pathname);
   const named = /[^\s@<>]+@[^\s@<>]+/u.exec(text)?.[0]?.replace(/^mailto:/i, '');
-  return (named !== undefined && named.toLowerCase() !== address.toLowerCase()) || TURNS.test(text) ? { host: address, ascii: null, odd: false } : null;
+  const isAnother = named === undefined ? namesAnother(text, new URL('https://mail.invalid')) : named.toLowerCase() !== address.toLowerCase();
+  const isCopied = COPIED_TO.test(unescaped(url.search));
+  return isAnother || isCopied || TURNS.test(text) ? { host: isCopied ? unescaped(url.href.slice('mailto:'.length)) : address, ascii: null, odd: false } : null;
+}
+
+/** Without percent signs, where they encode something. @param {string} text */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** @param {string} text @param {URL} url */
 function namesAnother(text, url) {
-  const named = [...authority(text).normalize('NFKC').matchAll(HOSTS)].map(([host]) => hostOf(host));
+  const read = unescaped(text.replace(UNSEEN, '')).normalize('NFKC');
+  const named = [...authority(read).matchAll(HOSTS), ...[LOCAL.exec(read.trim()) ?? []]].flatMap(([host]) => (host ? [hostOf(host)] : []));
   if (named.length === 0) return ADDRESS.test(text) && !text.includes(url.hostname);
   return named.some((host) => host !== bare(url.host) && !(host === bare(url.hostname) && url.port === ''));
 }
