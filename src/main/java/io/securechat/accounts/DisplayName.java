@@ -4,6 +4,7 @@ import io.securechat.problems.Refusal;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 
 /// The name shown to other users: 1 to 64 characters in NFC, of any script and direction, with
@@ -11,6 +12,7 @@ import java.util.Set;
 public final class DisplayName {
 
   private static final int LONGEST = 64;
+  private static final String WHY = "why";
   private static final int MAX_MARKS = 3;
   private static final int JOINER = 0x200d;
   private static final int NON_JOINER = 0x200c;
@@ -45,8 +47,9 @@ public final class DisplayName {
 
   private DisplayName() {}
 
-  /// Normalizes the name. Refuses with `bad-display-name`, and with `imitating-name` what
-  /// [Imitations] recognizes.
+  /// Normalizes the name. Refuses with `bad-display-name`, whose field `why` is `empty`, `long`,
+  /// `marks` or `character`, and whose field `character` names the first that is not allowed, as in
+  /// `U+202E RIGHT-TO-LEFT OVERRIDE`. Refuses with `imitating-name` what [Imitations] recognizes.
   public static String of(String typed) {
     String spaced =
         typed
@@ -57,11 +60,11 @@ public final class DisplayName {
     String name = Normalizer.normalize(spaced.replaceAll(" +", " ").strip(), Normalizer.Form.NFC);
     int[] all = name.codePoints().toArray();
     if (all.length > LONGEST) {
-      throw new Refusal(AccountProblems.LONG_DISPLAY_NAME);
+      throw new Refusal(AccountProblems.LONG_DISPLAY_NAME).with(WHY, "long");
     }
     requireFit(all);
     if (!isSeen(all)) {
-      throw new Refusal(AccountProblems.EMPTY_DISPLAY_NAME);
+      throw new Refusal(AccountProblems.EMPTY_DISPLAY_NAME).with(WHY, "empty");
     }
     if (Imitations.isOne(name)) {
       throw new Refusal(AccountProblems.IMITATING_NAME);
@@ -74,12 +77,18 @@ public final class DisplayName {
     for (int i = 0; i < all.length; i++) {
       marks = isMark(all[i]) ? marks + 1 : 0;
       if (marks > MAX_MARKS) {
-        throw new Refusal(AccountProblems.MARKED_DISPLAY_NAME);
+        throw new Refusal(AccountProblems.MARKED_DISPLAY_NAME).with(WHY, "marks");
       }
       if (!isFit(all, i)) {
-        throw new Refusal(AccountProblems.HIDDEN_DISPLAY_NAME);
+        throw new Refusal(AccountProblems.HIDDEN_DISPLAY_NAME)
+            .with(WHY, "character")
+            .with("character", nameOf(all[i]));
       }
     }
+  }
+
+  private static String nameOf(int c) {
+    return "U+%04X %s".formatted(c, Objects.requireNonNullElse(Character.getName(c), "")).strip();
   }
 
   private static boolean isFit(int[] all, int i) {

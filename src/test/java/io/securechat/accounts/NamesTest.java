@@ -176,6 +176,30 @@ class NamesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'', empty,",
+    "'\u0301', empty,",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, long,",
+    "A\u0323\u0316\u0317\u0318\u0319lice, marks,",
+    "Al\u202eice, character, U+202E RIGHT-TO-LEFT OVERRIDE",
+    "Al\u2067ice, character, U+2067 RIGHT-TO-LEFT ISOLATE",
+    "Al\u200dice, character, U+200D ZERO WIDTH JOINER",
+    "Al\u200bice, character, U+200B ZERO WIDTH SPACE",
+    "Al\u00adice, character, U+00AD SOFT HYPHEN",
+    "a\u20e3\ufe0f, character, U+FE0F VARIATION SELECTOR-16",
+    "Al\uff9e\uffa0ice, character, U+FFA0 HALFWIDTH HANGUL FILLER"
+  })
+  void aRefusedDisplayNameSaysWhyAndNamesTheCharacter(String typed, String why, String character) {
+    assertThatThrownBy(() -> DisplayName.of(typed))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.extras().get("why")).isEqualTo(why);
+              assertThat(refusal.extras().get("character")).isEqualTo(character);
+            });
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "The server",
