@@ -2,6 +2,7 @@
 // The page's language: its messages and formats of numbers, times and lists. The server chooses the language (by the
 // cookie, else by the browser's languages) and sets it on the root element; only its catalogue is loaded.
 import i18next from 'i18next';
+import { isolated } from './isolate.js';
 
 /** Languages with a catalogue, by their own names. */
 export const LANGUAGES = /** @type {const} */ ({ en: 'English', de: 'Deutsch', ar: 'العربية' });
@@ -43,9 +44,9 @@ export function pieces(key, values = {}) {
   return i18next.t(key, options).split(PLACE).map((piece, i) => (i % 2 === 0 ? piece : kept[Number(piece)]));
 }
 
-/** A message as plain text. In text from right to left each value keeps its own direction. @param {string} key @param {Record<string, string|number>} [values] */
+/** A message as plain text. Each value keeps its own direction. @param {string} key @param {Record<string, string|number>} [values] */
 export const t = (key, values) =>
-  pieces(key, values).map((piece, i) => (isRtl && i % 2 === 1 ? `\u2068${piece}\u2069` : piece)).join('');
+  pieces(key, values).map((piece, i) => (i % 2 === 1 ? isolated(String(piece), isRtl) : piece)).join('');
 
 /** @param {string} key */
 export const has = (key) => i18next.exists(key);
