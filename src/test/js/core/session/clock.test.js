@@ -22,6 +22,11 @@ for (const days of [-3650, -2, 2, 3650]) {
   });
 }
 
+test('times are shown by the server’s clock if it is at most two days off', () => {
+  for (const hours of [-47, -25, 0, 25, 47]) assert.equal(clock(hours * HOUR).shownAhead, hours * HOUR);
+  for (const days of [-3650, -3, 3, 3650]) assert.equal(clock(days * 24 * HOUR).shownAhead, 0);
+});
+
 test('what is no time is none', () => {
   for (const time of [NaN, Infinity, 'soon', null, undefined]) {
     const made = new Clock(() => NOW);

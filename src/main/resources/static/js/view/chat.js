@@ -11,7 +11,8 @@ import { openDialog, removeDialogs } from './dialog.js';
 import { drawn } from './focus.js';
 import { moveInList } from './lists.js';
 import { overView } from './over.js';
-import { listedName, obstacleWords, roomName } from './words.js';
+import { calendar, listedName, obstacleWords, roomName } from './words.js';
+import { isolated } from '../locale/isolate.js';
 import { number, t } from '../locale/locale.js';
 
 /** As in the style sheet: narrower, panels lie over the conversation. */
@@ -89,6 +90,7 @@ class Chat extends Element {
   }
 
   updated() {
+    if (this.session) calendar.follow(this.session.clockAhead);
     const open = (this.session?.invitations ?? []).filter((i) => i.state === 'checking' || i.state === 'waiting');
     this.#toasts?.keep(open.map((i) => i.roomId));
   }
@@ -173,7 +175,7 @@ customElements.define('sc-chat', Chat);
 /** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room|null} room */
 function title(session, room) {
   const unread = session.rooms.reduce((sum, r) => sum + r.unread, 0);
-  return `${unread > 0 ? `(${number(unread)}) ` : ''}${room && room.standing !== 'unchecked' ? `${roomName(room)} · ` : ''}${t('app.name')}`;
+  return `${unread > 0 ? `(${number(unread)}) ` : ''}${room && room.standing !== 'unchecked' ? `${isolated(roomName(room), false)} · ` : ''}${t('app.name')}`;
 }
 
 /** @param {HTMLInputElement} input */

@@ -44,7 +44,7 @@ function span(first, last) {
 
 class Fold extends Element {
   static properties = { room: { attribute: false }, items: { attribute: false, hasChanged: isOther }, open: { type: Boolean }, unclear: {}, names: { type: Number },
-    fresh: { attribute: false } };
+    calendar: {}, fresh: { attribute: false } };
 
   constructor() {
     super();
@@ -58,6 +58,8 @@ class Fold extends Element {
     this.unclear = '';
     /** Another number after people were renamed. */
     this.names = 0;
+    /** Another text for each day and time zone. */
+    this.calendar = '';
     /** Another object where the words depend on more than the items. @type {object|null} */
     this.fresh = null;
   }
@@ -79,7 +81,7 @@ class Fold extends Element {
     const unclear = new Set(this.unclear.split(' '));
     return html`${icon('users', 'i--s')}<div>${this.#button(summaryOf(items, (person) => inWords(person, unclear), (name) => html`<b><bdi>${name}</bdi></b>`),
       html`<time class="when" title=${`${exactTime(items[0].at)} – ${exactTime(items[items.length - 1].at)}`}>${span(items[0], items[items.length - 1])}</time>`)}
-      ${this.#list(items, (item) => html`<li class="sys" tabindex="-1" data-key=${item.key}><sc-message .room=${this.room} .item=${item} .unclear=${this.unclear} .names=${this.names}></sc-message></li>`)}</div>`;
+      ${this.#list(items, (item) => html`<li class="sys" tabindex="-1" data-key=${item.key}><sc-message .room=${this.room} .item=${item} .unclear=${this.unclear} .names=${this.names} .calendar=${this.calendar}></sc-message></li>`)}</div>`;
   }
 
   /** @param {LockedItem[]} items */

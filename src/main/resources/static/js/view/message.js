@@ -10,7 +10,7 @@ import { handle, nameOf, theServer } from './naming.js';
 import { react, reactions } from './reactions.js';
 import { serverSees } from './server-sees.js';
 import { leaveToArrows } from './timeline-keys.js';
-import { exactTime, listOf, time } from './words.js';
+import { exactTime, listOf, shortTime, time } from './words.js';
 import { has, pieces, t } from '../locale/locale.js';
 
 /** Without a text where what can be done depends on who has the key. */
@@ -27,7 +27,7 @@ const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out
 export class MessageRow extends Element {
   static properties = {
     room: { attribute: false }, item: { attribute: false }, first: { type: Boolean }, newestOwn: { type: Boolean }, unclear: {}, names: { type: Number },
-    fresh: { attribute: false }, relations: { attribute: false }, edit: { attribute: false }, reacted: { attribute: false }, editing: { type: Boolean },
+    fresh: { attribute: false }, calendar: {}, relations: { attribute: false }, edit: { attribute: false }, reacted: { attribute: false }, editing: { type: Boolean },
   };
 
   constructor() {
@@ -44,6 +44,8 @@ export class MessageRow extends Element {
     this.unclear = '';
     /** Another number after people were renamed. */
     this.names = 0;
+    /** Another text for each day and time zone. */
+    this.calendar = '';
     /** Another object where the words depend on more than the item. @type {object|null} */
     this.fresh = null;
     /** Edits, reactions and pins of it. @type {readonly import('../core/room/relations.js').Relation[]|null} */
@@ -93,7 +95,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
   const versions = item.pos === null ? [] : room.editing.versionsOf(item);
   const text = edit?.text ?? versions.at(-1)?.text ?? item.text;
   return html`
-    ${first ? avatar(item.sender, '', false, room) : html`<time class="message__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${time(item.at)}</time>`}
+    ${first ? avatar(item.sender, '', false, room) : html`<time class="message__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${shortTime(item.at)}</time>`}
     <div class="message__body">
       ${first
         ? html`<div class="who"><b>${nameOf(item.sender)}</b>${unclear.has(item.sender.userId) ? handle(item.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(item.at).toISOString()} title=${exactTime(item.at)} aria-hidden="true">${time(item.at)}</time></div>`

@@ -11,7 +11,7 @@ import { ownIdentity, recoveryCode } from './own-identity.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
 import { openProfile } from './profile.js';
-import { kindOf, listedName, moment, presence, roomName } from './words.js';
+import { calendar, kindOf, listedName, moment, presence, roomName } from './words.js';
 import { LANGUAGES, choose, language, number, pieces, t } from '../locale/locale.js';
 import { list } from '../locale/times.js';
 
@@ -40,7 +40,7 @@ class Rail extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'people', 'names'], [this.session.identity, 'recovery']);
+    if (changed.has('session')) this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'people', 'names'], [this.session.identity, 'recovery'], [calendar, 'day']);
   }
 
   /** Invitations, rooms and people are one Tab stop: arrows move inside. @returns {HTMLElement[]} */

@@ -33,11 +33,12 @@ export class FoldKeys {
  * @param {ShownItem|null} place.above what stands above the first one
  * @param {number|null} place.firstNew the position where the line above what is new stands
  * @param {(at: number) => string} place.dayOf the same for all times of a day
+ * @param {(item: ShownItem) => number} [place.dateOf] the time whose day a row stands under
  * @param {FoldKeys} place.keys
  * @param {(item: ShownItem) => string} [place.wordsOf] items with other words share no row
  * @returns {Row[]}
  */
-export function rowsOf(items, { above, firstNew, dayOf, keys, wordsOf = () => '' }) {
+export function rowsOf(items, { above, firstNew, dayOf, dateOf = (item) => item.at, keys, wordsOf = () => '' }) {
   const shown = items.filter(oneFromBefore());
   const isNew = (/** @type {ShownItem|null} */ before, /** @type {ShownItem} */ item) =>
     firstNew !== null && item.pos !== null && item.pos >= firstNew && !((before?.pos ?? -1) >= firstNew);
@@ -49,7 +50,7 @@ export function rowsOf(items, { above, firstNew, dayOf, keys, wordsOf = () => ''
     const fold = foldOf(run[0]);
     const isFold = fold !== null && isEnough(fold, run.length);
     for (const item of isFold ? run.slice(0, 1) : run) {
-      const separator = separatorOf(before, item, isNew(before, item), dayOf);
+      const separator = separatorOf(before && dateOf(before), item, dateOf(item), isNew(before, item), dayOf);
       if (separator) rows.push(separator);
       if (!isFold) rows.push({ kind: 'one', key: item.key, item, isFirst: separator !== null || !continues(before, item) });
       before = item;
@@ -82,10 +83,10 @@ function runsOf(items, isApart, wordsOf) {
   return runs;
 }
 
-/** @param {ShownItem|null} before @param {ShownItem} item @param {boolean} isNew @param {(at: number) => string} dayOf @returns {Separator|null} */
-function separatorOf(before, item, isNew, dayOf) {
-  const isDay = !before || dayOf(before.at) !== dayOf(item.at);
-  return isDay || isNew ? { kind: 'separator', key: `s${item.key}`, at: item.at, isDay, isNew } : null;
+/** @param {number|null} before a time @param {ShownItem} item @param {number} at @param {boolean} isNew @param {(at: number) => string} dayOf @returns {Separator|null} */
+function separatorOf(before, item, at, isNew, dayOf) {
+  const isDay = before === null || dayOf(before) !== dayOf(at);
+  return isDay || isNew ? { kind: 'separator', key: `s${item.key}`, at, isDay, isNew } : null;
 }
 
 /** Whether a message stands under the name of the one before it. @param {ShownItem|null} before @param {ShownItem} item */

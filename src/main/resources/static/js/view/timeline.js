@@ -15,9 +15,8 @@ import { serverSees } from './server-sees.js';
 import { goTo, linesOf, move, rest } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, countAfter, everything, newestPos } from './window.js';
-import { day, dayKey, exactTime, roomName } from './words.js';
+import { calendar, day, dayKey, exactTime, roomName } from './words.js';
 import { t } from '../locale/locale.js';
-import { untilMidnight } from '../locale/times.js';
 
 /** @typedef {import('./message.js').ShownItem} ShownItem */
 
@@ -59,8 +58,6 @@ class Timeline extends Element {
   #edits = new Map();
   /** One's own reactions that are on their way. @type {import('../core/room/reacting.js').Reacting['pending']} */
   #reactions = new Map();
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  #midnight;
 
   constructor() {
     super();
@@ -102,7 +99,7 @@ class Timeline extends Element {
 
   #begin() {
     const { room } = this;
-    this.watch([room, 'messages', 'head', 'keys'], [room.editing, 'change'], [room.directory, 'names']);
+    this.watch([room, 'messages', 'head', 'keys'], [room.editing, 'change'], [room.directory, 'names'], [calendar, 'day']);
     this.#atBottom = true;
     this.#window = new MessageWindow();
     this.#foldKeys = new FoldKeys();
@@ -180,17 +177,7 @@ class Timeline extends Element {
     document.addEventListener('focusin', this.#maybeRead);
     // A dialog lay over the messages.
     document.addEventListener('close', this.#maybeRead, true);
-    this.#atMidnight();
   }
-
-  /** "Today" becomes "Yesterday" without anybody doing anything. */
-  #atMidnight = () => {
-    clearTimeout(this.#midnight);
-    this.#midnight = setTimeout(() => {
-      this.requestUpdate();
-      this.#atMidnight();
-    }, untilMidnight());
-  };
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -199,7 +186,6 @@ class Timeline extends Element {
     document.removeEventListener('focusin', this.#maybeRead);
     document.removeEventListener('close', this.#maybeRead, true);
     this.#announcer.stop();
-    clearTimeout(this.#midnight);
   }
 
   #maybeRead = () => {
@@ -306,7 +292,7 @@ class Timeline extends Element {
       return remedies.get(epoch) ?? '';
     };
     const rows = rowsOf(this.#items, {
-      above: this.#printing.isOn ? null : this.#window.above, firstNew: room.firstUnreadPos, dayOf: dayKey, keys: this.#foldKeys,
+      above: this.#printing.isOn ? null : this.#window.above, firstNew: room.firstUnreadPos, dayOf: dayKey, dateOf, keys: this.#foldKeys,
       wordsOf: (item) => (item.kind === 'locked' && item.reason === 'no-key' ? remedy(item) : ''),
     });
     return rows.map((row) => ({ key: row.key, view: this.#view(row, sent, unclear) }));
@@ -328,7 +314,7 @@ class Timeline extends Element {
     const named = items.flatMap(namedIn).filter((person) => unclear.has(person.userId)).map((person) => person.userId).join(' ');
     const isLocked = first.kind === 'locked';
     return html`<li class="fold ${isLocked ? 'locked' : 'sys'}" data-key=${key} data-count=${items.length} data-reason=${isLocked ? first.reason : nothing}>
-      <sc-fold .room=${room} .items=${items} .open=${this.#unfolded.has(key)} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${isLocked && fold.endsWith('no-key') ? {} : null}
+      <sc-fold .room=${room} .items=${items} .open=${this.#unfolded.has(key)} .unclear=${named} .names=${room.directory.timesRenamed} .calendar=${calendar.shown} .fresh=${isLocked && fold.endsWith('no-key') ? {} : null}
         @fold=${() => this.#toggle(key)}></sc-fold></li>`;
   }
 
@@ -340,9 +326,12 @@ class Timeline extends Element {
     // Its words also depend on the room's keys and troubles.
     const depends = (item.kind === 'locked' && item.reason === 'no-key') || (item.kind === 'message' && item.state === 'waiting');
     return html`<li class=${rowClass(item, first)} tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
-      <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .fresh=${depends ? {} : null}
+      <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .calendar=${calendar.shown} .fresh=${depends ? {} : null}
         .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .reacted=${reacted}
         .editing=${item.pos !== null && item.pos === room.editing.pos}></sc-message></li>`;
   }
 }
 customElements.define('sc-timeline', Timeline);
+
+/** What waits to be sent stands under today, whenever it was written. @param {ShownItem} item */
+const dateOf = (item) => (item.pos === null ? calendar.now() : item.at);

@@ -3,6 +3,7 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.securechat.testing.TestServer;
@@ -11,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page in languages other than English.
 class LanguageTest {
@@ -115,21 +118,62 @@ class LanguageTest {
     }
   }
 
-  @Test
-  void midnightIsWrittenWithZerosAndYesterdayGoesByTheCalendar() {
-    try (var somebody = speaking("en-US", 1440).open("/login")) {
-      Object times =
-          somebody.page.evaluate(
-              """
-              async () => {
-                const files = document.querySelector('link[rel=icon]').getAttribute('href').split('/icons/')[0];
-                const { time, day, untilMidnight } = await import(`${files}/js/locale/times.js`);
-                const at = (...parts) => new Date(...parts).getTime();
-                return [time(at(2026, 10, 24, 0, 5)), day(at(2026, 10, 23, 0, 1), at(2026, 10, 24, 23, 59)),
-                  day(at(2026, 10, 24, 0, 1), at(2026, 10, 24, 23, 59)), untilMidnight(at(2026, 10, 24, 23, 59, 59))];
-              }
-              """);
-      assertThat(times).asString().isEqualTo("[00:05, Yesterday, Today, 1000]");
+  @ParameterizedTest
+  @CsvSource({
+    "en-US, 12:05 AM, 1:05 PM",
+    "en-GB, 00:05, 13:05",
+    "de-DE, 00:05, 13:05",
+    "ar-EG, 12:05 ص, 1:05 م"
+  })
+  void hoursAreCountedAsTheLocaleDoes(String locale, String midnight, String noon) {
+    try (var somebody = speaking(locale, 1440).open("/login")) {
+      assertThat(times(somebody, "[time(at(2026, 10, 24, 0, 5)), time(at(2026, 10, 24, 13, 5))]"))
+          .isEqualTo(List.of(midnight, noon));
     }
+  }
+
+  /// Berlin's clocks change at 2:00 and 3:00, Santiago's at midnight.
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin, '2026, 2, 29', '2026, 2, 30', '2026, 2, 28'",
+    "Europe/Berlin, '2026, 9, 25', '2026, 9, 26', '2026, 9, 24'",
+    "America/Santiago, '2026, 8, 6', '2026, 8, 7', '2026, 8, 5'",
+    "Asia/Tokyo, '2025, 11, 31', '2026, 0, 1', '2025, 11, 30'"
+  })
+  void yesterdayGoesByTheCalendar(String zone, String changed, String today, String before) {
+    try (var somebody = speaking("en-GB", 1440).open("/login")) {
+      var wanted = new JsonObject();
+      wanted.addProperty("timezoneId", zone);
+      somebody
+          .page
+          .context()
+          .newCDPSession(somebody.page)
+          .send("Emulation.setTimezoneOverride", wanted);
+      String now = "at(%s, 0, 10)".formatted(today);
+      String late = "at(%s, 23, 59)".formatted(today);
+      assertThat(
+              times(
+                  somebody,
+                  """
+                  [day(at(%1$s, 1, 30), %4$s), day(at(%1$s, 23, 59), %5$s), day(at(%1$s, 1, 1), %5$s),
+                    day(at(%3$s, 23, 59), %4$s) === 'Yesterday', day(at(%2$s, 0, 1), %5$s),
+                    untilMidnight(at(%2$s, 23, 59, 59))]
+                  """
+                      .formatted(changed, today, before, now, late)))
+          .isEqualTo(List.of("Yesterday", "Yesterday", "Yesterday", false, "Today", 1000));
+    }
+  }
+
+  private static Object times(Person somebody, String expression) {
+    return somebody.page.evaluate(
+        """
+        async () => {
+          const files = document.querySelector('link[rel=icon]').getAttribute('href').split('/icons/')[0];
+          const { time, day, untilMidnight } = await import(`${files}/js/locale/times.js`);
+          const at = (...parts) => new Date(...parts).getTime();
+          return %s;
+        }
+        """
+            .formatted(expression));
   }
 }

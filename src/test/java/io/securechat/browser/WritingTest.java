@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import io.securechat.testing.TestServer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,8 @@ class WritingTest {
 
   /// The key code of a key that an input method takes.
   private static final int TAKEN = 229;
+
+  private static final int LATE = 22;
 
   private static TestServer server;
   private static Person alice;
@@ -156,6 +162,117 @@ class WritingTest {
       area.press("Meta+Enter");
       bob.seesOnce("second");
       assertThat(area).hasValue("");
+    }
+  }
+
+  /// Of 300 marks nothing is drawn outside the message, in whatever font.
+  @Test
+  void stackedMarksStayInsideTheirMessageAndNotice() {
+    String stacked = "a" + "\u0301\u0323".repeat(150);
+    alice.say(stacked + " marked").seesOnce(" marked");
+    assertThat(clips(alice.page.locator(".message__text").last())).isEqualTo("clip");
+    assertThat(clips(alice.page.locator(".who").last())).isEqualTo("clip");
+    assertThat(clips(alice.page.locator(".sys > sc-message > span").first())).isEqualTo("clip");
+    assertThat(
+            alice
+                .page
+                .locator(".message__text")
+                .last()
+                .evaluate("e => getComputedStyle(e).overflowX"))
+        .isEqualTo("visible");
+  }
+
+  private static Object clips(Locator drawn) {
+    return drawn.evaluate("e => getComputedStyle(e).overflowY");
+  }
+
+  /// Lines of paragraphs, items, quotes and cells begin on the side of their own language.
+  @Test
+  void eachLineHasItsOwnDirection() {
+    alice.say("שלום\nhello\n- שלום\n- hello\n\n> שלום\n> hello\n").sees("hello");
+    var sides =
+        alice
+            .page
+            .locator(".message__text")
+            .filter(new Locator.FilterOptions().setHasText("שלום"))
+            .last()
+            .evaluate(
+                """
+                (text) => {
+                  const found = [];
+                  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+                  while (walker.nextNode()) {
+                    const { data, parentElement } = walker.currentNode;
+                    if (!data.trim()) continue;
+                    const range = document.createRange();
+                    range.selectNodeContents(walker.currentNode);
+                    const [line, box] = [range.getBoundingClientRect(), parentElement.getBoundingClientRect()];
+                    found.push(line.left - box.left < box.right - line.right ? 'left' : 'right');
+                  }
+                  return found.join(' ');
+                }
+                """);
+    assertThat(sides).isEqualTo("right left right left right left");
+  }
+
+  /// A zone in which it is between 22:00 and 23:00 now.
+  private static String lateZone() {
+    int ahead = LATE - Instant.now().atZone(ZoneOffset.UTC).getHour();
+    int offset = ahead > 12 ? ahead - 24 : ahead;
+    return "Etc/GMT" + (offset > 0 ? "-" + offset : "+" + -offset);
+  }
+
+  private static Person inZone(String zone) {
+    return Person.at(
+        server, new NewContextOptions().setViewportSize(1440, 900).setTimezoneId(zone));
+  }
+
+  private static Locator days(Person person) {
+    return person.page.locator(".day:not(:has(b)) > span");
+  }
+
+  @Test
+  void headingsMoveAtMidnightAndWhatWaitsStandsUnderToday() {
+    try (var bob = inZone(lateZone())) {
+      bob.page.clock().install();
+      bob.signIn("bob", "the builder").createRoom("Midnight", "").say("late").seesOnce("late");
+      assertThat(days(bob)).hasText(new String[] {"Today"});
+      var line = Wire.of(bob.page);
+      line.cut();
+      bob.say("written before midnight").sees("written before midnight");
+      assertThat(days(bob)).hasText(new String[] {"Today"});
+      bob.page.clock().fastForward("03:00:00");
+      assertThat(days(bob)).hasText(new String[] {"Yesterday", "Today"});
+      line.mend();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-23, 23})
+  void aClockThatIsADayOffChangesNoHeading(int hours) {
+    try (var bob = inZone(lateZone())) {
+      bob.page.clock().setSystemTime(Instant.now().plus(hours, ChronoUnit.HOURS).toEpochMilli());
+      bob.signIn("bob", "the builder").createRoom("Clock " + hours, "").say("now").seesOnce("now");
+      assertThat(days(bob)).hasText(new String[] {"Today"});
+      var line = Wire.of(bob.page);
+      line.cut();
+      bob.say("waits").sees("waits");
+      assertThat(bob.page.locator(".message--waiting, .message--sending")).hasCount(1);
+      assertThat(days(bob)).hasText(new String[] {"Today"});
+      line.mend();
+    }
+  }
+
+  @Test
+  void anotherTimeZoneChangesTheTimesOfAnOpenPage() {
+    try (var bob = Person.at(server)) {
+      bob.signIn("bob", "the builder").createRoom("Zone", "").say("here").seesOnce("here");
+      String before = bob.page.locator(".who .when").last().innerText();
+      var zone = new JsonObject();
+      zone.addProperty("timezoneId", "Asia/Kolkata");
+      bob.page.context().newCDPSession(bob.page).send("Emulation.setTimezoneOverride", zone);
+      bob.page.evaluate("() => dispatchEvent(new Event('focus'))");
+      assertThat(bob.page.locator(".who .when").last()).not().hasText(before);
     }
   }
 }

@@ -5,6 +5,8 @@
 import { now } from '../platform.js';
 
 const FOLLOWED_MILLIS = 24 * 3600 * 1000;
+/** A day, and a time zone that was taken for another. */
+const SHOWN_MILLIS = 48 * 3600 * 1000;
 const SAID_MILLIS = 10 * 60 * 1000;
 
 export class Clock {
@@ -24,6 +26,11 @@ export class Clock {
   /** The time to sign with. */
   now() {
     return this.#device() + (Math.abs(this.#ahead) > FOLLOWED_MILLIS ? 0 : this.#ahead);
+  }
+
+  /** How far ahead the server's clock is, for what is only shown; 0 where the two are days apart. */
+  get shownAhead() {
+    return Math.abs(this.#ahead) > SHOWN_MILLIS ? 0 : this.#ahead;
   }
 
   /**

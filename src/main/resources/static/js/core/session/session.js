@@ -165,6 +165,10 @@ export class Session extends EventTarget {
     return this.#list.foreign;
   }
 
+  get clockAhead() {
+    return this.#clock.shownAhead;
+  }
+
   /** How the server's clock differs from this device's; null where it hardly does. */
   get clockDifference() {
     return this.#clock.difference(latestSigned(this.rooms, this.me.userId));
