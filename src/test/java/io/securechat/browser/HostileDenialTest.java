@@ -95,9 +95,9 @@ class HostileDenialTest {
         "Renamed".getBytes(StandardCharsets.UTF_8));
     darth.change(room, RoomEvent.ROLE, self.user, new byte[] {1});
     darth.change(room, RoomEvent.LEFT, darth.user, new byte[0]);
+    alice.openRoom("Renamed").sees(unknown() + " created this room");
+    alice.page.locator(".fold__btn").click();
     alice
-        .openRoom("Renamed")
-        .sees(unknown() + " created this room")
         .sees(unknown() + " removed Bob")
         .sees(unknown() + " renamed the room to Renamed")
         .sees(unknown() + " left");

@@ -190,9 +190,7 @@ class JourneysTest {
     try (var alice = alice()) {
       Page second = alice.tab("/");
       assertThat(second.locator(".me .sub")).hasText("Online");
-      alice.page.locator(".me").click();
-      alice.page.getByText("Sign out").locator("visible=true").click();
-      alice.page.waitForURL("**/login");
+      alice.menu("Sign out").page.waitForURL("**/login");
       second.waitForURL("**/login");
       assertThat(second.locator("#why")).isVisible();
     }

@@ -165,7 +165,7 @@ public final class Person implements AutoCloseable {
 
   Person menu(String item) {
     page.locator(".me").click();
-    page.getByText(item).locator("visible=true").click();
+    page.locator("#me-menu").getByText(item).click();
     return this;
   }
 
@@ -301,7 +301,7 @@ public final class Person implements AutoCloseable {
   /// The page's own files are missing, and the browser has logged that.
   Person withoutFiles() {
     troubles.removeIf(
-        text -> text.startsWith("Refused to apply style from") && text.contains("MIME type"));
+        text -> text.matches("Refused to (apply style|execute script) from .*MIME type(?s:.*)"));
     return this;
   }
 

@@ -70,7 +70,7 @@ class TwoServersTest {
       isOnline(person.page, "Alice");
       isOnline(other, "Bob");
       other.locator(".me").click();
-      other.getByText("Sign out").locator("visible=true").click();
+      other.locator("#me-menu").getByText("Sign out").click();
       other.waitForURL(url -> url.contains("/login"));
       person.page.reload();
       isOnline(person.page, "Alice");
