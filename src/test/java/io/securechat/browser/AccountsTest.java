@@ -99,6 +99,8 @@ class AccountsTest {
               + " indexedDB.deleteDatabase(d.name); }");
       ines.page.reload();
       ines.page.waitForURL("**/unlock");
+      // By then the page has looked whether cookies are kept.
+      assertThat(ines.button(Words.text("unlock.go"))).isEnabled();
       ines.context().clearCookies();
       ines.page.locator("#password").fill("the first password");
       ines.button(Words.text("unlock.go")).click();

@@ -207,7 +207,7 @@ class JourneysTest {
       bob.picture("unlock").isAccessible();
       bob.page.locator("#password").fill("wrong");
       bob.button(Words.text("unlock.go")).click();
-      assertThat(bob.page.locator("#error")).containsText("Wrong");
+      assertThat(bob.page.locator("#password-fault")).containsText("Wrong");
       bob.page.locator("#password").fill("the builder");
       bob.button(Words.text("unlock.go")).click();
       bob.atHome();
@@ -241,13 +241,13 @@ class JourneysTest {
       assertThat(alice.page.locator(".pill")).containsText("1 new message");
       var tab = alice.page.context().newPage();
       tab.navigate(alice.page.url());
-      assertThat(tab.getByText("something new")).isVisible();
+      assertThat(tab.locator(".log").getByText("something new")).isVisible();
       tab.locator("textarea").fill("from my other tab");
       tab.keyboard().press("Enter");
       assertThat(alice.page.locator(".pill")).containsText("2 new messages");
       tab.close();
       alice.page.locator(".pill").click();
-      assertThat(alice.page.getByText("something new")).isInViewport();
+      assertThat(alice.page.locator(".log").getByText("something new")).isInViewport();
     }
   }
 
