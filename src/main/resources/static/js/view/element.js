@@ -48,6 +48,13 @@ export class Element extends LitElement {
     return this;
   }
 
+  /** An element that is moved loses the focus: it gets it back. */
+  performUpdate() {
+    const focused = /** @type {HTMLElement|null} */ (this.contains(document.activeElement) ? document.activeElement : null);
+    super.performUpdate();
+    if (focused?.isConnected && document.activeElement === document.body) focused.focus({ preventScroll: true });
+  }
+
   /** Draws again when one of these changes. @param {...Drawn} drawn */
   watch(...drawn) {
     this.#watching.set(drawn);

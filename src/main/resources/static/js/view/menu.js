@@ -5,7 +5,7 @@ import { moveInList } from './lists.js';
 /** @param {HTMLElement} menu @returns {HTMLElement[]} */
 const itemsOf = (menu) => [.../** @type {NodeListOf<HTMLElement>} */ (menu.querySelectorAll('a[href], button'))];
 
-/** Before a menu opens: its first item gets the focus with it, so that no key is lost. @param {ToggleEvent} event */
+/** Before a menu opens: its first item gets the focus with it, so that no key is lost. It is seen once it is in its place. @param {ToggleEvent} event */
 export function prepare(event) {
   if (event.newState !== 'open') return;
   const menu = /** @type {HTMLElement} */ (event.target);
@@ -13,6 +13,7 @@ export function prepare(event) {
     item.tabIndex = -1;
     item.autofocus = i === 0;
   });
+  menu.style.setProperty('opacity', '0');
   menu.addEventListener('keydown', keys);
 }
 
@@ -23,6 +24,7 @@ export function place(event) {
   const button = document.querySelector(`[popovertarget="${menu.id}"]`);
   const at = /** @type {Element} */ (button).getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
+  menu.style.removeProperty('opacity');
   menu.style.setProperty('left', `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`);
   const top = at.bottom + height + 8 > innerHeight ? at.top - height - 4 : at.bottom + 4;
   menu.style.setProperty('top', `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`);

@@ -69,6 +69,8 @@ class ScreenTest {
           if (page.locator("#me-menu:popover-open").count() == 0) {
             page.locator(".me").click();
           }
+          page.waitForFunction(
+              "() => document.querySelector('#me-menu:popover-open')?.style.opacity === ''");
         });
     states.put("room", () -> alice.open("/").atHome().openRoom("Room 3"));
     states.put(
@@ -140,10 +142,13 @@ class ScreenTest {
             for (int[] window : WINDOWS) {
               alice.page.setViewportSize(window[0], window[1]);
               if (name.equals(OWN_MENU)) {
-                // A menu closes when its window changes, which is told before the next frame.
+                // A menu closes when its window changes, which is told in one of the next frames.
+                alice.page.waitForFunction(
+                    "([width, height]) => innerWidth === width && innerHeight === height",
+                    List.of(window[0], window[1]));
                 alice.page.evaluate(
                     "() => new Promise((told) => requestAnimationFrame(() =>"
-                        + " requestAnimationFrame(told)))");
+                        + " requestAnimationFrame(() => requestAnimationFrame(told))))");
                 go.run();
               }
               soft.assertThat(Reach.missed(alice.page))
