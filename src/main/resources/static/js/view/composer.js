@@ -71,9 +71,11 @@ class Composer extends Element {
     area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
   }
 
-  /** Far more text than a message holds is not inserted: laying it out takes the browser seconds. @param {ClipboardEvent} e */
-  #pasted(e) {
-    if ((e.clipboardData?.getData('text/plain').length ?? 0) <= MOST_PASTED) return;
+  /** Far more text than a message holds is not inserted, pasted or dropped, at once or in parts: laying it out takes the browser seconds. @param {InputEvent} e */
+  #inserting(e) {
+    const { value, selectionStart, selectionEnd } = this.#area;
+    const inserted = (e.data ?? e.dataTransfer?.getData('text/plain') ?? '').length;
+    if (inserted < 2 || value.length - (selectionEnd - selectionStart) + inserted <= MOST_PASTED) return;
     e.preventDefault();
     this.#isPasteTooLong = true;
     this.requestUpdate();
@@ -130,7 +132,7 @@ class Composer extends Element {
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         <div class="box">
           <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: roomName(this.room) }) : ''} ?disabled=${!ready}
-            @input=${this.#typed} @paste=${this.#pasted} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
+            @input=${this.#typed} @beforeinput=${this.#inserting} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}

@@ -251,6 +251,50 @@ class UnsentTest {
     }
   }
 
+  @Test
+  void textThatBecomesTooLongInPartsOrIsDroppedIsNotInserted() {
+    try (var alice = Person.at(server).signIn("alice", "wonderland")) {
+      alice.createRoom("In parts", "").say("hello").seesOnce("hello");
+      var area = alice.page.locator("textarea");
+      copy(alice, 600);
+      paste(alice);
+      int once = area.inputValue().length();
+      assertThat(once).isPositive();
+      paste(alice);
+      assertThat(area.inputValue()).hasSize(once);
+      drop(alice, 40_000);
+      assertThat(alice.page.locator(".compose")).containsText(Words.text("composer.too-long"));
+      assertThat(area.inputValue()).hasSize(once);
+      area.fill("");
+      drop(alice, 3);
+      assertThat(area).hasValue("xxx");
+      paste(alice);
+      // In place of what is selected it is not too long.
+      alice.page.keyboard().press("Control+A");
+      paste(alice);
+      assertThat(area.inputValue()).hasSize(once);
+      area.fill("still here");
+      area.press("Enter");
+      alice.seesOnce("still here");
+    }
+  }
+
+  /// Drags a text of this length into the composer.
+  private static void drop(Person person, int length) {
+    person.page.evaluate(
+        """
+        (length) => {
+          document.querySelector('#dragged')?.remove();
+          const dragged = document.createElement('b');
+          Object.assign(dragged, { id: 'dragged', textContent: 'drag me', draggable: true });
+          dragged.addEventListener('dragstart', (e) => e.dataTransfer.setData('text/plain', 'x'.repeat(length)));
+          document.querySelector('.head__title').append(dragged);
+        }
+        """,
+        length);
+    person.page.locator("#dragged").dragTo(person.page.locator("textarea"));
+  }
+
   private static void copy(Person person, int lines) {
     person.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     person.page.evaluate(

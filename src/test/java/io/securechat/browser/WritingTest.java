@@ -189,7 +189,8 @@ class WritingTest {
   /// Lines of paragraphs, items, quotes and cells begin on the side of their own language.
   @Test
   void eachLineHasItsOwnDirection() {
-    alice.say("שלום\nhello\n- שלום\n- hello\n\n> שלום\n> hello\n").sees("hello");
+    alice.say("שלום\nhello\n- שלום\n- hello\n\n> שלום\n> hello\n").sees("שלום");
+    assertThat(alice.page.locator(".message--sending, .message--waiting")).hasCount(0);
     var sides =
         alice
             .page
