@@ -28,7 +28,7 @@ const edit = (pos, of, b) => ({
 /** @param {any[]} items */
 function editingOf(...items) {
   room.state = applyAll(EMPTY, items);
-  return new Editing(room, /** @type {any} */ ({ me: ME, ownKeys: [{ identityId: 'alice 2' }, { identityId: 'alice 1' }] }), /** @type {any} */ ({ get pending() { return pending; } }));
+  return new Editing(room, /** @type {any} */ ({ me: ME, ownKeys: [{ identityId: 'alice 2' }, { identityId: 'alice 1' }] }), /** @type {any} */ ({ get items() { return pending; }, get pending() { return pending; }, discard: async (/** @type {string} */ id) => (pending = pending.filter((one) => one.clientId !== id)) }));
 }
 
 beforeEach(() => {
@@ -95,4 +95,34 @@ test('only the beginning and the end of a change are told', () => {
   editing.text = 'typed';
   editing.end();
   assert.deepEqual([told, editing.pos, editing.text], [2, null, '']);
+});
+
+test('a change that was typed is not lost by beginning again or another one', () => {
+  const editing = editingOf(message(1), message(2));
+  assert.equal(editing.begin(message(1)), true);
+  editing.text = 'typed';
+  assert.equal(editing.begin(message(1)), false);
+  assert.equal(editing.begin(message(2)), false);
+  assert.deepEqual([editing.pos, editing.text], [1, 'typed']);
+  editing.end();
+  assert.equal(editing.begin(message(2)), true);
+  assert.equal(editing.begin(message(1)), true, 'nothing was typed');
+});
+
+test('a change that was refused does not come after a later one', async () => {
+  const editing = editingOf(message(1));
+  pending = [
+    { clientId: 'failed', content: { t: 'edit', of: [1, 'hash 1'], b: 'refused', at: 4 }, state: 'failed' },
+    { clientId: 'other', content: { t: 'edit', of: [2, 'hash 2'], b: 'refused', at: 4 }, state: 'failed' },
+  ];
+  editing.begin(message(1), 'better');
+  await editing.save(message(1), 'better');
+  assert.deepEqual([pending.map((one) => one.clientId), posted.map(({ b }) => b)], [['other'], ['better']]);
+});
+
+test('with other keys than when the change began nothing is sent that readers would not count', async () => {
+  const editing = editingOf(message(1));
+  editing.begin(message(1, 'alice', 'alice 1'));
+  await editing.save(message(1, 'alice', 'alice 1'), 'new text');
+  assert.deepEqual(posted, []);
 });

@@ -107,10 +107,12 @@ class Composer extends Element {
   /** @param {KeyboardEvent} e */
   #editNewest(e) {
     const { editing } = this.room;
+    const open = /** @type {HTMLElement|null} */ (document.querySelector('sc-edit textarea'));
     const { newest } = editing;
-    if (!newest) return;
+    if (!open && !(newest && document.querySelector(`li[data-key="${newest.key}"]`))) return;
     e.preventDefault();
-    editing.begin(newest);
+    if (open) open.focus();
+    else if (newest) editing.begin(newest);
   }
 
   #send() {

@@ -12,6 +12,8 @@ import { pieces, t } from '../locale/locale.js';
 
 /** What keyboards say in every language. */
 const ESCAPE = 'Esc';
+/** The last time that a date has, in milliseconds (ECMA-262, 21.4.1.1). */
+const LATEST = 8.64e15;
 
 /** Changes one message in its place: Enter saves and Escape cancels, as its buttons do. */
 class EditBox extends Element {
@@ -39,7 +41,9 @@ class EditBox extends Element {
 
   firstUpdated() {
     this.#area.value = this.room.editing.text;
-    this.#area.focus();
+    // Another field that somebody writes in keeps the focus.
+    const active = document.activeElement;
+    if (!(active instanceof HTMLTextAreaElement && active.value)) this.#area.focus();
     this.#grow();
     this.requestUpdate();
   }
@@ -97,9 +101,12 @@ customElements.define('sc-edit', EditBox);
 export function showVersions(versions) {
   openDialog(t('edit.history'), () => html`
     <ol class="versions">${versions.map((version, at) => html`
-      <li><p class="quiet">${at === versions.length - 1 ? t('edit.now') : at === 0 ? t('edit.original') : t('edit.before')} · <time title=${exactTime(version.at)}>${moment(version.at)}</time></p>
+      <li><p class="quiet">${at === versions.length - 1 ? t('edit.now') : at === 0 ? t('edit.original') : t('edit.before')} · <time title=${exactTime(shownAt(version))}>${moment(shownAt(version))}</time></p>
         <p class="versions__text" dir="auto">${changed(versions[at - 1]?.text ?? version.text, version.text)}</p></li>`).reverse()}</ol>`);
 }
+
+/** The sender's time may be one that no date has. @param {import('../core/room/relations.js').Version} version */
+const shownAt = ({ at }) => Math.min(at, LATEST);
 
 /** @param {string} from @param {string} to */
 const changed = (from, to) => changes(from, to).map(({ kind, text }) => (kind === 'removed' ? html`<del>${text}</del>` : kind === 'added' ? html`<ins>${text}</ins>` : text));

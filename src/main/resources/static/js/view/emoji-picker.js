@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { TONES, inTone, loadEmoji, noteEmoji, recentEmoji, search, setSkinTone, skinTone } from '../core/session/emoji.js';
 import { openDialog } from './dialog.js';
 import { Element } from './element.js';
+import { oneStop } from './lists.js';
 import { wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
@@ -42,6 +43,10 @@ class EmojiPicker extends Element {
   /** The dialog was opened before it was drawn. */
   firstUpdated() {
     this.querySelector('input')?.focus();
+  }
+
+  updated() {
+    for (const grid of this.querySelectorAll('.emojis')) oneStop(/** @type {HTMLElement[]} */ ([...grid.querySelectorAll('button')]));
   }
 
   async #load() {
@@ -85,14 +90,14 @@ class EmojiPicker extends Element {
     e.preventDefault();
     const next = buttons[to];
     if (!next) return;
-    for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+    oneStop(buttons, next);
     next.focus();
   }
 
   /** @param {string} label @param {Emoji[]} emoji */
   #grid(label, emoji) {
-    return html`<div class="emojis" role="group" aria-label=${label} @keydown=${this.#key}>${emoji.map(({ emoji: one, words }, at) => html`
-      <button class="emojis__one" type="button" tabindex=${at === 0 ? 0 : -1} title=${words[0] ?? nothing} @click=${() => this.#choose(one)}>${one}</button>`)}</div>`;
+    return html`<div class="emojis" role="group" aria-label=${label} @keydown=${this.#key}>${emoji.map(({ emoji: one, words }) => html`
+      <button class="emojis__one" type="button" title=${words[0] ?? nothing} @click=${() => this.#choose(one)}>${one}</button>`)}</div>`;
   }
 
   render() {

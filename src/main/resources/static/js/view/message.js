@@ -128,8 +128,7 @@ function state(room, item, newestOwn, of) {
 
 /** A change that was not sent goes back into the box that it was written in. @param {Room} room @param {import('../core/room/state.js').MessageItem} item @param {{clientId?: string, text: string}} edit */
 async function editAgain(room, item, edit) {
-  await room.discard(edit);
-  room.editing.begin(item, edit.text);
+  if (room.editing.begin(item, edit.text)) await room.discard(edit);
 }
 
 /** @param {{reason?: string}} item */

@@ -1,5 +1,6 @@
 // @ts-check
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { openDialog } from './dialog.js';
 import { chooseEmoji } from './emoji-picker.js';
 import { icon } from './icons.js';
@@ -16,7 +17,7 @@ export function reactions(room, item) {
   if (all.length === 0) return nothing;
   const may = room.reacting.may(item);
   return html`<ul class="reactions" aria-label=${t('reaction.all')} @contextmenu=${(/** @type {Event} */ e) => { e.preventDefault(); showAll(room, item); }}>
-    ${all.map((one) => html`<li><button class="reaction" type="button" aria-pressed=${one.isMine} ?disabled=${!may} title=${names(room, one)} @click=${() => room.reacting.toggle(item, one.emoji)}>
+    ${repeat(all, (one) => one.emoji, (one) => html`<li><button class="reaction" type="button" aria-pressed=${one.isMine} ?disabled=${!may} title=${names(room, one)} @click=${() => room.reacting.toggle(item, one.emoji)}>
       <span class="emoji">${one.emoji}</span> <span class="num">${number(one.userIds.length)}</span><span class="hide">${names(room, one)}</span></button></li>`)}
     ${may ? html`<li><button class="icon-btn reaction__add" type="button" aria-label=${t('reaction.add')} title=${t('reaction.add')} @click=${() => react(room, item)}>${icon('smile', 'i--s')}</button></li>` : nothing}
     <li><button class="icon-btn reaction__add" type="button" aria-label=${t('reaction.who')} title=${t('reaction.who')} @click=${() => showAll(room, item)}>${icon('users', 'i--s')}</button></li>

@@ -15,6 +15,8 @@ export class Editing extends EventTarget {
   pos = null;
   /** What has been typed for it. */
   text = '';
+  /** What it said when the change began. */
+  #before = '';
   #room;
   #context;
   #outbox;
@@ -63,10 +65,12 @@ export class Editing extends EventTarget {
     return pendingEdits(this.#outbox);
   }
 
-  /** @param {MessageItem} item @param {string} [text] */
+  /** Whether it begins: not where a change that was typed would be lost. @param {MessageItem} item @param {string} [text] */
   begin(item, text = this.textOf(item)) {
-    [this.pos, this.text] = [item.pos, text];
+    if (this.pos === item.pos || (this.pos !== null && this.text !== this.#before)) return false;
+    [this.pos, this.text, this.#before] = [item.pos, text, text];
     this.dispatchEvent(new Event('change'));
+    return true;
   }
 
   end() {
@@ -74,9 +78,17 @@ export class Editing extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /** A change that was not sent does not come after a later one. @param {number} pos */
+  async #dropFailed(pos) {
+    const failed = this.#outbox.items.filter(({ content, state }) => content.t === 'edit' && content.of[0] === pos && state === 'failed');
+    for (const { clientId } of failed) await this.#outbox.discard(clientId);
+  }
+
   /** Sends the new text, where it is another one. @param {MessageItem} item @param {string} text */
   async save(item, text) {
+    if (!this.may(item)) return;
     const { pos, hash } = item.target;
+    await this.#dropFailed(pos);
     const b = text.replace(/\p{Surrogate}/gu, '\ufffd');
     const said = b === this.textOf(item) ? undefined : this.#room.post({ t: 'edit', of: [pos, hash], b, at: now() });
     this.end();

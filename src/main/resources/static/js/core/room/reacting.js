@@ -26,6 +26,8 @@ export class Reacting {
   #room;
   #context;
   #outbox;
+  /** Those that were refused and are gone, or soon. @type {Set<string>} */
+  #dropped = new Set();
 
   /**
    * @param {import('./room.js').Room} room
@@ -41,7 +43,8 @@ export class Reacting {
 
   /** A reaction that was refused is not kept: there is no row that could offer to send it again. */
   async #dropFailed() {
-    const failed = this.#outbox.items.filter(({ content, state }) => content.t === 'react' && state === 'failed');
+    const failed = this.#outbox.items.filter(({ clientId, content, state }) => content.t === 'react' && state === 'failed' && !this.#dropped.has(clientId));
+    for (const { clientId } of failed) this.#dropped.add(clientId);
     for (const { clientId } of failed) await this.#outbox.discard(clientId);
     if (failed.length > 0) this.#context.notice({ key: 'reaction.failed', values: {} }, 'caution');
   }
