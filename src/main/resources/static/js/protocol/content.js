@@ -54,6 +54,8 @@ const isId = (value) => holds(() => uuidToBytes(value));
 const matches = (pattern) => (value) => typeof value === 'string' && pattern.test(value);
 /** @type {Check} */
 const isRef = (value) => Array.isArray(value) && value.length === 2 && isNumber(1, Number.MAX_SAFE_INTEGER)(value[0]) && isBase64(16)(value[1]);
+/** A text as it was typed, without half a surrogate pair, which readers refuse. @param {string} typed */
+export const asText = (typed) => typed.replace(/\p{Surrogate}/gu, '\ufffd');
 /** One emoji that a reaction may have. @type {Check} */
 export const isEmoji = (value) => isText(value) && textToUtf8(value).length <= LONGEST_EMOJI && EMOJI.test(value) && [...graphemes.segment(value)].length === 1;
 /** @type {(most: number, isOne: Check) => Check} */

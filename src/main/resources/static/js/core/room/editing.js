@@ -1,5 +1,6 @@
 // @ts-check
 // Changes of one's own messages: which may be changed, which one is being changed, and changes that are on their way.
+import { asText } from '../../protocol/content.js';
 import { now } from '../platform.js';
 import { pendingEdits } from './own-messages.js';
 
@@ -89,7 +90,7 @@ export class Editing extends EventTarget {
     if (!this.may(item)) return;
     const { pos, hash } = item.target;
     await this.#dropFailed(pos);
-    const b = text.replace(/\p{Surrogate}/gu, '\ufffd');
+    const b = asText(text);
     const said = b === this.textOf(item) ? undefined : this.#room.post({ t: 'edit', of: [pos, hash], b, at: now() });
     this.end();
     await said;

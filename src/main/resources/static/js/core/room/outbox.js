@@ -2,6 +2,7 @@
 // One's own messages until they stand in the room's log: stored first, then sent in order, by one page of the
 // browser at a time. The server answers the same clientId the same way, so a message is sent exactly once however
 // often and in whichever page it is tried. An accepted message is done only when it stands in the log itself.
+import { asText } from '../../protocol/content.js';
 import { after, now } from '../platform.js';
 import { confirm } from './confirming.js';
 import { inOnePage } from './one-page.js';
@@ -86,9 +87,9 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** A text as it was typed; readers refuse half a surrogate pair. @param {string} text */
+  /** A text as it was typed. @param {string} text */
   say(text) {
-    return this.add({ t: 'text', b: text.replace(/\p{Surrogate}/gu, '\ufffd'), at: now() });
+    return this.add({ t: 'text', b: asText(text), at: now() });
   }
 
   /** Stores content, then shows and sends it. @param {import('../../protocol/content.js').Content} content */
