@@ -41,7 +41,7 @@ export const browser = {
   },
   locks: { run: (name, work, signal) => (navigator.locks ? Promise.resolve(navigator.locks.request(name, { signal }, work)) : work()) },
   worker: makeInWorker,
-  emoji: async () => (await fetch(import.meta.resolve('emojilib'))).json(),
+  emoji: () => request('GET', import.meta.resolve('emojilib')),
   origin: globalThis.location?.origin ?? '',
 };
 
