@@ -1,7 +1,7 @@
 // @ts-check
 import { get, platform, post } from '../platform.js';
 import { LiveConnection } from './live-connection.js';
-import { loadKeys, loadPinsKey, sessionMark } from './stored-keys.js';
+import { canEncrypt, loadKeys, loadPinsKey, sessionMark } from './stored-keys.js';
 import { Clock, latestSigned } from './clock.js';
 import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
@@ -347,6 +347,3 @@ export class Session extends EventTarget {
 
   #tell = (/** @type {'rooms'|'invitations'|'connection'} */ key) => this.dispatchEvent(new Event(key));
 }
-
-/** Whether the key is there under which unsent messages are kept. @param {import('../platform.js').Store} db */
-const canEncrypt = (db) => db.lock('').then(() => true, () => false);

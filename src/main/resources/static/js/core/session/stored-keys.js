@@ -29,3 +29,6 @@ export async function markSession(/** @type {import('../platform.js').Store} */ 
 export async function sessionMark(/** @type {import('../platform.js').Store} */ db) {
   return /** @type {string|undefined} */ (await db.get('keys', 'session'));
 }
+
+/** Whether the key is there under which unsent messages are kept. @param {import('../platform.js').Store} db */
+export const canEncrypt = (db) => db.lock('').then(() => true, () => false);
