@@ -145,7 +145,7 @@ class Admin extends Element {
   /** A row of the table, and a card where there is no room for columns: then the parts carry their own names. @param {AccountView} p */
   #row(p) {
     const isSelf = p.userId === this.admin.userId;
-    // This page holds no live connection, but whoever looks at it is here.
+    // This page holds no live connection, but the person who looks at it is here.
     const shown = isSelf ? { ...p, online: true } : p;
     const state = p.suspended ? t('mark.suspended') : shown.online || p.lastSeen ? presence(shown) : t('admin.never');
     const described = `name-${p.userId}`;
