@@ -5,7 +5,7 @@ import './empty.js';
 import './rail.js';
 import './room.js';
 import './toasts.js';
-import { writingKeys } from './composer.js';
+import { writingKeys } from './writing.js';
 import { isOfComposition } from './composition.js';
 import { openDialog, removeDialogs } from './dialog.js';
 import { drawn } from './focus.js';

@@ -4,17 +4,12 @@ import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { roomName } from './words.js';
+import { MOST_BYTES, bytesOf, grow, isToSend, writingKeys } from './writing.js';
 import { pieces, t } from '../locale/locale.js';
 
-export const MOST_BYTES = 16000;
 const TELL_BYTES = 15000;
 /** In characters. */
 const MOST_PASTED = 64000;
-
-export const isTouch = () => matchMedia('(pointer: coarse)').matches;
-
-/** The keys that send and that begin a new line: Enter of a keyboard on the screen does the latter. @returns {[string, string]} */
-export const writingKeys = () => (isTouch() ? [/^(?:Mac|iP)/.test(navigator.platform) ? '⌘ Enter' : 'Ctrl Enter', 'Enter'] : ['Enter', 'Shift Enter']);
 
 /** Where one writes: grows, keeps drafts, sends with Enter. */
 class Composer extends Element {
@@ -50,9 +45,9 @@ class Composer extends Element {
   updated(changed) {
     const fresh = changed.has('room');
     if (this.room.draft !== this.#area.value && !(this.#isComposing && !fresh)) this.#area.value = this.room.draft;
-    this.#grow();
+    grow(this.#area);
     if (fresh) this.#from = document.activeElement;
-    // Whoever has gone elsewhere while the room opened stays there.
+    // A person who has gone elsewhere while the room opened stays there.
     const opens = this.#isReady && !this.#wasReady && [this.#from, document.body, null].includes(document.activeElement);
     if ((fresh || opens) && matchMedia('(pointer: fine)').matches) this.#area.focus({ preventScroll: true });
     this.#wasReady = this.#isReady;
@@ -61,14 +56,6 @@ class Composer extends Element {
   /** Before a room's events are read nobody knows what it is called and who reads it. */
   get #isReady() {
     return this.room.standing === 'member';
-  }
-
-  #grow() {
-    const area = this.#area;
-    // Very long text is not measured: that takes time linear in its lines.
-    if (area.value.length > MOST_BYTES) return area.style.setProperty('height', '40vh');
-    area.style.setProperty('height', 'auto');
-    area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
   }
 
   /** Far more text than a message holds is not inserted, pasted or dropped, at once or in parts: laying it out takes the browser seconds. @param {InputEvent} e */
@@ -87,19 +74,18 @@ class Composer extends Element {
     this.#isComposing = e.isComposing;
     this.room.draft = this.#area.value;
     this.room.typing();
-    this.#grow();
+    grow(this.#area);
     this.requestUpdate();
   }
 
   get #bytes() {
-    return new TextEncoder().encode(JSON.stringify(this.hasUpdated ? this.#area.value : '')).length;
+    return bytesOf(this.hasUpdated ? this.#area.value : '');
   }
 
   /** @param {KeyboardEvent} e */
   #key(e) {
     if (e.key === 'ArrowUp' && this.#area.value === '' && !isOfComposition(e)) return this.#editNewest(e);
-    if (e.key !== 'Enter' || e.shiftKey || isOfComposition(e)) return;
-    if (isTouch() && !e.ctrlKey && !e.metaKey) return;
+    if (!isToSend(e)) return;
     e.preventDefault();
     this.#send();
   }
@@ -120,7 +106,7 @@ class Composer extends Element {
     if (!text.trim() || this.#bytes > MOST_BYTES) return;
     this.#area.value = '';
     this.room.send(text);
-    this.#grow();
+    grow(this.#area);
     this.#area.focus();
     this.requestUpdate();
   }

@@ -1,11 +1,11 @@
 // @ts-check
 import { html } from 'lit';
-import { MOST_BYTES, isTouch, writingKeys } from './composer.js';
 import { isOfComposition } from './composition.js';
 import { openDialog } from './dialog.js';
 import { Element } from './element.js';
 import { changes } from './word-changes.js';
 import { exactTime, moment } from './words.js';
+import { MOST_BYTES, bytesOf, grow, isToSend, writingKeys } from './writing.js';
 import { pieces, t } from '../locale/locale.js';
 
 /** @typedef {import('../core/room/state.js').MessageItem} MessageItem */
@@ -32,7 +32,7 @@ class EditBox extends Element {
   }
 
   get #isTooLong() {
-    return new TextEncoder().encode(JSON.stringify(this.room.editing.text)).length > MOST_BYTES;
+    return bytesOf(this.room.editing.text) > MOST_BYTES;
   }
 
   get #maySave() {
@@ -49,9 +49,7 @@ class EditBox extends Element {
   }
 
   #grow() {
-    const area = this.#area;
-    area.style.setProperty('height', 'auto');
-    area.style.setProperty('height', `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
+    grow(this.#area);
     this.scrollIntoView({ block: 'nearest' });
   }
 
@@ -66,7 +64,7 @@ class EditBox extends Element {
     e.stopPropagation();
     if (isOfComposition(e)) return;
     if (e.key === 'Escape') this.#end(() => this.room.editing.end());
-    else if (e.key === 'Enter' && !e.shiftKey && (!isTouch() || e.ctrlKey || e.metaKey)) {
+    else if (isToSend(e)) {
       e.preventDefault();
       this.#save();
     }
