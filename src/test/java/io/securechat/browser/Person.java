@@ -65,6 +65,11 @@ public final class Person implements AutoCloseable {
     return new Person(server.uri("/"), Browser.person(options));
   }
 
+  /// A user whose browser is Firefox.
+  static Person inFirefox(TestServer server) {
+    return new Person(server.uri("/"), Browser.personInFirefox());
+  }
+
   private Page watched(Page fresh) {
     fresh.onPageError(error -> troubles.add(error));
     fresh.onConsoleMessage(message -> {

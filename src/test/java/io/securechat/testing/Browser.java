@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One Chromium for all browser tests of this JVM. Each user has a browser context of their own.
-/// Playwright is bound to its thread, so browser tests run one after another.
+/// One Chromium for all browser tests of this JVM, and one Firefox for those that ask for it. Each
+/// user has a browser context of their own. Playwright is bound to its thread, so browser tests run
+/// one after another.
 public final class Browser {
 
   private static final List<String> ARGUMENTS =
@@ -32,6 +33,11 @@ public final class Browser {
     static final com.microsoft.playwright.Browser BROWSER = launch();
   }
 
+  /// Started when the first test asks for it.
+  private static final class Firefox {
+    static final com.microsoft.playwright.Browser BROWSER = launchFirefox();
+  }
+
   private Browser() {}
 
   /// A new browser context, desktop-sized, in English.
@@ -46,6 +52,15 @@ public final class Browser {
     return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true));
   }
 
+  /// A new context of Firefox, desktop-sized, in English.
+  public static BrowserContext personInFirefox() {
+    return Firefox.BROWSER.newContext(
+        new NewContextOptions()
+            .setViewportSize(1440, 900)
+            .setLocale("en-GB")
+            .setIgnoreHTTPSErrors(true));
+  }
+
   private static com.microsoft.playwright.Browser launch() {
     var options = new LaunchOptions().setHeadless(true).setArgs(ARGUMENTS);
     installed().ifPresent(options::setExecutablePath);
@@ -57,10 +72,23 @@ public final class Browser {
     }
   }
 
+  /// The ordinary Firefox, driven by WebDriver BiDi, and not the one that Playwright has changed.
+  private static com.microsoft.playwright.Browser launchFirefox() {
+    var options = new LaunchOptions().setHeadless(true).setChannel("moz-firefox");
+    first("/usr/bin/firefox-esr", "/usr/bin/firefox").ifPresent(options::setExecutablePath);
+    try {
+      return Shared.PLAYWRIGHT.firefox().launch(options);
+    } catch (PlaywrightException e) {
+      throw new IllegalStateException(
+          "No Firefox was found for the browser tests. Run scripts/install-browser once.", e);
+    }
+  }
+
   private static Optional<Path> installed() {
-    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
+    return first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  }
+
+  private static Optional<Path> first(String... places) {
+    return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
   }
 }
