@@ -12,6 +12,7 @@ function formats() {
     clock: new Intl.DateTimeFormat(locale, { ...hours, minute: '2-digit' }),
     weekday: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
     dated: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+    full: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     short: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
     exact: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...hours, minute: '2-digit', second: '2-digit' }),
   };
@@ -27,6 +28,9 @@ export const time = (at) => format.clock.format(at);
 export const shortTime = (at) => format.clock.formatToParts(at).filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
 /** @param {number} at */
 export const exactTime = (at) => format.exact.format(at);
+
+/** A day that reads the same on every later day. @param {number} at */
+export const fullDay = (at) => format.full.format(at);
 
 /** @param {number} at */
 export function dayKey(at) {

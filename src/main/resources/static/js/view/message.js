@@ -194,7 +194,7 @@ export function systemKey({ what, actor, subject, role, full, reset }) {
 }
 
 /** @param {import('../core/room/state.js').SystemItem} item @param {(person: Person|null) => unknown} named @returns {[Shape, unknown]} */
-function systemWords(item, named) {
+export function systemWords(item, named) {
   const [shape, key] = systemKey(item);
   return [shape, pieces(key, { actor: named(item.actor), subject: named(item.subject), room: html`<b><bdi>${item.name}</bdi></b>` })];
 }

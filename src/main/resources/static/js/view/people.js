@@ -10,6 +10,7 @@ import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
 import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
 import { openProfile } from './profile.js';
+import { saveMessages } from './saving.js';
 import { presence, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
@@ -90,6 +91,7 @@ class People extends Element {
             ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}${t('action.rename')}</button>` : nothing}
             ${this.#takeOver(members)}
             ${this.#history()}
+            <button class="btn btn--quiet" type="button" @click=${() => saveMessages(room)}>${icon('down', 'i--s')}${t('save.open')}</button>
             <button class="btn btn--quiet btn--red" type="button" @click=${() => this.#leave()}>${icon('leave', 'i--s')}${t('action.leave-room')}</button>
           </div>
         </div>

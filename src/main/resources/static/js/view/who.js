@@ -7,6 +7,7 @@ import { compare } from './fingerprints.js';
 import { icon, ring } from './icons.js';
 import { moveInList, oneStop } from './lists.js';
 import { handleAnd, mark, nameOf, theServer } from './naming.js';
+import { download } from './saving.js';
 import { modeOf, moment, roomName, wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
@@ -71,11 +72,7 @@ class Who extends Element {
 
   /** @param {Readers} readers */
   #save(readers) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([asText(this.room, readers)], { type: 'text/plain' }));
-    link.download = t('who.file', { room: roomName(this.room) });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download(t('who.file', { room: roomName(this.room) }), asText(this.room, readers), 'text/plain');
   }
 
   render() {

@@ -4,7 +4,7 @@ import { t } from '../locale/locale.js';
 import { list, moment } from '../locale/times.js';
 
 export { problemWords as wordsFor } from '../locale/problems.js';
-export { calendar, day, dayKey, duration, exactTime, moment, shortTime, time } from '../locale/times.js';
+export { calendar, day, dayKey, duration, exactTime, fullDay, moment, shortTime, time } from '../locale/times.js';
 
 /** @param {{online: boolean, lastSeen?: number|null}} person */
 export function presence(person) {

@@ -15,6 +15,7 @@ import io.securechat.client.Epoch;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -322,6 +323,38 @@ class ReadingTest {
         new Page.EmulateMediaOptions().setMedia(Media.SCREEN).setColorScheme(ColorScheme.LIGHT));
     assertThat(alice.page.locator(".printed")).hasCount(0);
     assertThat(firstVisible()).isEqualTo(line);
+  }
+
+  @Test
+  void whatIsLoadedIsSavedAsTextAndAsAPageThatStandsAlone() throws Exception {
+    String room = room("Saved");
+    Epoch epoch = darth.openEpoch(room);
+    darth.send(room, UUID.randomUUID(), darth.seal(epoch, "**bold** <img src=x onerror=alert(1)>"));
+    darth.send(room, UUID.randomUUID(), darth.seal(epoch, "two\n[09:00] Alice (alice): lines"));
+    open("Saved");
+    alice.sees("lines");
+    alice.button("Save messages…").click();
+    alice.isAccessible().picture("save-messages");
+    String text = Files.readString(saved("Save as text"));
+    assertThat(text)
+        .startsWith("Saved\nSaved on ")
+        .contains("Darth (darth): **bold** <img", "\n    [09:00] Alice (alice): lines\n");
+    assertThat(text).containsPattern("\\[\\d\\d:\\d\\d\\] Darth joined");
+    alice.button("Save messages…").click();
+    var page = alice.context().newPage();
+    page.setContent(Files.readString(saved("Save as web page")));
+    assertThat(page.locator("strong")).hasText("bold");
+    assertThat(page.locator("img, script, button, link")).hasCount(0);
+    assertThat(page.locator("li.row").last()).containsText("[09:00] Alice (alice): lines");
+    assertThat(page.locator("html")).hasAttribute("lang", "en");
+    page.close();
+  }
+
+  /// The file that a choice of the dialog saves.
+  private static Path saved(String choice) {
+    var download = alice.page.waitForDownload(() -> alice.button(choice).click());
+    assertThat(alice.page.locator("dialog")).hasCount(0);
+    return download.path();
   }
 
   @Test

@@ -22,6 +22,17 @@ export default {
     "not-printed_one": "{{count}} Nachricht ist hier nicht geladen und wird nicht gedruckt.",
     "not-printed_other": "{{count}} Nachrichten sind hier nicht geladen und werden nicht gedruckt."
   },
+  "save": {
+    "open": "Nachrichten speichern …",
+    "title": "Nachrichten speichern",
+    "text": "Die hier geladenen Nachrichten werden als Datei auf diesem Gerät gespeichert. Wer die Datei hat, kann sie lesen, auch wenn sie hier gelöscht werden.",
+    "left_one": "{{count}} Nachricht ist hier nicht geladen und fehlt in der Datei.",
+    "left_other": "{{count}} Nachrichten sind hier nicht geladen und fehlen in der Datei.",
+    "as-text": "Als Text speichern",
+    "as-page": "Als Webseite speichern",
+    "saved_one": "Gespeichert: {{time}}, {{count}} Nachricht oder Hinweis",
+    "saved_other": "Gespeichert: {{time}}, {{count}} Nachrichten und Hinweise"
+  },
   "message": {
     "copy": "Text kopieren",
     "sees": "Was der Server sieht",

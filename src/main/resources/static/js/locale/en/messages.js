@@ -22,6 +22,17 @@ export default {
     "not-printed_one": "{{count}} message isn’t loaded here and isn’t printed.",
     "not-printed_other": "{{count}} messages aren’t loaded here and aren’t printed."
   },
+  "save": {
+    "open": "Save messages…",
+    "title": "Save messages",
+    "text": "The messages that are loaded here become a file on this device. Anyone who has the file can read them, even after they’re deleted here.",
+    "left_one": "{{count}} message isn’t loaded here and isn’t in the file.",
+    "left_other": "{{count}} messages aren’t loaded here and aren’t in the file.",
+    "as-text": "Save as text",
+    "as-page": "Save as web page",
+    "saved_one": "Saved on {{time}}: {{count}} message or notice",
+    "saved_other": "Saved on {{time}}: {{count}} messages and notices"
+  },
   "message": {
     "copy": "Copy text",
     "sees": "What the server sees",

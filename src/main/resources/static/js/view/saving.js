@@ -1,0 +1,147 @@
+// @ts-check
+// Saves the loaded messages of a room as a file: as plain text, or as a web page that needs nothing else.
+import { html, nothing, render } from 'lit';
+import { openDialog } from './dialog.js';
+import { icon } from './icons.js';
+import { markdown } from './markdown.js';
+import { inWords, lockedWords, systemWords } from './message.js';
+import { everything } from './window.js';
+import { dayKey, exactTime, fullDay, listOf, roomName, time } from './words.js';
+import { t } from '../locale/locale.js';
+
+/** @typedef {import('../core/room/room.js').Room} Room */
+/** @typedef {import('../core/room/state.js').Item} Item */
+/** @typedef {import('../core/session/directory.js').Person} Person */
+/** What one item is in a file. @typedef {{at: number, sender: Person|null, text: string|null, note: string, marks: string}} Row
+ *  `text` is a message as it was typed, `note` says what happened, or why there is no text */
+
+const STYLE = `
+body { margin: 2rem auto; max-width: 48rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color-scheme: light dark; }
+h2 { margin: 2rem 0 .5rem; font-size: 1rem; }
+ul { margin: 0; padding: 0; }
+li.row { margin: .75rem 0; list-style: none; overflow-wrap: anywhere; break-inside: avoid; }
+.note, time, .marks { opacity: .75; font-size: .875rem; }
+.text > :first-child { margin-top: 0; }
+.text > :last-child { margin-bottom: 0; }
+pre { overflow-x: auto; white-space: pre-wrap; }
+table { border-collapse: collapse; }
+td, th { border: 1px solid; padding: .125rem .5rem; }`;
+
+/** Asks which kind of file. @param {Room} room */
+export function saveMessages(room) {
+  const { left } = everything(room.state);
+  openDialog(t('save.title'), (close) => {
+    const save = (/** @type {'txt'|'html'} */ kind) => {
+      download(`${roomName(room)}.${kind}`, kind === 'txt' ? asText(room) : asPage(room), kind === 'txt' ? 'text/plain' : 'text/html');
+      close();
+    };
+    return html`<p class="dialog__text">${t('save.text')}</p>${left > 0 ? html`<p class="dialog__text">${t('save.left', { count: left })}</p>` : nothing}
+      <footer class="dialog__foot"><button class="btn" type="button" @click=${close}>${t('action.cancel')}</button>
+        <button class="btn" type="button" @click=${() => save('txt')}>${icon('down', 'i--s')}${t('save.as-text')}</button>
+        <button class="btn" type="button" @click=${() => save('html')}>${icon('down', 'i--s')}${t('save.as-page')}</button></footer>`;
+  });
+}
+
+/** Hands a file to the browser. @param {string} name @param {string} text @param {string} type */
+export function download(name, text, type) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** @param {Room} room */
+function contentOf(room) {
+  const { items, left } = everything(room.state);
+  const rows = items.flatMap((item) => rowOf(room, item) ?? []);
+  const saved = t('save.saved', { time: exactTime(Date.now()), count: rows.length });
+  return { days: daysOf(rows), head: left > 0 ? [saved, t('save.left', { count: left })] : [saved] };
+}
+
+/** The rows of each day together. @param {Row[]} rows */
+function daysOf(rows) {
+  /** @type {Row[][]} */
+  const days = [];
+  let key = '';
+  for (const row of rows) {
+    if (dayKey(row.at) !== key) days.push([]);
+    key = dayKey(row.at);
+    days[days.length - 1].push(row);
+  }
+  return days;
+}
+
+/** @param {Room} room @param {Item} item @returns {Row|null} */
+function rowOf(room, item) {
+  switch (item.kind) {
+    case 'message': return { at: item.at, sender: item.sender, text: room.editing.versionsOf(item).at(-1)?.text ?? item.text, note: '', marks: marksOf(room, item) };
+    case 'locked': return { at: item.at, sender: item.sender, text: null, note: lockedWords(room, item).cause, marks: '' };
+    case 'system': return { at: item.at, sender: null, text: null, note: plain(systemWords(item, (person) => inWords(person, new Set()))[1]), marks: '' };
+    default: return null;
+  }
+}
+
+/** @param {Room} room @param {import('../core/room/state.js').MessageItem} item */
+function marksOf(room, item) {
+  const reactions = room.reacting.of(item).map(({ emoji, userIds }) => `${emoji} ${listOf(userIds.map((userId) => room.directory.shown(userId).displayName))}`);
+  return [...(room.editing.versionsOf(item).length > 1 ? [t('edit.edited')] : []), ...reactions].join(' · ');
+}
+
+/** What a template says, without its elements. @param {unknown} template */
+function plain(template) {
+  const box = document.createElement('div');
+  render(template, box);
+  return (box.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** Of two people with one name the username tells which. @param {Person} person */
+const named = ({ displayName, username }) => (username ? `${displayName} (${username})` : displayName);
+
+/** @param {Room} room */
+function asText(room) {
+  const { days, head } = contentOf(room);
+  const lines = [roomName(room), ...head];
+  for (const rows of days) {
+    lines.push('', fullDay(rows[0].at), '');
+    for (const row of rows) lines.push(...textRow(row));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The lines of a message stand below its first one, so that no text looks like another message. @param {Row} row */
+function textRow({ at, sender, text, note, marks }) {
+  const start = sender ? `[${time(at)}] ${named(sender)}: ` : `[${time(at)}] `;
+  const lines = (text ?? note).split('\n').map((line, i) => (i === 0 ? `${start}${line}` : `    ${line}`));
+  return marks ? [...lines, `    (${marks})`] : lines;
+}
+
+/** @param {Room} room */
+function asPage(room) {
+  const { days, head } = contentOf(room);
+  const page = document.implementation.createHTMLDocument(roomName(room));
+  const { lang, dir } = document.documentElement;
+  Object.assign(page.documentElement, { lang, dir });
+  const charset = page.createElement('meta');
+  charset.setAttribute('charset', 'utf-8');
+  const style = page.createElement('style');
+  style.textContent = STYLE;
+  page.head.prepend(charset, style);
+  const box = document.createElement('main');
+  render(html`<h1>${roomName(room)}</h1>${head.map((line) => html`<p class="note">${line}</p>`)}
+    ${days.map((rows) => html`<h2>${fullDay(rows[0].at)}</h2><ul>${rows.map(pageRow)}</ul>`)}`, box);
+  page.body.append(bare(box));
+  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+}
+
+/** @param {Row} row */
+const pageRow = ({ at, sender, text, note, marks }) => html`<li class="row">${sender ? html`<b><bdi>${named(sender)}</bdi></b> ` : nothing}<time datetime=${new Date(at).toISOString()}>${time(at)}</time>
+  ${text === null ? html`<span class="note">${note}</span>` : html`<div class="text" dir="auto">${markdown(text)}</div>`}${marks ? html`<div class="marks">${marks}</div>` : nothing}</li>`;
+
+/** Without what only the chat's own page can use. @param {Element} box */
+function bare(box) {
+  for (const one of box.querySelectorAll('button, svg')) one.remove();
+  const notes = document.createNodeIterator(box, NodeFilter.SHOW_COMMENT);
+  for (let one = notes.nextNode(); one; one = notes.nextNode()) /** @type {Comment} */ (one).remove();
+  return box;
+}
