@@ -11,7 +11,7 @@ import { createPrivateKey, createPublicKey, sign as nodeSign } from 'node:crypto
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '../../main/resources/static/js/crypto/primitives.js';
 import { bytesToUuid, concat, fromBase64, textToUtf8, toBase64 } from '../../main/resources/static/js/protocol/bytes.js';
-import { NOBODY, writeEvent } from '../../main/resources/static/js/protocol/room-structures.js';
+import { DIRECT, NOBODY, writeEvent } from '../../main/resources/static/js/protocol/room-structures.js';
 import { readIdentity, writeIdentity } from '../../main/resources/static/js/protocol/structures.js';
 
 const FILE = 'src/test/resources/vectors/ledger.json';
@@ -70,6 +70,10 @@ const serverId = bytesToUuid((await sha256(textToUtf8('SC1X'), Uint8Array.of(1),
 const step = (by, kind, subject, data, more = {}) => ({ by, kind, subject, data, ...more });
 const who = (/** @type {string} */ label) => identities[label].who;
 const created = (mode = 2) => step('alice', 'created', 'alice', { mode, name: 'Tea' });
+/** A direct room of the actor and these. @param {string[]} labels @param {string} [by] */
+const direct = (labels, by = 'alice') => step(by, 'created', who(by), {
+  mode: DIRECT, name: '', others: labels.map((label) => ({ userId: ids[who(label)], identityId: identities[label].identityId })),
+});
 /** @param {string} by @param {string} subject @param {{identity?: string|null, expires?: number}} [what] @param {Partial<Step>} [more] */
 const invite = (by, subject, { identity: named = null, expires = TIME + WEEK } = {}, more = {}) =>
   step(by, 'invited', subject, { identityId: named && identities[named].identityId, expires }, more);
@@ -94,6 +98,15 @@ const three = [...two, ...bring('alice', 'carol')];
 
 /** @type {[string, Step[]][]} */
 const accepted = [
+  // Direct rooms.
+  ['a direct room of two begins with both in it', [direct(['bob'])]],
+  ['a direct room of one is notes to self', [direct([])]],
+  ['a direct room of four', [direct(['bob', 'carol', 'dora'])]],
+  ['a direct room begins by another, between the others', [direct(['alice', 'carol'], 'bob')]],
+  ['somebody leaves a direct room', [direct(['bob']), leave('bob')]],
+  ['both leave a direct room', [direct(['bob']), leave('alice'), leave('bob')]],
+  ['a reset is announced in a direct room', [direct(['bob']), renew('bob', 'bobReset')]],
+  ['a member of a direct room is suspended and is back', [direct(['bob']), suspend('bob'), resume('bob')]],
   ['a room begins with its creator as owner', [created()]],
   ['a managed room begins in the same way', [created(1)]],
   ['the invited join', two],
@@ -161,6 +174,20 @@ const accepted = [
 
 /** What members may not do, each with the rules that refuse it. @type {[string, Step[], string|null, string][]} */
 const refused = [
+  // Direct rooms.
+  ['a direct room names its creator again', [direct(['alice', 'bob'])], 'beginning', 'bad-event'],
+  ['a direct room names somebody twice', [direct(['bob', 'bob'])], 'signature', 'bad-event'],
+  ['a direct room names people out of order', [direct(['carol', 'bob'])], 'signature', 'bad-event'],
+  ['a direct room names another person’s identity', [step('alice', 'created', 'alice', { mode: DIRECT, others: [{ userId: ids.bob, identityId: identities.carol.identityId }] })], 'identity', 'identity-changed'],
+  ['a direct room begins in the name of another', [step('bob', 'created', 'alice', { mode: DIRECT, others: [{ userId: ids.carol, identityId: identities.carol.identityId }] })], 'beginning', 'bad-event'],
+  ['somebody is invited to a direct room', [direct(['bob']), invite('alice', 'carol')], 'not-allowed', 'not-allowed'],
+  ['somebody is removed from a direct room', [direct(['bob']), remove('alice', 'bob')], 'not-allowed', 'not-allowed'],
+  ['the server removes somebody from a direct room', [direct(['bob']), step('server', 'removed', 'bob')], 'not-allowed', 'not-allowed'],
+  ['a direct room gets a name', [direct(['bob']), rename('alice', 'Tea')], 'not-allowed', 'not-allowed'],
+  ['somebody makes themselves an owner of a direct room', [direct(['bob']), role('alice', 'alice', 1)], 'not-allowed', 'not-allowed'],
+  ['the history of a direct room is opened', [direct(['bob']), history('alice', true)], 'not-allowed', 'not-allowed'],
+  ['who left a direct room is back in', [direct(['bob']), leave('bob'), join('bob')], 'not-invited', 'not-found'],
+  ['an outsider leaves a direct room', [direct(['bob']), leave('carol')], 'not-invited', 'not-found'],
   ['a room begins with something else', [step('alice', 'renamed', undefined, { name: 'Tea' })], 'beginning', 'not-found'],
   ['a room begins twice', [...two, created()], 'beginning', 'room-exists'],
   ['a room begins in the name of another', [step('alice', 'created', 'bob', { mode: 2, name: 'Tea' })], 'beginning', 'bad-event'],
@@ -298,7 +325,11 @@ function outcome(steps) {
     const member = members.get(subject);
     if (kind === 'created') {
       Object.assign(room, { mode: data.mode === 1 ? 'managed' : 'end-to-end', name: data.name });
-      members.set('alice', { role: 1, identity: 'alice', joinedPos: 1, suspended: false });
+      members.set(who(by), { role: data.mode === DIRECT ? 0 : 1, identity: by, joinedPos: 1, suspended: false });
+      for (const { identityId } of data.others ?? []) {
+        const label = Object.keys(identities).find((l) => identities[l].identityId === identityId) ?? '';
+        members.set(who(label), { role: 0, identity: label, joinedPos: 1, suspended: false });
+      }
     } else if (kind === 'invited') invitations.set(subject, who(by));
     else if (kind === 'withdrawn') invitations.delete(subject);
     else if (kind === 'joined') {

@@ -7,6 +7,7 @@ import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.roomlog.RoomEntry;
 import io.securechat.roomlog.RoomLog;
+import io.securechat.roomlog.RoomSummary;
 import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.Rooms;
 import io.securechat.sockets.Connections;
@@ -63,9 +64,7 @@ class EntryPreparation {
   private OutboundEntry.Details details(RoomId room, RoomEvent event) {
     var subject = event.subject();
     return switch (event) {
-      case RoomEvent.Created _, RoomEvent.Joined _ ->
-          new OutboundEntry.Joined(
-              isHere(subject) ? roomLog.summary(subject, room).orElse(null) : null);
+      case RoomEvent.Created _, RoomEvent.Joined _ -> joined(room, event.entering());
       case RoomEvent.Invited _ -> opened(room, user -> user.equals(subject));
       case RoomEvent.Resumed _ -> openedBy(room, subject);
       case RoomEvent.Left _, RoomEvent.Removed _, RoomEvent.Suspended _ ->
@@ -77,6 +76,15 @@ class EntryPreparation {
           RoomEvent.IdentityChanged _ ->
           OutboundEntry.None.NONE;
     };
+  }
+
+  private OutboundEntry.Details joined(RoomId room, List<UserId> users) {
+    var summaries = new HashMap<UserId, RoomSummary>();
+    users.stream()
+        .filter(this::isHere)
+        .forEach(
+            user -> roomLog.summary(user, room).ifPresent(shown -> summaries.put(user, shown)));
+    return new OutboundEntry.Joined(Map.copyOf(summaries));
   }
 
   private OutboundEntry.Details openedBy(RoomId id, UserId inviter) {

@@ -8,7 +8,6 @@ import io.securechat.roomkeys.KeysShared;
 import io.securechat.roomkeys.KeysWanted;
 import io.securechat.roomlog.ReadMoved;
 import io.securechat.roomlog.RoomEntry;
-import io.securechat.roomlog.RoomSummary;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
@@ -108,19 +107,17 @@ class Fanout {
               .grants()
               .forEach((user, grant) -> toUser(user, new ServerFrame.Grants(room, List.of(grant))));
       case RoomEntry.EventEntry(_, _, _, RoomEvent event) -> {
-        if (event instanceof RoomEvent.Created || event instanceof RoomEvent.Joined) {
-          joined(room, event.subject(), details);
-        }
+        event.entering().forEach(user -> joined(room, user, details));
       }
     }
   }
 
   private void joined(RoomId room, UserId user, OutboundEntry.Details details) {
     connections.subscribe(room, user);
-    if (!(details instanceof OutboundEntry.Joined(RoomSummary summary))) {
+    if (!(details instanceof OutboundEntry.Joined(var summaries))) {
       reconnect(user);
-    } else if (summary != null) {
-      toUser(user, new ServerFrame.Joined(summary));
+    } else if (summaries.containsKey(user)) {
+      toUser(user, new ServerFrame.Joined(summaries.get(user)));
     }
   }
 

@@ -6,7 +6,6 @@ import io.securechat.roomlog.RoomSummary;
 import io.securechat.rooms.InvitationView;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A committed entry to be delivered, with what that needs from the database.
 record OutboundEntry(RoomEntry entry, Details details) {
@@ -20,9 +19,9 @@ record OutboundEntry(RoomEntry entry, Details details) {
     static final None NONE = new None();
   }
 
-  /// The room as seen by the user who joined it; null if they have no socket on this node. A socket
-  /// that they open later learns of the room after `hello`.
-  record Joined(@Nullable RoomSummary summary) implements Details {}
+  /// The room as seen by each user who joined it and has a socket on this node. A socket that one
+  /// of the others opens later learns of the room after `hello`.
+  record Joined(Map<UserId, RoomSummary> summaries) implements Details {}
 
   /// The invitations that the entry opened, by users with sockets on this node.
   record Opened(Map<UserId, InvitationView> invitations) implements Details {}

@@ -4,8 +4,11 @@ import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// SC1T: one signed change of a room. Instances are well-formed; their signatures, and whether they
@@ -14,6 +17,12 @@ public sealed interface RoomEvent {
 
   /// The actor of events signed by the server (E3).
   UserId SERVER = new UserId(new UUID(0, 0));
+
+  /// Mode of a direct room: end-to-end, without a name.
+  int DIRECT = 0x82;
+
+  /// The most people that a direct room has besides its creator.
+  int MOST_OTHERS = 8;
 
   int CREATED = 1;
   int INVITED = 2;
@@ -42,8 +51,24 @@ public sealed interface RoomEvent {
       UserId subject,
       byte[] bytes) {}
 
-  /// Creates the room; its actor is the first member and owner.
-  record Created(Head head, int mode, String name) implements RoomEvent {}
+  /// Creates the room. Its actor is the first member, and owner of a named room.
+  ///
+  /// @param name empty in a direct room
+  /// @param others the other members of a direct room, ascending by user
+  record Created(Head head, int mode, String name, List<Other> others) implements RoomEvent {
+
+    public Created {
+      others = List.copyOf(others);
+    }
+
+    /// Whether this is a direct room: its members are fixed from this event on.
+    public boolean isDirect() {
+      return mode == DIRECT;
+    }
+  }
+
+  /// A member of a direct room besides its creator, with the identity that the creator knows.
+  record Other(UserId user, IdentityId identity) {}
 
   /// Allows the subject to join until `expires`; `identity` is theirs, if they had one.
   record Invited(Head head, @Nullable IdentityId identity, long expires) implements RoomEvent {}
@@ -111,6 +136,15 @@ public sealed interface RoomEvent {
     return Sha256.of(bytes());
   }
 
+  /// The users who become members with this event.
+  default List<UserId> entering() {
+    if (this instanceof Created created) {
+      return Stream.concat(Stream.of(actorUser()), created.others().stream().map(Other::user))
+          .toList();
+    }
+    return this instanceof Joined ? List.of(subject()) : List.of();
+  }
+
   default boolean byServer() {
     return actorUser().equals(SERVER);
   }
@@ -172,7 +206,7 @@ public sealed interface RoomEvent {
     private static RoomEvent read(Head head, ByteReader data, int length) {
       RoomEvent event =
           switch (head.kind()) {
-            case CREATED -> new Created(head, data.u8(), data.text(length - 1));
+            case CREATED -> created(head, data, length);
             case INVITED -> new Invited(head, identityOrNone(data.bytes(16)), data.u64());
             case WITHDRAWN -> new Withdrawn(head);
             case JOINED -> new Joined(head, IdentityId.of(data.bytes(16)));
@@ -191,6 +225,26 @@ public sealed interface RoomEvent {
       boolean nobody = head.subject().equals(SERVER);
       data.require(aboutRoom == nobody);
       return event;
+    }
+
+    private static Created created(Head head, ByteReader data, int length) {
+      int mode = data.u8();
+      return mode == DIRECT
+          ? new Created(head, mode, "", others(data))
+          : new Created(head, mode, data.text(length - 1), List.of());
+    }
+
+    /// Strictly ascending by user, so that the same people have one form.
+    private static List<Other> others(ByteReader data) {
+      int count = data.u8();
+      data.require(count <= MOST_OTHERS);
+      var others = new ArrayList<Other>();
+      for (int i = 0; i < count; i++) {
+        var other = new Other(UserId.of(data.bytes(16)), IdentityId.of(data.bytes(16)));
+        data.require(i == 0 || others.getLast().user().compareTo(other.user()) < 0);
+        others.add(other);
+      }
+      return others;
     }
 
     private static int flag(ByteReader data) {

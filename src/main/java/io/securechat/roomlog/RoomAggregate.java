@@ -112,6 +112,9 @@ final class RoomAggregate implements Aggregate {
       after = rooms.next(after, event, ++pos, at);
       drafts.add(draft(event));
     }
+    if (after != null) {
+      rooms.requireOnlyDirect(room, after);
+    }
     Room next = after;
     return new Verdict.Append(drafts, _ -> write(next));
   }

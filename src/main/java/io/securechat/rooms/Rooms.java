@@ -40,13 +40,21 @@ public class Rooms {
   private final Cache<RoomId, @Nullable Room> cache =
       Caffeine.newBuilder().maximumSize(CACHED_ROOMS).build();
   private final RoomStore store;
+  private final DirectRoomStore direct;
   private final Ledger ledger;
   private final People people;
   private final Accounts accounts;
   private final Clock clock;
 
-  Rooms(RoomStore store, LedgerFacts facts, People people, Accounts accounts, Clock clock) {
+  Rooms(
+      RoomStore store,
+      DirectRoomStore direct,
+      LedgerFacts facts,
+      People people,
+      Accounts accounts,
+      Clock clock) {
     this.store = store;
+    this.direct = direct;
     this.ledger = new Ledger(facts);
     this.people = people;
     this.accounts = accounts;
@@ -176,16 +184,33 @@ public class Rooms {
   /// event. Changes nothing, and expects that the signature was checked.
   public Room next(@Nullable Room before, RoomEvent event, long pos, long now) {
     var after = ledger.next(before, event, pos, now);
-    boolean enters = event instanceof RoomEvent.Created || event instanceof RoomEvent.Joined;
-    if (enters && store.roomsOf(event.subject()).size() >= ROOMS_EACH) {
-      throw new Refusal(RoomProblems.TOO_MANY_ROOMS);
+    for (var user : event.entering()) {
+      if (store.roomsOf(user).size() >= ROOMS_EACH) {
+        throw new Refusal(RoomProblems.TOO_MANY_ROOMS);
+      }
     }
     return after;
   }
 
-  /// Stores a room's new state, inside the log's transaction.
+  /// Reserves the people of a new direct room for it, inside the log's transaction, and as the last
+  /// of all checks: a reservation is not undone. Refuses if they have an open one already, with its
+  /// id.
+  public void requireOnlyDirect(@Nullable Room before, Room after) {
+    if (before == null && after.isDirect()) {
+      var open = direct.reserve(after.members().keySet(), after.id());
+      if (!open.equals(after.id())) {
+        throw new Refusal(RoomProblems.ROOM_EXISTS).with("roomId", open.toString());
+      }
+    }
+  }
+
+  /// Stores a room's new state, inside the log's transaction. A direct room that somebody has left
+  /// is no longer the open one of its people.
   public void save(@Nullable Room before, Room after) {
     store.save(before, after);
+    if (before != null && after.isDirect() && after.members().size() < before.members().size()) {
+      direct.release(after.id());
+    }
   }
 
   /// Updates the cache after the commit.

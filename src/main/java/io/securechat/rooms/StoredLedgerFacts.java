@@ -16,15 +16,22 @@ class StoredLedgerFacts implements LedgerFacts {
 
   private final Accounts accounts;
   private final Identities identities;
+  private final BlockStore blocks;
 
-  StoredLedgerFacts(Accounts accounts, Identities identities) {
+  StoredLedgerFacts(Accounts accounts, Identities identities, BlockStore blocks) {
     this.accounts = accounts;
     this.identities = identities;
+    this.blocks = blocks;
   }
 
   @Override
   public boolean exists(UserId user) {
     return accounts.find(user).isPresent();
+  }
+
+  @Override
+  public boolean hasBlocked(UserId user, UserId other) {
+    return blocks.contains(user, other);
   }
 
   @Override

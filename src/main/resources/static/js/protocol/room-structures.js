@@ -9,8 +9,13 @@ export const EVENT = Object.freeze({
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
   suspended: 15, resumed: 16,
 });
+/** Mode of a direct room: end-to-end, without a name, its members fixed. */
+export const DIRECT = 0x82;
+const MOST_OTHERS = 8;
 const EVENT_NAMES = Object.fromEntries(Object.entries(EVENT).map(([name, kind]) => [kind, name]));
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** @typedef {{userId: string, identityId: string}} Other a member of a direct room besides its creator */
 
 /**
  * @typedef {object} RoomEvent
@@ -21,7 +26,7 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @property {string} actor
  * @property {string} actorIdentity  the server's id where actor is NOBODY
  * @property {string} subject        NOBODY where the event is about the room
- * @property {{mode?: number, name?: string, identityId?: string|null, expires?: number, role?: number, full?: boolean}} data
+ * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean}} data
  * @property {Uint8Array} signed
  * @property {Uint8Array} signature
  * @property {Uint8Array} bytes
@@ -41,7 +46,7 @@ function writeEventData(kind, data) {
   const w = new Writer();
   const name = () => new TextEncoder().encode(data.name);
   switch (kind) {
-    case 'created': return w.u8(/** @type {number} */ (data.mode)).bytes(name()).done();
+    case 'created': return data.mode === DIRECT ? writeDirect(w, data.others ?? []) : w.u8(/** @type {number} */ (data.mode)).bytes(name()).done();
     case 'invited': return w.bytes(uuidToBytes(data.identityId ?? NOBODY)).u64(/** @type {number} */ (data.expires)).done();
     case 'joined':
     case 'identity': return uuidToBytes(/** @type {string} */ (data.identityId));
@@ -50,6 +55,13 @@ function writeEventData(kind, data) {
     case 'history': return w.u8(data.full ? 1 : 0).done();
     default: return w.done();
   }
+}
+
+/** @param {Writer} w @param {Other[]} others ascending by user */
+function writeDirect(w, others) {
+  w.u8(DIRECT).u8(others.length);
+  for (const { userId, identityId } of others) w.bytes(uuidToBytes(userId)).bytes(uuidToBytes(identityId));
+  return w.done();
 }
 
 const KIND_AT = 21;
@@ -91,7 +103,11 @@ function readEventData(kind, bytes) {
   /** @type {RoomEvent['data']} */
   let data = {};
   switch (kind) {
-    case 'created': data = { mode: r.u8(), name: r.text(r.remaining) }; break;
+    case 'created': {
+      const mode = r.u8();
+      data = mode === DIRECT ? { mode, name: '', others: readOthers(r) } : { mode, name: r.text(r.remaining) };
+      break;
+    }
     case 'invited': {
       const identity = bytesToUuid(r.bytes(16));
       data = { identityId: identity === NOBODY ? null : identity, expires: r.u64() };
@@ -105,6 +121,19 @@ function readEventData(kind, bytes) {
   }
   r.end();
   return data;
+}
+
+/** @param {Reader} r @returns {Other[]} strictly ascending by user */
+function readOthers(r) {
+  const count = r.u8();
+  require(count <= MOST_OTHERS);
+  let before = new Uint8Array(0);
+  return Array.from({ length: count }, () => {
+    const user = r.bytes(16);
+    require(compare(before, user) < 0);
+    before = user;
+    return { userId: bytesToUuid(user), identityId: bytesToUuid(r.bytes(16)) };
+  });
 }
 
 /** @typedef {{userId: string, identityId: string, role: number}} Row */

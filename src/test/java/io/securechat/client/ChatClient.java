@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// A client of the whole protocol: logs in, has keys, signs events, encrypts and decrypts messages,
@@ -135,6 +137,17 @@ public final class ChatClient implements AutoCloseable {
       throw new IllegalStateException("no room: " + answer.body());
     }
     return room.toString();
+  }
+
+  /// Asks for a direct room with these users. Answers 201, or `room-exists`.
+  public Api.Answer openDirect(ChatClient... others) {
+    var data = new io.securechat.bytes.ByteWriter().u8(RoomEvent.DIRECT).u8(others.length);
+    Stream.of(others)
+        .sorted(Comparator.comparing(other -> new UserId(other.user)))
+        .forEach(other -> data.bytes(new UserId(other.user).bytes()).bytes(other.keys.id));
+    var room = new RoomId(UUID.randomUUID());
+    byte[] event = signed(room, RoomEvent.CREATED, new byte[32], user, data.done());
+    return api.post("/api/rooms", Map.of("events", List.of(Base64Text.of(event))));
   }
 
   private static byte[] invitation(ChatClient guest) {

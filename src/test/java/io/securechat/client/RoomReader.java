@@ -92,8 +92,11 @@ final class RoomReader {
     var event = RoomEvent.parse(bytes);
     switch (event) {
       case RoomEvent.Created created -> {
-        mode = created.mode();
+        mode = created.isDirect() ? EpochRecord.END_TO_END : created.mode();
         joins(created.actorUser(), created.actorIdentity(), Optional.empty(), pos);
+        created
+            .others()
+            .forEach(other -> joins(other.user(), other.identity(), Optional.empty(), pos));
       }
       case RoomEvent.Invited next ->
           invited.put(next.subject(), Optional.ofNullable(next.identity()));

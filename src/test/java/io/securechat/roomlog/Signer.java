@@ -82,6 +82,18 @@ final class Signer {
     return event(room, RoomEvent.CREATED, now, new byte[32], id, data);
   }
 
+  /// Creates a direct room with one other user.
+  byte[] direct(RoomId room, Signer other, long now) {
+    byte[] data =
+        new ByteWriter()
+            .u8(RoomEvent.DIRECT)
+            .u8(1)
+            .bytes(other.id.bytes())
+            .bytes(other.identity().bytes())
+            .done();
+    return event(room, RoomEvent.CREATED, now, new byte[32], id, data);
+  }
+
   byte[] invited(RoomId room, byte[] prev, UserId whom, long now, long expires) {
     return event(
         room, RoomEvent.INVITED, now, prev, whom, new ByteWriter().bytes(NONE).u64(expires).done());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
+import io.securechat.problems.Refusal;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.testing.Backends;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +109,31 @@ class TwoWritersIT {
     return io.securechat.protocol.RoomEvent.parse(LogRig.bytes(entry))
             instanceof io.securechat.protocol.RoomEvent.Removed removed
         && removed.subject().equals(user);
+  }
+
+  @Test
+  void peopleWhoOpenADirectRoomAtTheSameMomentOnTwoNodesGetOne() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      var alice = first.person("alice");
+      var bob = first.person("bob");
+      var here = new CompletableFuture<String>();
+      var there = new CompletableFuture<String>();
+      Thread.startVirtualThread(() -> here.complete(direct(first, alice, bob)));
+      Thread.startVirtualThread(() -> there.complete(direct(second, bob, alice)));
+      assertThat(here.get()).isEqualTo(there.get());
+      assertThat(first.log.summaries(alice.id)).hasSize(1);
+      assertThat(second.log.summaries(bob.id)).hasSize(1);
+    }
+  }
+
+  private static String direct(LogRig node, Signer creator, Signer other) {
+    var room = new RoomId(UUID.randomUUID());
+    try {
+      byte[] created = creator.direct(room, other, node.now());
+      return node.log.create(creator.id, List.of(created)).roomId().toString();
+    } catch (Refusal refusal) {
+      return (String) refusal.extras().get("roomId");
+    }
   }
 
   @Test

@@ -228,6 +228,13 @@ class OpenApiTest {
     bob.join(room);
     alice.say(room, "only we");
     bob.texts(room);
+    String direct = alice.openDirect(bob).text("roomId");
+    var chosen = fields("muted", true, "favourite", false, "accepted", false);
+    bob.api.put("/api/me/rooms/" + direct, chosen);
+    bob.api.get("/api/me/rooms");
+    bob.api.put("/api/me/blocks/" + alice.user, fields());
+    bob.api.get("/api/me/blocks");
+    bob.api.delete("/api/me/blocks/" + alice.user);
   }
 
   /// Everything about a user's own keys, with a user who has a vault.

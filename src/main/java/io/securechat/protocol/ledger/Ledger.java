@@ -10,6 +10,7 @@ import io.securechat.protocol.RoomRole;
 import io.securechat.protocol.UserId;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public final class Ledger {
   private Room created(@Nullable Room room, RoomEvent.Created event, long pos, long now) {
     require(room == null, RoomProblems.ROOM_EXISTS);
     require(isZero(event.prevEvent()) && isSelf(event), RoomProblems.BAD_EVENT);
+    if (event.isDirect()) {
+      return direct(event, pos, now);
+    }
     var mode = RoomMode.find(event.mode()).orElseThrow(() -> new Refusal(RoomProblems.BAD_EVENT));
     requireCurrent(event);
     var owner = new Membership(RoomRole.OWNER, event.actorIdentity(), pos, now, false);
@@ -53,6 +57,32 @@ public final class Ledger {
         event.hash(),
         pos,
         Map.of(event.actorUser(), owner),
+        Map.of());
+  }
+
+  /// A direct room: all its members from the first event on, none of them an owner.
+  private Room direct(RoomEvent.Created event, long pos, long now) {
+    requireCurrent(event);
+    var members = new LinkedHashMap<UserId, Membership>();
+    members.put(
+        event.actorUser(), new Membership(RoomRole.MEMBER, event.actorIdentity(), pos, now, false));
+    for (var other : event.others()) {
+      var user = other.user();
+      require(!user.equals(event.actorUser()), RoomProblems.BAD_EVENT);
+      require(facts.exists(user), RoomProblems.NO_SUCH_PERSON);
+      require(!facts.hasBlocked(user, event.actorUser()), RoomProblems.BLOCKED);
+      require(!facts.isSuspended(user), RoomProblems.OTHER_SUSPENDED);
+      require(other.identity().equals(currentIdentity(user)), RoomProblems.IDENTITY_CHANGED);
+      members.put(user, new Membership(RoomRole.MEMBER, other.identity(), pos, now, false));
+    }
+    return new Room(
+        event.roomId(),
+        RoomMode.END_TO_END,
+        Room.NO_NAME,
+        false,
+        event.hash(),
+        pos,
+        members,
         Map.of());
   }
 
@@ -75,6 +105,7 @@ public final class Ledger {
 
   private Room changed(Room room, RoomEvent event, long pos, long now) {
     requireActor(room, event);
+    require(!room.isDirect() || isForDirect(event), RoomProblems.DIRECT);
     return switch (event) {
       case RoomEvent.Created _ -> throw new Refusal(RoomProblems.BAD_EVENT);
       case RoomEvent.Invited invited -> invited(room, invited, now);
@@ -121,9 +152,18 @@ public final class Ledger {
         || event instanceof RoomEvent.Resumed;
   }
 
+  /// Whether the event may follow in a direct room, whose members and settings are fixed.
+  static boolean isForDirect(RoomEvent event) {
+    return event instanceof RoomEvent.Left
+        || event instanceof RoomEvent.IdentityChanged
+        || event instanceof RoomEvent.Suspended
+        || event instanceof RoomEvent.Resumed;
+  }
+
   private Room invited(Room room, RoomEvent.Invited event, long now) {
     var subject = event.subject();
     require(facts.exists(subject), RoomProblems.NO_SUCH_PERSON);
+    require(!facts.hasBlocked(subject, event.actorUser()), RoomProblems.BLOCKED);
     require(!room.members().containsKey(subject), RoomProblems.ALREADY_MEMBER);
     require(room.openInvitation(subject, now).isEmpty(), RoomProblems.ALREADY_INVITED);
     require(room.members().size() + room.invitations().size() < PEOPLE, RoomProblems.ROOM_FULL);

@@ -9,6 +9,9 @@ public interface LedgerFacts {
 
   boolean exists(UserId user);
 
+  /// Whether the first user does not want to hear of the second.
+  boolean hasBlocked(UserId user, UserId other);
+
   /// Whether the account is suspended, as far as this node knows; may be outdated.
   boolean isSuspended(UserId user);
 

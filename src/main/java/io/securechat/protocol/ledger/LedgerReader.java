@@ -54,6 +54,7 @@ public final class LedgerReader {
   private final Map<UserId, Standing> members = new HashMap<>();
   private final Map<UserId, Open> invitations = new HashMap<>();
   private byte[] head = new byte[32];
+  private boolean direct;
 
   public LedgerReader(RoomId room, Directory directory) {
     this.room = room;
@@ -90,6 +91,7 @@ public final class LedgerReader {
     } else {
       require(!isZero(head), "beginning");
       requireActor(event);
+      require(!direct || Ledger.isForDirect(event), "not-allowed");
       apply(event);
     }
     head = event.hash();
@@ -121,9 +123,26 @@ public final class LedgerReader {
 
   private void created(RoomEvent.Created event) {
     boolean self = event.actorUser().equals(event.subject());
-    boolean mode = event.mode() == 1 || event.mode() == 2;
+    boolean mode = event.mode() == 1 || event.mode() == 2 || event.isDirect();
     require(isZero(event.prevEvent()) && self && mode, "beginning");
-    members.put(event.actorUser(), new Standing(event.actorIdentity(), 1, false));
+    require(event.others().stream().noneMatch(this::isFalse), "identity");
+    boolean alone =
+        event.others().stream().noneMatch(other -> other.user().equals(event.actorUser()));
+    require(alone, "beginning");
+    direct = event.isDirect();
+    event
+        .others()
+        .forEach(other -> members.put(other.user(), new Standing(other.identity(), 0, false)));
+    int role = direct ? 0 : 1;
+    members.put(event.actorUser(), new Standing(event.actorIdentity(), role, false));
+  }
+
+  /// Whether the identity is not this user's.
+  private boolean isFalse(RoomEvent.Other other) {
+    return directory
+        .identity(other.identity())
+        .filter(record -> record.user().equals(other.user()))
+        .isEmpty();
   }
 
   private void requireActor(RoomEvent event) {

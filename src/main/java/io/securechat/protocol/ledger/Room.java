@@ -22,9 +22,17 @@ public record Room(
     Map<UserId, Membership> members,
     Map<UserId, Invitation> invitations) {
 
+  /// Name of a direct room; every other room has one (`RoomNames`).
+  static final String NO_NAME = "";
+
   public Room {
     members = Collections.unmodifiableMap(members);
     invitations = Collections.unmodifiableMap(invitations);
+  }
+
+  /// Whether its members were fixed when it was created.
+  public boolean isDirect() {
+    return name.equals(NO_NAME);
   }
 
   /// Whether the last member has left; the room then no longer exists for anyone.

@@ -51,6 +51,14 @@ public final class RoomProblems {
   public static final Problem NOT_IN_ROOM =
       new Problem("not-in-room", "This person is not in the room.", 409);
 
+  public static final Problem BLOCKED =
+      new Problem("not-allowed", "You can't write to this person.", 403);
+  public static final Problem TOO_MANY_BLOCKED =
+      new Problem("too-large", "You can block at most 1000 people.", 413);
+  public static final Problem DIRECT =
+      new Problem("not-allowed", "The people in a direct message don't change.", 403);
+  public static final Problem OTHER_SUSPENDED =
+      new Problem("no-such-person", "An administrator has suspended this person.", 404);
   public static final Problem SUSPENDED =
       new Problem("suspended", "An administrator has suspended this account.", 403);
 

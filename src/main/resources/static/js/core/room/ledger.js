@@ -7,11 +7,13 @@ import { sha256 } from '../../crypto/primitives.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { NOBODY, isNewerEvent } from '../../protocol/room-structures.js';
+import { DIRECT, NOBODY, isNewerEvent } from '../../protocol/room-structures.js';
 import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
 import { StateHolder } from './state.js';
 
-const MODES = new Set([1, 2]);
+const MODES = new Set([1, 2, DIRECT]);
+/** All that may follow in a direct room: its members and settings are fixed. */
+const IN_DIRECT = new Set(['left', 'identity', 'suspended', 'resumed']);
 /** All that the server may sign: what it adds would be a ghost. */
 const BY_SERVER = new Set(['left', 'removed', 'identity', 'suspended', 'resumed']);
 
@@ -179,6 +181,7 @@ export class Ledger {
     if (event.kind === 'created') return this.#created(pos, event);
     if (isZero(this.head)) throw new Forged('beginning', pos, event.actor);
     this.#requireActor(pos, event);
+    if (this.#people.isDirect && !IN_DIRECT.has(event.kind)) throw new Forged('not-allowed', pos, event.actor);
     switch (event.kind) {
       case 'joined': return this.#joined(pos, event);
       case 'identity': return this.#identity(pos, event);
@@ -197,7 +200,11 @@ export class Ledger {
   async #created(pos, event) {
     const isKnown = MODES.has(event.data.mode ?? 0);
     if (!isZero(event.prevEvent) || event.actor !== event.subject || !isKnown) throw new Forged('beginning', pos, event.actor);
-    return { latest: await this.#indexOf(event.actorIdentity) };
+    const { others = [] } = event.data;
+    if (others.some(({ userId }) => userId === event.actor)) throw new Forged('beginning', pos, event.actor);
+    const records = await Promise.all(others.map(({ identityId }) => this.#record(identityId)));
+    if (records.some((record, i) => record?.userId !== others[i].userId)) throw new Forged('identity', pos, event.actor);
+    return { latest: await this.#indexOf(event.actorIdentity), others: records.map((record) => record?.index ?? 0) };
   }
 
   /** A member signs with the identity that the room knows of them; only an invited user has none yet. @param {number} pos @param {RoomEvent} event */

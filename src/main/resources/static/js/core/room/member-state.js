@@ -1,10 +1,10 @@
 // @ts-check
 // The state that a room's signed events add up to: name, kind, members, invitations. Events are checked before
 // (ledger.js) and applied here without changing the state before.
-import { NOBODY } from '../../protocol/room-structures.js';
+import { DIRECT, NOBODY } from '../../protocol/room-structures.js';
 import { Growing } from './growing.js';
 
-const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
+const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end', [DIRECT]: 'end-to-end' });
 /** Kinds of event with which an epoch ends (K4). */
 const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'identity', 'suspended', 'resumed']);
 
@@ -24,13 +24,15 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
  *
  * @typedef {Member & {until: number, untilPos: number, by: string}} Former `by` is who removed, or the user themselves
  * @typedef {{by: string, expires: number, identityId: string|null}} Invitation
- * @typedef {{vouched?: boolean, latest?: number, relation?: string}} Facts what was looked up of the identity that an
+ * @typedef {{vouched?: boolean, latest?: number, others?: number[], relation?: string}} Facts what was looked up of the identity that an
  *   event names: whether signatures lead to it, its index, and how it stands to the one before it
  * @typedef {{kind: 'event', pos: number, hash: Uint8Array, event: RoomEvent, facts: Facts}} CheckedEvent
  *
  * @typedef {object} MemberState
  * @property {string} mode empty until the first event was read
- * @property {string} name
+ * @property {string} name empty in a direct room
+ * @property {boolean} isDirect whether its members were fixed when it was created
+ * @property {string} creator the user who created it
  * @property {boolean} fullHistory whether newcomers read what was before them
  * @property {ReadonlyMap<string, Member>} members
  * @property {ReadonlyMap<string, Invitation>} invitations
@@ -48,7 +50,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
 
 /** Before the first event. @type {MemberState} */
 export const NO_EVENTS = {
-  mode: '', name: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
+  mode: '', name: '', isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
   head: new Uint8Array(32), events: new Growing(), ends: new Growing(), changes: new Growing(), histories: [], standings: [],
 };
 
@@ -83,10 +85,16 @@ function changed(state, checked) {
 /** @param {MemberState} state @param {CheckedEvent} checked */
 function created(state, { pos, event, facts }) {
   const { actor, actorIdentity, time, data } = event;
-  return withMember({ ...state, mode: MODES[data.mode ?? 0] ?? '', name: data.name ?? '' }, pos, {
-    userId: actor, identityId: actorIdentity, joinedIdentity: actorIdentity, role: 1, joinedPos: pos, joinedAt: time, invitedBy: null,
-    suspended: false, vouched: true, latest: facts.latest ?? 0,
+  const isDirect = data.mode === DIRECT;
+  const member = (/** @type {string} */ userId, /** @type {string} */ identityId, /** @type {number|undefined} */ latest) => ({
+    userId, identityId, joinedIdentity: identityId, role: isDirect ? 0 : 1, joinedPos: pos, joinedAt: time, invitedBy: null,
+    suspended: false, vouched: true, latest: latest ?? 0,
   });
+  const begun = { ...state, mode: MODES[data.mode ?? 0] ?? '', name: data.name ?? '', isDirect, creator: actor };
+  return (data.others ?? []).reduce(
+    (next, { userId, identityId }, i) => withMember(next, pos, member(userId, identityId, facts.others?.[i])),
+    withMember(begun, pos, member(actor, actorIdentity, facts.latest)),
+  );
 }
 
 /** @param {MemberState} state @param {CheckedEvent} checked */

@@ -1,0 +1,56 @@
+package io.securechat.rooms;
+
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The table `rooms_choice`: what users have chosen for their rooms.
+@Component
+class ChoiceStore {
+
+  /// @param accepted whether the user has answered a direct room that somebody else created
+  record Choice(RoomId roomId, boolean muted, boolean favourite, boolean accepted) {}
+
+  private final JdbcClient jdbc;
+
+  ChoiceStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// The choices of the user in rooms that they are in.
+  List<Choice> of(UserId user) {
+    return jdbc.sql(
+            """
+            select c.room_id, muted, favourite, accepted from rooms_choice c
+            join rooms_member m on m.room_id = c.room_id and m.user_id = c.user_id
+            where c.user_id = ?
+            """)
+        .param(user.bytes())
+        .query((row, _) ->
+            new Choice(
+                RoomId.of(row.getBytes("room_id")),
+                row.getBoolean("muted"),
+                row.getBoolean("favourite"),
+                row.getBoolean("accepted")))
+        .list();
+  }
+
+  void save(UserId user, Choice choice) {
+    jdbc.sql(
+            """
+            insert into rooms_choice (user_id, room_id, muted, favourite, accepted)
+            values (?, ?, ?, ?, ?)
+            on conflict (user_id, room_id) do update set muted = excluded.muted,
+              favourite = excluded.favourite, accepted = excluded.accepted
+            """)
+        .params(
+            user.bytes(),
+            choice.roomId().bytes(),
+            choice.muted(),
+            choice.favourite(),
+            choice.accepted())
+        .update();
+  }
+}
