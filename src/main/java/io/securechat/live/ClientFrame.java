@@ -31,5 +31,13 @@ sealed interface ClientFrame {
 
   record Read(RoomId roomId, long pos) implements ClientFrame {}
 
+  /// Marks messages from a position on as unread.
+  record Unread(RoomId roomId, long pos) implements ClientFrame {}
+
+  /// The room that the page shows, null for none. Only watchers receive live signals.
+  record Watch(@Nullable RoomId roomId) implements ClientFrame {}
+
+  record Typing(RoomId roomId) implements ClientFrame {}
+
   record Ping() implements ClientFrame {}
 }

@@ -51,7 +51,8 @@ class Fanout {
 
   @EventListener
   void readMoved(ReadMoved moved) {
-    var frame = new ServerFrame.Read(moved.roomId(), moved.pos());
+    var back = moved.unreadFrom() == 0 ? null : Boolean.TRUE;
+    var frame = new ServerFrame.Read(moved.roomId(), moved.shown(), back, null);
     out.run(moved.roomId(), () -> toUser(moved.userId(), frame));
   }
 

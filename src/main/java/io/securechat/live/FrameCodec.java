@@ -33,6 +33,9 @@ class FrameCodec {
       case "post" -> post(fields);
       case "open" -> new ClientFrame.Open(of(fields, FrameFields.ROOM).room());
       case "read" -> read(of(fields, FrameFields.ROOM | FrameFields.POS));
+      case "unread" -> unread(of(fields, FrameFields.ROOM | FrameFields.POS));
+      case "watch" -> new ClientFrame.Watch(of(fields, FrameFields.ROOM).findRoom());
+      case "typing" -> new ClientFrame.Typing(of(fields, FrameFields.ROOM).room());
       case "ping" -> {
         of(fields, 0);
         yield new ClientFrame.Ping();
@@ -55,6 +58,10 @@ class FrameCodec {
 
   private static ClientFrame read(FrameFields fields) {
     return new ClientFrame.Read(fields.room(), fields.pos());
+  }
+
+  private static ClientFrame unread(FrameFields fields) {
+    return new ClientFrame.Unread(fields.room(), fields.pos());
   }
 
   byte[] write(ServerFrame frame) {

@@ -31,6 +31,7 @@ class FrameDispatcher {
   private final Resume resume;
   private final FrameCodec codec;
   private final OutboundDispatcher out;
+  private final LiveSignals signals;
   private final RefusalMeters refusals;
 
   FrameDispatcher(
@@ -38,11 +39,13 @@ class FrameDispatcher {
       Resume resume,
       FrameCodec codec,
       OutboundDispatcher out,
+      LiveSignals signals,
       RefusalMeters refusals) {
     this.log = log;
     this.resume = resume;
     this.codec = codec;
     this.out = out;
+    this.signals = signals;
     this.refusals = refusals;
   }
 
@@ -71,9 +74,22 @@ class FrameDispatcher {
               });
       case ClientFrame.Read(var room, long pos) ->
           answer(connection, room, () -> log.markRead(connection.user(), room, pos));
+      case ClientFrame.Unread(var room, long pos) ->
+          answer(connection, room, () -> log.markUnread(connection.user(), room, pos));
+      case ClientFrame.Watch(var room) -> watch(connection, room);
+      case ClientFrame.Typing(var room) ->
+          answer(connection, room, () -> signals.typing(connection.user(), room));
       case ClientFrame.Ping() -> connection.send(codec.write(new ServerFrame.Pong()));
     }
     return true;
+  }
+
+  private void watch(Connection connection, @Nullable RoomId room) {
+    if (room == null) {
+      signals.unwatch(connection);
+    } else {
+      answer(connection, room, () -> signals.watch(connection, room));
+    }
   }
 
   private void post(Connection connection, ClientFrame.Post post) {

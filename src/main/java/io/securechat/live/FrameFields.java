@@ -65,7 +65,7 @@ final class FrameFields {
   private void take(String name, JsonParser parser) {
     switch (name) {
       case "type" -> type = once(TYPE, text(parser));
-      case "roomId" -> room = once(ROOM, RoomId.parse(text(parser)));
+      case "roomId" -> room = this.<@Nullable RoomId>once(ROOM, room(parser));
       case "clientId" -> client = once(CLIENT, Uuids.parse(text(parser)));
       case "envelope" -> envelope = once(ENVELOPE, Base64Text.parse(text(parser)));
       case "pos" -> pos = once(POS, number(parser));
@@ -76,7 +76,11 @@ final class FrameFields {
     }
   }
 
-  private <T> T once(int field, T value) {
+  private static @Nullable RoomId room(JsonParser parser) {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? null : RoomId.parse(text(parser));
+  }
+
+  private <T extends @Nullable Object> T once(int field, T value) {
     require((present & field) == 0);
     present |= field;
     return value;
@@ -146,6 +150,11 @@ final class FrameFields {
 
   RoomId room() {
     return given(room);
+  }
+
+  /// The room, or null if the field is `null`.
+  @Nullable RoomId findRoom() {
+    return room;
   }
 
   UUID client() {

@@ -137,8 +137,13 @@ class LiveEndpoint extends AbstractWebSocketHandler {
   /// Whether a person caused this frame, rather than their page on its own.
   private static boolean isUse(ClientFrame frame) {
     return switch (frame) {
-      case ClientFrame.Post _, ClientFrame.Read _, ClientFrame.Open _ -> true;
-      case ClientFrame.Hello _, ClientFrame.Ping _ -> false;
+      case ClientFrame.Post _,
+          ClientFrame.Read _,
+          ClientFrame.Unread _,
+          ClientFrame.Open _,
+          ClientFrame.Typing _ ->
+          true;
+      case ClientFrame.Hello _, ClientFrame.Watch _, ClientFrame.Ping _ -> false;
     };
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.securechat.log.LogEntry;
+import io.securechat.preferences.PersonalSettings;
+import io.securechat.preferences.RoomLevel;
 import io.securechat.presence.OnlineUser;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ServerFrame.Invited.class, name = "invitation"),
   @JsonSubTypes.Type(value = ServerFrame.InvitationGone.class, name = "invitation-gone"),
   @JsonSubTypes.Type(value = ServerFrame.Read.class, name = "read"),
+  @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
+  @JsonSubTypes.Type(value = ServerFrame.Settings.class, name = "settings"),
   @JsonSubTypes.Type(value = ServerFrame.PresenceMoved.class, name = "presence"),
   @JsonSubTypes.Type(value = ServerFrame.PersonChanged.class, name = "person"),
   @JsonSubTypes.Type(value = ServerFrame.Pong.class, name = "pong"),
@@ -87,7 +91,23 @@ sealed interface ServerFrame {
   ///   was removed from it or suspended
   record InvitationGone(RoomId roomId, String reason) implements ServerFrame {}
 
-  record Read(RoomId roomId, long pos) implements ServerFrame {}
+  /// The user's own mark, for their other pages (`pos`), or those of other members (`marks`).
+  ///
+  /// @param back whether `pos` moved back, because messages were marked as unread
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Read(RoomId roomId, @Nullable Long pos, @Nullable Boolean back, @Nullable List<Mark> marks)
+      implements ServerFrame {}
+
+  /// How far a member has read.
+  ///
+  /// @param at when the mark moved, in milliseconds; 0 if unknown
+  record Mark(UserId userId, long pos, long at) {}
+
+  /// A member is typing. Ends by itself after six seconds.
+  record Typing(RoomId roomId, UserId userId) implements ServerFrame {}
+
+  /// The user's own settings, changed on another page.
+  record Settings(PersonalSettings settings, List<RoomLevel> rooms) implements ServerFrame {}
 
   record PresenceMoved(List<Change> changes) implements ServerFrame {}
 

@@ -2,6 +2,8 @@ package io.securechat.live;
 
 import io.securechat.accounts.UserRegistered;
 import io.securechat.identities.IdentityChanged;
+import io.securechat.preferences.Preferences;
+import io.securechat.preferences.PreferencesChanged;
 import io.securechat.presence.PresenceChanged;
 import io.securechat.protocol.UserId;
 import io.securechat.rooms.People;
@@ -25,13 +27,20 @@ class UserUpdates {
   private final FrameCodec codec;
   private final OutboundDispatcher out;
   private final People people;
+  private final Preferences preferences;
   private final Map<UserId, ServerFrame.Change> moved = new LinkedHashMap<>();
 
-  UserUpdates(Connections connections, FrameCodec codec, OutboundDispatcher out, People people) {
+  UserUpdates(
+      Connections connections,
+      FrameCodec codec,
+      OutboundDispatcher out,
+      People people,
+      Preferences preferences) {
     this.connections = connections;
     this.codec = codec;
     this.out = out;
     this.people = people;
+    this.preferences = preferences;
   }
 
   @EventListener
@@ -73,6 +82,16 @@ class UserUpdates {
       people
           .of(user)
           .ifPresent(person -> out.run(() -> toAll(new ServerFrame.PersonChanged(person))));
+    }
+  }
+
+  @EventListener
+  void preferencesChanged(PreferencesChanged changed) {
+    var user = changed.userId();
+    if (!connections.of(user).isEmpty()) {
+      byte[] frame =
+          codec.write(new ServerFrame.Settings(preferences.of(user), preferences.levels(user)));
+      out.run(() -> connections.of(user).forEach(socket -> socket.sendIfGreeted(frame)));
     }
   }
 

@@ -8,6 +8,7 @@
       "roomkeys",
       "rooms",
       "presence",
+      "preferences",
       "signin",
       "sessions",
       "sockets",

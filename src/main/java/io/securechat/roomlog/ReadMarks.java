@@ -3,8 +3,10 @@ package io.securechat.roomlog;
 import io.securechat.bus.Bus;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.ContextClosedEvent;
@@ -12,7 +14,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How far each member has read. Marks only move forward.
+/// How far each member has read. Marks only move forward; beside its mark, a member may have marked
+/// messages as unread from some position on, until they read again.
 ///
 /// In a busy room every message moves every reader's mark, so marks are collected and only the last
 /// one of each reader is written, a few times a second. If the server is killed, a quarter of a
@@ -30,33 +33,58 @@ class ReadMarks {
     }
   }
 
-  private final Map<Key, Long> unsaved = new ConcurrentHashMap<>();
+  private final Map<Key, ReadMark> unsaved = new ConcurrentHashMap<>();
   private final ReadStore store;
   private final ApplicationEventPublisher events;
-
+  private final Clock clock;
   private final Bus bus;
 
-  ReadMarks(ReadStore store, ApplicationEventPublisher events, Bus bus) {
+  ReadMarks(ReadStore store, ApplicationEventPublisher events, Clock clock, Bus bus) {
     this.store = store;
     this.events = events;
+    this.clock = clock;
     this.bus = bus;
     bus.listen(ReadMoved.TOPIC, events::publishEvent);
   }
 
   void move(UserId user, RoomId room, long pos) {
-    unsaved.merge(new Key(user, room), pos, Math::max);
+    unsaved.merge(new Key(user, room), new ReadMark(pos, 0, clock.millis()), ReadMark::then);
+  }
+
+  /// Marks messages from a position on as unread.
+  void unread(UserId user, RoomId room, long from) {
+    unsaved.merge(new Key(user, room), new ReadMark(0, from, 0), ReadMark::then);
   }
 
   long of(UserId user, RoomId room) {
-    return Math.max(store.of(user, room).orElse(0L), unsaved.getOrDefault(new Key(user, room), 0L));
+    var stored = store.of(user, room);
+    var fresh = Optional.ofNullable(unsaved.get(new Key(user, room)));
+    return stored
+        .map(mark -> fresh.map(mark::then).orElse(mark))
+        .or(() -> fresh)
+        .map(ReadMark::shown)
+        .orElse(0L);
   }
 
-  /// All marks of a user, by room.
+  /// All positions up to which a user has read, by room.
   Map<RoomId, Long> of(UserId user) {
     var marks = store.of(user);
-    unsaved.forEach((key, pos) -> {
+    unsaved.forEach((key, mark) -> {
       if (key.user().equals(user)) {
-        marks.merge(key.room(), pos, Math::max);
+        marks.merge(key.room(), mark, ReadMark::then);
+      }
+    });
+    var shown = new HashMap<RoomId, Long>();
+    marks.forEach((room, mark) -> shown.put(room, mark.shown()));
+    return shown;
+  }
+
+  /// The marks of everyone who has read in a room.
+  Map<UserId, ReadMark> in(RoomId room) {
+    var marks = store.in(room);
+    unsaved.forEach((key, mark) -> {
+      if (key.room().equals(room)) {
+        marks.merge(key.user(), mark, ReadMark::then);
       }
     });
     return marks;
@@ -76,8 +104,8 @@ class ReadMarks {
     moved.forEach(mark -> announce(mark.getKey(), mark.getValue()));
   }
 
-  private void announce(Key key, long pos) {
-    var moved = new ReadMoved(key.user(), key.room(), pos);
+  private void announce(Key key, ReadMark mark) {
+    var moved = new ReadMoved(key.user(), key.room(), mark.pos(), mark.unreadFrom(), mark.at());
     events.publishEvent(moved);
     bus.publish(ReadMoved.TOPIC, moved);
   }

@@ -2,6 +2,8 @@ package io.securechat.roomlog;
 
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,46 +26,71 @@ class ReadStore {
     this.batches = batches;
   }
 
-  Optional<Long> of(UserId user, RoomId room) {
-    return jdbc.sql("select pos from roomlog_read where user_id = ? and room_id = ?")
+  Optional<ReadMark> of(UserId user, RoomId room) {
+    return jdbc.sql("select * from roomlog_read where user_id = ? and room_id = ?")
         .params(user.bytes(), room.bytes())
-        .query(Long.class)
+        .query((row, _) -> mark(row))
         .optional();
   }
 
-  Map<RoomId, Long> of(UserId user) {
-    var marks = new HashMap<RoomId, Long>();
-    jdbc.sql("select room_id, pos from roomlog_read where user_id = ?")
+  Map<RoomId, ReadMark> of(UserId user) {
+    var marks = new HashMap<RoomId, ReadMark>();
+    jdbc.sql("select * from roomlog_read where user_id = ?")
         .param(user.bytes())
         .query(row -> {
-          marks.put(RoomId.of(row.getBytes("room_id")), row.getLong("pos"));
+          marks.put(RoomId.of(row.getBytes("room_id")), mark(row));
         });
     return marks;
   }
 
-  /// Saves marks and returns those that moved forward. The marks must be sorted, so that two nodes
-  /// that write the same ones cannot deadlock.
+  Map<UserId, ReadMark> in(RoomId room) {
+    var marks = new HashMap<UserId, ReadMark>();
+    jdbc.sql("select * from roomlog_read where room_id = ?")
+        .param(room.bytes())
+        .query(row -> {
+          marks.put(UserId.of(row.getBytes("user_id")), mark(row));
+        });
+    return marks;
+  }
+
+  private static ReadMark mark(ResultSet row) throws SQLException {
+    return new ReadMark(row.getLong("pos"), row.getLong("unread_from"), row.getLong("moved_at"));
+  }
+
+  /// Saves marks and returns those that changed something. The marks must be sorted, so that two
+  /// nodes that write the same ones cannot deadlock.
   @Transactional
-  public List<Map.Entry<ReadMarks.Key, Long>> save(List<Map.Entry<ReadMarks.Key, Long>> marks) {
+  public List<Map.Entry<ReadMarks.Key, ReadMark>> save(
+      List<Map.Entry<ReadMarks.Key, ReadMark>> marks) {
     int[] rows =
         batches.batchUpdate(
             """
-            insert into roomlog_read (user_id, room_id, pos) values (?, ?, ?)
-            on conflict (user_id, room_id) do update set pos = excluded.pos
+            insert into roomlog_read (user_id, room_id, pos, unread_from, moved_at)
+            values (?, ?, ?, ?, ?)
+            on conflict (user_id, room_id) do update set
+              pos = case when excluded.pos > roomlog_read.pos
+                then excluded.pos else roomlog_read.pos end,
+              moved_at = case when excluded.pos > roomlog_read.pos
+                then excluded.moved_at else roomlog_read.moved_at end,
+              unread_from = excluded.unread_from
             where excluded.pos > roomlog_read.pos
+              or excluded.unread_from <> roomlog_read.unread_from
             """,
-            marks.stream()
-                .map(mark ->
-                    new Object[] {
-                      mark.getKey().user().bytes(), mark.getKey().room().bytes(), mark.getValue()
-                    })
-                .toList());
-    var moved = new ArrayList<Map.Entry<ReadMarks.Key, Long>>();
+            marks.stream().map(ReadStore::row).toList());
+    var changed = new ArrayList<Map.Entry<ReadMarks.Key, ReadMark>>();
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] > 0) {
-        moved.add(marks.get(i));
+        changed.add(marks.get(i));
       }
     }
-    return moved;
+    return changed;
+  }
+
+  private static Object[] row(Map.Entry<ReadMarks.Key, ReadMark> entry) {
+    var key = entry.getKey();
+    var mark = entry.getValue();
+    return new Object[] {
+      key.user().bytes(), key.room().bytes(), mark.pos(), mark.unreadFrom(), mark.at()
+    };
   }
 }

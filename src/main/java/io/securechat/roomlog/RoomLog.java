@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -141,6 +142,20 @@ public class RoomLog {
     if (bounded > 0) {
       marks.move(user, id, bounded);
     }
+  }
+
+  /// Marks messages from a position on as unread, until the member reads again.
+  public void markUnread(UserId user, RoomId id, long from) {
+    rooms.requireMember(id, user);
+    if (from >= 1 && from <= head(id)) {
+      marks.unread(user, id, from);
+    }
+  }
+
+  /// How far everyone who has read in the room has read, for members; former members included.
+  public Map<UserId, ReadMark> readers(UserId user, RoomId id) {
+    rooms.requireMember(id, user);
+    return marks.in(id);
   }
 
   /// A part of the log, as the member may read it.

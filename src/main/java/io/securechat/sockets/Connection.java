@@ -88,6 +88,12 @@ public final class Connection {
     return fits;
   }
 
+  /// Queues a frame that may be lost. Drops it if the connection is slow, so that such frames never
+  /// bring it to its limit. Returns whether it was queued.
+  public boolean offer(byte[] frame) {
+    return isGreeted() && buffer.offer(frame);
+  }
+
   public void flush() {
     buffer.flush();
   }

@@ -26,6 +26,8 @@ public class Connections {
   private final Map<UserId, Set<Connection>> byUser = new ConcurrentHashMap<>();
   private final Map<RoomId, Subscribers> subscribers = new HashMap<>();
   private final Map<UserId, Set<RoomId>> rooms = new HashMap<>();
+  private final Map<Connection, RoomId> watched = new HashMap<>();
+  private final Map<RoomId, Set<Connection>> watchers = new HashMap<>();
 
   /// Adds a socket and returns the number of the user's sockets.
   public synchronized int add(Connection connection) {
@@ -37,6 +39,7 @@ public class Connections {
   /// Removes a socket, and with a user's last one also their subscriptions.
   public synchronized void remove(Connection connection) {
     var user = connection.user();
+    watch(connection, null);
     rooms.getOrDefault(user, Set.of()).forEach(room -> leave(room, connection));
     var left = byUser.computeIfPresent(user, (key, all) -> without(all, connection));
     if (left == null) {
@@ -90,6 +93,46 @@ public class Connections {
   /// Whether any socket is subscribed to the room.
   public synchronized boolean hasSubscribers(RoomId room) {
     return subscribers.containsKey(room);
+  }
+
+  /// Notes which room a socket's page shows, null for none. A closed socket watches nothing.
+  public synchronized void watch(Connection connection, @Nullable RoomId room) {
+    var before = watched.remove(connection);
+    if (before != null) {
+      watchers.computeIfPresent(before, (_, all) -> removed(all, connection));
+    }
+    if (room != null && of(connection.user()).contains(connection)) {
+      watched.put(connection, room);
+      watchers.computeIfAbsent(room, _ -> new HashSet<>()).add(connection);
+    }
+  }
+
+  private static @Nullable Set<Connection> removed(Set<Connection> all, Connection connection) {
+    all.remove(connection);
+    return all.isEmpty() ? null : all;
+  }
+
+  /// The sockets whose pages show the room.
+  public synchronized List<Connection> watchers(RoomId room) {
+    return List.copyOf(watchers.getOrDefault(room, Set.of()));
+  }
+
+  /// Whether any socket's page shows the room.
+  public synchronized boolean isWatched(RoomId room) {
+    return watchers.containsKey(room);
+  }
+
+  /// The rooms that a user's sockets watch, by socket.
+  public synchronized Map<Connection, RoomId> watchedBy(UserId user) {
+    var theirs = new HashMap<Connection, RoomId>();
+    of(user)
+        .forEach(connection -> {
+          var room = watched.get(connection);
+          if (room != null) {
+            theirs.put(connection, room);
+          }
+        });
+    return theirs;
   }
 
   public Collection<Connection> of(UserId user) {

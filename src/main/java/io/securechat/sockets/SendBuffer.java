@@ -13,6 +13,9 @@ final class SendBuffer {
   /// Several seconds of traffic in a busy room; a client further behind reads the log.
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
+  /// Frames that may be lost are dropped while more than this waits.
+  private static final int MAX_BYTES_TO_OFFER = 64 * 1024;
+
   private static final int MAX_BATCH = 8;
 
   private final SocketWriter wire;
@@ -47,6 +50,16 @@ final class SendBuffer {
     waiting.add(message);
     bytes += message.length;
     return bytes <= MAX_BYTES;
+  }
+
+  /// Queues a message that may be lost, unless much waits already. Returns whether it was queued.
+  synchronized boolean offer(byte[] message) {
+    if (ended || bytes > MAX_BYTES_TO_OFFER) {
+      return false;
+    }
+    waiting.add(message);
+    bytes += message.length;
+    return true;
   }
 
   /// Discards the queue and ignores further messages. Returns whether this was the first call.

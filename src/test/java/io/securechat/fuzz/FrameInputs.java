@@ -41,7 +41,11 @@ final class FrameInputs {
   }
 
   private Map<String, Object> fields() {
-    return switch (chance.upTo(12)) {
+    return switch (chance.upTo(16)) {
+      case 12 -> Map.of("type", "unread", "roomId", values.id(), "pos", chance.upTo(20) - 2);
+      case 13 -> Map.of("type", "watch", "roomId", values.id());
+      case 14 -> Map.of("type", "typing", "roomId", values.id());
+      case 15 -> watchNone();
       case 0 -> Map.of("type", "ping");
       case 1 -> Map.of("type", "hello", "rooms", rooms());
       case 2, 3 -> Map.of("type", "open", "roomId", values.id());
@@ -49,6 +53,13 @@ final class FrameInputs {
       case 6 -> Map.of("type", chance.odd(), "roomId", values.id());
       default -> post();
     };
+  }
+
+  private Map<String, Object> watchNone() {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("type", chance.once(3) ? "typing" : "watch");
+    fields.put("roomId", null);
+    return fields;
   }
 
   private Map<String, Object> post() {

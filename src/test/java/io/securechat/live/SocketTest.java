@@ -85,6 +85,18 @@ class SocketTest {
             + ROOM
             + "\",\"envelope\":\"A-_=\"}",
         "{\"type\":\"post\",\"roomId\":\"" + ROOM + "\",\"clientId\":\"x\",\"envelope\":\"AQI=\"}",
+        "{\"type\":\"read\",\"roomId\":\"" + ROOM + "\",\"marks\":[]}",
+        "{\"type\":\"unread\",\"roomId\":\"" + ROOM + "\"}",
+        "{\"type\":\"unread\",\"roomId\":null,\"pos\":1}",
+        "{\"type\":\"watch\"}",
+        "{\"type\":\"watch\",\"roomId\":\"\"}",
+        "{\"type\":\"watch\",\"roomId\":[]}",
+        "{\"type\":\"watch\",\"roomId\":null,\"roomId\":null}",
+        "{\"type\":\"watch\",\"roomId\":\"" + ROOM + "\",\"pos\":1}",
+        "{\"type\":\"typing\"}",
+        "{\"type\":\"typing\",\"roomId\":null}",
+        "{\"type\":\"typing\",\"roomId\":\"" + ROOM + "\",\"userId\":\"" + ROOM + "\"}",
+        "{\"type\":\"settings\"}",
         "{\"type\":\"hello\",\"rooms\":[]}"
       })
   void aBadFrameIsToldAndClosesOnlyItsOwnSocket(String text) {
@@ -149,6 +161,9 @@ class SocketTest {
     answersAlike(foreign, "open");
     answersAlike(foreign, "read", "pos", 1);
     answersAlike(foreign, "read", "pos", 0);
+    answersAlike(foreign, "unread", "pos", 1);
+    answersAlike(foreign, "watch");
+    answersAlike(foreign, "typing");
   }
 
   private static void answersAlike(String foreign, String type, Object... more) {

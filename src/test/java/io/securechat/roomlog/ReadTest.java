@@ -209,9 +209,41 @@ class ReadTest {
     rig.log.markRead(bob.id, room, 7);
     marks.save();
     await(() -> rig.heard().read.size() == 2);
-    assertThat(rig.heard().read)
-        .containsExactly(new ReadMoved(bob.id, room, 6), new ReadMoved(bob.id, room, 7));
+    assertThat(rig.heard().read).extracting(ReadMoved::pos).containsExactly(6L, 7L);
+    assertThat(rig.heard().read).allMatch(moved -> moved.userId().equals(bob.id));
     assertThat(marks.of(bob.id, room)).isEqualTo(7);
+  }
+
+  @Test
+  void whatIsMarkedAsUnreadStaysSoUntilTheMemberReadsAgain() {
+    for (int i = 0; i < 4; i++) {
+      rig.post(alice, room);
+    }
+    long last = rig.log.head(room);
+    var marks = rig.bean(ReadMarks.class);
+    rig.log.markRead(bob.id, room, last);
+    marks.save();
+    rig.log.markUnread(bob.id, room, last - 1);
+    assertThat(unread(bob)).isEqualTo(2);
+    marks.save();
+    assertThat(unread(bob)).isEqualTo(2);
+    assertThat(rig.log.readers(alice.id, room).get(bob.id))
+        .extracting(ReadMark::pos)
+        .isEqualTo(last);
+    rig.log.markRead(bob.id, room, last);
+    marks.save();
+    assertThat(unread(bob)).isZero();
+    assertThat(rig.heard().read).extracting(ReadMoved::shown).containsExactly(last, last - 2, last);
+  }
+
+  @Test
+  void aPositionOutsideTheLogCannotBeMarkedAsUnread() {
+    rig.post(alice, room);
+    long last = rig.log.head(room);
+    rig.log.markRead(bob.id, room, last);
+    rig.log.markUnread(bob.id, room, 0);
+    rig.log.markUnread(bob.id, room, last + 1);
+    assertThat(unread(bob)).isZero();
   }
 
   @Test

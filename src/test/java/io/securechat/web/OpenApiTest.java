@@ -190,6 +190,32 @@ class OpenApiTest {
     var api = alice.api;
     String identity = api.get("/api/me").text("identityId");
     api.get("/api/online");
+    api.put(
+        "/api/me/settings",
+        fields(
+            "receipts",
+            true,
+            "typing",
+            true,
+            "level",
+            "all",
+            "notifyText",
+            true,
+            "sound",
+            true,
+            "quiet",
+            false,
+            "quietFrom",
+            44,
+            "quietTo",
+            14,
+            "quietWeekends",
+            false,
+            "quietMentions",
+            false,
+            "zone",
+            "Europe/Berlin"));
+    api.get("/api/me/settings");
     api.get("/api/server-keys");
     api.get("/api/users?query=&limit=5");
     api.get("/api/users/" + bob.user);
@@ -220,6 +246,7 @@ class OpenApiTest {
     bob.api.get("/api/rooms/" + room + "/events?after=0&limit=10");
     bob.api.get("/api/rooms/" + room + "/log?before=3");
     bob.api.post("/api/rooms/" + room + "/read", fields("pos", 2));
+    bob.api.put("/api/me/rooms/" + room + "/level", fields("level", "mentions"));
   }
 
   private static void endToEnd(ChatClient alice, ChatClient bob) {

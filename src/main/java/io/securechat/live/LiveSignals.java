@@ -1,0 +1,240 @@
+package io.securechat.live;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.bus.Bus;
+import io.securechat.bus.Topic;
+import io.securechat.preferences.PersonalSettings;
+import io.securechat.preferences.Preferences;
+import io.securechat.preferences.PreferencesChanged;
+import io.securechat.protocol.RoomId;
+import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Room;
+import io.securechat.roomlog.ReadMark;
+import io.securechat.roomlog.ReadMoved;
+import io.securechat.roomlog.RoomLog;
+import io.securechat.rooms.Rooms;
+import io.securechat.sockets.Connection;
+import io.securechat.sockets.Connections;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Relays who types and how far others have read, to pages that show the room. Nothing of it is
+/// stored here, and a slow connection loses it first.
+///
+/// The first sign of typing leaves at once. Those that repeat it, and read marks, are gathered, so
+/// that a connection gets many of them in one write.
+@Component
+class LiveSignals {
+
+  /// Rooms with more members have no live signals.
+  static final int MAX_MEMBERS = 100;
+
+  private static final Duration TYPING_EVERY = Duration.ofSeconds(3);
+  private static final int MAX_TYPING = 100_000;
+
+  /// Signal to the other nodes: a member types.
+  record Typed(RoomId roomId, UserId userId) {
+
+    static final Topic<Typed> TOPIC = new Topic<>("TYPING", Typed.class);
+  }
+
+  // Who was relayed within the last three seconds, and who within the last nine: the latter are
+  // shown as typing, so that nobody waits for the next sign.
+  private final Cache<Typed, Boolean> recent = cache(TYPING_EVERY);
+  private final Cache<Typed, Boolean> shown = cache(TYPING_EVERY.multipliedBy(3));
+  private final Map<RoomId, Set<UserId>> repeated = new ConcurrentHashMap<>();
+  private final Map<RoomId, Map<UserId, ReadMark>> moved = new ConcurrentHashMap<>();
+  private final Connections connections;
+  private final FrameCodec codec;
+  private final OutboundDispatcher out;
+  private final Rooms rooms;
+  private final RoomLog log;
+  private final Preferences preferences;
+  private final Bus bus;
+
+  LiveSignals(
+      Connections connections,
+      FrameCodec codec,
+      OutboundDispatcher out,
+      Rooms rooms,
+      RoomLog log,
+      Preferences preferences,
+      Bus bus) {
+    this.connections = connections;
+    this.codec = codec;
+    this.out = out;
+    this.rooms = rooms;
+    this.log = log;
+    this.preferences = preferences;
+    this.bus = bus;
+    bus.listen(Typed.TOPIC, this::relay);
+  }
+
+  private static Cache<Typed, Boolean> cache(Duration each) {
+    return Caffeine.newBuilder().expireAfterWrite(each).maximumSize(MAX_TYPING).build();
+  }
+
+  /// The connection's page shows this room from now on. It gets the read marks of the others.
+  void watch(Connection connection, RoomId id) {
+    var room = rooms.requireMember(id, connection.user());
+    connections.watch(connection, id);
+    if (isSmall(room) && preferences.of(connection.user()).receipts()) {
+      var marks = shared(room, log.readers(connection.user(), id));
+      send(id, List.of(connection), marks);
+    }
+  }
+
+  void unwatch(Connection connection) {
+    connections.watch(connection, null);
+  }
+
+  /// A member types. Ignored if they do not share it, or were relayed less than three seconds ago.
+  void typing(UserId user, RoomId id) {
+    var room = rooms.requireMember(id, user);
+    var typed = new Typed(id, user);
+    if (isSmall(room) && preferences.of(user).typing() && relay(typed)) {
+      bus.publish(Typed.TOPIC, typed);
+    }
+  }
+
+  private boolean relay(Typed typed) {
+    if (recent.asMap().putIfAbsent(typed, true) != null) {
+      return false;
+    }
+    boolean first = shown.getIfPresent(typed) == null;
+    shown.put(typed, true);
+    if (connections.isWatched(typed.roomId())) {
+      if (first) {
+        sendTyping(typed.roomId(), Set.of(typed.userId()));
+      } else {
+        repeated
+            .computeIfAbsent(typed.roomId(), _ -> ConcurrentHashMap.newKeySet())
+            .add(typed.userId());
+      }
+    }
+    return true;
+  }
+
+  @Scheduled(fixedRate = 2_000)
+  void sendRepeated() {
+    for (RoomId room : repeated.keySet()) {
+      var users = repeated.remove(room);
+      if (users != null) {
+        sendTyping(room, users);
+      }
+    }
+  }
+
+  private void sendTyping(RoomId id, Set<UserId> users) {
+    out.run(
+        id,
+        () -> {
+          var frames = new ArrayList<Map.Entry<UserId, byte[]>>();
+          for (UserId user : users) {
+            frames.add(Map.entry(user, codec.write(new ServerFrame.Typing(id, user))));
+          }
+          for (Connection connection : watching(id, connections.watchers(id))) {
+            for (var frame : frames) {
+              if (!frame.getKey().equals(connection.user())) {
+                connection.offer(frame.getValue());
+              }
+            }
+            connection.flush();
+          }
+        });
+  }
+
+  /// Runs on the thread that saves marks, or hears of another node's.
+  @EventListener
+  void readMoved(ReadMoved read) {
+    if (read.unreadFrom() == 0 && connections.isWatched(read.roomId())) {
+      moved
+          .computeIfAbsent(read.roomId(), _ -> new ConcurrentHashMap<>())
+          .put(read.userId(), new ReadMark(read.pos(), 0, read.at()));
+    }
+  }
+
+  @Scheduled(fixedRate = 1_000)
+  void sendMarks() {
+    for (RoomId id : moved.keySet()) {
+      var marks = moved.remove(id);
+      if (marks != null) {
+        rooms.find(id).filter(LiveSignals::isSmall).ifPresent(room -> sendMarks(room, marks));
+      }
+    }
+  }
+
+  private void sendMarks(Room room, Map<UserId, ReadMark> marks) {
+    var readers =
+        connections.watchers(room.id()).stream()
+            .filter(shares(PersonalSettings::receipts))
+            .toList();
+    send(room.id(), readers, shared(room, marks));
+  }
+
+  /// Those who turn read receipts on get the present marks at once.
+  @EventListener
+  void preferencesChanged(PreferencesChanged changed) {
+    connections.watchedBy(changed.userId()).forEach(this::watchAgain);
+  }
+
+  private void watchAgain(Connection connection, RoomId id) {
+    if (rooms.membership(id, connection.user()).isPresent()) {
+      watch(connection, id);
+    }
+  }
+
+  private Predicate<Connection> shares(Predicate<PersonalSettings> setting) {
+    return connection -> setting.test(preferences.of(connection.user()));
+  }
+
+  private List<ServerFrame.Mark> shared(Room room, Map<UserId, ReadMark> marks) {
+    return marks.entrySet().stream()
+        .filter(entry -> entry.getValue().pos() > 0)
+        .filter(entry -> room.members().containsKey(entry.getKey()))
+        .filter(entry -> preferences.of(entry.getKey()).receipts())
+        .map(entry ->
+            new ServerFrame.Mark(entry.getKey(), entry.getValue().pos(), entry.getValue().at()))
+        .toList();
+  }
+
+  private void send(RoomId id, List<Connection> readers, List<ServerFrame.Mark> marks) {
+    if (marks.isEmpty() || readers.isEmpty()) {
+      return;
+    }
+    byte[] frame = codec.write(new ServerFrame.Read(id, null, null, marks));
+    out.run(
+        id,
+        () ->
+            watching(id, readers)
+                .forEach(connection -> {
+                  connection.offer(frame);
+                  connection.flush();
+                }));
+  }
+
+  /// Those who may still read the room. Runs on the sending thread, in order with the entry that
+  /// removes a member, and queries nothing.
+  private List<Connection> watching(RoomId id, List<Connection> some) {
+    return rooms
+        .loaded(id)
+        .map(room ->
+            some.stream()
+                .filter(connection -> room.members().containsKey(connection.user()))
+                .toList())
+        .orElse(List.of());
+  }
+
+  private static boolean isSmall(Room room) {
+    return room.members().size() <= MAX_MEMBERS;
+  }
+}
