@@ -25,6 +25,11 @@
     },
     open: (n) => within(session.rooms, n, (room) => void (location.hash = `#/room/${room.roomId}`)),
     say: (n, text) => within(session.rooms, n, (room) => room.send(text)),
+    edit: (n, text) => within(session.rooms, n, (room) => room.editing.newest !== null && room.editing.save(room.editing.newest, `${text}, changed`)),
+    react: (n) => within(session.rooms, n, (room) => {
+      const item = any(itemsOf(room).filter((one) => room.reacting.may(one)), n);
+      return item !== undefined && room.reacting.toggle(item, any(['👍', '🎉', '👀'], n));
+    }),
     join: async (n) => {
       const invited = any(session.invitations, n);
       if (invited) await session.accept(invited);
@@ -95,6 +100,17 @@
     return hasOwn || (mayHave && holders.length > 0);
   }
 
+  /**
+   * How each message stands by now, by position: its text and its reactions. Only of those behind which nothing is
+   * locked here: a change that this person may not read is not in their picture.
+   */
+  function pictures(room) {
+    const lastLocked = Math.max(0, ...lockedIn(room).map((item) => item.pos));
+    const open = itemsOf(room).filter((item) => item.kind === 'message' && item.pos > lastLocked);
+    const picture = (item) => [room.editing.textOf(item), ...room.reacting.of(item).map(({ emoji, userIds }) => `${emoji} ${userIds.toSorted()}`).toSorted()].join(' | ');
+    return Object.fromEntries(open.map((item) => [item.pos, picture(item)]));
+  }
+
   async function whole(room) {
     await room.open();
     while (!room.atStart) {
@@ -106,7 +122,7 @@
     const texts = itemsOf(room).filter((item) => item.kind === 'message').map((item) => item.text);
     const { log } = room.verified;
     return {
-      id: room.roomId, mode: room.mode, story: `${log.last} ${log.hashAt(log.last)}`, lines: texts.length,
+      id: room.roomId, mode: room.mode, pictures: pictures(room), story: `${log.last} ${log.hashAt(log.last)}`, lines: texts.length,
       wrong: [
         ...lockedIn(room).filter((line) => mayOpen(room, line)).map((l) => `locked: ${l.pos} ${l.reason}, epoch ${l.epoch}`),
         ...room.troubles.map((trouble) => `trouble: ${JSON.stringify(trouble)}`),

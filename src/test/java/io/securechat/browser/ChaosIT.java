@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Users with two browsers each do random things for some time. Meanwhile every locked message
 /// names its cause; in the end everyone can read all that they may read, and all show the same
-/// messages. The long run:
+/// messages with the same texts and reactions. The long run:
 ///
 /// `./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT
 /// -Dchaos.users=8 -Dchaos.seconds=300`
@@ -46,6 +46,8 @@ class ChaosIT {
           Map.ofEntries(
               Map.entry("say", 14),
               Map.entry("join", 6),
+              Map.entry("edit", 5),
+              Map.entry("react", 5),
               Map.entry("open", 4),
               Map.entry("invite", 3),
               Map.entry("leave", 2),
@@ -97,7 +99,7 @@ class ChaosIT {
 
   private static List<String> expected() {
     return SECONDS < LONG_SECONDS
-        ? List.of("create", "say", "join", "clear", "keys")
+        ? List.of("create", "say", "edit", "react", "join", "clear", "keys")
         : List.copyOf(ROUND.keySet());
   }
 
@@ -215,6 +217,7 @@ class ChaosIT {
     linesRead = 0;
     var wrong = new ArrayList<String>();
     var stories = new HashMap<String, String>();
+    var pictures = new HashMap<String, String>();
     for (var user : users) {
       for (Person browser : user.browsers()) {
         String who = user.name(browser) + ": ";
@@ -231,10 +234,24 @@ class ChaosIT {
           if (!room.path("wrong").isEmpty() || (other != null && !other.equals(story))) {
             wrong.add(who + room + " beside " + other);
           }
+          comparePictures(who, room, pictures, wrong);
         }
       }
     }
     return wrong;
+  }
+
+  /// Of each message that several browsers show, all show the same text and the same reactions.
+  private static void comparePictures(
+      String who, JsonNode room, Map<String, String> pictures, List<String> wrong) {
+    for (var line : room.path("pictures").properties()) {
+      String place = room.path("id").asString() + " " + line.getKey();
+      String shown = line.getValue().asString();
+      String elsewhere = pictures.putIfAbsent(place, shown);
+      if (elsewhere != null && !elsewhere.equals(shown)) {
+        wrong.add(who + place + " shows " + shown + " beside " + elsewhere);
+      }
+    }
   }
 
   private <T> T any(List<T> list) {
