@@ -300,6 +300,43 @@ test('a pause that the server asks for is kept, and what waits behind it waits',
   assert.equal(server.ids.length, 2);
 });
 
+test('what waits for its turn can be taken back, also after a reload, and goes to nobody', async () => {
+  const server = serverWith(() => null);
+  const { outbox, wire } = await outboxBefore(server.post);
+  let isOnline = false;
+  wire.isOnline = () => isOnline;
+  for (const b of ['one', 'two', 'three']) await outbox.add(text(b));
+  assert.deepEqual(outbox.items.map(({ untried }) => untried), [true, true, true]);
+  assert.equal(await outbox.discard(outbox.items[1].clientId), 'two');
+  await until(() => store.rows('outbox').size === 2);
+  const page = unsent();
+  await page.load();
+  outbox.items = [];
+  outbox.restore(page.messages);
+  assert.deepEqual(outbox.items.map(({ untried, content }) => [untried, content.b]), [[true, 'one'], [true, 'three']]);
+  isOnline = true;
+  await outbox.pump();
+  await until(() => outbox.items.length === 0);
+  assert.equal(server.ids.length, 2);
+});
+
+test('a message that may have been sent is stored as such before it is sent', async () => {
+  let kept = /** @type {any} */ (null);
+  const { outbox, wire } = await outboxBefore(async (id) => {
+    kept ??= store.rows('outbox').get(id).content;
+    throw new Problem({ code: 'unreachable', title: 'no answer' });
+  });
+  let isOnline = false;
+  wire.isOnline = () => isOnline;
+  await outbox.add(text('a message'));
+  assert.equal(store.rows('outbox').get(outbox.items[0].clientId).content.untried, true);
+  isOnline = true;
+  outbox.pump();
+  await until(() => kept !== null);
+  assert.deepEqual([kept.untried, outbox.items[0].untried], [undefined, false]);
+  isOnline = false;
+});
+
 /** Two pages of one user before one server. @param {(id: string) => any} [refuses] */
 async function twoPages(refuses) {
   const server = serverWith(refuses);
@@ -327,6 +364,7 @@ test('pages that come online together send everything once, in the order in whic
   await clock.until(() => a.outbox.items.length === 10 && b.outbox.items.length === 10);
   const written = a.outbox.items.map((item) => item.clientId);
   assert.deepEqual(b.outbox.items.map((item) => item.clientId), written);
+  assert.deepEqual(new Set([...a.outbox.items, ...b.outbox.items].map((item) => item.untried)), new Set([true]));
   isOnline = true;
   a.outbox.pump();
   b.outbox.pump();

@@ -20,7 +20,7 @@ beforeEach(() => {
   [maySend, isDone, forgotten, states] = [true, false, 0, []];
 });
 
-const item = newItem({ t: 'text', b: 'hello', at: 1790000000000 }, true);
+const item = newItem({ t: 'text', b: 'hello', at: 1790000000000 }, { maySend: true, isNext: true });
 
 /** A posting whose server gives these answers, one after the other; an error is thrown. @param {any[]} answers */
 async function posting(answers) {

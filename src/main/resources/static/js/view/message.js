@@ -116,15 +116,18 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
 /** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem|PendingEdit} item @param {boolean} newestOwn @param {import('../core/room/state.js').MessageItem|PendingItem} [of] what is being changed, where it is a change */
 function state(room, item, newestOwn, of) {
   switch (item.state) {
-    case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}${t('message.sending')}</span>`;
-    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? t('message.held') : item.reason ? reasonWords(item.reason) : t('message.waiting')}</span>`;
+    case 'sending': return html`<span class="state">${icon('clock', 'i--xs')}${t('message.sending')}${item.untried ? takeBack(room, item, of) : nothing}</span>`;
+    case 'waiting': return html`<span class="state">${icon('clock', 'i--xs')}${room.isBlocked ? t('message.held') : item.reason ? reasonWords(item.reason) : t('message.waiting')}${item.untried ? takeBack(room, item, of) : nothing}</span>`;
     case 'failed': return html`<div class="failed"><span>${icon('alert', 'i--s')}${notSent(item)}</span>
-      <button class="link" type="button" @click=${() => room.retry(item)}>${t('action.retry')}</button>
-      <button class="link" type="button" @click=${() => (of && 'target' in of ? editAgain(room, of, item) : room.takeBack(item))}>${t('action.edit')}</button>
-      <button class="link" type="button" @click=${() => room.discard(item)}>${t('action.delete')}</button></div>`;
+      <button class="link" type="button" @click=${() => room.retry(item)}>${t('action.retry')}</button>${takeBack(room, item, of)}</div>`;
     default: return newestOwn ? html`<span class="state state--sent" title=${t('message.sent')}>${icon('check', 'i--xs')}<span class="hide">${t('message.sent')}</span></span>` : nothing;
   }
 }
+
+/** What has not been sent can be written anew, or dropped. @param {Room} room @param {PendingItem|PendingEdit} item @param {import('../core/room/state.js').MessageItem|PendingItem} [of] */
+const takeBack = (room, item, of) => html`
+  <button class="link" type="button" @click=${() => (of && 'target' in of ? editAgain(room, of, item) : room.takeBack(item))}>${t('action.edit')}</button>
+  <button class="link" type="button" @click=${() => room.discard(item)}>${t('action.delete')}</button>`;
 
 /** A change that was not sent goes back into the box that it was written in. @param {Room} room @param {import('../core/room/state.js').MessageItem} item @param {{clientId?: string, text: string}} edit */
 async function editAgain(room, item, edit) {

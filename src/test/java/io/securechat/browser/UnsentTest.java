@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
 import io.securechat.testing.Words;
@@ -50,6 +52,10 @@ class UnsentTest {
       var line = Wire.of(here.page);
       line.cut();
       here.say("one").sees("one").say("two").sees("two");
+      here.say("a slip").sees("a slip").say("a mistake").sees("a mistake");
+      waiting(here, "a slip", "Delete").seesNot("a slip");
+      waiting(here, "a mistake", "Edit").seesNot("a mistake");
+      assertThat(here.page.locator("textarea")).hasValue("a mistake");
       here.page.locator("textarea").fill("half a thought");
       elsewhere.menu("Change password…");
       elsewhere.page.locator("#current").fill("wonderland");
@@ -66,7 +72,18 @@ class UnsentTest {
       here.atHome().openRoom("Kept").seesOnce("one").seesOnce("two");
       assertThat(here.page.locator("textarea")).hasValue("half a thought");
       assertThat(reader.texts(room).values()).containsOnlyOnce("one").containsOnlyOnce("two");
+      assertThat(reader.texts(room).values()).doesNotContain("a slip", "a mistake");
     }
+  }
+
+  /// Takes back a message that waits for the connection.
+  private static Person waiting(Person person, String text, String action) {
+    person
+        .page
+        .locator("li.message--waiting", new Page.LocatorOptions().setHasText(text))
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action).setExact(true))
+        .click();
+    return person;
   }
 
   /// The tab learns of the other user from their tab, or only when its own socket opens.

@@ -18,21 +18,23 @@ import { uuidOfTime } from '../../protocol/bytes.js';
  * @property {boolean} restored whether an earlier page, or another one, may have sent it
  * @property {boolean} [elsewhere] whether it was written in another page
  * @property {boolean} [isLate] whether that page has not sent it for some seconds: then it is shown here, too
+ * @property {boolean} untried whether no page has posted it yet: it can be taken back
  * @property {number} contradictions how often it did not stand where the server said
  */
 
-/** @param {Content} content @param {boolean} maySend @returns {OutboxItem} */
-export const newItem = (content, maySend) => ({
+/** @param {Content} content @param {object} queue @param {boolean} queue.maySend @param {boolean} queue.isNext whether nothing has to go before it @returns {OutboxItem} */
+export const newItem = (content, { maySend, isNext }) => ({
   clientId: uuidOfTime(content.at), content, at: content.at, state: maySend ? 'sending' : 'waiting', pos: null, hashes: [], isKept: false, restored: false,
-  contradictions: 0,
+  untried: !(maySend && isNext), contradictions: 0,
 });
 
 /** @param {Unsent} message @param {boolean} elsewhere whether another page has just written it @returns {OutboxItem} */
-export const restoredItem = ({ clientId, content, at, failed }, elsewhere) => ({
-  clientId, content, at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null, hashes: [], isKept: true, restored: true, elsewhere, contradictions: 0,
+export const restoredItem = ({ clientId, content, at, failed, untried }, elsewhere) => ({
+  clientId, content, at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null, hashes: [], isKept: true, restored: true, elsewhere,
+  untried: untried === true, contradictions: 0,
 });
 
 /** What is stored of it. @param {string} roomId @param {OutboxItem} item @returns {Unsent} */
-export const unsentOf = (roomId, { clientId, content, at, state, reason }) => ({
-  clientId, roomId, content, at, ...(state === 'failed' ? { failed: reason } : {}),
+export const unsentOf = (roomId, { clientId, content, at, state, reason, untried }) => ({
+  clientId, roomId, content, at, ...(state === 'failed' ? { failed: reason } : {}), ...(untried ? { untried: /** @type {const} */ (true) } : {}),
 });

@@ -71,6 +71,7 @@ export class Outbox extends EventTarget {
       if (known) this.#posting.found(clientId);
     } else if (known) {
       [known.state, known.reason] = message.failed ? ['failed', message.failed] : ['waiting', undefined];
+      known.untried = message.untried === true;
     } else {
       this.items = [...this.items, restoredItem(message, true)].sort((a, b) => a.at - b.at);
     }
@@ -94,7 +95,7 @@ export class Outbox extends EventTarget {
 
   /** Stores content, then shows and sends it. @param {import('../../protocol/content.js').Content} content */
   async add(content) {
-    const item = newItem(content, this.#maySend);
+    const item = newItem(content, { maySend: this.#maySend, isNext: !this.#next() });
     this.items.push(item);
     // Shown only once it is stored: a page that is closed loses nothing that was shown.
     await this.#keep(item);
@@ -189,9 +190,17 @@ export class Outbox extends EventTarget {
   async #sendAll() {
     for (let item = this.#next(); item && this.#maySend; item = this.#next()) {
       item.state = 'sending';
-      this.#changed();
+      await this.#try(item);
       if (!(await this.#send(item))) break;
     }
+  }
+
+  /** From here on it may be in the log: first this is stored, for whoever sends it next. @param {OutboxItem} item */
+  async #try(item) {
+    const wasUntried = item.untried;
+    item.untried = false;
+    this.#changed();
+    if (wasUntried) await this.#keep(item);
   }
 
   get #maySend() {

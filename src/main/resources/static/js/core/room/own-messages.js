@@ -29,15 +29,17 @@ export function ownMessages(verified) {
  * @param {import('./outbox.js').Outbox} outbox
  */
 export function pendingEdits(outbox) {
-  /** @type {Map<number, {clientId: string, text: string, state: OutboxItem['state'], reason?: string}>} */
+  /** @type {Map<number, {clientId: string, text: string, state: OutboxItem['state'], untried: boolean, reason?: string}>} */
   const edits = new Map();
-  for (const { clientId, content, state, reason } of outbox.pending) if (content.t === 'edit') edits.set(content.of[0], { clientId, text: content.b, state, reason });
+  for (const { clientId, content, state, untried, reason } of outbox.pending) {
+    if (content.t === 'edit') edits.set(content.of[0], { clientId, text: content.b, state, untried, reason });
+  }
   return edits;
 }
 
 /** Pending messages, as the timeline shows them. @param {import('./outbox.js').Outbox} outbox @param {import('../session/directory.js').Person} me */
 export function pendingMessages(outbox, me) {
-  return outbox.pending.flatMap(({ clientId, content, at, state, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
-    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, state, reason, elsewhere,
+  return outbox.pending.flatMap(({ clientId, content, at, state, untried, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
+    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, state, untried, reason, elsewhere,
   }]));
 }

@@ -16,6 +16,7 @@ export const LONGEST_KEPT_DRAFT = 32000;
  * @property {import('../../protocol/content.js').Content} content
  * @property {number} at
  * @property {string} [failed] why it was not sent, where nothing more is tried
+ * @property {true} [untried] no page has posted it yet
  *
  * @typedef {'outbox'|'drafts'} Kind
  * @typedef {{outbox: Unsent, drafts: string}} Values
