@@ -18,6 +18,7 @@ import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,7 +127,7 @@ class LiveSignals {
 
   @Scheduled(fixedRate = 2_000)
   void sendRepeated() {
-    for (RoomId room : repeated.keySet()) {
+    for (RoomId room : List.copyOf(repeated.keySet())) {
       var users = repeated.remove(room);
       if (users != null) {
         sendTyping(room, users);
@@ -157,15 +158,20 @@ class LiveSignals {
   @EventListener
   void readMoved(ReadMoved read) {
     if (read.unreadFrom() == 0 && connections.isWatched(read.roomId())) {
-      moved
-          .computeIfAbsent(read.roomId(), _ -> new ConcurrentHashMap<>())
-          .put(read.userId(), new ReadMark(read.pos(), 0, read.at()));
+      // As one step, so that no mark goes into a map that was just taken out to be sent.
+      moved.compute(
+          read.roomId(),
+          (_, marks) -> {
+            var all = marks == null ? new HashMap<UserId, ReadMark>() : marks;
+            all.put(read.userId(), new ReadMark(read.pos(), 0, read.at()));
+            return all;
+          });
     }
   }
 
   @Scheduled(fixedRate = 1_000)
   void sendMarks() {
-    for (RoomId id : moved.keySet()) {
+    for (RoomId id : List.copyOf(moved.keySet())) {
       var marks = moved.remove(id);
       if (marks != null) {
         rooms.find(id).filter(LiveSignals::isSmall).ifPresent(room -> sendMarks(room, marks));

@@ -132,7 +132,7 @@ class TwoWritersIT {
       byte[] created = creator.direct(room, other, node.now());
       return node.log.create(creator.id, List.of(created)).roomId().toString();
     } catch (Refusal refusal) {
-      return (String) refusal.extras().get("roomId");
+      return String.valueOf(refusal.extras().get("roomId"));
     }
   }
 
