@@ -2,6 +2,7 @@
 import { VerifiedRoom } from './verified-room.js';
 import { inviteAll } from '../session/inviting.js';
 import { ReadMarks } from './read-marks.js';
+import { readersOf, remedyFor } from './readers.js';
 import { changeRoom } from './room-events.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
@@ -170,6 +171,28 @@ export class RoomPeople extends EventTarget {
     const owners = [...members.values()].filter((m) => m.role === 1);
     const lastOwner = this.role === 'owner' && owners.length === 1 && members.size > 1;
     return lastOwner ? 'last-owner' : true;
+  }
+
+  /** What is being done about a message that lacks its key. @param {number} epoch */
+  remedy(epoch) {
+    return remedyFor(this.verified, this.members, this.#context.me.userId, epoch);
+  }
+
+  /** Who can read this, now and before. */
+  async readers() {
+    const { directory, trust, me } = this.#context;
+    return readersOf({ verified: this.verified, directory, trust, me: me.userId });
+  }
+
+  /** How many keys somebody with this identity lacks here. @param {string} userId @param {string} identityId */
+  async wants(userId, identityId) {
+    const { wanted } = await this.verified.sharing.look();
+    return wanted.filter((wish) => wish.userId === userId && wish.identityId === identityId).length;
+  }
+
+  /** @param {string} userId @param {string} identityId */
+  shareWith(userId, identityId) {
+    return this.verified.sharing.shareWith(userId, identityId);
   }
 
   /** What is drawn of the room above and beside its messages. @returns {unknown[]} */

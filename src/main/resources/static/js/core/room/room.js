@@ -3,7 +3,6 @@ import { fromBase64 } from '../../protocol/bytes.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { Editing } from './editing.js';
 import { Reacting } from './reacting.js';
-import { readersOf, remedyFor } from './readers.js';
 import { RoomPeople } from './room-people.js';
 import { Reading } from './reading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
@@ -222,28 +221,6 @@ export class Room extends RoomPeople {
       this.#tell('messages');
     }
     this.#tell('keys');
-  }
-
-  /** What is being done about a message that lacks its key. @param {number} epoch */
-  remedy(epoch) {
-    return remedyFor(this.verified, this.members, this.#context.me.userId, epoch);
-  }
-
-  /** Who can read this, now and before. */
-  async readers() {
-    const { directory, trust, me } = this.#context;
-    return readersOf({ verified: this.verified, directory, trust, me: me.userId });
-  }
-
-  /** How many keys somebody with this identity lacks here. @param {string} userId @param {string} identityId */
-  async wants(userId, identityId) {
-    const { wanted } = await this.verified.sharing.look();
-    return wanted.filter((wish) => wish.userId === userId && wish.identityId === identityId).length;
-  }
-
-  /** @param {string} userId @param {string} identityId */
-  shareWith(userId, identityId) {
-    return this.verified.sharing.shareWith(userId, identityId);
   }
 
   /** Somebody lacks keys: what may be shared unasked is. @param {string} [userId] who asks */
