@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import { replyBar } from './quotes.js';
 import { roomName } from './words.js';
 import { MOST_BYTES, bytesOf, grow, isToSend, writingKeys } from './writing.js';
 import { pieces, t } from '../locale/locale.js';
@@ -38,7 +39,8 @@ class Composer extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('room')) this.#isPasteTooLong = false;
-    if (changed.has('room')) this.watch([this.room, 'head', 'draft']);
+    if (changed.has('room')) this.#repliedTo = this.#replied;
+    if (changed.has('room')) this.watch([this.room, 'head', 'draft'], [this.room.replying, 'change'], [this.room.directory, 'names']);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -51,6 +53,20 @@ class Composer extends Element {
     const opens = this.#isReady && !this.#wasReady && [this.#from, document.body, null].includes(document.activeElement);
     if ((fresh || opens) && matchMedia('(pointer: fine)').matches) this.#area.focus({ preventScroll: true });
     this.#wasReady = this.#isReady;
+    if (this.#replied !== this.#repliedTo && this.#replied) this.#area.focus();
+    this.#repliedTo = this.#replied;
+  }
+
+  /** What was replied to when it was drawn last: the field has the focus once something else is. */
+  #repliedTo = '';
+
+  get #replied() {
+    return JSON.stringify(this.room.replying.ref ?? '');
+  }
+
+  #endReply() {
+    this.room.replying.end();
+    this.#area.focus();
   }
 
   /** Before a room's events are read nobody knows what it is called and who reads it. */
@@ -85,6 +101,10 @@ class Composer extends Element {
   /** @param {KeyboardEvent} e */
   #key(e) {
     if (e.key === 'ArrowUp' && this.#area.value === '' && !isOfComposition(e)) return this.#editNewest(e);
+    if (e.key === 'Escape' && this.room.replying.ref && !isOfComposition(e)) {
+      e.stopPropagation();
+      return this.#endReply();
+    }
     if (!isToSend(e)) return;
     e.preventDefault();
     this.#send();
@@ -115,10 +135,12 @@ class Composer extends Element {
     const ready = this.#isReady;
     const [enter, shift] = writingKeys();
     const bytes = this.#bytes;
+    const { ref } = this.room.replying;
     const empty = !(this.hasUpdated && this.#area.value.trim());
     return html`
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         <div class="box">
+          ${ref && ready ? replyBar(this.room, ref, () => this.#endReply()) : nothing}
           <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: roomName(this.room) }) : ''} ?disabled=${!ready}
             @input=${this.#typed} @beforeinput=${this.#inserting} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>

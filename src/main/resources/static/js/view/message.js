@@ -7,6 +7,7 @@ import { Element } from './element.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
+import { isOtherQuote, quoteView } from './quotes.js';
 import { react, reactions } from './reactions.js';
 import { serverSees } from './server-sees.js';
 import { leaveToArrows } from './timeline-keys.js';
@@ -28,6 +29,7 @@ export class MessageRow extends Element {
   static properties = {
     room: { attribute: false }, item: { attribute: false }, first: { type: Boolean }, newestOwn: { type: Boolean }, unclear: {}, names: { type: Number },
     fresh: { attribute: false }, calendar: {}, relations: { attribute: false }, edit: { attribute: false }, reacted: { attribute: false }, editing: { type: Boolean },
+    quote: { attribute: false, hasChanged: isOtherQuote },
   };
 
   constructor() {
@@ -56,6 +58,8 @@ export class MessageRow extends Element {
     this.reacted = '';
     /** Whether it is being changed. */
     this.editing = false;
+    /** What it replies to. @type {import('../core/room/replying.js').Quote|null} */
+    this.quote = null;
   }
 
   /** Draws at once: the timeline measures its rows. */
@@ -74,7 +78,7 @@ export class MessageRow extends Element {
     switch (item.kind) {
       case 'system': return systemRow(item, unclear);
       case 'locked': return lockedRow(room, item);
-      case 'message': return messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing });
+      case 'message': return messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing, quote: this.quote });
       default: return nothing;
     }
   }
@@ -89,8 +93,8 @@ export function rowClass(item, first) {
   return `message ${first ? 'message--first' : ''} ${state}`;
 }
 
-/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>, edit: PendingEdit|null, editing: boolean}} place */
-function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
+/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>, edit: PendingEdit|null, editing: boolean, quote: import('../core/room/replying.js').Quote|null}} place */
+function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quote }) {
   const name = item.sender.displayName;
   const versions = item.pos === null ? [] : room.editing.versionsOf(item);
   const text = edit?.text ?? versions.at(-1)?.text ?? item.text;
@@ -100,6 +104,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
       ${first
         ? html`<div class="who"><b>${nameOf(item.sender)}</b>${unclear.has(item.sender.userId) ? handle(item.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(item.at).toISOString()} title=${exactTime(item.at)} aria-hidden="true">${time(item.at)}</time></div>`
         : html`<span class="hide">${name}: </span>`}
+      ${quote ? quoteView(room, quote) : nothing}
       ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text)}</div>
       ${versions.length > 1 ? html`<button class="edited" type="button" @click=${() => showVersions(versions)}>${t('edit.edited')}</button>` : nothing}
       ${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
@@ -107,6 +112,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing }) {
     </div>
     ${'envelope' in item && !editing ? html`<div class="message__bar">
       ${room.reacting.may(item) ? html`<button class="icon-btn" type="button" title=${t('reaction.add')} aria-label=${t('reaction.add')} @click=${() => react(room, item)}>${icon('smile', 'i--s')}</button>` : nothing}
+      ${room.replying.may(item) ? html`<button class="icon-btn" type="button" title=${t('quote.reply-action')} aria-label=${t('quote.reply-action')} @click=${() => room.replying.begin([item.target.pos, item.target.hash])}>${icon('reply', 'i--s flip')}</button>` : nothing}
       ${room.editing.may(item) ? html`<button class="icon-btn" type="button" title=${t('action.edit')} aria-label=${t('action.edit')} @click=${() => room.editing.begin(item)}>${icon('pencil', 'i--s')}</button>` : nothing}
       <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), text)}>${icon('copy', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import './composer.js';
+import './finding.js';
 import './people.js';
 import './timeline.js';
 import './who.js';
@@ -68,6 +69,7 @@ class RoomView extends Element {
         ${this.#banner()}${this.#clocks()}${this.#unkept()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
         ${troublesView(session, room)}
+        <sc-finding .room=${room}></sc-finding>
         <sc-timeline .room=${room}></sc-timeline>
         ${room.standing === 'broken' ? nothing : html`<sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`}
       </main>

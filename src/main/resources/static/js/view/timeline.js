@@ -2,16 +2,15 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Announcer } from './announcer.js';
-import { copy } from './copying.js';
+import { Arrival } from './arrival.js';
 import { Element } from './element.js';
 import './fold.js';
 import { icon } from './icons.js';
+import { actOn } from './line-actions.js';
 import { lockedWords, rowClass } from './message.js';
 import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
-import { react } from './reactions.js';
 import { FoldKeys, rowsOf } from './rows.js';
-import { serverSees } from './server-sees.js';
 import { goTo, linesOf, move, rest } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, countAfter, everything, newestPos } from './window.js';
@@ -40,6 +39,8 @@ class Timeline extends Element {
   /** Rows that stay where they are on the screen. @type {import('./place.js').Seen} */
   #place = [];
   #foldKeys = new FoldKeys();
+  /** What somebody went to. */
+  #arrival = new Arrival((pos) => this.#around(pos), () => this.requestUpdate());
   /** Rows of many that are open. @type {Set<string>} */
   #unfolded = new Set();
   #announcer = new Announcer(() => /** @type {HTMLElement} */ (this.querySelector('[role=log]')));
@@ -100,6 +101,7 @@ class Timeline extends Element {
   #begin() {
     const { room } = this;
     this.watch([room, 'messages', 'head', 'keys'], [room.editing, 'change'], [room.directory, 'names'], [calendar, 'day']);
+    this.#arrival.follow(room.finding);
     this.#atBottom = true;
     this.#window = new MessageWindow();
     this.#foldKeys = new FoldKeys();
@@ -177,6 +179,7 @@ class Timeline extends Element {
     document.addEventListener('focusin', this.#maybeRead);
     // A dialog lay over the messages.
     document.addEventListener('close', this.#maybeRead, true);
+    this.#arrival.follow(this.room?.finding ?? null);
   }
 
   disconnectedCallback() {
@@ -186,6 +189,7 @@ class Timeline extends Element {
     document.removeEventListener('focusin', this.#maybeRead);
     document.removeEventListener('close', this.#maybeRead, true);
     this.#announcer.stop();
+    this.#arrival.follow(null);
   }
 
   #maybeRead = () => {
@@ -211,6 +215,15 @@ class Timeline extends Element {
     this.#atBottom = true;
     this.requestUpdate();
   };
+
+  /** Draws what stands around a position. @param {number} pos */
+  async #around(pos) {
+    this.#atBottom = false;
+    this.#window.goTo(this.room.state, pos);
+    this.requestUpdate();
+    await this.updateComplete;
+    return this.#scroll;
+  }
 
   /** Goes to the newest message, with the keyboard. */
   #toEnd = async () => {
@@ -255,13 +268,7 @@ class Timeline extends Element {
   #actsOnLine(key) {
     const at = /** @type {HTMLElement|null|undefined} */ (document.activeElement?.closest('li[data-key]'));
     const item = at && this.#items.find((one) => one.key === at.dataset.key);
-    if (!at || !item) return false;
-    if (key === 's') serverSees(this.room, item);
-    else if (item.kind === 'message' && key === 'c') copy(at, 'target' in item ? this.room.editing.textOf(item) : item.text);
-    else if (key === '+' && this.room.reacting.may(item)) react(this.room, item);
-    else if (key === 'e' && this.room.editing.may(item)) this.room.editing.begin(item);
-    else return false;
-    return true;
+    return !!at && !!item && actOn(key, this.room, item, at);
   }
 
   render() {
@@ -325,10 +332,11 @@ class Timeline extends Element {
     const reacted = item.pos === null ? '' : JSON.stringify(this.#reactions.get(item.pos) ?? '');
     // Its words also depend on the room's keys and troubles.
     const depends = (item.kind === 'locked' && item.reason === 'no-key') || (item.kind === 'message' && item.state === 'waiting');
-    return html`<li class=${rowClass(item, first)} tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
+    const re = item.kind !== 'message' ? undefined : 'target' in item ? item.target.re : item.re;
+    return html`<li class="${rowClass(item, first)} ${this.#arrival.isAt(item) ? 'is-found' : ''}" tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
       <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .calendar=${calendar.shown} .fresh=${depends ? {} : null}
         .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .reacted=${reacted}
-        .editing=${item.pos !== null && item.pos === room.editing.pos}></sc-message></li>`;
+        .editing=${item.pos !== null && item.pos === room.editing.pos} .quote=${re ? room.replying.quoteOf(re) : null}></sc-message></li>`;
   }
 }
 customElements.define('sc-timeline', Timeline);

@@ -33,6 +33,11 @@ export class MessageWindow {
     this.hasMore = !follows && this.items.length > 0 && shownFrom(state, this.last + 1, 1).length > 0;
   }
 
+  /** Moves to a position, with as much above it as below. @param {RoomState} state @param {number} pos */
+  goTo(state, pos) {
+    this.#from = shownBelow(state, pos + 1, SIZE / 2)[0]?.pos ?? this.#from;
+  }
+
   /** The position of the last one. */
   get last() {
     return this.items.at(-1)?.pos ?? 0;

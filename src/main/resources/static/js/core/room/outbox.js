@@ -88,9 +88,9 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** A text as it was typed. @param {string} text */
-  say(text) {
-    return this.add({ t: 'text', b: asText(text), at: now() });
+  /** A text as it was typed. @param {string} text @param {Pick<import('../../protocol/content.js').Text, 're'|'th'|'mn'>} [fields] what it refers to */
+  say(text, fields = {}) {
+    return this.add({ t: 'text', b: asText(text), at: now(), ...fields });
   }
 
   /** Stores content, then shows and sends it. @param {import('../../protocol/content.js').Content} content */
@@ -116,13 +116,13 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** Removes a message; returns its text, which is empty where it has none. @param {string} clientId */
+  /** Removes a message; returns its content. @param {string} clientId */
   async discard(clientId) {
     const item = this.#find(clientId);
     this.items = this.items.filter((other) => other.clientId !== clientId);
     await this.#unsent.drop(clientId);
     this.#changed();
-    return item?.content.t === 'text' ? item.content.b : '';
+    return item?.content ?? null;
   }
 
   /** Messages to show that are not in the log yet. */

@@ -2,7 +2,9 @@
 import { fromBase64 } from '../../protocol/bytes.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { Editing } from './editing.js';
+import { Finding } from './finding.js';
 import { Reacting } from './reacting.js';
+import { Replying } from './replying.js';
 import { RoomPeople } from './room-people.js';
 import { Reading } from './reading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
@@ -59,6 +61,8 @@ export class Room extends RoomPeople {
     });
     this.editing = new Editing(this, context, this.#outbox);
     this.reacting = new Reacting(this, context, this.#outbox);
+    this.replying = new Replying(this, context);
+    this.finding = new Finding(this, context);
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
   }
 
@@ -260,7 +264,7 @@ export class Room extends RoomPeople {
 
   /** @param {string} text */
   async send(text) {
-    const said = this.#outbox.say(text);
+    const said = this.#outbox.say(text, this.replying.take());
     // Written after the message is: a page that is closed in between loses neither.
     this.draft = '';
     await said;
@@ -274,7 +278,9 @@ export class Room extends RoomPeople {
 
   /** Puts an unsent message back into the composer. @param {{clientId?: string}} message */
   async takeBack(message) {
-    const text = await this.#outbox.discard(/** @type {string} */ (message.clientId));
+    const content = await this.#outbox.discard(/** @type {string} */ (message.clientId));
+    const text = content?.t === 'text' ? content.b : '';
+    if (content?.t === 'text' && content.re && !this.replying.ref) this.replying.begin(content.re);
     this.draft = this.draft ? `${text}\n${this.draft}` : text;
     this.#tell('draft');
   }
@@ -288,6 +294,7 @@ export class Room extends RoomPeople {
   /** Another page of this user has typed. */
   draftNoted() {
     this.changed();
+    this.replying.dispatchEvent(new Event('change'));
     this.#tell('draft');
   }
 

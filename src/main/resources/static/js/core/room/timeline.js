@@ -7,7 +7,7 @@ import { Problem } from '../../protocol/problems.js';
 import { NOBODY, readEnvelope, readEvent } from '../../protocol/room-structures.js';
 import { inShort, itemOf, locked } from './items.js';
 import { MessageOrder } from './order.js';
-import { pictureAt, pinned, relationCounts } from './state.js';
+import { pictureAt, relationCounts } from './state.js';
 
 const [MESSAGE, RECORD, EVENT] = [1, 2, 3];
 /** The reason of a record whose issuer could not open the key before it. */
@@ -54,6 +54,8 @@ export class Timeline {
   #writers = new Set();
   /** Positions of messages that are open. @type {Set<number>} */
   #open = new Set();
+  /** Positions that replies quote. @type {Set<number>} */
+  #quoted = new Set();
   /** Messages are closed when so many are open. */
   #closeAt = MOST_OPEN;
 
@@ -108,8 +110,9 @@ export class Timeline {
 
   /** @param {Item} item */
   #set(item) {
+    this.#open.delete(item.pos);
     if (item.kind === 'message') this.#open.add(item.pos);
-    else this.#open.delete(item.pos);
+    if (item.kind === 'message' && item.target.re) this.#quoted.add(item.target.re[0]);
     this.#state.take(item);
     const mayOpen = item.kind === 'locked' && (HOPEFUL.has(item.reason) || BARE.has(item.reason));
     if (mayOpen) this.#waiting.add(item.pos);
@@ -174,7 +177,7 @@ export class Timeline {
 
   /**
    * Closes messages outside a part of the log, where many are open: only their positions and hashes are kept. The newest
-   * stay open, and so do the targets of edits, reactions and pins. @param {number} first @param {number} last
+   * stay open, and so do those that others refer to. @param {number} first @param {number} last
    */
   closeOutside(first, last) {
     if (this.#open.size < this.#closeAt) return;
@@ -183,7 +186,7 @@ export class Timeline {
     const far = [];
     for (const pos of this.#open) {
       const item = this.item(pos);
-      if (!item || (pos >= first && pos <= last) || pos > newest || relations.has(pos)) continue;
+      if (!item || (pos >= first && pos <= last) || pos > newest || relations.has(pos) || this.#quoted.has(pos)) continue;
       far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: 'isNews' in item && item.isNews });
     }
     for (const { pos } of far) {
@@ -293,11 +296,6 @@ export class Timeline {
 
   /** What edits, reactions and pins have made of a message; null where none stands there. */
   pictureAt = (/** @type {number} */ pos) => pictureAt(this.#state.now, pos);
-
-  /** Positions of the pinned messages that are open here, ascending. */
-  get pinned() {
-    return pinned(this.#state.now);
-  }
 
   /** How many edits, reactions and pins wait for what they refer to, and how many count for nothing. */
   get relationCounts() {

@@ -122,7 +122,7 @@ export class Session extends EventTarget {
 
   async #load() {
     await this.unsent.load();
-    this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: (roomId) => this.#list.find(roomId)?.draftNoted() });
+    this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: (key) => this.#list.find(key.split('/')[0])?.draftNoted() });
     const tell = (/** @type {boolean} */ isWaiting) => void ((this.isWaiting = isWaiting), this.#tell('connection'));
     await untilAnswered(() => this.trust.load(this.#early?.pins), tell);
     await untilAnswered(() => this.decisions.checkServer(), tell);

@@ -118,7 +118,7 @@ export class UnsentStore extends EventTarget {
     return this.#keep('outbox', clientId);
   }
 
-  /** @param {string} roomId */
+  /** @param {string} roomId of the room, with `/re` of what its draft replies to */
   draft(roomId) {
     return this.#long.get(roomId) ?? this.#rows.drafts.get(roomId) ?? '';
   }
@@ -135,13 +135,13 @@ export class UnsentStore extends EventTarget {
 
   /** How much of this user was not sent. */
   count() {
-    return { messages: this.#rows.outbox.size, drafts: new Set([...this.#rows.drafts.keys(), ...this.#long.keys()]).size };
+    return { messages: this.#rows.outbox.size, drafts: new Set([...this.#rows.drafts.keys(), ...this.#long.keys()].filter(isText)).size };
   }
 
   /** Unsent messages and drafts that go when this page does. @returns {string[]} texts */
   get unkept() {
     const messages = this.messages.filter(({ clientId }) => this.#unwritten.has(idOf('outbox', clientId)));
-    const drafts = [...this.#rows.drafts].filter(([roomId]) => this.#unwritten.has(idOf('drafts', roomId)));
+    const drafts = [...this.#rows.drafts].filter(([roomId]) => isText(roomId) && this.#unwritten.has(idOf('drafts', roomId)));
     return [...messages.map(({ content }) => ('b' in content ? content.b : '')), ...drafts.map(([, text]) => text)].filter(Boolean);
   }
 
@@ -259,3 +259,6 @@ export class UnsentStore extends EventTarget {
 
 /** @param {Kind} store @param {string} key */
 const idOf = (store, key) => `${store} ${key}`;
+
+/** Beside the text of a draft stands what it replies to. @param {string} key */
+const isText = (key) => !key.endsWith('/re');

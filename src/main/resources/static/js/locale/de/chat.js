@@ -19,6 +19,7 @@ export default {
     "sees": "auf einer Nachricht: was der Server sieht",
     "copy": "auf einer Nachricht: kopieren",
     "edit": "auf deiner Nachricht: bearbeiten",
+    "reply": "auf einer Nachricht: auf sie antworten",
     "react": "auf einer Nachricht: reagieren",
     "close": "Oberstes schließen",
     "help": "diese Liste zeigen"

@@ -19,6 +19,7 @@ export default {
     "sees": "on a message: what the server sees",
     "copy": "on a message: copy it",
     "edit": "on your message: edit it",
+    "reply": "on a message: reply to it",
     "react": "on a message: react to it",
     "close": "close what’s on top",
     "help": "show this list"

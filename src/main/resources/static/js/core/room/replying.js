@@ -1,0 +1,80 @@
+// @ts-check
+// Replies: what the message that is being written replies to, and what is shown of the message that one replies to.
+import { equal, fromBase64 } from '../../protocol/bytes.js';
+
+/** @typedef {import('../../protocol/content.js').Ref} Ref */
+/** @typedef {import('./state.js').MessageItem} MessageItem */
+/**
+ * A message that is replied to: open with its sender and what it says by now, gone, locked, further up than what is
+ * loaded, or not what the reply says that it is.
+ * @typedef {{kind: 'open', pos: number, userId: string, name: string, text: string}|{kind: 'deleted'|'locked'|'earlier'|'missing', pos: number}} Quote
+ */
+
+/** So many bytes of an entry's hash stand in a ref. */
+const REF_HASH = 16;
+/** A quote is one line long. */
+const MOST_CHARACTERS = 300;
+
+/** Events: `change` when another message is replied to, or none. */
+export class Replying extends EventTarget {
+  #room;
+  #unsent;
+  #key;
+
+  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'>} context */
+  constructor(room, { unsent }) {
+    super();
+    this.#room = room;
+    this.#unsent = unsent;
+    this.#key = `${room.roomId}/re`;
+  }
+
+  /** What the message in the composer replies to; kept with its draft. @returns {Ref|null} */
+  get ref() {
+    const kept = this.#unsent.draft(this.#key);
+    return kept ? JSON.parse(kept) : null;
+  }
+
+  /** Whether this person may reply to it: it stands in the log. @param {{kind: string}} item @returns {item is MessageItem} */
+  may(item) {
+    return item.kind === 'message' && 'target' in item && !this.#room.isBlocked && this.#room.standing === 'member';
+  }
+
+  /** @param {Ref} ref */
+  begin(ref) {
+    this.#unsent.setDraft(this.#key, JSON.stringify(ref));
+    this.dispatchEvent(new Event('change'));
+  }
+
+  end() {
+    if (!this.ref) return;
+    this.#unsent.setDraft(this.#key, '');
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** The field of a message that is sent now; the next one replies to nothing. @returns {{re?: Ref}} */
+  take() {
+    const { ref } = this;
+    this.end();
+    return ref ? { re: ref } : {};
+  }
+
+  /** What is shown of a message that is referred to. @param {Ref} ref @returns {Quote} */
+  quoteOf([pos, hash]) {
+    const { log } = this.#room.verified;
+    const item = this.#room.state.items.get(pos);
+    const entry = log.at(pos);
+    if (!entry) return { kind: pos < log.first ? 'earlier' : 'missing', pos };
+    if (!equal(entry.entryHash.slice(0, REF_HASH), fromBase64(hash))) return { kind: 'missing', pos };
+    switch (/** @type {string} */ (item?.kind)) {
+      case 'message': return openQuote(/** @type {MessageItem} */ (item), this.#room.editing.textOf(/** @type {MessageItem} */ (item)));
+      case 'deleted': return { kind: 'deleted', pos };
+      case 'locked': return { kind: 'locked', pos };
+      case 'closed': return { kind: 'earlier', pos };
+      default: return { kind: 'missing', pos };
+    }
+  }
+}
+
+/** @param {MessageItem} item @param {string} text @returns {Quote} */
+const openQuote = ({ pos, sender }, text) => ({ kind: 'open', pos, userId: sender.userId, name: sender.displayName, text: text.slice(0, MOST_CHARACTERS) });

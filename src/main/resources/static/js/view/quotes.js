@@ -1,0 +1,35 @@
+// @ts-check
+// What a message replies to: above the message, and above the composer while it is written.
+import { html } from 'lit';
+import { icon } from './icons.js';
+import { plainText } from './plain-text.js';
+import { pieces, t } from '../locale/locale.js';
+
+/** @typedef {import('../core/room/room.js').Room} Room */
+/** @typedef {import('../core/room/replying.js').Quote} Quote */
+
+/** Where nothing of it can be shown, why. @param {Quote} quote */
+const words = (quote) => (quote.kind === 'open' ? plainText(quote.text) : t(`quote.${quote.kind}`));
+
+/** The message that is replied to; a click goes there. @param {Room} room @param {Quote} quote */
+export function quoteView(room, quote) {
+  const isThere = quote.kind !== 'missing';
+  const inside = html`<span class="hide">${t('quote.reply')} </span>${quote.kind === 'open'
+    ? html`<bdi class="name">${quote.name}</bdi><span class="hide">: </span> <span class="quote__text" dir="auto">${words(quote)}</span>`
+    : html`<span class="quote__text">${words(quote)}</span>`}`;
+  if (!isThere) return html`<p class="quote">${inside}</p>`;
+  return html`<button class="quote" type="button" title=${t('quote.go')} @click=${() => room.finding.go(quote.pos)}>${inside}</button>`;
+}
+
+/** Above the composer: what is replied to, with a way to stop. @param {Room} room @param {import('../protocol/content.js').Ref} ref @param {() => void} end */
+export function replyBar(room, ref, end) {
+  const quote = room.replying.quoteOf(ref);
+  const shown = quote.kind === 'open'
+    ? pieces('quote.to', { name: html`<b><bdi>${quote.name}</bdi></b>`, text: html`<span dir="auto">${words(quote)}</span>` })
+    : [t('quote.reply'), ' ', words(quote)];
+  return html`<div class="reply-bar">${icon('reply', 'i--s flip')}<button class="reply-bar__text cut" type="button" title=${t('quote.go')} ?disabled=${quote.kind === 'missing'} @click=${() => room.finding.go(quote.pos)}>${shown}</button>
+    <button class="icon-btn" type="button" aria-label=${t('quote.end')} title=${t('quote.end')} @click=${end}>${icon('x', 'i--s')}</button></div>`;
+}
+
+/** Whether two quotes are drawn alike. @param {Quote|null|undefined} a @param {Quote|null|undefined} b */
+export const isOtherQuote = (a, b) => JSON.stringify(a) !== JSON.stringify(b);

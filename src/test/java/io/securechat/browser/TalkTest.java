@@ -1,0 +1,149 @@
+package io.securechat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.securechat.client.ChatClient;
+import io.securechat.client.Contents;
+import io.securechat.testing.TestServer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Users refer to messages and to each other.
+class TalkTest {
+
+  private static final Pattern FOUND = Pattern.compile("is-found");
+
+  private static TestServer server;
+  private static Person alice;
+  private static ChatClient darth;
+  private static Contents contents;
+  private static String room;
+
+  @BeforeAll
+  static void openARoom() {
+    server = TestServer.start("--spring.profiles.active=demo");
+    darth = ChatClient.at(server, "darth", "maul");
+    alice = Person.at(server).signIn("alice", "wonderland");
+    alice.createRoom("Talk", "darth");
+    room = alice.page.url().substring(alice.page.url().lastIndexOf('/') + 1);
+    darth.join(room);
+    contents = new Contents(darth, room);
+    // So that the messages are seen at phone width.
+    alice.page.locator(".head__people").click();
+  }
+
+  @AfterAll
+  static void stop() {
+    alice.close();
+    darth.close();
+    server.close();
+  }
+
+  private static Locator row(String text) {
+    return alice.page.locator("li.message", new Page.LocatorOptions().setHasText(text));
+  }
+
+  /// The row whose own text this is, not one that quotes it.
+  private static Locator rowSaying(String text) {
+    return alice.page.locator(
+        "li.message",
+        new Page.LocatorOptions()
+            .setHas(
+                alice.page.locator(".message__text", new Page.LocatorOptions().setHasText(text))));
+  }
+
+  private static Locator composer() {
+    return alice.page.locator(".compose textarea");
+  }
+
+  private static String ref(long pos) {
+    var ref = contents.ref(pos);
+    return "[" + ref.pos() + ",\"" + ref.hash() + "\"]";
+  }
+
+  private static void reply(String text, long pos) {
+    contents.post(
+        "{\"t\":\"text\",\"b\":\"" + text + "\",\"at\":1790000000000,\"re\":" + ref(pos) + "}",
+        false);
+  }
+
+  @Test
+  void aReplyQuotesWhatItAnswersAndLeadsThere() {
+    contents.say("who has the **long** cord?");
+    alice.sees("cord?");
+    rowSaying("cord?").focus();
+    alice.page.keyboard().press("r");
+    assertThat(composer()).isFocused();
+    assertThat(alice.page.locator(".reply-bar"))
+        .containsText("Replying to Darth: who has the long cord?");
+    composer().fill("me");
+    alice.page.reload();
+    assertThat(alice.page.locator(".reply-bar")).containsText("who has the long cord?");
+    alice.lookedAt("reply-bar");
+    composer().press("Enter");
+    assertThat(alice.page.locator(".reply-bar")).hasCount(0);
+    var quote = rowSaying("me").last().locator(".quote");
+    assertThat(quote).containsText("Reply to Darth: who has the long cord?");
+    alice.lookedAt("reply");
+    quote.click();
+    assertThat(rowSaying("cord?").first()).hasClass(FOUND);
+    assertThat(rowSaying("cord?").first()).isFocused();
+    assertThat(alice.page.locator(".is-found")).hasCount(0);
+  }
+
+  @Test
+  void escapeEndsAReplyAndKeepsTheText() {
+    contents.say("a question");
+    alice.page.locator(".scroll").press("End");
+    assertThat(rowSaying("a question")).isInViewport();
+    rowSaying("a question").hover();
+    rowSaying("a question")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reply").setExact(true))
+        .click();
+    composer().fill("half an answer");
+    composer().press("Escape");
+    assertThat(alice.page.locator(".reply-bar")).hasCount(0);
+    assertThat(composer()).hasValue("half an answer");
+    composer().fill("");
+  }
+
+  @Test
+  void aReplyToAnOldMessageLoadsHistoryOnTheWay() {
+    long old = contents.say("the oldest of them");
+    for (int i = 0; i < 130; i++) {
+      contents.say("between " + i);
+    }
+    reply("about the oldest", old);
+    alice.sees("about the oldest");
+    alice.page.reload();
+    var quote = rowSaying("about the oldest").locator(".quote");
+    assertThat(quote).containsText("an earlier message");
+    quote.click();
+    assertThat(rowSaying("the oldest of them")).hasClass(FOUND);
+    assertThat(rowSaying("the oldest of them")).isInViewport();
+    alice.page.locator(".pill").click();
+    assertThat(quote).containsText("the oldest of them");
+  }
+
+  @Test
+  void aReplyThatNamesAnotherMessageThanItSaysQuotesNothing() {
+    long one = contents.say("the first of two");
+    long two = contents.say("the second of two");
+    contents.post(
+        "{\"t\":\"text\",\"b\":\"redirected\",\"at\":1790000000000,\"re\":["
+            + one
+            + ",\""
+            + contents.ref(two).hash()
+            + "\"]}",
+        false);
+    assertThat(rowSaying("redirected").locator(".quote")).containsText("a message that isn’t here");
+    assertThat(rowSaying("redirected").locator("button.quote")).hasCount(0);
+    assertThat(darth.log(room)).isNotEmpty();
+  }
+}
