@@ -307,7 +307,7 @@ test('what waits for its turn can be taken back, also after a reload, and goes t
   wire.isOnline = () => isOnline;
   for (const b of ['one', 'two', 'three']) await outbox.add(text(b));
   assert.deepEqual(outbox.items.map(({ untried }) => untried), [true, true, true]);
-  assert.equal(await outbox.discard(outbox.items[1].clientId), 'two');
+  assert.deepEqual(await outbox.discard(outbox.items[1].clientId), text('two'));
   await until(() => store.rows('outbox').size === 2);
   const page = unsent();
   await page.load();
