@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fakePlatform } from '../../fake-platform.js';
+import { PersonalSettings } from '../../../../main/resources/static/js/core/session/personal-settings.js';
 import { RoomList } from '../../../../main/resources/static/js/core/session/room-list.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
 
@@ -25,7 +26,7 @@ beforeEach(() => {
 
 const list = () => new RoomList(/** @type {any} */ ({
   me: { userId: 'me' }, ownKeys: [{ identityId: 'mine' }], unsent: { messages: [], draft: () => '' }, directory: {}, trust: { room: () => null },
-  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false,
+  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false, settings: new PersonalSettings(),
 }));
 
 /** @param {number} i */

@@ -93,6 +93,7 @@ class FrameDispatcher {
   }
 
   private void post(Connection connection, ClientFrame.Post post) {
+    signals.posted(connection.user(), post.roomId());
     try {
       var _ =
           log.post(connection.user(), post.roomId(), post.clientId(), post.envelope(), post.quiet())

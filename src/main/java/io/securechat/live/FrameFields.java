@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -65,7 +66,7 @@ final class FrameFields {
   private void take(String name, JsonParser parser) {
     switch (name) {
       case "type" -> type = once(TYPE, text(parser));
-      case "roomId" -> room = this.<@Nullable RoomId>once(ROOM, room(parser));
+      case "roomId" -> room = room(parser);
       case "clientId" -> client = once(CLIENT, Uuids.parse(text(parser)));
       case "envelope" -> envelope = once(ENVELOPE, Base64Text.parse(text(parser)));
       case "pos" -> pos = once(POS, number(parser));
@@ -76,11 +77,13 @@ final class FrameFields {
     }
   }
 
-  private static @Nullable RoomId room(JsonParser parser) {
-    return parser.currentToken() == JsonToken.VALUE_NULL ? null : RoomId.parse(text(parser));
+  private @Nullable RoomId room(JsonParser parser) {
+    boolean none = parser.currentToken() == JsonToken.VALUE_NULL;
+    var id = once(ROOM, none ? Optional.<RoomId>empty() : Optional.of(RoomId.parse(text(parser))));
+    return id.orElse(null);
   }
 
-  private <T extends @Nullable Object> T once(int field, T value) {
+  private <T> T once(int field, T value) {
     require((present & field) == 0);
     present |= field;
     return value;

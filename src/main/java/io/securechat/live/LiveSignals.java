@@ -125,6 +125,15 @@ class LiveSignals {
     return true;
   }
 
+  /// A member has sent a message, and types no more.
+  void posted(UserId user, RoomId id) {
+    shown.invalidate(new Typed(id, user));
+    var users = repeated.get(id);
+    if (users != null) {
+      users.remove(user);
+    }
+  }
+
   @Scheduled(fixedRate = 2_000)
   void sendRepeated() {
     for (RoomId room : List.copyOf(repeated.keySet())) {

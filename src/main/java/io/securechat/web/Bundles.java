@@ -31,7 +31,13 @@ final class Bundles implements ResourceResolver {
           "locale/en.js",
           "crypto/issuing-worker.js");
   private static final List<String> STYLES =
-      List.of("css/tokens.css", "css/app.css", "css/talk.css", "css/trust.css", "css/gate.css");
+      List.of(
+          "css/tokens.css",
+          "css/app.css",
+          "css/talk.css",
+          "css/trust.css",
+          "css/live.css",
+          "css/gate.css");
 
   private static final String PRINT = "css/print.css";
 

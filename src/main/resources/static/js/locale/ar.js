@@ -2,8 +2,9 @@ import common from './ar/common.js';
 import chat from './ar/chat.js';
 import messages from './ar/messages.js';
 import signIn from './ar/sign-in.js';
+import live from './ar/live.js';
 import people from './ar/people.js';
 import problems from './ar/problems.js';
 import admin from './ar/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...problems, ...admin };
+export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...admin };

@@ -2,8 +2,9 @@ import common from './de/common.js';
 import chat from './de/chat.js';
 import messages from './de/messages.js';
 import signIn from './de/sign-in.js';
+import live from './de/live.js';
 import people from './de/people.js';
 import problems from './de/problems.js';
 import admin from './de/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...problems, ...admin };
+export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...admin };

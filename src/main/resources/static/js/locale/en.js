@@ -2,8 +2,9 @@ import common from './en/common.js';
 import chat from './en/chat.js';
 import messages from './en/messages.js';
 import signIn from './en/sign-in.js';
+import live from './en/live.js';
 import people from './en/people.js';
 import problems from './en/problems.js';
 import admin from './en/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...problems, ...admin };
+export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...admin };

@@ -14,8 +14,11 @@
  * @typedef {{type: 'post', roomId: string, clientId: string, envelope: string} & PostFlags} Post
  * @typedef {{type: 'open', roomId: string}} Open
  * @typedef {{type: 'read', roomId: string, pos: number}} MarkRead
+ * @typedef {{type: 'unread', roomId: string, pos: number}} MarkUnread
+ * @typedef {{type: 'watch', roomId: string|null}} Watch the room that the page shows
+ * @typedef {{type: 'typing', roomId: string}} SayTyping
  * @typedef {{type: 'ping'}} Ping
- * @typedef {Hello|Post|Open|MarkRead|Ping} ClientFrame
+ * @typedef {Hello|Post|Open|MarkRead|MarkUnread|Watch|SayTyping|Ping} ClientFrame
  */
 /**
  * From the server to this page.
@@ -32,13 +35,16 @@
  * @typedef {{type: 'removed', roomId: string, pos: number}} Removed
  * @typedef {{type: 'invitation', invitation: InvitationView}} Invited
  * @typedef {{type: 'invitation-gone', roomId: string, reason: string}} InvitationGone
- * @typedef {{type: 'read', roomId: string, pos: number}} Read
+ * @typedef {{userId: string, pos: number, at: number}} Mark how far somebody has read, and when that was
+ * @typedef {{type: 'read', roomId: string, pos?: number, back?: true, marks?: Mark[]}} Read one's own position, or the marks of others
+ * @typedef {{type: 'typing', roomId: string, userId: string}} Typing
+ * @typedef {{type: 'settings'} & import('./rest.js').OwnSettings} SettingsChanged
  * @typedef {{userId: string, online: boolean, at: number}} PresenceChange
  * @typedef {{type: 'presence', changes: PresenceChange[]}} Presence
  * @typedef {{type: 'person', person: PersonView}} PersonChanged
  * @typedef {{type: 'pong'}} Pong
  * @typedef {{type: 'problem', code: string, title: string}} Trouble
- * @typedef {Welcome|Entries|Head|Accepted|Refused|Opened|Grants|KeysWanted|Joined|Removed|Invited|InvitationGone|Read
+ * @typedef {Welcome|Entries|Head|Accepted|Refused|Opened|Grants|KeysWanted|Joined|Removed|Invited|InvitationGone|Read|Typing|SettingsChanged
  *   |Presence|PersonChanged|Pong|Trouble} ServerFrame
  */
 /** Answers to `post` and `open`. @typedef {Accepted|Opened|Refused} Reply */

@@ -3,6 +3,7 @@
 // are milliseconds, bytes are in Base64.
 
 /** @typedef {'managed'|'end-to-end'} Mode */
+/** @typedef {{settings: import('../core/session/personal-settings.js').Settings, rooms: {roomId: string, level: 'all'|'mentions'|'nothing'}[]}} OwnSettings */
 /** @typedef {'member'|'owner'} Role */
 /** Somebody as anybody who is signed in sees them; `lastSeen` is null for somebody who was never here. @typedef {{userId: string, username: string, displayName: string, identityId: string|null, online: boolean, lastSeen: number|null}} PersonView */
 /** @typedef {{userId: string, username: string, displayName: string, role: string, identityId: string|null, recovery: boolean, freshUntil: number}} Self */
@@ -43,6 +44,7 @@
  * @typedef {P extends '/api/me' ? Self
  *   : P extends '/api/me/vault' ? OwnVault
  *   : P extends '/api/me/pins' ? {pins: string}
+ *   : P extends '/api/me/settings' ? OwnSettings
  *   : P extends '/api/rooms' ? {rooms: RoomSummary[], invitations: InvitationView[]}
  *   : P extends `/api/rooms/${string}/log?${string}` ? LogSlice
  *   : P extends `/api/rooms/${string}/events?${string}` ? {entries: WholeEntry[]}

@@ -46,6 +46,7 @@ class Chat extends Element {
     super.connectedCallback();
     addEventListener('hashchange', this.#moved);
     addEventListener('keydown', this.#key);
+    document.addEventListener('visibilitychange', this.#watch);
     IS_WIDE.addEventListener('change', this.#resized);
     this.#moved();
   }
@@ -54,6 +55,7 @@ class Chat extends Element {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.#moved);
     removeEventListener('keydown', this.#key);
+    document.removeEventListener('visibilitychange', this.#watch);
     IS_WIDE.removeEventListener('change', this.#resized);
   }
 
@@ -91,9 +93,13 @@ class Chat extends Element {
 
   updated() {
     if (this.session) calendar.follow(this.session.clockAhead);
+    this.#watch();
     const open = (this.session?.invitations ?? []).filter((i) => i.state === 'checking' || i.state === 'waiting');
     this.#toasts?.keep(open.map((i) => i.roomId));
   }
+
+  /** A page that nobody can see watches no room. */
+  #watch = () => this.session?.watch(document.visibilityState === 'visible' && !this.over ? this.#room?.roomId ?? null : null);
 
   /** @param {string} roomId */
   #go(roomId) {

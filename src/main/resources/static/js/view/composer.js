@@ -4,6 +4,7 @@ import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { replyBar } from './quotes.js';
+import './typing.js';
 import { roomName } from './words.js';
 import { MOST_BYTES, bytesOf, grow, isToSend, writingKeys } from './writing.js';
 import { pieces, t } from '../locale/locale.js';
@@ -90,6 +91,7 @@ class Composer extends Element {
     this.#isComposing = e.isComposing;
     this.room.draft = this.#area.value;
     this.room.typing();
+    if (this.#area.value) this.room.signals.typed();
     grow(this.#area);
     this.requestUpdate();
   }
@@ -126,6 +128,7 @@ class Composer extends Element {
     if (!text.trim() || this.#bytes > MOST_BYTES) return;
     this.#area.value = '';
     this.room.send(text);
+    this.room.signals.sent();
     grow(this.#area);
     this.#area.focus();
     this.requestUpdate();
@@ -146,7 +149,7 @@ class Composer extends Element {
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
-        <p class="under"><span role="status">${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
+        <p class="under"><sc-typing .room=${this.room}></sc-typing><span role="status">${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
           ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}</span>
           <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
       </form>`;

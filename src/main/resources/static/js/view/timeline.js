@@ -11,6 +11,7 @@ import { lockedWords, rowClass } from './message.js';
 import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
 import { FoldKeys, rowsOf } from './rows.js';
+import { seenRow } from './seen.js';
 import { goTo, linesOf, move, rest } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, countAfter, everything, newestPos } from './window.js';
@@ -100,7 +101,7 @@ class Timeline extends Element {
 
   #begin() {
     const { room } = this;
-    this.watch([room, 'messages', 'head', 'keys'], [room.editing, 'change'], [room.directory, 'names'], [calendar, 'day']);
+    this.watch([room, 'messages', 'head', 'keys'], [room.signals, 'seen'], [room.editing, 'change'], [room.directory, 'names'], [calendar, 'day']);
     this.#arrival.follow(room.finding);
     this.#atBottom = true;
     this.#window = new MessageWindow();
@@ -302,7 +303,11 @@ class Timeline extends Element {
       above: this.#printing.isOn ? null : this.#window.above, firstNew: room.firstUnreadPos, dayOf: dayKey, dateOf, keys: this.#foldKeys,
       wordsOf: (item) => (item.kind === 'locked' && item.reason === 'no-key' ? remedy(item) : ''),
     });
-    return rows.map((row) => ({ key: row.key, view: this.#view(row, sent, unclear) }));
+    const { seen } = room.signals;
+    return rows.flatMap((row) => {
+      const drawn = { key: row.key, view: this.#view(row, sent, unclear) };
+      return seen && row.key === seen.key ? [drawn, { key: 'seen', view: seenRow(room, seen) }] : [drawn];
+    });
   }
 
   /** @param {import('./rows.js').Row} row @param {ShownItem|undefined} sent @param {Set<string>} unclear */

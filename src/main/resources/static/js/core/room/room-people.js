@@ -4,6 +4,7 @@ import { inviteAll } from '../session/inviting.js';
 import { ReadMarks } from './read-marks.js';
 import { readersOf, remedyFor } from './readers.js';
 import { changeRoom } from './room-events.js';
+import { Signals } from './signals.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
 
@@ -30,6 +31,8 @@ export class RoomPeople extends EventTarget {
     /** What this page believes of the room. */
     this.verified = new VerifiedRoom(this.roomId, context);
     this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId));
+    /** Who is typing, and who has read how far. */
+    this.signals = new Signals(this, context);
     this.#note(summary);
   }
 

@@ -16,6 +16,7 @@
  * @property {import('./directory.js').Directory} directory
  * @property {import('../room/room-events.js').Actor} actor
  * @property {import('../trust/trust.js').Trust} trust
+ * @property {import('./personal-settings.js').PersonalSettings} settings
  * @property {() => boolean} serverChanged whether the server signs with a key that no pinned one vouches for
  * @property {() => boolean} isOnline
  * @property {(frame: ClientFrame) => boolean} send

@@ -16,6 +16,8 @@ export class RoomList extends EventTarget {
   /** Rooms whose events are to be read. @type {Set<Room>} */
   #due = new Set();
   #checking = 0;
+  /** The room that the page shows. @type {string|null} */
+  #watched = null;
   #context;
 
   /** @param {import('./session.js').Context} context */
@@ -54,6 +56,27 @@ export class RoomList extends EventTarget {
     const here = new Set(summaries.map((summary) => summary.roomId));
     for (const room of this.#listed.filter((r) => !here.has(r.roomId))) this.#drop(room);
     for (const summary of summaries) this.join(summary);
+    if (this.#watched) this.#context.send({ type: 'watch', roomId: this.#watched });
+  }
+
+  /** The page shows this room: it is told who is typing there and who has read. @param {string|null} roomId */
+  watch(roomId) {
+    if (roomId === this.#watched) return;
+    this.#watched = roomId;
+    if (this.#context.isOnline()) this.#context.send({ type: 'watch', roomId });
+  }
+
+  /** A frame about one of the rooms; others are for somebody else. @param {import('../../protocol/frames.js').ServerFrame} frame */
+  async take(frame) {
+    const room = 'roomId' in frame ? this.find(frame.roomId) : null;
+    switch (frame.type) {
+      case 'entries': await room?.take(frame.entries); break;
+      case 'head': room?.behind.request(); break;
+      case 'grants': await room?.takeGrants(frame.grants); break;
+      case 'keys-wanted': room?.help(frame.userId); break;
+      case 'typing': room?.signals.typingBy(frame.userId); break;
+      case 'read': if (room) takeRead(room, frame); break;
+    }
   }
 
   /** @param {RoomSummary} summary */
@@ -126,4 +149,10 @@ export class RoomList extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('rooms'));
   }
+}
+
+/** @param {Room} room @param {import('../../protocol/frames.js').Read} frame */
+function takeRead(room, { pos, marks }) {
+  if (marks) room.signals.read(marks);
+  else if (pos !== undefined) room.readElsewhere(pos);
 }

@@ -9,6 +9,7 @@ import { askEarly } from './early.js';
 import { Invitations } from './invitations.js';
 import { KeyRounds } from './key-rounds.js';
 import { createRoom, invitation } from '../room/room-events.js';
+import { PersonalSettings } from './personal-settings.js';
 import { RoomList } from './room-list.js';
 import { SessionBinding } from './session-binding.js';
 import { OwnIdentity } from '../trust/own-identity.js';
@@ -39,6 +40,7 @@ export class Session extends EventTarget {
   isWaiting = false;
   /** Which mode a new room has unless somebody chooses. @type {import('../../protocol/rest.js').Mode} */
   defaultMode = 'managed';
+  settings = new PersonalSettings();
   #socket = new LiveConnection();
   #clocksTold = 'null';
   #clock = new Clock();
@@ -67,7 +69,7 @@ export class Session extends EventTarget {
     this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
-      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, trust: this.trust, serverChanged: () => this.decisions.serverChanged,
+      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, settings: this.settings, trust: this.trust, serverChanged: () => this.decisions.serverChanged,
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
@@ -192,6 +194,8 @@ export class Session extends EventTarget {
     return room?.standing === 'outsider' ? null : room;
   }
 
+  watch = (/** @type {string|null} */ roomId) => this.#list.watch(roomId);
+
   #hello() {
     const rooms = this.#list.all.flatMap(({ roomId, loadedPos: pos }) => (pos === null ? [] : [{ roomId, pos }]));
     this.#socket.send({ type: 'hello', rooms });
@@ -209,21 +213,17 @@ export class Session extends EventTarget {
   /** @param {import('../../protocol/frames.js').ServerFrame} frame */
   async #take(frame) {
     if (this.#binding.isOver) return;
-    const room = 'roomId' in frame ? this.#list.find(frame.roomId) : null;
     switch (frame.type) {
       case 'pong': return;
       case 'welcome': return this.#welcome(frame);
-      case 'entries': await room?.take(frame.entries); break;
-      case 'head': room?.behind.request(); break;
-      case 'grants': await room?.takeGrants(frame.grants); break;
       case 'joined': this.#join(frame.room); break;
       case 'removed': this.#leave(frame.roomId); break;
       case 'invitation': this.invited.invited(frame.invitation); break;
       case 'invitation-gone': this.#invitationGone(frame.roomId); break;
-      case 'read': room?.readElsewhere(frame.pos); break;
       case 'presence': await Promise.all(frame.changes.map((c) => this.directory.moved(c).catch(() => {}))); break;
-      case 'keys-wanted': room?.help(frame.userId); break;
       case 'person': this.directory.note(frame.person); break;
+      case 'settings': this.settings.take(frame); break;
+      default: await this.#list.take(frame);
     }
   }
 
@@ -235,6 +235,7 @@ export class Session extends EventTarget {
     this.invited.welcome(frame.invitations);
     this.defaultMode = frame.defaultMode;
     this.#list.welcome(frame.rooms);
+    this.settings.load();
     const isBack = this.ready;
     this.ready = true;
     this.#socket.welcomed();
