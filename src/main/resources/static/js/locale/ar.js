@@ -5,6 +5,7 @@ import signIn from './ar/sign-in.js';
 import live from './ar/live.js';
 import people from './ar/people.js';
 import problems from './ar/problems.js';
+import direct from './ar/direct.js';
 import admin from './ar/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...admin };
+export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };

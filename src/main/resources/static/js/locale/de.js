@@ -5,6 +5,7 @@ import signIn from './de/sign-in.js';
 import live from './de/live.js';
 import people from './de/people.js';
 import problems from './de/problems.js';
+import direct from './de/direct.js';
 import admin from './de/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...admin };
+export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };

@@ -5,6 +5,7 @@ import signIn from './en/sign-in.js';
 import live from './en/live.js';
 import people from './en/people.js';
 import problems from './en/problems.js';
+import direct from './en/direct.js';
 import admin from './en/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...admin };
+export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };

@@ -11,6 +11,8 @@ import { openDialog, removeDialogs } from './dialog.js';
 import { drawn } from './focus.js';
 import { moveInList } from './lists.js';
 import { overView } from './over.js';
+import { order } from './rail-order.js';
+import { inSections, nextRoom } from '../core/session/rail-order.js';
 import { calendar, listedName, obstacleWords, roomName } from './words.js';
 import { isolated } from '../locale/isolate.js';
 import { number, t } from '../locale/locale.js';
@@ -121,9 +123,8 @@ class Chat extends Element {
 
   /** @param {number} step @param {boolean} unreadOnly */
   #step(step, unreadOnly) {
-    const rooms = this.session.rooms.filter((r) => !unreadOnly || r.unread > 0 || r.roomId === this.#place[1]);
-    const at = rooms.findIndex((r) => r.roomId === this.#place[1]);
-    const to = rooms[(at + step + rooms.length) % rooms.length];
+    const { favourites, rooms, direct } = inSections(this.session.rooms, order.get(), { open: this.#place[1], nameOf: listedName });
+    const to = nextRoom([...favourites, ...rooms, ...direct], this.#place[1], step, unreadOnly);
     if (to) this.#go(to.roomId);
   }
 

@@ -193,7 +193,8 @@ const SYSTEM = {
 };
 
 /** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
-export function systemKey({ what, actor, subject, role, full, reset }) {
+export function systemKey({ what, actor, subject, role, full, reset, name }) {
+  if (what === 'created' && name === '') return ['message', 'direct.created'];
   if (what === 'joined' && full) return ['enter', 'system.joined-full'];
   if (what === 'role' && role) return ['key', actor && actor.userId === subject?.userId ? 'system.took-over' : 'system.owner'];
   if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];

@@ -155,7 +155,7 @@ export class Names extends Element {
 }
 customElements.define('sc-names', Names);
 
-const NOT = new Set(['unknown', 'failed', 'somebody-else']);
+const NOT = new Set(['unknown', 'failed', 'refused', 'somebody-else']);
 
 /** What became of each name. @param {import('../core/session/inviting.js').Invited[]} results */
 export const inviteResults = (results) => html`<ul class="results" role="status">${results.map(inviteResult)}</ul>`;

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { confirmFirst } from './dialog.js';
+import { leaveDirect } from './direct.js';
 import { invite, rename } from './forms.js';
 import { icon } from './icons.js';
 import { moveInList, oneStop } from './lists.js';
@@ -80,19 +81,18 @@ class People extends Element {
     const offline = members.filter((m) => !m.online);
     return html`
       <aside class="aside" aria-label=${t('people.in', { room: roomName(room) })}>
-        <div class="aside__head"><h2 tabindex="-1">${t('people.title')}</h2>
+        <div class="aside__head"><h2 tabindex="-1">${t(room.isDirect ? 'direct.people' : 'people.title')}</h2>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
         <div class="aside__scroll" @keydown=${(/** @type {KeyboardEvent} */ e) => moveInList(this.#stops, e)}>
-          <button class="btn btn--wide" type="button" @click=${() => invite(this.session, room)}>${icon('invite', 'i--s')}${t('action.invite')}</button>
+          ${room.isDirect ? nothing : html`<button class="btn btn--wide" type="button" @click=${() => invite(this.session, room)}>${icon('invite', 'i--s')}${t('action.invite')}</button>`}
           ${this.#list(t('people.online', { number: online.length }), online)}
           ${this.#list(t('people.offline', { number: offline.length }), offline)}
           ${this.#invited()}
           <div class="aside__foot">
             ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}${t('action.rename')}</button>` : nothing}
-            ${this.#takeOver(members)}
-            ${this.#history()}
+            ${room.isDirect ? nothing : html`${this.#takeOver(members)}${this.#history()}`}
             <button class="btn btn--quiet" type="button" @click=${() => saveMessages(room)}>${icon('down', 'i--s')}${t('save.open')}</button>
-            <button class="btn btn--quiet btn--red" type="button" @click=${() => this.#leave()}>${icon('leave', 'i--s')}${t('action.leave-room')}</button>
+            <button class="btn btn--quiet btn--red" type="button" @click=${() => (room.isDirect ? leaveDirect(this.session, room) : this.#leave())}>${icon('leave', 'i--s')}${t(room.isDirect ? 'direct.leave' : 'action.leave-room')}</button>
           </div>
         </div>
       </aside>`;

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { openDialog } from './dialog.js';
+import { block, openDirect, unblock } from './direct.js';
 import { compare } from './fingerprints.js';
 import { newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
@@ -31,7 +32,7 @@ class Profile extends Element {
   }
 
   willUpdate() {
-    this.watch([this.session, 'rooms'], [this.session.directory, 'people', 'names'], [this.session.trust, 'pins']);
+    this.watch([this.session, 'rooms'], [this.session.choices, 'choices'], [this.session.directory, 'people', 'names'], [this.session.trust, 'pins']);
   }
 
   /** Closes first: one dialog at a time. @param {() => unknown} next */
@@ -58,7 +59,10 @@ class Profile extends Element {
       <footer class="dialog__foot dialog__foot--wrap">
         ${isSelf ? html`<button class="btn" type="button" @click=${this.#then(() => ownIdentity(session))}>${t('menu.safety')}</button>`
           : html`${identityId ? html`<button class="btn" type="button" @click=${this.#then(() => compare(session, { userId, identityId }, this.room))}>${t('profile.compare')}</button>` : nothing}
-            <button class="btn btn--go" type="button" @click=${this.#then(() => newRoom(session, go, [person]))}>${icon('plus', 'i--s')}${t('profile.room')}</button>`}
+            <button class="btn" type="button" @click=${this.#then(() => newRoom(session, go, [person]))}>${icon('plus', 'i--s')}${t('profile.room')}</button>
+            ${session.choices.isBlocked(userId) ? html`<button class="btn" type="button" @click=${() => unblock(session, person)}>${t('direct.unblock')}</button>`
+              : html`<button class="btn btn--red" type="button" @click=${this.#then(() => block(session, person))}>${t('direct.block')}</button>`}`}
+        <button class="btn btn--go" type="button" @click=${this.#then(() => openDirect(session, isSelf ? [] : [userId]))}>${icon('message', 'i--s')}${t(isSelf ? 'direct.notes' : 'direct.message')}</button>
       </footer>`;
   }
 }
@@ -68,7 +72,7 @@ customElements.define('sc-profile', Profile);
 const memberOf = (room, userId) => room?.members.find((m) => m.userId === userId);
 
 /** As far as rooms have been checked: nothing is claimed of others. @param {Session} session @param {string} userId */
-const sharedRooms = (session, userId) => session.rooms.filter((room) => room.standing === 'member' && memberOf(room, userId));
+const sharedRooms = (session, userId) => session.rooms.filter((room) => !room.isDirect && room.standing === 'member' && memberOf(room, userId));
 
 /** @param {string} roomId */
 const go = (roomId) => void (location.hash = `#/room/${roomId}`);

@@ -6,11 +6,14 @@ import { avatar } from './avatar.js';
 import { changePassword, newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
 import { confirmFirst } from './dialog.js';
+import { blockedPeople, directPicture, newMessage } from './direct.js';
 import { invitationTitle } from './empty.js';
 import { ownIdentity, recoveryCode } from './own-identity.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
 import { openProfile } from './profile.js';
+import { order } from './rail-order.js';
+import { inSections } from '../core/session/rail-order.js';
 import { calendar, kindOf, listedName, moment, presence, roomName } from './words.js';
 import { LANGUAGES, choose, language, number, pieces, t } from '../locale/locale.js';
 import { list } from '../locale/times.js';
@@ -78,10 +81,7 @@ class Rail extends Element {
         <div class="rail__scroll">
           ${session.invitations.length > 0 ? html`<h2 class="rail__invited">${t('rail.invitations')}</h2><ul class="rail__invited">${session.invitations.map((i) => html`
             <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi> ` : nothing}<span class=${i.name ? 'hide' : ''}>${invitationTitle(i)}</span></span><span class="count" aria-hidden="true">!</span></a></li>`)}</ul>` : nothing}
-          <h2>${t('rail.rooms')}</h2>
-          ${session.rooms.length === 0 && session.ready ? html`<p class="rail__empty">${t('rail.none')}</p>` : nothing}
-          ${this.#foreign(session.foreignRooms)}
-          <ul>${repeat(session.rooms, (r) => r.roomId, (r) => this.#row(r))}</ul>
+          ${this.#sections()}
           <h2>${t('rail.people')} <span class="when">${t('rail.online', { number: online + 1 })}</span></h2>
           <ul>${repeat(session.people, (p) => p.userId, (p) => html`
             <li><button class="row row--person" type="button" aria-haspopup="dialog" title=${p.displayName} @click=${() => openProfile(session, p)}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></button></li>`)}</ul>
@@ -97,12 +97,44 @@ class Rail extends Element {
           <button type="button" @click=${() => ownIdentity(session)}>${t('menu.safety')}</button>
           <button type="button" @click=${() => recoveryCode(session)}>${t(session.identity.hasRecovery ? 'menu.new-code' : 'menu.code')}</button>
           <button type="button" @click=${() => changePassword(session)}>${t('menu.password')}</button>
+          <button type="button" @click=${() => blockedPeople(session)}>${t('direct.blocks')}…</button>
           <button type="button" @click=${() => this.say('keys')}>${t('keys.title')}</button>
           <hr><p class="menu__title" id="languages">${t('menu.language')}</p>
           <div role="group" aria-labelledby="languages">${Object.entries(LANGUAGES).map(([tag, name]) => html`<button type="button" lang=${tag} dir="auto" aria-pressed=${tag === language} @click=${() => choose(tag)}>${tag === language ? icon('check', 'i--s') : nothing}${name}</button>`)}</div><hr>
           <button type="button" @click=${() => this.#logOut()}>${t('menu.sign-out')}</button>
         </div>
       </nav>`;
+  }
+
+  #sections() {
+    const { session } = this;
+    const { favourites, rooms, direct } = inSections(session.rooms, this.#order, { open: this.open, nameOf: listedName });
+    const isNone = session.ready && session.rooms.every((room) => room.isDirect);
+    return html`${favourites.length > 0 ? html`<h2>${t('rail.favourites')}</h2>${this.#list(favourites)}` : nothing}
+      <h2>${t('rail.rooms')}${session.rooms.length > 1 ? this.#orderMenu() : nothing}</h2>
+      ${isNone ? html`<p class="rail__empty">${t('rail.none')}</p>` : nothing}
+      ${this.#foreign(session.foreignRooms)}${this.#list(rooms)}
+      ${this.#order.isUnreadOnly && favourites.length + rooms.length + direct.length === 0 ? html`<p class="rail__empty">${t('rail.no-unread')}</p>` : nothing}
+      <h2>${t('rail.direct')}<button class="icon-btn icon-btn--s" type="button" aria-label=${t('direct.new')} title=${t('direct.new')} @click=${() => newMessage(session)}>${icon('plus', 'i--s')}</button></h2>
+      ${this.#list(direct)}`;
+  }
+
+  /** @param {import('../core/room/room.js').Room[]} rooms */
+  #list = (rooms) => html`<ul>${repeat(rooms, (r) => r.roomId, (r) => this.#row(r))}</ul>`;
+
+  #orderMenu() {
+    const { sort, isUnreadOnly } = this.#order;
+    const choice = (/** @type {string} */ words, /** @type {boolean} */ isChosen, /** @type {Partial<import('../core/session/rail-order.js').Order>} */ change) => html`
+      <button type="button" aria-pressed=${isChosen} @click=${() => { order.set(change); this.requestUpdate(); }}>${isChosen ? icon('check', 'i--s') : nothing}${words}</button>`;
+    return html`<button class="icon-btn icon-btn--s" type="button" popovertarget="order-menu" aria-haspopup="menu" aria-label=${t('rail.order')} title=${t('rail.order')}>${icon('chevron', 'i--s')}</button>
+      <div class="menu" id="order-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
+        <p class="menu__title" id="order-sort">${t('rail.sort')}</p><div role="group" aria-labelledby="order-sort">${choice(t('rail.latest'), sort === 'latest', { sort: 'latest' })}${choice(t('rail.by-name'), sort === 'name', { sort: 'name' })}</div><hr>
+        <p class="menu__title" id="order-show">${t('rail.show')}</p><div role="group" aria-labelledby="order-show">${choice(t('rail.all'), !isUnreadOnly, { isUnreadOnly: false })}${choice(t('rail.only-unread'), isUnreadOnly, { isUnreadOnly: true })}</div>
+      </div>`;
+  }
+
+  get #order() {
+    return order.get();
   }
 
   /** Rooms that the server lists without cause: named, not shown. @param {import('../core/room/room.js').Room[]} rooms */
@@ -121,11 +153,14 @@ class Rail extends Element {
     const isUnchecked = room.standing === 'unchecked';
     const open = this.open === room.roomId;
     const unread = open && document.visibilityState === 'visible' && document.hasFocus() ? 0 : room.unread;
-    return html`<li><a class="row ${unread > 0 ? 'row--unread' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}>
-      ${ring(kind.ring)}<span class="cut"><bdi>${name}</bdi><span class="hide">${rowWords(unread, isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row)}</span></span>
+    const { muted } = room.choice;
+    const words = isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row;
+    return html`<li><a class="row ${unread > 0 && !muted ? 'row--unread' : ''} ${muted ? 'row--muted' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}>
+      ${room.isDirect ? directPicture(room, 'av--24') : ring(kind.ring)}<span class="cut"><bdi>${name}</bdi><span class="hide">${rowWords(unread, muted ? t('rail.muted', { kind: words }) : words)}</span></span>
       ${room.draft && !open ? html`<span class="row__draft" title=${t('rail.draft')}>${icon('pencil', 'i--xs')}</span>` : nothing}
+      ${muted ? icon('muted', 'i--xs') : nothing}
       <span class="row__time when">${moment(room.lastAt)}</span>
-      ${unread > 0 ? html`<span class="count" aria-hidden="true">${unread > 99 ? `${number(99)}+` : number(unread)}</span>` : nothing}</a></li>`;
+      ${unread > 0 ? html`<span class="count ${muted ? 'count--muted' : ''}" aria-hidden="true">${unread > 99 ? `${number(99)}+` : number(unread)}</span>` : nothing}</a></li>`;
   }
 }
 customElements.define('sc-rail', Rail);

@@ -6,8 +6,10 @@ import './finding.js';
 import './people.js';
 import './timeline.js';
 import './who.js';
+import { block, directPicture, firstContact, leaveDirect, leftBehind } from './direct.js';
 import { invite } from './forms.js';
 import { icon, ring } from './icons.js';
+import { place, prepare } from './menu.js';
 import { troublesView } from './troubles.js';
 import { duration, kindOf, obstacleWords, roomName, wordsFor } from './words.js';
 import { number, t } from '../locale/locale.js';
@@ -39,7 +41,7 @@ class RoomView extends Element {
 
   #watchAll() {
     const { room, session } = this;
-    this.watch([room, 'head'], [session, 'connection'], [session.directory, 'names'], [session.trust, 'pins']);
+    this.watch([room, 'head'], [session, 'connection'], [session.choices, 'choices'], [session.directory, 'people', 'names'], [session.trust, 'pins']);
   }
 
   async #open() {
@@ -60,21 +62,50 @@ class RoomView extends Element {
       <main class="main" id="main">
         <header class="head">
           <a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')}>${icon('back', 'flip')}</a>
+          ${room.isDirect ? directPicture(room, 'av--32') : nothing}
           <div class="head__title"><h1 class="cut" title=${roomName(room)}><bdi>${roomName(room)}</bdi></h1>
             <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
-          <button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>
+          ${room.isDirect ? nothing : html`<button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>`}
           <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount ? number(room.memberCount) : ''}</span></button>
+          ${isIn ? this.#more() : nothing}
         </header>
         ${this.#banner()}${this.#clocks()}${this.#unkept()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
         ${troublesView(session, room)}
         <sc-finding .room=${room}></sc-finding>
         <sc-timeline .room=${room}></sc-timeline>
-        ${room.standing === 'broken' ? nothing : html`<sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`}
+        ${this.#writing()}
       </main>
       ${panel === 'people' && isIn ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
       ${panel === 'who' && isIn ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
+  }
+
+  /** Where one writes, or what one does first. */
+  #writing() {
+    const { room, session } = this;
+    if (room.standing === 'broken') return nothing;
+    if (room.isFirstContact) return firstContact(session, room);
+    if (room.isDirect && room.standing === 'member' && !room.isOpenDirect) return leftBehind(session, room);
+    return html`<sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`;
+  }
+
+  #more() {
+    const { room, session } = this;
+    const { muted, favourite } = room.choice;
+    const choose = (/** @type {Parameters<typeof room.choose>[0]} */ change) => () => room.choose(change).catch((error) => session.notice(wordsFor(error), 'caution'));
+    return html`<button class="icon-btn" type="button" popovertarget="room-menu" aria-haspopup="menu" aria-label=${t('room.more')} title=${t('room.more')}>${icon('more')}</button>
+      <div class="menu" id="room-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
+        <button type="button" @click=${choose({ favourite: !favourite })}>${icon('star', 'i--s')}${t(favourite ? 'room.unfavourite' : 'room.favourite')}</button>
+        <button type="button" @click=${choose({ muted: !muted })}>${icon(muted ? 'bell' : 'muted', 'i--s')}${t(muted ? 'room.unmute' : 'room.mute')}</button>
+        ${room.isDirect ? this.#direct() : nothing}
+      </div>`;
+  }
+
+  #direct() {
+    const { room, session } = this;
+    return html`${room.others.length === 1 ? html`<button class="menu__red" type="button" @click=${() => block(session, room.others[0])}>${icon('block', 'i--s')}${t('direct.block')}</button>` : nothing}
+      <button class="menu__red" type="button" @click=${() => leaveDirect(session, room)}>${icon('leave', 'i--s')}${t('direct.leave')}…</button>`;
   }
 
   #unkept() {

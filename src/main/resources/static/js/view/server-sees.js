@@ -1,5 +1,5 @@
 // @ts-check
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { stored } from '../core/room/items.js';
 import { openDialog } from './dialog.js';
 import { exactTime } from './words.js';
@@ -21,6 +21,7 @@ export function serverSees(room, message) {
       <section><h3>${t('sees.can')}</h3><ul>
         <li>${pieces('sees.sender', { name: html`<bdi>${message.sender?.displayName ?? t('person.someone')}</bdi>` })}</li>
         <li>${t('sees.when', { when: exactTime(kept.at), number: kept.pos ?? '' })}</li>
+        ${room.isDirect ? html`<li>${t('direct.sees')}</li>` : nothing}
         <li>${t(message.quiet ? 'sees.length-quiet' : 'sees.length')}</li>
         <li>${t('sees.order', { number: kept.seq + 1, key: kept.epoch })}</li></ul></section>
       <section><h3>${t('sees.cannot')}</h3><ul>

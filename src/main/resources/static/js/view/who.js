@@ -105,7 +105,7 @@ class Who extends Element {
         <ul>${readers.suspended.map((r) => this.#person(r, t('who.suspended-text')))}</ul>`}
       ${readers.former.length === 0 ? nothing : html`<h3>${t('who.former', { number: readers.former.length })}</h3>
         <ul>${readers.former.map((r) => this.#person(r, goneWords(r)))}</ul>`}
-      <p class="quiet">${t(readers.history ? 'history.full' : 'history.none')}</p>
+      ${readers.isDirect ? nothing : html`<p class="quiet">${t(readers.history ? 'history.full' : 'history.none')}</p>`}
       ${this.#board(readers)}`;
   }
 
@@ -147,7 +147,7 @@ function cell(c) {
 }
 
 /** @param {Reader} r */
-const cameWords = (r) => (r.invitedBy ? t('who.came-invited', { name: r.invitedBy.displayName, when: moment(r.joinedAt) }) : t('who.came-created', { when: moment(r.joinedAt) }));
+const cameWords = (r) => (r.named ? t('direct.came', { when: moment(r.joinedAt) }) : r.invitedBy ? t('who.came-invited', { name: r.invitedBy.displayName, when: moment(r.joinedAt) }) : t('who.came-created', { when: moment(r.joinedAt) }));
 
 /** @param {FormerReader} r */
 function goneWords(r) {

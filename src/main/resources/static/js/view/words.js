@@ -24,13 +24,23 @@ const BROKEN = { ring: /** @type {const} */ ('split'), badge: t('mode.broken.bad
 export const modeOf = (mode) => MODES[mode] ?? UNKNOWN;
 
 /** The same for a room, whatever became of its events. @param {import('../core/room/room.js').Room} room */
-export const kindOf = (room) => (room.standing === 'broken' ? BROKEN : modeOf(room.mode));
+export const kindOf = (room) => (room.standing === 'broken' ? BROKEN : room.isDirect ? directKind(room) : modeOf(room.mode));
+
+/** Who reads a direct room can be said by number. @param {import('../core/room/room.js').Room} room */
+function directKind(room) {
+  const count = room.members.length;
+  const badge = count === 1 ? t('direct.badge-self') : count === 2 ? t('direct.badge-two') : t('direct.badge', { count });
+  return { ring: /** @type {const} */ ('members'), badge, row: t(count === 1 ? 'direct.row-self' : count === 2 ? 'direct.row-two' : 'direct.row-group') };
+}
+
+/** What a direct room is called: the names of the others. @param {{displayName: string}[]} others */
+export const directName = (others) => (others.length === 0 ? t('direct.notes') : list(others.map(({ displayName }) => displayName)));
 
 /** What a room is called in lists: until its events are read, what the server calls it. @param {import('../core/room/room.js').Room} room */
-export const listedName = (room) => (room.standing === 'unchecked' ? room.calledName : roomName(room));
+export const listedName = (room) => (room.standing === 'unchecked' ? room.calledName || t('timeline.opening') : roomName(room));
 
-/** What a room is called on the screen. @param {{standing: string, name: string}} room */
-export const roomName = (room) => room.name || t(room.standing === 'unchecked' ? 'timeline.opening' : 'mode.broken.name');
+/** What a room is called on the screen. @param {{standing: string, name: string, isDirect: boolean, others: {displayName: string}[]}} room */
+export const roomName = (room) => room.name || (room.isDirect && room.standing !== 'broken' ? directName(room.others) : '') || t(room.standing === 'unchecked' ? 'timeline.opening' : 'mode.broken.name');
 
 /** At most three names, and how many more. @param {string[]} all */
 export const listOf = (all) => list(all.length > 3 ? [...all.slice(0, 2), t('list.more', { count: all.length - 2 })] : all);

@@ -29,7 +29,7 @@ export async function readersOf({ verified, directory, trust, me }) {
   const person = async (/** @type {string|null} */ id) => (id && id !== NOBODY ? known(id) : null);
   const shownAs = async (/** @type {import('./member-state.js').Member} */ member) => ({
     person: await known(member.userId), identityId: member.identityId, invitedBy: await person(member.invitedBy), joinedAt: member.joinedAt,
-    suspended: member.suspended,
+    suspended: member.suspended, named: people.isDirect && member.userId !== people.creator,
   });
   const members = await Promise.all([...people.members.values()].map(shownAs));
   const now = members.filter((r) => !r.suspended);
@@ -49,6 +49,7 @@ export async function readersOf({ verified, directory, trust, me }) {
     now: now.map((r) => ({ ...r, verified: isVerified(r) })),
     suspended: members.filter((r) => r.suspended).map((r) => ({ ...r, verified: isVerified(r) })),
     former: former.map((r) => ({ ...r, verified: isVerified(r) })),
+    isDirect: people.isDirect,
     history: people.fullHistory,
     parts,
     board: now.map((r) => ({ person: r.person, cells: cells(r.person.userId) })),

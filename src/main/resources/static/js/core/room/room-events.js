@@ -3,7 +3,7 @@
 import { sha256 } from '../../crypto/primitives.js';
 import { signEvent } from '../../crypto/events.js';
 import { fromBase64, randomUuid, toBase64 } from '../../protocol/bytes.js';
-import { NOBODY } from '../../protocol/room-structures.js';
+import { DIRECT, NOBODY } from '../../protocol/room-structures.js';
 import { Problem } from '../../protocol/problems.js';
 import { get, post } from '../platform.js';
 
@@ -48,6 +48,14 @@ export async function createRoom(actor, { name, mode }, invitations) {
   const roomId = randomUuid();
   const created = { kind: /** @type {const} */ ('created'), subject: actor.userId, data: { mode: MODES[mode], name } };
   await post('/api/rooms', { events: await signAll(actor, roomId, new Uint8Array(32), [created, ...invitations]) });
+  return roomId;
+}
+
+/** Makes a direct room and answers its id. @param {Actor} actor @param {import('../../protocol/room-structures.js').Other[]} others ascending by user */
+export async function createDirect(actor, others) {
+  const roomId = randomUuid();
+  const created = { kind: /** @type {const} */ ('created'), subject: actor.userId, data: { mode: DIRECT, others } };
+  await post('/api/rooms', { events: await signAll(actor, roomId, new Uint8Array(32), [created]) });
   return roomId;
 }
 

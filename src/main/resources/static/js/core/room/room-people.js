@@ -92,6 +92,46 @@ export class RoomPeople extends EventTarget {
     return this.verified.isRead ? this.#people.name ?? '' : '';
   }
 
+  /** Whether its people were fixed when it was created. */
+  get isDirect() {
+    return this.#people.isDirect;
+  }
+
+  /** Whether it is the one direct room of its people: nobody has left it. */
+  get isOpenDirect() {
+    return this.isDirect && this.standing === 'member' && this.#people.former.length === 0;
+  }
+
+  /** Who created it, by user id. */
+  get creator() {
+    return this.#people.creator;
+  }
+
+  /** The other people of a direct room, also those who have left. */
+  get others() {
+    const { directory, me } = this.#context;
+    const ids = [...this.#people.members.keys(), ...this.#people.former.map(({ userId }) => userId)];
+    return ids.filter((id) => id !== me.userId).sort().map((id) => directory.shown(id));
+  }
+
+  /** Whether somebody else began this direct room, and this user has not answered yet. */
+  get isFirstContact() {
+    const { choices, me } = this.#context;
+    return this.isOpenDirect && this.#people.creator !== me.userId && choices.isLoaded && !choices.of(this.roomId).accepted;
+  }
+
+  get choice() {
+    return this.#context.choices.of(this.roomId);
+  }
+
+  /** @param {Partial<import('../session/choices.js').Choice>} change */
+  choose = (change) => this.#context.choices.choose(this.roomId, change);
+
+  /** Whether this is the direct room with somebody whom this user has blocked: it is not shown. */
+  get isHidden() {
+    return this.isDirect && this.others.length === 1 && this.#context.choices.isBlocked(this.others[0].userId);
+  }
+
   /** Its kind as created, or as pinned before; empty where neither is known. */
   get mode() {
     return this.#people.mode || (MODES[this.#context.trust.room(this.roomId)?.mode ?? 0] ?? '');
@@ -200,7 +240,7 @@ export class RoomPeople extends EventTarget {
 
   /** What is drawn of the room above and beside its messages. @returns {unknown[]} */
   get head() {
-    return [this.standing, this.name, this.mode, this.#people, this.calledName];
+    return [this.standing, this.name, this.mode, this.#people, this.calledName, this.isFirstContact];
   }
 
   /** What is drawn of the room in the list of rooms. @returns {unknown[]} */

@@ -23,6 +23,7 @@
  * @property {(roomId: string, clientId: string, envelope: string, flags: PostFlags) => Promise<Posted>} post
  * @property {(roomId: string) => Promise<number>} openEpoch
  * @property {(message: {key: string, values: Record<string, string>}, kind?: string) => void} notice tells the user something
+ * @property {import('./choices.js').Choices} choices
  * @property {(who: (string|Person)[]) => Promise<import('./inviting.js').Invited[]>} resolve
  */
 

@@ -4,7 +4,7 @@ import { invitation } from '../room/room-events.js';
 import { canonicalName } from './salt.js';
 
 /** @typedef {import('./directory.js').Person} Person */
-/** @typedef {'online'|'offline'|'already-here'|'already-invited'|'somebody-else'|'unknown'|'failed'} Outcome */
+/** @typedef {'online'|'offline'|'already-here'|'already-invited'|'somebody-else'|'unknown'|'refused'|'failed'} Outcome */
 /**
  * The result for one name: who it means, and how inviting them went; `suggestion` is a user name similar to an unknown one.
  * @typedef {{name: string, username?: string, person: Person|null, outcome?: Outcome, suggestion?: string}} Invited
@@ -12,7 +12,7 @@ import { canonicalName } from './salt.js';
  */
 
 const OUTCOMES = /** @type {Record<string, Outcome>} */ ({
-  'already-member': 'already-here', 'already-invited': 'already-invited', 'no-such-person': 'unknown',
+  'already-member': 'already-here', 'already-invited': 'already-invited', 'no-such-person': 'unknown', 'not-allowed': 'refused',
 });
 
 /**

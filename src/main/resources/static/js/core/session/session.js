@@ -8,7 +8,8 @@ import { resolve } from './inviting.js';
 import { askEarly } from './early.js';
 import { Invitations } from './invitations.js';
 import { KeyRounds } from './key-rounds.js';
-import { createRoom, invitation } from '../room/room-events.js';
+import { Choices } from './choices.js';
+import { NewRooms } from './new-rooms.js';
 import { PersonalSettings } from './personal-settings.js';
 import { RoomList } from './room-list.js';
 import { SessionBinding } from './session-binding.js';
@@ -65,11 +66,12 @@ export class Session extends EventTarget {
     this.directory = new Directory(early?.serverKeys);
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.directory.pins = this.trust;
+    this.choices = new Choices((person) => this.directory.note(person));
     this.decisions = new TrustDecisions(this.trust, this.directory, { review: () => this.#reviewAll(), outdated: () => this.outdated() });
     this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
-      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, settings: this.settings, trust: this.trust, serverChanged: () => this.decisions.serverChanged,
+      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, settings: this.settings, trust: this.trust, choices: this.choices, serverChanged: () => this.decisions.serverChanged,
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
@@ -80,7 +82,9 @@ export class Session extends EventTarget {
     });
     this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
+    this.#newRooms = new NewRooms(this.#context, this.#list);
     this.#list.addEventListener('rooms', () => this.#roomsChanged());
+    this.choices.addEventListener('choices', () => (this.#list.all.forEach((room) => room.changed()), this.#tell('rooms')));
     this.directory.addEventListener('people', () => this.#checkKeys());
     binding.attach({ ended: (why) => this.#ended(why), heard: (row) => this.unsent.heard(row) });
   }
@@ -91,6 +95,7 @@ export class Session extends EventTarget {
   #early;
   #context;
   #list;
+  #newRooms;
 
   /**
    * The session of this browser; throws `Locked` where its keys are gone, Problem where it is over.
@@ -159,7 +164,7 @@ export class Session extends EventTarget {
   }
 
   get rooms() {
-    return this.#list.shown;
+    return this.#list.shown.filter((room) => !room.isHidden);
   }
 
   /** Rooms that the server lists though this person is not in them. */
@@ -244,6 +249,7 @@ export class Session extends EventTarget {
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
     if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
+    this.choices.load().catch(() => {});
     this.#keyRounds.go();
     this.#checkKeys();
   }
@@ -263,19 +269,13 @@ export class Session extends EventTarget {
   /** @param {string} roomId */
   #leave(roomId) {
     const room = this.#list.leave(roomId);
-    if (room) this.notice(room.name ? { key: 'notice.gone', values: { room: room.name } } : { key: 'notice.gone-unread', values: {} });
+    if (room && !room.isDirect) this.notice(room.name ? { key: 'notice.gone', values: { room: room.name } } : { key: 'notice.gone-unread', values: {} });
   }
 
-  /** @param {{name: string, mode: string, people: (string|Person)[]}} wanted */
-  async createRoom({ name, mode, people }) {
-    const results = await resolve(people.filter((p) => typeof p === 'string' || p.userId !== this.me.userId), this.directory, this.trust);
-    const now = this.#context.actor.now();
-    const changes = results.flatMap(({ person }) => (person ? [invitation(person, now)] : []));
-    const roomId = await createRoom(this.#context.actor, { name, mode }, changes);
-    for (const r of results) r.outcome ??= r.person?.online ? 'online' : 'offline';
-    if (!this.room(roomId)) this.#join(await get(`/api/rooms/${roomId}`));
-    return { room: /** @type {import('../room/room.js').Room} */ (this.room(roomId)), results };
-  }
+  /** @param {Parameters<NewRooms['create']>[0]} wanted */
+  createRoom = (wanted) => this.#newRooms.create(wanted);
+  /** The open direct room with these users; with nobody it is "Notes to self". @param {string[]} userIds */
+  openDirect = (userIds) => this.#newRooms.openDirect(userIds);
 
   /** @param {import('./invitations.js').Invitation} invitation */
   async accept(invitation) {

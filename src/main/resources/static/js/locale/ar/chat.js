@@ -31,7 +31,12 @@ export default {
     "people_two": "الأشخاص في هذه الغرفة، {{count}}",
     "people_few": "الأشخاص في هذه الغرفة، {{count}}",
     "people_many": "الأشخاص في هذه الغرفة، {{count}}",
-    "people-unknown": "الأشخاص في هذه الغرفة، غير معروف بعد"
+    "people-unknown": "الأشخاص في هذه الغرفة، غير معروف بعد",
+    "more": "المزيد لهذه الغرفة",
+    "mute": "كتم",
+    "unmute": "إلغاء الكتم",
+    "favourite": "إضافة إلى المفضلة",
+    "unfavourite": "إزالة من المفضلة"
   },
   "renamed": {
     "title": "يسمّي الخادم الآن {{old}} باسم آخر: {{new}}.",
@@ -70,7 +75,18 @@ export default {
     "foreign-more_zero": "توجد {{count}} غرفة أخرى.",
     "foreign-more_two": "توجد غرفتان أخريان.",
     "foreign-more_few": "توجد {{count}} غرف أخرى.",
-    "foreign-more_many": "توجد {{count}} غرفة أخرى."
+    "foreign-more_many": "توجد {{count}} غرفة أخرى.",
+    "favourites": "المفضلة",
+    "direct": "الرسائل المباشرة",
+    "muted": "{{kind}}، مكتومة",
+    "order": "الترتيب والتصفية",
+    "sort": "الترتيب",
+    "latest": "الأحدث أولًا",
+    "by-name": "حسب الاسم",
+    "show": "العرض",
+    "all": "الكل",
+    "only-unread": "غير المقروءة فقط",
+    "no-unread": "لا شيء غير مقروء"
   },
   "menu": {
     "admin": "الأشخاص على هذا الخادم",

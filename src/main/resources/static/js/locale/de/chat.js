@@ -27,7 +27,12 @@ export default {
   "room": {
     "people_one": "Personen in diesem Raum, {{count}}",
     "people_other": "Personen in diesem Raum, {{count}}",
-    "people-unknown": "Personen in diesem Raum, noch nicht bekannt"
+    "people-unknown": "Personen in diesem Raum, noch nicht bekannt",
+    "more": "Mehr für diesen Raum",
+    "mute": "Stummschalten",
+    "unmute": "Stummschaltung aufheben",
+    "favourite": "Zu Favoriten hinzufügen",
+    "unfavourite": "Aus Favoriten entfernen"
   },
   "renamed": {
     "title": "Der Server nennt {{old}} jetzt anders: {{new}}.",
@@ -62,7 +67,18 @@ export default {
     "foreign-former": "Der Server führt einen Raum auf, in dem du nicht mehr bist: {{room}}. Er wird nicht angezeigt.",
     "foreign": "Der Server führt einen Raum auf, dem du nicht beigetreten bist: {{room}}. Er wird nicht angezeigt.",
     "foreign-more_one": "Es gibt noch {{count}} weiteren.",
-    "foreign-more_other": "Es gibt noch {{count}} weitere."
+    "foreign-more_other": "Es gibt noch {{count}} weitere.",
+    "favourites": "Favoriten",
+    "direct": "Direktnachrichten",
+    "muted": "{{kind}}, stumm",
+    "order": "Sortieren und filtern",
+    "sort": "Sortieren",
+    "latest": "Neueste zuerst",
+    "by-name": "Nach Namen",
+    "show": "Anzeigen",
+    "all": "Alle",
+    "only-unread": "Nur ungelesene",
+    "no-unread": "Nichts ungelesen"
   },
   "menu": {
     "admin": "Personen auf diesem Server",

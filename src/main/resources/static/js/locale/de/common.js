@@ -98,6 +98,7 @@ export default {
     "unknown": "Nicht gefunden. Prüfe die Schreibweise",
     "somebody-else": "Nicht eingeladen. Der Server nennt unter diesem Benutzernamen jemand anderen als zuvor. Frage deinen Admin",
     "failed": "Nicht eingeladen. Versuche es noch einmal",
-    "suggestion": "{{outcome}}. Meintest du {{name}}?"
+    "suggestion": "{{outcome}}. Meintest du {{name}}?",
+    "refused": "Nicht eingeladen. Du kannst diese Person nicht einladen"
   }
 };

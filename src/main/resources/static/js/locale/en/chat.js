@@ -27,7 +27,12 @@ export default {
   "room": {
     "people_one": "People in this room, {{count}}",
     "people_other": "People in this room, {{count}}",
-    "people-unknown": "People in this room, not known yet"
+    "people-unknown": "People in this room, not known yet",
+    "more": "More for this room",
+    "mute": "Mute",
+    "unmute": "Unmute",
+    "favourite": "Add to favourites",
+    "unfavourite": "Remove from favourites"
   },
   "renamed": {
     "title": "The server now calls {{old}} by another name: {{new}}.",
@@ -62,7 +67,18 @@ export default {
     "foreign-former": "The server lists a room you’re no longer in: {{room}}. It isn’t shown.",
     "foreign": "The server lists a room you haven’t joined: {{room}}. It isn’t shown.",
     "foreign-more_one": "There is {{count}} more.",
-    "foreign-more_other": "There are {{count}} more."
+    "foreign-more_other": "There are {{count}} more.",
+    "favourites": "Favourites",
+    "direct": "Direct messages",
+    "muted": "{{kind}}, muted",
+    "order": "Sort and filter",
+    "sort": "Sort",
+    "latest": "Latest first",
+    "by-name": "By name",
+    "show": "Show",
+    "all": "All",
+    "only-unread": "Unread only",
+    "no-unread": "Nothing unread"
   },
   "menu": {
     "admin": "People on this server",

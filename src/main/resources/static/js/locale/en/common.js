@@ -98,6 +98,7 @@ export default {
     "unknown": "Not found. Check the spelling",
     "somebody-else": "Not invited. The server names someone else by this username than before. Ask your admin",
     "failed": "Not invited. Try again",
-    "suggestion": "{{outcome}}. Did you mean {{name}}?"
+    "suggestion": "{{outcome}}. Did you mean {{name}}?",
+    "refused": "Not invited. You can’t invite this person"
   }
 };

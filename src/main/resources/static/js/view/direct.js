@@ -1,0 +1,147 @@
+// @ts-check
+// Direct messages: starting one, the card of a first contact, what stands there when somebody has left, and blocked people.
+import { html } from 'lit';
+import { Element } from './element.js';
+import { avatar } from './avatar.js';
+import { confirmFirst, openDialog } from './dialog.js';
+import { refuse } from './fields.js';
+import { openForm, namesOf } from './form.js';
+import { icon, ring } from './icons.js';
+import { fullName, fullText, nameOf } from './naming.js';
+import { kindOf, roomName, wordsFor } from './words.js';
+import { list } from '../locale/times.js';
+import { pieces, t } from '../locale/locale.js';
+
+/** @typedef {import('../core/session/session.js').Session} Session */
+/** @typedef {import('../core/session/directory.js').Person} Person */
+/** @typedef {import('../core/room/room.js').Room} Room */
+
+/** @type {Record<string, string>} */
+const REFUSALS = { 'not-allowed': 'direct.refused', 'no-identity-yet': 'direct.no-identity', 'somebody-else': 'direct.somebody-else', 'too-large': 'direct.too-many' };
+
+/** @param {unknown} error */
+const refusal = (error) => {
+  const key = error instanceof Error && error.name === 'Problem' ? REFUSALS[/** @type {Error & {code: string}} */ (error).code] : undefined;
+  return key ? t(key) : wordsFor(error);
+};
+
+/** Opens the direct room with these users and goes there. @param {Session} session @param {string[]} userIds */
+export async function openDirect(session, userIds) {
+  try {
+    const { roomId } = await session.openDirect(userIds);
+    location.hash = `#/room/${roomId}`;
+  } catch (error) {
+    session.notice(refusal(error), 'caution');
+  }
+}
+
+/** Whom to write to. @param {Session} session */
+export function newMessage(session) {
+  openForm(t('direct.new'), {
+    action: t('direct.start'),
+    busyWords: t('direct.starting'),
+    checks: {},
+    fields: () => html`<sc-names .session=${session} label=${t('direct.to')}></sc-names><p class="hint">${t('direct.hint')}</p>`,
+    run: async (form, close) => {
+      const { people, unknown } = await found(session, namesOf(form));
+      if (unknown) return refuse(form, 'names', t('direct.unknown', { name: unknown }));
+      try {
+        const { roomId } = await session.openDirect(people.map(({ userId }) => userId));
+        close();
+        location.hash = `#/room/${roomId}`;
+      } catch (error) {
+        return refuse(form, 'names', refusal(error));
+      }
+    },
+  });
+}
+
+/** @param {Session} session @param {(string|Person)[]} who */
+async function found(session, who) {
+  const names = who.filter((one) => typeof one === 'string');
+  const { found: named, unknown } = names.length > 0 ? await session.directory.lookUp(names) : { found: [], unknown: [] };
+  return { people: [...who.filter((one) => typeof one !== 'string'), ...named], unknown: unknown[0] };
+}
+
+/** Asks, then blocks. @param {Session} session @param {Person} person */
+export function block(session, person) {
+  confirmFirst({
+    title: t('direct.block-title', { name: fullText(person) }), text: t('direct.block-text'), action: t('direct.block-go'),
+    run: () => session.choices.block(person).then(() => session.notice(t('direct.blocked', { name: person.displayName })), (error) => session.notice(wordsFor(error), 'caution')),
+  });
+}
+
+/** @param {Session} session @param {Person} person */
+export const unblock = (session, person) => session.choices.unblock(person)
+  .then(() => session.notice(t('direct.unblocked', { name: person.displayName })), (error) => session.notice(wordsFor(error), 'caution'));
+
+class Blocked extends Element {
+  static properties = { session: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {Session} */
+    this.session;
+  }
+
+  willUpdate() {
+    this.watch([this.session.choices, 'choices'], [this.session.directory, 'names']);
+  }
+
+  render() {
+    const { blocked } = this.session.choices;
+    if (blocked.length === 0) return html`<p class="quiet">${t('direct.blocks-none')}</p>`;
+    return html`<p class="quiet">${t('direct.blocks-text')}</p><ul>${blocked.map((person) => html`
+      <li class="person">${avatar(person, 'av--32')}<div class="cut">${fullName(person)}</div>
+        <button class="link" type="button" @click=${() => unblock(this.session, person)}>${t('direct.unblock')}<span class="hide"> ${person.displayName}</span></button></li>`)}</ul>`;
+  }
+}
+customElements.define('sc-blocked', Blocked);
+
+/** @param {Session} session */
+export const blockedPeople = (session) => openDialog(t('direct.blocks'), () => html`<sc-blocked .session=${session}></sc-blocked>`);
+
+/** Rooms that are named, at most. */
+const NAMED = 3;
+
+/** In the composer's place until the user accepts. @param {Session} session @param {Room} room */
+export function firstContact(session, room) {
+  const creator = session.directory.shown(room.creator);
+  const isGroup = room.others.length > 1;
+  const shared = session.rooms.filter((one) => !one.isDirect && one.standing === 'member' && one.members.some(({ userId }) => userId === creator.userId));
+  return html`<section class="contact" aria-labelledby="contact-title">
+    <h2 id="contact-title">${pieces(isGroup ? 'direct.wants-group' : 'direct.wants', { name: nameOf(creator) })}</h2>
+    <ul><li>${icon('users', 'i--s')}<span>${shared.length === 0 ? t('direct.none') : t('direct.both-in', { rooms: list(shared.slice(0, NAMED).map(roomName)) })}</span></li>
+      <li>${icon('eye', 'i--s')}<span>${pieces('direct.unseen', { name: nameOf(creator) })}</span></li>
+      <li>${ring(kindOf(room).ring)}<span>${t(isGroup ? 'direct.only-group' : 'direct.only-two')}</span></li></ul>
+    <div class="contact__do"><button class="btn btn--go" type="button" @click=${() => accept(session, room)}>${t('direct.accept')}</button>
+      <a class="btn" href="#/">${t('action.not-now')}</a>
+      <button class="btn btn--red" type="button" @click=${() => block(session, creator)}>${t('direct.block')}</button></div></section>`;
+}
+
+/** @param {Session} session @param {Room} room */
+const accept = (session, room) => room.choose({ accepted: true }).catch((error) => session.notice(wordsFor(error), 'caution'));
+
+/** In the composer's place once somebody has left. @param {Session} session @param {Room} room */
+export function leftBehind(session, room) {
+  const here = new Set(room.members.map(({ userId }) => userId));
+  const gone = room.others.filter(({ userId }) => !here.has(userId));
+  return html`<section class="contact contact--left"><p>${t('direct.left', { names: list(gone.map(({ displayName }) => displayName)) })}</p>
+    <button class="btn" type="button" @click=${() => openDirect(session, room.others.map(({ userId }) => userId))}>${icon('message', 'i--s')}${t('direct.again')}</button></section>`;
+}
+
+/** The picture before a direct room's name: nobody's presence is shown before a first contact is answered. @param {Room} room @param {string} size */
+export function directPicture(room, size) {
+  const [other, ...more] = room.others;
+  if (!other) return html`<span class="av ${size} av--tile" aria-hidden="true">${icon('bookmark', 'i--xs')}</span>`;
+  if (more.length > 0) return html`<span class="av ${size} av--tile" aria-hidden="true">${icon('users', 'i--xs')}</span>`;
+  return avatar(other, size, !room.isFirstContact && room.isOpenDirect);
+}
+
+/** Leaving is for good. @param {Session} session @param {Room} room */
+export function leaveDirect(session, room) {
+  confirmFirst({
+    title: t('direct.leave-title'), text: t(room.others.length === 0 ? 'direct.leave-notes' : 'direct.leave-text'), action: t('direct.leave'),
+    run: () => room.leave().then(() => void (location.hash = '#/'), (error) => session.notice(wordsFor(error), 'caution')),
+  });
+}
