@@ -34,7 +34,7 @@ function directKind(room) {
 }
 
 /** What a direct room is called: the names of the others. @param {{displayName: string}[]} others */
-export const directName = (others) => (others.length === 0 ? t('direct.notes') : list(others.map(({ displayName }) => displayName)));
+export const directName = (others) => (others.length === 0 ? t('direct.notes') : list(others.map(({ displayName }) => displayName).sort((a, b) => a.localeCompare(b))));
 
 /** What a room is called in lists: until its events are read, what the server calls it. @param {import('../core/room/room.js').Room} room */
 export const listedName = (room) => (room.standing === 'unchecked' ? room.calledName || t('timeline.opening') : roomName(room));

@@ -7,6 +7,8 @@ const RECOUNTS = 5;
 export class Reading {
   #room;
   #context;
+  /** Whether the others are not to know yet how far it was read: a first contact is not answered. */
+  #isHeld = false;
 
   /** @param {import('./room.js').Room} room @param {import('../session/session.js').Context} context */
   constructor(room, context) {
@@ -17,9 +19,11 @@ export class Reading {
   /** All that is loaded here has been read. */
   markRead() {
     const pos = this.#room.verified.log.last;
-    if (pos <= this.#room.marks.readPos) return;
+    const isHeld = this.#room.isFirstContact;
+    if (pos <= this.#room.marks.readPos && (isHeld || !this.#isHeld)) return;
+    this.#isHeld = isHeld;
     this.#readTo(pos);
-    this.#context.send({ type: 'read', roomId: this.#room.roomId, pos });
+    if (!isHeld) this.#context.send({ type: 'read', roomId: this.#room.roomId, pos });
   }
 
   /** Another page has read so far. @param {number} pos */
