@@ -22,7 +22,7 @@ const IS_WIDE = matchMedia('(min-width: 73.8125em)');
 
 const KEYS = [
   [writingKeys()[0], t('keys.send')], [writingKeys()[1], t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
-  ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['Page ↑, Page ↓, Home, End', t('keys.page')], ['←, →', t('keys.inside')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['E', t('keys.edit')], ['R', t('keys.reply')], ['+', t('keys.react')], ['Esc', t('keys.close')], ['?', t('keys.help')],
+  ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['Page ↑, Page ↓, Home, End', t('keys.page')], ['←, →', t('keys.inside')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['U', t('unread.key')], ['E', t('keys.edit')], ['R', t('keys.reply')], ['+', t('keys.react')], ['Esc', t('keys.close')], ['?', t('keys.help')],
 ];
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */

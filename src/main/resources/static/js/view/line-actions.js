@@ -10,6 +10,7 @@ export function actOn(key, room, item, row) {
   else if (item.kind === 'message' && key === 'c') copy(row, 'target' in item ? room.editing.textOf(item) : item.text);
   else if (key === '+' && room.reacting.may(item)) react(room, item);
   else if (key === 'e' && room.editing.may(item)) room.editing.begin(item);
+  else if (key === 'u' && item.pos !== null) room.reading.markUnread(item.pos);
   else if (key === 'r' && room.replying.may(item)) room.replying.begin([item.target.pos, item.target.hash]);
   else return false;
   return true;

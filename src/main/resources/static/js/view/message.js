@@ -114,6 +114,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quot
       ${room.reacting.may(item) ? html`<button class="icon-btn" type="button" title=${t('reaction.add')} aria-label=${t('reaction.add')} @click=${() => react(room, item)}>${icon('smile', 'i--s')}</button>` : nothing}
       ${room.replying.may(item) ? html`<button class="icon-btn" type="button" title=${t('quote.reply-action')} aria-label=${t('quote.reply-action')} @click=${() => room.replying.begin([item.target.pos, item.target.hash])}>${icon('reply', 'i--s flip')}</button>` : nothing}
       ${room.editing.may(item) ? html`<button class="icon-btn" type="button" title=${t('action.edit')} aria-label=${t('action.edit')} @click=${() => room.editing.begin(item)}>${icon('pencil', 'i--s')}</button>` : nothing}
+      <button class="icon-btn" type="button" title=${t('unread.mark')} aria-label=${t('unread.mark')} @click=${() => item.pos !== null && room.reading.markUnread(item.pos)}>${icon('unread', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), text)}>${icon('copy', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>
     </div>` : nothing}`;

@@ -98,6 +98,7 @@ class Rail extends Element {
           <button type="button" @click=${() => recoveryCode(session)}>${t(session.identity.hasRecovery ? 'menu.new-code' : 'menu.code')}</button>
           <button type="button" @click=${() => changePassword(session)}>${t('menu.password')}</button>
           <button type="button" @click=${() => blockedPeople(session)}>${t('direct.blocks')}…</button>
+          <button type="button" @click=${() => session.markAllRead()}>${t('unread.all')}</button>
           <button type="button" @click=${() => this.say('keys')}>${t('keys.title')}</button>
           <hr><p class="menu__title" id="languages">${t('menu.language')}</p>
           <div role="group" aria-labelledby="languages">${Object.entries(LANGUAGES).map(([tag, name]) => html`<button type="button" lang=${tag} dir="auto" aria-pressed=${tag === language} @click=${() => choose(tag)}>${tag === language ? icon('check', 'i--s') : nothing}${name}</button>`)}</div><hr>
@@ -152,7 +153,7 @@ class Rail extends Element {
     const name = listedName(room);
     const isUnchecked = room.standing === 'unchecked';
     const open = this.open === room.roomId;
-    const unread = open && document.visibilityState === 'visible' && document.hasFocus() ? 0 : room.unread;
+    const unread = open && document.visibilityState === 'visible' && document.hasFocus() && !room.reading.isHeld ? 0 : room.unread;
     const { muted } = room.choice;
     const words = isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row;
     return html`<li><a class="row ${unread > 0 && !muted ? 'row--unread' : ''} ${muted ? 'row--muted' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}>

@@ -5,6 +5,7 @@ import './composer.js';
 import './finding.js';
 import './people.js';
 import './timeline.js';
+import './unread-jump.js';
 import './who.js';
 import { block, directPicture, firstContact, leaveDirect, leftBehind } from './direct.js';
 import { invite } from './forms.js';
@@ -34,6 +35,7 @@ class RoomView extends Element {
   willUpdate(changed) {
     if (changed.has('room')) {
       this.#failed = '';
+      this.room.reading.enter();
       this.#open();
     }
     if (changed.has('room') || changed.has('session')) this.#watchAll();
@@ -74,6 +76,7 @@ class RoomView extends Element {
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
         ${troublesView(session, room)}
         <sc-finding .room=${room}></sc-finding>
+        <sc-unread-jump .room=${room}></sc-unread-jump>
         <sc-timeline .room=${room}></sc-timeline>
         ${this.#writing()}
       </main>

@@ -194,7 +194,7 @@ class Timeline extends Element {
   }
 
   #maybeRead = () => {
-    if (this.hasUpdated && this.#atBottom && this.room.isOpened && isLookedAt(this.#scroll)) this.room.markRead();
+    if (this.hasUpdated && this.#atBottom && this.room.isOpened && isLookedAt(this.#scroll)) this.room.reading.markRead();
   };
 
   #scrolled() {

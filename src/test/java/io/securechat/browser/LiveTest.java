@@ -93,4 +93,60 @@ class LiveTest {
     alice.page.reload();
     assertThat(receipt).containsText("Seen by 1");
   }
+
+  private static Locator unread(Person who) {
+    return who.page
+        .locator(".rail a.row", new Page.LocatorOptions().setHasText("Live"))
+        .locator(".count");
+  }
+
+  @Test
+  void whatIsMarkedAsUnreadIsSoInEachBrowserUntilAllIsMarkedAsRead() {
+    darth.say(room, "first of three");
+    darth.say(room, "second of three");
+    darth.say(room, "third of three");
+    alice.sees("third of three");
+    try (var elsewhere = Person.at(server).signIn("alice", "wonderland")) {
+      assertThat(unread(elsewhere)).hasCount(0);
+      alice.page.bringToFront();
+      alice
+          .page
+          .locator("li.message", new Page.LocatorOptions().setHasText("second of three"))
+          .focus();
+      alice.page.keyboard().press("u");
+      assertThat(unread(alice)).hasText("2");
+      assertThat(unread(elsewhere)).hasText("2");
+      assertThat(alice.page.locator(".day--new")).hasCount(1);
+      alice.lookedAt("marked-unread");
+      elsewhere.page.locator(".me").click();
+      elsewhere.page.getByText("Mark all as read").click();
+      assertThat(unread(elsewhere)).hasCount(0);
+      assertThat(unread(alice)).hasCount(0);
+      assertThat(alice.page.locator(".day--new")).hasCount(1);
+    }
+  }
+
+  @Test
+  void aJumpGoesToTheFirstUnreadMessageAndLoadsHistoryOnTheWay() {
+    alice.page.evaluate("location.hash = ''");
+    assertThat(alice.page.locator("sc-timeline")).hasCount(0);
+    darth.say(room, "where it began");
+    for (int i = 0; i < 150; i++) {
+      darth.say(room, "more of it " + i);
+    }
+    alice.page.reload();
+    alice.openRoom("Live").sees("more of it 149");
+    var jump = alice.page.locator(".tojump");
+    assertThat(jump).containsText("Jump to unread");
+    alice.lookedAt("jump-to-unread");
+    jump.locator(".tojump__go").click();
+    var first =
+        alice.page.locator("li.message", new Page.LocatorOptions().setHasText("where it began"));
+    assertThat(first).isFocused();
+    assertThat(alice.page.locator(".day--new")).isInViewport();
+    assertThat(jump).hasCount(0);
+    alice.page.locator(".pill").click();
+    alice.sees("more of it 149");
+    assertThat(jump).hasCount(0);
+  }
 }

@@ -29,7 +29,6 @@ export class Room extends RoomPeople {
   #context;
   #outbox;
   #writing;
-  #reading;
   /** @type {Promise<void>|null} */
   #opening = null;
   #retries;
@@ -48,7 +47,7 @@ export class Room extends RoomPeople {
     this.#context = context;
     this.#retries = new RetryScheduler(context.isOnline, () => this.#recover());
     this.#writing = new WritingEpoch(this, context);
-    this.#reading = new Reading(this, context);
+    this.reading = new Reading(this, context);
     this.#outbox = new Outbox(this.roomId, context.unsent, {
       isOnline: context.isOnline,
       isBlocked: () => this.verified.isBlocked,
@@ -323,12 +322,6 @@ export class Room extends RoomPeople {
     this.progress = progress;
     this.changed();
   }
-
-  /** All that is loaded here has been read. */
-  markRead = () => this.#reading.markRead();
-
-  /** Another page of ours has read so far. @param {number} pos */
-  readElsewhere = (pos) => this.#reading.readElsewhere(pos);
 
   #tell = (/** @type {'messages'|'keys'|'draft'} */ key) => this.dispatchEvent(new Event(key));
 }

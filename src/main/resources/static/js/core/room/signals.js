@@ -44,7 +44,7 @@ export class Signals extends EventTarget {
   /** This person has typed a letter. */
   typed() {
     const at = now();
-    if (!this.#isSmall || !this.#context.settings.values.typing || Math.abs(at - this.#said) < SAY_MILLIS) return;
+    if (!this.#isSmall || this.#room.isFirstContact || !this.#context.settings.values.typing || Math.abs(at - this.#said) < SAY_MILLIS) return;
     if (this.#context.send({ type: 'typing', roomId: this.#room.roomId })) this.#said = at;
   }
 

@@ -66,6 +66,10 @@ export class RoomList extends EventTarget {
     if (this.#context.isOnline()) this.#context.send({ type: 'watch', roomId });
   }
 
+  markAllRead() {
+    for (const room of this.shown) if (room.unread > 0) room.reading.markAllRead();
+  }
+
   /** A frame about one of the rooms; others are for somebody else. @param {import('../../protocol/frames.js').ServerFrame} frame */
   async take(frame) {
     const room = 'roomId' in frame ? this.find(frame.roomId) : null;
@@ -152,7 +156,7 @@ export class RoomList extends EventTarget {
 }
 
 /** @param {Room} room @param {import('../../protocol/frames.js').Read} frame */
-function takeRead(room, { pos, marks }) {
+function takeRead(room, { pos, back, marks }) {
   if (marks) room.signals.read(marks);
-  else if (pos !== undefined) room.readElsewhere(pos);
+  else if (pos !== undefined) room.reading.elsewhere(pos, back);
 }

@@ -23,7 +23,6 @@ import { untilAnswered } from './until-answered.js';
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('./context.js').Me} Me */
 /** @typedef {import('./directory.js').Person} Person */
-/** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
 
 /** @typedef {{why: import('./session-binding.js').Why, unkept: string[]}} Ending what was not sent is kept, but for what `unkept` holds */
 
@@ -199,6 +198,7 @@ export class Session extends EventTarget {
     return room?.standing === 'outsider' ? null : room;
   }
 
+  markAllRead = () => this.#list.markAllRead();
   watch = (/** @type {string|null} */ roomId) => this.#list.watch(roomId);
 
   #hello() {
@@ -254,7 +254,7 @@ export class Session extends EventTarget {
     this.#checkKeys();
   }
 
-  /** @param {RoomSummary} summary */
+  /** @param {import('../../protocol/rest.js').RoomSummary} summary */
   #join(summary) {
     this.#list.join(summary);
     this.#invitationGone(summary.roomId);

@@ -4,6 +4,12 @@ export default {
     "two": "{{first}} und {{second}} schreiben…",
     "several": "Mehrere Personen schreiben…"
   },
+  "unread": {
+    "jump": "Zu den ungelesenen",
+    "all": "Alle als gelesen markieren",
+    "mark": "Als ungelesen markieren",
+    "key": "auf einer Nachricht: sie und alle folgenden als ungelesen markieren"
+  },
   "seen": {
     "by_one": "Gesehen von {{count}}",
     "by_other": "Gesehen von {{count}}",
