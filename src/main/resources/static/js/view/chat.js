@@ -5,13 +5,13 @@ import './empty.js';
 import './rail.js';
 import './room.js';
 import './toasts.js';
-import { writingKeys } from './writing.js';
 import { isOfComposition } from './composition.js';
 import { openDialog, removeDialogs } from './dialog.js';
 import { drawn } from './focus.js';
-import { moveInList } from './lists.js';
 import { overView } from './over.js';
 import { order } from './rail-order.js';
+import { allShortcuts, shortcutOf } from './shortcuts.js';
+import { switcher } from './switcher.js';
 import { inSections, nextRoom } from '../core/session/rail-order.js';
 import { calendar, listedName, obstacleWords, roomName } from './words.js';
 import { isolated } from '../locale/isolate.js';
@@ -19,11 +19,6 @@ import { number, t } from '../locale/locale.js';
 
 /** As in the style sheet: narrower, panels lie over the conversation. */
 const IS_WIDE = matchMedia('(min-width: 73.8125em)');
-
-const KEYS = [
-  [writingKeys()[0], t('keys.send')], [writingKeys()[1], t('keys.new-line')], ['Alt ↑, Alt ↓', t('keys.other-room')], ['Alt Shift ↓', t('keys.unread-room')],
-  ['Ctrl K', t('keys.go')], ['↑, ↓', t('keys.move')], ['Page ↑, Page ↓, Home, End', t('keys.page')], ['←, →', t('keys.inside')], ['S', t('keys.sees')], ['C', t('keys.copy')], ['U', t('unread.key')], ['E', t('keys.edit')], ['R', t('keys.reply')], ['+', t('keys.react')], ['Esc', t('keys.close')], ['?', t('keys.help')],
-];
 
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
 class Chat extends Element {
@@ -43,10 +38,13 @@ class Chat extends Element {
   #panel = IS_WIDE.matches ? 'people' : '';
   /** @type {[string, string]} */
   #place = ['', ''];
+  /** The address of the page so far; none before the first. @type {string|null} */
+  #hash = null;
 
   connectedCallback() {
     super.connectedCallback();
     addEventListener('hashchange', this.#moved);
+    addEventListener('popstate', this.#popped);
     addEventListener('keydown', this.#key);
     document.addEventListener('visibilitychange', this.#watch);
     IS_WIDE.addEventListener('change', this.#resized);
@@ -56,16 +54,33 @@ class Chat extends Element {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.#moved);
+    removeEventListener('popstate', this.#popped);
     removeEventListener('keydown', this.#key);
     document.removeEventListener('visibilitychange', this.#watch);
     IS_WIDE.removeEventListener('change', this.#resized);
   }
 
   #moved = () => {
+    // A new entry of the history notes where it was come from, so that Back can go there.
+    if (history.state === null) history.replaceState({ from: this.#hash }, '');
+    this.#hash = location.hash;
     const [, kind = '', id = ''] = location.hash.split('/');
     this.#place = [kind, id];
     if (!IS_WIDE.matches) this.#panel = '';
     this.requestUpdate();
+  };
+
+  /** A panel that lies over the conversation is an entry of its own in the history. */
+  #popped = () => {
+    const panel = history.state?.panel ?? '';
+    if (!IS_WIDE.matches && location.hash === this.#hash && panel !== this.#panel) this.#showPanel(panel);
+  };
+
+  /** The list is the entry before, unless the page began with the room. @param {Event} e */
+  #toList = (e) => {
+    if (!['', '#/'].includes(history.state?.from)) return;
+    e.preventDefault();
+    history.back();
   };
 
   /** The people beside the conversation would lie over it. */
@@ -112,11 +127,17 @@ class Chat extends Element {
     // What is on top has the key first.
     if (document.querySelector('dialog[open], :popover-open') || !this.session || isOfComposition(e)) return;
     const typing = /** @type {Element} */ (e.target).matches?.('input, textarea, select');
-    if (e.key === '?' && !typing) this.#showKeys();
-    else if ((e.ctrlKey || e.metaKey) && e.key === 'k') this.#goTo();
-    else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) this.#step(e.key === 'ArrowDown' ? 1 : -1, e.shiftKey);
-    else if (e.key === 'Escape' && this.#panel && !typing) this.#setPanel('');
-    else return;
+    switch (shortcutOf(e, typing)) {
+      case 'help': this.#showKeys(); break;
+      case 'go': this.#switch(); break;
+      case 'other-room': this.#step(e.key === 'ArrowDown' ? 1 : -1, false); break;
+      case 'unread-room': this.#step(e.key === 'ArrowDown' ? 1 : -1, true); break;
+      case 'close':
+        if (!this.#panel) return;
+        this.#setPanel('');
+        break;
+      default: return;
+    }
     e.preventDefault();
     this.requestUpdate();
   };
@@ -129,16 +150,10 @@ class Chat extends Element {
   }
 
   #showKeys() {
-    openDialog(t('keys.title'), () => html`<dl class="keys">${KEYS.map(([key, what]) => html`<div><dt dir="ltr"><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>`);
+    openDialog(t('keys.title'), () => html`<dl class="keys">${allShortcuts().map(([key, says]) => html`<div><dt dir="ltr"><kbd>${key}</kbd></dt><dd>${t(says)}</dd></div>`)}</dl>`);
   }
 
-  #goTo() {
-    const rooms = this.session.rooms;
-    openDialog(t('chat.go-to'), (close) => html`<div @keydown=${inFound}>
-      <input class="find" type="search" aria-label=${t('chat.room-name')} placeholder=${t('chat.room-name')} autofocus autocomplete="off"
-        @input=${(/** @type {InputEvent} */ e) => filterRows(/** @type {HTMLInputElement} */ (e.target))}>
-      <ul class="found">${rooms.map((r) => html`<li data-name=${listedName(r).toLowerCase()}><button class="row" type="button" tabindex="-1" @click=${() => { close(); this.#go(r.roomId); }}><bdi class="cut">${listedName(r)}</bdi></button></li>`)}</ul></div>`);
-  }
+  #switch = () => switcher(this.session, this.#place[1], () => this.#showKeys());
 
   get #room() {
     const [kind, id] = this.#place;
@@ -155,8 +170,8 @@ class Chat extends Element {
     document.title = title(session, room);
     return html`
       <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
-        @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()}
-        @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')}>
+        @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()} @switch=${this.#switch}
+        @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')} @to-list=${this.#toList}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>${t('chat.skip')}</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>
         ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' && !session.isWaiting ? t('chat.opening') : obstacleWords(session) || t('connection.trying')}</p></main>`
@@ -166,8 +181,18 @@ class Chat extends Element {
       <sc-toasts></sc-toasts>`;
   }
 
+  /** @param {string} panel */
+  #setPanel(panel) {
+    const isOwnEntry = history.state?.panel !== undefined;
+    if (IS_WIDE.matches || (!panel && !isOwnEntry)) return this.#showPanel(panel);
+    // Closing takes the entry away again, and `popstate` the panel.
+    if (!panel) return history.back();
+    history[isOwnEntry ? 'replaceState' : 'pushState']({ ...history.state, panel }, '');
+    return this.#showPanel(panel);
+  }
+
   /** Closing gives focus back to what opened it; a panel that lies over the conversation has the focus. @param {string} panel */
-  async #setPanel(panel) {
+  async #showPanel(panel) {
     const before = this.#panel;
     this.#panel = panel;
     this.requestUpdate();
@@ -183,29 +208,4 @@ customElements.define('sc-chat', Chat);
 function title(session, room) {
   const unread = session.rooms.reduce((sum, r) => sum + r.unread, 0);
   return `${unread > 0 ? `(${number(unread)}) ` : ''}${room && room.standing !== 'unchecked' ? `${isolated(roomName(room), false)} · ` : ''}${t('app.name')}`;
-}
-
-/** @param {HTMLInputElement} input */
-function filterRows(input) {
-  const wanted = input.value.trim().toLowerCase();
-  for (const row of input.parentElement?.querySelectorAll('.found > li') ?? []) {
-    /** @type {HTMLElement} */ (row).hidden = !(/** @type {HTMLElement} */ (row).dataset.name ?? '').includes(wanted);
-  }
-}
-
-/** Down goes from the field into the list, Up back to it, Enter takes the first one. @param {KeyboardEvent} e */
-function inFound(e) {
-  if (isOfComposition(e)) return;
-  const input = /** @type {HTMLInputElement} */ (/** @type {HTMLElement} */ (e.currentTarget).querySelector('input'));
-  const rows = /** @type {HTMLElement[]} */ ([...(input.parentElement?.querySelectorAll('.found > li:not([hidden]) button') ?? [])]);
-  if (e.target === input) {
-    if (e.key === 'Enter') rows[0]?.click();
-    else if (e.key === 'ArrowDown' && rows[0]) {
-      e.preventDefault();
-      rows[0].focus();
-    }
-  } else if (e.key === 'ArrowUp' && e.target === rows[0]) {
-    e.preventDefault();
-    input.focus();
-  } else moveInList(rows, e);
 }

@@ -78,6 +78,7 @@ class Rail extends Element {
       <nav class="rail" aria-label=${t('rail.label')} @keydown=${(/** @type {KeyboardEvent} */ e) => moveInList(this.#stops, e)}>
         <div class="rail__head"><span class="mark">${ring('members', 'ring--l')}</span><b class="brand cut">${t('app.name')}</b>
           <button class="icon-btn" type="button" aria-label=${t('action.new-room')} title=${t('action.new-room')} @click=${() => newRoom(session, (id) => this.say('go', id))}>${icon('plus')}</button></div>
+        <button class="jump" type="button" aria-keyshortcuts="Control+K" @click=${() => this.say('switch')}>${icon('search', 'i--s')}<span class="cut">${t('switcher.jump')}</span></button>
         <div class="rail__scroll">
           ${session.invitations.length > 0 ? html`<h2 class="rail__invited">${t('rail.invitations')}</h2><ul class="rail__invited">${session.invitations.map((i) => html`
             <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi> ` : nothing}<span class=${i.name ? 'hide' : ''}>${invitationTitle(i)}</span></span><span class="count" aria-hidden="true">!</span></a></li>`)}</ul>` : nothing}

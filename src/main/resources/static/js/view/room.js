@@ -63,14 +63,14 @@ class RoomView extends Element {
     return html`
       <main class="main" id="main">
         <header class="head">
-          <a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')}>${icon('back', 'flip')}</a>
+          <a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')} @click=${this.#back}>${icon('back', 'flip')}</a>
           ${room.isDirect ? directPicture(room, 'av--32') : nothing}
           <div class="head__title"><h1 class="cut" title=${roomName(room)}><bdi>${roomName(room)}</bdi></h1>
             <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
           ${room.isDirect ? nothing : html`<button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>`}
+          ${isIn ? this.#more() : nothing}
           <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount ? number(room.memberCount) : ''}</span></button>
-          ${isIn ? this.#more() : nothing}
         </header>
         ${this.#banner()}${this.#clocks()}${this.#unkept()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
@@ -83,6 +83,12 @@ class RoomView extends Element {
       ${panel === 'people' && isIn ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
       ${panel === 'who' && isIn ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
   }
+
+  /** The history goes back to the list where it comes from there. @param {Event} e */
+  #back = (e) => {
+    const ask = new CustomEvent('to-list', { bubbles: true, cancelable: true });
+    if (!this.dispatchEvent(ask)) e.preventDefault();
+  };
 
   /** Where one writes, or what one does first. */
   #writing() {
@@ -97,12 +103,12 @@ class RoomView extends Element {
     const { room, session } = this;
     const { muted, favourite } = room.choice;
     const choose = (/** @type {Parameters<typeof room.choose>[0]} */ change) => () => room.choose(change).catch((error) => session.notice(wordsFor(error), 'caution'));
-    return html`<button class="icon-btn" type="button" popovertarget="room-menu" aria-haspopup="menu" aria-label=${t('room.more')} title=${t('room.more')}>${icon('more')}</button>
+    return html`<span><button class="icon-btn head__more" type="button" popovertarget="room-menu" aria-haspopup="menu" aria-label=${t('room.more')} title=${t('room.more')}>${icon('more')}</button>
       <div class="menu" id="room-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
         <button type="button" @click=${choose({ favourite: !favourite })}>${icon('star', 'i--s')}${t(favourite ? 'room.unfavourite' : 'room.favourite')}</button>
         <button type="button" @click=${choose({ muted: !muted })}>${icon(muted ? 'bell' : 'muted', 'i--s')}${t(muted ? 'room.unmute' : 'room.mute')}</button>
         ${room.isDirect ? this.#direct() : nothing}
-      </div>`;
+      </div></span>`;
   }
 
   #direct() {

@@ -94,7 +94,6 @@ class DirectTest {
     assertThat(alice.page.locator(".head h1")).hasText("Bob and Darth");
     assertThat(alice.page.locator(".head .badge")).hasText("Only you 3 can read this");
     alice.say("the three of us").seesOnce("the three of us");
-    assertThat(alice.page.locator(".head__people + button")).isVisible();
 
     alice.button("New message").click();
     alice.button("Start conversation").click();
@@ -130,5 +129,85 @@ class DirectTest {
     assertThat(bob.page.locator("dialog")).containsText("You haven’t blocked anyone.");
     bob.page.keyboard().press("Escape");
     assertThat(listed).hasCount(1);
+  }
+
+  private static void choose(String item) {
+    alice.page.locator(".head__more").click();
+    alice.page.locator("#room-menu").getByText(item).click();
+  }
+
+  private static Locator heading(String words) {
+    return alice.page.locator("sc-rail h2", new Page.LocatorOptions().setHasText(words));
+  }
+
+  @Test
+  void mutedAndFavouriteRoomsAreTheSameAfterAReload() {
+    alice.createRoom("Choices", "");
+    choose("Mute");
+    assertThat(row(alice, "Choices")).hasClass(Pattern.compile("row--muted"));
+    choose("Add to favourites");
+    assertThat(heading("Favourites")).isVisible();
+    alice.lookedAt("rail-sections");
+    alice.page.reload();
+    assertThat(heading("Favourites")).isVisible();
+    assertThat(row(alice, "Choices")).hasClass(Pattern.compile("row--muted"));
+    choose("Remove from favourites");
+    choose("Unmute");
+    assertThat(heading("Favourites")).hasCount(0);
+    assertThat(row(alice, "Choices")).not().hasClass(Pattern.compile("row--muted"));
+  }
+
+  @Test
+  void theQuickSwitcherGoesToRoomsAndPeople() {
+    alice.createRoom("Robotics", "");
+    alice.createRoom("Elsewhere", "");
+    alice.page.keyboard().press("Control+k");
+    var field = alice.page.locator("dialog [role=combobox]");
+    assertThat(field).isFocused();
+    assertThat(alice.page.locator("dialog [role=option]").first()).containsText("Robotics");
+    alice.lookedAt("switcher");
+    field.fill("#robo");
+    assertThat(alice.page.locator("dialog [role=option]")).hasCount(1);
+    field.press("Enter");
+    assertThat(alice.page.locator(".head h1")).hasText("Robotics");
+
+    alice.page.keyboard().press("Control+k");
+    field.fill("@dar");
+    assertThat(alice.page.locator("dialog [role=option]")).hasCount(1);
+    field.press("Enter");
+    assertThat(alice.page.locator(".head h1")).hasText("Darth");
+
+    alice.page.keyboard().press("Control+k");
+    field.fill("zzz");
+    assertThat(alice.page.locator("dialog")).containsText("Nothing found");
+    field.press("Escape");
+    alice.page.keyboard().press("Alt+ArrowDown");
+    assertThat(alice.page.locator(".head h1")).not().hasText("Darth");
+  }
+
+  @Test
+  void onAPhoneTheBrowsersHistoryLeadsFromThePanelToTheRoomToTheList() {
+    alice.createRoom("History", "");
+    alice.page.setViewportSize(390, 800);
+    alice.page.navigate(server.uri("/").toString());
+    row(alice, "History").click();
+    assertThat(alice.page.locator(".head h1")).hasText("History");
+    alice.page.locator(".head .badge").click();
+    assertThat(alice.page.locator(".aside")).isVisible();
+    alice.page.goBack();
+    assertThat(alice.page.locator(".aside")).hasCount(0);
+    assertThat(alice.page.locator(".head h1")).hasText("History");
+    alice.page.goBack();
+    assertThat(alice.page.locator(".rail")).isVisible();
+
+    row(alice, "History").click();
+    alice.page.locator(".head .badge").click();
+    alice.page.locator(".aside__head button").click();
+    assertThat(alice.page.locator(".aside")).hasCount(0);
+    alice.page.locator(".head__back").click();
+    assertThat(alice.page.locator(".rail")).isVisible();
+    alice.page.goForward();
+    assertThat(alice.page.locator(".head h1")).hasText("History");
+    alice.page.setViewportSize(1440, 900);
   }
 }

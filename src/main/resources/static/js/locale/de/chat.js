@@ -2,8 +2,6 @@ export default {
   "chat": {
     "opening": "Deine Räume werden geöffnet …",
     "skip": "Zur Unterhaltung springen",
-    "go-to": "Gehe zu Raum",
-    "room-name": "Name des Raums",
     "back": "Zurück zu den Räumen"
   },
   "keys": {
@@ -12,7 +10,7 @@ export default {
     "new-line": "neue Zeile",
     "other-room": "anderer Raum",
     "unread-room": "nächster ungelesener Raum",
-    "go": "gehe zu Raum",
+    "go": "gehe zu Raum, Person oder Aktion",
     "move": "zwischen Nachrichten oder Räumen wechseln",
     "page": "seitenweise, zur ersten oder neuesten Nachricht",
     "inside": "auf einer Nachricht: ihre Links und Schaltflächen",

@@ -47,5 +47,13 @@ export default {
     "people": "Personen in dieser Unterhaltung",
     "came": "von Anfang an dabei, {{when}}",
     "sees": "dass dies eine Direktnachricht ist und wer dabei ist"
+  },
+  "switcher": {
+    "title": "Gehe zu",
+    "find": "Raum, Person oder Aktion",
+    "jump": "Springe zu …",
+    "actions": "Aktionen",
+    "none": "Nichts gefunden",
+    "hint": "↑ ↓ wählen, Enter öffnen, @ nur Personen, # nur Räume"
   }
 };

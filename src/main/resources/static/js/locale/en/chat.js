@@ -2,8 +2,6 @@ export default {
   "chat": {
     "opening": "Opening your rooms…",
     "skip": "Skip to the conversation",
-    "go-to": "Go to room",
-    "room-name": "Room name",
     "back": "Back to rooms"
   },
   "keys": {
@@ -12,7 +10,7 @@ export default {
     "new-line": "new line",
     "other-room": "other room",
     "unread-room": "next unread room",
-    "go": "go to room",
+    "go": "go to a room, a person or an action",
     "move": "move between messages or rooms",
     "page": "move by a page, to the first or the newest message",
     "inside": "on a message: its links and buttons",

@@ -47,5 +47,13 @@ export default {
     "people": "People in this conversation",
     "came": "in it from the start, {{when}}",
     "sees": "that this is a direct message, and who is in it"
+  },
+  "switcher": {
+    "title": "Go to",
+    "find": "Room, person or action",
+    "jump": "Jump to…",
+    "actions": "Actions",
+    "none": "Nothing found",
+    "hint": "↑ ↓ to choose, Enter to open, @ for people only, # for rooms only"
   }
 };
