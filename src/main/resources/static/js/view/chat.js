@@ -20,6 +20,9 @@ import { number, t } from '../locale/locale.js';
 /** As in the style sheet: narrower, panels lie over the conversation. */
 const IS_WIDE = matchMedia('(min-width: 73.8125em)');
 
+/** What the page notes at an entry of the history: the address before it, and the panel that lies over the room. @returns {{from?: string, panel?: string}|null} */
+const entry = () => history.state;
+
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
 class Chat extends Element {
   static properties = { session: { attribute: false }, over: { attribute: false }, isWaiting: { attribute: false } };
@@ -62,7 +65,7 @@ class Chat extends Element {
 
   #moved = () => {
     // A new entry of the history notes where it was come from, so that Back can go there.
-    if (history.state === null) history.replaceState({ from: this.#hash }, '');
+    if (entry() === null) history.replaceState({ from: this.#hash }, '');
     this.#hash = location.hash;
     const [, kind = '', id = ''] = location.hash.split('/');
     this.#place = [kind, id];
@@ -72,13 +75,13 @@ class Chat extends Element {
 
   /** A panel that lies over the conversation is an entry of its own in the history. */
   #popped = () => {
-    const panel = history.state?.panel ?? '';
+    const panel = entry()?.panel ?? '';
     if (!IS_WIDE.matches && location.hash === this.#hash && panel !== this.#panel) this.#showPanel(panel);
   };
 
   /** The list is the entry before, unless the page began with the room. @param {Event} e */
   #toList = (e) => {
-    if (!['', '#/'].includes(history.state?.from)) return;
+    if (!['', '#/'].includes(entry()?.from ?? 'none')) return;
     e.preventDefault();
     history.back();
   };
@@ -183,11 +186,11 @@ class Chat extends Element {
 
   /** @param {string} panel */
   #setPanel(panel) {
-    const isOwnEntry = history.state?.panel !== undefined;
+    const isOwnEntry = entry()?.panel !== undefined;
     if (IS_WIDE.matches || (!panel && !isOwnEntry)) return this.#showPanel(panel);
     // Closing takes the entry away again, and `popstate` the panel.
     if (!panel) return history.back();
-    history[isOwnEntry ? 'replaceState' : 'pushState']({ ...history.state, panel }, '');
+    history[isOwnEntry ? 'replaceState' : 'pushState']({ ...entry(), panel }, '');
     return this.#showPanel(panel);
   }
 

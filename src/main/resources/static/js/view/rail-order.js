@@ -9,7 +9,7 @@ const KEY = 'rail-order';
 /** What is stored may be anybody's. @returns {Order} */
 function stored() {
   try {
-    const { sort, isUnreadOnly } = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    const { sort, isUnreadOnly } = /** @type {Record<string, unknown>} */ (JSON.parse(localStorage.getItem(KEY) ?? '{}'));
     return { sort: sort === 'name' ? 'name' : 'latest', isUnreadOnly: isUnreadOnly === true };
   } catch {
     return LATEST_FIRST;

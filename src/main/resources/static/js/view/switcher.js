@@ -42,15 +42,15 @@ class Switcher extends Element {
     this.watch([this.session, 'rooms'], [this.session.directory, 'people', 'names']);
   }
 
-  /** @returns {{id: string, name: string, run: () => void}[]} */
+  /** @returns {{id: string, name: string, shape: Parameters<typeof icon>[0], run: () => void}[]} */
   get #actions() {
     const { session } = this;
     return [
-      { id: 'new-message', name: t('direct.new'), run: () => newMessage(session) },
-      { id: 'new-room', name: t('action.new-room'), run: () => newRoom(session, go) },
-      { id: 'notes', name: t('direct.notes'), run: () => openDirect(session, []) },
-      { id: 'blocked', name: t('direct.blocks'), run: () => blockedPeople(session) },
-      { id: 'keys', name: t('keys.title'), run: this.keys },
+      { id: 'new-message', shape: 'message', name: t('direct.new'), run: () => newMessage(session) },
+      { id: 'new-room', shape: 'plus', name: t('action.new-room'), run: () => newRoom(session, go) },
+      { id: 'notes', shape: 'bookmark', name: t('direct.notes'), run: () => openDirect(session, []) },
+      { id: 'blocked', shape: 'block', name: t('direct.blocks'), run: () => blockedPeople(session) },
+      { id: 'keys', shape: 'help', name: t('keys.title'), run: this.keys },
     ];
   }
 
@@ -62,7 +62,7 @@ class Switcher extends Element {
     return [
       { title: t('rail.rooms'), options: found.rooms.map((hit) => roomOption(hit)) },
       { title: t('rail.people'), options: found.people.map((hit) => ({ picture: avatar(hit.of, 'av--24', true), hit, more: html`${handle(hit.of)}, ${presence(hit.of)}`, run: () => openDirect(session, [hit.of.userId]) })) },
-      { title: t('switcher.actions'), options: found.actions.map((hit) => ({ picture: icon('chevron', 'i--s'), hit, more: nothing, run: () => actions.find(({ id }) => id === hit.of.id)?.run() })) },
+      { title: t('switcher.actions'), options: found.actions.map((hit) => ({ picture: icon(hit.of.shape, 'i--s'), hit, more: nothing, run: hit.of.run })) },
     ].filter(({ options }) => options.length > 0);
   }
 
@@ -103,7 +103,7 @@ class Switcher extends Element {
     const groups = this.#groups;
     let at = 0;
     const count = groups.reduce((sum, { options }) => sum + options.length, 0);
-    return html`<input class="find" type="search" role="combobox" aria-label=${t('switcher.find')} placeholder=${t('switcher.find')} autofocus autocomplete="off" spellcheck="false"
+    return html`<input class="find" type="text" enterkeyhint="go" role="combobox" aria-label=${t('switcher.find')} placeholder=${t('switcher.find')} autofocus autocomplete="off" spellcheck="false"
         aria-autocomplete="list" aria-expanded=${count > 0} aria-controls="switcher-list" aria-activedescendant=${count > 0 ? `switcher-${this.#active}` : nothing} @input=${this.#typed} @keydown=${this.#key}>
       <div class="found switcher" id="switcher-list" role="listbox" aria-label=${t('switcher.title')} ?hidden=${count === 0}>${groups.map(({ title, options }, g) => html`
         <div role="group" aria-labelledby="switcher-group-${g}"><p class="switcher__group" id="switcher-group-${g}" role="presentation">${title}</p>

@@ -220,10 +220,16 @@ class FocusTest {
     assertThat(alice.page.locator("a.row").first()).isFocused();
     assertThat(alice.page.locator(".person > button[tabindex='0']")).hasCount(1);
     keyboard.press("Control+k");
-    keyboard.press("ArrowDown");
-    assertThat(alice.page.locator(".found button").first()).isFocused();
-    keyboard.press("ArrowUp");
     assertThat(alice.page.locator(".find")).isFocused();
+    keyboard.press("ArrowDown");
+    assertThat(alice.page.locator(".found [role=option]").nth(1))
+        .hasAttribute("aria-selected", "true");
+    keyboard.press("ArrowUp");
+    assertThat(alice.page.locator(".found [role=option]").first())
+        .hasAttribute("aria-selected", "true");
+    assertThat(alice.page.locator(".find")).isFocused();
+    keyboard.press("Escape");
+    assertThat(dialog()).hasCount(0);
   }
 
   @Test

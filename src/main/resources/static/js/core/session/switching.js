@@ -5,7 +5,7 @@
 /** @typedef {import('./directory.js').Person} Person */
 /** @typedef {{id: string, name: string}} Action what can be done, as it is called */
 /** @template T @typedef {{of: T, name: string, from: number, to: number}} Hit `from` and `to` mark what was typed inside the name */
-/** @typedef {{rooms: Hit<Room>[], people: Hit<Person>[], actions: Hit<Action>[]}} Found */
+/** @template {Action} A @typedef {{rooms: Hit<Room>[], people: Hit<Person>[], actions: Hit<A>[]}} Found */
 
 /** So many of each kind. */
 const MOST = 7;
@@ -38,9 +38,10 @@ const isWord = (name, at) => !/[\p{L}\p{N}]/u.test(plain(name)[at - 1]);
 
 /**
  * With nothing typed, the rooms that were active last. `@` asks for people alone, `#` for rooms alone.
+ * @template {Action} A
  * @param {string} query
- * @param {{rooms: Room[], people: Person[], actions: Action[], nameOf: (room: Room) => string, open: string}} among `rooms` the latest first
- * @returns {Found}
+ * @param {{rooms: Room[], people: Person[], actions: A[], nameOf: (room: Room) => string, open: string}} among `rooms` the latest first
+ * @returns {Found<A>}
  */
 export function findTargets(query, { rooms, people, actions, nameOf, open }) {
   const trimmed = query.trim();
