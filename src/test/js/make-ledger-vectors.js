@@ -6,7 +6,8 @@
 //
 // A case is a list of steps that are signed one on the other. `refused` names what the last one comes to:
 // `reader` the rule of js/core/room/ledger.js, null where the page takes the event in because the rule is the
-// server's alone; `server` the code of its answer.
+// server's alone; `server` the code of its answer. `positions` are those of the events where messages stand between
+// them; `log` has these messages, as far as the case needs them.
 import { createPrivateKey, createPublicKey, sign as nodeSign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '../../main/resources/static/js/crypto/primitives.js';
@@ -62,7 +63,7 @@ const serverId = bytesToUuid((await sha256(textToUtf8('SC1X'), Uint8Array.of(1),
 
 /**
  * @typedef {{by: string, kind: any, subject?: string, data?: any, time?: number, prev?: 'zero'|'before', room?: string,
- *   signedBy?: string, flip?: boolean, again?: boolean}} Step
+ *   signedBy?: string, flip?: boolean, again?: boolean, pos?: number}} Step
  */
 
 // What people do, as steps.
@@ -88,6 +89,14 @@ const history = (/** @type {string} */ by, /** @type {boolean} */ full) => step(
 const renew = (/** @type {string} */ subject, /** @type {string} */ label) => step('server', 'identity', subject, { identityId: identities[label].identityId });
 const suspend = (/** @type {string} */ subject) => step('server', 'suspended', subject);
 const resume = (/** @type {string} */ subject) => step('server', 'resumed', subject);
+/** Entries of the log: two messages of Bob, one of Alice, an event, and one of Bob that is erased already. */
+const LOG = [
+  { pos: 101, userId: ids.bob, erased: false }, { pos: 102, userId: ids.bob, erased: false }, { pos: 103, userId: ids.alice, erased: false },
+  { pos: 104, userId: null, erased: false }, { pos: 105, userId: ids.bob, erased: true },
+].map((entry) => ({ ...entry, hash: toBase64(new Uint8Array(32).fill(entry.pos)) }));
+const named = (/** @type {number} */ pos, fill = pos) => ({ pos, hash: toBase64(new Uint8Array(16).fill(fill)) });
+/** @param {string} by @param {string} subject @param {{pos: number, hash: string}[]} messages @param {number} [pos] @param {string[]} [files] */
+const erase = (by, subject, messages, pos = 201, files = []) => step(by, 'deleted', subject, { messages, files }, { pos });
 const bring = (/** @type {string} */ by, /** @type {string} */ whom) => [invite(by, whom), join(whom)];
 /** Alice owns, Bob is a member. */
 const two = [created(), ...bring('alice', 'bob')];
@@ -104,6 +113,7 @@ const accepted = [
   ['a direct room of four', [direct(['bob', 'carol', 'dora'])]],
   ['a direct room begins by another, between the others', [direct(['alice', 'carol'], 'bob')]],
   ['somebody leaves a direct room', [direct(['bob']), leave('bob')]],
+  ['somebody deletes a message in a direct room', [direct(['bob']), erase('bob', 'bob', [named(101)])]],
   ['both leave a direct room', [direct(['bob']), leave('alice'), leave('bob')]],
   ['a reset is announced in a direct room', [direct(['bob']), renew('bob', 'bobReset')]],
   ['a member of a direct room is suspended and is back', [direct(['bob']), suspend('bob'), resume('bob')]],
@@ -168,6 +178,14 @@ const accepted = [
   ['the server lets a suspended member leave', [...two, suspend('bob'), step('server', 'left', 'bob')]],
   ['a suspended owner is made a member', [...two, role('alice', 'bob', 1), suspend('bob'), role('alice', 'bob', 0)]],
   ['a suspended member is made an owner, and is one when back', [...two, suspend('bob'), role('alice', 'bob', 1), resume('bob'), rename('bob', 'Kaffee')]],
+  // Deletion (kind 11).
+  ['a member deletes a message of their own', [...two, erase('bob', 'bob', [named(101)])]],
+  ['and several, one event after the other', [...two, erase('bob', 'bob', [named(101)]), erase('bob', 'bob', [named(102)], 202)]],
+  ['with one event', [...two, erase('bob', 'bob', [named(101), named(102)])]],
+  ['an owner removes a member’s message', [...two, erase('alice', 'bob', [named(101)])]],
+  ['an owner removes what somebody wrote who is gone', [...two, remove('alice', 'bob'), erase('alice', 'bob', [named(101)])]],
+  ['an owner deletes a message of their own', [...two, erase('alice', 'alice', [named(103)])]],
+  ['a member deletes with the identity announced', [...two, renew('bob', 'bob2'), erase('bob2', 'bob', [named(101)])]],
   ['a suspended member gets a new identity', [...two, suspend('bob'), renew('bob', 'bob2')]],
   ['and is back under it', [...two, suspend('bob'), renew('bob', 'bob2'), resume('bob')]],
 ];
@@ -185,6 +203,7 @@ const refused = [
   ['the server removes somebody from a direct room', [direct(['bob']), step('server', 'removed', 'bob')], 'not-allowed', 'not-allowed'],
   ['a direct room gets a name', [direct(['bob']), rename('alice', 'Tea')], 'not-allowed', 'not-allowed'],
   ['somebody makes themselves an owner of a direct room', [direct(['bob']), role('alice', 'alice', 1)], 'not-allowed', 'not-allowed'],
+  ['the creator of a direct room removes what another wrote', [direct(['bob']), erase('alice', 'bob', [named(101)])], 'not-owner', 'not-allowed'],
   ['the history of a direct room is opened', [direct(['bob']), history('alice', true)], 'not-allowed', 'not-allowed'],
   ['who left a direct room is back in', [direct(['bob']), leave('bob'), join('bob')], 'not-invited', 'not-found'],
   ['an outsider leaves a direct room', [direct(['bob']), leave('carol')], 'not-invited', 'not-found'],
@@ -274,7 +293,31 @@ const refused = [
   ['a second member takes over after the first', [...three, suspend('alice'), role('bob', 'bob', 1), role('carol', 'carol', 1)], 'not-owner', 'not-allowed'],
   ['a suspended member takes over', [...two, suspend('alice'), suspend('bob'), role('bob', 'bob', 1)], 'suspended', 'suspended'],
   ['the invited takes over', [...invited, suspend('alice'), role('dora', 'dora', 1)], 'not-invited', 'not-found'],
+  // Deletion (kind 11).
+  ['a member deletes another’s message', [...two, erase('bob', 'alice', [named(103)])], 'not-owner', 'not-allowed'],
+  ['a member deletes another’s message as their own', [...two, erase('bob', 'bob', [named(103)])], 'deleted-other', 'not-allowed'],
+  ['an owner deletes a member’s message as their own', [...two, erase('alice', 'alice', [named(101)])], 'deleted-other', 'not-allowed'],
+  ['one message of several is another’s', [...two, erase('bob', 'bob', [named(101), named(103)])], 'deleted-other', 'not-allowed'],
+  ['a message is deleted under another hash', [...two, erase('bob', 'bob', [named(101, 7)])], 'deleted-other', 'bad-event'],
+  ['an event is deleted', [...two, erase('bob', 'bob', [named(104)])], 'deleted-other', 'bad-event'],
+  ['what is deleted comes after the event', [...two, erase('bob', 'bob', [named(301)])], 'deleted-other', 'bad-event'],
+  ['an event deletes itself', [...two, erase('bob', 'bob', [named(201)])], 'deleted-other', 'bad-event'],
+  ['the same message is deleted twice', [...two, erase('bob', 'bob', [named(101)]), erase('alice', 'bob', [named(101)], 202)], 'deleted-again', 'no-change'],
+  ['one of several is deleted already', [...two, erase('bob', 'bob', [named(101)]), erase('bob', 'bob', [named(101), named(102)], 202)], 'deleted-again', 'no-change'],
+  ['who left deletes', [...two, leave('bob'), erase('bob', 'bob', [named(101)])], 'not-invited', 'not-found'],
+  ['the invited deletes', [...invited, erase('dora', 'dora', [named(101)])], 'not-invited', 'not-found'],
+  ['a suspended member deletes', [...two, suspend('bob'), erase('bob', 'bob', [named(101)])], 'suspended', 'suspended'],
+  ['the server deletes', [...two, erase('server', 'bob', [named(101)])], 'by-server', 'bad-event'],
+  ['who was an owner removes a message', [...two, role('alice', 'bob', 1), role('bob', 'alice', 0), erase('alice', 'bob', [named(101)])], 'not-owner', 'not-allowed'],
+  ['nothing is deleted', [...two, erase('bob', 'bob', [])], 'signature', 'bad-event'],
+  ['more than 500 messages are deleted', [...two, erase('bob', 'bob', Array.from({ length: 501 }, (_, i) => named(i + 1, 1)), 601)], 'signature', 'bad-event'],
+  ['a message is named twice', [...two, erase('bob', 'bob', [named(101), named(101)])], 'signature', 'bad-event'],
+  ['messages are named in descending order', [...two, erase('bob', 'bob', [named(102), named(101)])], 'signature', 'bad-event'],
+  ['a deletion is about nobody', [...two, step('alice', 'deleted', undefined, { messages: [named(101)], files: [] }, { pos: 201 })], 'signature', 'bad-event'],
   // The server's alone: no reader is harmed.
+  ['what is deleted is not there', [...two, erase('bob', 'bob', [named(99)])], null, 'bad-event'],
+  ['what is deleted was erased before', [...two, erase('bob', 'bob', [named(105)])], null, 'no-change'],
+  ['a file is deleted that the server does not have', [...two, erase('bob', 'bob', [named(101)], 201, [ROOM])], null, 'bad-event'],
   ['the last owner leaves others behind', [...two, leave('alice')], null, 'last-owner'],
   ['the last owner steps down', [...two, role('alice', 'alice', 0)], null, 'last-owner'],
   ['the last owner who can act leaves', [...two, role('alice', 'bob', 1), suspend('bob'), leave('alice')], null, 'last-owner'],
@@ -316,7 +359,7 @@ async function signed(steps) {
 function outcome(steps) {
   const members = new Map();
   const invitations = new Map();
-  const room = { mode: '', name: '', fullHistory: false };
+  const room = { mode: '', name: '', fullHistory: false, deleted: /** @type {number[]} */ ([]) };
   const gone = (/** @type {string} */ name) => {
     members.delete(name);
     for (const [whom, by] of invitations) if (by === name) invitations.delete(whom);
@@ -338,6 +381,7 @@ function outcome(steps) {
     } else if (kind === 'left' || kind === 'removed') gone(subject);
     else if (kind === 'renamed') room.name = data.name;
     else if (kind === 'history') room.fullHistory = data.full;
+    else if (kind === 'deleted') room.deleted.push(...data.messages.map((/** @type {any} */ one) => one.pos));
     else if (kind === 'role') member.role = data.role;
     else if (kind === 'identity') member.identity = Object.keys(identities).find((l) => identities[l].identityId === data.identityId);
     else member.suspended = kind === 'suspended';
@@ -349,9 +393,12 @@ function outcome(steps) {
   };
 }
 
+/** Positions and messages, where the case has any. @param {Step[]} steps */
+const places = (steps) => (steps.some(({ pos }) => pos) ? { positions: steps.map(({ pos }, i) => pos ?? i + 1), log: LOG } : {});
+
 const cases = [];
-for (const [name, steps] of accepted) cases.push({ name, events: await signed(steps), then: outcome(steps) });
-for (const [name, steps, reader, server] of refused) cases.push({ name, events: await signed(steps), refused: { reader, server } });
+for (const [name, steps] of accepted) cases.push({ name, events: await signed(steps), ...places(steps), then: outcome(steps) });
+for (const [name, steps, reader, server] of refused) cases.push({ name, events: await signed(steps), ...places(steps), refused: { reader, server } });
 
 writeFileSync(FILE, `${JSON.stringify({
   note: 'Made by src/test/js/make-ledger-vectors.js. Keys in this file were made for tests alone.',

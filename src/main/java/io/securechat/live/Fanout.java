@@ -102,7 +102,7 @@ class Fanout {
   /// Sends what some members must receive before the entry itself.
   private void before(RoomId room, RoomEntry entry, OutboundEntry.Details details) {
     switch (entry) {
-      case RoomEntry.Message _ -> {}
+      case RoomEntry.Message _, RoomEntry.Erased _ -> {}
       case RoomEntry.EpochOpened opened ->
           opened
               .grants()
@@ -147,6 +147,7 @@ class Fanout {
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
+          RoomEvent.Deleted _,
           RoomEvent.IdentityChanged _ -> {}
     }
   }

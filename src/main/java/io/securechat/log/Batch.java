@@ -43,6 +43,7 @@ final class Batch {
   private final Map<RoomId, Progress> logs = new LinkedHashMap<>();
   private final Map<Key, LogStore.Place> posted = new HashMap<>();
   private final List<LogStore.Row> rows = new ArrayList<>();
+  private final List<LogStore.Erased> erasures = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
 
   /// The first attempt assumes that no request is a repetition, because checking would cost a query
@@ -59,7 +60,7 @@ final class Batch {
   /// Loads what checking the requests needs, before the transaction.
   void prepare(List<AppendRequest> requests) {
     for (var request : requests) {
-      aggregates.prepare(request, heads.of(request.room()), store::headers);
+      aggregates.prepare(request, heads.of(request.room()), store);
     }
   }
 
@@ -99,6 +100,9 @@ final class Batch {
       return;
     }
     append.write().accept(progress.head.pos() + 1);
+    append
+        .erasures()
+        .forEach(one -> erasures.add(new LogStore.Erased(request.room(), one.pos(), one.hash())));
     append.drafts().forEach(draft -> append(progress, draft, request.author(), at));
     long pos = progress.head.pos();
     var author = request.author();
@@ -133,7 +137,7 @@ final class Batch {
         id,
         key -> {
           var head = heads.of(key);
-          return new Progress(head, aggregates.at(head, store::headers));
+          return new Progress(head, aggregates.at(head, store));
         });
   }
 
@@ -149,6 +153,9 @@ final class Batch {
       return;
     }
     store.append(rows);
+    if (!erasures.isEmpty()) {
+      store.erase(erasures);
+    }
     var moved = changed().stream().map(log -> new LogStore.Moved(log.seen, log.head)).toList();
     if (!store.move(moved)) {
       throw new IllegalStateException("another node has changed a log of this batch");
@@ -163,6 +170,9 @@ final class Batch {
   void committed() {
     changed().forEach(log -> log.aggregate.apply(log.seen, log.head));
     heads.committed(changed().stream().map(log -> log.head).toList());
+    if (!erasures.isEmpty()) {
+      store.overwriteErased();
+    }
     answers.forEach(Runnable::run);
   }
 

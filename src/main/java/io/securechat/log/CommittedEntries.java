@@ -21,16 +21,12 @@ class CommittedEntries {
     this.aggregates = aggregates;
   }
 
-  /// The next entries after a position, at most [#MAX_ENTRIES]; empty at the log's end. Stops at an
-  /// erased entry: clients read what follows from the log.
+  /// The next entries after a position, at most [#MAX_ENTRIES]; empty at the log's end. Erased ones
+  /// are among them, because positions are announced without a gap.
   Optional<EntryAppended> after(RoomId room, long pos) {
     var entries = new ArrayList<Entry>();
     for (var stored : store.replay(room, pos, MAX_ENTRIES)) {
-      byte[] bytes = stored.entry();
-      if (bytes == null) {
-        break;
-      }
-      entries.add(entry(room, stored, bytes));
+      entries.add(entry(room, stored));
     }
     return entries.isEmpty()
         ? Optional.empty()
@@ -38,7 +34,7 @@ class CommittedEntries {
             new EntryAppended(room, pos + 1, store.chain(room, pos), List.copyOf(entries)));
   }
 
-  private Entry entry(RoomId room, LogStore.Replayed stored, byte[] bytes) {
+  private Entry entry(RoomId room, LogStore.Replayed stored) {
     byte[] sender = stored.sender();
     return aggregates.restored(
         new StoredEntry(
@@ -47,7 +43,8 @@ class CommittedEntries {
             stored.type(),
             stored.at(),
             sender == null ? null : UserId.of(sender),
-            bytes,
+            stored.entry(),
+            stored.hash(),
             stored.quiet()));
   }
 }

@@ -17,6 +17,7 @@ public interface Entry {
   /// Server time in milliseconds.
   long at();
 
+  /// Empty if they were erased.
   byte[] bytes();
 
   /// Whether it counts neither as unread nor as activity of the room.

@@ -22,12 +22,17 @@ public record LogEntry(
     }
   }
 
+  /// An entry whose bytes were erased.
+  public static LogEntry erased(long pos, int type, long at, byte[] hash, boolean quiet) {
+    return new LogEntry(pos, type, at, null, hash, quiet ? true : null);
+  }
+
   static LogEntry whole(long pos, int type, long at, byte[] entry, boolean quiet) {
     return new LogEntry(pos, type, at, entry, null, quiet ? true : null);
   }
 
   /// The entry without its bytes, for clients that may not read it.
   public LogEntry stub() {
-    return entry == null ? this : new LogEntry(pos, type, at, null, Sha256.of(entry), null);
+    return new LogEntry(pos, type, at, null, entry == null ? hash : Sha256.of(entry), null);
   }
 }

@@ -1,9 +1,11 @@
 package io.securechat.log;
 
+import io.securechat.bytes.Sha256;
 import io.securechat.bytes.Uuids;
 import io.securechat.protocol.LogChain;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import io.securechat.storage.ErasedData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,21 +24,26 @@ import org.springframework.stereotype.Component;
 
 /// The tables `log_room` and `log_entry`.
 @Component
-class LogStore {
+class LogStore implements Aggregates.Contents {
 
   /// A new entry. Only messages have an `author`.
   record Row(RoomId room, Entry entry, byte[] chain, AppendRequest.@Nullable Author author) {}
 
+  /// An entry whose bytes are replaced by their hash.
+  record Erased(RoomId room, long pos, byte[] hash) {}
+
   /// Position and time of an entry.
   record Place(long pos, long at) {}
 
-  /// A stored entry to be announced again. Only messages have a `sender`.
+  /// A stored entry to be announced again. Only messages have a `sender`; erased ones have a `hash`
+  /// and no `entry`.
   record Replayed(
       long pos,
       int type,
       long at,
       byte @Nullable [] sender,
       byte @Nullable [] entry,
+      byte @Nullable [] hash,
       boolean quiet) {}
 
   /// A head before and after a batch.
@@ -72,10 +79,12 @@ class LogStore {
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
+  private final ErasedData erasedData;
 
-  LogStore(JdbcClient jdbc, JdbcTemplate batches) {
+  LogStore(JdbcClient jdbc, JdbcTemplate batches, ErasedData erasedData) {
     this.jdbc = jdbc;
     this.batches = batches;
+    this.erasedData = erasedData;
   }
 
   Optional<Head> head(RoomId room) {
@@ -228,7 +237,7 @@ class LogStore {
   List<Replayed> replay(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
-            select pos, type, at, sender, entry, quiet from log_entry
+            select pos, type, at, sender, entry, hash, quiet from log_entry
             where room_id = ? and pos > ? order by pos limit ?
             """)
         .params(room.bytes(), pos, limit)
@@ -239,6 +248,7 @@ class LogStore {
                 row.getLong("at"),
                 row.getBytes("sender"),
                 row.getBytes("entry"),
+                row.getBytes("hash"),
                 row.getBoolean("quiet")))
         .list();
   }
@@ -248,9 +258,57 @@ class LogStore {
     return entries("pos > ? and type <> 1 and type = 3 order by pos", room, pos, limit);
   }
 
-  /// The headers of the messages after position `after` up to `last`, oldest first; without erased
-  /// ones.
-  List<byte[]> headers(RoomId room, long after, long last) {
+  /// Erases the bytes of entries and keeps position, time and hash, so that the chain can still be
+  /// verified. Throws if one of them is erased already.
+  void erase(List<Erased> entries) {
+    int[][] erased =
+        batches.batchUpdate(
+            """
+            update log_entry set hash = ?, entry = null
+            where room_id = ? and pos = ? and entry is not null
+            """,
+            entries,
+            entries.size(),
+            (into, entry) -> {
+              into.setBytes(1, entry.hash());
+              into.setBytes(2, entry.room().bytes());
+              into.setLong(3, entry.pos());
+            });
+    if (Arrays.stream(erased).flatMapToInt(Arrays::stream).sum() != entries.size()) {
+      throw new IllegalStateException("an entry to be erased is not there");
+    }
+  }
+
+  /// After the commit: removes what was erased from the database's files.
+  void overwriteErased() {
+    erasedData.overwriteSoon();
+  }
+
+  @Override
+  public List<Aggregates.Kept> kept(RoomId room, Collection<Long> positions) {
+    return jdbc.sql(
+            """
+            select pos, sender, entry, hash from log_entry
+            where room_id = :room and pos in (:positions)
+            """)
+        .param("room", room.bytes())
+        .param("positions", positions)
+        .query((row, _) -> kept(row))
+        .list();
+  }
+
+  private static Aggregates.Kept kept(ResultSet row) throws SQLException {
+    byte[] sender = row.getBytes("sender");
+    byte[] entry = row.getBytes("entry");
+    return new Aggregates.Kept(
+        row.getLong("pos"),
+        sender == null ? null : UserId.of(sender),
+        entry == null ? row.getBytes("hash") : Sha256.of(entry),
+        entry == null);
+  }
+
+  @Override
+  public List<byte[]> headers(RoomId room, long after, long last) {
     return jdbc.sql(
             """
             select substr(entry, 1, 61) as header from log_entry
@@ -297,14 +355,14 @@ class LogStore {
             .single();
   }
 
-  /// The number of unread messages by others after a position, up to `most`. Ignores quiet
-  /// messages.
+  /// The number of unread messages by others after a position, up to `most`. Ignores quiet and
+  /// erased messages.
   int unread(RoomId room, UserId reader, long pos, int most) {
     return jdbc.sql(
             """
             select count(*) from (
               select sender from log_entry where room_id = ? and pos > ? and type = 1
-                and not quiet
+                and not quiet and entry is not null
               order by pos limit ?) as coming
             where sender <> ?
             """)

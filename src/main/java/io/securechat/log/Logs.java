@@ -85,8 +85,8 @@ public class Logs {
     return store.chain(room, pos);
   }
 
-  /// The number of unread messages by others after a position, up to `most`. Ignores quiet
-  /// messages.
+  /// The number of unread messages by others after a position, up to `most`. Ignores quiet and
+  /// erased messages.
   public int unread(RoomId room, UserId reader, long pos, int most) {
     return store.unread(room, reader, pos, most);
   }

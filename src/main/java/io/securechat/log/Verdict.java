@@ -8,9 +8,14 @@ public sealed interface Verdict {
 
   /// Appends all of these entries or none.
   ///
+  /// @param erasures earlier entries whose bytes are erased in the same transaction
   /// @param write stores the resulting state, given the first entry's position. Called inside the
   ///   transaction, after all checks
-  record Append(List<Draft> drafts, LongConsumer write) implements Verdict {}
+  record Append(List<Draft> drafts, List<Erasure> erasures, LongConsumer write)
+      implements Verdict {}
+
+  /// Replaces the bytes of the entry at a position by their SHA-256.
+  record Erasure(long pos, byte[] hash) {}
 
   /// Appends nothing.
   ///

@@ -34,7 +34,8 @@ public sealed interface RoomEvent {
   int ROLE = 8;
   int HISTORY = 9;
   int IDENTITY_CHANGED = 10;
-  // 11 to 14 are reserved (docs/protocol.md, "Events").
+  int DELETED = 11;
+  // 12 to 14 are reserved (docs/protocol.md, "Events").
   int SUSPENDED = 15;
   int RESUMED = 16;
 
@@ -95,6 +96,9 @@ public sealed interface RoomEvent {
   record HistorySet(Head head, boolean full) implements RoomEvent {}
 
   record IdentityChanged(Head head, IdentityId identity) implements RoomEvent {}
+
+  /// Deletes messages of the subject for everyone.
+  record Deleted(Head head, Deletion deletion) implements RoomEvent {}
 
   /// An administrator has suspended the subject, who stays a member but cannot act.
   record Suspended(Head head) implements RoomEvent {}
@@ -160,9 +164,10 @@ public sealed interface RoomEvent {
 
   /// Parses an event; throws [Malformed].
   static RoomEvent parse(byte[] bytes) {
-    var reader = new ByteReader(bytes).require(bytes.length <= Layout.LARGEST).magic("SC1T");
+    var reader = new ByteReader(bytes).magic("SC1T");
     var room = RoomId.of(reader.bytes(16));
     int kind = reader.u8();
+    reader.require(bytes.length <= Layout.largest(kind));
     long time = reader.u64();
     byte[] prev = reader.bytes(32);
     var actor = UserId.of(reader.bytes(16));
@@ -199,9 +204,15 @@ public sealed interface RoomEvent {
   final class Layout {
 
     static final int SIGNATURE = 64;
-    static final int LARGEST = 1024;
+    private static final int LARGEST = 1024;
+    private static final int AROUND_DATA = 176;
 
     private Layout() {}
+
+    /// The maximum size of an event of this kind.
+    static int largest(int kind) {
+      return kind == DELETED ? AROUND_DATA + Deletion.MAX_BYTES : LARGEST;
+    }
 
     private static RoomEvent read(Head head, ByteReader data, int length) {
       RoomEvent event =
@@ -216,6 +227,7 @@ public sealed interface RoomEvent {
             case ROLE -> new RoleSet(head, flag(data));
             case HISTORY -> new HistorySet(head, flag(data) == 1);
             case IDENTITY_CHANGED -> new IdentityChanged(head, IdentityId.of(data.bytes(16)));
+            case DELETED -> new Deleted(head, Deletion.read(data));
             case SUSPENDED -> new Suspended(head);
             case RESUMED -> new Resumed(head);
             default -> throw new Malformed();

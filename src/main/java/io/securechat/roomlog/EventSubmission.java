@@ -23,6 +23,7 @@ class EventSubmission {
   private static final int MAX_EVENTS = 100;
   private static final Allowance ROOMS = new Allowance(60, Duration.ofHours(1));
   private static final Allowance CHANGES = new Allowance(600, Duration.ofMinutes(1));
+  private static final Allowance DELETIONS = new Allowance(60, Duration.ofMinutes(1));
   private static final Allowance INVITATIONS = new Allowance(1_000, Duration.ofHours(1));
 
   private final Rooms rooms;
@@ -81,6 +82,9 @@ class EventSubmission {
   private long commit(UserId caller, RoomId id, List<RoomEvent> events) {
     for (var event : events) {
       signatures.require(event, id, caller);
+      if (event instanceof RoomEvent.Deleted) {
+        limits.take("room-delete", caller, DELETIONS);
+      }
       if (event instanceof RoomEvent.Invited) {
         limits.take("room-invite", id, INVITATIONS);
         limits.take("user-invite", caller, INVITATIONS);

@@ -13,9 +13,11 @@ import io.securechat.roomkeys.RoomKeys;
 import io.securechat.rooms.Rooms;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one room while a batch is checked: members and settings, epoch, and the sequence
@@ -26,12 +28,15 @@ final class RoomAggregate implements Aggregate {
   private final RoomKeys keys;
   private final StreamSequences sequences;
   private final Head seen;
-  private final Aggregates.Headers headers;
+  private final Aggregates.Contents contents;
   private @Nullable Room room;
   private boolean freshEpoch;
 
   /// The last sequence numbers of streams that this batch has advanced, in the newest epoch.
   private final Map<StreamSequences.Stream, Long> taken = new HashMap<>();
+
+  /// Positions that this batch erases.
+  private final Set<Long> erased = new HashSet<>();
 
   RoomAggregate(
       Rooms rooms,
@@ -39,13 +44,13 @@ final class RoomAggregate implements Aggregate {
       StreamSequences sequences,
       Head seen,
       @Nullable Room room,
-      Aggregates.Headers headers) {
+      Aggregates.Contents contents) {
     this.rooms = rooms;
     this.keys = keys;
     this.sequences = sequences;
     this.seen = seen;
     this.room = room;
-    this.headers = headers;
+    this.contents = contents;
   }
 
   @Override
@@ -86,7 +91,7 @@ final class RoomAggregate implements Aggregate {
                     pos, time, envelope.bytes(), post.author().user(), post.quiet()),
             envelope.hash(),
             new EpochEffect.Counts());
-    return new Verdict.Append(List.of(draft), _ -> taken.put(stream, envelope.seq()));
+    return new Verdict.Append(List.of(draft), List.of(), _ -> taken.put(stream, envelope.seq()));
   }
 
   private static Verdict reject(
@@ -100,23 +105,33 @@ final class RoomAggregate implements Aggregate {
       return here;
     }
     // An epoch opened by this batch has no messages but the batch's.
-    return freshEpoch ? -1 : sequences.of(seen, headers).getOrDefault(stream, -1L);
+    return freshEpoch ? -1 : sequences.of(seen, contents).getOrDefault(stream, -1L);
   }
 
   private Verdict check(RoomRequest.Events request, Head head, long at) {
     long pos = head.pos();
     Room after = room;
     var drafts = new ArrayList<Draft>();
+    var erasures = new Erasures(contents, request.room(), erased);
     // All are checked before any is written: all or none.
     for (var event : request.events()) {
       after = rooms.next(after, event, ++pos, at);
+      if (event instanceof RoomEvent.Deleted deleted) {
+        erasures.add(deleted);
+      }
       drafts.add(draft(event));
     }
     if (after != null) {
       rooms.requireOnlyDirect(room, after);
     }
     Room next = after;
-    return new Verdict.Append(drafts, _ -> write(next));
+    return new Verdict.Append(
+        drafts,
+        erasures.all(),
+        _ -> {
+          write(next);
+          erasures.all().forEach(erasure -> erased.add(erasure.pos()));
+        });
   }
 
   private void write(@Nullable Room next) {
@@ -148,7 +163,8 @@ final class RoomAggregate implements Aggregate {
       case RoomEvent.Invited _,
           RoomEvent.Withdrawn _,
           RoomEvent.Renamed _,
-          RoomEvent.HistorySet _ ->
+          RoomEvent.HistorySet _,
+          RoomEvent.Deleted _ ->
           false;
     };
   }
@@ -170,6 +186,7 @@ final class RoomAggregate implements Aggregate {
             new EpochEffect.Opens(draft.epoch()));
     return new Verdict.Append(
         List.of(record),
+        List.of(),
         pos -> {
           keys.save(draft, pos);
           taken.clear();

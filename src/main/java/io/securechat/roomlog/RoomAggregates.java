@@ -1,5 +1,7 @@
 package io.securechat.roomlog;
 
+import static java.util.Objects.requireNonNull;
+
 import io.securechat.log.Aggregate;
 import io.securechat.log.Aggregates;
 import io.securechat.log.AppendRequest;
@@ -33,17 +35,17 @@ class RoomAggregates implements Aggregates {
   }
 
   @Override
-  public void prepare(AppendRequest request, Head head, Headers headers) {
+  public void prepare(AppendRequest request, Head head, Contents contents) {
     rooms.latest(request.room());
     if (request instanceof RoomRequest.Post) {
-      sequences.of(head, headers);
+      sequences.of(head, contents);
     }
   }
 
   /// Reloads a cached room that is not of the same moment as the head: it could still have a member
   /// whom another node has removed.
   @Override
-  public Aggregate at(Head head, Headers headers) {
+  public Aggregate at(Head head, Contents contents) {
     var id = head.room();
     var room = rooms.latest(id);
     if (eventPos(room) != head.eventPos()) {
@@ -53,7 +55,7 @@ class RoomAggregates implements Aggregates {
     if (eventPos(room) != head.eventPos()) {
       throw new IllegalStateException("the room and its log are of different moments");
     }
-    return new RoomAggregate(rooms, keys, sequences, head, room.orElse(null), headers);
+    return new RoomAggregate(rooms, keys, sequences, head, room.orElse(null), contents);
   }
 
   private static long eventPos(Optional<Room> room) {
@@ -65,6 +67,9 @@ class RoomAggregates implements Aggregates {
     long pos = stored.pos();
     long at = stored.at();
     byte[] bytes = stored.bytes();
+    if (bytes == null) {
+      return new RoomEntry.Erased(pos, at, requireNonNull(stored.hash()), stored.quiet());
+    }
     return switch (stored.type()) {
       case Entry.RECORD -> {
         int epoch = (int) EpochRecord.parse(bytes).epoch();

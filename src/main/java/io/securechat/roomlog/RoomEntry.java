@@ -1,6 +1,7 @@
 package io.securechat.roomlog;
 
 import io.securechat.log.Entry;
+import io.securechat.log.LogEntry;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.UserId;
 import java.util.Map;
@@ -20,6 +21,27 @@ public sealed interface RoomEntry extends Entry {
     @Override
     public int type() {
       return MESSAGE;
+    }
+  }
+
+  /// A message of which only the hash is left.
+  record Erased(long pos, long at, byte[] hash, boolean quiet) implements RoomEntry {
+
+    private static final byte[] NONE = new byte[0];
+
+    @Override
+    public int type() {
+      return MESSAGE;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return NONE;
+    }
+
+    @Override
+    public LogEntry shown() {
+      return LogEntry.erased(pos, type(), at, hash, quiet);
     }
   }
 

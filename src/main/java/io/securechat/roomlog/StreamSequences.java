@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 /// is stored twice or out of order (M3, M4).
 ///
 /// In memory only: after a restart, or when another node has written, it is rebuilt from the stored
-/// envelopes, at most those of one epoch. Bounded by the number of streams. Used by the committing
-/// thread only.
+/// envelopes, at most those of one epoch. Deleted ones are not among them; readers recognize their
+/// repetition by the hash (D4). Bounded by the number of streams. Used by the committing thread
+/// only.
 @Component
 class StreamSequences {
 
@@ -56,7 +57,7 @@ class StreamSequences {
   }
 
   /// The last sequence numbers in the newest epoch, up to this head.
-  Map<Stream, Long> of(Head head, Aggregates.Headers headers) {
+  Map<Stream, Long> of(Head head, Aggregates.Contents contents) {
     var known = cache.getIfPresent(head.room());
     if (known != null && known.epoch == head.lastEpoch() && known.pos == head.pos()) {
       return known.last;
@@ -65,7 +66,7 @@ class StreamSequences {
         known != null && known.epoch == head.lastEpoch() && known.pos < head.pos()
             ? known
             : new Seen(head.lastEpoch(), beginning(head));
-    for (byte[] header : headers.of(head.room(), seen.pos, head.pos())) {
+    for (byte[] header : contents.headers(head.room(), seen.pos, head.pos())) {
       var reader = new ByteReader(header);
       reader.bytes(BEFORE_IDENTITY);
       var stream = new Stream(IdentityId.of(reader.bytes(16)), Uuids.of(reader.bytes(16)));

@@ -36,6 +36,7 @@ class EmbeddedDatabase {
   static final String FILE = "secure-chat.db";
 
   private static final int BUSY_MILLIS = 5_000;
+  private static final int BRIEF_MILLIS = 50;
 
   /// Page cache of the connection that writes, and size at which the write-ahead log is
   /// checkpointed: larger values write pages that change often only once. With SQLite's defaults (2
@@ -99,6 +100,15 @@ class EmbeddedDatabase {
         return super.getConnection();
       }
     };
+  }
+
+  @Bean(destroyMethod = "close")
+  WriteAheadLogEraser erasedData(DataFolder folder) {
+    SQLiteConfig config = writing();
+    config.setBusyTimeout(BRIEF_MILLIS);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + folder.owned(FILE));
+    return new WriteAheadLogEraser(source);
   }
 
   @Bean

@@ -46,6 +46,12 @@ class PostgresDatabase {
     return Dialect.POSTGRESQL;
   }
 
+  /// PostgreSQL reclaims old row versions by itself (`VACUUM`).
+  @Bean
+  ErasedData erasedData() {
+    return () -> {};
+  }
+
   @Bean
   FlywayConfigurationCustomizer migrations() {
     return flyway -> flyway.locations(Dialect.POSTGRESQL.migrations());

@@ -1,13 +1,13 @@
 // @ts-check
 // Codecs of the structures of rooms: events, epoch records, grants, messages (docs/protocol.md). Parsing checks shape
 // only.
-import { Reader, Writer, bytesToUuid, compare, require, uuidToBytes } from './bytes.js';
+import { Reader, Writer, bytesToUuid, compare, fromBase64, require, toBase64, uuidToBytes } from './bytes.js';
 import { SIGNATURE } from './structures.js';
 
 export const EVENT = Object.freeze({
   created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
-  suspended: 15, resumed: 16,
+  deleted: 11, suspended: 15, resumed: 16,
 });
 /** Mode of a direct room: end-to-end, without a name, its members fixed. */
 export const DIRECT = 0x82;
@@ -26,7 +26,8 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @property {string} actor
  * @property {string} actorIdentity  the server's id where actor is NOBODY
  * @property {string} subject        NOBODY where the event is about the room
- * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean}} data
+ * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean,
+ *   messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
  * @property {Uint8Array} signed
  * @property {Uint8Array} signature
  * @property {Uint8Array} bytes
@@ -53,6 +54,7 @@ function writeEventData(kind, data) {
     case 'renamed': return name();
     case 'role': return w.u8(/** @type {number} */ (data.role)).done();
     case 'history': return w.u8(data.full ? 1 : 0).done();
+    case 'deleted': return writeDeletion(w, data);
     default: return w.done();
   }
 }
@@ -64,7 +66,24 @@ function writeDirect(w, others) {
   return w.done();
 }
 
+/** @param {Writer} w @param {RoomEvent['data']} data */
+function writeDeletion(w, { messages = [], files = [] }) {
+  w.u16(messages.length);
+  for (const { pos, hash } of messages) w.u64(pos).bytes(fromBase64(hash));
+  w.u16(files.length);
+  for (const file of files) w.bytes(uuidToBytes(file));
+  return w.done();
+}
+
+/** So many messages, and so many files, one event deletes at most. */
+export const MOST_DELETED = 500;
+const MOST_FILES = 100;
+/** The bytes of a ref's hash. */
+const NAMED = 16;
 const KIND_AT = 21;
+/** The most bytes of an event, and of one that deletes. */
+const LARGEST = 1024;
+const LARGEST_DELETION = 176 + 2 + MOST_DELETED * (8 + NAMED) + 2 + MOST_FILES * 16;
 
 /** Whether a newer version wrote it: an event of a kind that this one does not know. @param {Uint8Array} bytes */
 export function isNewerEvent(bytes) {
@@ -74,11 +93,10 @@ export function isNewerEvent(bytes) {
 
 /** @param {Uint8Array} bytes @returns {RoomEvent} */
 export function readEvent(bytes) {
-  require(bytes.length <= 1024);
   const r = new Reader(bytes).magic('SC1T');
   const roomId = bytesToUuid(r.bytes(16));
   const kind = /** @type {keyof typeof EVENT} */ (EVENT_NAMES[r.u8()]);
-  require(kind !== undefined);
+  require(kind !== undefined && bytes.length <= (kind === 'deleted' ? LARGEST_DELETION : LARGEST));
   const time = r.u64();
   const prevEvent = r.bytes(32);
   const actor = bytesToUuid(r.bytes(16));
@@ -118,6 +136,7 @@ function readEventData(kind, bytes) {
     case 'renamed': data = { name: r.text(r.remaining) }; break;
     case 'role': data = { role: flag() }; break;
     case 'history': data = { full: flag() === 1 }; break;
+    case 'deleted': data = readDeletion(r); break;
   }
   r.end();
   return data;
@@ -134,6 +153,24 @@ function readOthers(r) {
     before = user;
     return { userId: bytesToUuid(user), identityId: bytesToUuid(r.bytes(16)) };
   });
+}
+
+/** @param {Reader} r @returns {RoomEvent['data']} messages and files, each ascending */
+function readDeletion(r) {
+  const count = r.u16();
+  require(count >= 1 && count <= MOST_DELETED);
+  let before = 0;
+  const messages = Array.from({ length: count }, () => {
+    const pos = r.u64();
+    require(pos > before);
+    before = pos;
+    return { pos, hash: toBase64(r.bytes(NAMED)) };
+  });
+  const fileCount = r.u16();
+  require(fileCount <= MOST_FILES);
+  const files = Array.from({ length: fileCount }, () => r.bytes(16));
+  require(files.every((file, i) => i === 0 || compare(files[i - 1], file) < 0));
+  return { messages, files: files.map(bytesToUuid) };
 }
 
 /** @typedef {{userId: string, identityId: string, role: number}} Row */

@@ -116,7 +116,8 @@ public final class EpochMaker {
       if (page.isEmpty()) {
         return ledger.rows();
       }
-      page.forEach(entry -> ledger.take(ChatClient.bytes(entry.path("entry"))));
+      page.forEach(
+          entry -> ledger.take(ChatClient.bytes(entry.path("entry")), entry.path("pos").asLong()));
       last = page.get(page.size() - 1).path("pos").asLong();
     }
   }

@@ -64,6 +64,11 @@ final class LogCheck {
     }
   }
 
+  /// The hash that was served in place of the entry at this position.
+  byte[] bareHash(long pos) {
+    return bare.get(pos).clone();
+  }
+
   void takeEntry(JsonNode entry) {
     long pos = entry.path("pos").asLong();
     int type = entry.path("type").asInt();

@@ -85,7 +85,7 @@ final class RoomReader {
 
   private void event(byte[] bytes, long pos) {
     try {
-      ledger.take(bytes);
+      ledger.take(bytes, pos);
     } catch (LedgerReader.Forged e) {
       throw new IllegalStateException("the event at " + pos + " does not follow: " + e.rule, e);
     }
@@ -113,6 +113,7 @@ final class RoomReader {
       case RoomEvent.Withdrawn _,
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
+          RoomEvent.Deleted _,
           RoomEvent.Suspended _,
           RoomEvent.Resumed _ -> {}
     }
@@ -134,7 +135,8 @@ final class RoomReader {
           RoomEvent.Withdrawn _,
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
-          RoomEvent.HistorySet _ ->
+          RoomEvent.HistorySet _,
+          RoomEvent.Deleted _ ->
           false;
     };
   }
@@ -237,7 +239,14 @@ final class RoomReader {
   /// Positions of messages that this member may read and whose bytes are missing: the history may
   /// have been opened while the log was read.
   List<Long> owed() {
-    return List.copyOf(bare.tailSet(fullHistory ? 0L : joinedAt));
+    return bare.tailSet(fullHistory ? 0L : joinedAt).stream()
+        .filter(pos -> !isDeleted(pos))
+        .toList();
+  }
+
+  /// Whether a verified event deletes the message whose hash was served (D3).
+  private boolean isDeleted(long pos) {
+    return ledger.deletion(pos).filter(one -> one.message().matches(log.bareHash(pos))).isPresent();
   }
 
   /// Adds the bytes of a missing message, requested again; without them it counts as withheld.

@@ -13,6 +13,7 @@ import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.Signatures;
 import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.DeletionRules;
 import io.securechat.protocol.ledger.Membership;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.protocol.ledger.RoomProblems;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ class LedgerVectorsTest {
   @TempDir static Path folder;
   private LogRig rig;
   private final Map<UserId, IdentityId> present = new HashMap<>();
+  private final Set<Long> deleted = new HashSet<>();
 
   private static JsonNode read() {
     try {
@@ -93,16 +96,16 @@ class LedgerVectorsTest {
 
   private void requireCase(JsonNode one) {
     begin();
+    deleted.clear();
     var events = StreamSupport.stream(one.path("events").spliterator(), false).toList();
     Room room = null;
     for (int i = 0; i < events.size() - 1; i++) {
-      room = next(room, events.get(i), i + 1);
+      room = next(one, room, i);
     }
-    var last = events.getLast();
     if (one.has("then")) {
-      requireState(next(room, last, events.size()), one.path("then"));
+      requireState(next(one, room, events.size() - 1), one.path("then"));
     } else {
-      assertThat(refusal(room, last, events.size()))
+      assertThat(refusal(one, room, events.size() - 1))
           .isEqualTo(one.path("refused").path("server").asString());
     }
   }
@@ -117,9 +120,9 @@ class LedgerVectorsTest {
     V.path("people").properties().forEach(person -> suspend(user(person.getValue()), false));
   }
 
-  private String refusal(@Nullable Room room, JsonNode event, int pos) {
+  private String refusal(JsonNode one, @Nullable Room room, int i) {
     try {
-      next(room, event, pos);
+      next(one, room, i);
       return "";
     } catch (Refusal refusal) {
       return refusal.problem().code();
@@ -127,8 +130,9 @@ class LedgerVectorsTest {
   }
 
   /// Handles an event like the server: checks the signature, then the room.
-  private Room next(@Nullable Room room, JsonNode base64, int pos) {
-    var event = parsed(base64);
+  private Room next(JsonNode one, @Nullable Room room, int i) {
+    var event = parsed(one.path("events").get(i));
+    long pos = one.has("positions") ? one.path("positions").get(i).asLong() : i + 1L;
     var id = RoomId.parse(V.path("roomId").asString());
     if (event.byServer()) {
       requireServers(event);
@@ -140,7 +144,25 @@ class LedgerVectorsTest {
       suspend(event.actorUser(), isSuspended(room, event.actorUser()));
       rig.bean(EventSignatures.class).require(event, id, event.actorUser());
     }
-    return rig.rooms.next(room, event, pos, event.time());
+    var next = rig.rooms.next(room, event, pos, event.time());
+    if (event instanceof RoomEvent.Deleted deletion) {
+      DeletionRules.require(deletion, at -> named(one.path("log"), at));
+      deletion.deletion().messages().forEach(message -> deleted.add(message.pos()));
+    }
+    return next;
+  }
+
+  private DeletionRules.@Nullable Named named(JsonNode log, long pos) {
+    for (var entry : log) {
+      if (entry.path("pos").asLong() == pos) {
+        boolean isMessage = entry.path("userId").isString();
+        return new DeletionRules.Named(
+            isMessage ? user(entry.path("userId")) : null,
+            Base64Text.parse(entry.path("hash").asString()),
+            entry.path("erased").asBoolean() || deleted.contains(pos));
+      }
+    }
+    return null;
   }
 
   private static boolean isSuspended(@Nullable Room room, UserId user) {

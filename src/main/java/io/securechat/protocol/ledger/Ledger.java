@@ -117,6 +117,7 @@ public final class Ledger {
       case RoomEvent.RoleSet role -> roleSet(room, role);
       case RoomEvent.HistorySet history -> historySet(room, history);
       case RoomEvent.IdentityChanged changed -> identityChanged(room, changed);
+      case RoomEvent.Deleted deleted -> deleted(room, deleted, pos);
       case RoomEvent.Suspended suspended -> standing(room, suspended, true);
       case RoomEvent.Resumed resumed -> standing(room, resumed, false);
     };
@@ -156,6 +157,7 @@ public final class Ledger {
   static boolean isForDirect(RoomEvent event) {
     return event instanceof RoomEvent.Left
         || event instanceof RoomEvent.IdentityChanged
+        || event instanceof RoomEvent.Deleted
         || event instanceof RoomEvent.Suspended
         || event instanceof RoomEvent.Resumed;
   }
@@ -237,6 +239,16 @@ public final class Ledger {
     requireOwner(room, event);
     require(event.full() != room.fullHistory(), RoomProblems.NO_CHANGE);
     return room.withHistory(event.full());
+  }
+
+  /// Whether the messages exist and are by the subject needs the log; [DeletionRules] checks that.
+  private static Room deleted(Room room, RoomEvent.Deleted event, long pos) {
+    boolean may = isSelf(event) || isOwner(room, event.actorUser());
+    require(may, RoomProblems.NOT_YOUR_MESSAGE);
+    boolean earlier = event.deletion().messages().getLast().pos() < pos;
+    // This release stores no files.
+    require(earlier && event.deletion().files().isEmpty(), RoomProblems.BAD_EVENT);
+    return room;
   }
 
   private Room identityChanged(Room room, RoomEvent.IdentityChanged event) {

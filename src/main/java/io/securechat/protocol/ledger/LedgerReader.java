@@ -1,6 +1,7 @@
 package io.securechat.protocol.ledger;
 
 import io.securechat.bytes.Malformed;
+import io.securechat.protocol.Deletion;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.IdentityRecord;
@@ -21,12 +22,28 @@ import org.jspecify.annotations.Nullable;
 /// invalid event, which then has no effect. Not thread-safe.
 public final class LedgerReader {
 
+  /// An entry of the room's log.
+  ///
+  /// @param hash SHA-256 of its bytes
+  /// @param sender whose message it is; null if that is not known
+  public record Written(boolean isMessage, byte[] hash, @Nullable UserId sender) {
+
+    boolean fits(Deletion.Ref message, UserId of) {
+      return isMessage && message.matches(hash) && (sender == null || sender.equals(of));
+    }
+  }
+
   /// Source of public keys.
   public interface Directory {
 
     Optional<IdentityRecord> identity(IdentityId id);
 
     Optional<byte[]> serverKey(IdentityId id);
+
+    /// The entry of the room's log at a position, as far as it is known.
+    default Optional<Written> entry(long pos) {
+      return Optional.empty();
+    }
   }
 
   /// Thrown for an invalid event; `rule` is the same reason as in the browser.
@@ -47,12 +64,16 @@ public final class LedgerReader {
   /// @param role 0 member, 1 owner
   public record Standing(IdentityId identity, int role, boolean suspended) {}
 
+  /// A message that was deleted, and whose it was.
+  public record Deleted(Deletion.Ref message, UserId sender) {}
+
   private record Open(UserId by, long expires) {}
 
   private final RoomId room;
   private final Directory directory;
   private final Map<UserId, Standing> members = new HashMap<>();
   private final Map<UserId, Open> invitations = new HashMap<>();
+  private final Map<Long, Deleted> deletions = new HashMap<>();
   private byte[] head = new byte[32];
   private boolean direct;
 
@@ -82,7 +103,8 @@ public final class LedgerReader {
     return by;
   }
 
-  public void take(byte[] bytes) {
+  /// Takes the next event, which stands at this position.
+  public void take(byte[] bytes, long pos) {
     var event = opened(bytes);
     require(event.roomId().equals(room), "other-room");
     require(Arrays.equals(event.prevEvent(), head), "order");
@@ -92,7 +114,7 @@ public final class LedgerReader {
       require(!isZero(head), "beginning");
       requireActor(event);
       require(!direct || Ledger.isForDirect(event), "not-allowed");
-      apply(event);
+      apply(event, pos);
     }
     head = event.hash();
   }
@@ -170,7 +192,7 @@ public final class LedgerReader {
     require(!member.suspended(), "suspended");
   }
 
-  private void apply(RoomEvent event) {
+  private void apply(RoomEvent event, long pos) {
     switch (event) {
       case RoomEvent.Created _ -> throw new Forged("beginning");
       case RoomEvent.Invited invited -> invited(invited);
@@ -184,6 +206,7 @@ public final class LedgerReader {
       case RoomEvent.HistorySet history -> require(isActingOwner(history), "not-owner");
       case RoomEvent.RoleSet role -> role(role);
       case RoomEvent.IdentityChanged changed -> identityChanged(changed);
+      case RoomEvent.Deleted deleted -> deleted(deleted, pos);
       case RoomEvent.Suspended suspended -> standing(suspended, true);
       case RoomEvent.Resumed resumed -> standing(resumed, false);
     }
@@ -245,6 +268,25 @@ public final class LedgerReader {
     require(record.filter(next -> next.user().equals(event.subject())).isPresent(), "identity");
     require(!member.identity().equals(event.identity()), "identity-again");
     members.put(event.subject(), new Standing(event.identity(), member.role(), member.suspended()));
+  }
+
+  private void deleted(RoomEvent.Deleted event, long pos) {
+    require(isSelf(event) || isActingOwner(event), "not-owner");
+    var messages = event.deletion().messages();
+    require(messages.getLast().pos() < pos, "deleted-other");
+    require(messages.stream().noneMatch(one -> deletions.containsKey(one.pos())), "deleted-again");
+    for (var message : messages) {
+      var written = directory.entry(message.pos());
+      boolean fits = written.map(one -> one.fits(message, event.subject())).orElse(true);
+      require(fits, "deleted-other");
+    }
+    messages.forEach(one -> deletions.put(one.pos(), new Deleted(one, event.subject())));
+  }
+
+  /// The deletion of the message at a position, if there is one. A reader accepts an entry's hash
+  /// in place of its bytes if it is the one that is named.
+  public Optional<Deleted> deletion(long pos) {
+    return Optional.ofNullable(deletions.get(pos));
   }
 
   private void standing(RoomEvent event, boolean suspended) {

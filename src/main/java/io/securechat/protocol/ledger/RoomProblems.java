@@ -9,6 +9,8 @@ public final class RoomProblems {
       new Problem("not-allowed", "Only an owner of the room can do that.", 403);
   public static final Problem NOT_YOURS =
       new Problem("not-allowed", "Only the inviter or an owner can withdraw an invitation.", 403);
+  public static final Problem NOT_YOUR_MESSAGE =
+      new Problem("not-allowed", "Only the sender or an owner can delete a message.", 403);
   public static final Problem BAD_EVENT =
       new Problem("bad-event", "The server could not accept this change.", 422);
   public static final Problem CLOCK_WRONG =

@@ -8,12 +8,13 @@ import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { DIRECT, NOBODY, isNewerEvent } from '../../protocol/room-structures.js';
+import { fits } from './deletions.js';
 import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
 import { StateHolder } from './state.js';
 
 const MODES = new Set([1, 2, DIRECT]);
 /** All that may follow in a direct room: its members and settings are fixed. */
-const IN_DIRECT = new Set(['left', 'identity', 'suspended', 'resumed']);
+const IN_DIRECT = new Set(['left', 'identity', 'deleted', 'suspended', 'resumed']);
 /** All that the server may sign: what it adds would be a ghost. */
 const BY_SERVER = new Set(['left', 'removed', 'identity', 'suspended', 'resumed']);
 
@@ -43,15 +44,18 @@ export class Ledger {
   #roomId;
   #directory;
   #state;
+  #written;
 
   /**
    * @param {string} roomId @param {import('../session/directory.js').Directory} directory
    * @param {StateHolder} [state] where the events that hold are counted in
+   * @param {(pos: number) => Promise<import('./deletions.js').Written|null>} [written] what stands at a position; null where that is not known
    */
-  constructor(roomId, directory, state = new StateHolder()) {
+  constructor(roomId, directory, state = new StateHolder(), written = async () => null) {
     this.#roomId = roomId;
     this.#directory = directory;
     this.#state = state;
+    this.#written = written;
   }
 
   get #people() {
@@ -85,6 +89,11 @@ export class Ledger {
   /** Positions of the events that announce an identity which the one before has not signed, and how the two are related. */
   get resets() {
     return this.#people.resets;
+  }
+
+  /** Messages that were deleted, by their position. */
+  get deletions() {
+    return this.#people.deletions;
   }
 
   /** The position of the last event that was taken in. */
@@ -191,6 +200,7 @@ export class Ledger {
       case 'removed': this.#gone(pos, event, this.#mayRule(event) && event.actor !== event.subject, 'not-owner'); break;
       case 'renamed': case 'history': this.#ruled(pos, event); break;
       case 'role': this.#role(pos, event); break;
+      case 'deleted': await this.#deleted(pos, event); break;
       case 'suspended': case 'resumed': this.#standing(pos, event); break;
     }
     return {};
@@ -299,6 +309,23 @@ export class Ledger {
     const member = this.#member(pos, event.subject);
     if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
     if (member.suspended === (event.kind === 'suspended')) throw new Forged('standing', pos, event.subject);
+  }
+
+  /** The sender of all the messages, or an owner; each of them once. What is loaded has to be what is named (D2). @param {number} pos @param {RoomEvent} event */
+  async #deleted(pos, event) {
+    const messages = event.data.messages ?? [];
+    if (event.actor !== event.subject) this.#ruled(pos, event);
+    if (messages.some((named) => named.pos >= pos)) throw new Forged('deleted-other', pos, event.actor);
+    if (messages.some((named) => this.deletions.get(named.pos))) throw new Forged('deleted-again', pos, event.actor);
+    for (const named of messages) {
+      const written = await this.#written(named.pos);
+      if (written && !fits(written, { hash: named.hash, of: event.subject })) throw new Forged('deleted-other', pos, event.actor);
+    }
+  }
+
+  /** A deletion names something else than what the log has there. @param {import('./deletions.js').Deletion} deletion */
+  contradict({ pos, by }) {
+    this.broken ??= new Forged('deleted-other', pos, by);
   }
 
   /** @param {string} userId @param {string} from @param {string} to */

@@ -2,7 +2,9 @@
 // The state that a room's signed events add up to: name, kind, members, invitations. Events are checked before
 // (ledger.js) and applied here without changing the state before.
 import { DIRECT, NOBODY } from '../../protocol/room-structures.js';
+import { withDeletion } from './deletions.js';
 import { Growing } from './growing.js';
+import { Positions } from './positions.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end', [DIRECT]: 'end-to-end' });
 /** Kinds of event with which an epoch ends (K4). */
@@ -46,12 +48,14 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
  * @property {Growing<{pos: number, userId: string, row: import('../../protocol/room-structures.js').Row|null}>} changes of the rows that a record must have
  * @property {readonly {pos: number, full: boolean}[]} histories what newcomers read, from which position on
  * @property {readonly {pos: number, userId: string, suspended: boolean}[]} standings
+ * @property {import('./deletions.js').Deletions} deletions messages that were deleted, by their position
  */
 
 /** Before the first event. @type {MemberState} */
 export const NO_EVENTS = {
   mode: '', name: '', isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
   head: new Uint8Array(32), events: new Growing(), ends: new Growing(), changes: new Growing(), histories: [], standings: [],
+  deletions: new Positions(),
 };
 
 /** Counts one event in. @param {MemberState} state @param {CheckedEvent} checked @returns {MemberState} */
@@ -77,6 +81,7 @@ function changed(state, checked) {
     case 'history': return { ...state, fullHistory: data.full === true, histories: [...state.histories, { pos, full: data.full === true }] };
     case 'role': return withMember(state, pos, { ...member(state, subject), role: data.role ?? 0 });
     case 'identity': return identity(state, checked);
+    case 'deleted': return { ...state, deletions: withDeletion(state.deletions, pos, event) };
     case 'suspended': case 'resumed': return standing(state, checked);
     default: return state;
   }

@@ -66,27 +66,67 @@ class LedgerReaderTest {
   }
 
   private static void requireCase(JsonNode one) {
-    var ledger = new LedgerReader(RoomId.parse(V.path("roomId").asString()), DIRECTORY);
+    var ledger =
+        new LedgerReader(RoomId.parse(V.path("roomId").asString()), directory(one.path("log")));
     var events = StreamSupport.stream(one.path("events").spliterator(), false).toList();
-    events.subList(0, events.size() - 1).forEach(event -> take(ledger, event));
+    for (int i = 0; i < events.size() - 1; i++) {
+      take(ledger, events.get(i), position(one, i));
+    }
+    long last = position(one, events.size() - 1);
     var rule = one.path("refused").path("reader");
     if (rule.isString()) {
       var before = ledger.members();
-      assertThatThrownBy(() -> take(ledger, events.getLast()))
+      assertThatThrownBy(() -> take(ledger, events.getLast(), last))
           .isInstanceOfSatisfying(
               LedgerReader.Forged.class,
               forged -> assertThat(forged.rule).isEqualTo(rule.asString()));
       assertThat(ledger.members()).isEqualTo(before);
       return;
     }
-    take(ledger, events.getLast());
+    take(ledger, events.getLast(), last);
     if (one.has("then")) {
       requireState(ledger, one.path("then"));
     }
   }
 
-  private static void take(LedgerReader ledger, JsonNode event) {
-    ledger.take(Base64Text.parse(event.asString()));
+  private static void take(LedgerReader ledger, JsonNode event, long pos) {
+    ledger.take(Base64Text.parse(event.asString()), pos);
+  }
+
+  private static long position(JsonNode one, int i) {
+    return one.has("positions") ? one.path("positions").get(i).asLong() : i + 1L;
+  }
+
+  private static LedgerReader.Directory directory(JsonNode log) {
+    return new LedgerReader.Directory() {
+
+      @Override
+      public Optional<IdentityRecord> identity(IdentityId id) {
+        return DIRECTORY.identity(id);
+      }
+
+      @Override
+      public Optional<byte[]> serverKey(IdentityId id) {
+        return DIRECTORY.serverKey(id);
+      }
+
+      @Override
+      public Optional<LedgerReader.Written> entry(long pos) {
+        return StreamSupport.stream(log.spliterator(), false)
+            .filter(entry -> entry.path("pos").asLong() == pos)
+            .findFirst()
+            .map(entry -> written(entry));
+      }
+    };
+  }
+
+  private static LedgerReader.Written written(JsonNode entry) {
+    boolean isMessage = entry.path("userId").isString();
+    boolean isKnown = isMessage && !entry.path("erased").asBoolean();
+    return new LedgerReader.Written(
+        isMessage,
+        Base64Text.parse(entry.path("hash").asString()),
+        isKnown ? UserId.parse(entry.path("userId").asString()) : null);
   }
 
   private static void requireState(LedgerReader ledger, JsonNode then) {
@@ -106,6 +146,9 @@ class LedgerReaderTest {
           UserId.parse(open.path("userId").asString()), UserId.parse(open.path("by").asString()));
     }
     assertThat(ledger.invitations()).isEqualTo(invitations);
+    for (var pos : then.path("deleted")) {
+      assertThat(ledger.deletion(pos.asLong())).isPresent();
+    }
     assertThat(ledger.rows())
         .hasSize((int) members.values().stream().filter(one -> !one.suspended()).count());
   }
