@@ -52,7 +52,7 @@ const MESSAGES = [
 
 /** Everything that a state says, for comparing. @param {any} state */
 const saying = ({ people, items, ...state }) => ({
-  ...state, people: { ...people, events: [...people.events], ends: [...people.ends], changes: [...people.changes], members: [...people.members], invitations: [...people.invitations] },
+  ...state, people: { ...people, events: [...people.events], ends: [...people.ends], changes: [...people.changes], members: [...people.members], invitations: [...people.invitations], deletions: [...people.deletions.upFrom()] },
   relations: [...state.relations].sort(([a], [b]) => a - b), items: [...items.upFrom()],
 });
 

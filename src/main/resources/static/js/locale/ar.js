@@ -1,5 +1,6 @@
 import common from './ar/common.js';
 import chat from './ar/chat.js';
+import changes from './ar/changes.js';
 import messages from './ar/messages.js';
 import signIn from './ar/sign-in.js';
 import live from './ar/live.js';
@@ -8,4 +9,4 @@ import problems from './ar/problems.js';
 import direct from './ar/direct.js';
 import admin from './ar/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };

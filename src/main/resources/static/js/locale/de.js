@@ -1,5 +1,6 @@
 import common from './de/common.js';
 import chat from './de/chat.js';
+import changes from './de/changes.js';
 import messages from './de/messages.js';
 import signIn from './de/sign-in.js';
 import live from './de/live.js';
@@ -8,4 +9,4 @@ import problems from './de/problems.js';
 import direct from './de/direct.js';
 import admin from './de/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };

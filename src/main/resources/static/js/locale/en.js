@@ -1,5 +1,6 @@
 import common from './en/common.js';
 import chat from './en/chat.js';
+import changes from './en/changes.js';
 import messages from './en/messages.js';
 import signIn from './en/sign-in.js';
 import live from './en/live.js';
@@ -8,4 +9,4 @@ import problems from './en/problems.js';
 import direct from './en/direct.js';
 import admin from './en/admin.js';
 
-export default { ...common, ...chat, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };

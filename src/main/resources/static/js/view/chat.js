@@ -100,10 +100,10 @@ class Chat extends Element {
     this.session.addEventListener('notice', (e) => this.#toast(/** @type {CustomEvent} */ (e).detail));
   }
 
-  /** @param {{text: string|{key: string, values: Record<string, string>, invitation?: string}, kind: string}} notice core names the message, the view says it */
-  #toast({ text: said, kind }) {
+  /** @param {{text: string|{key: string, values: Record<string, string>, invitation?: string}, kind: string, action?: import('./toasts.js').ToastAction}} notice core names the message, the view says it */
+  #toast({ text: said, kind, action }) {
     const [text, invitation] = typeof said === 'string' ? [said] : [t(said.key, said.values), said.invitation];
-    this.#toasts?.show(text, kind, invitation);
+    this.#toasts?.show(text, kind, invitation, action);
   }
 
   /** @returns {import('./toasts.js').Toasts|null} */

@@ -10,6 +10,7 @@ import { handle, nameOf, theServer } from './naming.js';
 import { isOtherQuote, quoteView } from './quotes.js';
 import { react, reactions } from './reactions.js';
 import { serverSees } from './server-sees.js';
+import { askToDelete, isGone, tombstone } from './tombstone.js';
 import { leaveToArrows } from './timeline-keys.js';
 import { exactTime, listOf, shortTime, time } from './words.js';
 import { has, pieces, t } from '../locale/locale.js';
@@ -28,7 +29,7 @@ const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out
 export class MessageRow extends Element {
   static properties = {
     room: { attribute: false }, item: { attribute: false }, first: { type: Boolean }, newestOwn: { type: Boolean }, unclear: {}, names: { type: Number },
-    fresh: { attribute: false }, calendar: {}, relations: { attribute: false }, edit: { attribute: false }, reacted: { attribute: false }, editing: { type: Boolean },
+    fresh: { attribute: false }, calendar: {}, relations: { attribute: false }, edit: { attribute: false }, reacted: { attribute: false }, editing: { type: Boolean }, going: { type: Boolean },
     quote: { attribute: false, hasChanged: isOtherQuote },
   };
 
@@ -60,6 +61,8 @@ export class MessageRow extends Element {
     this.editing = false;
     /** What it replies to. @type {import('../core/room/replying.js').Quote|null} */
     this.quote = null;
+    /** Whether it is being deleted. */
+    this.going = false;
   }
 
   /** Draws at once: the timeline measures its rows. */
@@ -78,7 +81,8 @@ export class MessageRow extends Element {
     switch (item.kind) {
       case 'system': return systemRow(item, unclear);
       case 'locked': return lockedRow(room, item);
-      case 'message': return messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing, quote: this.quote });
+      case 'deleted': return goneRow(room, item, this.first, unclear);
+      case 'message': return isGone(room, item) ? goneRow(room, item, this.first, unclear) : messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing, quote: this.quote });
       default: return nothing;
     }
   }
@@ -89,21 +93,31 @@ customElements.define('sc-message', MessageRow);
 export function rowClass(item, first) {
   if (item.kind === 'system') return 'sys';
   if (item.kind === 'locked') return 'locked';
-  const state = item.kind === 'message' && item.state !== 'sent' ? `message--${item.state}` : item.kind === 'closed' ? 'message--closed' : '';
+  const state = item.kind === 'deleted' ? 'message--gone' : item.kind === 'message' && item.state !== 'sent' ? `message--${item.state}` : item.kind === 'closed' ? 'message--closed' : '';
   return `message ${first ? 'message--first' : ''} ${state}`;
 }
 
+/** Who said it and when; of further messages of a group only the time, beside them. @typedef {{sender: Person, at: number}} Said */
+
+/** @param {Room} room @param {Said} said @param {boolean} first */
+const beside = (room, { sender, at }, first) => (first ? avatar(sender, '', false, room) : html`<time class="message__side" datetime=${new Date(at).toISOString()} aria-hidden="true">${shortTime(at)}</time>`);
+
+/** @param {Said} said @param {boolean} first @param {Set<string>} unclear */
+const byline = ({ sender, at }, first, unclear) => (first
+  ? html`<div class="who"><b>${nameOf(sender)}</b>${unclear.has(sender.userId) ? handle(sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(at).toISOString()} title=${exactTime(at)} aria-hidden="true">${time(at)}</time></div>`
+  : html`<span class="hide">${sender.displayName}: </span>`);
+
+/** @param {Room} room @param {import('../core/room/state.js').DeletedItem|import('../core/room/state.js').MessageItem|PendingItem} item @param {boolean} first @param {Set<string>} unclear */
+const goneRow = (room, item, first, unclear) => html`${beside(room, item, first)}<div class="message__body">${byline(item, first, unclear)}${tombstone(room, item)}</div>`;
+
 /** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>, edit: PendingEdit|null, editing: boolean, quote: import('../core/room/replying.js').Quote|null}} place */
 function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quote }) {
-  const name = item.sender.displayName;
   const versions = item.pos === null ? [] : room.editing.versionsOf(item);
   const text = edit?.text ?? versions.at(-1)?.text ?? item.text;
   return html`
-    ${first ? avatar(item.sender, '', false, room) : html`<time class="message__side" datetime=${new Date(item.at).toISOString()} aria-hidden="true">${shortTime(item.at)}</time>`}
+    ${beside(room, item, first)}
     <div class="message__body">
-      ${first
-        ? html`<div class="who"><b>${nameOf(item.sender)}</b>${unclear.has(item.sender.userId) ? handle(item.sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(item.at).toISOString()} title=${exactTime(item.at)} aria-hidden="true">${time(item.at)}</time></div>`
-        : html`<span class="hide">${name}: </span>`}
+      ${byline(item, first, unclear)}
       ${quote ? quoteView(room, quote) : nothing}
       ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text)}</div>
       ${versions.length > 1 ? html`<button class="edited" type="button" @click=${() => showVersions(versions)}>${t('edit.edited')}</button>` : nothing}
@@ -115,6 +129,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quot
       ${room.replying.may(item) ? html`<button class="icon-btn" type="button" title=${t('quote.reply-action')} aria-label=${t('quote.reply-action')} @click=${() => room.replying.begin([item.target.pos, item.target.hash])}>${icon('reply', 'i--s flip')}</button>` : nothing}
       ${room.editing.may(item) ? html`<button class="icon-btn" type="button" title=${t('action.edit')} aria-label=${t('action.edit')} @click=${() => room.editing.begin(item)}>${icon('pencil', 'i--s')}</button>` : nothing}
       <button class="icon-btn" type="button" title=${t('unread.mark')} aria-label=${t('unread.mark')} @click=${() => item.pos !== null && room.reading.markUnread(item.pos)}>${icon('unread', 'i--s')}</button>
+      ${room.deleting.may(item) ? html`<button class="icon-btn" type="button" title=${t('delete.open')} aria-label=${t('delete.open')} @click=${(/** @type {Event} */ e) => askToDelete(/** @type {globalThis.Element} */ (e.currentTarget), room, item)}>${icon('trash', 'i--s')}</button>` : nothing}
       <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), text)}>${icon('copy', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>
     </div>` : nothing}`;

@@ -89,7 +89,10 @@ function separatorOf(before, item, at, isNew, dayOf) {
   return isDay || isNew ? { kind: 'separator', key: `s${item.key}`, at, isDay, isNew } : null;
 }
 
+/** @param {ShownItem|null} item @returns {item is Extract<ShownItem, {kind: 'message'|'deleted'}>} */
+const isOfSender = (item) => item?.kind === 'message' || item?.kind === 'deleted';
+
 /** Whether a message stands under the name of the one before it. @param {ShownItem|null} before @param {ShownItem} item */
 function continues(before, item) {
-  return before?.kind === 'message' && item.kind === 'message' && before.sender.userId === item.sender.userId && item.at - before.at < GROUP_MILLIS;
+  return isOfSender(before) && isOfSender(item) && before.sender.userId === item.sender.userId && item.at - before.at < GROUP_MILLIS;
 }

@@ -12,6 +12,7 @@ import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
 import { FoldKeys, rowsOf } from './rows.js';
 import { seenRow } from './seen.js';
+import { isGone } from './tombstone.js';
 import { goTo, linesOf, move, rest } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, countAfter, everything, newestPos } from './window.js';
@@ -101,7 +102,7 @@ class Timeline extends Element {
 
   #begin() {
     const { room } = this;
-    this.watch([room, 'messages', 'head', 'keys'], [room.signals, 'seen'], [room.editing, 'change'], [room.directory, 'names'], [calendar, 'day']);
+    this.watch([room, 'messages', 'head', 'keys'], [room.signals, 'seen'], [room.editing, 'change'], [room.deleting, 'change'], [room.directory, 'names'], [calendar, 'day']);
     this.#arrival.follow(room.finding);
     this.#atBottom = true;
     this.#window = new MessageWindow();
@@ -267,8 +268,7 @@ class Timeline extends Element {
 
   /** @param {string} key */
   #actsOnLine(key) {
-    const at = /** @type {HTMLElement|null|undefined} */ (document.activeElement?.closest('li[data-key]'));
-    const item = at && this.#items.find((one) => one.key === at.dataset.key);
+    const at = /** @type {HTMLElement|null} */ (document.activeElement?.closest('li[data-key]') ?? null), item = this.#items.find((one) => one.key === at?.dataset.key);
     return !!at && !!item && actOn(key, this.room, item, at);
   }
 
@@ -341,7 +341,7 @@ class Timeline extends Element {
     return html`<li class="${rowClass(item, first)} ${this.#arrival.isAt(item) ? 'is-found' : ''}" tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
       <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .calendar=${calendar.shown} .fresh=${depends ? {} : null}
         .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .reacted=${reacted}
-        .editing=${item.pos !== null && item.pos === room.editing.pos} .quote=${re ? room.replying.quoteOf(re) : null}></sc-message></li>`;
+        .editing=${item.pos !== null && item.pos === room.editing.pos} .going=${isGone(room, item)} .quote=${re ? room.replying.quoteOf(re) : null}></sc-message></li>`;
   }
 }
 customElements.define('sc-timeline', Timeline);

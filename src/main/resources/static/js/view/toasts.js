@@ -1,5 +1,5 @@
 // @ts-check
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
@@ -7,16 +7,20 @@ import { t } from '../locale/locale.js';
 
 const MILLIS = 6000;
 
+/** What can be done about a notice, and whether that is still so. @typedef {{label: string, run: () => unknown, isOpen: () => boolean}} ToastAction */
+
 /** Notices at the edge: six seconds, longer under pointer or focus. */
 export class Toasts extends Element {
-  /** @type {{id: number, text: string, kind: string, invitation?: string, timer: ReturnType<typeof setTimeout>}[]} */
+  /** @type {{id: number, text: string, kind: string, invitation?: string, action?: ToastAction, timer: ReturnType<typeof setTimeout>}[]} */
   #toasts = [];
   #next = 0;
 
-  /** @param {string} text @param {string} [invitation] the room of an invitation, with which the notice goes */
-  show(text, kind = 'info', invitation = undefined) {
+  /** @param {string} text @param {string} [invitation] the room of an invitation, with which the notice goes @param {ToastAction} [action] */
+  show(text, kind = 'info', invitation = undefined, action = undefined) {
     const id = this.#next++;
-    this.#toasts = [...this.#toasts.slice(-3), { id, text, kind, invitation, timer: this.#later(id) }];
+    this.#toasts = [...this.#toasts.slice(-3), { id, text, kind, invitation, action, timer: this.#later(id) }];
+    // Under the pointer it stays, and what can be done about it may be over.
+    if (action) setTimeout(() => this.requestUpdate(), MILLIS);
     this.requestUpdate();
   }
 
@@ -50,6 +54,7 @@ export class Toasts extends Element {
       <div class="toast toast--${toast.kind}" @mouseenter=${() => clearTimeout(toast.timer)} @mouseleave=${() => (toast.timer = this.#later(toast.id))}
         @focusin=${() => clearTimeout(toast.timer)}>
         <span>${toast.text}</span>
+        ${toast.action?.isOpen() ? html`<button class="link" type="button" @click=${() => { toast.action?.run(); this.#drop(toast.id); }}>${toast.action.label}</button>` : nothing}
         <button class="icon-btn" type="button" aria-label=${t('action.dismiss')} @click=${() => this.#drop(toast.id)}>${icon('x', 'i--s')}</button>
       </div>`)}</div>`;
   }

@@ -9,6 +9,7 @@ import { ambiguous } from './lookalikes.js';
 /** The people whom a row names. @param {ShownItem} item @returns {Person[]} */
 export function namedIn(item) {
   if (item.kind === 'system') return [item.actor, item.subject].filter((person) => person !== null);
+  if (item.kind === 'deleted') return [item.sender, item.by].filter((person) => person !== null);
   return 'sender' in item && item.sender ? [item.sender] : [];
 }
 

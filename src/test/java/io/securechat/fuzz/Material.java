@@ -2,6 +2,7 @@ package io.securechat.fuzz;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
+import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
@@ -36,6 +37,8 @@ record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelope
       var id = io.securechat.protocol.RoomId.parse(room);
       byte[] name = "Another name".getBytes(java.nio.charset.StandardCharsets.UTF_8);
       structures.add(person.signed(id, RoomEvent.RENAMED, prev, person.user, name));
+      byte[] deletion = new Deletion(List.of(new Deletion.Ref(3, new byte[16])), List.of()).bytes();
+      structures.add(person.signed(id, RoomEvent.DELETED, prev, person.user, deletion));
     }
     ids.add(person.user.toString());
     ids.add(person.api.get("/api/me").text("identityId"));

@@ -24,7 +24,23 @@ export const withDeletion = (deletions, pos, event) => deletions.withAll(
 );
 
 /** Whether an entry may be what a deletion names. @param {Written} written @param {{hash: string, of: string}} deletion */
-export const fits = ({ isMessage, hash, userId }, deletion) => isMessage && hash === deletion.hash && (userId === null || userId === deletion.of);
+const fits = ({ isMessage, hash, userId }, deletion) => isMessage && hash === deletion.hash && (userId === null || userId === deletion.of);
+
+/**
+ * The rule that a deletion breaks, if any: it names earlier messages of its subject, each once (D2, D3).
+ * @param {number} pos @param {import('../../protocol/room-structures.js').RoomEvent} event @param {Deletions} deletions
+ * @param {(pos: number) => Promise<Written|null>} written what stands at a position; null where that is not known
+ */
+export async function deletionFault(pos, event, deletions, written) {
+  const messages = event.data.messages ?? [];
+  if (messages.some((named) => named.pos >= pos)) return 'deleted-other';
+  if (messages.some((named) => deletions.get(named.pos))) return 'deleted-again';
+  for (const { pos: at, hash } of messages) {
+    const there = await written(at);
+    if (there && !fits(there, { hash, of: event.subject })) return 'deleted-other';
+  }
+  return null;
+}
 
 /** Entries of the loaded log, for comparing them with the deletions. */
 export class WrittenEntries {

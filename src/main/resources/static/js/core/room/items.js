@@ -33,6 +33,14 @@ export function locked({ pos, at, bytes, quiet }, error, sender, isNews) {
   return { kind: 'locked', key: `p${pos}`, pos, at, sender, isNews, reason, envelope: bytes ?? undefined, quiet };
 }
 
+/**
+ * What is left of a message that was deleted. @param {Entry} entry
+ * @param {{sender: Person, by: Person|null, isOwn: boolean, isRelation: boolean}} by `isRelation` where it was an edit, a reaction or a pin
+ * @returns {import('./state.js').DeletedItem}
+ */
+export const deletedItem = ({ pos, at, quiet }, { sender, by, isOwn, isRelation }) => (
+  { kind: 'deleted', key: `p${pos}`, pos, at, sender, by, own: isOwn, isRemoved: by?.userId !== sender.userId, quiet: quiet || isRelation });
+
 /** Content as a short key: what one wrote is not kept a second time. @param {import('../../protocol/content.js').Content} content */
 export function inShort(content) {
   let hash = 0x811c9dc5;

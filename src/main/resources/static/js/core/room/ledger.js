@@ -8,7 +8,7 @@ import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, isZero } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { DIRECT, NOBODY, isNewerEvent } from '../../protocol/room-structures.js';
-import { fits } from './deletions.js';
+import { deletionFault } from './deletions.js';
 import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
 import { StateHolder } from './state.js';
 
@@ -313,14 +313,9 @@ export class Ledger {
 
   /** The sender of all the messages, or an owner; each of them once. What is loaded has to be what is named (D2). @param {number} pos @param {RoomEvent} event */
   async #deleted(pos, event) {
-    const messages = event.data.messages ?? [];
     if (event.actor !== event.subject) this.#ruled(pos, event);
-    if (messages.some((named) => named.pos >= pos)) throw new Forged('deleted-other', pos, event.actor);
-    if (messages.some((named) => this.deletions.get(named.pos))) throw new Forged('deleted-again', pos, event.actor);
-    for (const named of messages) {
-      const written = await this.#written(named.pos);
-      if (written && !fits(written, { hash: named.hash, of: event.subject })) throw new Forged('deleted-other', pos, event.actor);
-    }
+    const rule = await deletionFault(pos, event, this.deletions, this.#written);
+    if (rule) throw new Forged(rule, pos, event.actor);
   }
 
   /** A deletion names something else than what the log has there. @param {import('./deletions.js').Deletion} deletion */

@@ -30,7 +30,7 @@ export const newItem = (content, { maySend, isNext }) => ({
 
 /** @param {Unsent} message @param {boolean} elsewhere whether another page has just written it @returns {OutboxItem} */
 export const restoredItem = ({ clientId, content, at, failed, untried }, elsewhere) => ({
-  clientId, content, at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null, hashes: [], isKept: true, restored: true, elsewhere,
+  clientId, content: /** @type {Content} */ (content), at, state: failed ? 'failed' : 'waiting', reason: failed, pos: null, hashes: [], isKept: true, restored: true, elsewhere,
   untried: untried === true, contradictions: 0,
 });
 

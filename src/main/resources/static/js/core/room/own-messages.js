@@ -3,7 +3,7 @@
 
 /** @typedef {import('./outbox-item.js').OutboxItem} OutboxItem */
 
-const OPEN = new Set(['message', 'relation', 'closed']);
+const OPEN = new Set(['message', 'relation', 'closed', 'deleted']);
 
 /** What the outbox asks of the log. @param {import('./verified-room.js').VerifiedRoom} verified */
 export function ownMessages(verified) {
@@ -11,7 +11,8 @@ export function ownMessages(verified) {
   const positionOf = (/** @type {OutboxItem} */ item) => {
     for (const hash of item.hashes) if (log.positionOf(hash) !== null) return log.positionOf(hash);
     // An earlier page sent it: its envelope is not known any more, but what it says is.
-    return item.restored ? timeline.ownAt(item.content) : null;
+    if (!item.restored) return null;
+    return item.pos !== null && timeline.item(item.pos)?.kind === 'deleted' ? item.pos : timeline.ownAt(item.content);
   };
   return {
     isInLog: (/** @type {OutboxItem} */ item) => {

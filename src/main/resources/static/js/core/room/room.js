@@ -1,6 +1,7 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
+import { Deleting, isDeletion } from './deleting.js';
 import { Editing } from './editing.js';
 import { Finding } from './finding.js';
 import { Reacting } from './reacting.js';
@@ -62,6 +63,7 @@ export class Room extends RoomPeople {
     this.reacting = new Reacting(this, context, this.#outbox);
     this.replying = new Replying(this, context);
     this.finding = new Finding(this, context);
+    this.deleting = new Deleting(this, context, this.#outbox);
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
   }
 
@@ -93,7 +95,7 @@ export class Room extends RoomPeople {
   }
 
   get unsent() {
-    return this.#outbox.items.filter((item) => item.pos === null).length;
+    return this.#outbox.items.filter((item) => item.pos === null).length + this.deleting.count;
   }
 
   /** @returns {unknown[]} */
@@ -252,6 +254,7 @@ export class Room extends RoomPeople {
   #settled() {
     if (this.verified.timeline.isUnreached) this.#retries.schedule();
     if (this.isOpened) this.marks.count(this.verified.log, this.verified.state);
+    this.deleting.settle();
     this.#outbox.settle().then(() => this.#outbox.pump());
     this.changed();
     this.#tell('messages');
@@ -286,7 +289,8 @@ export class Room extends RoomPeople {
 
   /** @param {import('../session/unsent-store.js').Unsent[]} kept */
   restore(kept) {
-    this.#outbox.restore(kept);
+    this.#outbox.restore(kept.filter((one) => !isDeletion(one)));
+    this.deleting.restore(kept);
     if (kept.length > 0) this.open().catch(() => {});
   }
 
@@ -298,10 +302,11 @@ export class Room extends RoomPeople {
   }
 
   /** Another page of this user has written, or has sent or discarded. @param {string} clientId @param {import('../session/unsent-store.js').Unsent} [message] */
-  noted = (clientId, message) => this.#outbox.noted(clientId, message);
+  noted = (clientId, message) => (this.deleting.noted(clientId, message) ? undefined : this.#outbox.noted(clientId, message));
 
   async connected() {
     this.#outbox.pump();
+    this.deleting.resume();
     await this.#retries.runDue();
     await this.heal();
     if (this.isOpened) await this.helpOnce();

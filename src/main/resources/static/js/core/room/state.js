@@ -22,8 +22,10 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  *   reset?: string}} SystemItem an event
  * @typedef {Place & {kind: 'locked', sender: Person|null, isNews: boolean, reason: string, epoch?: number, envelope?: Uint8Array,
  *   quiet?: boolean}} LockedItem what cannot be opened, or not yet, and why
- * @typedef {Place & {kind: 'closed', isNews: boolean}} ClosedItem a message that was open and is far from what is looked at
- * @typedef {MessageItem|RelationItem|SystemItem|LockedItem|ClosedItem} Item
+ * @typedef {Place & {kind: 'closed', isNews: boolean, by: string|null}} ClosedItem a message that was open and is far from what is looked at
+ * @typedef {Place & {kind: 'deleted', sender: Person, by: Person|null, own: boolean, isRemoved: boolean, quiet: boolean}} DeletedItem a message that was
+ *   deleted by its sender, or removed by an owner; `quiet` where it was none of its own
+ * @typedef {MessageItem|RelationItem|SystemItem|LockedItem|ClosedItem|DeletedItem} Item
  *
  * @typedef {import('./member-state.js').CheckedEvent|Item|{kind: 'shown', from: number}} CheckedEntry `shown` moves the
  *   position from which on the log is shown; what is loaded further up serves checks alone
@@ -71,7 +73,7 @@ function relationsWith(state, items) {
 
 /** Whether an item is a row on the screen. @param {RoomState} state @param {Item} item */
 function isShown(state, item) {
-  if (item.kind === 'relation') return false;
+  if (item.kind === 'relation' || (item.kind === 'deleted' && item.quiet)) return false;
   return !(item.kind === 'locked' && item.reason === 'checking' && item.pos < state.shownFrom);
 }
 
@@ -118,7 +120,7 @@ export function messagesAfter(state, pos, most) {
   let count = 0;
   for (const [, item] of state.items.upFrom(pos + 1)) {
     if (count >= most) break;
-    if (item.kind !== 'system' && isShown(state, item) && !isBeforeJoining(item)) count++;
+    if (item.kind !== 'system' && item.kind !== 'deleted' && isShown(state, item) && !isBeforeJoining(item)) count++;
   }
   return count;
 }
@@ -141,6 +143,9 @@ export const pinned = (state) => pins(state.relations, (pos) => targetAt(state, 
 
 /** How many edits, reactions and pins wait for what they refer to, and how many count for nothing. @param {RoomState} state */
 export const relationCounts = (state) => diagnose(state.relations, (pos) => targetAt(state, pos));
+
+/** Whether the message at a position was deleted, and by whom; undefined where it was not. @param {RoomState} state @param {number} pos */
+export const deletionAt = (state, pos) => state.people.deletions.get(pos);
 
 /** @param {RoomState} state @param {number} pos @returns {Target|'other'|null} */
 function targetAt(state, pos) {

@@ -1,11 +1,10 @@
 // @ts-check
 // Turns entries of a log into items of a room's state.
-import { openMessage } from '../../crypto/seal.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { equal } from '../../protocol/bytes.js';
-import { Problem } from '../../protocol/problems.js';
-import { NOBODY, readEnvelope, readEvent } from '../../protocol/room-structures.js';
-import { inShort, itemOf, locked } from './items.js';
+import { equal, toBase64 } from '../../protocol/bytes.js';
+import { NOBODY, readEvent } from '../../protocol/room-structures.js';
+import { deletedItem, inShort, itemOf, locked } from './items.js';
+import { openEntry, personOf, systemItem } from './opening.js';
 import { MessageOrder } from './order.js';
 import { pictureAt, relationCounts } from './state.js';
 
@@ -25,10 +24,9 @@ const NEWEST_OPEN = 300;
 const AT_ONCE = 50;
 
 /**
- * @typedef {import('../session/directory.js').Person} Person
  * @typedef {import('./state.js').Item} Item
- * @typedef {Awaited<ReturnType<typeof openMessage>>} Message
- * @typedef {{entry: import('./log.js').Entry, sender: Person|null, epoch?: number, identityId?: string, message?: Message, error?: unknown}} Opened
+ * @typedef {import('./opening.js').Message} Message
+ * @typedef {import('./opening.js').Opened} Opened
  */
 
 /** Opens the entries of a room's log, checks what stands in them, and counts them into the room's state. */
@@ -187,7 +185,7 @@ export class Timeline {
     for (const pos of this.#open) {
       const item = this.item(pos);
       if (!item || (pos >= first && pos <= last) || pos > newest || relations.has(pos) || this.#quoted.has(pos)) continue;
-      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: 'isNews' in item && item.isNews });
+      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: 'isNews' in item && item.isNews, by: this.senderAt(pos) });
     }
     for (const { pos } of far) {
       this.#open.delete(pos);
@@ -215,7 +213,9 @@ export class Timeline {
     if (!entry.bytes) {
       this.#set(locked(entry, new Unreadable('withheld'), null, false));
     } else if (this.#ledger.hasEvent(entry.pos)) {
-      this.#set(await this.#systemItem(entry, readEvent(entry.bytes)));
+      const event = readEvent(entry.bytes);
+      if (event.kind === 'deleted') await this.#erase(event.data.messages ?? []);
+      else this.#set(await systemItem(entry, event, this.#ledger, this.#personOf));
     } else {
       this.#set(locked(entry, new Unreadable('forged'), null, false));
     }
@@ -231,9 +231,22 @@ export class Timeline {
     });
   }
 
-  /** @param {string} id @returns {Promise<Person|null>} */
-  async #personOf(id) {
-    return id === NOBODY ? null : this.#directory.person(id).catch(() => this.#directory.shown(id));
+  /** What was deleted goes, as far as it is loaded. @param {{pos: number}[]} named */
+  async #erase(named) {
+    const due = named.flatMap(({ pos }) => this.#log.at(pos) ?? []);
+    await this.addMessages(due);
+    const gone = new Set(due.map(({ pos }) => pos));
+    for (const [short, pos] of this.#own) if (gone.has(pos)) this.#own.delete(short);
+  }
+
+  #personOf = (/** @type {string} */ id) => personOf(this.#directory, id);
+
+  /** Who wrote the message at a position, where that is known without its bytes. @param {number} pos */
+  senderAt(pos) {
+    const item = this.item(pos);
+    if (item?.kind === 'message') return item.target.userId;
+    if (item?.kind === 'relation') return item.relation.userId;
+    return item?.kind === 'closed' ? item.by : null;
   }
 
   /** Whether a message of somebody under this epoch was opened here: then they have its key. @param {number} epoch @param {string} userId */
@@ -241,40 +254,20 @@ export class Timeline {
     return this.#writers.has(`${epoch} ${userId}`);
   }
 
-  /** @param {import('./log.js').Entry} entry @param {import('../../protocol/room-structures.js').RoomEvent} event @returns {Promise<import('./state.js').SystemItem>} */
-  async #systemItem(entry, event) {
-    const declined = event.kind === 'withdrawn' && event.actor === event.subject;
-    return {
-      kind: 'system', key: `p${entry.pos}`, pos: entry.pos, at: entry.at, what: declined ? 'declined' : event.kind,
-      actor: await this.#personOf(event.actor), subject: await this.#personOf(event.subject), name: event.data.name, role: event.data.role,
-      full: event.kind === 'joined' ? this.#ledger.hadFullHistoryAt(entry.pos) : event.data.full, reset: this.#ledger.resets.get(entry.pos),
-    };
-  }
-
-  /** @param {import('./log.js').Entry} entry @returns {Promise<Opened>} */
-  async #openEntry(entry) {
-    /** @type {Opened} */
-    const opened = { entry, sender: null };
-    try {
-      if (!entry.bytes) throw new Unreadable(this.#isOwed(entry.pos) ? 'withheld' : 'before-joining');
-      const envelope = readEnvelope(entry.bytes);
-      opened.identityId = envelope.identityId;
-      const identity = await this.#directory.identity(envelope.identityId);
-      opened.sender = await this.#sender(identity.userId);
-      opened.epoch = envelope.epoch;
-      opened.message = await openMessage(envelope, await this.#keys.key(envelope.epoch), identity);
-    } catch (error) {
-      opened.error = error;
-    }
-    return opened;
+  /** @param {import('./log.js').Entry} entry */
+  #openEntry(entry) {
+    const deletion = this.#state.now.people.deletions.get(entry.pos);
+    return openEntry(entry, { keys: this.#keys, directory: this.#directory, isOwed: this.#isOwed(entry.pos), deletion });
   }
 
   /** @param {Opened} opened */
-  #place({ entry, sender, epoch, identityId, message, error }) {
+  #place({ entry, sender, by = null, deletion, epoch, identityId, message, error }) {
+    if (deletion && sender) return this.#placeDeleted(entry, deletion, sender, by);
     const isOthers = entry.bytes !== null && !this.#ownIdentities.has(identityId ?? '');
     try {
       if (!message || !sender || !epoch) throw error;
       this.#requireInEpoch(epoch, entry.pos);
+      this.#requireFirst(entry);
       this.#requireChecked(message, epoch, entry.pos);
       this.#requireRising(message, entry.pos);
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
@@ -286,20 +279,26 @@ export class Timeline {
     }
   }
 
-  /** Who wrote it, without a name where the server denies that there is such a person. @param {string} userId */
-  #sender(userId) {
-    return this.#directory.person(userId).catch((/** @type {unknown} */ error) => {
-      if (!(error instanceof Problem && error.code === 'not-found')) throw error;
-      return this.#directory.shown(userId);
-    });
-  }
-
   /** What edits, reactions and pins have made of a message; null where none stands there. */
   pictureAt = (/** @type {number} */ pos) => pictureAt(this.#state.now, pos);
 
   /** How many edits, reactions and pins wait for what they refer to, and how many count for nothing. */
   get relationCounts() {
     return relationCounts(this.#state.now);
+  }
+
+  /** Only its place and who deleted it are kept. @param {import('./log.js').Entry} entry @param {import('./deletions.js').Deletion} deletion @param {import('../session/directory.js').Person} sender @param {import('../session/directory.js').Person|null} by */
+  #placeDeleted(entry, deletion, sender, by) {
+    const isRelation = this.item(entry.pos)?.kind === 'relation';
+    this.#needs.delete(entry.pos);
+    this.#set(deletedItem(entry, { sender, by, isOwn: deletion.of === this.#me, isRelation }));
+    this.#log.close(entry.pos);
+  }
+
+  /** D4: the bytes of a deleted message do not come again elsewhere. @param {import('./log.js').Entry} entry */
+  #requireFirst({ pos, entryHash }) {
+    const first = this.#log.positionOf(toBase64(entryHash));
+    if (first !== null && first < pos && this.#state.now.people.deletions.get(first)) throw new Unreadable('repeated');
   }
 
   /** K4: its record is the last one below it, and nothing that ends an epoch lies between. @param {number} epoch @param {number} pos */

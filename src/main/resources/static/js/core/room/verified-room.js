@@ -5,6 +5,7 @@ import { equal, fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { get } from '../platform.js';
 import { askRoom } from './asked.js';
+import { WrittenEntries } from './deletions.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
 import { Membership } from './membership.js';
@@ -39,8 +40,8 @@ export class VerifiedRoom {
   #context;
   log;
   keys;
-  timeline;
-  ledger;
+  /** @type {Timeline} */ timeline;
+  /** @type {Ledger} */ ledger;
   witnesses;
   #state = new StateHolder();
   /** From where to where messages are kept open. @type {[number, number]} */
@@ -48,6 +49,7 @@ export class VerifiedRoom {
   #doubts;
   #work = Promise.resolve();
   #withheld;
+  /** @type {WrittenEntries} */ #written;
   /** The number of an event or a record that was served as its hash alone. @type {number|null} */
   #withheldChange = null;
   /** Whether its events were read, to the last one or to the one that broke them. */
@@ -63,7 +65,8 @@ export class VerifiedRoom {
     this.#context = context;
     const { directory, ownKeys, trust, me } = context;
     this.log = new Log(roomId);
-    this.ledger = new Ledger(roomId, directory, this.#state);
+    this.#written = new WrittenEntries(this.log, directory, (pos) => this.timeline.senderAt(pos));
+    this.ledger = new Ledger(roomId, directory, this.#state, this.#written.at);
     this.#membership = new Membership(this.ledger, context);
     this.witnesses = new Witnesses(me.userId);
     this.#doubts = new Doubts(trust, me.userId);
@@ -72,7 +75,7 @@ export class VerifiedRoom {
       keys: this.keys, ledger: this.ledger, directory, witnesses: this.witnesses, log: this.log, state: this.#state,
       isOwed: (pos) => pos >= this.#readableFrom,
     }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
-    this.#withheld = new Withheld(this.log, this.timeline, () => this.#readableFrom);
+    this.#withheld = new Withheld(this.log, this.timeline, () => this.#readableFrom, () => this.#learnEvents());
     this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, directory, trust, learn: () => this.learn() });
   }
 
@@ -243,11 +246,11 @@ export class VerifiedRoom {
     }
     await this.#membership.recognise();
     this.#requireAllEvents(entries);
+    const contradicted = await this.#written.contradicting(entries, this.ledger.deletions);
+    if (contradicted) this.ledger.contradict(contradicted);
     await this.timeline.add(entries);
-    for (const { logPos, logHash, rows, issuer } of this.keys.records) {
-      const userId = rows.find((row) => row.identityId === issuer)?.userId;
-      if (userId) this.witnesses.add({ pos: logPos, hash: logHash, userId, at: logPos + 1 });
-    }
+    this.#withheld.settle();
+    this.witnesses.addRecords(this.keys.records);
     this.witnesses.check(this.log);
     if (!this.#doubts.isReviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
     await this.askForLacking();
@@ -282,13 +285,9 @@ export class VerifiedRoom {
     return this.ledger.members.get(this.#context.me.userId)?.joinedPos ?? Infinity;
   }
 
-  /** Asks once more for messages that came without their bytes: the history may have been opened meanwhile. @param {Entry[]} owed */
+  /** Asks once more for messages that came without their bytes. @param {Entry[]} owed */
   async #refill(owed) {
-    if (owed.length === 0) return;
-    await this.log.refill(owed);
-    await this.timeline.retry();
-    this.#withheld.note();
-    await this.askForLacking();
+    if (await this.#withheld.refill(owed)) await this.askForLacking();
   }
 
   /** How many messages the server withholds. */

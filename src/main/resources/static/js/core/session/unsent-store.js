@@ -9,11 +9,12 @@ const RETRY_MILLIS = 30000;
 /** Longer drafts live in the page alone: they are longer than any message, and would be encrypted at each key. */
 export const LONGEST_KEPT_DRAFT = 32000;
 
+/** A message that is to be deleted. @typedef {{t: 'delete', of: import('../../protocol/content.js').Ref, at: number}} Deletion */
 /**
  * @typedef {object} Unsent
  * @property {string} clientId
  * @property {string} roomId
- * @property {import('../../protocol/content.js').Content} content
+ * @property {import('../../protocol/content.js').Content|Deletion} content
  * @property {number} at
  * @property {string} [failed] why it was not sent, where nothing more is tried
  * @property {true} [untried] no page has posted it yet

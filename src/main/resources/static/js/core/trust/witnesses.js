@@ -30,6 +30,14 @@ export class Witnesses {
     this.#kept.push(witness);
   }
 
+  /** Each record says so for its issuer. @param {Iterable<{logPos: number, logHash: Uint8Array, rows: {userId: string, identityId: string}[], issuer: string}>} records */
+  addRecords(records) {
+    for (const { logPos, logHash, rows, issuer } of records) {
+      const userId = rows.find((row) => row.identityId === issuer)?.userId;
+      if (userId) this.add({ pos: logPos, hash: logHash, userId, at: logPos + 1 });
+    }
+  }
+
   /** Compares kept witnesses with the log. Returns whether anything has changed. @param {import('../room/log.js').Log} log */
   check(log) {
     const before = [this.confirmedTo, this.differing];

@@ -19,6 +19,7 @@ export default {
     "edit": "auf deiner Nachricht: bearbeiten",
     "reply": "auf einer Nachricht: auf sie antworten",
     "react": "auf einer Nachricht: reagieren",
+    "delete": "auf einer Nachricht: löschen, mit Rückfrage",
     "close": "Oberstes schließen",
     "help": "diese Liste zeigen"
   },

@@ -19,6 +19,7 @@ export default {
     "edit": "on your message: edit it",
     "reply": "on a message: reply to it",
     "react": "on a message: react to it",
+    "delete": "on a message: delete it, asks first",
     "close": "close what’s on top",
     "help": "show this list"
   },
