@@ -67,8 +67,14 @@ async function found(session, who) {
 export function block(session, person) {
   confirmFirst({
     title: t('direct.block-title', { name: fullText(person) }), text: t('direct.block-text'), action: t('direct.block-go'),
-    run: () => session.choices.block(person).then(() => session.notice(t('direct.blocked', { name: person.displayName })), (error) => session.notice(wordsFor(error), 'caution')),
+    run: () => session.choices.block(person).then(() => hidden(session, person), (error) => session.notice(wordsFor(error), 'caution')),
   });
+}
+
+/** What is hidden now is not left open. @param {Session} session @param {Person} person */
+function hidden(session, person) {
+  if (session.room(location.hash.split('/')[2] ?? '')?.isHidden) location.hash = '#/';
+  session.notice(t('direct.blocked', { name: person.displayName }));
 }
 
 /** @param {Session} session @param {Person} person */
