@@ -45,10 +45,6 @@ class TalkTest {
     server.close();
   }
 
-  private static Locator row(String text) {
-    return alice.page.locator("li.message", new Page.LocatorOptions().setHasText(text));
-  }
-
   /// The row whose own text this is, not one that quotes it.
   private static Locator rowSaying(String text) {
     return alice.page.locator(
