@@ -40,10 +40,8 @@ final class Erasures {
               ? null
               : new DeletionRules.Named(entry.sender(), entry.hash(), isErased);
         });
-    for (long pos : positions) {
-      all.add(new Verdict.Erasure(pos, kept.get(pos).hash()));
-      erased.add(pos);
-    }
+    kept.values().forEach(entry -> all.add(new Verdict.Erasure(entry.pos(), entry.hash())));
+    erased.addAll(positions);
   }
 
   List<Verdict.Erasure> all() {

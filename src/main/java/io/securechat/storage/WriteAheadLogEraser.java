@@ -36,7 +36,7 @@ final class WriteAheadLogEraser implements ErasedData, AutoCloseable {
   public void overwriteSoon() {
     // Deletions that follow each other within the pause share one checkpoint.
     if (due.compareAndSet(false, true)) {
-      thread.schedule(this::overwrite, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(this::overwrite, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
