@@ -23,6 +23,6 @@ test('keys of the page are told apart', () => {
 
 test('what the list says of messages is what they act on', () => {
   const code = readFileSync('src/main/resources/static/js/view/line-actions.js', 'utf8');
-  const handled = [...code.matchAll(/key === '(.)'/g)].map(([, key]) => key.toUpperCase());
+  const handled = [...code.matchAll(/key === '(.|delete)'/g)].map(([, key]) => `${key[0].toUpperCase()}${key.slice(1)}`);
   assert.deepEqual([...new Set(handled)].sort(), ON_MESSAGES.map(([key]) => key).sort());
 });
