@@ -36,7 +36,7 @@ beforeEach(() => {
   pending = [];
   posted = [];
   room = {
-    isBlocked: false, standing: 'member', state: EMPTY, post: async (/** @type {any} */ content) => posted.push(content),
+    isBlocked: false, standing: 'member', state: EMPTY, mentioning: { of: (/** @type {string} */ text) => (text.includes('@bob') ? { mn: ['bob'] } : {}) }, post: async (/** @type {any} */ content) => posted.push(content),
     verified: { timeline: { pictureAt: (/** @type {number} */ pos) => pictureAt(room.state, pos) } },
   };
 });

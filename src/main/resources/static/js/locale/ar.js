@@ -8,5 +8,6 @@ import people from './ar/people.js';
 import problems from './ar/problems.js';
 import direct from './ar/direct.js';
 import admin from './ar/admin.js';
+import talk from './ar/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin, ...talk };

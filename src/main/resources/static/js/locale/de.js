@@ -8,5 +8,6 @@ import people from './de/people.js';
 import problems from './de/problems.js';
 import direct from './de/direct.js';
 import admin from './de/admin.js';
+import talk from './de/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin, ...talk };

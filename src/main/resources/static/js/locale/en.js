@@ -8,5 +8,6 @@ import people from './en/people.js';
 import problems from './en/problems.js';
 import direct from './en/direct.js';
 import admin from './en/admin.js';
+import talk from './en/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin, ...talk };

@@ -1,5 +1,7 @@
 // @ts-check
 import { html, nothing } from 'lit';
+import { showCommands, typed } from './commands.js';
+import { Completion } from './completion.js';
 import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
@@ -30,6 +32,9 @@ class Composer extends Element {
   #from = null;
   /** What is being composed may not be touched. */
   #isComposing = false;
+  #completion = new Completion(() => this.requestUpdate());
+  /** A command that does not exist, or what it lacks. */
+  #fault = '';
   /** Whether the last paste was too long to be inserted. */
   #isPasteTooLong = false;
 
@@ -39,7 +44,8 @@ class Composer extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('room')) this.#isPasteTooLong = false;
+    if (changed.has('room')) [this.#isPasteTooLong, this.#fault] = [false, ''];
+    if (changed.has('room')) this.#completion.close();
     if (changed.has('room')) this.#repliedTo = this.#replied;
     if (changed.has('room')) this.watch([this.room, 'head', 'draft'], [this.room.replying, 'change'], [this.room.directory, 'names']);
   }
@@ -91,9 +97,16 @@ class Composer extends Element {
     this.#isComposing = e.isComposing;
     this.room.draft = this.#area.value;
     this.room.typing();
+    this.#fault = '';
+    if (e.isComposing) this.#completion.close();
+    else this.#look();
     if (this.#area.value) this.room.signals.typed();
     grow(this.#area);
     this.requestUpdate();
+  }
+
+  #look() {
+    this.#completion.look(this.#area, this.room);
   }
 
   get #bytes() {
@@ -102,6 +115,7 @@ class Composer extends Element {
 
   /** @param {KeyboardEvent} e */
   #key(e) {
+    if (this.#completion.key(e, this.#area)) return;
     if (e.key === 'ArrowUp' && this.#area.value === '' && !isOfComposition(e)) return this.#editNewest(e);
     if (e.key === 'Escape' && this.room.replying.ref && !isOfComposition(e)) {
       e.stopPropagation();
@@ -126,12 +140,26 @@ class Composer extends Element {
   #send() {
     const text = this.#area.value.trimEnd();
     if (!text.trim() || this.#bytes > MOST_BYTES) return;
+    const what = typed(this.room, text);
+    if (what.kind === 'unknown' || what.kind === 'lacks') {
+      this.#fault = t(`command.${what.kind}-text`, { command: `/${what.name}` });
+      return this.requestUpdate();
+    }
+    this.#completion.close();
     this.#area.value = '';
-    this.room.send(text);
+    if (what.kind === 'send') this.room.send(what.text);
+    else this.#run(what);
     this.room.signals.sent();
     grow(this.#area);
     this.#area.focus();
     this.requestUpdate();
+  }
+
+  /** @param {{name: string, rest: string}} command */
+  #run({ name, rest }) {
+    this.room.draft = '';
+    if (name === 'help') showCommands(this.room);
+    else this.say('command', { name, rest });
   }
 
   render() {
@@ -139,17 +167,19 @@ class Composer extends Element {
     const [enter, shift] = writingKeys();
     const bytes = this.#bytes;
     const { ref } = this.room.replying;
+    const { field } = this.#completion;
     const empty = !(this.hasUpdated && this.#area.value.trim());
     return html`
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
+        ${this.#completion.view(() => this.#area)}
         <div class="box">
           ${ref && ready ? replyBar(this.room, ref, () => this.#endReply()) : nothing}
-          <textarea rows="1" dir="auto" aria-label=${ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: roomName(this.room) }) : ''} ?disabled=${!ready}
-            @input=${this.#typed} @beforeinput=${this.#inserting} @compositionend=${() => (this.#isComposing = false)} @keydown=${this.#key}></textarea>
+          <textarea rows="1" dir="auto" aria-autocomplete="list" aria-controls=${field.controls} aria-activedescendant=${field.active} aria-label=${ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: roomName(this.room) }) : ''} ?disabled=${!ready}
+            @input=${this.#typed} @beforeinput=${this.#inserting} @compositionend=${() => { this.#isComposing = false; this.#look(); }} @click=${() => this.#look()} @blur=${() => this.#completion.close()} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
-        <p class="under"><sc-typing .room=${this.room}></sc-typing><span role="status">${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
+        <p class="under"><sc-typing .room=${this.room}></sc-typing><span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
           ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}</span>
           <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
       </form>`;

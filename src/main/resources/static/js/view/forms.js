@@ -47,13 +47,13 @@ export function newRoom(session, go, people = []) {
   });
 }
 
-/** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room */
-export function invite(session, room) {
+/** @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room @param {string[]} [people] */
+export function invite(session, room, people = []) {
   openForm(t('form.invite-to', { room: roomName(room) }), {
     action: t('form.invite'),
     busyWords: t('form.inviting'),
     checks: {},
-    fields: () => html`<sc-names .session=${session} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label=${t('form.people')}></sc-names>
+    fields: () => html`<sc-names .session=${session} .preset=${people} .exclude=${[...room.members, ...room.invited].map((m) => m.userId)} label=${t('form.people')}></sc-names>
       <p class="hint">${room.fullHistory ? t('form.reads-all') : t('form.reads-new')}</p>`,
     run: async (form, close) => {
       const who = namesOf(form);

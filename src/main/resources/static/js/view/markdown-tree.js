@@ -4,7 +4,7 @@ import { lexed } from './markdown-lexer.js';
 
 /**
  * @typedef {{t: 'text', text: string}|{t: 'code', text: string}|{t: 'br'}|{t: 'link', href: string, inside: Inline[]}
- *   |{t: 'strong'|'em'|'del', inside: Inline[]}} Inline
+ *   |{t: 'strong'|'em'|'del', inside: Inline[]}|import('./mention-tree.js').Mention} Inline
  * @typedef {{blocks: Block[], checked: boolean|null}} Item
  * @typedef {'left'|'center'|'right'|null} Alignment
  * @typedef {{t: 'paragraph', inside: Inline[]}|{t: 'heading', level: number, inside: Inline[]}|{t: 'rule'}

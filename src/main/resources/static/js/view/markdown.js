@@ -4,6 +4,7 @@ import { copy } from './copying.js';
 import { icon } from './icons.js';
 import { linkNote } from './link-hosts.js';
 import { blocks, textOf } from './markdown-tree.js';
+import { withMentions } from './mention-tree.js';
 import { pieces, t } from '../locale/locale.js';
 
 /** @typedef {import('./markdown-tree.js').Block} Block */
@@ -13,8 +14,8 @@ const MOST_KEPT = 200;
 /** Trees of the texts that were drawn last, so that a row that is drawn again is not read again. @type {Map<string, Block[]>} */
 const kept = new Map();
 
-/** Text as people wrote it, from a tree to nodes; never through HTML. @param {string} text */
-export const markdown = (text) => treeOf(text).map(block);
+/** Text as people wrote it, from a tree to nodes; never through HTML. @param {string} text @param {import('./mention-tree.js').Find|null} [find] whom it mentions by a name */
+export const markdown = (text, find = null) => (find ? withMentions(treeOf(text), find) : treeOf(text)).map(block);
 
 /** @param {string} text */
 function treeOf(text) {
@@ -76,6 +77,7 @@ function inline(token) {
     case 'br': return html`<br>`;
     case 'code': return html`<code dir="ltr">${token.text}</code>`;
     case 'link': return link(token);
+    case 'mention': return html`<bdi class="mention ${token.isMe ? 'mention--me' : ''}" title=${token.text}>${token.person ? `@${token.person.displayName}` : token.text}</bdi>`;
     case 'strong': return html`<strong>${token.inside.map(inline)}</strong>`;
     case 'em': return html`<em>${token.inside.map(inline)}</em>`;
     case 'del': return html`<del>${token.inside.map(inline)}</del>`;

@@ -13,6 +13,7 @@ import { serverSees } from './server-sees.js';
 import { askToDelete, isGone, tombstone } from './tombstone.js';
 import { leaveToArrows } from './timeline-keys.js';
 import { exactTime, listOf, shortTime, time } from './words.js';
+import { lastMentions } from '../core/room/mentions.js';
 import { has, pieces, t } from '../locale/locale.js';
 
 /** Without a text where what can be done depends on who has the key. */
@@ -97,6 +98,9 @@ export function rowClass(item, first) {
   return `message ${first ? 'message--first' : ''} ${state}`;
 }
 
+/** Whether a message mentions this person by now. @param {Room} room @param {ShownItem} item */
+export const isOfMe = (room, item) => item.kind === 'message' && 'target' in item && room.mentioning.isOfMe(lastMentions(room.editing.versionsOf(item)), item.target.userId);
+
 /** Who said it and when; of further messages of a group only the time, beside them. @typedef {{sender: Person, at: number}} Said */
 
 /** @param {Room} room @param {Said} said @param {boolean} first */
@@ -113,13 +117,14 @@ const goneRow = (room, item, first, unclear) => html`${beside(room, item, first)
 /** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>, edit: PendingEdit|null, editing: boolean, quote: import('../core/room/replying.js').Quote|null}} place */
 function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quote }) {
   const versions = item.pos === null ? [] : room.editing.versionsOf(item);
+  const mn = edit ? edit.mn : item.pos === null ? item.mn : lastMentions(versions);
   const text = edit?.text ?? versions.at(-1)?.text ?? item.text;
   return html`
     ${beside(room, item, first)}
     <div class="message__body">
       ${byline(item, first, unclear)}
       ${quote ? quoteView(room, quote) : nothing}
-      ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text)}</div>
+      ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text, mn ? (name) => room.mentioning.shown(mn, name) : null)}</div>
       ${versions.length > 1 ? html`<button class="edited" type="button" @click=${() => showVersions(versions)}>${t('edit.edited')}</button>` : nothing}
       ${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
       ${'target' in item ? reactions(room, item) : nothing}

@@ -52,19 +52,6 @@ class People extends Element {
     }
   }
 
-  #leave() {
-    const { room, session } = this;
-    if (room.canLeave !== true) {
-      return session.notice(t('people.only-owner'), 'caution');
-    }
-    const last = room.members.length === 1;
-    confirmFirst({
-      title: t('people.leave-title', { room: roomName(room) }),
-      text: t(last ? 'people.leave-last' : 'people.leave-text'),
-      action: t('people.leave-go'), run: () => this.#run(room.leave),
-    });
-  }
-
   /** @param {Shown} member */
   #remove(member) {
     confirmFirst({
@@ -92,7 +79,7 @@ class People extends Element {
             ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}${t('action.rename')}</button>` : nothing}
             ${room.isDirect ? nothing : html`${this.#takeOver(members)}${this.#history()}`}
             <button class="btn btn--quiet" type="button" @click=${() => saveMessages(room)}>${icon('down', 'i--s')}${t('save.open')}</button>
-            <button class="btn btn--quiet btn--red" type="button" @click=${() => (room.isDirect ? leaveDirect(this.session, room) : this.#leave())}>${icon('leave', 'i--s')}${t(room.isDirect ? 'direct.leave' : 'action.leave-room')}</button>
+            <button class="btn btn--quiet btn--red" type="button" @click=${() => (room.isDirect ? leaveDirect(this.session, room) : leaveRoom(this.session, room))}>${icon('leave', 'i--s')}${t(room.isDirect ? 'direct.leave' : 'action.leave-room')}</button>
           </div>
         </div>
       </aside>`;
@@ -164,3 +151,14 @@ class People extends Element {
   }
 }
 customElements.define('sc-people', People);
+
+/** Asks first, and says what happens. @param {import('../core/session/session.js').Session} session @param {import('../core/room/room.js').Room} room */
+export function leaveRoom(session, room) {
+  if (room.canLeave !== true) return session.notice(t('people.only-owner'), 'caution');
+  const last = room.members.length === 1;
+  confirmFirst({
+    title: t('people.leave-title', { room: roomName(room) }),
+    text: t(last ? 'people.leave-last' : 'people.leave-text'),
+    action: t('people.leave-go'), run: () => room.leave().catch((error) => session.notice(wordsFor(error), 'caution')),
+  });
+}

@@ -158,10 +158,11 @@ class Rail extends Element {
     const { muted } = room.choice;
     const words = isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row;
     return html`<li><a class="row ${unread > 0 && !muted ? 'row--unread' : ''} ${muted ? 'row--muted' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}>
-      ${room.isDirect ? directPicture(room, 'av--24') : ring(kind.ring)}<span class="cut"><bdi>${name}</bdi><span class="hide">${rowWords(unread, muted ? t('rail.muted', { kind: words }) : words)}</span></span>
+      ${room.isDirect ? directPicture(room, 'av--24') : ring(kind.ring)}<span class="cut"><bdi>${name}</bdi><span class="hide">${unread > 0 && room.mentions > 0 ? t('rail.mentions') : nothing}${rowWords(unread, muted ? t('rail.muted', { kind: words }) : words)}</span></span>
       ${room.draft && !open ? html`<span class="row__draft" title=${t('rail.draft')}>${icon('pencil', 'i--xs')}</span>` : nothing}
       ${muted ? icon('muted', 'i--xs') : nothing}
       <span class="row__time when">${moment(room.lastAt)}</span>
+      ${unread > 0 && room.mentions > 0 ? html`<span class="count count--at" aria-hidden="true">@</span>` : nothing}
       ${unread > 0 ? html`<span class="count ${muted ? 'count--muted' : ''}" aria-hidden="true">${unread > 99 ? `${number(99)}+` : number(unread)}</span>` : nothing}</a></li>`;
   }
 }

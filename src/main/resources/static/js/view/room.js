@@ -9,6 +9,8 @@ import './unread-jump.js';
 import './who.js';
 import { block, directPicture, firstContact, leaveDirect, leftBehind } from './direct.js';
 import { invite } from './forms.js';
+import { leaveRoom } from './people.js';
+import { namesIn } from './name-list.js';
 import { icon, ring } from './icons.js';
 import { place, prepare } from './menu.js';
 import { troublesView } from './troubles.js';
@@ -96,7 +98,7 @@ class RoomView extends Element {
     if (room.standing === 'broken') return nothing;
     if (room.isFirstContact) return firstContact(session, room);
     if (room.isDirect && room.standing === 'member' && !room.isOpenDirect) return leftBehind(session, room);
-    return html`<sc-composer .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`;
+    return html`<sc-composer @command=${this.#command} .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`;
   }
 
   #more() {
@@ -115,6 +117,16 @@ class RoomView extends Element {
     const { room, session } = this;
     return html`${room.others.length === 1 ? html`<button class="menu__red" type="button" @click=${() => block(session, room.others[0])}>${icon('block', 'i--s')}${t('direct.block')}</button>` : nothing}
       <button class="menu__red" type="button" @click=${() => leaveDirect(session, room)}>${icon('leave', 'i--s')}${t('direct.leave')}…</button>`;
+  }
+
+  /** @param {CustomEvent<{name: string, rest: string}>} e */
+  #command(e) {
+    const { name, rest } = e.detail;
+    if (name === 'invite') invite(this.session, this.room, namesIn(rest.replaceAll(' ', ',')).map((one) => one.replace(/^@/, '')));
+    else if (name === 'who') this.say('toggle-panel', 'people');
+    else if (name === 'mute') this.room.choose({ muted: !this.room.choice.muted }).catch((error) => this.session.notice(wordsFor(error), 'caution'));
+    else if (name === 'leave' && this.room.isDirect) leaveDirect(this.session, this.room);
+    else if (name === 'leave') leaveRoom(this.session, this.room);
   }
 
   #unkept() {

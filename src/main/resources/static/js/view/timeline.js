@@ -7,7 +7,7 @@ import { Element } from './element.js';
 import './fold.js';
 import { icon } from './icons.js';
 import { actOn } from './line-actions.js';
-import { lockedWords, rowClass } from './message.js';
+import { isOfMe, lockedWords, rowClass } from './message.js';
 import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
 import { FoldKeys, rowsOf } from './rows.js';
@@ -338,7 +338,7 @@ class Timeline extends Element {
     // Its words also depend on the room's keys and troubles.
     const depends = (item.kind === 'locked' && item.reason === 'no-key') || (item.kind === 'message' && item.state === 'waiting');
     const re = item.kind !== 'message' ? undefined : 'target' in item ? item.target.re : item.re;
-    return html`<li class="${rowClass(item, first)} ${this.#arrival.isAt(item) ? 'is-found' : ''}" tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
+    return html`<li class="${rowClass(item, first)} ${this.#arrival.isAt(item) ? 'is-found' : ''} ${isOfMe(room, item) ? 'message--mention' : ''}" tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
       <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .calendar=${calendar.shown} .fresh=${depends ? {} : null}
         .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .reacted=${reacted}
         .editing=${item.pos !== null && item.pos === room.editing.pos} .going=${isGone(room, item)} .quote=${re ? room.replying.quoteOf(re) : null}></sc-message></li>`;

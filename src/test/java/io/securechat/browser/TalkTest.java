@@ -142,4 +142,105 @@ class TalkTest {
     assertThat(rowSaying("redirected").locator("button.quote")).hasCount(0);
     assertThat(darth.log(room)).isNotEmpty();
   }
+
+  private static Locator options() {
+    return alice.page.locator(".completions [role=option]");
+  }
+
+  private static String me() {
+    return alice
+        .page
+        .evaluate("async () => (await (await fetch('/api/me')).json()).userId")
+        .toString();
+  }
+
+  @Test
+  void aNameThatIsTypedIsCompletedAndTheOneWhoIsMentionedSeesIt() {
+    composer().click();
+    alice.page.keyboard().type("ask @da");
+    assertThat(options()).hasCount(1);
+    assertThat(options().first()).containsText("Darth");
+    assertThat(composer()).hasAttribute("aria-activedescendant", "completions-0");
+    alice.lookedAt("completion");
+    composer().press("Escape");
+    assertThat(options()).hasCount(0);
+    assertThat(composer()).hasValue("ask @da");
+    alice.page.keyboard().type("r");
+    assertThat(options()).hasCount(0);
+    composer().fill("ask ");
+    alice.page.keyboard().type("@d");
+    assertThat(options()).hasCount(1);
+    composer().press("Tab");
+    assertThat(composer()).hasValue("ask @darth ");
+    composer().press("Enter");
+    assertThat(rowSaying("ask @Darth").locator("bdi.mention")).hasText("@Darth");
+    assertThat(rowSaying("ask @Darth").locator(".mention--me")).hasCount(0);
+  }
+
+  @Test
+  void whoIsMentionedInAnotherRoomSeesItInTheListAlsoAfterAReload() {
+    alice.createRoom("Elsewhere", "");
+    contents.post(
+        "{\"t\":\"text\",\"b\":\"hello @alice, look\",\"at\":1790000000000,\"mn\":[\""
+            + me()
+            + "\"]}",
+        false);
+    var row = alice.page.locator("sc-rail .row", new Page.LocatorOptions().setHasText("Talk"));
+    assertThat(row.locator(".count--at")).isVisible();
+    assertThat(row).containsText("mentions you");
+    alice.page.reload();
+    assertThat(row.locator(".count--at")).isVisible();
+    row.click();
+    var line = rowSaying("hello @Alice");
+    assertThat(line.locator(".mention--me")).hasText("@Alice");
+    assertThat(line).hasClass(Pattern.compile("message--mention"));
+    assertThat(row.locator(".count--at")).hasCount(0);
+    alice.lookedAt("mentioned");
+  }
+
+  @Test
+  void emojiAreCompletedAndTimesAreNot() {
+    composer().click();
+    alice.page.keyboard().type("at 10:30");
+    assertThat(options()).hasCount(0);
+    alice.page.keyboard().type(" :part");
+    assertThat(options().first()).isVisible();
+    composer().press("Enter");
+    assertThat(composer()).hasValue(Pattern.compile("at 10:30 [^:]+ $"));
+    composer().fill("");
+  }
+
+  @Test
+  void commandsAreExplainedAndNothingIsSentByAnUnknownOne() {
+    composer().click();
+    alice.page.keyboard().type("/");
+    assertThat(options()).hasCount(7);
+    alice.lookedAt("commands");
+    alice.page.keyboard().type("nothing");
+    composer().press("Enter");
+    assertThat(alice.page.locator(".under")).containsText("There’s no command /nothing");
+    assertThat(composer()).hasValue("/nothing");
+    composer().fill("//nothing");
+    composer().press("Enter");
+    assertThat(rowSaying("/nothing")).hasCount(1);
+    composer().fill("/me waves");
+    composer().press("Enter");
+    assertThat(rowSaying("waves").locator("em")).hasText("waves");
+    composer().fill("/shrug oh well");
+    composer().press("Enter");
+    assertThat(rowSaying("oh well")).containsText("oh well ¯\\_(ツ)_/¯");
+    composer().fill("/invite bob");
+    composer().press("Enter");
+    assertThat(alice.page.locator("dialog .chip")).containsText("bob");
+    alice
+        .page
+        .locator("dialog")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
+        .click();
+    assertThat(alice.page.locator("dialog")).hasCount(0);
+    composer().fill("/help");
+    composer().press("Enter");
+    assertThat(alice.page.locator("dialog")).containsText("show who is here");
+    alice.page.keyboard().press("Escape");
+  }
 }

@@ -91,7 +91,7 @@ export class Editing extends EventTarget {
     const { pos, hash } = item.target;
     await this.#dropFailed(pos);
     const b = asText(text);
-    const said = b === this.textOf(item) ? undefined : this.#room.post({ t: 'edit', of: [pos, hash], b, at: now() });
+    const said = b === this.textOf(item) ? undefined : this.#room.post({ t: 'edit', of: [pos, hash], b, at: now(), ...this.#room.mentioning.of(b) });
     this.end();
     await said;
   }

@@ -23,7 +23,7 @@ export function itemOf(entry, sender, { content, userId, identityId }, { isOwn, 
   if (!content) return { kind: 'locked', ...item, reason: 'newer', isNews: isOthers && !entry.quiet };
   if (isRelation(content)) return { kind: 'relation', ...item, relation: { pos, userId, identityId, content } };
   const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
-  const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re };
+  const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re, mn: content.mn };
   return { kind: 'message', ...item, own: isOwn, isNews: isOthers, text: content.b, state: 'sent', target };
 }
 

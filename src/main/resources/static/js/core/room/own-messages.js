@@ -30,10 +30,10 @@ export function ownMessages(verified) {
  * @param {import('./outbox.js').Outbox} outbox
  */
 export function pendingEdits(outbox) {
-  /** @type {Map<number, {clientId: string, text: string, state: OutboxItem['state'], untried: boolean, reason?: string}>} */
+  /** @type {Map<number, {clientId: string, text: string, state: OutboxItem['state'], untried: boolean, reason?: string, mn?: import('../../protocol/content.js').Mentions}>} */
   const edits = new Map();
   for (const { clientId, content, state, untried, reason } of outbox.pending) {
-    if (content.t === 'edit') edits.set(content.of[0], { clientId, text: content.b, state, untried, reason });
+    if (content.t === 'edit') edits.set(content.of[0], { clientId, text: content.b, state, untried, reason, mn: content.mn });
   }
   return edits;
 }
@@ -41,6 +41,6 @@ export function pendingEdits(outbox) {
 /** Pending messages, as the timeline shows them. @param {import('./outbox.js').Outbox} outbox @param {import('../session/directory.js').Person} me */
 export function pendingMessages(outbox, me) {
   return outbox.pending.flatMap(({ clientId, content, at, state, untried, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
-    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, re: content.re, state, untried, reason, elsewhere,
+    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, re: content.re, mn: content.mn, state, untried, reason, elsewhere,
   }]));
 }

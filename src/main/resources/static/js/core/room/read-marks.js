@@ -12,16 +12,24 @@ export class ReadMarks {
   lastAt = 0;
   readPos = 0;
   unread = 0;
+  /** How many of the unread messages that are open here mention this person. */
+  mentions = 0;
   #own;
+  #mentionsAfter;
 
-  /** @param {string[]} own one's own identities, whose messages are never unread */
-  constructor(own) {
+  /**
+   * @param {string[]} own one's own identities, whose messages are never unread
+   * @param {(state: import('./state.js').RoomState, readPos: number) => number} [mentionsAfter]
+   */
+  constructor(own, mentionsAfter = () => 0) {
     this.#own = new Set(own);
+    this.#mentionsAfter = mentionsAfter;
   }
 
   /** What the server says, as far as it can be so. @param {{lastPos: number, lastAt: number, readPos: number, unread: number}} summary */
   told({ lastPos, lastAt, readPos, unread }) {
     Object.assign(this, { lastPos, lastAt, readPos, unread: Math.max(0, Math.min(unread, lastPos - readPos)) });
+    if (this.unread === 0) this.mentions = 0;
   }
 
   /** Entries that came live. @param {import('../../protocol/rest.js').LogEntry[]} shown */
@@ -40,6 +48,7 @@ export class ReadMarks {
    */
   count(log, state) {
     this.lastPos = log.last;
+    this.mentions = this.#mentionsAfter(state, this.readPos);
     const isLoaded = log.first <= this.readPos + 1;
     this.unread = isLoaded ? unreadAfter(state, this.readPos) : Math.min(this.unread, Math.max(0, log.last - this.readPos));
     return isLoaded;
@@ -48,7 +57,7 @@ export class ReadMarks {
   /** @param {number} pos */
   readTo(pos) {
     this.readPos = pos;
-    if (pos >= this.lastPos) this.unread = 0;
+    if (pos >= this.lastPos) this.unread = this.mentions = 0;
   }
 
   /** @param {number} type @param {Uint8Array} bytes */

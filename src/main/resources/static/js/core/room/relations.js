@@ -5,8 +5,9 @@
 /** @typedef {import('../../protocol/content.js').Edit|import('../../protocol/content.js').React|import('../../protocol/content.js').Pin} RelationContent */
 /** @typedef {{pos: number, userId: string, identityId: string, content: RelationContent}} Relation */
 /** Each one's relations by the position that they refer to, ascending by their own. @typedef {ReadonlyMap<number, readonly Relation[]>} Relations */
-/** A text that is open; `hash` is the first 16 bytes of SHA(entry) in Base64. @typedef {{pos: number, hash: string, userId: string, identityId: string, text: string, at: number, hasFiles: boolean, re?: import('../../protocol/content.js').Ref}} Target */
-/** @typedef {{pos: number, text: string, at: number}} Version */
+/** A text that is open; `hash` is the first 16 bytes of SHA(entry) in Base64. @typedef {{pos: number, hash: string, userId: string, identityId: string, text: string, at: number, hasFiles: boolean, re?: import('../../protocol/content.js').Ref, mn?: Mentions}} Target */
+/** @typedef {import('../../protocol/content.js').Mentions} Mentions */
+/** @typedef {{pos: number, text: string, at: number, mn?: Mentions}} Version */
 /**
  * What relations make of a message: every version of its text, oldest first; reactions by user; whether it is pinned;
  * and which relations are ignored.
@@ -45,9 +46,9 @@ export function withoutRelation(relations, { pos, content }) {
 export function pictureOf(relations, target) {
   const all = relations.get(target.pos) ?? [];
   const counting = all.filter((relation) => counts(relation, target));
-  const edits = counting.flatMap(({ pos, content }) => (content.t === 'edit' ? [{ pos, text: content.b, at: content.at }] : []));
+  const edits = counting.flatMap(({ pos, content }) => (content.t === 'edit' ? [{ pos, text: content.b, at: content.at, ...(content.mn && { mn: content.mn }) }] : []));
   return {
-    versions: [{ pos: target.pos, text: target.text, at: target.at }, ...edits],
+    versions: [{ pos: target.pos, text: target.text, at: target.at, ...(target.mn && { mn: target.mn }) }, ...edits],
     reactions: reactionsOf(counting),
     pinned: isPinned(counting),
     ignored: all.filter((relation) => !counting.includes(relation)),

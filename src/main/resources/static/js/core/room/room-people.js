@@ -1,4 +1,5 @@
 // @ts-check
+import { Mentioning } from './mentions.js';
 import { VerifiedRoom } from './verified-room.js';
 import { inviteAll } from '../session/inviting.js';
 import { ReadMarks } from './read-marks.js';
@@ -30,7 +31,8 @@ export class RoomPeople extends EventTarget {
     this.#context = context;
     /** What this page believes of the room. */
     this.verified = new VerifiedRoom(this.roomId, context);
-    this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId));
+    this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId), (state, readPos) => this.mentioning.countAfter(state, readPos));
+    this.mentioning = new Mentioning(this, context);
     /** Who is typing, and who has read how far. */
     this.signals = new Signals(this, context);
     this.#note(summary);
@@ -68,6 +70,11 @@ export class RoomPeople extends EventTarget {
 
   get unread() {
     return this.marks.unread;
+  }
+
+  /** How many unread messages mention this person, as far as they are open here. */
+  get mentions() {
+    return this.marks.mentions;
   }
 
   /** What its signed events come to. */
@@ -245,7 +252,7 @@ export class RoomPeople extends EventTarget {
 
   /** What is drawn of the room in the list of rooms. @returns {unknown[]} */
   get row() {
-    return [this.standing, this.name, this.mode, this.calledName, this.unread, this.lastAt];
+    return [this.standing, this.name, this.mode, this.calledName, this.unread, this.mentions, this.lastAt];
   }
 
   /** Tells those who draw `head` or `row` where one of these has changed. */

@@ -266,7 +266,7 @@ export class Room extends RoomPeople {
 
   /** @param {string} text */
   async send(text) {
-    const said = this.#outbox.say(text, this.replying.take());
+    const said = this.#outbox.say(text, { ...this.replying.take(), ...this.mentioning.of(text) });
     // Written after the message is: a page that is closed in between loses neither.
     this.draft = '';
     await said;

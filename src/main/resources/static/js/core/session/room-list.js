@@ -6,6 +6,8 @@ import { Room } from '../room/room.js';
 /** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
 
 const CHECKS_AT_ONCE = 2;
+/** So many rooms are loaded because something in them is unread. */
+const MOST_LOADED = 20;
 
 /** Events: `rooms`, where another one is listed or what is drawn of one in the list has changed. */
 export class RoomList extends EventTarget {
@@ -16,6 +18,8 @@ export class RoomList extends EventTarget {
   /** Rooms whose events are to be read. @type {Set<Room>} */
   #due = new Set();
   #checking = 0;
+  /** Rooms that were loaded because something in them is unread. @type {Set<Room>} */
+  #loaded = new Set();
   /** The room that the page shows. @type {string|null} */
   #watched = null;
   #context;
@@ -89,7 +93,10 @@ export class RoomList extends EventTarget {
     if (known && known.standing !== 'outsider') return this.#update(known, summary);
     if (known) this.#drop(known);
     const room = new Room(summary, this.#context);
-    room.addEventListener('row', () => this.#changed());
+    room.addEventListener('row', () => {
+      this.#loadUnread(room);
+      this.#changed();
+    });
     room.addEventListener('unchecked', () => this.#check(room));
     room.restore(this.#context.unsent.messages.filter((message) => message.roomId === room.roomId));
     this.#listed.push(room);
@@ -147,7 +154,15 @@ export class RoomList extends EventTarget {
     if (!this.#listed.includes(room)) return;
     if (room.standing === 'outsider') this.#foreign.add(room);
     else this.#foreign.delete(room);
+    this.#loadUnread(room);
     this.#changed();
+  }
+
+  /** Only the messages themselves say who is mentioned: what is unread is loaded, once per room. @param {Room} room */
+  #loadUnread(room) {
+    if (room.unread === 0 || room.standing !== 'member' || this.#loaded.has(room) || this.#loaded.size >= MOST_LOADED) return;
+    this.#loaded.add(room);
+    room.open().catch(() => {});
   }
 
   #changed() {

@@ -64,6 +64,7 @@ export default {
     "not-connected": "غير متصل",
     "draft": "مسودة",
     "unread": "{{number}} غير مقروءة",
+    "mentions": "، تذكرك",
     "row": "، {{kind}}",
     "row-unread": "، {{unread}}، {{kind}}",
     "unverified": "{{kind}}، لم يُتحقق منها بعد",

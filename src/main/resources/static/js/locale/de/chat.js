@@ -60,6 +60,7 @@ export default {
     "not-connected": "Nicht verbunden",
     "draft": "Entwurf",
     "unread": "{{number}} ungelesen",
+    "mentions": ", erwähnt dich",
     "row": ", {{kind}}",
     "row-unread": ", {{unread}}, {{kind}}",
     "unverified": "{{kind}}, noch nicht geprüft",

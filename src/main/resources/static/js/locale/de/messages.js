@@ -52,24 +52,6 @@ export default {
     "original": "Original",
     "keys": "{{escape}} zum Abbrechen, {{enter}} zum Speichern"
   },
-  "quote": {
-    "reply": "Antwort auf",
-    "reply-action": "Antworten",
-    "to": "Antwort an {{name}}: {{text}}",
-    "go": "Zu dieser Nachricht",
-    "end": "Nicht auf diese Nachricht antworten",
-    "deleted": "Gelöscht",
-    "locked": "eine Nachricht, die nicht angezeigt werden kann",
-    "earlier": "eine frühere Nachricht",
-    "missing": "eine Nachricht, die hier nicht vorhanden ist"
-  },
-  "find": {
-    "looking": "Die Nachricht wird gesucht",
-    "progress": "Frühere Nachrichten werden geladen: {{done}} von {{of}}",
-    "stop": "Anhalten",
-    "missing": "Diese Nachricht ist nicht im Raum oder kann hier nicht angezeigt werden.",
-    "failed": "Die früheren Nachrichten können gerade nicht geladen werden. Versuche es noch einmal."
-  },
   "reaction": {
     "all": "Reaktionen",
     "add": "Reaktion hinzufügen",

@@ -60,6 +60,7 @@ export default {
     "not-connected": "Not connected",
     "draft": "Draft",
     "unread": "{{number}} unread",
+    "mentions": ", mentions you",
     "row": ", {{kind}}",
     "row-unread": ", {{unread}}, {{kind}}",
     "unverified": "{{kind}}, not verified yet",

@@ -52,24 +52,6 @@ export default {
     "original": "Original",
     "keys": "{{escape}} to cancel, {{enter}} to save"
   },
-  "quote": {
-    "reply": "Reply to",
-    "reply-action": "Reply",
-    "to": "Replying to {{name}}: {{text}}",
-    "go": "Go to this message",
-    "end": "Don’t reply to this message",
-    "deleted": "Deleted",
-    "locked": "a message that can’t be shown",
-    "earlier": "an earlier message",
-    "missing": "a message that isn’t here"
-  },
-  "find": {
-    "looking": "Looking for the message",
-    "progress": "Loading earlier messages: {{done}} of {{of}}",
-    "stop": "Stop",
-    "missing": "This message isn’t in the room, or it can’t be shown here.",
-    "failed": "The earlier messages can’t be loaded right now. Try again."
-  },
   "reaction": {
     "all": "Reactions",
     "add": "Add reaction",

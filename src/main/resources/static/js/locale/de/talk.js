@@ -1,0 +1,47 @@
+export default {
+  "quote": {
+    "reply": "Antwort auf",
+    "reply-action": "Antworten",
+    "to": "Antwort an {{name}}: {{text}}",
+    "go": "Zu dieser Nachricht",
+    "end": "Nicht auf diese Nachricht antworten",
+    "deleted": "Gelöscht",
+    "locked": "eine Nachricht, die nicht angezeigt werden kann",
+    "earlier": "eine frühere Nachricht",
+    "missing": "eine Nachricht, die hier nicht vorhanden ist"
+  },
+  "find": {
+    "looking": "Die Nachricht wird gesucht",
+    "progress": "Frühere Nachrichten werden geladen: {{done}} von {{of}}",
+    "stop": "Anhalten",
+    "missing": "Diese Nachricht ist nicht im Raum oder kann hier nicht angezeigt werden.",
+    "failed": "Die früheren Nachrichten können gerade nicht geladen werden. Versuche es noch einmal."
+  },
+  "completion": {
+    "people": "Personen in diesem Raum",
+    "emoji": "Emoji",
+    "commands": "Befehle",
+    "everyone_one": "Das einzige Mitglied benachrichtigen",
+    "everyone_other": "Alle {{count}} Personen in diesem Raum benachrichtigen",
+    "count_one": "{{count}} Vorschlag",
+    "count_other": "{{count}} Vorschläge"
+  },
+  "command": {
+    "title": "Befehle",
+    "all": "Alle Befehle anzeigen",
+    "invite": "Personen einladen",
+    "who": "anzeigen, wer hier ist",
+    "me": "sagen, was du gerade tust",
+    "shrug": "ein Schulterzucken anfügen",
+    "mute": "diesen Raum stumm schalten oder wieder laut",
+    "leave": "diesen Raum verlassen",
+    "help": "alle Befehle anzeigen",
+    "slash": "eine Nachricht senden, die mit einem Schrägstrich beginnt",
+    "takes": {
+      "names": "Namen",
+      "text": "Text"
+    },
+    "unknown-text": "Den Befehl {{command}} gibt es nicht, darum wurde nichts gesendet. Tippe zwei Schrägstriche, um ihn als Nachricht zu senden.",
+    "lacks-text": "Tippe nach {{command}} einen Text ein."
+  }
+};

@@ -1,0 +1,47 @@
+export default {
+  "quote": {
+    "reply": "Reply to",
+    "reply-action": "Reply",
+    "to": "Replying to {{name}}: {{text}}",
+    "go": "Go to this message",
+    "end": "Don’t reply to this message",
+    "deleted": "Deleted",
+    "locked": "a message that can’t be shown",
+    "earlier": "an earlier message",
+    "missing": "a message that isn’t here"
+  },
+  "find": {
+    "looking": "Looking for the message",
+    "progress": "Loading earlier messages: {{done}} of {{of}}",
+    "stop": "Stop",
+    "missing": "This message isn’t in the room, or it can’t be shown here.",
+    "failed": "The earlier messages can’t be loaded right now. Try again."
+  },
+  "completion": {
+    "people": "People in this room",
+    "emoji": "Emoji",
+    "commands": "Commands",
+    "everyone_one": "Notify the only member",
+    "everyone_other": "Notify all {{count}} people in this room",
+    "count_one": "{{count}} suggestion",
+    "count_other": "{{count}} suggestions"
+  },
+  "command": {
+    "title": "Commands",
+    "all": "Show all commands",
+    "invite": "invite people",
+    "who": "show who is here",
+    "me": "say what you’re doing",
+    "shrug": "add a shrug",
+    "mute": "mute or unmute this room",
+    "leave": "leave this room",
+    "help": "show all commands",
+    "slash": "send a message that begins with a slash",
+    "takes": {
+      "names": "names",
+      "text": "text"
+    },
+    "unknown-text": "There’s no command {{command}}, so nothing was sent. To send it as a message, type two slashes.",
+    "lacks-text": "Type a text after {{command}}."
+  }
+};
