@@ -1,5 +1,6 @@
 // @ts-check
 import { html, nothing } from 'lit';
+import { addressOf } from './addresses.js';
 import { Element } from './element.js';
 import './empty.js';
 import './rail.js';
@@ -63,12 +64,28 @@ class Chat extends Element {
     IS_WIDE.removeEventListener('change', this.#resized);
   }
 
+  /** The message that the address names, until it is gone to. @type {number|null} */
+  #sought = null;
+
+  /** Goes to the message that the address names; the address is the room's from then on. */
+  async #follow() {
+    const pos = this.#sought;
+    if (pos === null || !this.session?.ready) return;
+    this.#sought = null;
+    const room = this.#room;
+    history.replaceState(history.state, '', `#/room/${this.#place[1]}`);
+    await room?.open().catch(() => {});
+    if (room?.standing === 'member') await room.finding.go(pos);
+    else this.#toasts?.show(t('address.not-member'), 'caution');
+  }
+
   #moved = () => {
     // A new entry of the history notes where it was come from, so that Back can go there.
     if (entry() === null) history.replaceState({ from: this.#hash }, '');
     this.#hash = location.hash;
     const [, kind = '', id = ''] = location.hash.split('/');
     this.#place = [kind, id];
+    this.#sought = addressOf(location.hash)?.pos ?? null;
     if (!IS_WIDE.matches) this.#panel = '';
     this.requestUpdate();
   };
@@ -112,6 +129,7 @@ class Chat extends Element {
   }
 
   updated() {
+    this.#follow();
     if (this.session) calendar.follow(this.session.clockAhead);
     this.#watch();
     const open = (this.session?.invitations ?? []).filter((i) => i.state === 'checking' || i.state === 'waiting');

@@ -1,5 +1,6 @@
 // @ts-check
 import { html, nothing } from 'lit';
+import { hashWithin } from './addresses.js';
 import { copy } from './copying.js';
 import { icon } from './icons.js';
 import { linkNote } from './link-hosts.js';
@@ -28,6 +29,8 @@ function treeOf(text) {
 
 /** A link, and beside it where it leads, where its text says something else. @param {{href: string, inside: Inline[]}} token */
 function link({ href, inside }) {
+  const within = hashWithin(href);
+  if (within) return html`<a class="within" href=${within} title=${href}>${icon('link', 'i--xs')}${textOf(inside) === href ? t('address.message') : html`<bdi>${inside.map(inline)}</bdi>`}</a>`;
   const note = linkNote(textOf(inside), href);
   const shown = note && html`<span class="host ${note.odd ? 'host--odd' : ''}">${note.odd ? icon('alert', 'i--xs') : nothing}${pieces(note.odd ? 'link.lookalike' : 'link.leads', { host: html`<bdi dir="ltr">${note.host}</bdi>` })}${note.ascii
     ? html` (<bdi dir="ltr">${note.ascii}</bdi>)` : nothing}</span>`;

@@ -7,6 +7,7 @@ import { Element } from './element.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
+import { showActions } from './message-actions.js';
 import { isOtherQuote, quoteView } from './quotes.js';
 import { react, reactions } from './reactions.js';
 import { serverSees } from './server-sees.js';
@@ -137,6 +138,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quot
       ${room.deleting.may(item) ? html`<button class="icon-btn" type="button" title=${t('delete.open')} aria-label=${t('delete.open')} @click=${(/** @type {Event} */ e) => askToDelete(/** @type {globalThis.Element} */ (e.currentTarget), room, item)}>${icon('trash', 'i--s')}</button>` : nothing}
       <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), text)}>${icon('copy', 'i--s')}</button>
       <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>
+      ${'target' in item ? html`<button class="icon-btn" type="button" aria-haspopup="dialog" title=${t('message.more')} aria-label=${t('message.more')} @click=${(/** @type {Event} */ e) => showActions(room, item, /** @type {globalThis.Element} */ (e.currentTarget))}>${icon('more', 'i--s')}</button>` : nothing}
     </div>` : nothing}`;
 }
 

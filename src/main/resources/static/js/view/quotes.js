@@ -8,15 +8,15 @@ import { pieces, t } from '../locale/locale.js';
 /** @typedef {import('../core/room/room.js').Room} Room */
 /** @typedef {import('../core/room/replying.js').Quote} Quote */
 
-/** Where nothing of it can be shown, why. @param {Quote} quote */
-const words = (quote) => (quote.kind === 'open' ? plainText(quote.text) : t(`quote.${quote.kind}`));
+/** What it says on one line; where nothing of it can be shown, why. @param {Quote} quote */
+export const quoteWords = (quote) => (quote.kind === 'open' ? plainText(quote.text) : t(`quote.${quote.kind}`));
 
 /** The message that is replied to; a click goes there. @param {Room} room @param {Quote} quote */
 export function quoteView(room, quote) {
   const isThere = quote.kind !== 'missing';
   const inside = html`<span class="hide">${t('quote.reply')} </span>${quote.kind === 'open'
-    ? html`<bdi class="name">${quote.name}</bdi><span class="hide">: </span> <span class="quote__text" dir="auto">${words(quote)}</span>`
-    : html`<span class="quote__text">${words(quote)}</span>`}`;
+    ? html`<bdi class="name">${quote.name}</bdi><span class="hide">: </span> <span class="quote__text" dir="auto">${quoteWords(quote)}</span>`
+    : html`<span class="quote__text">${quoteWords(quote)}</span>`}`;
   if (!isThere) return html`<p class="quote">${inside}</p>`;
   return html`<button class="quote" type="button" title=${t('quote.go')} @click=${() => room.finding.go(quote.pos)}>${inside}</button>`;
 }
@@ -25,8 +25,8 @@ export function quoteView(room, quote) {
 export function replyBar(room, ref, end) {
   const quote = room.replying.quoteOf(ref);
   const shown = quote.kind === 'open'
-    ? pieces('quote.to', { name: html`<b><bdi>${quote.name}</bdi></b>`, text: html`<span dir="auto">${words(quote)}</span>` })
-    : [t('quote.reply'), ' ', words(quote)];
+    ? pieces('quote.to', { name: html`<b><bdi>${quote.name}</bdi></b>`, text: html`<span dir="auto">${quoteWords(quote)}</span>` })
+    : [t('quote.reply'), ' ', quoteWords(quote)];
   return html`<div class="reply-bar">${icon('reply', 'i--s flip')}<button class="reply-bar__text cut" type="button" title=${t('quote.go')} ?disabled=${quote.kind === 'missing'} @click=${() => room.finding.go(quote.pos)}>${shown}</button>
     <button class="icon-btn" type="button" aria-label=${t('quote.end')} title=${t('quote.end')} @click=${end}>${icon('x', 'i--s')}</button></div>`;
 }

@@ -4,6 +4,7 @@ import { Element } from './element.js';
 import './composer.js';
 import './finding.js';
 import './people.js';
+import './pins.js';
 import './timeline.js';
 import './unread-jump.js';
 import './who.js';
@@ -77,6 +78,7 @@ class RoomView extends Element {
         ${this.#banner()}${this.#clocks()}${this.#unkept()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
         ${troublesView(session, room)}
+        <sc-pins .room=${room}></sc-pins>
         <sc-finding .room=${room}></sc-finding>
         <sc-unread-jump .room=${room}></sc-unread-jump>
         <sc-timeline .room=${room}></sc-timeline>

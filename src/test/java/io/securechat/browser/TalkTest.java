@@ -243,4 +243,55 @@ class TalkTest {
     assertThat(alice.page.locator("dialog")).containsText("show who is here");
     alice.page.keyboard().press("Escape");
   }
+
+  private static void act(String text, String action) {
+    rowSaying(text).focus();
+    rowSaying(text)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More actions"))
+        .click();
+    alice
+        .page
+        .locator("dialog")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action))
+        .click();
+    assertThat(alice.page.locator("dialog")).hasCount(0);
+  }
+
+  @Test
+  void aPinnedMessageStandsUnderTheHeadForAllAndIsUnpinned() {
+    long pinned = contents.say("set-up starts at 8:30");
+    alice.sees("set-up starts at 8:30");
+    act("set-up starts", "Pin for everyone");
+    var bar = alice.page.locator(".pins");
+    assertThat(bar).containsText("Pinned set-up starts at 8:30");
+    alice.page.reload();
+    assertThat(bar).containsText("set-up starts at 8:30");
+    alice.lookedAt("pinned");
+    bar.locator(".pins__one").click();
+    assertThat(rowSaying("set-up starts")).hasClass(FOUND);
+    bar.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Show all")).click();
+    assertThat(alice.page.locator("dialog .pins__list")).containsText("Pinned by Alice");
+    alice.isAccessible();
+    alice.page.keyboard().press("Escape");
+    contents.post(
+        "{\"t\":\"pin\",\"of\":" + ref(pinned) + ",\"on\":false,\"at\":1790000000000}", true);
+    assertThat(bar).hasCount(0);
+  }
+
+  @Test
+  void aLinkToAMessageOpensItAndSaysSoToThoseWhoAreNotInTheRoom() {
+    long pos = contents.say("linked from elsewhere");
+    alice.sees("linked from elsewhere");
+    String link = server.uri("/") + "#/room/" + room + "/" + pos;
+    composer().fill(link);
+    composer().press("Enter");
+    var shown = alice.page.locator("li.message a.within").last();
+    assertThat(shown).hasText("Link to a message or room");
+    shown.click();
+    assertThat(rowSaying("linked from elsewhere")).hasClass(FOUND);
+    alice.page.evaluate("location.hash = '#/room/018f2c5e-7a10-7abc-8def-0123456789ab/3'");
+    assertThat(alice.page.locator(".toast")).containsText("a room that you aren’t in");
+    alice.page.navigate(link);
+    assertThat(rowSaying("linked from elsewhere")).hasClass(FOUND);
+  }
 }

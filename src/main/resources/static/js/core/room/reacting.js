@@ -41,12 +41,12 @@ export class Reacting {
     outbox.addEventListener('change', () => this.#dropFailed());
   }
 
-  /** A reaction that was refused is not kept: there is no row that could offer to send it again. */
+  /** A reaction or a pin that was refused is not kept: there is no row that could offer to send it again. */
   async #dropFailed() {
-    const failed = this.#outbox.items.filter(({ clientId, content, state }) => content.t === 'react' && state === 'failed' && !this.#dropped.has(clientId));
+    const failed = this.#outbox.items.filter(({ clientId, content, state }) => (content.t === 'react' || content.t === 'pin') && state === 'failed' && !this.#dropped.has(clientId));
     for (const { clientId } of failed) this.#dropped.add(clientId);
     for (const { clientId } of failed) await this.#outbox.discard(clientId);
-    if (failed.length > 0) this.#context.notice({ key: 'reaction.failed', values: {} }, 'caution');
+    if (failed.length > 0) this.#context.notice({ key: failed[0].content.t === 'pin' ? 'pins.failed' : 'reaction.failed', values: {} }, 'caution');
   }
 
   /** Whether this person may react to it: it stands in the log. @param {{kind: string}} item @returns {item is MessageItem} */

@@ -7,6 +7,7 @@ import { Finding } from './finding.js';
 import { Reacting } from './reacting.js';
 import { Replying } from './replying.js';
 import { RoomPeople } from './room-people.js';
+import { Pinning } from './pinning.js';
 import { Reading } from './reading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
 import { Outbox } from './outbox.js';
@@ -64,6 +65,7 @@ export class Room extends RoomPeople {
     this.replying = new Replying(this, context);
     this.finding = new Finding(this, context);
     this.deleting = new Deleting(this, context, this.#outbox);
+    this.pinning = new Pinning(this, this.#outbox);
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
   }
 

@@ -34,6 +34,7 @@ export default {
     "saved_other": "Gespeichert: {{time}}, {{count}} Nachrichten und Hinweise"
   },
   "message": {
+    "more": "Weitere Aktionen",
     "copy": "Text kopieren",
     "sees": "Was der Server sieht",
     "sending": "Wird gesendet …",

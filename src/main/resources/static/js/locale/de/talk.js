@@ -43,5 +43,20 @@ export default {
     },
     "unknown-text": "Den Befehl {{command}} gibt es nicht, darum wurde nichts gesendet. Tippe zwei Schrägstriche, um ihn als Nachricht zu senden.",
     "lacks-text": "Tippe nach {{command}} einen Text ein."
+  },
+  "pins": {
+    "all": "Angeheftete Nachrichten",
+    "pinned": "Angeheftet",
+    "of": "{{number}} von {{count}}",
+    "list": "Alle angehefteten Nachrichten anzeigen",
+    "by": "Angeheftet von {{name}}",
+    "failed": "Die Nachricht wurde nicht angeheftet oder gelöst.",
+    "pin": "Für alle anheften",
+    "unpin": "Nicht mehr anheften"
+  },
+  "address": {
+    "copy": "Link zur Nachricht kopieren",
+    "message": "Link zu einer Nachricht oder einem Raum",
+    "not-member": "Dieser Link führt in einen Raum, in dem du nicht bist. Bitte ein Mitglied, dich einzuladen."
   }
 };

@@ -43,5 +43,20 @@ export default {
     },
     "unknown-text": "There’s no command {{command}}, so nothing was sent. To send it as a message, type two slashes.",
     "lacks-text": "Type a text after {{command}}."
+  },
+  "pins": {
+    "all": "Pinned messages",
+    "pinned": "Pinned",
+    "of": "{{number}} of {{count}}",
+    "list": "Show all pinned messages",
+    "by": "Pinned by {{name}}",
+    "failed": "The message wasn’t pinned or unpinned.",
+    "pin": "Pin for everyone",
+    "unpin": "Unpin"
+  },
+  "address": {
+    "copy": "Copy link to message",
+    "message": "Link to a message or room",
+    "not-member": "This link leads to a room that you aren’t in. Ask a member to invite you."
   }
 };
