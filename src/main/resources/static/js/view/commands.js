@@ -5,11 +5,11 @@ import { openDialog } from './dialog.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('../core/room/room.js').Room} Room */
-/** @typedef {{name: string, takes?: 'names'|'text'}} Command */
+/** @typedef {{name: string, takes?: 'name'|'names'|'text'}} Command */
 /** What becomes of a text: it is sent, perhaps as another one; a command is carried out; or neither, with the reason. @typedef {{kind: 'send', text: string}|{kind: 'run', name: string, rest: string}|{kind: 'unknown', name: string}|{kind: 'lacks', name: string}} Typed */
 
 /** @type {Command[]} */
-const COMMANDS = [{ name: 'invite', takes: 'names' }, { name: 'who' }, { name: 'me', takes: 'text' }, { name: 'shrug', takes: 'text' }, { name: 'mute' }, { name: 'leave' }, { name: 'help' }];
+const COMMANDS = [{ name: 'invite', takes: 'names' }, { name: 'who' }, { name: 'me', takes: 'text' }, { name: 'shrug', takes: 'text' }, { name: 'dm', takes: 'name' }, { name: 'mute' }, { name: 'leave' }, { name: 'help' }];
 const SHRUG = '¯\\\\\\_(ツ)\\_/¯';
 const COMMAND = /^\/([\p{L}-]+)(?:\s+([\s\S]*))?$/u;
 
@@ -27,6 +27,7 @@ export function typed(room, text) {
   const [name, rest] = [found[1].toLowerCase(), (found[2] ?? '').trim()];
   if (!commandsIn(room).some((one) => one.name === name)) return { kind: 'unknown', name };
   if (name === 'me') return rest ? { kind: 'send', text: `_${rest.replaceAll('_', '\\_')}_` } : { kind: 'lacks', name };
+  if (name === 'dm' && !rest) return { kind: 'lacks', name };
   if (name === 'shrug') return { kind: 'send', text: rest ? `${rest} ${SHRUG}` : SHRUG };
   return { kind: 'run', name, rest };
 }

@@ -5,6 +5,7 @@ import { Completion } from './completion.js';
 import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import { format } from './formatting.js';
 import { replyBar } from './quotes.js';
 import './typing.js';
 import { roomName } from './words.js';
@@ -115,7 +116,7 @@ class Composer extends Element {
 
   /** @param {KeyboardEvent} e */
   #key(e) {
-    if (this.#completion.key(e, this.#area)) return;
+    if (this.#completion.key(e, this.#area) || format(e, this.#area)) return;
     if (e.key === 'ArrowUp' && this.#area.value === '' && !isOfComposition(e)) return this.#editNewest(e);
     if (e.key === 'Escape' && this.room.replying.ref && !isOfComposition(e)) {
       e.stopPropagation();

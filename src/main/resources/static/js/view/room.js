@@ -8,7 +8,7 @@ import './pins.js';
 import './timeline.js';
 import './unread-jump.js';
 import './who.js';
-import { block, directPicture, firstContact, leaveDirect, leftBehind } from './direct.js';
+import { block, directPicture, firstContact, leaveDirect, leftBehind, openDirect } from './direct.js';
 import { invite } from './forms.js';
 import { leaveRoom } from './people.js';
 import { namesIn } from './name-list.js';
@@ -121,11 +121,22 @@ class RoomView extends Element {
       <button class="menu__red" type="button" @click=${() => leaveDirect(session, room)}>${icon('leave', 'i--s')}${t('direct.leave')}…</button>`;
   }
 
+  /** Opens a direct room with somebody, by their username. @param {string} typed */
+  async #write(typed) {
+    const { session } = this;
+    const username = typed.replace(/^@/, '').trim();
+    const looked = await session.directory.lookUp([username]).catch((error) => session.notice(wordsFor(error), 'caution'));
+    const person = looked?.found[0];
+    if (person) await openDirect(session, person.userId === session.me.userId ? [] : [person.userId]);
+    else if (looked) session.notice(t('command.nobody', { name: username }), 'caution');
+  }
+
   /** @param {CustomEvent<{name: string, rest: string}>} e */
   #command(e) {
     const { name, rest } = e.detail;
     if (name === 'invite') invite(this.session, this.room, namesIn(rest.replaceAll(' ', ',')).map((one) => one.replace(/^@/, '')));
     else if (name === 'who') this.say('toggle-panel', 'people');
+    else if (name === 'dm') this.#write(rest);
     else if (name === 'mute') this.room.choose({ muted: !this.room.choice.muted }).catch((error) => this.session.notice(wordsFor(error), 'caution'));
     else if (name === 'leave' && this.room.isDirect) leaveDirect(this.session, this.room);
     else if (name === 'leave') leaveRoom(this.session, this.room);

@@ -214,7 +214,7 @@ class TalkTest {
   void commandsAreExplainedAndNothingIsSentByAnUnknownOne() {
     composer().click();
     alice.page.keyboard().type("/");
-    assertThat(options()).hasCount(7);
+    assertThat(options()).hasCount(8);
     alice.lookedAt("commands");
     alice.page.keyboard().type("nothing");
     composer().press("Enter");
@@ -293,5 +293,33 @@ class TalkTest {
     assertThat(alice.page.locator(".toast")).containsText("a room that you aren’t in");
     alice.page.navigate(link);
     assertThat(rowSaying("linked from elsewhere")).hasClass(FOUND);
+  }
+
+  @Test
+  void shortcutsPutMarksAroundWhatIsSelectedAndTakeThemAway() {
+    composer().fill("bold words");
+    composer().selectText();
+    alice.page.keyboard().press("ControlOrMeta+b");
+    assertThat(composer()).hasValue("**bold words**");
+    alice.page.keyboard().press("ControlOrMeta+b");
+    assertThat(composer()).hasValue("bold words");
+    alice.page.keyboard().press("ControlOrMeta+e");
+    assertThat(composer()).hasValue("`bold words`");
+    composer().fill("a page");
+    composer().selectText();
+    alice.page.keyboard().press("ControlOrMeta+k");
+    assertThat(composer()).hasValue("[a page](https://)");
+    composer().fill("");
+  }
+
+  @Test
+  void aDirectMessageBeginsByACommand() {
+    composer().fill("/dm nobody-of-this-name");
+    composer().press("Enter");
+    assertThat(alice.page.locator(".toast").last()).containsText("no one called");
+    composer().fill("/dm @darth");
+    composer().press("Enter");
+    assertThat(alice.page.locator(".head h1")).containsText("Darth");
+    alice.openRoom("Talk");
   }
 }

@@ -33,16 +33,19 @@ export default {
     "who": "anzeigen, wer hier ist",
     "me": "sagen, was du gerade tust",
     "shrug": "ein Schulterzucken anfügen",
+    "dm": "eine Direktnachricht schreiben",
+    "nobody": "Hier gibt es niemanden mit dem Namen {{name}}.",
     "mute": "diesen Raum stumm schalten oder wieder laut",
     "leave": "diesen Raum verlassen",
     "help": "alle Befehle anzeigen",
     "slash": "eine Nachricht senden, die mit einem Schrägstrich beginnt",
     "takes": {
+      "name": "Name",
       "names": "Namen",
       "text": "Text"
     },
     "unknown-text": "Den Befehl {{command}} gibt es nicht, darum wurde nichts gesendet. Tippe zwei Schrägstriche, um ihn als Nachricht zu senden.",
-    "lacks-text": "Tippe nach {{command}} einen Text ein."
+    "lacks-text": "Schreibe nach {{command}} noch etwas."
   },
   "pins": {
     "all": "Angeheftete Nachrichten",

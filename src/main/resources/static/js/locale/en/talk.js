@@ -33,16 +33,19 @@ export default {
     "who": "show who is here",
     "me": "say what you’re doing",
     "shrug": "add a shrug",
+    "dm": "send a direct message",
+    "nobody": "There’s no one called {{name}} here.",
     "mute": "mute or unmute this room",
     "leave": "leave this room",
     "help": "show all commands",
     "slash": "send a message that begins with a slash",
     "takes": {
+      "name": "name",
       "names": "names",
       "text": "text"
     },
     "unknown-text": "There’s no command {{command}}, so nothing was sent. To send it as a message, type two slashes.",
-    "lacks-text": "Type a text after {{command}}."
+    "lacks-text": "Type something after {{command}}."
   },
   "pins": {
     "all": "Pinned messages",
