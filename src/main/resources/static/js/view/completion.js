@@ -75,6 +75,7 @@ export class Completion {
     e.preventDefault();
     e.stopPropagation();
     this.#redraw();
+    requestAnimationFrame(() => document.getElementById(`${ID}-${this.#active}`)?.scrollIntoView({ block: 'nearest' }));
     return true;
   }
 

@@ -317,7 +317,7 @@ class TalkTest {
     composer().fill("/dm nobody-of-this-name");
     composer().press("Enter");
     assertThat(alice.page.locator(".toast").last()).containsText("no one called");
-    composer().fill("/dm @darth");
+    composer().fill("/dm darth");
     composer().press("Enter");
     assertThat(alice.page.locator(".head h1")).containsText("Darth");
     alice.openRoom("Talk");
