@@ -136,8 +136,8 @@ class Chat extends Element {
     this.#toasts?.keep(open.map((i) => i.roomId));
   }
 
-  /** A page that nobody can see watches no room. */
-  #watch = () => this.session?.watch(document.visibilityState === 'visible' && !this.over ? this.#room?.roomId ?? null : null);
+  /** A page that nobody can see watches no room, and none a room that its events do not say this person is in. */
+  #watch = () => this.session?.watch(document.visibilityState === 'visible' && !this.over && this.#room?.standing === 'member' ? this.#room.roomId : null);
 
   /** @param {string} roomId */
   #go(roomId) {
