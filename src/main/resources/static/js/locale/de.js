@@ -2,6 +2,7 @@ import common from './de/common.js';
 import chat from './de/chat.js';
 import changes from './de/changes.js';
 import messages from './de/messages.js';
+import settings from './de/settings.js';
 import signIn from './de/sign-in.js';
 import live from './de/live.js';
 import people from './de/people.js';
@@ -10,4 +11,4 @@ import direct from './de/direct.js';
 import admin from './de/admin.js';
 import talk from './de/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };

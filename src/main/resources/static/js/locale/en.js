@@ -2,6 +2,7 @@ import common from './en/common.js';
 import chat from './en/chat.js';
 import changes from './en/changes.js';
 import messages from './en/messages.js';
+import settings from './en/settings.js';
 import signIn from './en/sign-in.js';
 import live from './en/live.js';
 import people from './en/people.js';
@@ -10,4 +11,4 @@ import direct from './en/direct.js';
 import admin from './en/admin.js';
 import talk from './en/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };

@@ -1,4 +1,5 @@
 // @ts-check
+import '../view/appearance.js';
 import { browser } from '../browser/platform.js';
 import { usePlatform } from '../core/platform.js';
 import { Administration } from '../core/session/administration.js';

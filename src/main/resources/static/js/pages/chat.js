@@ -1,4 +1,5 @@
 // @ts-check
+import '../view/appearance.js';
 import { Locked, Session } from '../core/session/session.js';
 import { t } from '../locale/locale.js';
 import { Problem } from '../protocol/problems.js';

@@ -1,5 +1,6 @@
 // @ts-check
 // What the pages before the chat share: a form that runs one submission at a time and shows its errors.
+import '../view/appearance.js';
 import { browser } from '../browser/platform.js';
 import { t } from '../locale/locale.js';
 import { problemWords } from '../locale/problems.js';

@@ -5,8 +5,10 @@ import { Element } from './element.js';
 import './empty.js';
 import './rail.js';
 import './room.js';
+import './settings.js';
 import './toasts.js';
 import { isOfComposition } from './composition.js';
+import { notify } from './notifier.js';
 import { openDialog, removeDialogs } from './dialog.js';
 import { drawn } from './focus.js';
 import { overView } from './over.js';
@@ -44,6 +46,8 @@ class Chat extends Element {
   #place = ['', ''];
   /** The address of the page so far; none before the first. @type {string|null} */
   #hash = null;
+  /** Where one was before the settings. */
+  #back = '#/';
 
   connectedCallback() {
     super.connectedCallback();
@@ -86,6 +90,7 @@ class Chat extends Element {
     const [, kind = '', id = ''] = location.hash.split('/');
     this.#place = [kind, id];
     this.#sought = addressOf(location.hash)?.pos ?? null;
+    if (kind !== 'settings') this.#back = location.hash || '#/';
     if (!IS_WIDE.matches) this.#panel = '';
     this.requestUpdate();
   };
@@ -114,6 +119,7 @@ class Chat extends Element {
     if (this.over) removeDialogs();
     if (!changed.has('session') || !this.session) return;
     this.watch([this.session, 'rooms', 'invitations', 'connection']);
+    notify(this.session, () => this.#room?.roomId ?? '');
     this.session.addEventListener('notice', (e) => this.#toast(/** @type {CustomEvent} */ (e).detail));
   }
 
@@ -189,6 +195,7 @@ class Chat extends Element {
     const [kind, id] = this.#place;
     const hasPanel = room && room.standing !== 'broken' && this.#panel;
     document.title = title(session, room);
+    if (kind === 'settings') return html`<sc-settings .session=${session} .section=${id} .back=${this.#back}></sc-settings><sc-toasts></sc-toasts>`;
     return html`
       <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
         @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()} @switch=${this.#switch}

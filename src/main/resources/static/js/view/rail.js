@@ -95,6 +95,7 @@ class Rail extends Element {
           <span class="hide">${t('rail.me')}</span>${icon('chevrons', 'i--s')}</button>
         <div class="menu" id="me-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
           ${session.me.role === 'admin' ? html`<a href="/admin">${t('menu.admin')}</a>` : nothing}
+          <a href="#/settings">${t('settings.open')}</a>
           <button type="button" @click=${() => ownIdentity(session)}>${t('menu.safety')}</button>
           <button type="button" @click=${() => recoveryCode(session)}>${t(session.identity.hasRecovery ? 'menu.new-code' : 'menu.code')}</button>
           <button type="button" @click=${() => changePassword(session)}>${t('menu.password')}</button>

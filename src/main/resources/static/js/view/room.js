@@ -46,7 +46,7 @@ class RoomView extends Element {
 
   #watchAll() {
     const { room, session } = this;
-    this.watch([room, 'head'], [session, 'connection'], [session.choices, 'choices'], [session.directory, 'people', 'names'], [session.trust, 'pins']);
+    this.watch([room, 'head'], [session, 'connection'], [session.choices, 'choices'], [session.settings, 'change'], [session.directory, 'people', 'names'], [session.trust, 'pins']);
   }
 
   async #open() {

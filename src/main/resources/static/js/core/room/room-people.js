@@ -7,6 +7,9 @@ import { readersOf, remedyFor } from './readers.js';
 import { changeRoom } from './room-events.js';
 import { Signals } from './signals.js';
 
+/** A room with one of these levels of its own is muted. */
+const MUTED = new Set(['mentions', 'nothing']);
+
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
 
 /** @typedef {import('../../protocol/rest.js').RoomSummary} RoomSummary */
@@ -128,11 +131,16 @@ export class RoomPeople extends EventTarget {
   }
 
   get choice() {
-    return this.#context.choices.of(this.roomId);
+    const { choices, settings } = this.#context;
+    return { ...choices.of(this.roomId), muted: MUTED.has(settings.chosenLevel(this.roomId)) };
   }
 
   /** @param {Partial<import('../session/choices.js').Choice>} change */
-  choose = (change) => this.#context.choices.choose(this.roomId, change);
+  choose = async ({ muted, ...change }) => {
+    const { choices, settings } = this.#context;
+    if (muted !== undefined && muted !== this.choice.muted) await settings.setLevel(this.roomId, muted ? 'mentions' : 'default');
+    if (Object.keys(change).length > 0) await choices.choose(this.roomId, change);
+  };
 
   /** Whether this is the direct room with somebody whom this user has blocked: it is not shown. */
   get isHidden() {

@@ -28,6 +28,7 @@ export class RoomList extends EventTarget {
   constructor(context) {
     super();
     this.#context = context;
+    context.settings.addEventListener('change', () => this.#changed());
   }
 
   /** Everything that the server lists. */
@@ -78,7 +79,10 @@ export class RoomList extends EventTarget {
   async take(frame) {
     const room = 'roomId' in frame ? this.find(frame.roomId) : null;
     switch (frame.type) {
-      case 'entries': await room?.take(frame.entries); break;
+      case 'entries':
+        await room?.take(frame.entries);
+        room?.dispatchEvent(new CustomEvent('came', { detail: frame.entries[0]?.pos }));
+        break;
       case 'head': room?.behind.request(); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'keys-wanted': room?.help(frame.userId); break;
