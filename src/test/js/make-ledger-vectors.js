@@ -97,6 +97,7 @@ const LOG = [
 const named = (/** @type {number} */ pos, fill = pos) => ({ pos, hash: toBase64(new Uint8Array(16).fill(fill)) });
 /** @param {string} by @param {string} subject @param {{pos: number, hash: string}[]} messages @param {number} [pos] @param {string[]} [files] */
 const erase = (by, subject, messages, pos = 201, files = []) => step(by, 'deleted', subject, { messages, files }, { pos });
+const topic = (/** @type {string} */ by, /** @type {string} */ text) => step(by, 'topic', undefined, { topic: text });
 const bring = (/** @type {string} */ by, /** @type {string} */ whom) => [invite(by, whom), join(whom)];
 /** Alice owns, Bob is a member. */
 const two = [created(), ...bring('alice', 'bob')];
@@ -136,6 +137,9 @@ const accepted = [
   ['an owner steps down beside another', [...two, role('alice', 'bob', 1), role('bob', 'alice', 0)]],
   ['the last member leaves', [created(), leave('alice')]],
   ['an owner renames', [...two, rename('alice', 'Kaffee')]],
+  ['an owner says what the room is about', [...two, topic('alice', 'Who brings 🍪?')]],
+  ['with 500 characters', [...two, topic('alice', '🍪'.repeat(500))]],
+  ['and takes it back', [...two, topic('alice', 'Tea'), topic('alice', '')]],
   ['an owner opens the history', [...two, history('alice', true)]],
   ['an owner closes it again', [...two, history('alice', true), history('alice', false)]],
   ['the server announces a successor', [...two, renew('bob', 'bob2')]],
@@ -236,6 +240,12 @@ const refused = [
   ['a member withdraws another member’s invitation', [...three, invite('bob', 'dora'), withdraw('carol', 'dora')], 'not-allowed', 'not-allowed'],
   ['nothing is withdrawn', [...two, withdraw('alice', 'dora')], 'not-allowed', 'invitation-gone'],
   ['a member renames', [...two, rename('bob', 'x')], 'not-owner', 'not-allowed'],
+  ['a member says what the room is about', [...two, topic('bob', 'x')], 'not-owner', 'not-allowed'],
+  ['the server says what the room is about', [...two, topic('server', 'x')], 'by-server', 'bad-event'],
+  ['a topic of 501 characters', [...two, topic('alice', 'x'.repeat(501))], 'signature', 'bad-event'],
+  ['a topic of two lines', [...two, topic('alice', 'x\ny')], 'signature', 'bad-event'],
+  ['a topic about somebody', [...two, step('alice', 'topic', 'bob', { topic: 'x' })], 'signature', 'bad-event'],
+  ['a direct room gets a topic', [direct(['bob']), topic('alice', 'x')], 'not-allowed', 'not-allowed'],
   ['a member opens the history', [...two, history('bob', true)], 'not-owner', 'not-allowed'],
   ['a member makes themselves an owner', [...two, role('bob', 'bob', 1)], 'not-owner', 'not-allowed'],
   ['a member removes', [...two, remove('bob', 'alice')], 'not-owner', 'not-allowed'],
@@ -359,7 +369,7 @@ async function signed(steps) {
 function outcome(steps) {
   const members = new Map();
   const invitations = new Map();
-  const room = { mode: '', name: '', fullHistory: false, deleted: /** @type {number[]} */ ([]) };
+  const room = { mode: '', name: '', fullHistory: false, topic: '', deleted: /** @type {number[]} */ ([]) };
   const gone = (/** @type {string} */ name) => {
     members.delete(name);
     for (const [whom, by] of invitations) if (by === name) invitations.delete(whom);
@@ -380,6 +390,7 @@ function outcome(steps) {
       members.set(subject, { role: 0, identity: by, joinedPos: i + 1, suspended: false });
     } else if (kind === 'left' || kind === 'removed') gone(subject);
     else if (kind === 'renamed') room.name = data.name;
+    else if (kind === 'topic') room.topic = data.topic;
     else if (kind === 'history') room.fullHistory = data.full;
     else if (kind === 'deleted') room.deleted.push(...data.messages.map((/** @type {any} */ one) => one.pos));
     else if (kind === 'role') member.role = data.role;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ledger } from '../../../../main/resources/static/js/core/room/ledger.js';
+import { StateHolder } from '../../../../main/resources/static/js/core/room/state.js';
 import { fromBase64, toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
 import { readIdentity } from '../../../../main/resources/static/js/protocol/structures.js';
 
@@ -33,8 +34,8 @@ const writtenIn = (log) => async (/** @type {number} */ pos) => {
 };
 
 /** @param {string[]} events @param {{positions?: number[], log?: any[]}} [places] */
-async function read(events, { positions, log = [] } = {}) {
-  const ledger = new Ledger(vectors.roomId, directory, undefined, writtenIn(log));
+async function read(events, { positions, log = [] } = {}, state = new StateHolder()) {
+  const ledger = new Ledger(vectors.roomId, directory, state, writtenIn(log));
   await ledger.take(events.map((event, i) => ({ pos: positions?.[i] ?? i + 1, bytes: fromBase64(event) })));
   return ledger;
 }
@@ -44,8 +45,10 @@ const byUser = (/** @type {any} */ a, /** @type {any} */ b) => (a.userId < b.use
 for (const { name, events, then, refused, ...places } of vectors.cases) {
   if (then) {
     test(`taken in: ${name}`, async () => {
-      const ledger = await read(events, places);
+      const state = new StateHolder();
+      const ledger = await read(events, places, state);
       assert.equal(ledger.broken, null);
+      assert.equal(state.now.people.topic, then.topic);
       assert.deepEqual([...ledger.deletions.upFrom()].map(([pos]) => pos), then.deleted);
       const { mode, name: called, fullHistory } = ledger;
       assert.deepEqual({ mode, name: called, fullHistory }, { mode: then.mode, name: then.name, fullHistory: then.fullHistory });

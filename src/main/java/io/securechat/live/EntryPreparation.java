@@ -73,6 +73,7 @@ class EntryPreparation {
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
+          RoomEvent.TopicSet _,
           RoomEvent.Deleted _,
           RoomEvent.IdentityChanged _ ->
           OutboundEntry.None.NONE;

@@ -147,6 +147,7 @@ class Fanout {
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
+          RoomEvent.TopicSet _,
           RoomEvent.Deleted _,
           RoomEvent.IdentityChanged _ -> {}
     }

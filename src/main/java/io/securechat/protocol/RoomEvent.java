@@ -35,7 +35,8 @@ public sealed interface RoomEvent {
   int HISTORY = 9;
   int IDENTITY_CHANGED = 10;
   int DELETED = 11;
-  // 12 to 14 are reserved (docs/protocol.md, "Events").
+  int TOPIC = 13;
+  // 12 and 14 are reserved (docs/protocol.md, "Events").
   int SUSPENDED = 15;
   int RESUMED = 16;
 
@@ -99,6 +100,9 @@ public sealed interface RoomEvent {
 
   /// Deletes messages of the subject for everyone.
   record Deleted(Head head, Deletion deletion) implements RoomEvent {}
+
+  /// Says what the room is about; an empty text says nothing.
+  record TopicSet(Head head, String topic) implements RoomEvent {}
 
   /// An administrator has suspended the subject, who stays a member but cannot act.
   record Suspended(Head head) implements RoomEvent {}
@@ -206,12 +210,17 @@ public sealed interface RoomEvent {
     static final int SIGNATURE = 64;
     private static final int LARGEST = 1024;
     private static final int AROUND_DATA = 176;
+    private static final int LONGEST_TOPIC = 500;
 
     private Layout() {}
 
     /// The maximum size of an event of this kind.
     static int largest(int kind) {
-      return kind == DELETED ? AROUND_DATA + Deletion.MAX_BYTES : LARGEST;
+      return switch (kind) {
+        case DELETED -> AROUND_DATA + Deletion.MAX_BYTES;
+        case TOPIC -> AROUND_DATA + 4 * LONGEST_TOPIC;
+        default -> LARGEST;
+      };
     }
 
     private static RoomEvent read(Head head, ByteReader data, int length) {
@@ -228,12 +237,17 @@ public sealed interface RoomEvent {
             case HISTORY -> new HistorySet(head, flag(data) == 1);
             case IDENTITY_CHANGED -> new IdentityChanged(head, IdentityId.of(data.bytes(16)));
             case DELETED -> new Deleted(head, Deletion.read(data));
+            case TOPIC -> new TopicSet(head, topic(data.text(length)));
             case SUSPENDED -> new Suspended(head);
             case RESUMED -> new Resumed(head);
             default -> throw new Malformed();
           };
       data.end();
-      boolean aboutRoom = head.kind() == RENAMED || head.kind() == HISTORY;
+      boolean aboutRoom =
+          switch (head.kind()) {
+            case RENAMED, HISTORY, TOPIC -> true;
+            default -> false;
+          };
       boolean nobody = head.subject().equals(SERVER);
       data.require(aboutRoom == nobody);
       return event;
@@ -257,6 +271,17 @@ public sealed interface RoomEvent {
         others.add(other);
       }
       return others;
+    }
+
+    /// One line of at most 500 characters (code points).
+    private static String topic(String text) {
+      boolean fits =
+          text.codePointCount(0, text.length()) <= LONGEST_TOPIC
+              && text.codePoints().noneMatch(Character::isISOControl);
+      if (!fits) {
+        throw new Malformed();
+      }
+      return text;
     }
 
     private static int flag(ByteReader data) {

@@ -164,6 +164,7 @@ final class RoomAggregate implements Aggregate {
           RoomEvent.Withdrawn _,
           RoomEvent.Renamed _,
           RoomEvent.HistorySet _,
+          RoomEvent.TopicSet _,
           RoomEvent.Deleted _ ->
           false;
     };

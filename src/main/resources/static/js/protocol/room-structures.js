@@ -7,7 +7,7 @@ import { SIGNATURE } from './structures.js';
 export const EVENT = Object.freeze({
   created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
-  deleted: 11, suspended: 15, resumed: 16,
+  deleted: 11, topic: 13, suspended: 15, resumed: 16,
 });
 /** Mode of a direct room: end-to-end, without a name, its members fixed. */
 export const DIRECT = 0x82;
@@ -26,7 +26,7 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @property {string} actor
  * @property {string} actorIdentity  the server's id where actor is NOBODY
  * @property {string} subject        NOBODY where the event is about the room
- * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean,
+ * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean, topic?: string,
  *   messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
  * @property {Uint8Array} signed
  * @property {Uint8Array} signature
@@ -52,6 +52,7 @@ function writeEventData(kind, data) {
     case 'joined':
     case 'identity': return uuidToBytes(/** @type {string} */ (data.identityId));
     case 'renamed': return name();
+    case 'topic': return new TextEncoder().encode(data.topic);
     case 'role': return w.u8(/** @type {number} */ (data.role)).done();
     case 'history': return w.u8(data.full ? 1 : 0).done();
     case 'deleted': return writeDeletion(w, data);
@@ -81,8 +82,13 @@ const MOST_FILES = 100;
 /** The bytes of a ref's hash. */
 const NAMED = 16;
 const KIND_AT = 21;
+/** Kinds that concern the room and nobody in it. */
+const ABOUT_ROOM = new Set(['renamed', 'history', 'topic']);
 /** The most bytes of an event, and of one that deletes. */
 const LARGEST = 1024;
+/** The most characters of a topic. */
+export const LONGEST_TOPIC = 500;
+const LARGEST_TOPIC = 176 + 4 * LONGEST_TOPIC;
 const LARGEST_DELETION = 176 + 2 + MOST_DELETED * (8 + NAMED) + 2 + MOST_FILES * 16;
 
 /** Whether a newer version wrote it: an event of a kind that this one does not know. @param {Uint8Array} bytes */
@@ -96,7 +102,7 @@ export function readEvent(bytes) {
   const r = new Reader(bytes).magic('SC1T');
   const roomId = bytesToUuid(r.bytes(16));
   const kind = /** @type {keyof typeof EVENT} */ (EVENT_NAMES[r.u8()]);
-  require(kind !== undefined && bytes.length <= (kind === 'deleted' ? LARGEST_DELETION : LARGEST));
+  require(kind !== undefined && bytes.length <= (kind === 'deleted' ? LARGEST_DELETION : kind === 'topic' ? LARGEST_TOPIC : LARGEST));
   const time = r.u64();
   const prevEvent = r.bytes(32);
   const actor = bytesToUuid(r.bytes(16));
@@ -105,7 +111,7 @@ export function readEvent(bytes) {
   const data = readEventData(kind, r.bytes(r.u16()));
   const signature = r.bytes(SIGNATURE);
   r.end();
-  require((kind === 'renamed' || kind === 'history') === (subject === NOBODY));
+  require(ABOUT_ROOM.has(kind) === (subject === NOBODY));
   const signed = bytes.slice(0, bytes.length - SIGNATURE);
   return { roomId, kind, time, prevEvent, actor, actorIdentity, subject, data, signed, signature, bytes };
 }
@@ -136,6 +142,7 @@ function readEventData(kind, bytes) {
     case 'renamed': data = { name: r.text(r.remaining) }; break;
     case 'role': data = { role: flag() }; break;
     case 'history': data = { full: flag() === 1 }; break;
+    case 'topic': data = { topic: readTopic(r.text(r.remaining)) }; break;
     case 'deleted': data = readDeletion(r); break;
   }
   r.end();
@@ -153,6 +160,12 @@ function readOthers(r) {
     before = user;
     return { userId: bytesToUuid(user), identityId: bytesToUuid(r.bytes(16)) };
   });
+}
+
+/** One line. @param {string} text */
+function readTopic(text) {
+  require([...text].length <= LONGEST_TOPIC && !/\p{Cc}/u.test(text));
+  return text;
 }
 
 /** @param {Reader} r @returns {RoomEvent['data']} messages and files, each ascending */

@@ -6,7 +6,7 @@ import { namesOf, openForm } from './form.js';
 import { inviteResults } from './names.js';
 import { ring } from './icons.js';
 import { modeOf, roomName } from './words.js';
-import { missing, passwordFault, roomNameFault } from '../core/session/name-rules.js';
+import { LONGEST_TOPIC, hidden, missing, passwordFault, roomNameFault } from '../core/session/name-rules.js';
 import { t } from '../locale/locale.js';
 
 const ROOM_NAME = { 'room-name': roomNameFault };
@@ -73,6 +73,21 @@ export function rename(room) {
       <input id="room-name" maxlength="64" required autofocus autocomplete="off" dir="auto" .value=${room.name}></div>`,
     run: async (form, close) => {
       await room.rename(/** @type {HTMLInputElement} */ (form.querySelector('#room-name')).value.trim());
+      close();
+    },
+  });
+}
+
+/** @param {import('../core/room/room.js').Room} room */
+export function setTopic(room) {
+  openForm(t('topic.change'), {
+    action: t('action.save'),
+    checks: { topic: (typed) => hidden([...typed.trim()]) },
+    fields: () => html`<div class="field"><label for="topic">${t('topic.label')}</label>
+      <input id="topic" maxlength=${LONGEST_TOPIC} autofocus autocomplete="off" dir="auto" .value=${room.topic}><p class="hint">${t('topic.hint')}</p></div>`,
+    run: async (form, close) => {
+      const topic = /** @type {HTMLInputElement} */ (form.querySelector('#topic')).value.trim();
+      if (topic !== room.topic) await room.setTopic(topic);
       close();
     },
   });

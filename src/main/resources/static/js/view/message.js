@@ -212,13 +212,14 @@ const SYSTEM = {
   created: ['plus', 'system.created'], invited: ['invite', 'system.invited'], withdrawn: ['x', 'system.withdrawn'], declined: ['x', 'system.declined'],
   joined: ['enter', 'system.joined'], left: ['leave', 'system.left'], removed: ['leave', 'system.removed'], renamed: ['pencil', 'system.renamed'],
   role: ['key', 'system.not-owner'], identity: ['key', 'system.keys'], rekeyed: ['key', 'system.rekeyed'], suspended: ['clock', 'system.suspended'],
-  resumed: ['enter', 'system.resumed'], history: ['eye', 'system.history-none'],
+  resumed: ['enter', 'system.resumed'], history: ['eye', 'system.history-none'], topic: ['pencil', 'topic.changed'],
 };
 
 /** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
 export function systemKey({ what, actor, subject, role, full, reset, name }) {
   if (what === 'created' && name === '') return ['message', 'direct.created'];
   if (what === 'joined' && full) return ['enter', 'system.joined-full'];
+  if (what === 'topic' && !name) return ['pencil', 'topic.removed'];
   if (what === 'role' && role) return ['key', actor && actor.userId === subject?.userId ? 'system.took-over' : 'system.owner'];
   if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];
   if (what === 'rekeyed' && subject) return ['key', 'system.rekeyed-of'];

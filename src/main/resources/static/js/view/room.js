@@ -9,7 +9,7 @@ import './timeline.js';
 import './unread-jump.js';
 import './who.js';
 import { block, directPicture, firstContact, leaveDirect, leftBehind, openDirect } from './direct.js';
-import { invite } from './forms.js';
+import { invite, setTopic } from './forms.js';
 import { leaveRoom } from './people.js';
 import { namesIn } from './name-list.js';
 import { icon, ring } from './icons.js';
@@ -75,6 +75,7 @@ class RoomView extends Element {
           <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount ? number(room.memberCount) : ''}</span></button>
         </header>
+        ${room.topic ? html`<p class="topic cut" title=${room.topic}><span class="hide">${t('topic.label')}: </span><bdi>${room.topic}</bdi></p>` : nothing}
         ${this.#banner()}${this.#clocks()}${this.#unkept()}
         ${this.#failed ? html`<div class="note note--caution" role="alert">${this.#failed} <button class="link" type="button" @click=${() => { this.#failed = ''; this.#open(); }}>${t('action.retry')}</button></div>` : nothing}
         ${troublesView(session, room)}
@@ -111,6 +112,7 @@ class RoomView extends Element {
       <div class="menu" id="room-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
         <button type="button" @click=${choose({ favourite: !favourite })}>${icon('star', 'i--s')}${t(favourite ? 'room.unfavourite' : 'room.favourite')}</button>
         <button type="button" @click=${choose({ muted: !muted })}>${icon(muted ? 'bell' : 'muted', 'i--s')}${t(muted ? 'room.unmute' : 'room.mute')}</button>
+        ${room.isDirect || room.role !== 'owner' ? nothing : html`<button type="button" @click=${() => setTopic(room)}>${icon('pencil', 'i--s')}${t('topic.change')}…</button>`}
         ${room.isDirect ? this.#direct() : nothing}
       </div></span>`;
   }

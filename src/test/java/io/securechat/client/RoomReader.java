@@ -113,6 +113,7 @@ final class RoomReader {
       case RoomEvent.Withdrawn _,
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
+          RoomEvent.TopicSet _,
           RoomEvent.Deleted _,
           RoomEvent.Suspended _,
           RoomEvent.Resumed _ -> {}
@@ -136,6 +137,7 @@ final class RoomReader {
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
+          RoomEvent.TopicSet _,
           RoomEvent.Deleted _ ->
           false;
     };

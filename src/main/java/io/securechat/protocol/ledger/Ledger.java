@@ -118,6 +118,7 @@ public final class Ledger {
       case RoomEvent.HistorySet history -> historySet(room, history);
       case RoomEvent.IdentityChanged changed -> identityChanged(room, changed);
       case RoomEvent.Deleted deleted -> deleted(room, deleted, pos);
+      case RoomEvent.TopicSet topic -> topicSet(room, topic);
       case RoomEvent.Suspended suspended -> standing(room, suspended, true);
       case RoomEvent.Resumed resumed -> standing(room, resumed, false);
     };
@@ -239,6 +240,12 @@ public final class Ledger {
     requireOwner(room, event);
     require(event.full() != room.fullHistory(), RoomProblems.NO_CHANGE);
     return room.withHistory(event.full());
+  }
+
+  /// The topic is in the event alone: the server does not need it.
+  private static Room topicSet(Room room, RoomEvent.TopicSet event) {
+    requireOwner(room, event);
+    return room;
   }
 
   /// Whether the messages exist and are by the subject needs the log; [DeletionRules] checks that.

@@ -74,6 +74,7 @@ public final class LedgerReader {
   private final Map<UserId, Standing> members = new HashMap<>();
   private final Map<UserId, Open> invitations = new HashMap<>();
   private final Map<Long, Deleted> deletions = new HashMap<>();
+  private String topic = "";
   private byte[] head = new byte[32];
   private boolean direct;
 
@@ -204,6 +205,7 @@ public final class LedgerReader {
           gone(removed.subject(), isActingOwner(removed) && !isSelf(removed), "not-owner");
       case RoomEvent.Renamed renamed -> require(isActingOwner(renamed), "not-owner");
       case RoomEvent.HistorySet history -> require(isActingOwner(history), "not-owner");
+      case RoomEvent.TopicSet topic -> topicSet(topic);
       case RoomEvent.RoleSet role -> role(role);
       case RoomEvent.IdentityChanged changed -> identityChanged(changed);
       case RoomEvent.Deleted deleted -> deleted(deleted, pos);
@@ -268,6 +270,16 @@ public final class LedgerReader {
     require(record.filter(next -> next.user().equals(event.subject())).isPresent(), "identity");
     require(!member.identity().equals(event.identity()), "identity-again");
     members.put(event.subject(), new Standing(event.identity(), member.role(), member.suspended()));
+  }
+
+  private void topicSet(RoomEvent.TopicSet event) {
+    require(isActingOwner(event), "not-owner");
+    topic = event.topic();
+  }
+
+  /// What the room is about; empty if nobody said so.
+  public String topic() {
+    return topic;
   }
 
   private void deleted(RoomEvent.Deleted event, long pos) {

@@ -198,7 +198,7 @@ export class Ledger {
       case 'withdrawn': this.#withdrawn(pos, event); break;
       case 'left': this.#gone(pos, event, event.actor === event.subject || event.actor === NOBODY, 'not-allowed'); break;
       case 'removed': this.#gone(pos, event, this.#mayRule(event) && event.actor !== event.subject, 'not-owner'); break;
-      case 'renamed': case 'history': this.#ruled(pos, event); break;
+      case 'renamed': case 'history': case 'topic': this.#ruled(pos, event); break;
       case 'role': this.#role(pos, event); break;
       case 'deleted': await this.#deleted(pos, event); break;
       case 'suspended': case 'resumed': this.#standing(pos, event); break;

@@ -35,6 +35,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
  * @property {string} name empty in a direct room
  * @property {boolean} isDirect whether its members were fixed when it was created
  * @property {string} creator the user who created it
+ * @property {string} topic what the room is about; empty where nobody said so
  * @property {boolean} fullHistory whether newcomers read what was before them
  * @property {ReadonlyMap<string, Member>} members
  * @property {ReadonlyMap<string, Invitation>} invitations
@@ -53,7 +54,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
 
 /** Before the first event. @type {MemberState} */
 export const NO_EVENTS = {
-  mode: '', name: '', isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
+  mode: '', name: '', topic: '', isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
   head: new Uint8Array(32), events: new Growing(), ends: new Growing(), changes: new Growing(), histories: [], standings: [],
   deletions: new Positions(),
 };
@@ -77,6 +78,7 @@ function changed(state, checked) {
     case 'withdrawn': return { ...state, invitations: mapWithout(state.invitations, [subject]) };
     case 'joined': return joined(state, checked);
     case 'left': case 'removed': return gone(state, checked);
+    case 'topic': return { ...state, topic: data.topic ?? '' };
     case 'renamed': return { ...state, name: data.name ?? '' };
     case 'history': return { ...state, fullHistory: data.full === true, histories: [...state.histories, { pos, full: data.full === true }] };
     case 'role': return withMember(state, pos, { ...member(state, subject), role: data.role ?? 0 });

@@ -60,7 +60,7 @@ export async function systemItem({ pos, at }, event, ledger, named) {
   const declined = event.kind === 'withdrawn' && event.actor === event.subject;
   return {
     kind: 'system', key: `p${pos}`, pos, at, what: declined ? 'declined' : event.kind,
-    actor: await named(event.actor), subject: await named(event.subject), name: event.data.name, role: event.data.role,
+    actor: await named(event.actor), subject: await named(event.subject), name: event.data.topic ?? event.data.name, role: event.data.role,
     full: event.kind === 'joined' ? ledger.hadFullHistoryAt(pos) : event.data.full, reset: ledger.resets.get(pos),
   };
 }

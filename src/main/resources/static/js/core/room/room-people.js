@@ -152,6 +152,11 @@ export class RoomPeople extends EventTarget {
     return this.#people.mode || (MODES[this.#context.trust.room(this.roomId)?.mode ?? 0] ?? '');
   }
 
+  /** What it is about; empty where nobody said so. */
+  get topic() {
+    return this.#people.topic;
+  }
+
   /** Whether newcomers read what was written before they came. */
   get fullHistory() {
     return this.#people.fullHistory;
@@ -217,6 +222,7 @@ export class RoomPeople extends EventTarget {
 
   withdraw = (/** @type {{userId: string}} */ person) => this.#change([{ kind: 'withdrawn', subject: person.userId }]);
   rename = (/** @type {string} */ name) => this.#change([{ kind: 'renamed', data: { name } }]);
+  setTopic = (/** @type {string} */ topic) => this.#change([{ kind: 'topic', data: { topic } }]);
   setHistory = (/** @type {boolean} */ full) => this.#change([{ kind: 'history', data: { full } }]);
   leave = () => this.#change([{ kind: 'left', subject: this.#context.me.userId }]);
   remove = (/** @type {{userId: string}} */ member) => this.#change([{ kind: 'removed', subject: member.userId }]);

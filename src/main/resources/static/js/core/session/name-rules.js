@@ -1,6 +1,7 @@
 // @ts-check
 // What is wrong with a name that a person is typing, with the character that it is about. The server decides: it knows
 // more rules, and a name that passes here may be refused there.
+export { LONGEST_TOPIC } from '../../protocol/room-structures.js';
 
 /** `key` names a message. @typedef {{key: string, values?: Record<string, string|number>}} Fault */
 
@@ -27,8 +28,8 @@ export const missing = (typed) => (typed.trim() === '' ? fault('missing') : null
 export const passwordFault = (password) =>
   (password === '' ? fault('missing') : password.length < 8 || password.length > 256 ? { key: 'problem.bad-password' } : null);
 
-/** @param {string[]} all */
-const hidden = (all) => {
+/** A character that nobody sees. @param {string[]} all @returns {Fault|null} */
+export const hidden = (all) => {
   const at = all.findIndex((character) => HIDDEN.test(character));
   return at < 0 ? null : fault('hidden', { code: code(all[at]), place: at + 1 });
 };

@@ -9,5 +9,12 @@ export default {
     "removed": "{{name}} (Besitzer) hat diese Nachricht gelöscht",
     "undo": "Rückgängig",
     "failed": "Die Nachricht konnte nicht gelöscht werden."
+  },
+  "topic": {
+    "label": "Thema",
+    "change": "Thema ändern",
+    "hint": "Worum es in diesem Raum geht, für alle darin. Der Server kann es lesen.",
+    "changed": "{{actor}} hat das Thema in „{{room}}“ geändert.",
+    "removed": "{{actor}} hat das Thema entfernt."
   }
 };

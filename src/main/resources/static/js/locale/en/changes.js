@@ -9,5 +9,12 @@ export default {
     "removed": "{{name}} (owner) deleted this message",
     "undo": "Undo",
     "failed": "The message couldn’t be deleted."
+  },
+  "topic": {
+    "label": "Topic",
+    "change": "Change topic",
+    "hint": "What this room is about, for everyone in it. The server can read it.",
+    "changed": "{{actor}} changed the topic to “{{room}}”.",
+    "removed": "{{actor}} removed the topic."
   }
 };

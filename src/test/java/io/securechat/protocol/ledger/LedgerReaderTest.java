@@ -146,6 +146,7 @@ class LedgerReaderTest {
           UserId.parse(open.path("userId").asString()), UserId.parse(open.path("by").asString()));
     }
     assertThat(ledger.invitations()).isEqualTo(invitations);
+    assertThat(ledger.topic()).isEqualTo(then.path("topic").asString());
     for (var pos : then.path("deleted")) {
       assertThat(ledger.deletion(pos.asLong())).isPresent();
     }
