@@ -117,7 +117,7 @@ class DeletionTest {
       var bob = rig.person("bob");
       var room = rig.room(bob);
       long pos = post(rig, bob, room);
-      var named = ref(rig, bob, room, pos);
+      var named = ref(rig, room, pos);
       var wrong = new Deletion.Ref(pos, new byte[16]);
       var nowhere = new Deletion.Ref(pos + 1, named.hash());
       long record = pos - 1;
@@ -338,9 +338,7 @@ class DeletionTest {
         by,
         of,
         room,
-        LongStream.of(positions)
-            .mapToObj(pos -> ref(rig, by, room, pos))
-            .toArray(Deletion.Ref[]::new));
+        LongStream.of(positions).mapToObj(pos -> ref(rig, room, pos)).toArray(Deletion.Ref[]::new));
   }
 
   private static LogRig.Next deleting(Signer by, UserId of, RoomId room, Deletion.Ref... refs) {
@@ -348,8 +346,8 @@ class DeletionTest {
     return (prev, now) -> by.event(room, RoomEvent.DELETED, now, prev, of, data);
   }
 
-  /// Names the entry, whoever asks.
-  private static Deletion.Ref ref(LogRig rig, Signer who, RoomId room, long pos) {
+  /// Names the entry at a position.
+  private static Deletion.Ref ref(LogRig rig, RoomId room, long pos) {
     var entry = rig.bean(Logs.class).after(room, pos - 1, 1).getFirst();
     byte[] hash = entry.stub().hash();
     return new Deletion.Ref(pos, Arrays.copyOf(hash, 16));
