@@ -26,6 +26,16 @@
     open: (n) => within(session.rooms, n, (room) => void (location.hash = `#/room/${room.roomId}`)),
     say: (n, text) => within(session.rooms, n, (room) => room.send(text)),
     edit: (n, text) => within(session.rooms, n, (room) => room.editing.newest !== null && room.editing.save(room.editing.newest, `${text}, changed`)),
+    delete: (n) => within(session.rooms, n, async (room) => {
+      const item = any(itemsOf(room).filter((one) => room.deleting.may(one)), n);
+      if (item) await room.deleting.begin(item);
+      return item !== undefined;
+    }),
+    direct: async (n) => {
+      const person = any(session.people.filter(({ userId }) => userId !== session.me.userId), n);
+      if (person) await session.openDirect([person.userId]);
+      return person !== undefined;
+    },
     react: (n) => within(session.rooms, n, (room) => {
       const item = any(itemsOf(room).filter((one) => room.reacting.may(one)), n);
       return item !== undefined && room.reacting.toggle(item, any(['👍', '🎉', '👀'], n));
@@ -101,14 +111,15 @@
   }
 
   /**
-   * How each message stands by now, by position: its text and its reactions. Only of those behind which nothing is
-   * locked here: a change that this person may not read is not in their picture.
+   * How each message stands by now, by position: its text and its reactions, or that it is deleted. Of those that are
+   * open only the ones behind which nothing is locked here: a change that this person may not read is not in their picture.
    */
   function pictures(room) {
     const lastLocked = Math.max(0, ...lockedIn(room).map((item) => item.pos));
     const open = itemsOf(room).filter((item) => item.kind === 'message' && item.pos > lastLocked);
     const picture = (item) => [room.editing.textOf(item), ...room.reacting.of(item).map(({ emoji, userIds }) => `${emoji} ${userIds.toSorted()}`).toSorted()].join(' | ');
-    return Object.fromEntries(open.map((item) => [item.pos, picture(item)]));
+    const deleted = itemsOf(room).filter((item) => room.deleting.isDeleted(item.pos));
+    return Object.fromEntries([...open.map((item) => [item.pos, picture(item)]), ...deleted.map((item) => [item.pos, item.kind === 'deleted' ? 'deleted' : `deleted, and ${item.kind}`])]);
   }
 
   async function whole(room) {
@@ -127,6 +138,7 @@
         ...lockedIn(room).filter((line) => mayOpen(room, line)).map((l) => `locked: ${l.pos} ${l.reason}, epoch ${l.epoch}`),
         ...room.troubles.map((trouble) => `trouble: ${JSON.stringify(trouble)}`),
         ...texts.filter((text, i) => texts.indexOf(text) !== i).map((text) => `said twice: ${text}`),
+        ...(room.deleting.count > 0 ? [`${room.deleting.count} deletions are not done`] : []),
         ...room.pending.filter((line) => line.pos === null).map((line) => `unsent: ${line.state} ${line.reason ?? ''}`),
       ],
     };

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Users with two browsers each do random things for some time. Meanwhile every locked message
 /// names its cause; in the end everyone can read all that they may read, and all show the same
-/// messages with the same texts and reactions. The long run:
+/// messages with the same texts and reactions, and none that was deleted. The long run:
 ///
 /// `./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT
 /// -Dchaos.users=8 -Dchaos.seconds=300`
@@ -48,6 +48,8 @@ class ChaosIT {
               Map.entry("join", 6),
               Map.entry("edit", 5),
               Map.entry("react", 5),
+              Map.entry("delete", 3),
+              Map.entry("direct", 1),
               Map.entry("open", 4),
               Map.entry("invite", 3),
               Map.entry("leave", 2),
@@ -99,7 +101,7 @@ class ChaosIT {
 
   private static List<String> expected() {
     return SECONDS < LONG_SECONDS
-        ? List.of("create", "say", "edit", "react", "join", "clear", "keys")
+        ? List.of("create", "say", "edit", "react", "delete", "join", "clear", "keys")
         : List.copyOf(ROUND.keySet());
   }
 
