@@ -63,7 +63,7 @@ function rig(isLookedAt = false) {
   const notifying = new Notifying(settings, () => isLookedAt);
   notifying.addEventListener('note', (event) => notes.push(/** @type {CustomEvent} */ (event).detail));
   const items = [3, 4].map((pos) => /** @type {any} */ ({ kind: 'message', pos, isNews: true, text: `text ${pos}`, sender: { userId: 'mei' }, target: {} }));
-  const room = /** @type {any} */ ({ roomId: 'r', standing: 'member', isDirect: false, isFirstContact: false, marks: { readPos: 2 }, open: async () => {}, state: applyAll(EMPTY, items) });
+  const room = /** @type {any} */ ({ roomId: 'r', standing: 'member', isDirect: false, isFirstContact: false, marks: { readPos: 2 }, open: async () => {}, mentioning: { isOfMe: (/** @type {any} */ mn) => mn?.includes('me') ?? false }, state: applyAll(EMPTY, items) });
   return { settings, notes, notifying, room };
 }
 
@@ -97,6 +97,14 @@ test('neither a room that is looked at nor one without a membership nor a first 
   first.room.isFirstContact = true;
   await come(first);
   assert.deepEqual([...looked.notes, ...outside.notes, ...first.notes], []);
+});
+
+test('in a room on mentions the message that mentions this person notifies, and a later one does not', async () => {
+  const all = rig();
+  all.settings.take({ settings: { ...DEFAULTS, level: 'mentions' }, rooms: [] });
+  all.room.state.items.get(3).target.mn = ['me'];
+  await come(all);
+  assert.deepEqual(all.notes.map(({ pos }) => pos), [3]);
 });
 
 test('text that is not to be shown never leaves', async () => {

@@ -79,7 +79,7 @@ export class Notifying extends EventTarget {
     let note = null;
     for (const [pos, item] of room.state.items.upFrom(from)) {
       if (item.kind !== 'message' || !item.isNews) continue;
-      const about = { isMention: false, isDirect: room.isDirect, hasOwnLevel: this.#settings.chosenLevel(room.roomId) !== 'default' };
+      const about = { isMention: room.mentioning.isOfMe(item.target.mn, item.target.userId), isDirect: room.isDirect, hasOwnLevel: this.#settings.chosenLevel(room.roomId) !== 'default' };
       if (notifies(values, level, about, now())) note = { room, pos, sender: item.sender, text: values.notifyText ? item.text : null };
     }
     return note;
