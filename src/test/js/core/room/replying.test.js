@@ -32,7 +32,7 @@ function replyingIn(...items) {
 beforeEach(() => {
   drafts = new Map();
   room = {
-    roomId: 'r', isBlocked: false, standing: 'member', state: EMPTY, editing: { textOf: (/** @type {any} */ one) => `${one.text}, edited` },
+    roomId: 'r', isBlocked: false, standing: 'member', state: EMPTY, deleting: { isPending: (/** @type {number} */ pos) => pos === 19 }, editing: { textOf: (/** @type {any} */ one) => `${one.text}, edited` },
     verified: { log: { first: 10, at: (/** @type {number} */ pos) => (pos >= 10 && pos < 20 ? { entryHash: hashOf(pos) } : undefined) } },
   };
 });
@@ -46,6 +46,7 @@ for (const [what, items, of, kind] of /** @type {[string, any[], any, string][]}
   ['an event', [item(12, 'system')], ref(12), 'missing'],
   ['a reaction', [{ ...item(12, 'relation'), relation: { pos: 12, content: { t: 'react', of: ref(11), e: '👍', on: true, at: 1 } } }], ref(12), 'missing'],
   ['one without its key', [item(12, 'locked')], ref(12), 'locked'],
+  ['one that is about to go', [item(19)], ref(19), 'deleted'],
   ['one that is gone', [item(12, 'deleted')], ref(12), 'deleted'],
   ['one that is closed far away', [item(12, 'closed')], ref(12), 'earlier'],
   ['one further up than what is loaded', [], ref(3), 'earlier'],

@@ -8,6 +8,7 @@ import { icon } from './icons.js';
 import { format } from './formatting.js';
 import { replyBar } from './quotes.js';
 import './typing.js';
+import { partsOf } from './splitting.js';
 import { roomName } from './words.js';
 import { MOST_BYTES, bytesOf, grow, isToSend, writingKeys } from './writing.js';
 import { pieces, t } from '../locale/locale.js';
@@ -156,6 +157,17 @@ class Composer extends Element {
     this.requestUpdate();
   }
 
+  /** Sends what is too long for one message in several, in their order; a command it is not. */
+  #sendParts() {
+    const parts = partsOf(this.#area.value);
+    this.#area.value = '';
+    for (const part of parts) this.room.send(part);
+    this.room.signals.sent();
+    grow(this.#area);
+    this.#area.focus();
+    this.requestUpdate();
+  }
+
   /** @param {{name: string, rest: string}} command */
   #run({ name, rest }) {
     this.room.draft = '';
@@ -181,7 +193,7 @@ class Composer extends Element {
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
         <p class="under"><sc-typing .room=${this.room}></sc-typing><span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
-          ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}</span>
+          ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}${ready && bytes > MOST_BYTES ? html` <button class="link" type="button" @click=${() => this.#sendParts()}>${t('split.send', { count: partsOf(this.#area.value).length })}</button>` : nothing}</span>
           <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
       </form>`;
   }

@@ -322,4 +322,17 @@ class TalkTest {
     assertThat(alice.page.locator(".head h1")).containsText("Darth");
     alice.openRoom("Talk");
   }
+
+  @Test
+  void aTextThatIsTooLongIsSentInPartsThatKeepTheirOrder() {
+    composer().fill("the first part " + "word ".repeat(3500) + "the last part");
+    alice
+        .page
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send in 2 messages"))
+        .click();
+    assertThat(composer()).hasValue("");
+    assertThat(rowSaying("the first part")).hasCount(1);
+    assertThat(rowSaying("the last part")).hasCount(1);
+    assertThat(alice.page.locator("li.message").last()).containsText("the last part");
+  }
 }

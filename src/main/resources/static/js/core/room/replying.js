@@ -66,8 +66,9 @@ export class Replying extends EventTarget {
     const entry = log.at(pos);
     if (!entry) return { kind: pos < log.first ? 'earlier' : 'missing', pos };
     if (!equal(entry.entryHash.slice(0, REF_HASH), fromBase64(hash))) return { kind: 'missing', pos };
-    switch (/** @type {string} */ (item?.kind)) {
-      case 'message': return openQuote(/** @type {MessageItem} */ (item), this.#room.editing.textOf(/** @type {MessageItem} */ (item)));
+    if (this.#room.deleting.isPending(pos)) return { kind: 'deleted', pos };
+    switch (item?.kind) {
+      case 'message': return openQuote(item, this.#room.editing.textOf(item));
       case 'deleted': return { kind: 'deleted', pos };
       case 'locked': return { kind: 'locked', pos };
       case 'closed': return { kind: 'earlier', pos };

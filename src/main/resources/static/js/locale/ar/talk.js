@@ -55,6 +55,14 @@ export default {
     "unknown-text": "لا يوجد أمر {{command}}، لذلك لم يُرسل شيء. لإرساله كرسالة اكتب شرطتين مائلتين.",
     "lacks-text": "اكتب شيئًا بعد {{command}}."
   },
+  "split": {
+    "send_zero": "إرسال في {{count}} رسالة",
+    "send_one": "إرسال في رسالة واحدة",
+    "send_two": "إرسال في رسالتين",
+    "send_few": "إرسال في {{count}} رسائل",
+    "send_many": "إرسال في {{count}} رسالة",
+    "send_other": "إرسال في {{count}} رسالة"
+  },
   "pins": {
     "all": "الرسائل المثبتة",
     "pinned": "مثبتة",

@@ -47,6 +47,10 @@ export default {
     "unknown-text": "Den Befehl {{command}} gibt es nicht, darum wurde nichts gesendet. Tippe zwei Schrägstriche, um ihn als Nachricht zu senden.",
     "lacks-text": "Schreibe nach {{command}} noch etwas."
   },
+  "split": {
+    "send_one": "In {{count}} Nachricht senden",
+    "send_other": "In {{count}} Nachrichten senden"
+  },
   "pins": {
     "all": "Angeheftete Nachrichten",
     "pinned": "Angeheftet",

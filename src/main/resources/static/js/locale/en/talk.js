@@ -47,6 +47,10 @@ export default {
     "unknown-text": "There’s no command {{command}}, so nothing was sent. To send it as a message, type two slashes.",
     "lacks-text": "Type something after {{command}}."
   },
+  "split": {
+    "send_one": "Send in {{count}} message",
+    "send_other": "Send in {{count}} messages"
+  },
   "pins": {
     "all": "Pinned messages",
     "pinned": "Pinned",
