@@ -1,10 +1,14 @@
 package io.securechat.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.securechat.SecureChatApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,9 +38,13 @@ final class ServerImage {
     this.cache = folder.resolve("cache.aot").toAbsolutePath();
     try {
       Files.createDirectories(folder);
-      this.classPath = jars(folder);
-      if (!isFresh()) {
-        train(folder);
+      // Several JVMs run tests: one makes the image, the others wait for it.
+      try (var file = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+          var _ = file.lock()) {
+        this.classPath = jars(folder);
+        if (!isFresh()) {
+          train(folder);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
