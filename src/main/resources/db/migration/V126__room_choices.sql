@@ -2,7 +2,6 @@
 create table rooms_choice (
   user_id   bytea   not null,
   room_id   bytea   not null,
-  muted     boolean not null,
   favourite boolean not null,
   accepted  boolean not null,  -- a direct room that somebody else has created
   primary key (user_id, room_id)

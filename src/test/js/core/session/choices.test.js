@@ -15,7 +15,7 @@ beforeEach(() => {
   fakePlatform({ request: async (/** @type {string} */ method, /** @type {string} */ path, /** @type {string} */ body) => {
     if (refuses) throw new Problem({ code: 'too-many' });
     if (method !== 'GET') asked.push(`${method} ${path} ${body ?? ''}`.trim());
-    return path === '/api/me/rooms' ? { rooms: [{ roomId: 'tea', muted: true, favourite: false, accepted: false }] } : { blocked: [bob] };
+    return path === '/api/me/rooms' ? { rooms: [{ roomId: 'tea', favourite: false, accepted: true }] } : { blocked: [bob] };
   } });
 });
 
@@ -28,21 +28,21 @@ async function loaded() {
 test('nothing is claimed before the server has said it', () => {
   const choices = new Choices((person) => /** @type {any} */ (person));
   assert.equal(choices.isLoaded, false);
-  assert.equal(choices.of('tea').muted, false);
+  assert.equal(choices.of('tea').accepted, false);
 });
 
 test('a choice keeps the others of its room', async () => {
   const choices = await loaded();
   await choices.choose('tea', { favourite: true });
-  assert.deepEqual(choices.of('tea'), { muted: true, favourite: true, accepted: false });
-  assert.deepEqual(asked, ['PUT /api/me/rooms/tea {"muted":true,"favourite":true,"accepted":false}']);
+  assert.deepEqual(choices.of('tea'), { favourite: true, accepted: true });
+  assert.deepEqual(asked, ['PUT /api/me/rooms/tea {"favourite":true,"accepted":true}']);
 });
 
 test('a choice that the server refuses is taken back', async () => {
   const choices = await loaded();
   refuses = true;
-  await assert.rejects(choices.choose('tea', { muted: false }));
-  assert.equal(choices.of('tea').muted, true);
+  await assert.rejects(choices.choose('tea', { accepted: false }));
+  assert.equal(choices.of('tea').accepted, true);
 });
 
 test('who is unblocked is off the list, and who is blocked is on it once', async () => {

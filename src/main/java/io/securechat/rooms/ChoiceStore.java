@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 class ChoiceStore {
 
   /// @param accepted whether the user has answered a direct room that somebody else created
-  record Choice(RoomId roomId, boolean muted, boolean favourite, boolean accepted) {}
+  record Choice(RoomId roomId, boolean favourite, boolean accepted) {}
 
   private final JdbcClient jdbc;
 
@@ -23,7 +23,7 @@ class ChoiceStore {
   List<Choice> of(UserId user) {
     return jdbc.sql(
             """
-            select c.room_id, muted, favourite, accepted from rooms_choice c
+            select c.room_id, favourite, accepted from rooms_choice c
             join rooms_member m on m.room_id = c.room_id and m.user_id = c.user_id
             where c.user_id = ?
             """)
@@ -31,7 +31,6 @@ class ChoiceStore {
         .query((row, _) ->
             new Choice(
                 RoomId.of(row.getBytes("room_id")),
-                row.getBoolean("muted"),
                 row.getBoolean("favourite"),
                 row.getBoolean("accepted")))
         .list();
@@ -40,15 +39,13 @@ class ChoiceStore {
   void save(UserId user, Choice choice) {
     jdbc.sql(
             """
-            insert into rooms_choice (user_id, room_id, muted, favourite, accepted)
-            values (?, ?, ?, ?, ?)
-            on conflict (user_id, room_id) do update set muted = excluded.muted,
-              favourite = excluded.favourite, accepted = excluded.accepted
+            insert into rooms_choice (user_id, room_id, favourite, accepted)
+            values (?, ?, ?, ?)
+            on conflict (user_id, room_id) do update set favourite = excluded.favourite, accepted = excluded.accepted
             """)
         .params(
             user.bytes(),
             choice.roomId().bytes(),
-            choice.muted(),
             choice.favourite(),
             choice.accepted())
         .update();

@@ -24,7 +24,7 @@ class ChoicesApi {
 
   record Choices(List<ChoiceStore.Choice> rooms) {}
 
-  record Chosen(boolean muted, boolean favourite, boolean accepted) {}
+  record Chosen(boolean favourite, boolean accepted) {}
 
   private final ChoiceStore choices;
   private final Rooms rooms;
@@ -49,7 +49,7 @@ class ChoicesApi {
     limits.take("room-choice", caller.id(), CHANGES);
     var room = rooms.requireMember(RoomId.parse(id), caller.id()).id();
     var choice =
-        new ChoiceStore.Choice(room, chosen.muted(), chosen.favourite(), chosen.accepted());
+        new ChoiceStore.Choice(room, chosen.favourite(), chosen.accepted());
     transaction.executeWithoutResult(_ -> choices.save(caller.id(), choice));
   }
 }

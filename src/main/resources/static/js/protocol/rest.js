@@ -45,7 +45,7 @@
  *   : P extends '/api/me/vault' ? OwnVault
  *   : P extends '/api/me/pins' ? {pins: string}
  *   : P extends '/api/me/settings' ? OwnSettings
- *   : P extends '/api/me/rooms' ? {rooms: {roomId: string, muted: boolean, favourite: boolean, accepted: boolean}[]}
+ *   : P extends '/api/me/rooms' ? {rooms: {roomId: string, favourite: boolean, accepted: boolean}[]}
  *   : P extends '/api/me/blocks' ? {blocked: PersonView[]}
  *   : P extends '/api/rooms' ? {rooms: RoomSummary[], invitations: InvitationView[]}
  *   : P extends `/api/rooms/${string}/log?${string}` ? LogSlice

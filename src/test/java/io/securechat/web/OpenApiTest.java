@@ -256,7 +256,7 @@ class OpenApiTest {
     alice.say(room, "only we");
     bob.texts(room);
     String direct = alice.openDirect(bob).text("roomId");
-    var chosen = fields("muted", true, "favourite", false, "accepted", false);
+    var chosen = fields("favourite", false, "accepted", false);
     bob.api.put("/api/me/rooms/" + direct, chosen);
     bob.api.get("/api/me/rooms");
     bob.api.put("/api/me/blocks/" + alice.user, fields());

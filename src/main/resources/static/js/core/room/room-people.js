@@ -135,7 +135,7 @@ export class RoomPeople extends EventTarget {
     return { ...choices.of(this.roomId), muted: MUTED.has(settings.chosenLevel(this.roomId)) };
   }
 
-  /** @param {Partial<import('../session/choices.js').Choice>} change */
+  /** A muted room is one whose notification level is lower than all. @param {Partial<import('../session/choices.js').Choice & {muted: boolean}>} change */
   choose = async ({ muted, ...change }) => {
     const { choices, settings } = this.#context;
     if (muted !== undefined && muted !== this.choice.muted) await settings.setLevel(this.roomId, muted ? 'mentions' : 'default');

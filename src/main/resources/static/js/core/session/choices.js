@@ -2,11 +2,11 @@
 // What the user has chosen for their rooms and whom they have blocked: kept by the server, the same in each browser.
 import { get, put, remove } from '../platform.js';
 
-/** @typedef {{muted: boolean, favourite: boolean, accepted: boolean}} Choice */
+/** @typedef {{favourite: boolean, accepted: boolean}} Choice */
 /** @typedef {import('./directory.js').Person} Person */
 
 /** @type {Choice} */
-const NONE = Object.freeze({ muted: false, favourite: false, accepted: false });
+const NONE = Object.freeze({ favourite: false, accepted: false });
 
 /** Event: `choices`, where a choice or the block list has changed. */
 export class Choices extends EventTarget {
