@@ -116,22 +116,19 @@ function textRow({ at, sender, text, note, marks }) {
   return marks ? [...lines, `    (${marks})`] : lines;
 }
 
-/** @param {Room} room */
+/** The head is put together as text: this page's policy forbids styles inside of documents that it makes. @param {Room} room */
 function asPage(room) {
   const { days, head } = contentOf(room);
-  const page = document.implementation.createHTMLDocument(roomName(room));
   const { lang, dir } = document.documentElement;
-  Object.assign(page.documentElement, { lang, dir });
-  const charset = page.createElement('meta');
-  charset.setAttribute('charset', 'utf-8');
-  const style = page.createElement('style');
-  style.textContent = STYLE;
-  page.head.prepend(charset, style);
+  const title = document.createElement('title');
+  title.textContent = roomName(room);
   const box = document.createElement('main');
   render(html`<h1>${roomName(room)}</h1>${head.map((line) => html`<p class="note">${line}</p>`)}
     ${days.map((rows) => html`<h2>${fullDay(rows[0].at)}</h2><ul>${rows.map(pageRow)}</ul>`)}`, box);
-  page.body.append(bare(box));
-  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  return `<!doctype html>
+<html lang="${lang}" dir="${dir || 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${title.outerHTML}<style>${STYLE}</style></head>
+<body>${bare(box).outerHTML}</body></html>
+`;
 }
 
 /** @param {Row} row */
