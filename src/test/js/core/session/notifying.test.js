@@ -80,6 +80,14 @@ test('of several messages of a room the newest notifies, once', async () => {
   assert.deepEqual(all.notes.map(({ pos, text }) => [pos, text]), [[4, 'text 4']]);
 });
 
+test('entries that come within a moment of each other notify of the newest message once', async () => {
+  const { notes, notifying, room } = rig();
+  const done = [notifying.came(room, 2), notifying.came(room, 3), notifying.came(room, 4)];
+  await clock.pass(1000);
+  await Promise.all(done);
+  assert.deepEqual(notes.map(({ pos }) => pos), [4]);
+});
+
 test('what is read on any page before a second is over notifies nobody', async () => {
   const all = rig();
   all.room.marks.readPos = 4;

@@ -53,6 +53,8 @@ export function notifies(settings, level, { isMention, isDirect, hasOwnLevel }, 
 export class Notifying extends EventTarget {
   #settings;
   #isLookedAt;
+  /** How far each room has notified: entries that came one after the other are looked at together. @type {Map<string, number>} */
+  #told = new Map();
 
   /** @param {import('./personal-settings.js').PersonalSettings} settings @param {(room: Room) => boolean} isLookedAt */
   constructor(settings, isLookedAt) {
@@ -67,8 +69,10 @@ export class Notifying extends EventTarget {
     await room.open().catch(() => {});
     await pause(READ_MILLIS);
     if (this.#isLookedAt(room) || room.isFirstContact) return;
-    const note = this.#newest(room, Math.max(from, room.marks.readPos + 1));
-    if (note) this.dispatchEvent(new CustomEvent('note', { detail: note }));
+    const note = this.#newest(room, Math.max(from, room.marks.readPos + 1, (this.#told.get(room.roomId) ?? 0) + 1));
+    if (!note) return;
+    this.#told.set(room.roomId, note.pos);
+    this.dispatchEvent(new CustomEvent('note', { detail: note }));
   }
 
   /** The newest message from a position on that notifies. @param {Room} room @param {number} from @returns {Note|null} */
