@@ -72,10 +72,10 @@ class ContentTest extends HostileRig {
         alice.page.evaluate(
             """
             pos => {
-              const { timeline } = document.querySelector('sc-timeline').room.verified;
+              const { pinning, verified: { timeline } } = document.querySelector('sc-timeline').room;
               const { versions, reactions, pinned } = timeline.pictureAt(pos);
               return [versions.map((v) => v.text), reactions.map((r) => [r.emoji, r.userIds.length]),
-                pinned, timeline.pinned, timeline.relationCounts];
+                pinned, pinning.all.map((one) => one.pos), timeline.relationCounts];
             }
             """,
             (int) pos);

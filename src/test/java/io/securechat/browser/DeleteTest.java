@@ -93,6 +93,8 @@ class DeleteTest {
     press(alice, "the secret plan, changed", "Delete");
     alice.confirm("Delete");
     alice.seesNot("the secret plan");
+    // Nobody else loses anything before the time is over.
+    bob.sees("the secret plan, changed");
     assertThat(alice.page.locator(".message .gone + .link")).hasText("Undo");
     alice.lookedAt("delete-undo");
     row(alice, "noise by bob").hover();
@@ -102,8 +104,6 @@ class DeleteTest {
     alice.confirm("Delete");
     press(bob, "my own words", "Delete");
     bob.confirm("Delete");
-    // Nobody else loses anything before the time is over.
-    bob.sees("the secret plan, changed");
 
     seesGone(bob, "Alice (owner) deleted this message", 1);
     seesGone(bob, "You deleted this message", bobs + 1);

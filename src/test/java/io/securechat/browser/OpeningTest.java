@@ -91,11 +91,11 @@ class OpeningTest {
     assertThat(calls.stream().map(OpeningTest::named)).doesNotHaveDuplicates();
     String open = URI.create(alice.page.url()).getFragment().substring("/room/".length());
     var elsewhere = calls.stream().filter(one -> !one.url().contains(open)).toList();
-    // Me, pins, server keys, people, their identities and the chain of Bob's; of each other room
-    // its
-    // events and its board; of the open one also itself, its log and its grants.
+    // Me, pins, server keys, people, their identities and the chain of Bob's, settings, choices for
+    // rooms and blocks; of each other room its events and its board; of the open one also itself,
+    // its log and its grants.
     assertThat(elsewhere.stream().map(OpeningTest::named))
-        .hasSizeLessThanOrEqualTo(6 + 2 * (int) (rooms - 1));
+        .hasSizeLessThanOrEqualTo(9 + 2 * (int) (rooms - 1));
     assertThat(calls).hasSizeLessThanOrEqualTo(elsewhere.size() + 5);
 
     double firstAnswer =
