@@ -43,11 +43,7 @@ class ChoiceStore {
             values (?, ?, ?, ?)
             on conflict (user_id, room_id) do update set favourite = excluded.favourite, accepted = excluded.accepted
             """)
-        .params(
-            user.bytes(),
-            choice.roomId().bytes(),
-            choice.favourite(),
-            choice.accepted())
+        .params(user.bytes(), choice.roomId().bytes(), choice.favourite(), choice.accepted())
         .update();
   }
 }

@@ -48,8 +48,7 @@ class ChoicesApi {
   void choose(Caller caller, @PathVariable String id, @RequestBody Chosen chosen) {
     limits.take("room-choice", caller.id(), CHANGES);
     var room = rooms.requireMember(RoomId.parse(id), caller.id()).id();
-    var choice =
-        new ChoiceStore.Choice(room, chosen.favourite(), chosen.accepted());
+    var choice = new ChoiceStore.Choice(room, chosen.favourite(), chosen.accepted());
     transaction.executeWithoutResult(_ -> choices.save(caller.id(), choice));
   }
 }
