@@ -6,10 +6,10 @@ import { openEvent } from '../../crypto/events.js';
 import { sha256 } from '../../crypto/primitives.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, isZero } from '../../protocol/bytes.js';
-import { Problem } from '../../protocol/problems.js';
 import { DIRECT, NOBODY, isNewerEvent } from '../../protocol/room-structures.js';
 import { deletionFault } from './deletions.js';
 import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
+import { NamedIdentities } from './named-identities.js';
 import { StateHolder } from './state.js';
 
 const MODES = new Set([1, 2, DIRECT]);
@@ -43,6 +43,7 @@ export class Ledger {
   broken = null;
   #roomId;
   #directory;
+  #named;
   #state;
   #written;
 
@@ -54,6 +55,7 @@ export class Ledger {
   constructor(roomId, directory, state = new StateHolder(), written = async () => null) {
     this.#roomId = roomId;
     this.#directory = directory;
+    this.#named = new NamedIdentities(directory);
     this.#state = state;
     this.#written = written;
   }
@@ -212,9 +214,9 @@ export class Ledger {
     if (!isZero(event.prevEvent) || event.actor !== event.subject || !isKnown) throw new Forged('beginning', pos, event.actor);
     const { others = [] } = event.data;
     if (others.some(({ userId }) => userId === event.actor)) throw new Forged('beginning', pos, event.actor);
-    const records = await Promise.all(others.map(({ identityId }) => this.#record(identityId)));
+    const records = await Promise.all(others.map(({ identityId }) => this.#named.record(identityId)));
     if (records.some((record, i) => record?.userId !== others[i].userId)) throw new Forged('identity', pos, event.actor);
-    return { latest: await this.#indexOf(event.actorIdentity), others: records.map((record) => record?.index ?? 0) };
+    return { latest: await this.#named.indexOf(event.actorIdentity), others: records.map((record) => record?.index ?? 0) };
   }
 
   /** A member signs with the identity that the room knows of them; only an invited user has none yet. @param {number} pos @param {RoomEvent} event */
@@ -249,9 +251,9 @@ export class Ledger {
     if (event.subject !== actor || event.data.identityId !== actorIdentity) throw new Forged('identity', pos, actor);
     if (this.members.has(actor) || !invitation || event.time > invitation.expires) throw new Forged('not-invited', pos, actor);
     if (this.members.get(invitation.by)?.suspended) throw new Forged('not-invited', pos, actor);
-    const index = await this.#indexOf(actorIdentity);
-    const latest = Math.max(index, await this.#latestOf(actor, invitation));
-    const vouched = index === latest && (invitation.identityId === null || leads(await this.#relation(actor, invitation.identityId, actorIdentity)));
+    const index = await this.#named.indexOf(actorIdentity);
+    const latest = Math.max(index, await this.#named.latestOf(this.former.findLast((gone) => gone.userId === actor)?.latest ?? 0, invitation));
+    const vouched = index === latest && (invitation.identityId === null || leads(await this.#named.relation(actor, invitation.identityId, actorIdentity)));
     return { vouched, latest };
   }
 
@@ -279,29 +281,10 @@ export class Ledger {
     const next = event.data.identityId ?? '';
     if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
     if (next === member.identityId) throw new Forged('identity-again', pos, event.subject);
-    const record = await this.#record(next);
+    const record = await this.#named.record(next);
     if (record?.userId !== event.subject) throw new Forged('identity', pos, event.subject);
-    const relation = await this.#relation(event.subject, member.identityId, next);
+    const relation = await this.#named.relation(event.subject, member.identityId, next);
     return { relation, latest: record.index };
-  }
-
-  /** An identity's record; null where it is no good one. @param {string} id */
-  #record(id) {
-    return this.#directory.identity(id).catch((error) => {
-      if (error instanceof Problem) throw error;
-      return null;
-    });
-  }
-
-  /** @param {string} id */
-  async #indexOf(id) {
-    return (await this.#record(id))?.index ?? 0;
-  }
-
-  /** The highest index that the room has named for somebody before they join. @param {string} userId @param {Invitation} invitation */
-  async #latestOf(userId, invitation) {
-    const before = this.former.findLast((gone) => gone.userId === userId)?.latest ?? 0;
-    return invitation.identityId ? Math.max(before, await this.#indexOf(invitation.identityId)) : before;
   }
 
   /** @param {number} pos @param {RoomEvent} event */
@@ -321,18 +304,6 @@ export class Ledger {
   /** A deletion names something else than what the log has there. @param {import('./deletions.js').Deletion} deletion */
   contradict({ pos, by }) {
     this.broken ??= new Forged('deleted-other', pos, by);
-  }
-
-  /** @param {string} userId @param {string} from @param {string} to */
-  async #relation(userId, from, to) {
-    // The event's signature has proved that the identity is this user's.
-    if (from === to) return 'same';
-    try {
-      return await this.#directory.relation(userId, from, to);
-    } catch (error) {
-      if (error instanceof Unreadable) return 'unknown';
-      throw error;
-    }
   }
 
   /** @param {RoomEvent} event */
