@@ -98,6 +98,7 @@ const named = (/** @type {number} */ pos, fill = pos) => ({ pos, hash: toBase64(
 /** @param {string} by @param {string} subject @param {{pos: number, hash: string}[]} messages @param {number} [pos] @param {string[]} [files] */
 const erase = (by, subject, messages, pos = 201, files = []) => step(by, 'deleted', subject, { messages, files }, { pos });
 const topic = (/** @type {string} */ by, /** @type {string} */ text) => step(by, 'topic', undefined, { topic: text });
+const policy = (/** @type {string} */ by, /** @type {number} */ flags) => step(by, 'policy', undefined, { policy: flags });
 const bring = (/** @type {string} */ by, /** @type {string} */ whom) => [invite(by, whom), join(whom)];
 /** Alice owns, Bob is a member. */
 const two = [created(), ...bring('alice', 'bob')];
@@ -140,6 +141,11 @@ const accepted = [
   ['an owner says what the room is about', [...two, topic('alice', 'Who brings 🍪?')]],
   ['with 500 characters', [...two, topic('alice', '🍪'.repeat(500))]],
   ['and takes it back', [...two, topic('alice', 'Tea'), topic('alice', '')]],
+  ['an owner keeps inviting to owners', [...two, policy('alice', 1), invite('alice', 'dora')]],
+  ['a member invites where only owners write', [...two, policy('alice', 2), invite('bob', 'dora')]],
+  ['an owner keeps both to owners and gives both back', [...two, policy('alice', 3), policy('alice', 0), invite('bob', 'dora')]],
+  ['somebody joins by an invitation from before', [...two, invite('bob', 'dora'), policy('alice', 3), join('dora')]],
+  ['a new owner invites where only owners do', [...two, policy('alice', 1), role('alice', 'bob', 1), invite('bob', 'dora')]],
   ['an owner opens the history', [...two, history('alice', true)]],
   ['an owner closes it again', [...two, history('alice', true), history('alice', false)]],
   ['the server announces a successor', [...two, renew('bob', 'bob2')]],
@@ -246,6 +252,13 @@ const refused = [
   ['a topic of two lines', [...two, topic('alice', 'x\ny')], 'signature', 'bad-event'],
   ['a topic about somebody', [...two, step('alice', 'topic', 'bob', { topic: 'x' })], 'signature', 'bad-event'],
   ['a direct room gets a topic', [direct(['bob']), topic('alice', 'x')], 'not-allowed', 'not-allowed'],
+  ['a member keeps writing to owners', [...two, policy('bob', 2)], 'not-owner', 'not-allowed'],
+  ['the server keeps writing to owners', [...two, policy('server', 2)], 'by-server', 'bad-event'],
+  ['a policy of an unknown flag', [...two, policy('alice', 4)], 'signature', 'bad-event'],
+  ['a policy about somebody', [...two, step('alice', 'policy', 'bob', { policy: 1 })], 'signature', 'bad-event'],
+  ['a direct room gets a policy', [direct(['bob']), policy('alice', 1)], 'not-allowed', 'not-allowed'],
+  ['a member invites where only owners do', [...two, policy('alice', 1), invite('bob', 'dora')], 'not-owner', 'not-allowed'],
+  ['a former owner invites where only owners do', [...two, role('alice', 'bob', 1), policy('bob', 1), role('alice', 'bob', 0), invite('bob', 'dora')], 'not-owner', 'not-allowed'],
   ['a member opens the history', [...two, history('bob', true)], 'not-owner', 'not-allowed'],
   ['a member makes themselves an owner', [...two, role('bob', 'bob', 1)], 'not-owner', 'not-allowed'],
   ['a member removes', [...two, remove('bob', 'alice')], 'not-owner', 'not-allowed'],
@@ -334,6 +347,7 @@ const refused = [
   ['the last owner who can act steps down', [...two, role('alice', 'bob', 1), suspend('bob'), role('alice', 'alice', 0)], null, 'last-owner'],
   ['the name is that already', [...two, rename('alice', 'Tea')], null, 'no-change'],
   ['the role is that already', [...two, role('alice', 'bob', 0)], null, 'no-change'],
+  ['the policy is that already', [...two, policy('alice', 0)], null, 'no-change'],
   ['the history is so already', [...two, history('alice', false)], null, 'no-change'],
   ['the identity is that already', [...two, renew('bob', 'bob')], 'identity-again', 'no-change'],
   ['somebody is invited twice', [...invited, invite('alice', 'dora')], null, 'already-invited'],
@@ -369,7 +383,7 @@ async function signed(steps) {
 function outcome(steps) {
   const members = new Map();
   const invitations = new Map();
-  const room = { mode: '', name: '', fullHistory: false, topic: '', deleted: /** @type {number[]} */ ([]) };
+  const room = { mode: '', name: '', fullHistory: false, topic: '', policy: 0, deleted: /** @type {number[]} */ ([]) };
   const gone = (/** @type {string} */ name) => {
     members.delete(name);
     for (const [whom, by] of invitations) if (by === name) invitations.delete(whom);
@@ -391,6 +405,7 @@ function outcome(steps) {
     } else if (kind === 'left' || kind === 'removed') gone(subject);
     else if (kind === 'renamed') room.name = data.name;
     else if (kind === 'topic') room.topic = data.topic;
+    else if (kind === 'policy') room.policy = data.policy;
     else if (kind === 'history') room.fullHistory = data.full;
     else if (kind === 'deleted') room.deleted.push(...data.messages.map((/** @type {any} */ one) => one.pos));
     else if (kind === 'role') member.role = data.role;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ledger } from '../../../../main/resources/static/js/core/room/ledger.js';
+import { policyOf } from '../../../../main/resources/static/js/core/room/policy.js';
 import { StateHolder } from '../../../../main/resources/static/js/core/room/state.js';
 import { fromBase64, toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
 import { readIdentity } from '../../../../main/resources/static/js/protocol/structures.js';
@@ -49,6 +50,7 @@ for (const { name, events, then, refused, ...places } of vectors.cases) {
       const ledger = await read(events, places, state);
       assert.equal(ledger.broken, null);
       assert.equal(state.now.people.topic, then.topic);
+      assert.equal(policyOf(state.now.people), then.policy);
       assert.deepEqual([...ledger.deletions.upFrom()].map(([pos]) => pos), then.deleted);
       const { mode, name: called, fullHistory } = ledger;
       assert.deepEqual({ mode, name: called, fullHistory }, { mode: then.mode, name: then.name, fullHistory: then.fullHistory });

@@ -31,7 +31,7 @@ beforeEach(() => {
   fakePlatform({ clock: new FakeClock() });
   [pending, posted] = [[], []];
   room = {
-    isBlocked: false, standing: 'member', state: EMPTY, post: async (/** @type {any} */ content) => posted.push(content),
+    isBlocked: false, standing: 'member', mayWrite: true, state: EMPTY, post: async (/** @type {any} */ content) => posted.push(content),
     replying: { quoteOf: (/** @type {[number, string]} */ [pos, hash]) => ({ kind: pos < 10 ? 'earlier' : hash === `h${pos}` ? 'open' : 'missing', pos }) },
   };
 });

@@ -32,7 +32,7 @@ function replyingIn(...items) {
 beforeEach(() => {
   drafts = new Map();
   room = {
-    roomId: 'r', isBlocked: false, standing: 'member', state: EMPTY, deleting: { isPending: (/** @type {number} */ pos) => pos === 19 }, editing: { textOf: (/** @type {any} */ one) => `${one.text}, edited` },
+    roomId: 'r', isBlocked: false, standing: 'member', mayWrite: true, state: EMPTY, deleting: { isPending: (/** @type {number} */ pos) => pos === 19 }, editing: { textOf: (/** @type {any} */ one) => `${one.text}, edited` },
     verified: { log: { first: 10, at: (/** @type {number} */ pos) => (pos >= 10 && pos < 20 ? { entryHash: hashOf(pos) } : undefined) } },
   };
 });

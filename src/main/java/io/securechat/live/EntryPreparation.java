@@ -74,6 +74,7 @@ class EntryPreparation {
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
           RoomEvent.TopicSet _,
+          RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
           RoomEvent.IdentityChanged _ ->
           OutboundEntry.None.NONE;

@@ -148,6 +148,7 @@ class Fanout {
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
           RoomEvent.TopicSet _,
+          RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
           RoomEvent.IdentityChanged _ -> {}
     }

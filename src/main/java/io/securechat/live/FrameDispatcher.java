@@ -115,6 +115,8 @@ class FrameDispatcher {
           EntryFrameEncoder.accepted(room, id, pos, at);
       case PostOutcome.StaleEpoch() -> refused(room, id, new Refusal(STALE_EPOCH));
       case PostOutcome.NotAMember() -> refused(room, id, new Refusal(CommonProblems.NOT_FOUND));
+      case PostOutcome.OnlyOwnersWrite() ->
+          refused(room, id, new Refusal(RoomProblems.ONLY_OWNERS_WRITE));
       case PostOutcome.StaleIdentity() ->
           refused(room, id, new Refusal(RoomProblems.IDENTITY_CHANGED));
       case PostOutcome.BadEnvelope() -> refused(room, id, new Refusal(BAD_ENVELOPE));

@@ -36,7 +36,8 @@ public sealed interface RoomEvent {
   int IDENTITY_CHANGED = 10;
   int DELETED = 11;
   int TOPIC = 13;
-  // 12 and 14 are reserved (docs/protocol.md, "Events").
+  int POLICY = 14;
+  // 12 is reserved (docs/protocol.md, "Events").
   int SUSPENDED = 15;
   int RESUMED = 16;
 
@@ -103,6 +104,12 @@ public sealed interface RoomEvent {
 
   /// Says what the room is about; an empty text says nothing.
   record TopicSet(Head head, String topic) implements RoomEvent {}
+
+  /// Limits what members who are not owners may do.
+  ///
+  /// @param ownersInvite whether only owners invite
+  /// @param ownersWrite whether only owners write messages
+  record PolicySet(Head head, boolean ownersInvite, boolean ownersWrite) implements RoomEvent {}
 
   /// An administrator has suspended the subject, who stays a member but cannot act.
   record Suspended(Head head) implements RoomEvent {}
@@ -238,6 +245,7 @@ public sealed interface RoomEvent {
             case IDENTITY_CHANGED -> new IdentityChanged(head, IdentityId.of(data.bytes(16)));
             case DELETED -> new Deleted(head, Deletion.read(data));
             case TOPIC -> new TopicSet(head, topic(data.text(length)));
+            case POLICY -> policy(head, data.u8());
             case SUSPENDED -> new Suspended(head);
             case RESUMED -> new Resumed(head);
             default -> throw new Malformed();
@@ -245,7 +253,7 @@ public sealed interface RoomEvent {
       data.end();
       boolean aboutRoom =
           switch (head.kind()) {
-            case RENAMED, HISTORY, TOPIC -> true;
+            case RENAMED, HISTORY, TOPIC, POLICY -> true;
             default -> false;
           };
       boolean nobody = head.subject().equals(SERVER);
@@ -282,6 +290,14 @@ public sealed interface RoomEvent {
         throw new Malformed();
       }
       return text;
+    }
+
+    /// Bit 0: only owners invite; bit 1: only owners write. The others are zero.
+    private static PolicySet policy(Head head, int flags) {
+      if (flags > 3) {
+        throw new Malformed();
+      }
+      return new PolicySet(head, (flags & 1) != 0, (flags & 2) != 0);
     }
 
     private static int flag(ByteReader data) {

@@ -15,6 +15,9 @@ public sealed interface PostOutcome {
   /// The sender is not a member, or the room does not exist (L5).
   record NotAMember() implements PostOutcome {}
 
+  /// Only owners may write in the room, and the sender is none.
+  record OnlyOwnersWrite() implements PostOutcome {}
+
   /// Signed with a former identity of the sender, as by a page that does not know yet that new keys
   /// were created elsewhere.
   record StaleIdentity() implements PostOutcome {}

@@ -67,6 +67,10 @@ final class RoomAggregate implements Aggregate {
     if (sender.isEmpty()) {
       return reject(post, new PostOutcome.NotAMember(), false);
     }
+    if (room != null && !post.quiet() && !room.mayWrite(sender.get())) {
+      // May repeat a message that was accepted before the event.
+      return reject(post, new PostOutcome.OnlyOwnersWrite(), true);
+    }
     var envelope = post.envelope();
     Integer open = head.openEpoch(at);
     boolean stale =
@@ -165,6 +169,7 @@ final class RoomAggregate implements Aggregate {
           RoomEvent.Renamed _,
           RoomEvent.HistorySet _,
           RoomEvent.TopicSet _,
+          RoomEvent.PolicySet _,
           RoomEvent.Deleted _ ->
           false;
     };

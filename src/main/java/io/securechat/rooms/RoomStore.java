@@ -8,6 +8,7 @@ import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Invitation;
 import io.securechat.protocol.ledger.Membership;
 import io.securechat.protocol.ledger.Room;
+import io.securechat.protocol.ledger.RoomRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,20 @@ class RoomStore {
 
   Optional<Room> load(RoomId id) {
     return jdbc.sql(
-            "select mode, name, history, head_event, event_pos from rooms_room where room_id = ?")
+            """
+            select mode, name, history, owners_invite, owners_write, head_event, event_pos
+            from rooms_room where room_id = ?
+            """)
         .param(id.bytes())
         .query((row, _) ->
             new Room(
                 id,
                 RoomMode.of(row.getInt("mode")),
                 row.getString("name"),
-                row.getInt("history") == 1,
+                new RoomRules(
+                    row.getInt("history") == 1,
+                    row.getBoolean("owners_invite"),
+                    row.getBoolean("owners_write")),
                 row.getBytes("head_event"),
                 row.getLong("event_pos"),
                 members(id),
@@ -134,9 +141,11 @@ class RoomStore {
   private void saveRoom(Room room) {
     jdbc.sql(
             """
-            insert into rooms_room (room_id, mode, name, history, head_event, event_pos)
-            values (?, ?, ?, ?, ?, ?)
+            insert into rooms_room
+              (room_id, mode, name, history, owners_invite, owners_write, head_event, event_pos)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (room_id) do update set name = excluded.name, history = excluded.history,
+              owners_invite = excluded.owners_invite, owners_write = excluded.owners_write,
               head_event = excluded.head_event, event_pos = excluded.event_pos
             """)
         .params(
@@ -144,6 +153,8 @@ class RoomStore {
             room.mode().code(),
             room.name(),
             room.fullHistory() ? 1 : 0,
+            room.rules().ownersInvite(),
+            room.rules().ownersWrite(),
             room.headEvent(),
             room.eventPos())
         .update();

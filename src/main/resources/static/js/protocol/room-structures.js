@@ -7,7 +7,7 @@ import { SIGNATURE } from './structures.js';
 export const EVENT = Object.freeze({
   created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
-  deleted: 11, topic: 13, suspended: 15, resumed: 16,
+  deleted: 11, topic: 13, policy: 14, suspended: 15, resumed: 16,
 });
 /** Mode of a direct room: end-to-end, without a name, its members fixed. */
 export const DIRECT = 0x82;
@@ -26,7 +26,7 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @property {string} actor
  * @property {string} actorIdentity  the server's id where actor is NOBODY
  * @property {string} subject        NOBODY where the event is about the room
- * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean, topic?: string,
+ * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean, topic?: string, policy?: number,
  *   messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
  * @property {Uint8Array} signed
  * @property {Uint8Array} signature
@@ -54,6 +54,7 @@ function writeEventData(kind, data) {
     case 'renamed': return name();
     case 'topic': return new TextEncoder().encode(data.topic);
     case 'role': return w.u8(/** @type {number} */ (data.role)).done();
+    case 'policy': return w.u8(/** @type {number} */ (data.policy)).done();
     case 'history': return w.u8(data.full ? 1 : 0).done();
     case 'deleted': return writeDeletion(w, data);
     default: return w.done();
@@ -83,7 +84,7 @@ const MOST_FILES = 100;
 const NAMED = 16;
 const KIND_AT = 21;
 /** Kinds that concern the room and nobody in it. */
-const ABOUT_ROOM = new Set(['renamed', 'history', 'topic']);
+const ABOUT_ROOM = new Set(['renamed', 'history', 'topic', 'policy']);
 /** The most bytes of an event, and of one that deletes. */
 const LARGEST = 1024;
 /** The most characters of a topic. */
@@ -119,9 +120,9 @@ export function readEvent(bytes) {
 /** @param {keyof typeof EVENT} kind @param {Uint8Array} bytes @returns {RoomEvent['data']} */
 function readEventData(kind, bytes) {
   const r = new Reader(bytes);
-  const flag = () => {
+  const flag = (most = 1) => {
     const value = r.u8();
-    require(value <= 1);
+    require(value <= most);
     return value;
   };
   /** @type {RoomEvent['data']} */
@@ -142,6 +143,7 @@ function readEventData(kind, bytes) {
     case 'renamed': data = { name: r.text(r.remaining) }; break;
     case 'role': data = { role: flag() }; break;
     case 'history': data = { full: flag() === 1 }; break;
+    case 'policy': data = { policy: flag(3) }; break;
     case 'topic': data = { topic: readTopic(r.text(r.remaining)) }; break;
     case 'deleted': data = readDeletion(r); break;
   }

@@ -78,13 +78,13 @@ export function rename(room) {
   });
 }
 
-/** @param {import('../core/room/room.js').Room} room */
-export function setTopic(room) {
+/** @param {import('../core/room/room.js').Room} room @param {string} [typed] what stands in the field at first */
+export function setTopic(room, typed = room.topic) {
   openForm(t('topic.change'), {
     action: t('action.save'),
     checks: { topic: (typed) => hidden([...typed.trim()]) },
     fields: () => html`<div class="field"><label for="topic">${t('topic.label')}</label>
-      <input id="topic" maxlength=${LONGEST_TOPIC} autofocus autocomplete="off" dir="auto" .value=${room.topic}><p class="hint">${t('topic.hint')}</p></div>`,
+      <input id="topic" maxlength=${LONGEST_TOPIC} autofocus autocomplete="off" dir="auto" .value=${typed}><p class="hint">${t('topic.hint')}</p></div>`,
     run: async (form, close) => {
       const topic = /** @type {HTMLInputElement} */ (form.querySelector('#topic')).value.trim();
       if (topic !== room.topic) await room.setTopic(topic);

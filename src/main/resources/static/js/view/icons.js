@@ -37,6 +37,7 @@ const SHAPES = {
   muted: svg`<path d="M8.7 3A6 6 0 0 1 18 8c0 3 .6 5.2 1.4 6.7M17 17H3s3-2 3-9c0-.4 0-.7.1-1.1M10.3 21a1.9 1.9 0 0 0 3.4 0M2 2l20 20"/>`,
   bell: svg`<path d="M6 8a6 6 0 0 1 12 0c0 7 3 9 3 9H3s3-2 3-9M10.3 21a1.9 1.9 0 0 0 3.4 0"/>`,
   message: svg`<path d="M21 15a2 2 0 0 1-2 2H7l-4 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2z"/>`,
+  lock: svg`<rect x="3" y="11" width="18" height="11" rx="2"/><path d="M7 11V7a5 5 0 0 1 10 0v4"/>`,
   block: svg`<circle cx="12" cy="12" r="10"/><path d="m4.9 4.9 14.2 14.2"/>`,
   help: svg`<circle cx="12" cy="12" r="10"/><path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-3 3-3 3M12 17h.01"/>`,
 };

@@ -18,7 +18,7 @@ import { lastMentions } from '../core/room/mentions.js';
 import { has, pieces, t } from '../locale/locale.js';
 
 /** Without a text where what can be done depends on who has the key. */
-const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out-of-time', 'no-key', 'unreachable', 'signature', 'wrong-sender', 'wrong-room', 'repeated', 'damaged', 'record', 'newer']);
+const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out-of-time', 'no-key', 'unreachable', 'signature', 'wrong-sender', 'wrong-room', 'repeated', 'not-allowed', 'damaged', 'record', 'newer']);
 
 /** @typedef {import('../core/room/room.js').Room} Room */
 /** @typedef {import('../core/room/state.js').Item} Item */
@@ -155,7 +155,7 @@ function state(room, item, newestOwn, of) {
 
 /** What has not been sent can be written anew, or dropped. @param {Room} room @param {PendingItem|PendingEdit} item @param {import('../core/room/state.js').MessageItem|PendingItem} [of] */
 const takeBack = (room, item, of) => html`
-  <button class="link" type="button" @click=${() => (of && 'target' in of ? editAgain(room, of, item) : room.takeBack(item))}>${t('action.edit')}</button>
+  ${!of && !room.mayWrite ? html`<button class="link" type="button" @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), item.text)}>${t('message.copy')}</button>` : html`<button class="link" type="button" @click=${() => (of && 'target' in of ? editAgain(room, of, item) : room.takeBack(item))}>${t('action.edit')}</button>`}
   <button class="link" type="button" @click=${() => room.discard(item)}>${t('action.delete')}</button>`;
 
 /** A change that was not sent goes back into the box that it was written in. @param {Room} room @param {import('../core/room/state.js').MessageItem} item @param {{clientId?: string, text: string}} edit */
@@ -215,10 +215,14 @@ const SYSTEM = {
   resumed: ['enter', 'system.resumed'], history: ['eye', 'system.history-none'], topic: ['pencil', 'topic.changed'],
 };
 
+/** By the flags of the event. */
+const POLICIES = ['policy.changed-0', 'policy.changed-1', 'policy.changed-2', 'policy.changed-3'];
+
 /** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
-export function systemKey({ what, actor, subject, role, full, reset, name }) {
+export function systemKey({ what, actor, subject, role, full, reset, name, policy }) {
   if (what === 'created' && name === '') return ['message', 'direct.created'];
   if (what === 'joined' && full) return ['enter', 'system.joined-full'];
+  if (what === 'policy') return ['lock', POLICIES[policy ?? 0]];
   if (what === 'topic' && !name) return ['pencil', 'topic.removed'];
   if (what === 'role' && role) return ['key', actor && actor.userId === subject?.userId ? 'system.took-over' : 'system.owner'];
   if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];

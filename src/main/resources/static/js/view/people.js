@@ -9,6 +9,7 @@ import { invite, rename } from './forms.js';
 import { icon } from './icons.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
+import { ownersInvite } from './policy.js';
 import { fullText, handle, handleAnd, mark, nameOf } from './naming.js';
 import { openProfile } from './profile.js';
 import { saveMessages } from './saving.js';
@@ -71,7 +72,7 @@ class People extends Element {
         <div class="aside__head"><h2 tabindex="-1">${t(room.isDirect ? 'direct.people' : 'people.title')}</h2>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
         <div class="aside__scroll" @keydown=${(/** @type {KeyboardEvent} */ e) => moveInList(this.#stops, e)}>
-          ${room.isDirect ? nothing : html`<button class="btn btn--wide" type="button" @click=${() => invite(this.session, room)}>${icon('invite', 'i--s')}${t('action.invite')}</button>`}
+          ${room.isDirect ? nothing : !room.mayInvite ? ownersInvite() : html`<button class="btn btn--wide" type="button" @click=${() => invite(this.session, room)}>${icon('invite', 'i--s')}${t('action.invite')}</button>`}
           ${this.#list(t('people.online', { number: online.length }), online)}
           ${this.#list(t('people.offline', { number: offline.length }), offline)}
           ${this.#invited()}

@@ -10,6 +10,7 @@ import './unread-jump.js';
 import './who.js';
 import { block, directPicture, firstContact, leaveDirect, leftBehind, openDirect } from './direct.js';
 import { invite, setTopic } from './forms.js';
+import { ownersWrite, setPolicy } from './policy.js';
 import { leaveRoom } from './people.js';
 import { namesIn } from './name-list.js';
 import { icon, ring } from './icons.js';
@@ -70,7 +71,7 @@ class RoomView extends Element {
           ${room.isDirect ? directPicture(room, 'av--32') : nothing}
           <div class="head__title"><h1 class="cut" title=${roomName(room)}><bdi>${roomName(room)}</bdi></h1>
             <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
-          ${room.isDirect ? nothing : html`<button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>`}
+          ${room.isDirect || (isIn && !room.mayInvite) ? nothing : html`<button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>`}
           ${isIn ? this.#more() : nothing}
           <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount ? number(room.memberCount) : ''}</span></button>
@@ -101,6 +102,7 @@ class RoomView extends Element {
     if (room.standing === 'broken') return nothing;
     if (room.isFirstContact) return firstContact(session, room);
     if (room.isDirect && room.standing === 'member' && !room.isOpenDirect) return leftBehind(session, room);
+    if (room.standing === 'member' && !room.mayWrite) return ownersWrite();
     return html`<sc-composer @command=${this.#command} .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`;
   }
 
@@ -112,7 +114,8 @@ class RoomView extends Element {
       <div class="menu" id="room-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
         <button type="button" @click=${choose({ favourite: !favourite })}>${icon('star', 'i--s')}${t(favourite ? 'room.unfavourite' : 'room.favourite')}</button>
         <button type="button" @click=${choose({ muted: !muted })}>${icon(muted ? 'bell' : 'muted', 'i--s')}${t(muted ? 'room.unmute' : 'room.mute')}</button>
-        ${room.isDirect || room.role !== 'owner' ? nothing : html`<button type="button" @click=${() => setTopic(room)}>${icon('pencil', 'i--s')}${t('topic.change')}…</button>`}
+        ${room.isDirect || room.role !== 'owner' ? nothing : html`<button type="button" @click=${() => setTopic(room)}>${icon('pencil', 'i--s')}${t('topic.change')}…</button>
+          <button type="button" @click=${() => setPolicy(room)}>${icon('lock', 'i--s')}${t('policy.open')}…</button>`}
         ${room.isDirect ? this.#direct() : nothing}
       </div></span>`;
   }
@@ -137,6 +140,7 @@ class RoomView extends Element {
   #command(e) {
     const { name, rest } = e.detail;
     if (name === 'invite') invite(this.session, this.room, namesIn(rest.replaceAll(' ', ',')).map((one) => one.replace(/^@/, '')));
+    else if (name === 'topic') setTopic(this.room, rest || undefined);
     else if (name === 'who') this.say('toggle-panel', 'people');
     else if (name === 'dm') this.#write(rest);
     else if (name === 'mute') this.room.choose({ muted: !this.room.choice.muted }).catch((error) => this.session.notice(wordsFor(error), 'caution'));

@@ -214,7 +214,7 @@ class TalkTest {
   void commandsAreExplainedAndNothingIsSentByAnUnknownOne() {
     composer().click();
     alice.page.keyboard().type("/");
-    assertThat(options()).hasCount(8);
+    assertThat(options()).hasCount(9);
     alice.lookedAt("commands");
     alice.page.keyboard().type("nothing");
     composer().press("Enter");

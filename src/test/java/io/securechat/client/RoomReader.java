@@ -114,6 +114,7 @@ final class RoomReader {
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
           RoomEvent.TopicSet _,
+          RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
           RoomEvent.Suspended _,
           RoomEvent.Resumed _ -> {}
@@ -138,6 +139,7 @@ final class RoomReader {
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
           RoomEvent.TopicSet _,
+          RoomEvent.PolicySet _,
           RoomEvent.Deleted _ ->
           false;
     };

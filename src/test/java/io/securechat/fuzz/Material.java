@@ -37,6 +37,9 @@ record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelope
       var id = io.securechat.protocol.RoomId.parse(room);
       byte[] name = "Another name".getBytes(java.nio.charset.StandardCharsets.UTF_8);
       structures.add(person.signed(id, RoomEvent.RENAMED, prev, person.user, name));
+      byte[] onlyOwners = {3};
+      structures.add(
+          person.signed(id, RoomEvent.POLICY, prev, RoomEvent.SERVER.value(), onlyOwners));
       byte[] deletion = new Deletion(List.of(new Deletion.Ref(3, new byte[16])), List.of()).bytes();
       structures.add(person.signed(id, RoomEvent.DELETED, prev, person.user, deletion));
     }

@@ -246,6 +246,9 @@ class LedgerVectorsTest {
     assertThat(room.name()).isEqualTo(then.path("name").asString());
     assertThat(room.mode().word()).isEqualTo(then.path("mode").asString());
     assertThat(room.fullHistory()).isEqualTo(then.path("fullHistory").asBoolean());
+    var rules = room.rules();
+    int policy = (rules.ownersInvite() ? 1 : 0) + (rules.ownersWrite() ? 2 : 0);
+    assertThat(policy).isEqualTo(then.path("policy").asInt());
     assertThat(members(room)).isEqualTo(members(then));
     assertThat(invitations(room)).isEqualTo(invitations(then));
   }

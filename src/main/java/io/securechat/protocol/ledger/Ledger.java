@@ -53,7 +53,7 @@ public final class Ledger {
         event.roomId(),
         mode,
         RoomNames.require(event.name()),
-        false,
+        RoomRules.FIRST,
         event.hash(),
         pos,
         Map.of(event.actorUser(), owner),
@@ -79,7 +79,7 @@ public final class Ledger {
         event.roomId(),
         RoomMode.END_TO_END,
         Room.NO_NAME,
-        false,
+        RoomRules.FIRST,
         event.hash(),
         pos,
         members,
@@ -119,6 +119,7 @@ public final class Ledger {
       case RoomEvent.IdentityChanged changed -> identityChanged(room, changed);
       case RoomEvent.Deleted deleted -> deleted(room, deleted, pos);
       case RoomEvent.TopicSet topic -> topicSet(room, topic);
+      case RoomEvent.PolicySet policy -> policySet(room, policy);
       case RoomEvent.Suspended suspended -> standing(room, suspended, true);
       case RoomEvent.Resumed resumed -> standing(room, resumed, false);
     };
@@ -165,6 +166,9 @@ public final class Ledger {
 
   private Room invited(Room room, RoomEvent.Invited event, long now) {
     var subject = event.subject();
+    if (room.rules().ownersInvite()) {
+      requireOwner(room, event);
+    }
     require(facts.exists(subject), RoomProblems.NO_SUCH_PERSON);
     require(!facts.hasBlocked(subject, event.actorUser()), RoomProblems.BLOCKED);
     require(!room.members().containsKey(subject), RoomProblems.ALREADY_MEMBER);
@@ -239,13 +243,20 @@ public final class Ledger {
   private static Room historySet(Room room, RoomEvent.HistorySet event) {
     requireOwner(room, event);
     require(event.full() != room.fullHistory(), RoomProblems.NO_CHANGE);
-    return room.withHistory(event.full());
+    return room.with(room.rules().withHistory(event.full()));
   }
 
   /// The topic is in the event alone: the server does not need it.
   private static Room topicSet(Room room, RoomEvent.TopicSet event) {
     requireOwner(room, event);
     return room;
+  }
+
+  private static Room policySet(Room room, RoomEvent.PolicySet event) {
+    requireOwner(room, event);
+    var next = room.rules().withPolicy(event.ownersInvite(), event.ownersWrite());
+    require(!next.equals(room.rules()), RoomProblems.NO_CHANGE);
+    return room.with(next);
   }
 
   /// Whether the messages exist and are by the subject needs the log; [DeletionRules] checks that.

@@ -75,6 +75,8 @@ public final class LedgerReader {
   private final Map<UserId, Open> invitations = new HashMap<>();
   private final Map<Long, Deleted> deletions = new HashMap<>();
   private String topic = "";
+  private boolean ownersInvite;
+  private boolean ownersWrite;
   private byte[] head = new byte[32];
   private boolean direct;
 
@@ -206,6 +208,7 @@ public final class LedgerReader {
       case RoomEvent.Renamed renamed -> require(isActingOwner(renamed), "not-owner");
       case RoomEvent.HistorySet history -> require(isActingOwner(history), "not-owner");
       case RoomEvent.TopicSet topic -> topicSet(topic);
+      case RoomEvent.PolicySet policy -> policySet(policy);
       case RoomEvent.RoleSet role -> role(role);
       case RoomEvent.IdentityChanged changed -> identityChanged(changed);
       case RoomEvent.Deleted deleted -> deleted(deleted, pos);
@@ -215,6 +218,7 @@ public final class LedgerReader {
   }
 
   private void invited(RoomEvent.Invited event) {
+    require(!ownersInvite || isActingOwner(event), "not-owner");
     require(!members.containsKey(event.subject()), "not-allowed");
     invitations.put(event.subject(), new Open(event.actorUser(), event.expires()));
   }
@@ -280,6 +284,21 @@ public final class LedgerReader {
   /// What the room is about; empty if nobody said so.
   public String topic() {
     return topic;
+  }
+
+  private void policySet(RoomEvent.PolicySet event) {
+    require(isActingOwner(event), "not-owner");
+    ownersInvite = event.ownersInvite();
+    ownersWrite = event.ownersWrite();
+  }
+
+  public boolean ownersInvite() {
+    return ownersInvite;
+  }
+
+  /// Whether a message by a member who is not an owner is not allowed after the events so far.
+  public boolean ownersWrite() {
+    return ownersWrite;
   }
 
   private void deleted(RoomEvent.Deleted event, long pos) {

@@ -10,13 +10,12 @@ import java.util.Optional;
 
 /// Immutable state of a room after the event at `eventPos`, whose hash is `headEvent`.
 ///
-/// `fullHistory` lets new members read everything: other members' browsers share the older keys
-/// with them, and the log serves them messages from before they joined.
+/// @param rules what its owners have decided
 public record Room(
     RoomId id,
     RoomMode mode,
     String name,
-    boolean fullHistory,
+    RoomRules rules,
     byte[] headEvent,
     long eventPos,
     Map<UserId, Membership> members,
@@ -33,6 +32,17 @@ public record Room(
   /// Whether its members were fixed when it was created.
   public boolean isDirect() {
     return name.equals(NO_NAME);
+  }
+
+  /// Lets new members read everything: other members' browsers share the older keys with them, and
+  /// the log serves them messages from before they joined.
+  public boolean fullHistory() {
+    return rules.fullHistory();
+  }
+
+  /// Whether this member may write messages, beside edits and reactions.
+  public boolean mayWrite(Membership member) {
+    return !rules.ownersWrite() || member.isOwner();
   }
 
   /// Whether the last member has left; the room then no longer exists for anyone.
@@ -63,21 +73,21 @@ public record Room(
   }
 
   Room at(byte[] event, long pos) {
-    return new Room(id, mode, name, fullHistory, event, pos, members, invitations);
+    return new Room(id, mode, name, rules, event, pos, members, invitations);
   }
 
   Room named(String next) {
-    return new Room(id, mode, next, fullHistory, headEvent, eventPos, members, invitations);
+    return new Room(id, mode, next, rules, headEvent, eventPos, members, invitations);
   }
 
-  Room withHistory(boolean full) {
-    return new Room(id, mode, name, full, headEvent, eventPos, members, invitations);
+  Room with(RoomRules next) {
+    return new Room(id, mode, name, next, headEvent, eventPos, members, invitations);
   }
 
   Room with(UserId user, Membership membership) {
     var next = new LinkedHashMap<>(members);
     next.put(user, membership);
-    return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, invitations);
+    return new Room(id, mode, name, rules, headEvent, eventPos, next, invitations);
   }
 
   /// The room without this member and their open invitations, which end with the membership (E6).
@@ -86,18 +96,18 @@ public record Room(
     next.remove(user);
     var open = new LinkedHashMap<>(invitations);
     open.values().removeIf(invitation -> invitation.invitedBy().equals(user));
-    return new Room(id, mode, name, fullHistory, headEvent, eventPos, next, open);
+    return new Room(id, mode, name, rules, headEvent, eventPos, next, open);
   }
 
   Room inviting(UserId user, Invitation invitation) {
     var next = new LinkedHashMap<>(invitations);
     next.put(user, invitation);
-    return new Room(id, mode, name, fullHistory, headEvent, eventPos, members, next);
+    return new Room(id, mode, name, rules, headEvent, eventPos, members, next);
   }
 
   Room uninviting(UserId user) {
     var next = new LinkedHashMap<>(invitations);
     next.remove(user);
-    return new Room(id, mode, name, fullHistory, headEvent, eventPos, members, next);
+    return new Room(id, mode, name, rules, headEvent, eventPos, members, next);
   }
 }

@@ -7,6 +7,8 @@ public final class RoomProblems {
 
   public static final Problem NOT_ALLOWED =
       new Problem("not-allowed", "Only an owner of the room can do that.", 403);
+  public static final Problem ONLY_OWNERS_WRITE =
+      new Problem("only-owners-write", "Only owners can write in this room.", 403);
   public static final Problem NOT_YOURS =
       new Problem("not-allowed", "Only the inviter or an owner can withdraw an invitation.", 403);
   public static final Problem NOT_YOUR_MESSAGE =

@@ -14,14 +14,17 @@ const REF_HASH = 16;
 /**
  * A message that was opened and checked.
  * @param {Entry} entry @param {Person} sender @param {Awaited<ReturnType<typeof import('../../crypto/seal.js').openMessage>>} message
- * @param {{isOwn: boolean, isOthers: boolean}} by `isOthers` says whether no identity of this person's wrote it
+ * @param {{isOwn: boolean, isOthers: boolean, mayWrite: boolean}} by `isOthers` says whether no identity of this person's wrote it, `mayWrite`
+ *   whether its sender could write messages there (E12)
  * @returns {import('./state.js').Item}
  */
-export function itemOf(entry, sender, { content, userId, identityId }, { isOwn, isOthers }) {
+export function itemOf(entry, sender, { content, userId, identityId }, { isOwn, isOthers, mayWrite }) {
   const { pos, at } = entry;
   const item = { key: `p${pos}`, pos, at, sender, envelope: /** @type {Uint8Array} */ (entry.bytes), quiet: entry.quiet };
   if (!content) return { kind: 'locked', ...item, reason: 'newer', isNews: isOthers && !entry.quiet };
-  if (isRelation(content)) return { kind: 'relation', ...item, relation: { pos, userId, identityId, content } };
+  if (isRelation(content)) return { kind: 'relation', ...item, relation: { pos, userId, identityId, content }, ...(content.t === 'pin' && !mayWrite && { isIgnored: /** @type {const} */ (true) }) };
+  // `quiet` is the sender's word: what it is decides.
+  if (!mayWrite) throw new Unreadable('not-allowed');
   const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
   const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re, mn: content.mn };
   return { kind: 'message', ...item, own: isOwn, isNews: isOthers, text: content.b, state: 'sent', target };

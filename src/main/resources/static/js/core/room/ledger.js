@@ -10,6 +10,7 @@ import { DIRECT, NOBODY, isNewerEvent } from '../../protocol/room-structures.js'
 import { deletionFault } from './deletions.js';
 import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
 import { NamedIdentities } from './named-identities.js';
+import { OWNERS_INVITE, policyOf } from './policy.js';
 import { StateHolder } from './state.js';
 
 const MODES = new Set([1, 2, DIRECT]);
@@ -200,7 +201,7 @@ export class Ledger {
       case 'withdrawn': this.#withdrawn(pos, event); break;
       case 'left': this.#gone(pos, event, event.actor === event.subject || event.actor === NOBODY, 'not-allowed'); break;
       case 'removed': this.#gone(pos, event, this.#mayRule(event) && event.actor !== event.subject, 'not-owner'); break;
-      case 'renamed': case 'history': case 'topic': this.#ruled(pos, event); break;
+      case 'renamed': case 'history': case 'topic': case 'policy': this.#ruled(pos, event); break;
       case 'role': this.#role(pos, event); break;
       case 'deleted': await this.#deleted(pos, event); break;
       case 'suspended': case 'resumed': this.#standing(pos, event); break;
@@ -234,6 +235,7 @@ export class Ledger {
 
   /** @param {number} pos @param {RoomEvent} event */
   #invited(pos, event) {
+    if (policyOf(this.#people) & OWNERS_INVITE) this.#ruled(pos, event);
     if (this.members.has(event.subject)) throw new Forged('not-allowed', pos, event.actor);
   }
 

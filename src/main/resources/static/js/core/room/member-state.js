@@ -36,6 +36,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
  * @property {boolean} isDirect whether its members were fixed when it was created
  * @property {string} creator the user who created it
  * @property {string} topic what the room is about; empty where nobody said so
+ * @property {readonly {pos: number, flags: number}[]} policies what only owners may do, from which position on
  * @property {boolean} fullHistory whether newcomers read what was before them
  * @property {ReadonlyMap<string, Member>} members
  * @property {ReadonlyMap<string, Invitation>} invitations
@@ -54,7 +55,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
 
 /** Before the first event. @type {MemberState} */
 export const NO_EVENTS = {
-  mode: '', name: '', topic: '', isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
+  mode: '', name: '', topic: '', policies: [], isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
   head: new Uint8Array(32), events: new Growing(), ends: new Growing(), changes: new Growing(), histories: [], standings: [],
   deletions: new Positions(),
 };
@@ -79,6 +80,7 @@ function changed(state, checked) {
     case 'joined': return joined(state, checked);
     case 'left': case 'removed': return gone(state, checked);
     case 'topic': return { ...state, topic: data.topic ?? '' };
+    case 'policy': return { ...state, policies: [...state.policies, { pos, flags: data.policy ?? 0 }] };
     case 'renamed': return { ...state, name: data.name ?? '' };
     case 'history': return { ...state, fullHistory: data.full === true, histories: [...state.histories, { pos, full: data.full === true }] };
     case 'role': return withMember(state, pos, { ...member(state, subject), role: data.role ?? 0 });

@@ -17,9 +17,9 @@ export class Pinning {
     this.#outbox = outbox;
   }
 
-  /** Whether this person may pin something here. */
+  /** Whether this person may pin something here: where only owners write, they alone. */
   get mayPin() {
-    return !this.#room.isBlocked && this.#room.standing === 'member';
+    return !this.#room.isBlocked && this.#room.standing === 'member' && this.#room.mayWrite;
   }
 
   /** Whether this person may pin it: it stands in the log. @param {{kind: string}} item @returns {item is MessageItem} */

@@ -37,7 +37,7 @@ export class Replying extends EventTarget {
 
   /** Whether this person may reply to it: it stands in the log. @param {{kind: string}} item @returns {item is MessageItem} */
   may(item) {
-    return item.kind === 'message' && 'target' in item && !this.#room.isBlocked && this.#room.standing === 'member';
+    return item.kind === 'message' && 'target' in item && !this.#room.isBlocked && this.#room.standing === 'member' && this.#room.mayWrite;
   }
 
   /** @param {Ref} ref */

@@ -1,5 +1,6 @@
 // @ts-check
 import { Mentioning } from './mentions.js';
+import { OWNERS_INVITE, OWNERS_WRITE, policyOf } from './policy.js';
 import { VerifiedRoom } from './verified-room.js';
 import { inviteAll } from '../session/inviting.js';
 import { ReadMarks } from './read-marks.js';
@@ -157,6 +158,20 @@ export class RoomPeople extends EventTarget {
     return this.#people.topic;
   }
 
+  /** What only owners may do, as flags. */
+  get policy() {
+    return policyOf(this.#people);
+  }
+
+  /** Whether this person may write messages; edits and reactions are free to every member. */
+  get mayWrite() {
+    return this.role === 'owner' || (this.policy & OWNERS_WRITE) === 0;
+  }
+
+  get mayInvite() {
+    return !this.isDirect && (this.role === 'owner' || (this.policy & OWNERS_INVITE) === 0);
+  }
+
   /** Whether newcomers read what was written before they came. */
   get fullHistory() {
     return this.#people.fullHistory;
@@ -223,6 +238,7 @@ export class RoomPeople extends EventTarget {
   withdraw = (/** @type {{userId: string}} */ person) => this.#change([{ kind: 'withdrawn', subject: person.userId }]);
   rename = (/** @type {string} */ name) => this.#change([{ kind: 'renamed', data: { name } }]);
   setTopic = (/** @type {string} */ topic) => this.#change([{ kind: 'topic', data: { topic } }]);
+  setPolicy = (/** @type {number} */ policy) => this.#change([{ kind: 'policy', data: { policy } }]);
   setHistory = (/** @type {boolean} */ full) => this.#change([{ kind: 'history', data: { full } }]);
   leave = () => this.#change([{ kind: 'left', subject: this.#context.me.userId }]);
   remove = (/** @type {{userId: string}} */ member) => this.#change([{ kind: 'removed', subject: member.userId }]);

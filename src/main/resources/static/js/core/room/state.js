@@ -16,10 +16,10 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  *
  * @typedef {Place & {kind: 'message', sender: Person, own: boolean, isNews: boolean, text: string, state: 'sent', envelope: Uint8Array,
  *   quiet: boolean, target: Target}} MessageItem `isNews` says whether it counts as unread: it is by somebody else
- * @typedef {Place & {kind: 'relation', sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation}} RelationItem
- *   an edit, a reaction or a pin
+ * @typedef {Place & {kind: 'relation', sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation,
+ *   isIgnored?: true}} RelationItem an edit, a reaction or a pin; `isIgnored` where its sender was not allowed to pin
  * @typedef {Place & {kind: 'system', what: string, actor: Person|null, subject: Person|null, name?: string, role?: number, full?: boolean,
- *   reset?: string}} SystemItem an event
+ *   reset?: string, policy?: number}} SystemItem an event
  * @typedef {Place & {kind: 'locked', sender: Person|null, isNews: boolean, reason: string, epoch?: number, envelope?: Uint8Array,
  *   quiet?: boolean}} LockedItem what cannot be opened, or not yet, and why
  * @typedef {Place & {kind: 'closed', isNews: boolean, by: string|null}} ClosedItem a message that was open and is far from what is looked at
@@ -68,7 +68,7 @@ function relationsWith(state, items) {
     const before = state.items.get(pos);
     if (before?.kind === 'relation') relations = withoutRelation(relations, before.relation);
   }
-  return withRelations(relations, items.flatMap((item) => (item.kind === 'relation' ? [item.relation] : [])));
+  return withRelations(relations, items.flatMap((item) => (item.kind === 'relation' && !item.isIgnored ? [item.relation] : [])));
 }
 
 /** Whether an item is a row on the screen. @param {RoomState} state @param {Item} item */

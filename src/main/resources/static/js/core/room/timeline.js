@@ -6,6 +6,7 @@ import { NOBODY, readEvent } from '../../protocol/room-structures.js';
 import { deletedItem, inShort, itemOf, locked } from './items.js';
 import { openEntry, personOf, systemItem } from './opening.js';
 import { MessageOrder } from './order.js';
+import { mayWriteAt } from './policy.js';
 import { pictureAt, relationCounts } from './state.js';
 
 const [MESSAGE, RECORD, EVENT] = [1, 2, 3];
@@ -273,7 +274,8 @@ export class Timeline {
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
       this.#writers.add(`${epoch} ${sender.userId}`);
       if (sender.userId === this.#me && message.content) this.#own.set(inShort(message.content), entry.pos);
-      this.#set(itemOf(entry, sender, message, { isOwn: message.userId === this.#me, isOthers }));
+      const mayWrite = mayWriteAt(this.#state.now.people, message.userId, entry.pos);
+      this.#set(itemOf(entry, sender, message, { isOwn: message.userId === this.#me, isOthers, mayWrite }));
     } catch (fault) {
       this.#set({ ...locked(entry, fault, sender, isOthers && !entry.quiet), epoch });
     }

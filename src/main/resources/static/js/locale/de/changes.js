@@ -16,5 +16,18 @@ export default {
     "hint": "Worum es in diesem Raum geht, für alle darin. Der Server kann es lesen.",
     "changed": "{{actor}} hat das Thema in „{{room}}“ geändert.",
     "removed": "{{actor}} hat das Thema entfernt."
+  },
+  "policy": {
+    "open": "Wer schreiben und einladen kann",
+    "write": "Nur Besitzer können schreiben",
+    "write-hint": "Alle anderen können lesen, reagieren und ihre eigenen Nachrichten bearbeiten oder löschen.",
+    "invite": "Nur Besitzer können Personen einladen",
+    "invite-hint": "Offene Einladungen bleiben gültig.",
+    "read-only": "In diesem Raum können nur Besitzer schreiben.",
+    "invite-owners": "Nur Besitzer können Personen in diesen Raum einladen.",
+    "changed-0": "{{actor}} hat den Raum geändert: Alle können schreiben und Personen einladen.",
+    "changed-1": "{{actor}} hat den Raum geändert: Alle können schreiben, nur Besitzer können Personen einladen.",
+    "changed-2": "{{actor}} hat den Raum geändert: Jetzt können nur Besitzer schreiben. Alle können Personen einladen.",
+    "changed-3": "{{actor}} hat den Raum geändert: Jetzt können nur Besitzer schreiben und Personen einladen."
   }
 };

@@ -74,6 +74,11 @@ export default {
     "not-shown": "Der Server sagt, dass er diese Nachricht hat, zeigt sie aber nicht."
   },
   "locked": {
+    "not-allowed": {
+      "cause": "In diesem Raum nicht erlaubt",
+      "text": "Als das gesendet wurde, konnten nur Besitzer schreiben, und der Absender war keiner. Es wird nicht angezeigt.",
+      "texts": "Als sie gesendet wurden, konnten nur Besitzer schreiben, und die Absender waren keine. Sie werden nicht angezeigt."
+    },
     "before-joining": {
       "cause": "Gesendet, bevor du beigetreten bist",
       "text": "Neue Mitglieder können frühere Nachrichten hier nicht sehen. Ein Besitzer kann das ändern.",

@@ -48,6 +48,7 @@ export default {
     "no-identity": "Diese Person hat sich noch nie angemeldet.",
     "no-such-person": "Niemand hier hat diesen Namen.",
     "not-allowed": "Das kann nur ein Besitzer.",
+    "only-owners-write": "In diesem Raum können nur Besitzer schreiben.",
     "not-found": "Nicht gefunden.",
     "not-in-room": "Diese Person ist kein Mitglied.",
     "not-stored": "Der Server konnte das nicht speichern. Versuche es gleich noch einmal.",

@@ -31,6 +31,7 @@ export default {
     "all": "Alle Befehle anzeigen",
     "invite": "Personen einladen",
     "who": "anzeigen, wer hier ist",
+    "topic": "das Thema dieses Raums ändern",
     "me": "sagen, was du gerade tust",
     "shrug": "ein Schulterzucken anfügen",
     "dm": "eine Direktnachricht schreiben",

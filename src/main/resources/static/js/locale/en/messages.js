@@ -74,6 +74,11 @@ export default {
     "not-shown": "The server says it has this message, but doesn’t show it."
   },
   "locked": {
+    "not-allowed": {
+      "cause": "Not allowed in this room",
+      "text": "Only owners could write when this was sent, and its sender wasn’t one. It isn’t shown.",
+      "texts": "Only owners could write when these were sent, and their senders weren’t owners. They aren’t shown."
+    },
     "before-joining": {
       "cause": "Sent before you joined",
       "text": "New members can’t see earlier messages here. An owner can change that.",

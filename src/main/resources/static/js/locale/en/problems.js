@@ -48,6 +48,7 @@ export default {
     "no-identity": "This person hasn’t signed in yet.",
     "no-such-person": "No one here has this name.",
     "not-allowed": "Only an owner can do that.",
+    "only-owners-write": "Only owners can write in this room.",
     "not-found": "Not found.",
     "not-in-room": "This person isn’t a member.",
     "not-stored": "The server couldn’t store this. Try again in a moment.",

@@ -31,6 +31,7 @@ export default {
     "all": "Show all commands",
     "invite": "invite people",
     "who": "show who is here",
+    "topic": "change the topic of this room",
     "me": "say what you’re doing",
     "shrug": "add a shrug",
     "dm": "send a direct message",

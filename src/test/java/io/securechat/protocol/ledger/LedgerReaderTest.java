@@ -146,6 +146,8 @@ class LedgerReaderTest {
           UserId.parse(open.path("userId").asString()), UserId.parse(open.path("by").asString()));
     }
     assertThat(ledger.invitations()).isEqualTo(invitations);
+    int policy = (ledger.ownersInvite() ? 1 : 0) + (ledger.ownersWrite() ? 2 : 0);
+    assertThat(policy).isEqualTo(then.path("policy").asInt());
     assertThat(ledger.topic()).isEqualTo(then.path("topic").asString());
     for (var pos : then.path("deleted")) {
       assertThat(ledger.deletion(pos.asLong())).isPresent();
