@@ -3,7 +3,6 @@
 import { foldOf, isEnough } from '../core/room/folds.js';
 import { summaryOf } from './fold.js';
 import { lockedWords, notSent, systemKey } from './message.js';
-import { newestPos } from './window.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('../core/room/state.js').Item} Item */
@@ -80,7 +79,8 @@ export class Announcer {
 
   /** From here on everything is new. @param {import('../core/room/room.js').Room} room */
   #start(room) {
-    this.#from = newestPos(room.state);
+    const [newest] = room.state.items.downFrom(Infinity);
+    this.#from = newest?.[0] ?? 0;
     this.#known.clear();
   }
 

@@ -26,6 +26,9 @@ const IS_WIDE = matchMedia('(min-width: 73.8125em)');
 /** What the page notes at an entry of the history: the address before it, and the panel that lies over the room. @returns {{from?: string, panel?: string}|null} */
 const entry = () => history.state;
 
+/** @param {string} panel */
+const isThread = (panel) => panel.startsWith('thread/');
+
 /** The whole page: rooms, the open one, its people. Which one is open stands behind the `#`. */
 class Chat extends Element {
   static properties = { session: { attribute: false }, over: { attribute: false }, isWaiting: { attribute: false } };
@@ -42,6 +45,8 @@ class Chat extends Element {
 
   /** What lies beside the conversation: `people`, `who` or nothing. */
   #panel = IS_WIDE.matches ? 'people' : '';
+  /** What lay there before a thread, and does again after it. */
+  #under = '';
   /** @type {[string, string]} */
   #place = ['', ''];
   /** The address of the page so far; none before the first. @type {string|null} */
@@ -92,6 +97,7 @@ class Chat extends Element {
     this.#sought = addressOf(location.hash)?.pos ?? null;
     if (kind !== 'settings') this.#back = location.hash || '#/';
     if (!IS_WIDE.matches) this.#panel = '';
+    else if (isThread(this.#panel)) this.#panel = this.#under;
     this.requestUpdate();
   };
 
@@ -197,9 +203,9 @@ class Chat extends Element {
     document.title = title(session, room);
     if (kind === 'settings') return html`<sc-settings .session=${session} .section=${id} .back=${this.#back}></sc-settings><sc-toasts></sc-toasts>`;
     return html`
-      <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
+      <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : hasPanel && isThread(hasPanel) ? 'app--thread' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
         @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()} @switch=${this.#switch}
-        @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')} @to-list=${this.#toList}>
+        @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')} @uncover=${() => { if (!IS_WIDE.matches && this.#panel) this.#setPanel(''); }} @to-list=${this.#toList}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>${t('chat.skip')}</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>
         ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' && !session.isWaiting ? t('chat.opening') : obstacleWords(session) || t('connection.trying')}</p></main>`
@@ -222,12 +228,13 @@ class Chat extends Element {
   /** Closing gives focus back to what opened it; a panel that lies over the conversation has the focus. @param {string} panel */
   async #showPanel(panel) {
     const before = this.#panel;
-    this.#panel = panel;
+    if (isThread(panel) && !isThread(before)) this.#under = before;
+    this.#panel = !panel && isThread(before) && IS_WIDE.matches ? this.#under : panel;
     this.requestUpdate();
     await drawn(this);
-    const opener = before === 'who' ? '.badge' : '.head__people';
+    const opener = isThread(before) ? `sc-timeline li[data-key="p${before.split('/')[1]}"]` : before === 'who' ? '.badge' : '.head__people';
     const target = panel ? (IS_WIDE.matches ? null : '.aside h2') : opener;
-    if (target) /** @type {HTMLElement|null} */ (this.querySelector(target))?.focus();
+    if (target) /** @type {HTMLElement|null} */ (this.querySelector(target))?.focus({ preventScroll: isThread(before) });
   }
 }
 customElements.define('sc-chat', Chat);

@@ -19,12 +19,14 @@ const MOST_PASTED = 64000;
 
 /** Where one writes: grows, keeps drafts, sends with Enter. */
 class Composer extends Element {
-  static properties = { room: { attribute: false }, offline: { type: Boolean } };
+  static properties = { room: { attribute: false }, thread: { attribute: false }, offline: { type: Boolean } };
 
   constructor() {
     super();
     /** @type {import('../core/room/room.js').Room} */
     this.room;
+    /** Where the message goes, if it is not the room itself. @type {ReturnType<import('../core/room/threading.js').Threading['writingIn']>|null} */
+    this.thread = null;
     /** @type {boolean} */
     this.offline;
   }
@@ -40,22 +42,27 @@ class Composer extends Element {
   /** Whether the last paste was too long to be inserted. */
   #isPasteTooLong = false;
 
+  /** What keeps the draft and sends it. */
+  get #to() {
+    return this.thread ?? this.room;
+  }
+
   get #area() {
     return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('room')) [this.#isPasteTooLong, this.#fault] = [false, ''];
-    if (changed.has('room')) this.#completion.close();
-    if (changed.has('room')) this.#repliedTo = this.#replied;
-    if (changed.has('room')) this.watch([this.room, 'head', 'draft'], [this.room.replying, 'change'], [this.room.directory, 'names']);
+    if (isFresh(changed)) [this.#isPasteTooLong, this.#fault] = [false, ''];
+    if (isFresh(changed)) this.#completion.close();
+    if (isFresh(changed)) this.#repliedTo = this.#replied;
+    if (isFresh(changed)) this.watch([this.room, 'head'], [this.#to, 'draft'], [this.#to.replying, 'change'], [this.room.directory, 'names']);
   }
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    const fresh = changed.has('room');
-    if (this.room.draft !== this.#area.value && !(this.#isComposing && !fresh)) this.#area.value = this.room.draft;
+    const fresh = isFresh(changed);
+    if (this.#to.draft !== this.#area.value && !(this.#isComposing && !fresh)) this.#area.value = this.#to.draft;
     grow(this.#area);
     if (fresh) this.#from = document.activeElement;
     // A person who has gone elsewhere while the room opened stays there.
@@ -70,11 +77,11 @@ class Composer extends Element {
   #repliedTo = '';
 
   get #replied() {
-    return JSON.stringify(this.room.replying.ref ?? '');
+    return JSON.stringify(this.#to.replying.ref ?? '');
   }
 
   #endReply() {
-    this.room.replying.end();
+    this.#to.replying.end();
     this.#area.focus();
   }
 
@@ -97,7 +104,7 @@ class Composer extends Element {
   #typed(e) {
     this.#isPasteTooLong = false;
     this.#isComposing = e.isComposing;
-    this.room.draft = this.#area.value;
+    this.#to.draft = this.#area.value;
     this.room.typing();
     this.#fault = '';
     if (e.isComposing) this.#completion.close();
@@ -119,7 +126,7 @@ class Composer extends Element {
   #key(e) {
     if (this.#completion.key(e, this.#area) || format(e, this.#area)) return;
     if (e.key === 'ArrowUp' && this.#area.value === '' && !isOfComposition(e)) return this.#editNewest(e);
-    if (e.key === 'Escape' && this.room.replying.ref && !isOfComposition(e)) {
+    if (e.key === 'Escape' && this.#to.replying.ref && !isOfComposition(e)) {
       e.stopPropagation();
       return this.#endReply();
     }
@@ -131,8 +138,9 @@ class Composer extends Element {
   /** @param {KeyboardEvent} e */
   #editNewest(e) {
     const { editing } = this.room;
+    const root = this.thread ? this.thread.root : null;
     const open = /** @type {HTMLElement|null} */ (document.querySelector('sc-edit textarea'));
-    const { newest } = editing;
+    const newest = editing.newestIn(root);
     if (!open && !(newest && document.querySelector(`li[data-key="${newest.key}"]`))) return;
     e.preventDefault();
     if (open) open.focus();
@@ -149,7 +157,7 @@ class Composer extends Element {
     }
     this.#completion.close();
     this.#area.value = '';
-    if (what.kind === 'send') this.room.send(what.text);
+    if (what.kind === 'send') this.#to.send(what.text);
     else this.#run(what);
     this.room.signals.sent();
     grow(this.#area);
@@ -161,7 +169,7 @@ class Composer extends Element {
   #sendParts() {
     const parts = partsOf(this.#area.value);
     this.#area.value = '';
-    for (const part of parts) this.room.send(part);
+    for (const part of parts) this.#to.send(part);
     this.room.signals.sent();
     grow(this.#area);
     this.#area.focus();
@@ -170,7 +178,7 @@ class Composer extends Element {
 
   /** @param {{name: string, rest: string}} command */
   #run({ name, rest }) {
-    this.room.draft = '';
+    this.#to.draft = '';
     if (name === 'help') showCommands(this.room);
     else this.say('command', { name, rest });
   }
@@ -179,23 +187,27 @@ class Composer extends Element {
     const ready = this.#isReady;
     const [enter, shift] = writingKeys();
     const bytes = this.#bytes;
-    const { ref } = this.room.replying;
+    const { ref } = this.#to.replying;
     const { field } = this.#completion;
+    const label = this.thread ? t('thread.write') : ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message');
     const empty = !(this.hasUpdated && this.#area.value.trim());
     return html`
       <form class="compose" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#send(); }}>
         ${this.#completion.view(() => this.#area)}
         <div class="box">
           ${ref && ready ? replyBar(this.room, ref, () => this.#endReply()) : nothing}
-          <textarea rows="1" dir="auto" aria-autocomplete="list" aria-controls=${field.controls} aria-activedescendant=${field.active} aria-label=${ready ? t('composer.to', { room: roomName(this.room) }) : t('composer.message')} placeholder=${ready ? t('composer.to', { room: roomName(this.room) }) : ''} ?disabled=${!ready}
+          <textarea rows="1" dir="auto" aria-autocomplete="list" aria-controls=${field.controls} aria-activedescendant=${field.active} aria-label=${label} placeholder=${ready ? label : ''} ?disabled=${!ready}
             @input=${this.#typed} @beforeinput=${this.#inserting} @compositionend=${() => { this.#isComposing = false; this.#look(); }} @click=${() => this.#look()} @blur=${() => this.#completion.close()} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
-        <p class="under"><sc-typing .room=${this.room}></sc-typing><span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
+        <p class="under">${this.thread ? nothing : html`<sc-typing .room=${this.room}></sc-typing>`}<span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
           ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}${ready && bytes > MOST_BYTES ? html` <button class="link" type="button" @click=${() => this.#sendParts()}>${t('split.send', { count: partsOf(this.#area.value).length })}</button>` : nothing}</span>
           <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
       </form>`;
   }
 }
 customElements.define('sc-composer', Composer);
+
+/** Whether something else is written to. @param {Map<string, unknown>} changed */
+const isFresh = (changed) => changed.has('room') || changed.has('thread');

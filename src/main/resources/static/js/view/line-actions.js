@@ -1,6 +1,7 @@
 // @ts-check
 // What a key does with the message that has the focus.
 import { copy } from './copying.js';
+import { beginReply } from './quotes.js';
 import { react } from './reactions.js';
 import { serverSees } from './server-sees.js';
 import { askToDelete, isGone } from './tombstone.js';
@@ -14,7 +15,8 @@ export function actOn(key, room, item, row) {
   else if (key === 'e' && room.editing.may(item)) room.editing.begin(item);
   else if (key === 'u' && item.pos !== null) room.reading.markUnread(item.pos);
   else if (key === 'delete' && room.deleting.may(item)) askToDelete(row, room, item);
-  else if (key === 'r' && room.replying.may(item)) room.replying.begin([item.target.pos, item.target.hash]);
+  else if (key === 'r' && room.replying.may(item)) beginReply(row, room, item);
+  else if (key === 't' && room.threading.may(item)) room.threading.openFor(item);
   else return false;
   return true;
 }

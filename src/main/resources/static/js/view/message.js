@@ -8,10 +8,11 @@ import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
 import { showActions } from './message-actions.js';
-import { isOtherQuote, quoteView } from './quotes.js';
+import { beginReply, isOtherQuote, quoteView } from './quotes.js';
 import { react, reactions } from './reactions.js';
 import { serverSees } from './server-sees.js';
 import { askToDelete, isGone, tombstone } from './tombstone.js';
+import { isOtherSummary, threadSummary } from './thread-summary.js';
 import { leaveToArrows } from './timeline-keys.js';
 import { exactTime, listOf, shortTime, time } from './words.js';
 import { lastMentions } from '../core/room/mentions.js';
@@ -32,7 +33,7 @@ export class MessageRow extends Element {
   static properties = {
     room: { attribute: false }, item: { attribute: false }, first: { type: Boolean }, newestOwn: { type: Boolean }, unclear: {}, names: { type: Number },
     fresh: { attribute: false }, calendar: {}, relations: { attribute: false }, edit: { attribute: false }, reacted: { attribute: false }, editing: { type: Boolean }, going: { type: Boolean },
-    quote: { attribute: false, hasChanged: isOtherQuote },
+    quote: { attribute: false, hasChanged: isOtherQuote }, thread: { attribute: false, hasChanged: isOtherSummary },
   };
 
   constructor() {
@@ -63,6 +64,8 @@ export class MessageRow extends Element {
     this.editing = false;
     /** What it replies to. @type {import('../core/room/replying.js').Quote|null} */
     this.quote = null;
+    /** What was said in its thread. @type {import('../core/room/threading.js').Summary|null} */
+    this.thread = null;
     /** Whether it is being deleted. */
     this.going = false;
   }
@@ -83,8 +86,8 @@ export class MessageRow extends Element {
     switch (item.kind) {
       case 'system': return systemRow(item, unclear);
       case 'locked': return lockedRow(room, item);
-      case 'deleted': return goneRow(room, item, this.first, unclear);
-      case 'message': return isGone(room, item) ? goneRow(room, item, this.first, unclear) : messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing, quote: this.quote });
+      case 'deleted': return goneRow(room, item, this.first, unclear, this.thread);
+      case 'message': return isGone(room, item) ? goneRow(room, item, this.first, unclear, this.thread) : messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing, quote: this.quote, thread: this.thread });
       default: return nothing;
     }
   }
@@ -112,11 +115,11 @@ const byline = ({ sender, at }, first, unclear) => (first
   ? html`<div class="who"><b>${nameOf(sender)}</b>${unclear.has(sender.userId) ? handle(sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(at).toISOString()} title=${exactTime(at)} aria-hidden="true">${time(at)}</time></div>`
   : html`<span class="hide">${sender.displayName}: </span>`);
 
-/** @param {Room} room @param {import('../core/room/state.js').DeletedItem|import('../core/room/state.js').MessageItem|PendingItem} item @param {boolean} first @param {Set<string>} unclear */
-const goneRow = (room, item, first, unclear) => html`${beside(room, item, first)}<div class="message__body">${byline(item, first, unclear)}${tombstone(room, item)}</div>`;
+/** @param {Room} room @param {import('../core/room/state.js').DeletedItem|import('../core/room/state.js').MessageItem|PendingItem} item @param {boolean} first @param {Set<string>} unclear @param {import('../core/room/threading.js').Summary|null} thread */
+const goneRow = (room, item, first, unclear, thread) => html`${beside(room, item, first)}<div class="message__body">${byline(item, first, unclear)}${tombstone(room, item)}${threadSummary(room, item, thread)}</div>`;
 
-/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>, edit: PendingEdit|null, editing: boolean, quote: import('../core/room/replying.js').Quote|null}} place */
-function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quote }) {
+/** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item @param {{first: boolean, newestOwn: boolean, unclear: Set<string>, edit: PendingEdit|null, editing: boolean, quote: import('../core/room/replying.js').Quote|null, thread: import('../core/room/threading.js').Summary|null}} place */
+function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quote, thread }) {
   const versions = item.pos === null ? [] : room.editing.versionsOf(item);
   const mn = edit ? edit.mn : item.pos === null ? item.mn : lastMentions(versions);
   const text = edit?.text ?? versions.at(-1)?.text ?? item.text;
@@ -128,11 +131,12 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quot
       ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text, mn ? (name) => room.mentioning.shown(mn, name) : null)}</div>
       ${versions.length > 1 ? html`<button class="edited" type="button" @click=${() => showVersions(versions)}>${t('edit.edited')}</button>` : nothing}
       ${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
-      ${'target' in item ? reactions(room, item) : nothing}
+      ${'target' in item ? reactions(room, item) : nothing}${threadSummary(room, item, thread)}
     </div>
     ${'envelope' in item && !editing ? html`<div class="message__bar">
       ${room.reacting.may(item) ? html`<button class="icon-btn" type="button" title=${t('reaction.add')} aria-label=${t('reaction.add')} @click=${() => react(room, item)}>${icon('smile', 'i--s')}</button>` : nothing}
-      ${room.replying.may(item) ? html`<button class="icon-btn" type="button" title=${t('quote.reply-action')} aria-label=${t('quote.reply-action')} @click=${() => room.replying.begin([item.target.pos, item.target.hash])}>${icon('reply', 'i--s flip')}</button>` : nothing}
+      ${room.replying.may(item) ? html`<button class="icon-btn" type="button" title=${t('quote.reply-action')} aria-label=${t('quote.reply-action')} @click=${(/** @type {Event} */ e) => beginReply(/** @type {globalThis.Element} */ (e.currentTarget), room, item)}>${icon('reply', 'i--s flip')}</button>` : nothing}
+      ${room.threading.may(item) ? html`<button class="icon-btn" type="button" title=${t('thread.open')} aria-label=${t('thread.open')} @click=${() => room.threading.openFor(item)}>${icon('message', 'i--s')}</button>` : nothing}
       ${room.editing.may(item) ? html`<button class="icon-btn" type="button" title=${t('action.edit')} aria-label=${t('action.edit')} @click=${() => room.editing.begin(item)}>${icon('pencil', 'i--s')}</button>` : nothing}
       <button class="icon-btn" type="button" title=${t('unread.mark')} aria-label=${t('unread.mark')} @click=${() => item.pos !== null && room.reading.markUnread(item.pos)}>${icon('unread', 'i--s')}</button>
       ${room.deleting.may(item) ? html`<button class="icon-btn" type="button" title=${t('delete.open')} aria-label=${t('delete.open')} @click=${(/** @type {Event} */ e) => askToDelete(/** @type {globalThis.Element} */ (e.currentTarget), room, item)}>${icon('trash', 'i--s')}</button>` : nothing}

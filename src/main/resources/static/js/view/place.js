@@ -41,10 +41,10 @@ export function restore(scroll, rows, seen) {
   }
 }
 
-/** Whether somebody looks at it: the window has the focus, and nothing lies over it. @param {HTMLElement} element */
-export function isLookedAt(element) {
+/** Whether somebody looks at it: the window has the focus, and no other panel lies over it. @param {HTMLElement} element @param {string} [panel] the one that it is */
+export function isLookedAt(element, panel = '.none') {
   if (document.visibilityState !== 'visible' || !document.hasFocus() || document.querySelector('dialog[open]')) return false;
   const { left, top, width, height } = boxOf(element);
   const over = document.elementFromPoint(left + width / 2, top + height / 2);
-  return width > 0 && !over?.closest('.aside');
+  return width > 0 && !over?.closest(`.aside:not(${panel})`);
 }

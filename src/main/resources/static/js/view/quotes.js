@@ -21,7 +21,7 @@ export function quoteView(room, quote) {
   return html`<button class="quote" type="button" title=${t('quote.go')} @click=${() => room.finding.go(quote.pos)}>${inside}</button>`;
 }
 
-/** Above the composer: what is replied to, with a way to stop. @param {Room} room @param {import('../protocol/content.js').Ref} ref @param {() => void} end */
+/** Above a composer: what is replied to, with a way to stop. @param {Room} room @param {import('../protocol/content.js').Ref} ref @param {() => void} end */
 export function replyBar(room, ref, end) {
   const quote = room.replying.quoteOf(ref);
   const shown = quote.kind === 'open'
@@ -29,6 +29,12 @@ export function replyBar(room, ref, end) {
     : [t('quote.reply'), ' ', quoteWords(quote)];
   return html`<div class="reply-bar">${icon('reply', 'i--s flip')}<button class="reply-bar__text cut" type="button" title=${t('quote.go')} ?disabled=${quote.kind === 'missing'} @click=${() => room.finding.go(quote.pos)}>${shown}</button>
     <button class="icon-btn" type="button" aria-label=${t('quote.end')} title=${t('quote.end')} @click=${end}>${icon('x', 'i--s')}</button></div>`;
+}
+
+/** Replies where the message is shown: in its thread, or in the room. @param {Element} from @param {Room} room @param {import('../core/room/state.js').MessageItem} item */
+export function beginReply(from, room, item) {
+  const panel = /** @type {import('./thread.js').ThreadPanel|null} */ (from.closest('sc-thread'));
+  (panel?.writing ?? room).replying.begin([item.target.pos, item.target.hash]);
 }
 
 /** Whether two quotes are drawn alike. @param {Quote|null|undefined} a @param {Quote|null|undefined} b */

@@ -5,6 +5,8 @@ import './composer.js';
 import './finding.js';
 import './people.js';
 import './pins.js';
+import './thread.js';
+import './thread-news.js';
 import './timeline.js';
 import './unread-jump.js';
 import './who.js';
@@ -40,9 +42,43 @@ class RoomView extends Element {
     if (changed.has('room')) {
       this.#failed = '';
       this.room.reading.enter();
+      this.room.threading.enter();
+      this.#follow(/** @type {import('../core/room/room.js').Room|undefined} */ (changed.get('room')) ?? null, this.room);
       this.#open();
     }
     if (changed.has('room') || changed.has('session')) this.#watchAll();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#follow(null, this.room ?? null);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#follow(this.room, null);
+  }
+
+  /** What leads to a thread or to a message is another part of the room. @param {import('../core/room/room.js').Room|null} before @param {import('../core/room/room.js').Room|null} room */
+  #follow(before, room) {
+    before?.threading.removeEventListener('open', this.#openThread);
+    before?.finding.removeEventListener('found', this.#uncover);
+    room?.threading.addEventListener('open', this.#openThread);
+    room?.finding.addEventListener('found', this.#uncover);
+  }
+
+  #openThread = () => {
+    const panel = `thread/${this.room.threading.asked?.root}`;
+    if (this.panel !== panel) this.say('toggle-panel', panel);
+  };
+
+  #uncover = () => this.say('uncover');
+
+  /** The root of the thread that is shown; null where there is none. */
+  get #thread() {
+    const root = Number(/^thread\/(\d+)$/.exec(this.panel)?.[1] ?? 0);
+    const kind = this.room.state.items.get(root)?.kind;
+    return kind === 'message' || kind === 'deleted' || kind === 'closed' ? root : null;
   }
 
   #watchAll() {
@@ -84,8 +120,10 @@ class RoomView extends Element {
         <sc-finding .room=${room}></sc-finding>
         <sc-unread-jump .room=${room}></sc-unread-jump>
         <sc-timeline .room=${room}></sc-timeline>
+        <sc-thread-news .room=${room}></sc-thread-news>
         ${this.#writing()}
       </main>
+      ${isIn && this.#thread !== null ? html`<sc-thread @command=${this.#command} .room=${room} .root=${this.#thread} .closed=${room.isFirstContact || this.#isLeftBehind || !room.mayWrite} .offline=${session.connection !== 'online'}></sc-thread>` : nothing}
       ${panel === 'people' && isIn ? html`<sc-people .session=${session} .room=${room}></sc-people>` : nothing}
       ${panel === 'who' && isIn ? html`<sc-who .session=${session} .room=${room}></sc-who>` : nothing}`;
   }
@@ -96,12 +134,18 @@ class RoomView extends Element {
     if (!this.dispatchEvent(ask)) e.preventDefault();
   };
 
+  /** Whether nobody is left to write to. */
+  get #isLeftBehind() {
+    const { room } = this;
+    return room.isDirect && room.standing === 'member' && !room.isOpenDirect;
+  }
+
   /** Where one writes, or what one does first. */
   #writing() {
     const { room, session } = this;
     if (room.standing === 'broken') return nothing;
     if (room.isFirstContact) return firstContact(session, room);
-    if (room.isDirect && room.standing === 'member' && !room.isOpenDirect) return leftBehind(session, room);
+    if (this.#isLeftBehind) return leftBehind(session, room);
     if (room.standing === 'member' && !room.mayWrite) return ownersWrite();
     return html`<sc-composer @command=${this.#command} .room=${room} .offline=${session.connection !== 'online'}></sc-composer>`;
   }

@@ -21,7 +21,7 @@ export const SHORTCUTS = [
 ];
 
 /** Those of one place, which acts on them itself. @type {[string, string][]} */
-export const ON_MESSAGES = [['S', 'keys.sees'], ['C', 'keys.copy'], ['U', 'unread.key'], ['E', 'keys.edit'], ['R', 'keys.reply'], ['+', 'keys.react'], ['Delete', 'keys.delete']];
+export const ON_MESSAGES = [['S', 'keys.sees'], ['C', 'keys.copy'], ['U', 'unread.key'], ['E', 'keys.edit'], ['R', 'keys.reply'], ['T', 'thread.key'], ['+', 'keys.react'], ['Delete', 'keys.delete']];
 
 /** @param {KeyboardEvent} e @param {boolean} isTyping */
 export const shortcutOf = (e, isTyping) => SHORTCUTS.find(({ is }) => is(e, isTyping))?.id ?? null;

@@ -7,16 +7,17 @@ import { Element } from './element.js';
 import './fold.js';
 import { icon } from './icons.js';
 import { actOn } from './line-actions.js';
-import { isOfMe, lockedWords, rowClass } from './message.js';
+import { lockedWords } from './message.js';
 import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
+import { dateOf, rowView, separatorView } from './row.js';
 import { FoldKeys, rowsOf } from './rows.js';
 import { seenRow } from './seen.js';
-import { isGone } from './tombstone.js';
-import { goTo, linesOf, move, rest } from './timeline-keys.js';
+import { TabStop } from './tab-stop.js';
+import { goTo, linesOf, move } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, countAfter, everything, newestPos } from './window.js';
-import { calendar, day, dayKey, exactTime, roomName } from './words.js';
+import { calendar, dayKey, exactTime, roomName } from './words.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('./message.js').ShownItem} ShownItem */
@@ -54,8 +55,7 @@ class Timeline extends Element {
   #wasPrinting = false;
   #notPrinted = 0;
   #sizes = new ResizeObserver(() => this.#stay());
-  /** What is the Tab stop. @type {HTMLElement|null} */
-  #stop = null;
+  #tabStop = new TabStop(() => this.#scroll);
   #unclear = new UnclearNames();
   /** One's own changes of messages that are on their way. @type {ReturnType<import('../core/room/own-messages.js').pendingEdits>} */
   #edits = new Map();
@@ -76,7 +76,7 @@ class Timeline extends Element {
   willUpdate(changed) {
     const { room } = this;
     if (changed.has('room')) this.#begin();
-    const { pending } = room;
+    const pending = room.pending.filter((item) => room.threading.rootOf(item) === null);
     // Only what was just written here scrolls: messages that the user sends from another page move nothing.
     if (pending.some((item) => !item.elsewhere && !this.#pending.has(item.key))) this.#atBottom = true;
     this.#pending = new Set(pending.map(({ key }) => key));
@@ -102,7 +102,7 @@ class Timeline extends Element {
 
   #begin() {
     const { room } = this;
-    this.watch([room, 'messages', 'head', 'keys'], [room.signals, 'seen'], [room.editing, 'change'], [room.deleting, 'change'], [room.directory, 'names'], [calendar, 'day']);
+    this.watch([room, 'messages', 'head', 'keys'], [room.signals, 'seen'], [room.editing, 'change'], [room.deleting, 'change'], [room.threading, 'change'], [room.directory, 'names'], [calendar, 'day']);
     this.#arrival.follow(room.finding);
     this.#atBottom = true;
     this.#window = new MessageWindow();
@@ -127,7 +127,7 @@ class Timeline extends Element {
     this.#wasPrinting = this.#printing.isOn;
     if (this.#printing.isOn) return;
     this.#stay();
-    this.#keepFocus();
+    this.#tabStop.keep();
     this.#look();
     this.#maybeRead();
     const scroll = this.#scroll;
@@ -142,15 +142,6 @@ class Timeline extends Element {
     if (this.#atBottom) scroll.scrollTop = scroll.scrollHeight;
     else restore(scroll, this.#rowElements, this.#place);
     this.#place = placeIn(scroll, this.#rowElements);
-  }
-
-  /** A row that had the focus may be gone: then the timeline has it, and it stays one Tab stop. */
-  #keepFocus() {
-    const scroll = this.#scroll;
-    if (scroll.tabIndex === 0 || scroll.contains(document.activeElement)) return;
-    scroll.tabIndex = 0;
-    this.#stop = null;
-    if (document.activeElement === document.body) scroll.focus({ preventScroll: true });
   }
 
   /** Says which messages are looked at: those far from them are not kept open. */
@@ -243,16 +234,6 @@ class Timeline extends Element {
     e.stopPropagation();
   }
 
-  /** What has the focus inside is the one Tab stop, or else the timeline as a whole. @param {FocusEvent} e */
-  #focusMoved(e) {
-    const scroll = this.#scroll;
-    const to = /** @type {HTMLElement|null} */ (e.type === 'focusin' ? e.target : e.relatedTarget);
-    const stop = to && scroll.contains(to) && !to.closest('sc-edit') ? to : scroll;
-    for (const one of [scroll, this.#stop]) if (one && one !== stop) rest(one);
-    stop.tabIndex = 0;
-    this.#stop = stop;
-  }
-
   /** Opens or closes a row of many, which stays where it is. @param {string} key */
   #toggle(key) {
     if (!this.#unfolded.delete(key)) this.#unfolded.add(key);
@@ -277,7 +258,7 @@ class Timeline extends Element {
     const below = this.#atBottom ? 0 : countAfter(room.state, this.#leftAt);
     return html`
       <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" aria-busy=${room.loading}
-        @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${this.#refocus} @focusin=${this.#focusMoved} @focusout=${this.#focusMoved}>
+        @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${this.#refocus} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved}>
         <div class="scroll__in">
           ${this.#printing.isOn ? html`<p class="printed">${exactTime(Date.now())}${this.#notPrinted > 0 ? html`<br>${t('timeline.not-printed', { count: this.#notPrinted })}` : nothing}</p>` : nothing}
           ${room.loading && this.#items.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
@@ -313,9 +294,11 @@ class Timeline extends Element {
   /** @param {import('./rows.js').Row} row @param {ShownItem|undefined} sent @param {Set<string>} unclear */
   #view(row, sent, unclear) {
     switch (row.kind) {
-      case 'separator': return html`<li class="day ${row.isNew ? 'day--new' : ''}"><span>${row.isDay ? day(row.at) : ''}</span>${row.isNew ? html`<b>${t('timeline.new')}</b>` : nothing}</li>`;
+      case 'separator': return separatorView(row);
       case 'fold': return this.#fold(row, unclear);
-      case 'one': return this.#row(row.item, row.isFirst, row.item === sent, unclear);
+      case 'one': return rowView(this.room, row.item, {
+        first: row.isFirst, newestOwn: row.item === sent, unclear, isFound: this.#arrival.isAt(row.item), isEdited: row.item.pos !== this.room.threading.shown, hasThread: !this.#printing.isOn,
+      }, { edits: this.#edits, reactions: this.#reactions });
     }
   }
 
@@ -330,21 +313,5 @@ class Timeline extends Element {
         @fold=${() => this.#toggle(key)}></sc-fold></li>`;
   }
 
-  /** @param {ShownItem} item @param {boolean} first @param {boolean} newestOwn @param {Set<string>} unclear */
-  #row(item, first, newestOwn, unclear) {
-    const { room } = this;
-    const named = namedIn(item).filter((person) => unclear.has(person.userId)).map((person) => person.userId).join(' ');
-    const reacted = item.pos === null ? '' : JSON.stringify(this.#reactions.get(item.pos) ?? '');
-    // Its words also depend on the room's keys and troubles.
-    const depends = (item.kind === 'locked' && item.reason === 'no-key') || (item.kind === 'message' && item.state === 'waiting');
-    const re = item.kind !== 'message' ? undefined : 'target' in item ? item.target.re : item.re;
-    return html`<li class="${rowClass(item, first)} ${this.#arrival.isAt(item) ? 'is-found' : ''} ${isOfMe(room, item) ? 'message--mention' : ''}" tabindex="-1" data-key=${item.key} data-reason=${item.kind === 'locked' ? item.reason : nothing}>
-      <sc-message .room=${room} .item=${item} .first=${first} .newestOwn=${newestOwn} .unclear=${named} .names=${room.directory.timesRenamed} .calendar=${calendar.shown} .fresh=${depends ? {} : null}
-        .relations=${(item.pos !== null && room.state.relations.get(item.pos)) || null} .edit=${(item.pos !== null && this.#edits.get(item.pos)) || null} .reacted=${reacted}
-        .editing=${item.pos !== null && item.pos === room.editing.pos} .going=${isGone(room, item)} .quote=${re ? room.replying.quoteOf(re) : null}></sc-message></li>`;
-  }
 }
 customElements.define('sc-timeline', Timeline);
-
-/** What waits to be sent stands under today, whenever it was written. @param {ShownItem} item */
-const dateOf = (item) => (item.pos === null ? calendar.now() : item.at);

@@ -1,6 +1,6 @@
 // @ts-check
 // Which part of a room's messages is drawn: about 200 rows, however long the room is.
-import { messagesAfter, rowsIn, shownBelow, shownFrom } from '../core/room/state.js';
+import { allRows, messagesAfter, rowsIn, shownBelow, shownFrom } from '../core/room/state.js';
 
 /** @typedef {import('../core/room/state.js').Item} Item */
 /** @typedef {import('../core/room/state.js').RoomState} RoomState */
@@ -71,9 +71,9 @@ export const countAfter = (state, pos) => messagesAfter(state, pos, MOST_COUNTED
 /** The position of the newest one. @param {RoomState} state */
 export const newestPos = (state) => shownBelow(state, Infinity, 1).at(-1)?.pos ?? 0;
 
-/** All that is loaded, for paper, but for what was closed again because it is far away. @param {RoomState} state */
+/** All that is loaded, threads among it, for paper, but for what was closed again because it is far away. @param {RoomState} state */
 export function everything(state) {
-  const all = shownBelow(state, Infinity, Infinity);
+  const all = allRows(state);
   const items = all.filter((item) => item.kind !== 'closed');
   return { items, left: all.length - items.length };
 }

@@ -3,6 +3,7 @@
 import { asText } from '../../protocol/content.js';
 import { now } from '../platform.js';
 import { pendingEdits } from './own-messages.js';
+import { rootOf } from './threads.js';
 
 /** @typedef {import('./state.js').Item} Item */
 /** @typedef {import('./state.js').MessageItem} MessageItem */
@@ -41,11 +42,16 @@ export class Editing extends EventTarget {
     return userId === this.#context.me.userId && identityId === this.#context.ownKeys[0].identityId;
   }
 
-  /** The newest message that this person may change. @returns {MessageItem|null} */
+  /** The newest message of the room's own rows that this person may change. */
   get newest() {
+    return this.newestIn(null);
+  }
+
+  /** The same under the root of a thread, or outside of threads. @param {number|null} root @returns {MessageItem|null} */
+  newestIn(root) {
     let searched = 0;
     for (const [, item] of this.#room.state.items.downFrom(Infinity)) {
-      if (this.may(item)) return item;
+      if (this.may(item) && rootOf(this.#room.state, item) === root) return item;
       if (++searched > SEARCHED) break;
     }
     return null;

@@ -1,6 +1,7 @@
 // @ts-check
 // Goes to a message by its position: loads older history as far as that takes, shows how far it has come, and can be
 // stopped.
+import { rootOf } from './threads.js';
 
 /** So much more of the log is loaded at a time. */
 const STEP = 200;
@@ -40,6 +41,9 @@ export class Finding extends EventTarget {
     if (log.first > pos) await this.#load(pos);
     if (log.first > pos && this.#wasStopped) return;
     if (!this.#isShown(pos)) return this.#context.notice({ key: 'find.missing', values: {} }, 'caution');
+    const { state } = this.#room;
+    const root = rootOf(state, state.items.get(pos));
+    if (root !== null) return this.#room.threading.open(root, pos);
     this.found = pos;
     this.dispatchEvent(new Event('found'));
   }

@@ -4,6 +4,7 @@ import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, toBase64 } from '../../protocol/bytes.js';
 import { isRelation } from '../../protocol/content.js';
 import { readEnvelope } from '../../protocol/room-structures.js';
+import { namedRoot } from './threads.js';
 
 /** @typedef {import('../session/directory.js').Person} Person */
 /** @typedef {import('./log.js').Entry} Entry */
@@ -26,7 +27,7 @@ export function itemOf(entry, sender, { content, userId, identityId }, { isOwn, 
   // `quiet` is the sender's word: what it is decides.
   if (!mayWrite) throw new Unreadable('not-allowed');
   const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
-  const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re, mn: content.mn };
+  const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re, th: content.th, mn: content.mn };
   return { kind: 'message', ...item, own: isOwn, isNews: isOthers, text: content.b, state: 'sent', target };
 }
 
@@ -38,11 +39,13 @@ export function locked({ pos, at, bytes, quiet }, error, sender, isNews) {
 
 /**
  * What is left of a message that was deleted. @param {Entry} entry
- * @param {{sender: Person, by: Person|null, isOwn: boolean, isRelation: boolean}} by `isRelation` where it was an edit, a reaction or a pin
+ * @param {{sender: Person, by: Person|null, isOwn: boolean, before: import('./state.js').Item|null}} by `before` is what stood there, as far as it was open
  * @returns {import('./state.js').DeletedItem}
  */
-export const deletedItem = ({ pos, at, quiet }, { sender, by, isOwn, isRelation }) => (
-  { kind: 'deleted', key: `p${pos}`, pos, at, sender, by, own: isOwn, isRemoved: by?.userId !== sender.userId, quiet: quiet || isRelation });
+export const deletedItem = ({ pos, at, quiet, entryHash }, { sender, by, isOwn, before }) => ({
+  kind: 'deleted', key: `p${pos}`, pos, at, sender, by, own: isOwn, isRemoved: by?.userId !== sender.userId, quiet: quiet || before?.kind === 'relation',
+  hash: toBase64(entryHash.slice(0, REF_HASH)), th: namedRoot(before ?? undefined),
+});
 
 /** Content as a short key: what one wrote is not kept a second time. @param {import('../../protocol/content.js').Content} content */
 export function inShort(content) {

@@ -41,6 +41,6 @@ export function pendingEdits(outbox) {
 /** Pending messages, as the timeline shows them. @param {import('./outbox.js').Outbox} outbox @param {import('../session/directory.js').Person} me */
 export function pendingMessages(outbox, me) {
   return outbox.pending.flatMap(({ clientId, content, at, state, untried, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
-    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, re: content.re, mn: content.mn, state, untried, reason, elsewhere,
+    kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, re: content.re, th: content.th, mn: content.mn, state, untried, reason, elsewhere,
   }]));
 }

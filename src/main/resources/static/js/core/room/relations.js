@@ -5,7 +5,7 @@
 /** @typedef {import('../../protocol/content.js').Edit|import('../../protocol/content.js').React|import('../../protocol/content.js').Pin} RelationContent */
 /** @typedef {{pos: number, userId: string, identityId: string, content: RelationContent}} Relation */
 /** Each one's relations by the position that they refer to, ascending by their own. @typedef {ReadonlyMap<number, readonly Relation[]>} Relations */
-/** A text that is open; `hash` is the first 16 bytes of SHA(entry) in Base64. @typedef {{pos: number, hash: string, userId: string, identityId: string, text: string, at: number, hasFiles: boolean, re?: import('../../protocol/content.js').Ref, mn?: Mentions}} Target */
+/** A text that is open; `hash` is the first 16 bytes of SHA(entry) in Base64. @typedef {{pos: number, hash: string, userId: string, identityId: string, text: string, at: number, hasFiles: boolean, re?: import('../../protocol/content.js').Ref, th?: import('../../protocol/content.js').Ref, mn?: Mentions}} Target */
 /** @typedef {import('../../protocol/content.js').Mentions} Mentions */
 /** @typedef {{pos: number, text: string, at: number, mn?: Mentions}} Version */
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // Replies: what the message that is being written replies to, and what is shown of the message that one replies to.
 import { equal, fromBase64 } from '../../protocol/bytes.js';
+import { namedRoot } from './threads.js';
 
 /** @typedef {import('../../protocol/content.js').Ref} Ref */
 /** @typedef {import('./state.js').MessageItem} MessageItem */
@@ -21,12 +22,12 @@ export class Replying extends EventTarget {
   #unsent;
   #key;
 
-  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'>} context */
-  constructor(room, { unsent }) {
+  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'>} context @param {string} [draft] the key of the draft that it belongs to */
+  constructor(room, { unsent }, draft = room.roomId) {
     super();
     this.#room = room;
     this.#unsent = unsent;
-    this.#key = `${room.roomId}/re`;
+    this.#key = `${draft}/re`;
   }
 
   /** What the message in the composer replies to; kept with its draft. @returns {Ref|null} */
@@ -52,11 +53,12 @@ export class Replying extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** The field of a message that is sent now; the next one replies to nothing. @returns {{re?: Ref}} */
+  /** The fields of a message that is sent now; the next one replies to nothing. What replies to a message in a thread stays there. @returns {{re?: Ref, th?: Ref}} */
   take() {
     const { ref } = this;
     this.end();
-    return ref ? { re: ref } : {};
+    const th = ref && namedRoot(this.#room.state.items.get(ref[0]));
+    return ref ? { re: ref, ...(th && { th }) } : {};
   }
 
   /** What is shown of a message that is referred to. @param {Ref} ref @returns {Quote} */

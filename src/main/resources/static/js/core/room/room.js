@@ -9,6 +9,7 @@ import { Replying } from './replying.js';
 import { RoomPeople } from './room-people.js';
 import { Pinning } from './pinning.js';
 import { Reading } from './reading.js';
+import { Threading } from './threading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
 import { Outbox } from './outbox.js';
 import { ownMessages, pendingMessages } from './own-messages.js';
@@ -63,6 +64,7 @@ export class Room extends RoomPeople {
     this.editing = new Editing(this, context, this.#outbox);
     this.reacting = new Reacting(this, context, this.#outbox);
     this.replying = new Replying(this, context);
+    this.threading = new Threading(this, context);
     this.finding = new Finding(this, context);
     this.deleting = new Deleting(this, context, this.#outbox);
     this.pinning = new Pinning(this, this.#outbox);
@@ -266,9 +268,12 @@ export class Room extends RoomPeople {
   /** Stores content of any type, then sends it. @param {import('../../protocol/content.js').Content} content */
   post = (content) => this.#outbox.add(content);
 
+  /** Stores a message, then sends it. @param {string} text @param {{re?: import('../../protocol/content.js').Ref, th?: import('../../protocol/content.js').Ref}} fields */
+  say = (text, fields) => this.#outbox.say(text, { ...fields, ...this.mentioning.of(text) });
+
   /** @param {string} text */
   async send(text) {
-    const said = this.#outbox.say(text, { ...this.replying.take(), ...this.mentioning.of(text) });
+    const said = this.say(text, this.replying.take());
     // Written after the message is: a page that is closed in between loses neither.
     this.draft = '';
     await said;
@@ -283,10 +288,11 @@ export class Room extends RoomPeople {
   /** Puts an unsent message back into the composer. @param {{clientId?: string}} message */
   async takeBack(message) {
     const content = await this.#outbox.discard(/** @type {string} */ (message.clientId));
-    const text = content?.t === 'text' ? content.b : '';
-    if (content?.t === 'text' && content.re && !this.replying.ref) this.replying.begin(content.re);
-    this.draft = this.draft ? `${text}\n${this.draft}` : text;
-    this.#tell('draft');
+    if (content?.t !== 'text') return;
+    const to = content.th ? this.threading.writingIn(content.th) : this;
+    if (content.re && !to.replying.ref) to.replying.begin(content.re);
+    to.draft = to.draft ? `${content.b}\n${to.draft}` : content.b;
+    to.dispatchEvent(new Event('draft'));
   }
 
   /** @param {import('../session/unsent-store.js').Unsent[]} kept */
@@ -300,6 +306,7 @@ export class Room extends RoomPeople {
   draftNoted() {
     this.changed();
     this.replying.dispatchEvent(new Event('change'));
+    this.threading.draftNoted();
     this.#tell('draft');
   }
 

@@ -2,6 +2,7 @@
 // Who is typing in a room, and how far others have read: what the server relays and nobody stores. It is shown for
 // members as the events name them, and for messages that this page holds.
 import { after, cancel, now } from '../platform.js';
+import { rootOf } from './threads.js';
 
 /** How often a page says that its user is typing. With the two seconds that the server may keep it, it is below ENDS. */
 const SAY_MILLIS = 3200;
@@ -101,11 +102,11 @@ function hasWritten(state, userId, since) {
   return false;
 }
 
-/** The newest message of one's own up to a position. @param {import('./state.js').RoomState} state @param {number} pos */
+/** The newest message of one's own up to a position; replies in threads have no row there. @param {import('./state.js').RoomState} state @param {number} pos */
 function newestOwn(state, pos) {
   let looked = 0;
   for (const [, item] of state.items.downFrom(pos + 1)) {
-    if (item.kind === 'message' && item.own) return item;
+    if (item.kind === 'message' && item.own && rootOf(state, item) === null) return item;
     if (looked++ > MOST_LOOKED) return null;
   }
   return null;

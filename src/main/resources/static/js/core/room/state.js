@@ -4,6 +4,7 @@
 import { foldOf } from './folds.js';
 import { NO_EVENTS, applyEvent } from './member-state.js';
 import { Positions } from './positions.js';
+import { NO_THREADS, rootOf, withReplies } from './threads.js';
 import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from './relations.js';
 
 /**
@@ -22,9 +23,11 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  *   reset?: string, policy?: number}} SystemItem an event
  * @typedef {Place & {kind: 'locked', sender: Person|null, isNews: boolean, reason: string, epoch?: number, envelope?: Uint8Array,
  *   quiet?: boolean}} LockedItem what cannot be opened, or not yet, and why
- * @typedef {Place & {kind: 'closed', isNews: boolean, by: string|null}} ClosedItem a message that was open and is far from what is looked at
- * @typedef {Place & {kind: 'deleted', sender: Person, by: Person|null, own: boolean, isRemoved: boolean, quiet: boolean}} DeletedItem a message that was
- *   deleted by its sender, or removed by an owner; `quiet` where it was none of its own
+ * @typedef {Place & {kind: 'closed', isNews: boolean, by: string|null, hash: string}} ClosedItem a message that was open and is far from what is looked at; it is no
+ *   reply in a thread
+ * @typedef {Place & {kind: 'deleted', sender: Person, by: Person|null, own: boolean, isRemoved: boolean, quiet: boolean, hash: string,
+ *   th?: import('../../protocol/content.js').Ref}} DeletedItem a message that was deleted by its sender, or removed by an owner; `quiet` where it was
+ *   none of its own, `th` where this page has read that it stood in a thread
  * @typedef {MessageItem|RelationItem|SystemItem|LockedItem|ClosedItem|DeletedItem} Item
  *
  * @typedef {import('./member-state.js').CheckedEvent|Item|{kind: 'shown', from: number}} CheckedEntry `shown` moves the
@@ -34,11 +37,12 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  * @property {import('./member-state.js').MemberState} people
  * @property {Positions<Item>} items
  * @property {import('./relations.js').Relations} relations
+ * @property {import('./threads.js').Threads} threads
  * @property {number} shownFrom
  */
 
 /** Nothing of the log is known. @type {RoomState} */
-export const EMPTY = Object.freeze({ people: NO_EVENTS, items: new Positions(), relations: NONE, shownFrom: 0 });
+export const EMPTY = Object.freeze({ people: NO_EVENTS, items: new Positions(), relations: NONE, threads: NO_THREADS, shownFrom: 0 });
 
 /**
  * The state with one more entry. Events come in their order, as each one builds on the one before; messages come in
@@ -58,7 +62,8 @@ export function applyAll(state, entries) {
     else items.set(entry.pos, entry);
   }
   if (items.size === 0) return { ...state, people, shownFrom };
-  return { people, shownFrom, items: state.items.withAll(items), relations: relationsWith(state, [...items.values()]) };
+  const fresh = [...items.values()];
+  return { people, shownFrom, items: state.items.withAll(items), relations: relationsWith(state, fresh), threads: withReplies(state.threads, state.items, fresh) };
 }
 
 /** @param {RoomState} state @param {Item[]} items */
@@ -71,8 +76,11 @@ function relationsWith(state, items) {
   return withRelations(relations, items.flatMap((item) => (item.kind === 'relation' && !item.isIgnored ? [item.relation] : [])));
 }
 
+/** Whether an item is a row of the room's own: replies in a thread stand under its root. @param {RoomState} state @param {Item} item */
+const isShown = (state, item) => isRow(state, item) && rootOf(state, item) === null;
+
 /** Whether an item is a row on the screen. @param {RoomState} state @param {Item} item */
-function isShown(state, item) {
+function isRow(state, item) {
   if (item.kind === 'relation' || (item.kind === 'deleted' && item.quiet)) return false;
   return !(item.kind === 'locked' && item.reason === 'checking' && item.pos < state.shownFrom);
 }
@@ -88,6 +96,9 @@ export const shownBelow = (state, below, rows) => some(state, state.items.downFr
 
 /** The first items that are shown from a position on, ascending. @param {RoomState} state @param {number} from @param {number} rows as above @returns {Item[]} */
 export const shownFrom = (state, from, rows) => some(state, state.items.upFrom(from), rows);
+
+/** All rows, and replies in threads among them, ascending. @param {RoomState} state @returns {Item[]} */
+export const allRows = (state) => [...state.items.upFrom()].flatMap(([, item]) => (isRow(state, item) ? [item] : []));
 
 /** @param {RoomState} state @param {Iterable<[number, Item]>} walk @param {number} rows */
 function some(state, walk, rows) {

@@ -164,29 +164,31 @@ export class Timeline {
     return found;
   }
 
-  /** Positions of messages that are closed, within some part of the log. @param {number} first @param {number} last */
+  /** Positions of messages that are closed, within some part of the log or roots of threads. @param {number} first @param {number} last */
   closedWithin(first, last) {
     const found = [];
     for (const [pos, item] of this.#state.now.items.upFrom(first)) {
       if (pos > last) break;
       if (item.kind === 'closed') found.push(pos);
     }
-    return found;
+    for (const root of this.#state.now.threads.keys()) if (this.item(root)?.kind === 'closed' && !found.includes(root)) found.push(root);
+    return found.sort((a, b) => a - b);
   }
 
   /**
    * Closes messages outside a part of the log, where many are open: only their positions and hashes are kept. The newest
-   * stay open, and so do those that others refer to. @param {number} first @param {number} last
+   * stay open, and so do those that others refer to and those in threads. @param {number} first @param {number} last
    */
   closeOutside(first, last) {
     if (this.#open.size < this.#closeAt) return;
     const newest = this.#log.last - NEWEST_OPEN;
-    const { relations } = this.#state.now;
+    const { relations, threads } = this.#state.now;
     const far = [];
     for (const pos of this.#open) {
       const item = this.item(pos);
-      if (!item || (pos >= first && pos <= last) || pos > newest || relations.has(pos) || this.#quoted.has(pos)) continue;
-      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: 'isNews' in item && item.isNews, by: this.senderAt(pos) });
+      if (item?.kind !== 'message' || (pos >= first && pos <= last) || pos > newest || relations.has(pos) || this.#quoted.has(pos)) continue;
+      if (item.target.th || threads.has(pos)) continue;
+      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: item.isNews, by: this.senderAt(pos), hash: item.target.hash });
     }
     for (const { pos } of far) {
       this.#open.delete(pos);
@@ -291,9 +293,8 @@ export class Timeline {
 
   /** Only its place and who deleted it are kept. @param {import('./log.js').Entry} entry @param {import('./deletions.js').Deletion} deletion @param {import('../session/directory.js').Person} sender @param {import('../session/directory.js').Person|null} by */
   #placeDeleted(entry, deletion, sender, by) {
-    const isRelation = this.item(entry.pos)?.kind === 'relation';
     this.#needs.delete(entry.pos);
-    this.#set(deletedItem(entry, { sender, by, isOwn: deletion.of === this.#me, isRelation }));
+    this.#set(deletedItem(entry, { sender, by, isOwn: deletion.of === this.#me, before: this.item(entry.pos) }));
     this.#log.close(entry.pos);
   }
 

@@ -78,5 +78,29 @@ export default {
     "copy": "نسخ رابط الرسالة",
     "message": "رابط إلى رسالة أو غرفة",
     "not-member": "يؤدي هذا الرابط إلى غرفة لست فيها. اطلب من أحد الأعضاء دعوتك."
+  },
+  "thread": {
+    "title": "سلسلة ردود",
+    "in": "سلسلة ردود في {{room}}",
+    "open": "الرد في سلسلة",
+    "write": "الرد في السلسلة",
+    "key": "على رسالة: الرد في سلسلتها",
+    "messages": "رسائل السلسلة",
+    "replies-list": "الردود",
+    "none": "لا ردود بعد",
+    "earlier": "عرض ردود أقدم",
+    "last": "آخرها {{time}}",
+    "replies_zero": "لا ردود",
+    "replies_one": "رد واحد",
+    "replies_two": "ردان",
+    "replies_few": "{{count}} ردود",
+    "replies_many": "{{count}} ردًا",
+    "replies_other": "{{count}} رد",
+    "news_zero": "لا ردود جديدة",
+    "news_one": "ردود جديدة في سلسلة",
+    "news_two": "ردود جديدة في سلسلتين",
+    "news_few": "ردود جديدة في {{count}} سلاسل",
+    "news_many": "ردود جديدة في {{count}} سلسلة",
+    "news_other": "ردود جديدة في {{count}} سلسلة"
   }
 };

@@ -66,5 +66,21 @@ export default {
     "copy": "Link zur Nachricht kopieren",
     "message": "Link zu einer Nachricht oder einem Raum",
     "not-member": "Dieser Link führt in einen Raum, in dem du nicht bist. Bitte ein Mitglied, dich einzuladen."
+  },
+  "thread": {
+    "title": "Thread",
+    "in": "Thread in {{room}}",
+    "open": "Im Thread antworten",
+    "write": "Im Thread antworten",
+    "key": "auf einer Nachricht: in ihrem Thread antworten",
+    "messages": "Nachrichten des Threads",
+    "replies-list": "Antworten",
+    "none": "Noch keine Antworten",
+    "earlier": "Frühere Antworten zeigen",
+    "last": "zuletzt {{time}}",
+    "replies_one": "{{count}} Antwort",
+    "replies_other": "{{count}} Antworten",
+    "news_one": "Neue Antworten in einem Thread",
+    "news_other": "Neue Antworten in {{count}} Threads"
   }
 };

@@ -66,5 +66,21 @@ export default {
     "copy": "Copy link to message",
     "message": "Link to a message or room",
     "not-member": "This link leads to a room that you aren’t in. Ask a member to invite you."
+  },
+  "thread": {
+    "title": "Thread",
+    "in": "Thread in {{room}}",
+    "open": "Reply in thread",
+    "write": "Reply in thread",
+    "key": "on a message: reply in its thread",
+    "messages": "Messages of the thread",
+    "replies-list": "Replies",
+    "none": "No replies yet",
+    "earlier": "Show earlier replies",
+    "last": "last {{time}}",
+    "replies_one": "{{count}} reply",
+    "replies_other": "{{count}} replies",
+    "news_one": "New replies in a thread",
+    "news_other": "New replies in {{count}} threads"
   }
 };
