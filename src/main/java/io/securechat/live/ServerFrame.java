@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ServerFrame.Read.class, name = "read"),
   @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
   @JsonSubTypes.Type(value = ServerFrame.Settings.class, name = "settings"),
+  @JsonSubTypes.Type(value = ServerFrame.Sessions.class, name = "sessions"),
   @JsonSubTypes.Type(value = ServerFrame.PresenceMoved.class, name = "presence"),
   @JsonSubTypes.Type(value = ServerFrame.PersonChanged.class, name = "person"),
   @JsonSubTypes.Type(value = ServerFrame.Pong.class, name = "pong"),
@@ -108,6 +109,9 @@ sealed interface ServerFrame {
 
   /// The user's own settings, changed on another page.
   record Settings(PersonalSettings settings, List<RoomLevel> rooms) implements ServerFrame {}
+
+  /// A session of the user has begun or ended; `GET /api/me/sessions` has the list.
+  record Sessions() implements ServerFrame {}
 
   record PresenceMoved(List<Change> changes) implements ServerFrame {}
 

@@ -8,6 +8,7 @@ import io.securechat.presence.PresenceChanged;
 import io.securechat.protocol.UserId;
 import io.securechat.rooms.People;
 import io.securechat.sessions.SessionEnded;
+import io.securechat.sessions.SessionsChanged;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connections;
 import java.util.LinkedHashMap;
@@ -92,6 +93,15 @@ class UserUpdates {
       byte[] frame =
           codec.write(new ServerFrame.Settings(preferences.of(user), preferences.levels(user)));
       out.run(() -> connections.of(user).forEach(socket -> socket.sendIfGreeted(frame)));
+    }
+  }
+
+  @EventListener
+  void sessionsChanged(SessionsChanged changed) {
+    if (!connections.of(changed.userId()).isEmpty()) {
+      byte[] frame = codec.write(new ServerFrame.Sessions());
+      out.run(
+          () -> connections.of(changed.userId()).forEach(socket -> socket.sendIfGreeted(frame)));
     }
   }
 

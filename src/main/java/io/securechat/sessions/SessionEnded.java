@@ -8,7 +8,8 @@ public record SessionEnded(UserId userId, Set<String> sessionKeys, Cause cause) 
 
   /// The reason for the end.
   public enum Cause {
-    /// A user's action: sign-out, password change, suspension, or one sign-in too many.
+    /// A user's action: sign-out here or from another session, password change, suspension, or one
+    /// sign-in too many.
     ACT,
     /// Idle timeout, or maximum lifetime reached.
     TIME,

@@ -33,10 +33,21 @@ class SessionStore {
     this.batches = batches;
   }
 
-  void insert(String key, UserId user, String sessionId, long now) {
+  void insert(LogIn logIn, String sessionId, Device device, long now) {
     jdbc.sql(
-            "insert into sessions_login (session_key, user_id, session_id, since) values (?, ?, ?, ?)")
-        .params(key, user.bytes(), sessionId, now)
+            """
+            insert into sessions_login
+              (session_key, user_id, session_id, since, browser, system, address)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            logIn.key(),
+            logIn.user().bytes(),
+            sessionId,
+            now,
+            device.browser(),
+            device.system(),
+            device.address())
         .update();
   }
 
@@ -46,6 +57,32 @@ class SessionStore {
             "select session_key, user_id from sessions_login where user_id = ? order by since")
         .param(user.bytes())
         .query(SessionStore::logIn)
+        .list();
+  }
+
+  /// A user's live sessions, the one used last first.
+  ///
+  /// @param oldest sessions that began before this time have reached their maximum lifetime
+  /// @param storedBefore a later log-in is live although its session is not stored yet
+  List<OpenSession> open(UserId user, long now, long oldest, long storedBefore) {
+    return jdbc.sql(
+            """
+            select l.session_key, l.browser, l.system, l.address, l.since,
+              case when s.last_access_time > l.since then s.last_access_time else l.since end as seen
+            from sessions_login l
+              left join sessions_session s on s.session_id = cast(l.session_id as char(36))
+            where l.user_id = ? and l.since > ?
+              and (s.expiry_time > ? or (s.session_id is null and l.since > ?))
+            order by seen desc, l.session_key
+            """)
+        .params(user.bytes(), oldest, now, storedBefore)
+        .query((row, _) ->
+            new OpenSession(
+                row.getString("session_key"),
+                new Device(
+                    row.getString("browser"), row.getString("system"), row.getString("address")),
+                row.getLong("since"),
+                row.getLong("seen")))
         .list();
   }
 

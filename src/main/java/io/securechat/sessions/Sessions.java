@@ -8,6 +8,7 @@ import io.securechat.storage.EssentialWrites;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -96,23 +97,37 @@ public class Sessions {
     return clock.millis() - settings.lifetime().toMillis();
   }
 
+  /// A user's sessions, the given one first.
+  List<OpenSession> open(UserId user, @Nullable String first) {
+    long now = clock.millis();
+    return store.open(user, now, oldest(), now - STORE_GRACE.toMillis()).stream()
+        .sorted(Comparator.comparing(open -> !open.key().equals(first)))
+        .toList();
+  }
+
+  /// Whether a user has this session.
+  boolean isOf(UserId user, String sessionKey) {
+    return store.of(user).stream().anyMatch(logIn -> logIn.key().equals(sessionKey));
+  }
+
   /// Records that the session was used over its socket.
   public void touch(String sessionKey) {
     uses.note(sessionKey);
   }
 
   /// Records a log-in and returns its session key, which identifies it but grants no access.
-  public String begin(UserId user, String sessionId) {
-    return EssentialWrites.run(transaction, _ -> noted(user, sessionId));
+  public String begin(UserId user, String sessionId, Device device) {
+    return EssentialWrites.run(transaction, _ -> noted(user, sessionId, device));
   }
 
-  private String noted(UserId user, String sessionId) {
+  private String noted(UserId user, String sessionId, Device device) {
     var former = store.of(user).stream().map(SessionStore.LogIn::key).toList();
     Set<String> tooMany =
         Set.copyOf(former.subList(0, Math.max(0, former.size() - MAX_LOG_INS + 1)));
     end(user, tooMany::contains);
     String key = UUID.randomUUID().toString();
-    store.insert(key, user, secrets.stored(sessionId), clock.millis());
+    var logIn = new SessionStore.LogIn(key, user);
+    store.insert(logIn, secrets.stored(sessionId), device, clock.millis());
     events.publishEvent(new LoggedIn(user, key));
     return key;
   }

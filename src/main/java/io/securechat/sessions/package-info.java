@@ -1,7 +1,7 @@
 /// Log-ins and their sessions, stored with Spring Session, and events when they end.
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"accounts", "api", "bus", "problems", "storage", "protocol"})
+    allowedDependencies = {"accounts", "api", "bus", "limits", "problems", "storage", "protocol"})
 package io.securechat.sessions;
 
 import org.jspecify.annotations.NullMarked;

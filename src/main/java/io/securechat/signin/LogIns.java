@@ -9,6 +9,7 @@ import io.securechat.identities.Identity;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.UserId;
+import io.securechat.sessions.Device;
 import io.securechat.sessions.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -95,7 +97,7 @@ public class LogIns {
   public Self begin(UserId user, HttpServletRequest request, HttpServletResponse response) {
     endFormer(request.getSession(false));
     HttpSession session = request.getSession(true);
-    String key = sessions.begin(user, session.getId());
+    String key = sessions.begin(user, session.getId(), device(request));
     confirmed(session);
     var context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(authenticated(user, key));
@@ -105,6 +107,10 @@ public class LogIns {
     Account account = accounts.require(user);
     throttle.remember(account.username(), request, response);
     return self(account, session);
+  }
+
+  private static Device device(HttpServletRequest request) {
+    return Device.of(request.getHeader(HttpHeaders.USER_AGENT), request.getRemoteAddr());
   }
 
   /// Ends the previous session and its log-in; nothing of it is carried over.

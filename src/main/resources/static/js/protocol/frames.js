@@ -39,13 +39,14 @@
  * @typedef {{type: 'read', roomId: string, pos?: number, back?: true, marks?: Mark[]}} Read one's own position, or the marks of others
  * @typedef {{type: 'typing', roomId: string, userId: string}} Typing
  * @typedef {{type: 'settings'} & import('./rest.js').OwnSettings} SettingsChanged
+ * @typedef {{type: 'sessions'}} SessionsChanged
  * @typedef {{userId: string, online: boolean, at: number}} PresenceChange
  * @typedef {{type: 'presence', changes: PresenceChange[]}} Presence
  * @typedef {{type: 'person', person: PersonView}} PersonChanged
  * @typedef {{type: 'pong'}} Pong
  * @typedef {{type: 'problem', code: string, title: string}} Trouble
  * @typedef {Welcome|Entries|Head|Accepted|Refused|Opened|Grants|KeysWanted|Joined|Removed|Invited|InvitationGone|Read|Typing|SettingsChanged
- *   |Presence|PersonChanged|Pong|Trouble} ServerFrame
+ *   |SessionsChanged|Presence|PersonChanged|Pong|Trouble} ServerFrame
  */
 /** Answers to `post` and `open`. @typedef {Accepted|Opened|Refused} Reply */
 

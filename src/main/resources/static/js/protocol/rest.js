@@ -4,6 +4,7 @@
 
 /** @typedef {'managed'|'end-to-end'} Mode */
 /** @typedef {{settings: import('../core/session/personal-settings.js').Settings, rooms: {roomId: string, level: 'all'|'mentions'|'nothing'}[]}} OwnSettings */
+/** A session of one's own; words that the server does not know are empty. @typedef {{sessionId: string, browser: string, system: string, address: string, since: number, lastSeen: number, current: boolean}} OwnSession */
 /** @typedef {'member'|'owner'} Role */
 /** Somebody as anybody who is signed in sees them; `lastSeen` is null for somebody who was never here. @typedef {{userId: string, username: string, displayName: string, identityId: string|null, online: boolean, lastSeen: number|null}} PersonView */
 /** @typedef {{userId: string, username: string, displayName: string, role: string, identityId: string|null, recovery: boolean, freshUntil: number}} Self */
@@ -45,6 +46,7 @@
  *   : P extends '/api/me/vault' ? OwnVault
  *   : P extends '/api/me/pins' ? {pins: string}
  *   : P extends '/api/me/settings' ? OwnSettings
+ *   : P extends '/api/me/sessions' ? {sessions: OwnSession[]}
  *   : P extends '/api/me/rooms' ? {rooms: {roomId: string, favourite: boolean, accepted: boolean}[]}
  *   : P extends '/api/me/blocks' ? {blocked: PersonView[]}
  *   : P extends '/api/rooms' ? {rooms: RoomSummary[], invitations: InvitationView[]}

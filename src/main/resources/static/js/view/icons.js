@@ -39,6 +39,8 @@ const SHAPES = {
   message: svg`<path d="M21 15a2 2 0 0 1-2 2H7l-4 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2z"/>`,
   lock: svg`<rect x="3" y="11" width="18" height="11" rx="2"/><path d="M7 11V7a5 5 0 0 1 10 0v4"/>`,
   block: svg`<circle cx="12" cy="12" r="10"/><path d="m4.9 4.9 14.2 14.2"/>`,
+  laptop: svg`<rect width="16" height="11" x="4" y="5" rx="2"/><path d="M2 19h20"/>`,
+  phone: svg`<rect width="12" height="20" x="6" y="2" rx="2"/><path d="M11 18h2"/>`,
   help: svg`<circle cx="12" cy="12" r="10"/><path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-3 3-3 3M12 17h.01"/>`,
 };
 

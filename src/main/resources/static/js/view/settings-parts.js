@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 
 /** @param {string} title @param {unknown} rows @param {string} [hint] */
-export const group = (title, rows, hint = '') => html`<section class="settings__group"><h3>${title}</h3>${hint ? html`<p class="quiet">${hint}</p>` : nothing}<div class="items">${rows}</div></section>`;
+export const group = (title, rows, hint = '') => html`<section class="settings__group"><h3 tabindex="-1">${title}</h3>${hint ? html`<p class="quiet">${hint}</p>` : nothing}<div class="items">${rows}</div></section>`;
 
 /** @param {string} label @param {unknown} hint */
 const words = (label, hint) => html`<span>${label}</span>${hint ? html`<span class="sub">${hint}</span>` : nothing}`;

@@ -7,6 +7,7 @@ import { blockedPeople } from './direct.js';
 import { changePassword } from './forms.js';
 import { icon } from './icons.js';
 import { newKeys, ownIdentity, recoveryCode } from './own-identity.js';
+import './settings-devices.js';
 import { actionRow, choiceRow, group, selectRow, switchRow } from './settings-parts.js';
 import { notificationSettings } from './settings-notifications.js';
 import { wordsFor } from './words.js';
@@ -104,6 +105,7 @@ class SettingsPage extends Element {
     const { hasRecovery } = session.identity;
     return html`${group(t('settings.password'), html`${actionRow({ label: t('settings.password'), hint: t('settings.password-hint'), action: t('menu.password'), run: () => changePassword(session) })}
       ${actionRow({ label: t('settings.code'), hint: t('settings.code-hint'), action: t(hasRecovery ? 'menu.new-code' : 'menu.code'), run: () => recoveryCode(session) })}`)}
+      <sc-devices .session=${session}></sc-devices>
       ${group(t('settings.keys'), html`${actionRow({ label: t('menu.safety'), hint: t('settings.safety-hint'), action: t('settings.show'), run: () => ownIdentity(session) })}
       ${actionRow({ label: t('settings.new-keys'), hint: t('settings.new-keys-hint'), action: t('safety.new-keys'), run: () => newKeys(session) })}`)}`;
   }

@@ -3,6 +3,7 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -90,6 +91,30 @@ class SettingsTest {
     back.put("receipts", true);
     elsewhere.api.put("/api/me/settings", back);
     assertThat(toggle("Send read receipts")).hasAttribute("aria-checked", "true");
+  }
+
+  @Test
+  void anotherDeviceIsListedAndEndsAtOnceWhenItIsSignedOut() {
+    open("security");
+    var devices = alice.page.locator("sc-devices");
+    assertThat(devices.locator("li").first()).containsText("This device");
+    assertThat(devices.locator("li").first().locator("button")).hasCount(0);
+    int before = devices.locator("li").count();
+    var phone =
+        new NewContextOptions()
+            .setUserAgent("Mozilla/5.0 (Android 16; Mobile; rv:150.0) Firefox/150.0 <b>x</b>");
+    try (var lost = Person.at(server, phone)) {
+      lost.signIn("alice", "wonderland");
+      assertThat(devices.locator("li")).hasCount(before + 1);
+      var row = devices.locator("li", new Locator.LocatorOptions().setHasText("Firefox on"));
+      assertThat(row).containsText("Firefox on Android");
+      alice.lookedAt("settings-devices");
+      row.getByRole(AriaRole.BUTTON).click();
+      assertThat(row).hasCount(0);
+      assertThat(devices.locator("h3")).isFocused();
+      lost.page.waitForURL(Pattern.compile("/login$"));
+      assertThat(lost.page.locator("#why")).containsText("Your session has ended.");
+    }
   }
 
   @Test

@@ -92,7 +92,7 @@ class SessionsTest {
   void aSessionIsNotEndedBeforeItIsStored() {
     var person = rig.newcomer("just now");
     var sessions = rig.server.bean(Sessions.class);
-    sessions.begin(person.id(), "not stored yet");
+    sessions.begin(person.id(), "not stored yet", Device.UNKNOWN);
     sessions.endOrphaned();
     assertThat(rig.server.bean(SessionStore.class).of(person.id())).hasSize(2);
     rig.clock().advance(Duration.ofMinutes(2));
@@ -106,10 +106,10 @@ class SessionsTest {
     var person = rig.newcomer("password");
     var sessions = rig.server.bean(Sessions.class);
     for (int i = 0; i < 49; i++) {
-      sessions.begin(person.id(), "session " + i);
+      sessions.begin(person.id(), "session " + i, Device.UNKNOWN);
     }
     assertThat(person.visitor().isSignedIn()).isTrue();
-    sessions.begin(person.id(), "one more");
+    sessions.begin(person.id(), "one more", Device.UNKNOWN);
     TestModules.await(() -> rig.ear().heardOf(person.id()));
     assertThat(person.visitor().isSignedIn()).isFalse();
   }

@@ -216,6 +216,16 @@ class OpenApiTest {
             "zone",
             "Europe/Berlin"));
     api.get("/api/me/settings");
+    new Api(server).logIn("bob", "the builder");
+    bob.api
+        .get("/api/me/sessions")
+        .body()
+        .path("sessions")
+        .valueStream()
+        .filter(session -> !session.path("current").asBoolean())
+        .forEach(
+            session -> bob.api.delete("/api/me/sessions/" + session.path("sessionId").asString()));
+    bob.api.delete("/api/me/sessions");
     api.get("/api/server-keys");
     api.get("/api/users?query=&limit=5");
     api.get("/api/users/" + bob.user);

@@ -3,6 +3,7 @@ import { get, platform, post } from '../platform.js';
 import { LiveConnection } from './live-connection.js';
 import { canEncrypt, loadKeys, loadPinsKey, sessionMark } from './stored-keys.js';
 import { Clock, latestSigned } from './clock.js';
+import { Devices } from './devices.js';
 import { Directory } from './directory.js';
 import { resolve } from './inviting.js';
 import { askEarly } from './early.js';
@@ -41,6 +42,7 @@ export class Session extends EventTarget {
   /** Which mode a new room has unless somebody chooses. @type {import('../../protocol/rest.js').Mode} */
   defaultMode = 'managed';
   settings = new PersonalSettings();
+  devices = new Devices();
   #socket = new LiveConnection();
   #clocksTold = 'null';
   #clock = new Clock();
@@ -228,6 +230,7 @@ export class Session extends EventTarget {
       case 'presence': await Promise.all(frame.changes.map((c) => this.directory.moved(c).catch(() => {}))); break;
       case 'person': this.directory.note(frame.person); break;
       case 'settings': this.settings.take(frame); break;
+      case 'sessions': this.devices.changed(); break;
       default: await this.#list.take(frame);
     }
   }
@@ -241,6 +244,7 @@ export class Session extends EventTarget {
     this.defaultMode = frame.defaultMode;
     this.#list.welcome(frame.rooms);
     this.settings.load();
+    this.devices.changed();
     const isBack = this.ready;
     this.ready = true;
     this.#socket.welcomed();
@@ -285,14 +289,10 @@ export class Session extends EventTarget {
   }
 
   /** @param {string} query */
-  findPeople(query) {
-    return this.directory.find(query);
-  }
+  findPeople = (query) => this.directory.find(query);
 
   /** @param {{current: string, next: string}} passwords */
-  changePassword({ current, next }) {
-    return changePassword(this.me, current, next);
-  }
+  changePassword = ({ current, next }) => changePassword(this.me, current, next);
 
   /** Its keys are no longer those of this page. */
   outdated() {

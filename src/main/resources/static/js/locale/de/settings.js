@@ -63,6 +63,25 @@ export default {
     "mentions": "Erwähnungen",
     "nothing": "Nichts"
   },
+  "devices": {
+    "title": "Angemeldete Geräte",
+    "hint": "Wo du angemeldet bist. Der Server kennt von jedem Browser, System und Netzwerkadresse.",
+    "name": "{{browser}} auf {{system}}",
+    "browser": "Unbekannter Browser",
+    "system": "einem unbekannten System",
+    "this": "Dieses Gerät",
+    "now": "Angemeldet: {{since}} · jetzt aktiv",
+    "times": "Angemeldet: {{since}} · zuletzt gesehen: {{seen}}",
+    "end": "Abmelden",
+    "ended": "Abgemeldet: {{name}}",
+    "only": "Du bist nirgends sonst angemeldet.",
+    "others": "Überall sonst abmelden…",
+    "others-title": "Überall sonst abmelden?",
+    "others-text": "Alle deine anderen Geräte werden sofort abgemeldet. Nachrichten, die sie noch nicht gesendet haben, bleiben dort, bis du dich wieder anmeldest.",
+    "others-do": "Andere abmelden",
+    "others-ended": "Deine anderen Geräte sind abgemeldet.",
+    "loading": "Wird geladen…"
+  },
   "notify": {
     "title": "{{name}} · {{room}}",
     "new": "Neue Nachricht",

@@ -63,6 +63,25 @@ export default {
     "mentions": "Mentions",
     "nothing": "Nothing"
   },
+  "devices": {
+    "title": "Signed-in devices",
+    "hint": "Where you’re signed in. The server knows the browser, system and network address of each.",
+    "name": "{{browser}} on {{system}}",
+    "browser": "Unknown browser",
+    "system": "an unknown system",
+    "this": "This device",
+    "now": "Signed in {{since}} · active now",
+    "times": "Signed in {{since}} · last seen {{seen}}",
+    "end": "Sign out",
+    "ended": "Signed out: {{name}}",
+    "only": "You’re signed in nowhere else.",
+    "others": "Sign out everywhere else…",
+    "others-title": "Sign out everywhere else?",
+    "others-text": "All your other devices are signed out at once. Messages that they haven’t sent stay on them until you sign in there again.",
+    "others-do": "Sign out the others",
+    "others-ended": "Your other devices are signed out.",
+    "loading": "Loading…"
+  },
   "notify": {
     "title": "{{name}} · {{room}}",
     "new": "New message",
