@@ -3,6 +3,7 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import java.util.ArrayList;
@@ -58,8 +59,15 @@ final class Wire {
     isCut = false;
     page.unroute(REST);
     page.unroute(WHY_NO_SOCKET);
-    // Without waiting: the page may end at this very moment.
-    page.evaluate("() => document.querySelector('.banner button')?.click()");
+    // Without waiting: the page may end at this very moment, or may have connected by itself and
+    // left for the sign-in page.
+    try {
+      page.evaluate("() => document.querySelector('.banner button')?.click()");
+    } catch (PlaywrightException e) {
+      if (!e.getMessage().contains("Execution context was destroyed")) {
+        throw e;
+      }
+    }
   }
 
   /// How many sockets reached the server so far.

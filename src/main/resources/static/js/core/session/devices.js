@@ -1,5 +1,6 @@
 // @ts-check
 // Where this person is signed in. The server tells each open page when a session has begun or ended.
+import { Problem } from '../../protocol/problems.js';
 import { get, remove } from '../platform.js';
 
 /** @typedef {import('../../protocol/rest.js').OwnSession} Device */
@@ -48,8 +49,8 @@ export class Devices extends EventTarget {
 
   /** Signs one of them out; one that is out already is no error. @param {string} sessionId */
   async end(sessionId) {
-    await remove(`/api/me/sessions/${sessionId}`).catch((error) => {
-      if (error.code !== 'not-found') throw error;
+    await remove(`/api/me/sessions/${sessionId}`).catch((/** @type {unknown} */ error) => {
+      if (!(error instanceof Problem) || error.code !== 'not-found') throw error;
     });
     await this.changed();
   }
