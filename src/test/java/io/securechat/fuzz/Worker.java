@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Sends one input after another and checks the responses.
 final class Worker implements Runnable, AutoCloseable {
+
+  /// Paths that end sessions.
+  private static final Set<String> ENDING = Set.of("/logout", "/api/me/sessions");
 
   /// What a connection's buffers can hold in any case.
   private static final int LONGEST_UNREAD = 64 * 1024;
@@ -102,8 +106,8 @@ final class Worker implements Runnable, AutoCloseable {
   private Map<String, String> identity(Chance chance, Endpoint endpoint) {
     var headers = new LinkedHashMap<String, String>();
     int who = chance.upTo(5);
-    // Nobody logs out: later requests must still belong to that user.
-    if (who > 0 && !endpoint.path().equals("/logout")) {
+    // Nobody logs out or ends sessions: later requests must still belong to that user.
+    if (who > 0 && !ENDING.contains(endpoint.path())) {
       var api = who == 4 ? sessions.admin() : sessions.member();
       headers.put("Cookie", api.cookies());
       if (!chance.once(10)) {
