@@ -1,7 +1,7 @@
 // @ts-check
 // The content of a message, inside its envelope: one JSON object, a tagged union over `t`. Only the exact fields of a type
 // are accepted; anything else comes from a newer version and is never half-interpreted.
-import { Malformed, fromBase64, require, textToUtf8, utf8ToText, uuidToBytes } from './bytes.js';
+import { Malformed, fromBase64, require, textToUtf8, toBase64, utf8ToText, uuidToBytes } from './bytes.js';
 import { inspectJson } from './json.js';
 
 /**
@@ -22,6 +22,11 @@ import { inspectJson } from './json.js';
 /** Adds or takes back one's own reaction. @typedef {{t: 'react', of: Ref, e: string, on: boolean, at: number}} React */
 /** Pins a message for the room, or takes the pin away. @typedef {{t: 'pin', of: Ref, on: boolean, at: number}} Pin */
 /** @typedef {Text|Edit|React|Pin} Content */
+
+/** So many bytes of an entry's hash stand in a ref. */
+export const REF_HASH = 16;
+/** How a ref names an entry. @param {Uint8Array} entryHash */
+export const refHash = (entryHash) => toBase64(entryHash.slice(0, REF_HASH));
 
 export const SHORTEST = 2;
 export const LONGEST = 16_384;
@@ -53,7 +58,7 @@ const isId = (value) => holds(() => uuidToBytes(value));
 /** @type {(pattern: RegExp) => Check} */
 const matches = (pattern) => (value) => typeof value === 'string' && pattern.test(value);
 /** @type {Check} */
-const isRef = (value) => Array.isArray(value) && value.length === 2 && isNumber(1, Number.MAX_SAFE_INTEGER)(value[0]) && isBase64(16)(value[1]);
+const isRef = (value) => Array.isArray(value) && value.length === 2 && isNumber(1, Number.MAX_SAFE_INTEGER)(value[0]) && isBase64(REF_HASH)(value[1]);
 /** A text as it was typed, without half a surrogate pair, which readers refuse. @param {string} typed */
 export const asText = (typed) => typed.replace(/\p{Surrogate}/gu, '\ufffd');
 /** One emoji that a reaction may have. @type {Check} */

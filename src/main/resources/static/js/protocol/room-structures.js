@@ -2,6 +2,7 @@
 // Codecs of the structures of rooms: events, epoch records, grants, messages (docs/protocol.md). Parsing checks shape
 // only.
 import { Reader, Writer, bytesToUuid, compare, fromBase64, require, toBase64, uuidToBytes } from './bytes.js';
+import { REF_HASH } from './content.js';
 import { SIGNATURE } from './structures.js';
 
 export const EVENT = Object.freeze({
@@ -80,8 +81,6 @@ function writeDeletion(w, { messages = [], files = [] }) {
 /** So many messages, and so many files, one event deletes at most. */
 export const MOST_DELETED = 500;
 const MOST_FILES = 100;
-/** The bytes of a ref's hash. */
-const NAMED = 16;
 const KIND_AT = 21;
 /** Kinds that concern the room and nobody in it. */
 const ABOUT_ROOM = new Set(['renamed', 'history', 'topic', 'policy']);
@@ -90,7 +89,7 @@ const LARGEST = 1024;
 /** The most characters of a topic. */
 export const LONGEST_TOPIC = 500;
 const LARGEST_TOPIC = 176 + 4 * LONGEST_TOPIC;
-const LARGEST_DELETION = 176 + 2 + MOST_DELETED * (8 + NAMED) + 2 + MOST_FILES * 16;
+const LARGEST_DELETION = 176 + 2 + MOST_DELETED * (8 + REF_HASH) + 2 + MOST_FILES * 16;
 
 /** Whether a newer version wrote it: an event of a kind that this one does not know. @param {Uint8Array} bytes */
 export function isNewerEvent(bytes) {
@@ -179,7 +178,7 @@ function readDeletion(r) {
     const pos = r.u64();
     require(pos > before);
     before = pos;
-    return { pos, hash: toBase64(r.bytes(NAMED)) };
+    return { pos, hash: toBase64(r.bytes(REF_HASH)) };
   });
   const fileCount = r.u16();
   require(fileCount <= MOST_FILES);

@@ -2,6 +2,7 @@
 // Deletes messages for everyone: which ones this person may delete, and deletions that were confirmed and are not in the
 // log yet. They can be undone for some seconds, are kept in the browser until they are done, and are signed then.
 import { toBase64, uuidOfTime } from '../../protocol/bytes.js';
+import { refHash } from '../../protocol/content.js';
 import { Problem } from '../../protocol/problems.js';
 import { MOST_DELETED } from '../../protocol/room-structures.js';
 import { after, cancel, now } from '../platform.js';
@@ -178,7 +179,7 @@ export class Deleting extends EventTarget {
     const own = (this.#room.state.relations.get(pos) ?? []).filter((relation) => relation.userId === userId && !this.isDeleted(relation.pos));
     const named = own.flatMap((relation) => {
       const entry = log.at(relation.pos);
-      return entry ? [{ pos: relation.pos, hash: toBase64(entry.entryHash.slice(0, 16)) }] : [];
+      return entry ? [{ pos: relation.pos, hash: refHash(entry.entryHash) }] : [];
     });
     return [{ pos, hash }, ...named].sort((a, b) => a.pos - b.pos);
   }

@@ -1,12 +1,10 @@
 // @ts-check
 // Deleted messages, by their position: what the room's signed events name, and whether the log agrees with them.
-import { toBase64 } from '../../protocol/bytes.js';
+import { refHash } from '../../protocol/content.js';
 import { Problem } from '../../protocol/problems.js';
 import { readEnvelope } from '../../protocol/room-structures.js';
 
 const MESSAGE = 1;
-/** So many bytes of an entry's hash name it. */
-const NAMED = 16;
 
 /** @typedef {import('./positions.js').Positions<Deletion>} Deletions */
 /**
@@ -62,9 +60,8 @@ export class WrittenEntries {
   at = async (pos) => {
     const entry = this.#log.at(pos);
     if (!entry) return null;
-    const hash = toBase64(entry.entryHash.slice(0, NAMED));
     const isMessage = entry.type === MESSAGE;
-    return { isMessage, hash, userId: isMessage ? await this.#senderOf(entry) : null };
+    return { isMessage, hash: refHash(entry.entryHash), userId: isMessage ? await this.#senderOf(entry) : null };
   };
 
   /** @param {import('./log.js').Entry} entry */

@@ -2,15 +2,12 @@
 // Entries of a log as items of a room's state.
 import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, toBase64 } from '../../protocol/bytes.js';
-import { isRelation } from '../../protocol/content.js';
+import { isRelation, refHash } from '../../protocol/content.js';
 import { readEnvelope } from '../../protocol/room-structures.js';
 import { namedRoot } from './threads.js';
 
 /** @typedef {import('../session/directory.js').Person} Person */
 /** @typedef {import('./log.js').Entry} Entry */
-
-/** So many bytes of an entry's hash stand in a ref. */
-const REF_HASH = 16;
 
 /**
  * A message that was opened and checked.
@@ -26,8 +23,7 @@ export function itemOf(entry, sender, { content, userId, identityId }, { isOwn, 
   if (isRelation(content)) return { kind: 'relation', ...item, relation: { pos, userId, identityId, content }, ...(content.t === 'pin' && !mayWrite && { isIgnored: /** @type {const} */ (true) }) };
   // `quiet` is the sender's word: what it is decides.
   if (!mayWrite) throw new Unreadable('not-allowed');
-  const hash = toBase64(entry.entryHash.slice(0, REF_HASH));
-  const target = { pos, hash, userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re, th: content.th, mn: content.mn };
+  const target = { pos, hash: refHash(entry.entryHash), userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re, th: content.th, mn: content.mn };
   return { kind: 'message', ...item, own: isOwn, isNews: isOthers, text: content.b, state: 'sent', target };
 }
 
@@ -44,7 +40,7 @@ export function locked({ pos, at, bytes, quiet }, error, sender, isNews) {
  */
 export const deletedItem = ({ pos, at, quiet, entryHash }, { sender, by, isOwn, before }) => ({
   kind: 'deleted', key: `p${pos}`, pos, at, sender, by, own: isOwn, isRemoved: by?.userId !== sender.userId, quiet: quiet || before?.kind === 'relation',
-  hash: toBase64(entryHash.slice(0, REF_HASH)), th: namedRoot(before ?? undefined),
+  hash: refHash(entryHash), th: namedRoot(before ?? undefined),
 });
 
 /** Content as a short key: what one wrote is not kept a second time. @param {import('../../protocol/content.js').Content} content */

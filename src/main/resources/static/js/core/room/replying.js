@@ -1,6 +1,6 @@
 // @ts-check
 // Replies: what the message that is being written replies to, and what is shown of the message that one replies to.
-import { equal, fromBase64 } from '../../protocol/bytes.js';
+import { refHash } from '../../protocol/content.js';
 import { namedRoot } from './threads.js';
 
 /** @typedef {import('../../protocol/content.js').Ref} Ref */
@@ -11,8 +11,6 @@ import { namedRoot } from './threads.js';
  * @typedef {{kind: 'open', pos: number, userId: string, name: string, text: string}|{kind: 'deleted'|'locked'|'earlier'|'missing', pos: number}} Quote
  */
 
-/** So many bytes of an entry's hash stand in a ref. */
-const REF_HASH = 16;
 /** A quote is one line long. */
 const MOST_CHARACTERS = 300;
 
@@ -67,7 +65,7 @@ export class Replying extends EventTarget {
     const item = this.#room.state.items.get(pos);
     const entry = log.at(pos);
     if (!entry) return { kind: pos < log.first ? 'earlier' : 'missing', pos };
-    if (!equal(entry.entryHash.slice(0, REF_HASH), fromBase64(hash))) return { kind: 'missing', pos };
+    if (refHash(entry.entryHash) !== hash) return { kind: 'missing', pos };
     if (this.#room.deleting.isPending(pos)) return { kind: 'deleted', pos };
     switch (item?.kind) {
       case 'message': return openQuote(item, this.#room.editing.textOf(item));
