@@ -6,6 +6,7 @@ import { refHash } from '../../protocol/content.js';
 import { Problem } from '../../protocol/problems.js';
 import { MOST_DELETED } from '../../protocol/room-structures.js';
 import { after, cancel, now } from '../platform.js';
+import { mayActOn } from './acting.js';
 import { changeRoom } from './room-events.js';
 import { deletionAt } from './state.js';
 
@@ -46,8 +47,8 @@ export class Deleting extends EventTarget {
 
   /** Whether this person may delete it: it stands in the log, and is theirs, or they own the room. @param {{kind: string}} item @returns {item is MessageItem} */
   may(item) {
-    if (item.kind !== 'message' || !('target' in item) || this.#room.isBlocked || this.#room.standing !== 'member') return false;
-    const { target, pos } = /** @type {MessageItem} */ (item);
+    if (!mayActOn(this.#room, item)) return false;
+    const { target, pos } = item;
     return !this.#pending.has(pos) && (target.userId === this.#context.me.userId || this.#room.role === 'owner');
   }
 

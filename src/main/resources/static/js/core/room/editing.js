@@ -2,6 +2,7 @@
 // Changes of one's own messages: which may be changed, which one is being changed, and changes that are on their way.
 import { asText } from '../../protocol/content.js';
 import { now } from '../platform.js';
+import { mayActOn } from './acting.js';
 import { pendingEdits } from './own-messages.js';
 import { rootOf } from './threads.js';
 
@@ -37,8 +38,8 @@ export class Editing extends EventTarget {
 
   /** Whether this person may change it: it is theirs, and by the keys that they have now (R7). @param {{kind: string}} item @returns {item is MessageItem} */
   may(item) {
-    if (item.kind !== 'message' || !('target' in item) || this.#room.isBlocked || this.#room.standing !== 'member') return false;
-    const { userId, identityId } = /** @type {MessageItem} */ (item).target;
+    if (!mayActOn(this.#room, item)) return false;
+    const { userId, identityId } = item.target;
     return userId === this.#context.me.userId && identityId === this.#context.ownKeys[0].identityId;
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // Pinned messages: which ones stand, who pinned them, and who may.
 import { now } from '../platform.js';
+import { isActive, mayActOn } from './acting.js';
 import { pictureAt } from './state.js';
 
 /** @typedef {import('./state.js').MessageItem} MessageItem */
@@ -19,12 +20,12 @@ export class Pinning {
 
   /** Whether this person may pin something here: where only owners write, they alone. */
   get mayPin() {
-    return !this.#room.isBlocked && this.#room.standing === 'member' && this.#room.mayWrite;
+    return isActive(this.#room) && this.#room.mayWrite;
   }
 
   /** Whether this person may pin it: it stands in the log. @param {{kind: string}} item @returns {item is MessageItem} */
   may(item) {
-    return item.kind === 'message' && 'target' in item && this.mayPin;
+    return mayActOn(this.#room, item) && this.#room.mayWrite;
   }
 
   /** Messages that are pinned, the last one that was pinned first. One further up than what is loaded counts until it is known. @returns {Pinned[]} */

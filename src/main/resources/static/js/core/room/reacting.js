@@ -1,6 +1,7 @@
 // @ts-check
 // Reactions to messages: what stands in the log, with one's own on their way.
 import { now } from '../platform.js';
+import { mayActOn } from './acting.js';
 import { MOST_EMOJI } from './relations.js';
 
 /** @typedef {import('./state.js').MessageItem} MessageItem */
@@ -51,7 +52,7 @@ export class Reacting {
 
   /** Whether this person may react to it: it stands in the log. @param {{kind: string}} item @returns {item is MessageItem} */
   may(item) {
-    return item.kind === 'message' && 'target' in item && !this.#room.isBlocked && this.#room.standing === 'member';
+    return mayActOn(this.#room, item);
   }
 
   /** One's own reactions that are not in the log yet, by the position of their message. */

@@ -1,6 +1,7 @@
 // @ts-check
 // Replies: what the message that is being written replies to, and what is shown of the message that one replies to.
 import { refHash } from '../../protocol/content.js';
+import { mayActOn } from './acting.js';
 import { namedRoot } from './threads.js';
 
 /** @typedef {import('../../protocol/content.js').Ref} Ref */
@@ -36,7 +37,7 @@ export class Replying extends EventTarget {
 
   /** Whether this person may reply to it: it stands in the log. @param {{kind: string}} item @returns {item is MessageItem} */
   may(item) {
-    return item.kind === 'message' && 'target' in item && !this.#room.isBlocked && this.#room.standing === 'member' && this.#room.mayWrite;
+    return mayActOn(this.#room, item) && this.#room.mayWrite;
   }
 
   /** @param {Ref} ref */
