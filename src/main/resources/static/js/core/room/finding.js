@@ -38,8 +38,7 @@ export class Finding extends EventTarget {
   /** Goes to a message; says what stands in the way where it cannot be shown. @param {number} pos */
   async go(pos) {
     const { log } = this.#room.verified;
-    if (log.first > pos) await this.#load(pos);
-    if (log.first > pos && this.#wasStopped) return;
+    if (log.first > pos && !(await this.#load(pos)) && log.first > pos) return;
     if (!this.#isShown(pos)) return this.#context.notice({ key: 'find.missing', values: {} }, 'caution');
     const { state } = this.#room;
     const root = rootOf(state, state.items.get(pos));
@@ -48,14 +47,11 @@ export class Finding extends EventTarget {
     this.dispatchEvent(new Event('found'));
   }
 
-  #wasStopped = false;
-
-  /** @param {number} pos */
+  /** Says whether nothing has stopped it. @param {number} pos */
   async #load(pos) {
     const { verified } = this.#room;
     const sought = { pos, from: verified.log.first };
     this.#sought = sought;
-    this.#wasStopped = false;
     this.dispatchEvent(new Event('change'));
     try {
       while (this.#sought === sought && verified.log.first > pos && !verified.log.atStart) {
@@ -65,12 +61,12 @@ export class Finding extends EventTarget {
         if (this.#sought === sought) this.dispatchEvent(new Event('change'));
         if (verified.log.first === first) break;
       }
+      return this.#sought === sought;
     } catch {
       this.#context.notice({ key: 'find.failed', values: {} }, 'caution');
-      this.#wasStopped = true;
+      return false;
     } finally {
-      if (this.#sought !== sought) this.#wasStopped = true;
-      else this.stop();
+      if (this.#sought === sought) this.stop();
     }
   }
 
