@@ -171,7 +171,7 @@ export class Timeline {
       if (pos > last) break;
       if (item.kind === 'closed') found.push(pos);
     }
-    for (const root of this.#state.now.threads.keys()) if (this.item(root)?.kind === 'closed' && !found.includes(root)) found.push(root);
+    for (const root of this.#state.now.threads.keys()) if ((root < first || root > last) && this.item(root)?.kind === 'closed') found.push(root);
     return found.sort((a, b) => a - b);
   }
 
