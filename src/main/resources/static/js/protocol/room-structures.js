@@ -12,7 +12,8 @@ export const EVENT = Object.freeze({
 });
 /** Mode of a direct room: end-to-end, without a name, its members fixed. */
 export const DIRECT = 0x82;
-const MOST_OTHERS = 8;
+/** So many people a direct room has besides its creator. */
+export const MOST_OTHERS = 8;
 const EVENT_NAMES = Object.fromEntries(Object.entries(EVENT).map(([name, kind]) => [kind, name]));
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 

@@ -1,11 +1,9 @@
 // @ts-check
 // Creates rooms: named ones with invitations, and direct ones whose people are in them from the first event on.
 import { Problem } from '../../protocol/problems.js';
+import { MOST_OTHERS } from '../../protocol/room-structures.js';
 import { get } from '../platform.js';
 import { createDirect, createRoom, invitation } from '../room/room-events.js';
-
-/** So many people a direct room has besides its creator. */
-export const MOST_OTHERS = 8;
 
 export class NewRooms {
   #context;
