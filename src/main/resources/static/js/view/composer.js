@@ -53,10 +53,11 @@ class Composer extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (isFresh(changed)) [this.#isPasteTooLong, this.#fault] = [false, ''];
-    if (isFresh(changed)) this.#completion.close();
-    if (isFresh(changed)) this.#repliedTo = this.#replied;
-    if (isFresh(changed)) this.watch([this.room, 'head'], [this.#to, 'draft'], [this.#to.replying, 'change'], [this.room.directory, 'names']);
+    if (!isFresh(changed)) return;
+    [this.#isPasteTooLong, this.#fault] = [false, ''];
+    this.#completion.close();
+    this.#repliedTo = this.#replied;
+    this.watch([this.room, 'head'], [this.#to, 'draft'], [this.#to.replying, 'change'], [this.room.directory, 'names']);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -156,20 +157,21 @@ class Composer extends Element {
       return this.requestUpdate();
     }
     this.#completion.close();
-    this.#area.value = '';
+    this.#empty();
     if (what.kind === 'send') this.#to.send(what.text);
     else this.#run(what);
-    this.room.signals.sent();
-    grow(this.#area);
-    this.#area.focus();
-    this.requestUpdate();
   }
 
   /** Sends what is too long for one message in several, in their order; a command it is not. */
   #sendParts() {
     const parts = partsOf(this.#area.value);
-    this.#area.value = '';
+    this.#empty();
     for (const part of parts) this.#to.send(part);
+  }
+
+  /** What stood in the field is sent, or carried out: the next text can be written. */
+  #empty() {
+    this.#area.value = '';
     this.room.signals.sent();
     grow(this.#area);
     this.#area.focus();
