@@ -1,13 +1,14 @@
 // @ts-check
-// What a key does with the message that has the focus.
+// What a key does in a list of messages: something with the one that has the focus, or a move to another.
 import { copy } from './copying.js';
 import { beginReply } from './quotes.js';
 import { react } from './reactions.js';
 import { serverSees } from './server-sees.js';
+import { move } from './timeline-keys.js';
 import { askToDelete, isGone } from './tombstone.js';
 
 /** Says whether the key did something. @param {string} key in lower case @param {import('../core/room/room.js').Room} room @param {import('./message.js').ShownItem} item @param {HTMLElement} row */
-export function actOn(key, room, item, row) {
+function actOn(key, room, item, row) {
   if (key === 's' && item.kind !== 'deleted') serverSees(room, item);
   else if (isGone(room, item)) return false;
   else if (item.kind === 'message' && key === 'c') copy(row, 'target' in item ? room.editing.textOf(item) : item.text);
@@ -19,4 +20,19 @@ export function actOn(key, room, item, row) {
   else if (key === 't' && room.threading.may(item)) room.threading.openFor(item);
   else return false;
   return true;
+}
+
+/** Arrows, pages, Home and End move between rows, letters do something with one. @param {KeyboardEvent} e @param {{room: import('../core/room/room.js').Room, items: import('./message.js').ShownItem[], scroll: HTMLElement, toEnd: () => void}} list */
+export function onRowKey(e, { room, items, scroll, toEnd }) {
+  if (e.altKey || e.ctrlKey || e.metaKey || /** @type {globalThis.Element} */ (e.target).closest('sc-edit')) return;
+  const row = /** @type {HTMLElement|null} */ (document.activeElement?.closest('li[data-key]') ?? null);
+  const item = items.find(({ key }) => key === row?.dataset.key);
+  if (!(row && item && actOn(e.key.toLowerCase(), room, item, row)) && !move(scroll, e, { toEnd })) return;
+  e.preventDefault();
+  e.stopPropagation();
+}
+
+/** The message that was changed has the focus again. @param {Event} e */
+export function refocusRow(e) {
+  /** @type {HTMLElement|null|undefined} */ (/** @type {globalThis.Element} */ (e.target).closest('li'))?.focus({ preventScroll: true });
 }

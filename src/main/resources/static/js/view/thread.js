@@ -5,12 +5,12 @@ import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { drawn } from './focus.js';
 import { icon } from './icons.js';
-import { actOn } from './line-actions.js';
+import { onRowKey, refocusRow } from './line-actions.js';
 import { isLookedAt } from './place.js';
 import { dateOf, rowView, separatorView } from './row.js';
 import { FoldKeys, rowsOf } from './rows.js';
 import { TabStop } from './tab-stop.js';
-import { goTo, linesOf, move } from './timeline-keys.js';
+import { goTo, linesOf } from './timeline-keys.js';
 import { UnclearNames } from './unclear-names.js';
 import { calendar, dayKey, roomName } from './words.js';
 import { t } from '../locale/locale.js';
@@ -126,30 +126,18 @@ export class ThreadPanel extends Element {
     if (this.hasUpdated && this.#atBottom && isLookedAt(this.#scroll, '.thread')) this.room.threading.looked(this.root);
   };
 
-  /** @param {KeyboardEvent} e */
-  #key(e) {
-    if (e.altKey || e.ctrlKey || e.metaKey || /** @type {globalThis.Element} */ (e.target).closest('sc-edit')) return;
-    const row = /** @type {HTMLElement|null} */ (document.activeElement?.closest('li[data-key]') ?? null);
-    const item = this.#shown.find(({ key }) => key === row?.dataset.key);
-    const toEnd = () => {
-      const last = linesOf(this.#scroll).at(-1);
-      if (last) goTo(last);
-    };
-    if (!(row && item && actOn(e.key.toLowerCase(), this.room, item, row)) && !move(this.#scroll, e, { toEnd })) return;
-    e.preventDefault();
-    e.stopPropagation();
-  }
+  #key = (/** @type {KeyboardEvent} */ e) => onRowKey(e, { room: this.room, items: this.#shown, scroll: this.#scroll, toEnd: this.#toEnd });
+
+  #toEnd = () => {
+    const last = linesOf(this.#scroll).at(-1);
+    if (last) goTo(last);
+  };
 
   /** The composer has the key first: it may end a completion or a reply. @param {KeyboardEvent} e */
   #escape(e) {
     if (e.key !== 'Escape' || e.defaultPrevented || isOfComposition(e)) return;
     e.stopPropagation();
     this.say('close-panel');
-  }
-
-  /** The message that was changed has the focus again. @param {Event} e */
-  #refocus(e) {
-    /** @type {HTMLElement|null|undefined} */ (/** @type {globalThis.Element} */ (e.target).closest('li'))?.focus({ preventScroll: true });
   }
 
   get #replies() {
@@ -174,7 +162,7 @@ export class ThreadPanel extends Element {
       <aside class="aside thread" aria-label=${t('thread.in', { room: roomName(room) })} @keydown=${this.#escape}>
         <div class="aside__head"><div class="cut"><h2 tabindex="-1">${t('thread.title')}</h2><p class="sub cut"><bdi>${roomName(room)}</bdi></p></div>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} title=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
-        <div class="thread__scroll" tabindex="0" role="region" aria-label=${t('thread.messages')} @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${this.#refocus} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved}>
+        <div class="thread__scroll" tabindex="0" role="region" aria-label=${t('thread.messages')} @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${refocusRow} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved}>
           <ol class="log">${line(this.#rootItem, true)}</ol>
           <p class="thread__count"><span>${said > 0 ? t('thread.replies', { count: said }) : t('thread.none')}</span></p>
           ${due.length < replies.length ? html`<button class="link" type="button" @click=${() => { this.#most += STEP; this.#atBottom = false; this.requestUpdate(); }}>${t('thread.earlier')}</button>` : nothing}

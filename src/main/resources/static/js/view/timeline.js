@@ -6,7 +6,7 @@ import { Arrival } from './arrival.js';
 import { Element } from './element.js';
 import './fold.js';
 import { icon } from './icons.js';
-import { actOn } from './line-actions.js';
+import { onRowKey, refocusRow } from './line-actions.js';
 import { lockedWords } from './message.js';
 import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
@@ -14,7 +14,7 @@ import { dateOf, rowView, separatorView } from './row.js';
 import { FoldKeys, rowsOf } from './rows.js';
 import { seenRow } from './seen.js';
 import { TabStop } from './tab-stop.js';
-import { goTo, linesOf, move } from './timeline-keys.js';
+import { goTo, linesOf } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
 import { MessageWindow, countAfter, everything, newestPos } from './window.js';
 import { calendar, dayKey, exactTime, roomName } from './words.js';
@@ -226,13 +226,7 @@ class Timeline extends Element {
     if (last) goTo(last);
   };
 
-  /** Arrows, pages, Home and End move between rows, S and C do something with one. @param {KeyboardEvent} e */
-  #key(e) {
-    if (e.altKey || e.ctrlKey || e.metaKey || /** @type {globalThis.Element} */ (e.target).closest('sc-edit')) return;
-    if (!this.#actsOnLine(e.key.toLowerCase()) && !move(this.#scroll, e, { toEnd: this.#toEnd })) return;
-    e.preventDefault();
-    e.stopPropagation();
-  }
+  #key = (/** @type {KeyboardEvent} */ e) => onRowKey(e, { room: this.room, items: this.#items, scroll: this.#scroll, toEnd: this.#toEnd });
 
   /** Opens or closes a row of many, which stays where it is. @param {string} key */
   #toggle(key) {
@@ -242,23 +236,12 @@ class Timeline extends Element {
     this.updateComplete.then(() => this.#scrolled());
   }
 
-  /** The message that was changed has the focus again. @param {Event} e */
-  #refocus(e) {
-    /** @type {HTMLElement|null|undefined} */ (/** @type {globalThis.Element} */ (e.target).closest('li'))?.focus({ preventScroll: true });
-  }
-
-  /** @param {string} key */
-  #actsOnLine(key) {
-    const at = /** @type {HTMLElement|null} */ (document.activeElement?.closest('li[data-key]') ?? null), item = this.#items.find((one) => one.key === at?.dataset.key);
-    return !!at && !!item && actOn(key, this.room, item, at);
-  }
-
   render() {
     const { room } = this;
     const below = this.#atBottom ? 0 : countAfter(room.state, this.#leftAt);
     return html`
       <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" aria-busy=${room.loading}
-        @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${this.#refocus} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved}>
+        @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${refocusRow} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved}>
         <div class="scroll__in">
           ${this.#printing.isOn ? html`<p class="printed">${exactTime(Date.now())}${this.#notPrinted > 0 ? html`<br>${t('timeline.not-printed', { count: this.#notPrinted })}` : nothing}</p>` : nothing}
           ${room.loading && this.#items.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}
