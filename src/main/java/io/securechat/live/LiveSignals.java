@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
-import io.securechat.preferences.PersonalSettings;
 import io.securechat.preferences.Preferences;
 import io.securechat.preferences.PreferencesChanged;
 import io.securechat.protocol.RoomId;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -191,7 +189,7 @@ class LiveSignals {
   private void sendMarks(Room room, Map<UserId, ReadMark> marks) {
     var readers =
         connections.watchers(room.id()).stream()
-            .filter(shares(PersonalSettings::receipts))
+            .filter(connection -> preferences.of(connection.user()).receipts())
             .toList();
     send(room.id(), readers, shared(room, marks));
   }
@@ -206,10 +204,6 @@ class LiveSignals {
     if (rooms.membership(id, connection.user()).isPresent()) {
       watch(connection, id);
     }
-  }
-
-  private Predicate<Connection> shares(Predicate<PersonalSettings> setting) {
-    return connection -> setting.test(preferences.of(connection.user()));
   }
 
   private List<ServerFrame.Mark> shared(Room room, Map<UserId, ReadMark> marks) {

@@ -6,8 +6,8 @@ import io.securechat.protocol.UserId;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -57,13 +57,9 @@ class ReadMarks {
   }
 
   long of(UserId user, RoomId room) {
-    var stored = store.of(user, room);
-    var fresh = Optional.ofNullable(unsaved.get(new Key(user, room)));
-    return stored
-        .map(mark -> fresh.map(mark::then).orElse(mark))
-        .or(() -> fresh)
-        .map(ReadMark::shown)
-        .orElse(0L);
+    var stored = store.of(user, room).stream();
+    var fresh = Stream.ofNullable(unsaved.get(new Key(user, room)));
+    return Stream.concat(stored, fresh).reduce(ReadMark::then).map(ReadMark::shown).orElse(0L);
   }
 
   /// All positions up to which a user has read, by room.

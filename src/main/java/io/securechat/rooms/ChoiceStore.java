@@ -41,7 +41,8 @@ class ChoiceStore {
             """
             insert into rooms_choice (user_id, room_id, favourite, accepted)
             values (?, ?, ?, ?)
-            on conflict (user_id, room_id) do update set favourite = excluded.favourite, accepted = excluded.accepted
+            on conflict (user_id, room_id) do update set favourite = excluded.favourite,
+              accepted = excluded.accepted
             """)
         .params(user.bytes(), choice.roomId().bytes(), choice.favourite(), choice.accepted())
         .update();
