@@ -14,6 +14,7 @@ import io.securechat.sockets.Connections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -89,20 +90,12 @@ class UserUpdates {
   @EventListener
   void preferencesChanged(PreferencesChanged changed) {
     var user = changed.userId();
-    if (!connections.of(user).isEmpty()) {
-      byte[] frame =
-          codec.write(new ServerFrame.Settings(preferences.of(user), preferences.levels(user)));
-      out.run(() -> connections.of(user).forEach(socket -> socket.sendIfGreeted(frame)));
-    }
+    toUser(user, () -> new ServerFrame.Settings(preferences.of(user), preferences.levels(user)));
   }
 
   @EventListener
   void sessionsChanged(SessionsChanged changed) {
-    if (!connections.of(changed.userId()).isEmpty()) {
-      byte[] frame = codec.write(new ServerFrame.Sessions());
-      out.run(
-          () -> connections.of(changed.userId()).forEach(socket -> socket.sendIfGreeted(frame)));
-    }
+    toUser(changed.userId(), ServerFrame.Sessions::new);
   }
 
   @EventListener
@@ -110,6 +103,14 @@ class UserUpdates {
     connections.of(ended.userId()).stream()
         .filter(connection -> ended.sessionKeys().contains(connection.sessionKey()))
         .forEach(connection -> connection.close(CloseCode.SESSION_ENDED));
+  }
+
+  /// Sends a frame to a user's pages on this node; makes it only if there are any.
+  private void toUser(UserId user, Supplier<ServerFrame> made) {
+    if (!connections.of(user).isEmpty()) {
+      byte[] frame = codec.write(made.get());
+      out.run(() -> connections.of(user).forEach(socket -> socket.sendIfGreeted(frame)));
+    }
   }
 
   private void toAll(ServerFrame frame) {
