@@ -90,7 +90,10 @@ class UserUpdates {
   @EventListener
   void preferencesChanged(PreferencesChanged changed) {
     var user = changed.userId();
-    toUser(user, () -> new ServerFrame.Settings(preferences.of(user), preferences.levels(user)));
+    // Reads and queues under one lock, so that older settings cannot follow newer ones.
+    synchronized (preferences) {
+      toUser(user, () -> new ServerFrame.Settings(preferences.of(user), preferences.levels(user)));
+    }
   }
 
   @EventListener
