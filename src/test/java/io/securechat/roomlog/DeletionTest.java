@@ -12,7 +12,6 @@ import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
-import io.securechat.testing.Backends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,30 +31,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Deletion of messages (event 11): who may, what is left, and that nobody is served the bytes.
 class DeletionTest {
 
-  enum Database {
-    SQLITE,
-    POSTGRES;
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    LogRig start(Path folder) {
-      return switch (this) {
-        case SQLITE -> new LogRig(folder);
-        case POSTGRES ->
-            new LogRig(
-                folder,
-                "--secure-chat.database.url="
-                    + Backends.newDatabase("deletion_" + COUNT.incrementAndGet()),
-                "--secure-chat.database.user=postgres");
-      };
-    }
-  }
-
   @TempDir Path folder;
 
   @ParameterizedTest
   @EnumSource
-  void aDeletedMessageKeepsItsPlaceAndItsHashAlone(Database database) {
+  void aDeletedMessageKeepsItsPlaceAndItsHashAlone(LogDatabase database) {
     try (var rig = database.start(folder)) {
       var alice = rig.person("alice");
       var bob = rig.person("bob");
@@ -83,7 +62,7 @@ class DeletionTest {
 
   @ParameterizedTest
   @EnumSource
-  void theSenderAndOwnersDeleteAndNobodyElse(Database database) {
+  void theSenderAndOwnersDeleteAndNobodyElse(LogDatabase database) {
     try (var rig = database.start(folder)) {
       var alice = rig.person("alice");
       var bob = rig.person("bob");
@@ -112,7 +91,7 @@ class DeletionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNotTheNamedMessageIsRefusedAndNothingIsErased(Database database) {
+  void whatIsNotTheNamedMessageIsRefusedAndNothingIsErased(LogDatabase database) {
     try (var rig = database.start(folder)) {
       var bob = rig.person("bob");
       var room = rig.room(bob);

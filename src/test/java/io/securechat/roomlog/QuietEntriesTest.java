@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
 import io.securechat.protocol.RoomId;
-import io.securechat.testing.Backends;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,30 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Quiet entries are stored and served as such, and count neither as unread nor as activity.
 class QuietEntriesTest {
 
-  enum Database {
-    SQLITE,
-    POSTGRES;
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    LogRig start(Path folder) {
-      return switch (this) {
-        case SQLITE -> new LogRig(folder);
-        case POSTGRES ->
-            new LogRig(
-                folder,
-                "--secure-chat.database.url="
-                    + Backends.newDatabase("quiet_" + COUNT.incrementAndGet()),
-                "--secure-chat.database.user=postgres");
-      };
-    }
-  }
-
   @TempDir Path folder;
 
   @ParameterizedTest
   @EnumSource
-  void onlyWhatIsNotQuietIsUnread(Database database) {
+  void onlyWhatIsNotQuietIsUnread(LogDatabase database) {
     try (var rig = database.start(folder)) {
       var alice = rig.person("alice");
       var bob = rig.person("bob");
@@ -59,7 +38,7 @@ class QuietEntriesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aQuietEntryDoesNotCountAsActivity(Database database) {
+  void aQuietEntryDoesNotCountAsActivity(LogDatabase database) {
     try (var rig = database.start(folder)) {
       var alice = rig.person("alice");
       var bob = rig.person("bob");
@@ -77,7 +56,7 @@ class QuietEntriesTest {
 
   @ParameterizedTest
   @EnumSource
-  void quietIsServedAnnouncedAndKeptByTheFirstPost(Database database) {
+  void quietIsServedAnnouncedAndKeptByTheFirstPost(LogDatabase database) {
     try (var rig = database.start(folder)) {
       var alice = rig.person("alice");
       var bob = rig.person("bob");
@@ -104,7 +83,7 @@ class QuietEntriesTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoMayNotReadAMessageDoesNotLearnThatItIsQuiet(Database database) {
+  void whoMayNotReadAMessageDoesNotLearnThatItIsQuiet(LogDatabase database) {
     try (var rig = database.start(folder)) {
       var alice = rig.person("alice");
       var carol = rig.person("carol");
