@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.client.ChatClient;
 import io.securechat.client.Frames;
 import io.securechat.protocol.RoomEvent;
+import io.securechat.testing.SettingsFields;
 import io.securechat.testing.TestServer;
 import java.util.List;
 import java.util.function.Predicate;
@@ -47,30 +48,9 @@ class LiveSignalsTest {
   }
 
   private static void set(ChatClient who, boolean receipts, boolean typing) {
-    var changed =
-        fields(
-            "receipts",
-            receipts,
-            "typing",
-            typing,
-            "level",
-            "all",
-            "notifyText",
-            true,
-            "sound",
-            true,
-            "quiet",
-            false,
-            "quietFrom",
-            44,
-            "quietTo",
-            14,
-            "quietWeekends",
-            false,
-            "quietMentions",
-            false,
-            "zone",
-            "");
+    var changed = SettingsFields.defaults();
+    changed.put("receipts", receipts);
+    changed.put("typing", typing);
     assertThat(who.api.put("/api/me/settings", changed).status()).isEqualTo(204);
   }
 

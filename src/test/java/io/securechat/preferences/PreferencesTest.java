@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
 import io.securechat.testing.Api;
+import io.securechat.testing.SettingsFields;
 import io.securechat.testing.TestServer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,34 +38,19 @@ class PreferencesTest {
     server.close();
   }
 
-  private static Map<String, Object> settings() {
-    return new LinkedHashMap<>(
-        fields(
-            "receipts", true,
-            "typing", true,
-            "level", "all",
-            "notifyText", true,
-            "sound", true,
-            "quiet", false,
-            "quietFrom", 44,
-            "quietTo", 14,
-            "quietWeekends", false,
-            "quietMentions", false,
-            "zone", ""));
-  }
-
   @Test
   void somebodyWhoNeverChoseHasTheDefaults() {
     try (var darth = ChatClient.at(server, "darth", "maul")) {
       var own = darth.api.get("/api/me/settings");
-      assertThat(own.body().path("settings")).isEqualTo(Api.JSON.valueToTree(settings()));
+      assertThat(own.body().path("settings"))
+          .isEqualTo(Api.JSON.valueToTree(SettingsFields.defaults()));
       assertThat(own.body().path("rooms")).isEmpty();
     }
   }
 
   @Test
   void settingsAreKeptAndToldToEveryOpenPageOfTheirPersonOnly() {
-    var changed = settings();
+    var changed = SettingsFields.defaults();
     changed.put("receipts", false);
     changed.put("level", "mentions");
     changed.put("zone", "America/Argentina/Buenos_Aires");
@@ -93,15 +79,15 @@ class PreferencesTest {
     "theme, dark"
   })
   void anUnknownKeyOrValueIsRefused(String key, String value) {
-    var bad = settings();
+    var bad = SettingsFields.defaults();
     bad.put(key, value.matches("-?\\d+") ? Integer.valueOf(value) : value);
     assertThat(bob.api.put("/api/me/settings", bad).status()).isEqualTo(400);
   }
 
   @Test
   void everyKeyIsNeeded() {
-    for (String key : settings().keySet()) {
-      var bad = settings();
+    for (String key : SettingsFields.defaults().keySet()) {
+      var bad = SettingsFields.defaults();
       bad.remove(key);
       assertThat(bob.api.put("/api/me/settings", bad).status()).as(key).isEqualTo(400);
     }
@@ -147,7 +133,7 @@ class PreferencesTest {
     assertThat(
             List.of(
                 visitor.get("/api/me/settings").status(),
-                visitor.put("/api/me/settings", settings()).status()))
+                visitor.put("/api/me/settings", SettingsFields.defaults()).status()))
         .containsOnly(401);
   }
 }

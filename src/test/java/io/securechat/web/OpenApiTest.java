@@ -12,6 +12,7 @@ import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.Secrets;
+import io.securechat.testing.SettingsFields;
 import io.securechat.testing.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -190,31 +191,9 @@ class OpenApiTest {
     var api = alice.api;
     String identity = api.get("/api/me").text("identityId");
     api.get("/api/online");
-    api.put(
-        "/api/me/settings",
-        fields(
-            "receipts",
-            true,
-            "typing",
-            true,
-            "level",
-            "all",
-            "notifyText",
-            true,
-            "sound",
-            true,
-            "quiet",
-            false,
-            "quietFrom",
-            44,
-            "quietTo",
-            14,
-            "quietWeekends",
-            false,
-            "quietMentions",
-            false,
-            "zone",
-            "Europe/Berlin"));
+    var settings = SettingsFields.defaults();
+    settings.put("zone", "Europe/Berlin");
+    api.put("/api/me/settings", settings);
     api.get("/api/me/settings");
     new Api(server).logIn("bob", "the builder");
     bob.api
