@@ -195,7 +195,7 @@ export class Outbox extends EventTarget {
     }
   }
 
-  /** From here on it may be in the log: first this is stored, for whoever sends it next. @param {OutboxItem} item */
+  /** Stores that an item may be in the log from now on, before it is posted: another page may be the next to send it. @param {OutboxItem} item */
   async #try(item) {
     const wasUntried = item.untried;
     item.untried = false;
