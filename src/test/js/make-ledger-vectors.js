@@ -89,6 +89,8 @@ const history = (/** @type {string} */ by, /** @type {boolean} */ full) => step(
 const renew = (/** @type {string} */ subject, /** @type {string} */ label) => step('server', 'identity', subject, { identityId: identities[label].identityId });
 const suspend = (/** @type {string} */ subject) => step('server', 'suspended', subject);
 const resume = (/** @type {string} */ subject) => step('server', 'resumed', subject);
+/** The administrator Erik makes somebody an owner. */
+const appoint = (/** @type {string} */ subject, by = 'server') => step(by, 'appointed', subject, { administrator: ids.erik });
 /** Entries of the log: two messages of Bob, one of Alice, an event, and one of Bob that is erased already. */
 const LOG = [
   { pos: 101, userId: ids.bob, erased: false }, { pos: 102, userId: ids.bob, erased: false }, { pos: 103, userId: ids.alice, erased: false },
@@ -174,6 +176,10 @@ const accepted = [
   ['the suspended owner is back beside the one who took over', [...two, suspend('alice'), role('bob', 'bob', 1), resume('alice'), role('alice', 'bob', 0)]],
   ['a member takes over when all of several owners are suspended', [...three, role('alice', 'bob', 1), suspend('bob'), suspend('alice'), role('carol', 'carol', 1)]],
   ['a member takes over after the server removed the only owner', [...two, step('server', 'removed', 'alice'), role('bob', 'bob', 1)]],
+  // While no owner can act, an administrator may appoint one (E13).
+  ['an administrator appoints an owner in the place of the suspended one', [...three, suspend('alice'), appoint('bob'), rename('bob', 'Kaffee')]],
+  ['after the server removed the only owner', [...two, step('server', 'removed', 'alice'), appoint('bob')]],
+  ['the suspended owner is back beside the appointed one', [...two, suspend('alice'), appoint('bob'), resume('alice'), role('alice', 'bob', 0)]],
   ['the only owner is back and rules', [...two, suspend('alice'), resume('alice'), rename('alice', 'Kaffee')]],
   ['all members but one are suspended', [...three, suspend('bob'), suspend('carol')]],
   ['all members are suspended', [...two, suspend('bob'), suspend('alice')]],
@@ -316,6 +322,18 @@ const refused = [
   ['a second member takes over after the first', [...three, suspend('alice'), role('bob', 'bob', 1), role('carol', 'carol', 1)], 'not-owner', 'not-allowed'],
   ['a suspended member takes over', [...two, suspend('alice'), suspend('bob'), role('bob', 'bob', 1)], 'suspended', 'suspended'],
   ['the invited takes over', [...invited, suspend('alice'), role('dora', 'dora', 1)], 'not-invited', 'not-found'],
+  // Appointment (kind 17).
+  ['an administrator appoints while an owner can act', [...two, appoint('bob')], 'has-owner', 'has-owner'],
+  ['while one of two owners can act', [...three, role('alice', 'bob', 1), suspend('alice'), appoint('carol')], 'has-owner', 'has-owner'],
+  ['after the owner is back', [...two, suspend('alice'), resume('alice'), appoint('bob')], 'has-owner', 'has-owner'],
+  ['twice', [...three, suspend('alice'), appoint('bob'), appoint('carol')], 'has-owner', 'has-owner'],
+  ['the suspended owner is appointed', [...two, suspend('alice'), appoint('alice')], 'suspended', 'no-such-person'],
+  ['a suspended member is appointed', [...three, suspend('alice'), suspend('bob'), appoint('bob')], 'suspended', 'no-such-person'],
+  ['an outsider is appointed', [...two, suspend('alice'), appoint('dora')], 'not-a-member', 'not-in-room'],
+  ['the invited is appointed', [...invited, suspend('alice'), appoint('dora')], 'not-a-member', 'not-in-room'],
+  ['a member appoints themselves', [...two, suspend('alice'), appoint('bob', 'bob')], 'not-allowed', 'bad-event'],
+  ['an owner appoints', [...two, appoint('bob', 'alice')], 'not-allowed', 'bad-event'],
+  ['somebody is appointed in a direct room', [direct(['bob']), appoint('bob')], 'not-allowed', 'not-allowed'],
   // Deletion (kind 11).
   ['a member deletes another’s message', [...two, erase('bob', 'alice', [named(103)])], 'not-owner', 'not-allowed'],
   ['a member deletes another’s message as their own', [...two, erase('bob', 'bob', [named(103)])], 'deleted-other', 'not-allowed'],
@@ -409,6 +427,7 @@ function outcome(steps) {
     else if (kind === 'history') room.fullHistory = data.full;
     else if (kind === 'deleted') room.deleted.push(...data.messages.map((/** @type {any} */ one) => one.pos));
     else if (kind === 'role') member.role = data.role;
+    else if (kind === 'appointed') member.role = 1;
     else if (kind === 'identity') member.identity = Object.keys(identities).find((l) => identities[l].identityId === data.identityId);
     else member.suspended = kind === 'suspended';
   }

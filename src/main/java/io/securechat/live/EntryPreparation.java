@@ -76,7 +76,8 @@ class EntryPreparation {
           RoomEvent.TopicSet _,
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
-          RoomEvent.IdentityChanged _ ->
+          RoomEvent.IdentityChanged _,
+          RoomEvent.Appointed _ ->
           OutboundEntry.None.NONE;
     };
   }

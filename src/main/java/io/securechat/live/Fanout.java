@@ -150,7 +150,8 @@ class Fanout {
           RoomEvent.TopicSet _,
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
-          RoomEvent.IdentityChanged _ -> {}
+          RoomEvent.IdentityChanged _,
+          RoomEvent.Appointed _ -> {}
     }
   }
 

@@ -40,6 +40,7 @@ public sealed interface RoomEvent {
   // 12 is reserved (docs/protocol.md, "Events").
   int SUSPENDED = 15;
   int RESUMED = 16;
+  int APPOINTED = 17;
 
   /// The fields that all kinds have.
   ///
@@ -116,6 +117,11 @@ public sealed interface RoomEvent {
 
   /// The subject's suspension was lifted.
   record Resumed(Head head) implements RoomEvent {}
+
+  /// Makes the subject an owner while no owner can act.
+  ///
+  /// @param administrator who decided it
+  record Appointed(Head head, UserId administrator) implements RoomEvent {}
 
   Head head();
 
@@ -248,6 +254,7 @@ public sealed interface RoomEvent {
             case POLICY -> policy(head, data.u8());
             case SUSPENDED -> new Suspended(head);
             case RESUMED -> new Resumed(head);
+            case APPOINTED -> new Appointed(head, UserId.of(data.bytes(16)));
             default -> throw new Malformed();
           };
       data.end();

@@ -162,7 +162,8 @@ final class RoomAggregate implements Aggregate {
           RoomEvent.RoleSet _,
           RoomEvent.IdentityChanged _,
           RoomEvent.Suspended _,
-          RoomEvent.Resumed _ ->
+          RoomEvent.Resumed _,
+          RoomEvent.Appointed _ ->
           true;
       case RoomEvent.Invited _,
           RoomEvent.Withdrawn _,

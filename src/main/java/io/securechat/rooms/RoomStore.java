@@ -72,6 +72,24 @@ class RoomStore {
         .single();
   }
 
+  /// Rooms with active members of whom none is an owner, by name.
+  List<LeaderlessRoom> leaderless(int limit) {
+    return jdbc.sql(
+            """
+            select r.room_id, r.name, count(*) as members
+            from rooms_room r join rooms_member m on m.room_id = r.room_id and not m.suspended
+            where r.name <> ''
+            group by r.room_id, r.name
+            having max(m.role) = 0
+            order by r.name, r.room_id limit ?
+            """)
+        .param(limit)
+        .query((row, _) ->
+            new LeaderlessRoom(
+                RoomId.of(row.getBytes("room_id")), row.getString("name"), row.getInt("members")))
+        .list();
+  }
+
   private Map<UserId, Membership> members(RoomId id) {
     var members = new LinkedHashMap<UserId, Membership>();
     jdbc.sql(

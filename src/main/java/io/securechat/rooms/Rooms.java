@@ -99,6 +99,11 @@ public class Rooms {
         .orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
   }
 
+  /// Rooms in which no owner can act, but somebody else can; at most `limit`, by name.
+  public List<LeaderlessRoom> leaderless(int limit) {
+    return store.leaderless(limit);
+  }
+
   public List<RoomId> memberRooms(UserId user) {
     return store.roomsOf(user);
   }

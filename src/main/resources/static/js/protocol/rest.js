@@ -35,6 +35,7 @@
 /** @typedef {{wanted: (SharedKey & {since: number})[], shared: SharedKey[]}} KeyBoard */
 /** @typedef {{userId: string, username: string, displayName: string, role: string, suspended: boolean, created: number, lastSeen: number|null, online: boolean}} AccountView */
 /** @typedef {{soleOwner: number}} OwnershipView in how many rooms with other members somebody is the only owner who can act */
+/** A room in which no owner can act. @typedef {{roomId: string, name: string, members: number}} LeaderlessRoom `members` counts those who are not suspended */
 /** What stands behind a link's token. @typedef {{expires: number} & ({kind: 'reset', username: string, displayName: string}|{kind: 'setup'|'register', username: null, displayName: null})} LinkView */
 /** @typedef {{linkId: string, url: string, expires: number}} MadeLink */
 /** @typedef {{linkId: string, kind: string, created: number, expires: number, createdBy: string|null}} OpenLink */
@@ -62,6 +63,8 @@
  *   : P extends `/api/sign-in/salt?${string}` ? {salt: string}
  *   : P extends `/api/admin/users?${string}` ? {items: AccountView[], next: string|null}
  *   : P extends '/api/admin/links' ? {items: OpenLink[]}
+ *   : P extends '/api/admin/rooms/leaderless' ? {items: LeaderlessRoom[]}
+ *   : P extends `/api/admin/rooms/${string}/candidates` ? {items: {userId: string, username: string, displayName: string}[]}
  *   : P extends `/api/admin/users/${string}/ownership` ? OwnershipView
  *   : unknown} Got
  */

@@ -8,7 +8,7 @@ import { SIGNATURE } from './structures.js';
 export const EVENT = Object.freeze({
   created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
-  deleted: 11, topic: 13, policy: 14, suspended: 15, resumed: 16,
+  deleted: 11, topic: 13, policy: 14, suspended: 15, resumed: 16, appointed: 17,
 });
 /** Mode of a direct room: end-to-end, without a name, its members fixed. */
 export const DIRECT = 0x82;
@@ -29,7 +29,7 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @property {string} actorIdentity  the server's id where actor is NOBODY
  * @property {string} subject        NOBODY where the event is about the room
  * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean, topic?: string, policy?: number,
- *   messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
+ *   administrator?: string, messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
  * @property {Uint8Array} signed
  * @property {Uint8Array} signature
  * @property {Uint8Array} bytes
@@ -53,6 +53,7 @@ function writeEventData(kind, data) {
     case 'invited': return w.bytes(uuidToBytes(data.identityId ?? NOBODY)).u64(/** @type {number} */ (data.expires)).done();
     case 'joined':
     case 'identity': return uuidToBytes(/** @type {string} */ (data.identityId));
+    case 'appointed': return uuidToBytes(/** @type {string} */ (data.administrator));
     case 'renamed': return name();
     case 'topic': return new TextEncoder().encode(data.topic);
     case 'role': return w.u8(/** @type {number} */ (data.role)).done();
@@ -140,6 +141,7 @@ function readEventData(kind, bytes) {
     }
     case 'joined':
     case 'identity': data = { identityId: bytesToUuid(r.bytes(16)) }; break;
+    case 'appointed': data = { administrator: bytesToUuid(r.bytes(16)) }; break;
     case 'renamed': data = { name: r.text(r.remaining) }; break;
     case 'role': data = { role: flag() }; break;
     case 'history': data = { full: flag() === 1 }; break;

@@ -5,6 +5,7 @@ import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { confirmFirst, removeDialogs } from './dialog.js';
 import { icon } from './icons.js';
+import { chooseOwner, leaderlessRooms } from './leaderless.js';
 import { showInvitation, showLink } from './link-dialog.js';
 import { handle, mark, nameOf } from './naming.js';
 import { overView } from './over.js';
@@ -31,6 +32,8 @@ class Admin extends Element {
   #people = [];
   /** @type {import('../protocol/rest.js').OpenLink[]} */
   #links = [];
+  /** @type {import('../protocol/rest.js').LeaderlessRoom[]} */
+  #leaderless = [];
   /** @type {string|null} */
   #next = null;
   #error = '';
@@ -43,10 +46,11 @@ class Admin extends Element {
   }
 
   #load = () => this.#run(async () => {
-    const [people, links] = await Promise.all([this.admin.people(), this.admin.links()]);
+    const [people, links, rooms] = await Promise.all([this.admin.people(), this.admin.links(), this.admin.leaderlessRooms()]);
     this.#people = people.items;
     this.#next = people.next;
     this.#links = links.items;
+    this.#leaderless = rooms.items;
     this.#ready = true;
   });
 
@@ -86,7 +90,7 @@ class Admin extends Element {
   #revoke = (linkId) => this.#run(async () => {
     await this.admin.withdrawLink(linkId);
     this.#links = (await this.admin.links()).items;
-    await this.#focus('.links__title');
+    await this.#focus('#links');
   });
 
   /** @param {AccountView} person */
@@ -108,7 +112,7 @@ class Admin extends Element {
     confirmFirst({
       title: t('admin.suspend-title', { name: person.displayName }),
       text: soleOwner === 0 ? t('admin.suspend-text') : `${t('admin.suspend-text')} ${t('admin.sole-owner', { count: soleOwner })}`,
-      action: t('admin.suspend'), run: () => this.#run(async () => { await this.admin.suspend(person.userId); this.#changed(person, { suspended: true, online: false }); }),
+      action: t('admin.suspend'), run: () => this.#run(async () => { await this.admin.suspend(person.userId); this.#changed(person, { suspended: true, online: false }); await this.#findLeaderless(); }),
     });
   });
 
@@ -116,7 +120,18 @@ class Admin extends Element {
   #reinstate = (person) => this.#run(async () => {
     await this.admin.resume(person.userId);
     this.#changed(person, { suspended: false });
+    await this.#findLeaderless();
   });
+
+  async #findLeaderless() {
+    this.#leaderless = (await this.admin.leaderlessRooms()).items;
+  }
+
+  /** @param {import('../protocol/rest.js').LeaderlessRoom} room */
+  #chooseOwner = (room) => this.#run(() => chooseOwner(this.admin, room, async () => {
+    await this.#findLeaderless();
+    await this.#focus('#leaderless, #links');
+  }));
 
   /** The row stays where it is, also far down in a long list. @param {AccountView} person @param {Partial<AccountView>} change */
   #changed(person, change) {
@@ -134,7 +149,8 @@ class Admin extends Element {
           <thead role="rowgroup"><tr role="row">${HEADS.map((key) => html`<th scope="col" role="columnheader">${t(key)}</th>`)}<th scope="col" role="columnheader"><span class="hide">${t('admin.actions')}</span></th></tr></thead>
           <tbody role="rowgroup">${repeat(this.#people, (p) => p.userId, (p) => this.#row(p))}</tbody></table>
         ${this.#next ? html`<button class="btn" type="button" @click=${this.#more}>${t('admin.more')}</button>` : nothing}
-        <h2 class="links__title" tabindex="-1">${t('admin.links')}</h2>
+        ${leaderlessRooms(this.#leaderless, this.#chooseOwner)}
+        <h2 class="links__title" id="links" tabindex="-1">${t('admin.links')}</h2>
         ${this.#links.length === 0 ? html`<p class="quiet">${t('admin.no-links')}</p>` : html`<ul class="links">${repeat(this.#links, (l) => l.linkId, (l) => html`
           <li><span id="link-${l.linkId}">${t(l.kind === 'reset' ? 'admin.link-reset' : 'admin.link-new', { created: moment(l.created), expires: moment(l.expires) })}</span>
             <button class="link" type="button" aria-describedby="link-${l.linkId}" @click=${() => this.#revoke(l.linkId)}>${t('people.revoke')}</button></li>`)}</ul>`}`

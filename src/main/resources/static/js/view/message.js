@@ -216,7 +216,7 @@ const SYSTEM = {
   created: ['plus', 'system.created'], invited: ['invite', 'system.invited'], withdrawn: ['x', 'system.withdrawn'], declined: ['x', 'system.declined'],
   joined: ['enter', 'system.joined'], left: ['leave', 'system.left'], removed: ['leave', 'system.removed'], renamed: ['pencil', 'system.renamed'],
   role: ['key', 'system.not-owner'], identity: ['key', 'system.keys'], rekeyed: ['key', 'system.rekeyed'], suspended: ['clock', 'system.suspended'],
-  resumed: ['enter', 'system.resumed'], history: ['eye', 'system.history-none'], topic: ['pencil', 'topic.changed'],
+  resumed: ['enter', 'system.resumed'], appointed: ['key', 'system.appointed'], history: ['eye', 'system.history-none'], topic: ['pencil', 'topic.changed'],
 };
 
 /** By the flags of the event. */
@@ -229,6 +229,7 @@ export function systemKey({ what, actor, subject, role, full, reset, name, polic
   if (what === 'policy') return ['lock', POLICIES[policy ?? 0]];
   if (what === 'topic' && !name) return ['pencil', 'topic.removed'];
   if (what === 'role' && role) return ['key', actor && actor.userId === subject?.userId ? 'system.took-over' : 'system.owner'];
+  if (what === 'appointed' && !actor) return ['key', 'system.appointed-by-admin'];
   if (what === 'identity' && reset) return ['alert', reset === 'former' ? 'system.former' : 'system.reset'];
   if (what === 'rekeyed' && subject) return ['key', 'system.rekeyed-of'];
   if (what === 'history' && full) return ['eye', 'system.history-full'];

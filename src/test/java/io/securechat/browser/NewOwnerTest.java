@@ -38,25 +38,72 @@ class NewOwnerTest {
       assertThat(button(member, "Become owner")).hasCount(0);
 
       admin.signIn("alice", "wonderland").open("/admin");
-      admin
-          .page
-          .getByRole(AriaRole.ROW)
-          .filter(new Locator.FilterOptions().setHasText("bob"))
-          .getByText("Suspend")
-          .click();
+      suspend(admin, "bob");
       assertThat(admin.page.getByRole(AriaRole.DIALOG)).containsText("the only owner of 1 room.");
       admin.picture("suspend-only-owner");
-      button(admin, "Suspend").last().click();
+      admin.confirm("Suspend");
 
       member.page.getByText("No owner can act").waitFor();
       member.picture("no-owner");
       button(member, "Become owner").click();
       button(member, "Become owner").last().click();
-      member.page.getByText("took over as owner, because no owner could act").waitFor();
+      member.page.getByText("took over as owner, because no owner could act").first().waitFor();
       assertThat(member.page.getByText("No owner can act")).hasCount(0);
       button(member, "Rename").waitFor();
       member.picture("took-over");
+      reinstate(admin, "bob");
     }
+  }
+
+  @Test
+  void anAdministratorAppointsAnOwnerAndTheRoomSeesIt() {
+    try (var admin = Person.at(server);
+        var owner = Person.at(server);
+        var member = Person.at(server)) {
+      admin.signIn("alice", "wonderland");
+      admin.open("/admin");
+      assertThat(button(admin, "Create invitation link")).isVisible();
+      assertThat(admin.page.getByText("Rooms without an owner")).hasCount(0);
+      owner.signIn("bob", "the builder").createRoom("Orphaned", "darth");
+      member.signIn("darth", "maul").accept("Orphaned");
+      member.openRoom("Orphaned");
+
+      suspend(admin, "bob");
+      admin.confirm("Suspend");
+      var room = admin.page.locator(".links li").filter(has("Orphaned"));
+      assertThat(room).containsText("1 member");
+      admin.lookedAt("leaderless");
+      room.getByText("Choose an owner").press("Enter");
+      assertThat(admin.page.getByRole(AriaRole.DIALOG)).containsText("Darth");
+      admin.lookedAt("choose-owner");
+      button(admin, "Make owner").press("Enter");
+      assertThat(room).hasCount(0);
+      assertThat(admin.page.locator("#links")).isFocused();
+
+      member
+          .page
+          .getByText("Alice, an admin, made Darth an owner, because no owner could act")
+          .first()
+          .waitFor();
+      openPeople(member);
+      button(member, "Rename").waitFor();
+      member.say("still here").seesOnce("still here");
+      member.picture("appointed");
+      reinstate(admin, "bob");
+    }
+  }
+
+  private static void suspend(Person admin, String name) {
+    admin.page.getByRole(AriaRole.ROW).filter(has(name)).getByText("Suspend").click();
+  }
+
+  private static void reinstate(Person admin, String name) {
+    admin.page.getByRole(AriaRole.ROW).filter(has(name)).getByText("Reinstate").click();
+    assertThat(admin.page.getByText("Reinstate")).hasCount(0);
+  }
+
+  private static Locator.FilterOptions has(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static void openPeople(Person who) {

@@ -117,7 +117,8 @@ final class RoomReader {
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
           RoomEvent.Suspended _,
-          RoomEvent.Resumed _ -> {}
+          RoomEvent.Resumed _,
+          RoomEvent.Appointed _ -> {}
     }
     ended |= endsEpoch(event);
   }
@@ -130,7 +131,8 @@ final class RoomReader {
           RoomEvent.Removed _,
           RoomEvent.IdentityChanged _,
           RoomEvent.Suspended _,
-          RoomEvent.Resumed _ ->
+          RoomEvent.Resumed _,
+          RoomEvent.Appointed _ ->
           true;
       case RoomEvent.Created _,
           RoomEvent.Invited _,

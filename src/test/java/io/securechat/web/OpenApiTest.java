@@ -303,6 +303,8 @@ class OpenApiTest {
 
   private static void administration(ChatClient alice, ChatClient bob) {
     var admin = alice.api;
+    String room = "/api/admin/rooms/" + bob.createRoom("Left alone", alice);
+    alice.join(room.substring(room.lastIndexOf('/') + 1));
     admin.get("/api/admin/users?limit=2");
     var withdrawn = admin.post("/api/admin/links", fields("days", 1));
     admin.get("/api/admin/links");
@@ -348,6 +350,9 @@ class OpenApiTest {
     admin.get("/api/admin/users/" + bob.user + "/ownership");
     admin.post("/api/admin/users/" + bob.user + "/suspend", fields());
     admin.get("/api/admin/users");
+    admin.get("/api/admin/rooms/leaderless");
+    admin.get(room + "/candidates");
+    admin.post(room + "/owner", fields("userId", alice.user));
     admin.post("/api/admin/users/" + bob.user + "/resume", fields());
   }
 

@@ -122,6 +122,7 @@ public final class Ledger {
       case RoomEvent.PolicySet policy -> policySet(room, policy);
       case RoomEvent.Suspended suspended -> standing(room, suspended, true);
       case RoomEvent.Resumed resumed -> standing(room, resumed, false);
+      case RoomEvent.Appointed appointed -> appointed(room, appointed);
     };
   }
 
@@ -129,7 +130,7 @@ public final class Ledger {
   /// their current one.
   private void requireActor(Room room, RoomEvent event) {
     if (event.byServer()) {
-      require(shrinksOrAnnounces(event), RoomProblems.BAD_EVENT);
+      require(isForServer(event), RoomProblems.BAD_EVENT);
       return;
     }
     var member = room.member(event.actorUser());
@@ -145,14 +146,15 @@ public final class Ledger {
     requireCurrent(event);
   }
 
-  /// Whether the server may sign this event. It must not be able to add a member or give rights,
-  /// which would allow it to eavesdrop.
-  private static boolean shrinksOrAnnounces(RoomEvent event) {
+  /// Whether the server may sign this event. It must not be able to add a member, which would allow
+  /// it to eavesdrop, nor to give rights other than to a member of a room without an owner (E13).
+  static boolean isForServer(RoomEvent event) {
     return event instanceof RoomEvent.Left
         || event instanceof RoomEvent.Removed
         || event instanceof RoomEvent.IdentityChanged
         || event instanceof RoomEvent.Suspended
-        || event instanceof RoomEvent.Resumed;
+        || event instanceof RoomEvent.Resumed
+        || event instanceof RoomEvent.Appointed;
   }
 
   /// Whether the event may follow in a direct room, whose members and settings are fixed.
@@ -285,6 +287,14 @@ public final class Ledger {
     return room.with(event.subject(), member.suspended(suspended));
   }
 
+  private static Room appointed(Room room, RoomEvent.Appointed event) {
+    require(event.byServer(), RoomProblems.BAD_EVENT);
+    var member = requireMember(room, event.subject());
+    require(room.isLeaderless(), RoomProblems.HAS_OWNER);
+    require(!member.suspended(), RoomProblems.OTHER_SUSPENDED);
+    return room.with(event.subject(), member.as(RoomRole.OWNER));
+  }
+
   private void requireCurrent(RoomEvent event) {
     var current = currentIdentity(event.actorUser());
     require(current != null, RoomProblems.NO_IDENTITY);
@@ -306,8 +316,7 @@ public final class Ledger {
 
   /// Whether a member makes themself an owner of a room in which no owner can act (E9).
   private static boolean isTakeover(Room room, RoomEvent.RoleSet event) {
-    boolean leaderless = room.members().values().stream().noneMatch(Membership::isActingOwner);
-    return leaderless && isSelf(event) && RoomRole.of(event.role()) == RoomRole.OWNER;
+    return room.isLeaderless() && isSelf(event) && RoomRole.of(event.role()) == RoomRole.OWNER;
   }
 
   private static boolean isOwner(Room room, UserId user) {

@@ -172,17 +172,7 @@ public final class LedgerReader {
 
   private void requireActor(RoomEvent event) {
     if (event.byServer()) {
-      boolean may =
-          switch (event) {
-            case RoomEvent.Left _,
-                RoomEvent.Removed _,
-                RoomEvent.IdentityChanged _,
-                RoomEvent.Suspended _,
-                RoomEvent.Resumed _ ->
-                true;
-            default -> false;
-          };
-      require(may, "by-server");
+      require(Ledger.isForServer(event), "by-server");
       return;
     }
     var member = members.get(event.actorUser());
@@ -214,6 +204,7 @@ public final class LedgerReader {
       case RoomEvent.Deleted deleted -> deleted(deleted, pos);
       case RoomEvent.Suspended suspended -> standing(suspended, true);
       case RoomEvent.Resumed resumed -> standing(resumed, false);
+      case RoomEvent.Appointed appointed -> appointed(appointed);
     }
   }
 
@@ -262,9 +253,19 @@ public final class LedgerReader {
 
   /// Whether a member makes themself an owner of a room in which no owner can act (E9).
   private boolean isTakeover(RoomEvent.RoleSet event) {
-    boolean leaderless =
-        members.values().stream().noneMatch(member -> member.role() == 1 && !member.suspended());
-    return leaderless && isSelf(event) && event.role() == 1;
+    return isLeaderless() && isSelf(event) && event.role() == 1;
+  }
+
+  private boolean isLeaderless() {
+    return members.values().stream().noneMatch(member -> member.role() == 1 && !member.suspended());
+  }
+
+  private void appointed(RoomEvent.Appointed event) {
+    var member = member(event.subject());
+    require(event.byServer(), "not-allowed");
+    require(isLeaderless(), "has-owner");
+    require(!member.suspended(), "suspended");
+    members.put(event.subject(), new Standing(member.identity(), 1, false));
   }
 
   private void identityChanged(RoomEvent.IdentityChanged event) {

@@ -66,6 +66,11 @@ public record Room(
     return member(user).filter(member -> !member.suspended()).isPresent();
   }
 
+  /// Whether no owner can act: all of them are suspended or gone.
+  public boolean isLeaderless() {
+    return members.values().stream().noneMatch(Membership::isActingOwner);
+  }
+
   /// Whether the user is the only owner who is not suspended.
   boolean isLastOwner(UserId user) {
     return member(user).filter(Membership::isActingOwner).isPresent()

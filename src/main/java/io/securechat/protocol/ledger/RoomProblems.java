@@ -40,6 +40,8 @@ public final class RoomProblems {
       new Problem("already-invited", "This person is already invited.", 409);
   public static final Problem LAST_OWNER =
       new Problem("last-owner", "Make someone else an owner first.", 409);
+  public static final Problem HAS_OWNER =
+      new Problem("has-owner", "This room has an owner who can act.", 409);
   public static final Problem NO_CHANGE =
       new Problem("no-change", "That would change nothing.", 409);
   public static final Problem ROOM_FULL =

@@ -16,8 +16,8 @@ import { StateHolder } from './state.js';
 const MODES = new Set([1, 2, DIRECT]);
 /** All that may follow in a direct room: its members and settings are fixed. */
 const IN_DIRECT = new Set(['left', 'identity', 'deleted', 'suspended', 'resumed']);
-/** All that the server may sign: what it adds would be a ghost. */
-const BY_SERVER = new Set(['left', 'removed', 'identity', 'suspended', 'resumed']);
+/** All that the server may sign: a member that it adds would be a ghost. */
+const BY_SERVER = new Set(['left', 'removed', 'identity', 'suspended', 'resumed', 'appointed']);
 
 /**
  * @typedef {import('../../protocol/room-structures.js').RoomEvent} RoomEvent
@@ -205,6 +205,7 @@ export class Ledger {
       case 'role': this.#role(pos, event); break;
       case 'deleted': await this.#deleted(pos, event); break;
       case 'suspended': case 'resumed': this.#standing(pos, event); break;
+      case 'appointed': this.#appointed(pos, event); break;
     }
     return {};
   }
@@ -294,6 +295,14 @@ export class Ledger {
     const member = this.#member(pos, event.subject);
     if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
     if (member.suspended === (event.kind === 'suspended')) throw new Forged('standing', pos, event.subject);
+  }
+
+  /** The server makes an active member an owner while no owner can act (E13). @param {number} pos @param {RoomEvent} event */
+  #appointed(pos, event) {
+    const member = this.#member(pos, event.subject);
+    if (event.actor !== NOBODY) throw new Forged('not-allowed', pos, event.actor);
+    if (hasActingOwner(this.#people)) throw new Forged('has-owner', pos, event.subject);
+    if (member.suspended) throw new Forged('suspended', pos, event.subject);
   }
 
   /** The sender of all the messages, or an owner; each of them once. What is loaded has to be what is named (D2). @param {number} pos @param {RoomEvent} event */

@@ -8,7 +8,7 @@ import { Positions } from './positions.js';
 
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end', [DIRECT]: 'end-to-end' });
 /** Kinds of event with which an epoch ends (K4). */
-const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'identity', 'suspended', 'resumed']);
+const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'identity', 'suspended', 'resumed', 'appointed']);
 
 /**
  * @typedef {import('../../protocol/room-structures.js').RoomEvent} RoomEvent
@@ -84,6 +84,7 @@ function changed(state, checked) {
     case 'renamed': return { ...state, name: data.name ?? '' };
     case 'history': return { ...state, fullHistory: data.full === true, histories: [...state.histories, { pos, full: data.full === true }] };
     case 'role': return withMember(state, pos, { ...member(state, subject), role: data.role ?? 0 });
+    case 'appointed': return withMember(state, pos, { ...member(state, subject), role: 1 });
     case 'identity': return identity(state, checked);
     case 'deleted': return { ...state, deletions: withDeletion(state.deletions, pos, event) };
     case 'suspended': case 'resumed': return standing(state, checked);

@@ -60,7 +60,7 @@ export async function systemItem({ pos, at }, event, ledger, named) {
   const declined = event.kind === 'withdrawn' && event.actor === event.subject;
   return {
     kind: 'system', key: `p${pos}`, pos, at, what: declined ? 'declined' : event.kind,
-    actor: await named(event.actor), subject: await named(event.subject), name: event.data.topic ?? event.data.name, role: event.data.role,
+    actor: await named(event.data.administrator ?? event.actor), subject: await named(event.subject), name: event.data.topic ?? event.data.name, role: event.data.role,
     policy: event.data.policy,
     full: event.kind === 'joined' ? ledger.hadFullHistoryAt(pos) : event.data.full, reset: ledger.resets.get(pos),
   };

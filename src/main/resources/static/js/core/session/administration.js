@@ -42,6 +42,21 @@ export class Administration {
     return get(`/api/admin/users/${userId}/ownership`);
   }
 
+  /** Rooms in which no owner can act. */
+  async leaderlessRooms() {
+    await this.#binding.requireMine();
+    return get('/api/admin/rooms/leaderless');
+  }
+
+  /** Who can become an owner of such a room. @param {string} roomId */
+  async candidates(roomId) {
+    await this.#binding.requireMine();
+    return get(`/api/admin/rooms/${roomId}/candidates`);
+  }
+
+  /** @param {string} roomId @param {string} userId */
+  appoint = (roomId, userId) => post(`/api/admin/rooms/${roomId}/owner`, { userId });
+
   makeLink = makeLink;
 
   /** @param {string} linkId */

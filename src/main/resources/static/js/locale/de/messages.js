@@ -168,6 +168,8 @@ export default {
     "renamed": "{{actor}} hat den Raum in {{room}} umbenannt.",
     "owner": "{{subject}} ist jetzt Besitzer.",
     "not-owner": "{{subject}} ist nicht mehr Besitzer.",
+    "appointed": "{{actor}} hat als Administrator {{subject}} zum Besitzer gemacht, weil kein Besitzer handeln konnte.",
+    "appointed-by-admin": "Ein Administrator hat {{subject}} zum Besitzer gemacht, weil kein Besitzer handeln konnte.",
     "took-over": "{{subject}} hat als Besitzer übernommen, weil kein Besitzer handeln konnte.",
     "former": "{{subject}} wird mit früheren Schlüsseln gezeigt, die schon ersetzt waren. Vergleiche, bevor du ihnen vertraust.",
     "reset": "{{subject}} hat eine neue Sicherheitsnummer. Vergleiche sie, bevor du etwas Privates teilst.",

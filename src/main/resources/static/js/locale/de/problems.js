@@ -39,6 +39,7 @@ export default {
     "identity-exists": "Ein anderes deiner Geräte war schneller. Dessen Schlüssel werden verwendet.",
     "invitation-gone": "Diese Einladung ist abgelaufen.",
     "last-admin": "Der einzige Admin kann nicht entfernt werden.",
+    "has-owner": "Dieser Raum hat einen Besitzer, der handeln kann.",
     "last-owner": "Mache zuerst jemand anderen zum Besitzer.",
     "link-gone": "Dieser Link wurde benutzt, ist abgelaufen oder ungültig.",
     "lock-changed": "Dein Passwort wurde auf einem anderen Gerät geändert. Lade die Seite neu.",

@@ -168,6 +168,8 @@ export default {
     "renamed": "{{actor}} renamed the room to {{room}}.",
     "owner": "{{subject}} is now an owner.",
     "not-owner": "{{subject}} is no longer an owner.",
+    "appointed": "{{actor}}, an admin, made {{subject}} an owner, because no owner could act.",
+    "appointed-by-admin": "An admin made {{subject}} an owner, because no owner could act.",
     "took-over": "{{subject}} took over as owner, because no owner could act.",
     "former": "{{subject}} is shown with earlier keys, which they had replaced. Compare before you trust them.",
     "reset": "{{subject}} has a new safety number. Compare it before you share anything private.",

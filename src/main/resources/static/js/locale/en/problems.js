@@ -39,6 +39,7 @@ export default {
     "identity-exists": "Another of your devices was faster. Its keys will be used.",
     "invitation-gone": "This invitation has expired.",
     "last-admin": "You can’t remove the only admin.",
+    "has-owner": "This room has an owner who can act.",
     "last-owner": "Make someone else an owner first.",
     "link-gone": "This link was used, has expired or isn’t valid.",
     "lock-changed": "Your password was changed on another device. Reload the page.",
