@@ -1,7 +1,7 @@
 // What a person is told about a name while they type it, and about which character.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { displayNameFault, missing, passwordFault, roomNameFault, usernameFault } from '../../../../main/resources/static/js/core/session/name-rules.js';
+import { displayNameFault, missing, passwordFault, roomNameFault, statusFault, usernameFault } from '../../../../main/resources/static/js/core/session/name-rules.js';
 
 const key = (fault) => fault && fault.key.replace('check.', '');
 
@@ -45,4 +45,10 @@ test('a password has 8 to 256 characters, and spaces count', () => {
 test('a room has a name that can be seen', () => {
   assert.deepEqual(['', '  ', 'Garden', 'Gar\u202eden'].map((typed) => key(roomNameFault(typed))), ['missing', 'missing', null, 'hidden']);
   assert.equal(missing(' x '), null);
+});
+
+test('a status is a line of up to 80 characters, or none', () => {
+  for (const fine of ['', 'In a meeting', '🙂'.repeat(80), ` ${'x'.repeat(80)} `]) assert.equal(statusFault(fine), null);
+  assert.deepEqual(statusFault('x'.repeat(82)), { key: 'check.status-long', values: { count: 2 } });
+  assert.equal(key(statusFault('a\u200bb')), 'hidden');
 });

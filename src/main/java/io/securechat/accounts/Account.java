@@ -5,14 +5,17 @@ import io.securechat.protocol.UserId;
 /// A user account on this server.
 ///
 /// @param created milliseconds since 1970
+/// @param status what the user says of themselves; empty if nothing
 public record Account(
-    UserId id, Username username, String displayName, Role role, boolean suspended, long created) {
+    UserId id,
+    Username username,
+    String displayName,
+    Role role,
+    boolean suspended,
+    long created,
+    String status) {
 
   public boolean isActiveAdmin() {
     return role == Role.ADMIN && !suspended;
-  }
-
-  Account withSuspended(boolean now) {
-    return new Account(id, username, displayName, role, now, created);
   }
 }

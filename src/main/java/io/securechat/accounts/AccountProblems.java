@@ -28,6 +28,8 @@ public final class AccountProblems {
           "display-name-taken",
           "Someone here has this name, or one that looks like it. Add something to tell you apart.",
           409);
+  static final Problem BAD_STATUS =
+      new Problem("bad-status", "A status is one line of up to 80 visible characters.", 422);
   public static final Problem NAME_TAKEN =
       new Problem("name-taken", "That username is taken.", 409);
   public static final Problem LAST_ADMIN =

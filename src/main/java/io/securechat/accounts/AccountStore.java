@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 class AccountStore {
 
   private static final String COLUMNS =
-      "select user_id, username, display_name, admin, suspended, created from accounts_user ";
+      "select user_id, username, display_name, admin, suspended, created, status from accounts_user ";
 
   private final JdbcClient jdbc;
 
@@ -41,6 +41,12 @@ class AccountStore {
   void setSuspended(UserId id, boolean suspended) {
     jdbc.sql("update accounts_user set suspended = ? where user_id = ?")
         .params(suspended, id.bytes())
+        .update();
+  }
+
+  void setStatus(UserId id, String status) {
+    jdbc.sql("update accounts_user set status = ? where user_id = ?")
+        .params(status, id.bytes())
         .update();
   }
 
@@ -97,6 +103,7 @@ class AccountStore {
         row.getString("display_name"),
         row.getBoolean("admin") ? Role.ADMIN : Role.MEMBER,
         row.getBoolean("suspended"),
-        row.getLong("created"));
+        row.getLong("created"),
+        row.getString("status"));
   }
 }

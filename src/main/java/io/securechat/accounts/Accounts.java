@@ -96,7 +96,13 @@ public class Accounts {
   public Account register(Username username, String displayName, Role role) {
     var account =
         new Account(
-            UserId.random(), username, DisplayName.of(displayName), role, false, clock.millis());
+            UserId.random(),
+            username,
+            DisplayName.of(displayName),
+            role,
+            false,
+            clock.millis(),
+            "");
     if (store.find(username).isPresent()) {
       throw new Refusal(AccountProblems.NAME_TAKEN);
     }
@@ -111,6 +117,13 @@ public class Accounts {
     forgetAfterCommit(account.id());
     events.publishEvent(new UserRegistered(account));
     return account;
+  }
+
+  /// Sets what a user says of themselves; empty for nothing. Refuses with `bad-status`.
+  @Transactional
+  public void setStatus(UserId id, String typed) {
+    store.setStatus(id, StatusText.of(typed));
+    profileChanged(id);
   }
 
   /// Suspends an account; refuses with `last-admin` if no active administrator would remain.
@@ -140,6 +153,11 @@ public class Accounts {
   private void set(Account account, boolean suspended) {
     store.setSuspended(account.id(), suspended);
     forgetAfterCommit(account.id());
+  }
+
+  private void profileChanged(UserId id) {
+    forgetAfterCommit(id);
+    events.publishEvent(new ProfileChanged(id));
   }
 
   private void forgetAfterCommit(UserId id) {

@@ -1,5 +1,6 @@
 package io.securechat.live;
 
+import io.securechat.accounts.ProfileChanged;
 import io.securechat.accounts.UserRegistered;
 import io.securechat.identities.IdentityChanged;
 import io.securechat.preferences.Preferences;
@@ -74,6 +75,11 @@ class UserUpdates {
 
   @TransactionalEventListener(fallbackExecution = true)
   void identityChanged(IdentityChanged changed) {
+    sendPerson(changed.userId());
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void profileChanged(ProfileChanged changed) {
     sendPerson(changed.userId());
   }
 

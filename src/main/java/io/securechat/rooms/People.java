@@ -58,6 +58,7 @@ public class People {
         account.displayName(),
         identities.current(account.id()).map(Identity::id).orElse(null),
         presence.isOnline(account.id()),
-        seen.isPresent() ? seen.getAsLong() : null);
+        seen.isPresent() ? seen.getAsLong() : null,
+        account.status());
   }
 }

@@ -5,11 +5,13 @@ import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
 /// What all signed-in users may know about a user. `lastSeen` in milliseconds, null if they were
-/// never online; `identityId` null until their first log-in with a browser.
+/// never online; `identityId` null until their first log-in with a browser; `status` empty if they
+/// say nothing of themselves.
 public record Person(
     UserId userId,
     String username,
     String displayName,
     @Nullable IdentityId identityId,
     boolean online,
-    @Nullable Long lastSeen) {}
+    @Nullable Long lastSeen,
+    String status) {}

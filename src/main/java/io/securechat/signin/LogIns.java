@@ -44,7 +44,8 @@ public class LogIns {
       String role,
       @Nullable IdentityId identityId,
       boolean recovery,
-      long freshUntil) {}
+      long freshUntil,
+      String status) {}
 
   private final Credentials credentials;
   private final SignInThrottle throttle;
@@ -142,7 +143,8 @@ public class LogIns {
         account.role().toString(),
         identities.current(account.id()).map(Identity::id).orElse(null),
         identities.hasRecovery(account.id()),
-        freshUntil(session));
+        freshUntil(session),
+        account.status());
   }
 
   static Authentication authenticated(UserId user, @Nullable String key) {

@@ -1,13 +1,13 @@
 // @ts-check
 // Direct messages: starting one, the card of a first contact, what stands there when somebody has left, and blocked people.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { confirmFirst, openDialog } from './dialog.js';
 import { refuse } from './fields.js';
 import { openForm, namesOf } from './form.js';
 import { icon, ring } from './icons.js';
-import { fullName, fullText, nameOf } from './naming.js';
+import { fullName, fullText, nameOf, statusOf } from './naming.js';
 import { kindOf, roomName, wordsFor } from './words.js';
 import { list } from '../locale/times.js';
 import { pieces, t } from '../locale/locale.js';
@@ -143,6 +143,9 @@ export function directPicture(room, size) {
   if (more.length > 0) return html`<span class="av ${size} av--tile" aria-hidden="true">${icon('users', 'i--xs')}</span>`;
   return avatar(other, size, !room.isFirstContact && room.isOpenDirect);
 }
+
+/** What the other one of a direct room says of themselves, under the same condition as their presence. @param {Room} room */
+export const directStatus = (room) => (room.others.length === 1 && room.isOpenDirect && !room.isFirstContact ? statusOf(room.others[0]) : nothing);
 
 /** Leaving is for good. @param {Session} session @param {Room} room */
 export function leaveDirect(session, room) {

@@ -16,6 +16,9 @@ export const handleAnd = (person, words) => (person.username ? html`${handle(per
 /** @param {{displayName: string, username: string}} person */
 export const fullName = (person) => html`${nameOf(person)} ${handle(person)}`;
 
+/** What somebody says of themselves; nothing where they say nothing. @param {{status: string}} person */
+export const statusOf = ({ status }) => (status ? html`<span class="status" title=${status}><span class="hide"> ${t('status.label')}: </span><bdi>${status}</bdi></span>` : nothing);
+
 /** As plain text, where no element can stand. @param {{displayName: string, username: string}} person */
 export const fullText = (person) => `${person.displayName}${person.username ? ` (@${person.username})` : ''}`;
 

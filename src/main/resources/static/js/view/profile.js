@@ -8,7 +8,7 @@ import { block, openDirect, unblock } from './direct.js';
 import { compare } from './fingerprints.js';
 import { newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
-import { fullText, handle, mark, nameOf } from './naming.js';
+import { fullText, handle, mark, nameOf, statusOf } from './naming.js';
 import { ownIdentity } from './own-identity.js';
 import { kindOf, presence, roomName } from './words.js';
 import { t } from '../locale/locale.js';
@@ -52,6 +52,7 @@ class Profile extends Element {
     return html`<div class="profile">${avatar({ ...person, online: isOnline }, 'av--48', true, this.room)}
         <div class="profile__who"><p class="profile__name">${nameOf(person)}</p>
           <p class="sub">${handle(person)} ${presence({ ...person, online: isOnline })}</p>
+          ${person.status ? html`<p>${statusOf(person)}</p>` : nothing}
           <p class="profile__marks">${isSelf ? mark('you') : nothing}${identityId && session.trust.isVerified(userId, identityId) ? mark('verified') : nothing}</p></div></div>
       ${isSelf ? nothing : html`<h3 class="profile__title">${t('profile.shared')}</h3>
         ${rooms.length === 0 ? html`<p class="quiet">${t('profile.none')}</p>` : html`<ul class="found">${rooms.map((room) => html`

@@ -6,11 +6,12 @@ import { avatar } from './avatar.js';
 import { changePassword, newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
 import { confirmFirst } from './dialog.js';
-import { blockedPeople, directPicture, newMessage } from './direct.js';
+import { blockedPeople, directPicture, directStatus, newMessage } from './direct.js';
 import { invitationTitle } from './empty.js';
 import { ownIdentity, recoveryCode } from './own-identity.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
+import { statusOf } from './naming.js';
 import { openProfile } from './profile.js';
 import { order } from './rail-order.js';
 import { inSections } from '../core/session/rail-order.js';
@@ -85,7 +86,7 @@ class Rail extends Element {
           ${this.#sections()}
           <h2>${t('rail.people')} <span class="when">${t('rail.online', { number: online + 1 })}</span></h2>
           <ul>${repeat(session.people, (p) => p.userId, (p) => html`
-            <li><button class="row row--person" type="button" aria-haspopup="dialog" title=${p.displayName} @click=${() => openProfile(session, p)}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi></span><span class="hide">${presence(p)}</span></button></li>`)}</ul>
+            <li><button class="row row--person" type="button" aria-haspopup="dialog" title=${p.displayName} @click=${() => openProfile(session, p)}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi>${statusOf(p)}</span><span class="hide">${presence(p)}</span></button></li>`)}</ul>
         </div>
         ${session.ready && !session.identity.hasRecovery && !this.#offered ? html`<div class="offer" role="note"><p><b>${t('rail.spare-title')}</b> ${t('rail.spare')}</p>
           <p><button class="link" type="button" @click=${() => recoveryCode(session)}>${t('rail.spare-go')}</button> <button class="link" type="button" @click=${() => this.#dismiss()}>${t('action.not-now')}</button></p></div>` : nothing}
@@ -159,7 +160,7 @@ class Rail extends Element {
     const { muted } = room.choice;
     const words = isUnchecked && room.mode ? t('rail.unverified', { kind: kind.row }) : kind.row;
     return html`<li><a class="row ${unread > 0 && !muted ? 'row--unread' : ''} ${muted ? 'row--muted' : ''} ${isUnchecked ? 'row--unchecked' : ''}" href="#/room/${room.roomId}" aria-current=${open ? 'page' : nothing} title=${name}>
-      ${room.isDirect ? directPicture(room, 'av--24') : ring(kind.ring)}<span class="cut"><bdi>${name}</bdi><span class="hide">${unread > 0 && room.mentions > 0 ? t('rail.mentions') : nothing}${rowWords(unread, muted ? t('rail.muted', { kind: words }) : words)}</span></span>
+      ${room.isDirect ? directPicture(room, 'av--24') : ring(kind.ring)}<span class="cut"><bdi>${name}</bdi>${room.isDirect ? directStatus(room) : nothing}<span class="hide">${unread > 0 && room.mentions > 0 ? t('rail.mentions') : nothing}${rowWords(unread, muted ? t('rail.muted', { kind: words }) : words)}</span></span>
       ${room.draft && !open ? html`<span class="row__draft" title=${t('rail.draft')}>${icon('pencil', 'i--xs')}</span>` : nothing}
       ${muted ? icon('muted', 'i--xs') : nothing}
       <span class="row__time when">${moment(room.lastAt)}</span>

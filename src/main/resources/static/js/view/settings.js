@@ -10,6 +10,7 @@ import { newKeys, ownIdentity, recoveryCode } from './own-identity.js';
 import './settings-devices.js';
 import { actionRow, choiceRow, group, selectRow, switchRow } from './settings-parts.js';
 import { notificationSettings } from './settings-notifications.js';
+import { profileSettings } from './settings-profile.js';
 import { wordsFor } from './words.js';
 import { LANGUAGES, choose, language, t } from '../locale/locale.js';
 
@@ -36,7 +37,7 @@ class SettingsPage extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     const { session } = this;
-    if (changed.has('session')) this.watch([session.settings, 'change'], [session, 'rooms'], [session.identity, 'recovery']);
+    if (changed.has('session')) this.watch([session.settings, 'change'], [session, 'rooms'], [session.identity, 'recovery'], [session.directory, 'people', 'names']);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -66,14 +67,8 @@ class SettingsPage extends Element {
       case 'notifications': return notificationSettings(this.session, this.#set, () => this.requestUpdate());
       case 'privacy': return this.#privacy();
       case 'security': return this.#security();
-      default: return this.#profile();
+      default: return profileSettings(this.session);
     }
-  }
-
-  #profile() {
-    const { me } = this.session;
-    return group(t('settings.you'), html`<div class="item">${avatar(me, 'av--48')}<div><b><bdi>${me.displayName}</bdi></b><span class="sub">${t('settings.name-hint')}</span></div></div>
-      <div class="item"><div><bdi>${me.username}</bdi><span class="sub">${t('settings.username-hint')}</span></div></div>`, t('settings.you-hint'));
   }
 
   #appearance() {

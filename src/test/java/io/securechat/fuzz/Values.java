@@ -79,7 +79,8 @@ final class Values {
           base64(chance.bytes(32));
       case "salt", "newSalt" -> base64(chance.bytes(16));
       case "token" -> chance.once(2) ? base64(chance.bytes(32)) : chance.odd();
-      case "username", "displayName", "usernames" -> chance.once(2) ? "darth" : chance.odd();
+      case "username", "displayName", "usernames", "status" ->
+          chance.once(2) ? "darth" : chance.odd();
       default -> structure();
     };
   }

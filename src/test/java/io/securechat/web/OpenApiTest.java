@@ -195,6 +195,7 @@ class OpenApiTest {
     settings.put("zone", "Europe/Berlin");
     api.put("/api/me/settings", settings);
     api.get("/api/me/settings");
+    api.put("/api/me/status", fields("status", "Here"));
     new Api(server).logIn("bob", "the builder");
     bob.api
         .get("/api/me/sessions")

@@ -304,6 +304,6 @@ export class RoomPeople extends EventTarget {
 const roleOf = (member) => (member?.role === 1 ? 'owner' : 'member');
 
 /** @param {import('../../protocol/rest.js').PersonView} member */
-function personOf({ userId, username, displayName, identityId, online, lastSeen }) {
-  return { userId, username, displayName, identityId, online, lastSeen };
+function personOf({ userId, username, displayName, identityId, online, lastSeen, status }) {
+  return { userId, username, displayName, identityId, online, lastSeen, status };
 }

@@ -16,6 +16,7 @@ import { Strangers } from './strangers.js';
  */
 
 const MOST_AT_ONCE = 200;
+const MOST_NAMES = 100;
 
 /** Events: `people` (somebody came, went or is new), `names` (somebody is shown by another name). */
 export class Directory extends EventTarget {
@@ -125,6 +126,12 @@ export class Directory extends EventTarget {
   async lookUp(usernames) {
     const { found, unknown } = await post('/api/users/lookup', { usernames });
     return { found: found.map((p) => this.note(p)), unknown };
+  }
+
+  /** Asks again about everybody who is known: what changed while there was no connection was told to others alone. */
+  async renew() {
+    const names = [...this.#served.values()].map(({ username }) => username);
+    for (let i = 0; i < names.length; i += MOST_NAMES) await this.lookUp(names.slice(i, i + MOST_NAMES));
   }
 
   /** @param {{userId: string, since: number}[]} online */

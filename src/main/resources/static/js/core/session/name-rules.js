@@ -7,6 +7,7 @@ export { LONGEST_TOPIC } from '../../protocol/room-structures.js';
 
 const LONGEST_USERNAME = 32;
 const LONGEST_NAME = 64;
+const LONGEST_STATUS = 80;
 const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Georgian', 'Hebrew', 'Arabic', 'Devanagari', 'Thai', 'Hangul', 'Han', 'Hiragana', 'Katakana']
   .map((name) => ({ name, pattern: new RegExp(`^\\p{Script=${name}}$`, 'u') }));
 /** Scripts that are written together. */
@@ -75,6 +76,12 @@ export function displayNameFault(typed) {
   const mark = CHECK_MARK.exec(name);
   if (mark) return fault('name-character', { character: mark[0] });
   return /[^\p{Z}\p{C}\p{M}]/u.test(name) ? null : fault('name-invisible');
+}
+
+/** @param {string} typed @returns {Fault|null} */
+export function statusFault(typed) {
+  const all = [...typed.replace(/\p{Zs}+/gu, ' ').trim().normalize('NFC')];
+  return all.length > LONGEST_STATUS ? fault('status-long', { count: all.length - LONGEST_STATUS }) : hidden(all);
 }
 
 /** @param {string} typed @returns {Fault|null} */

@@ -15,6 +15,7 @@ import { PersonalSettings } from './personal-settings.js';
 import { RoomList } from './room-list.js';
 import { SessionBinding } from './session-binding.js';
 import { OwnIdentity } from '../trust/own-identity.js';
+import { OwnProfile } from './own-profile.js';
 import { changePassword } from './sign-in.js';
 import { Trust } from '../trust/trust.js';
 import { TrustDecisions } from './trust-decisions.js';
@@ -70,6 +71,7 @@ export class Session extends EventTarget {
     this.choices = new Choices((person) => this.directory.note(person));
     this.decisions = new TrustDecisions(this.trust, this.directory, { review: () => this.#reviewAll(), outdated: () => this.outdated() });
     this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
+    this.profile = new OwnProfile(this.me.userId, this.directory);
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
       me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, settings: this.settings, trust: this.trust, choices: this.choices, serverChanged: () => this.decisions.serverChanged,
@@ -160,9 +162,7 @@ export class Session extends EventTarget {
     return this.#socket.retryAt;
   }
 
-  retryNow() {
-    this.#socket.retryNow();
-  }
+  retryNow = () => this.#socket.retryNow();
 
   get rooms() {
     return this.#list.shown.filter((room) => !room.isHidden);
@@ -253,6 +253,7 @@ export class Session extends EventTarget {
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
     if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
+    if (isBack) await this.directory.renew().catch(() => {});
     this.choices.load().catch(() => {});
     this.#keyRounds.go();
     this.#checkKeys();
@@ -307,9 +308,7 @@ export class Session extends EventTarget {
   }
 
   /** How much of what this person wrote was not sent, and goes when they log out. */
-  countUnsent() {
-    return this.unsent.count();
-  }
+  countUnsent = () => this.unsent.count();
 
   /**
    * The session is over: its keys go. What is unsent stays for when the same user signs in again, unless they

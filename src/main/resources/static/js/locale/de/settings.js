@@ -11,7 +11,7 @@ export default {
     "privacy": "Privatsphäre",
     "security": "Sicherheit",
     "you": "Du",
-    "you-hint": "Das sehen alle auf diesem Server.",
+    "you-hint": "Das sehen alle auf diesem Server. Es ist nicht verschlüsselt: Der Server kann es lesen.",
     "name-hint": "Dein Anzeigename",
     "username-hint": "Dein Benutzername zum Anmelden",
     "language": "Sprache",
@@ -62,6 +62,21 @@ export default {
     "all": "Alle",
     "mentions": "Erwähnungen",
     "nothing": "Nichts"
+  },
+  "status": {
+    "label": "Status",
+    "none": "Kein Status",
+    "hint": "Eine Zeile neben deinem Namen",
+    "set": "Festlegen…",
+    "change": "Ändern…",
+    "clear": "Löschen",
+    "title": "Status festlegen",
+    "quick": "Vorschläge",
+    "quick-meeting": "In einer Besprechung",
+    "quick-break": "In der Pause",
+    "quick-remote": "Im Homeoffice",
+    "quick-holiday": "Im Urlaub",
+    "quick-sick": "Krank"
   },
   "devices": {
     "title": "Angemeldete Geräte",

@@ -84,6 +84,7 @@ export default {
     "username-long": "Zu lang um {{count}}: Ein Benutzername hat höchstens 32 Zeichen.",
     "username-alphabet": "„{{character}}“ ({{code}}) stammt aus einem anderen Alphabet als die übrigen Buchstaben. Verwende nur eines.",
     "name-long": "Zu lang um {{count}}: Ein Anzeigename hat höchstens 64 Zeichen.",
+    "status-long": "Zu lang um {{count}}: Ein Status hat höchstens 80 Zeichen.",
     "name-marks": "„{{character}}“ hat zu viele Zeichen über oder unter dem Buchstaben. Verwende höchstens drei.",
     "name-character": "Ein Anzeigename darf „{{character}}“ nicht enthalten.",
     "name-invisible": "Ein Anzeigename braucht mindestens einen Buchstaben."

@@ -11,7 +11,7 @@ export default {
     "privacy": "Privacy",
     "security": "Security",
     "you": "You",
-    "you-hint": "People on this server see this.",
+    "you-hint": "Everyone on this server sees this. It isn’t encrypted: the server can read it.",
     "name-hint": "Your display name",
     "username-hint": "Your username, for signing in",
     "language": "Language",
@@ -62,6 +62,21 @@ export default {
     "all": "All",
     "mentions": "Mentions",
     "nothing": "Nothing"
+  },
+  "status": {
+    "label": "Status",
+    "none": "No status",
+    "hint": "A line beside your name",
+    "set": "Set…",
+    "change": "Change…",
+    "clear": "Clear",
+    "title": "Set your status",
+    "quick": "Suggestions",
+    "quick-meeting": "In a meeting",
+    "quick-break": "On a break",
+    "quick-remote": "Working from home",
+    "quick-holiday": "On holiday",
+    "quick-sick": "Off sick"
   },
   "devices": {
     "title": "Signed-in devices",

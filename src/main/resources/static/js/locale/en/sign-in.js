@@ -84,6 +84,7 @@ export default {
     "username-long": "Too long by {{count}}: a username has at most 32 characters.",
     "username-alphabet": "“{{character}}” ({{code}}) is from another alphabet than the other letters. Use one alphabet.",
     "name-long": "Too long by {{count}}: a display name has at most 64 characters.",
+    "status-long": "Too long by {{count}}: a status has at most 80 characters.",
     "name-marks": "“{{character}}” has too many marks. Use at most three on a letter.",
     "name-character": "A display name can’t have “{{character}}”.",
     "name-invisible": "A display name needs at least one letter."

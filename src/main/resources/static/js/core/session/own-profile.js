@@ -1,0 +1,25 @@
+// @ts-check
+// What the user shows of themselves to everyone on the server.
+import { get, put } from '../platform.js';
+
+export class OwnProfile {
+  #userId;
+  #directory;
+
+  /** @param {string} userId @param {import('./directory.js').Directory} directory */
+  constructor(userId, directory) {
+    this.#userId = userId;
+    this.#directory = directory;
+  }
+
+  /** Throws Problem where the server refuses. @param {string} status empty for none */
+  async setStatus(status) {
+    await put('/api/me/status', { status });
+    await this.#renew();
+  }
+
+  /** A frame says the same, but the connection may be down at this moment. */
+  async #renew() {
+    this.#directory.note(await get(`/api/users/${this.#userId}`));
+  }
+}

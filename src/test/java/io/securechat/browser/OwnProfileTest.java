@@ -1,0 +1,102 @@
+package io.securechat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.securechat.testing.Api.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.securechat.client.ChatClient;
+import io.securechat.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What users show of themselves, as they and others see it.
+class OwnProfileTest {
+
+  private static TestServer server;
+  private static Person alice;
+  private static Person bob;
+  private static ChatClient elsewhere;
+
+  @BeforeAll
+  static void meet() {
+    server = TestServer.start("--spring.profiles.active=demo");
+    alice = Person.at(server).signIn("alice", "wonderland");
+    bob = Person.at(server).signIn("bob", "the builder");
+    elsewhere = ChatClient.at(server, "bob", "the builder");
+    alice.createRoom("Faces", "bob");
+    bob.accept("Faces");
+    bob.say("hello from bob").sees("hello from bob");
+    alice.sees("hello from bob");
+    card(alice, "Bob").getByText("Message", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(alice.page.locator(".head h1")).hasText("Bob");
+  }
+
+  @AfterAll
+  static void stop() {
+    alice.close();
+    bob.close();
+    elsewhere.close();
+    server.close();
+  }
+
+  /// The card of somebody in the room that is open.
+  private static Locator card(Person who, String name) {
+    who.page
+        .locator(".rail .row--person", new Page.LocatorOptions().setHasText(name))
+        .first()
+        .click();
+    return who.page.locator("dialog[open]");
+  }
+
+  private static void settings(Person who) {
+    who.page.evaluate("location.hash = '#/settings/profile'");
+    assertThat(who.page.locator(".settings__in h2")).isFocused();
+  }
+
+  private static Locator button(Person who, String area, String name) {
+    return who.page
+        .locator(area)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Test
+  void aStatusIsShownToOthersAtOnceUntilItIsCleared() {
+    settings(bob);
+    button(bob, "#own-status", "Set…").click();
+    assertThat(bob.page.locator("#status")).isFocused();
+    bob.page.locator("#status").fill("a".repeat(81));
+    bob.confirm("Save");
+    assertThat(bob.page.locator("#status-fault")).containsText("Too long by 1");
+    button(bob, "dialog[open]", "In a meeting").click();
+    assertThat(bob.page.locator("#status")).hasValue("In a meeting");
+    bob.lookedAt("status-dialog");
+    bob.page.locator("#status").press("Enter");
+    assertThat(bob.page.locator("#own-status")).containsText("In a meeting");
+    bob.lookedAt("status-settings");
+    assertThat(alice.page.locator(".head .status")).containsText("In a meeting");
+    var row = alice.page.locator(".rail a.row", new Page.LocatorOptions().setHasText("Bob"));
+    assertThat(row.locator(".status bdi")).hasText("In a meeting");
+    assertThat(alice.page.locator(".aside .person .status bdi")).hasText("In a meeting");
+    alice.lookedAt("status-direct");
+    assertThat(card(alice, "Bob").locator(".profile .status bdi")).hasText("In a meeting");
+    alice.lookedAt("status-card");
+    button(bob, "#own-status", "Clear").click();
+    assertThat(bob.page.locator("#own-status")).containsText("No status");
+    assertThat(alice.page.locator(".status")).hasCount(0);
+    alice.page.keyboard().press("Escape");
+  }
+
+  @Test
+  void whatChangedWhileNobodyWasConnectedIsSeenAfterwards() {
+    alice.context().setOffline(true);
+    assertThat(alice.page.locator(".me .sub")).hasText("Not connected");
+    assertThat(elsewhere.api.put("/api/me/status", fields("status", "Meanwhile")).status())
+        .isEqualTo(204);
+    alice.context().setOffline(false);
+    assertThat(alice.page.locator(".head .status")).containsText("Meanwhile");
+  }
+}
