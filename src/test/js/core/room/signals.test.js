@@ -111,6 +111,18 @@ test('neither one\'s own mark nor those of others than members count, nor of tho
   assert.equal(mine.seen, null);
 });
 
+test('of each own message it is known who has seen it, while receipts are on', () => {
+  const of = room([message(2, 'me'), message(3, 'bob'), message(4, 'me')]);
+  const mine = signals(of);
+  mine.read([{ userId: 'bob', pos: 3, at: 10 }]);
+  assert.deepEqual(mine.seenOf(of.state.items.get(2)), [{ userId: 'bob', at: 10 }]);
+  assert.deepEqual(mine.seenOf(of.state.items.get(4)), []);
+  assert.equal(mine.maySee(of.state.items.get(4)), true);
+  assert.equal(mine.maySee(of.state.items.get(3)), false);
+  settings.values.receipts = false;
+  assert.equal(mine.maySee(of.state.items.get(4)), false);
+});
+
 test('who turns read receipts off sees none, at once', () => {
   const mine = signals(room([message(2, 'me')]));
   mine.read([{ userId: 'bob', pos: 2, at: 1 }]);

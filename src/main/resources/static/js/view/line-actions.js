@@ -1,6 +1,9 @@
 // @ts-check
-// What a key does in a list of messages: something with the one that has the focus, or a move to another.
+// What a key does in a list of messages: something with the one that has the focus, or a move to another; and what a
+// finger does that rests on one.
 import { copy } from './copying.js';
+import { LongPress } from './long-press.js';
+import { showSheet } from './message-actions.js';
 import { beginReply } from './quotes.js';
 import { react } from './reactions.js';
 import { serverSees } from './server-sees.js';
@@ -31,6 +34,15 @@ export function onRowKey(e, { room, items, scroll, toEnd }) {
   e.preventDefault();
   e.stopPropagation();
 }
+
+/** A finger that rests on a message opens what can be done with it. @param {() => {room: import('../core/room/room.js').Room, items: import('./message.js').ShownItem[]}} list */
+export const onRowPress = (list) => new LongPress((row) => {
+  const { room, items } = list();
+  const item = items.find(({ key }) => key === row.dataset.key);
+  if (item?.kind !== 'message' || !('target' in item) || isGone(room, item)) return;
+  row.focus({ preventScroll: true });
+  showSheet(room, item, row);
+});
 
 /** The message that was changed has the focus again. @param {Event} e */
 export function refocusRow(e) {

@@ -21,8 +21,12 @@ export function prepare(event) {
 export function place(event) {
   if (event.newState !== 'open') return;
   const menu = /** @type {HTMLElement} */ (event.target);
-  const button = document.querySelector(`[popovertarget="${menu.id}"]`);
-  const at = /** @type {Element} */ (button).getBoundingClientRect();
+  placeBeside(menu, /** @type {Element} */ (document.querySelector(`[popovertarget="${menu.id}"]`)));
+}
+
+/** @param {HTMLElement} menu one that is open @param {Element} button */
+export function placeBeside(menu, button) {
+  const at = button.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   menu.style.removeProperty('opacity');
   menu.style.setProperty('left', `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`);

@@ -7,11 +7,10 @@ import { Element } from './element.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, theServer } from './naming.js';
-import { showActions } from './message-actions.js';
-import { beginReply, isOtherQuote, quoteView } from './quotes.js';
-import { react, reactions } from './reactions.js';
-import { serverSees } from './server-sees.js';
-import { askToDelete, isGone, tombstone } from './tombstone.js';
+import { messageBar } from './message-actions.js';
+import { isOtherQuote, quoteView } from './quotes.js';
+import { reactions } from './reactions.js';
+import { isGone, tombstone } from './tombstone.js';
 import { isOtherSummary, threadSummary } from './thread-summary.js';
 import { leaveToArrows } from './timeline-keys.js';
 import { exactTime, listOf, shortTime, time } from './words.js';
@@ -133,17 +132,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quot
       ${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
       ${'target' in item ? reactions(room, item) : nothing}${threadSummary(room, item, thread)}
     </div>
-    ${'envelope' in item && !editing ? html`<div class="message__bar">
-      ${room.reacting.may(item) ? html`<button class="icon-btn" type="button" title=${t('reaction.add')} aria-label=${t('reaction.add')} @click=${() => react(room, item)}>${icon('smile', 'i--s')}</button>` : nothing}
-      ${room.replying.may(item) ? html`<button class="icon-btn" type="button" title=${t('quote.reply-action')} aria-label=${t('quote.reply-action')} @click=${(/** @type {Event} */ e) => beginReply(/** @type {globalThis.Element} */ (e.currentTarget), room, item)}>${icon('reply', 'i--s flip')}</button>` : nothing}
-      ${room.threading.may(item) ? html`<button class="icon-btn" type="button" title=${t('thread.open')} aria-label=${t('thread.open')} @click=${() => room.threading.openFor(item)}>${icon('message', 'i--s')}</button>` : nothing}
-      ${room.editing.may(item) ? html`<button class="icon-btn" type="button" title=${t('action.edit')} aria-label=${t('action.edit')} @click=${() => room.editing.begin(item)}>${icon('pencil', 'i--s')}</button>` : nothing}
-      <button class="icon-btn" type="button" title=${t('unread.mark')} aria-label=${t('unread.mark')} @click=${() => item.pos !== null && room.reading.markUnread(item.pos)}>${icon('unread', 'i--s')}</button>
-      ${room.deleting.may(item) ? html`<button class="icon-btn" type="button" title=${t('delete.open')} aria-label=${t('delete.open')} @click=${(/** @type {Event} */ e) => askToDelete(/** @type {globalThis.Element} */ (e.currentTarget), room, item)}>${icon('trash', 'i--s')}</button>` : nothing}
-      <button class="icon-btn" type="button" title=${t('message.copy')} aria-label=${t('message.copy')} @click=${(/** @type {Event} */ e) => copy(/** @type {globalThis.Element} */ (e.currentTarget), text)}>${icon('copy', 'i--s')}</button>
-      <button class="icon-btn" type="button" title=${t('message.sees')} aria-label=${t('message.sees')} @click=${() => serverSees(room, item)}>${icon('eye', 'i--s')}</button>
-      ${'target' in item ? html`<button class="icon-btn" type="button" aria-haspopup="dialog" title=${t('message.more')} aria-label=${t('message.more')} @click=${(/** @type {Event} */ e) => showActions(room, item, /** @type {globalThis.Element} */ (e.currentTarget))}>${icon('more', 'i--s')}</button>` : nothing}
-    </div>` : nothing}`;
+    ${'target' in item && !editing ? messageBar(room, item) : nothing}`;
 }
 
 /** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem|PendingEdit} item @param {boolean} newestOwn @param {import('../core/room/state.js').MessageItem|PendingItem} [of] what is being changed, where it is a change */

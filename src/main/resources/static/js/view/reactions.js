@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { noteEmoji, recentEmoji } from '../core/session/emoji.js';
 import { openDialog } from './dialog.js';
 import { chooseEmoji } from './emoji-picker.js';
 import { icon } from './icons.js';
@@ -28,6 +29,19 @@ export function reactions(room, item) {
 export const react = (room, item) => chooseEmoji((emoji) => {
   if (!room.reacting.of(item).some((one) => one.isMine && one.emoji === emoji)) room.reacting.toggle(item, emoji);
 });
+
+/** So many are offered at once. */
+const QUICK = 5;
+
+/** The emoji used last, and all others. @param {Room} room @param {MessageItem} item @param {(run: () => unknown) => (e: Event) => void} leave closes what they stand in, then runs */
+export function quickReactions(room, item, leave) {
+  if (!room.reacting.may(item)) return nothing;
+  const mine = room.reacting.of(item).filter(({ isMine }) => isMine).map(({ emoji }) => emoji);
+  const toggle = (/** @type {string} */ emoji) => leave(() => { noteEmoji(emoji); room.reacting.toggle(item, emoji); });
+  return html`<div class="quick" role="group" aria-label=${t('reaction.all')}>${recentEmoji().slice(0, QUICK).map((emoji) => html`
+    <button class="quick__one" type="button" aria-pressed=${mine.includes(emoji)} @click=${toggle(emoji)}>${emoji}</button>`)}
+    <button class="quick__one" type="button" aria-label=${t('reaction.add')} title=${t('reaction.add')} @click=${leave(() => react(room, item))}>${icon('smile')}</button></div>`;
+}
 
 /** @param {Room} room @param {string} userId */
 const nameOf = (room, userId) => room.directory.shown(userId).displayName;

@@ -5,7 +5,7 @@ import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { drawn } from './focus.js';
 import { icon } from './icons.js';
-import { onRowKey, refocusRow } from './line-actions.js';
+import { onRowKey, onRowPress, refocusRow } from './line-actions.js';
 import { isLookedAt } from './place.js';
 import { dateOf, rowView, separatorView } from './row.js';
 import { FoldKeys, rowsOf } from './rows.js';
@@ -31,6 +31,7 @@ export class ThreadPanel extends Element {
   /** What somebody has just gone to. @type {{at: number|null}|null} */
   #asked = null;
   #tabStop = new TabStop(() => this.#scroll);
+  #press = onRowPress(() => ({ room: this.room, items: this.#shown }));
   #unclear = new UnclearNames();
   #sizes = new ResizeObserver(() => this.#stay());
 
@@ -162,7 +163,7 @@ export class ThreadPanel extends Element {
       <aside class="aside thread" aria-label=${t('thread.in', { room: roomName(room) })} @keydown=${this.#escape}>
         <div class="aside__head"><div class="cut"><h2 tabindex="-1">${t('thread.title')}</h2><p class="sub cut"><bdi>${roomName(room)}</bdi></p></div>
           <button class="icon-btn" type="button" aria-label=${t('action.close')} title=${t('action.close')} @click=${() => this.say('close-panel')}>${icon('x')}</button></div>
-        <div class="thread__scroll" tabindex="0" role="region" aria-label=${t('thread.messages')} @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${refocusRow} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved}>
+        <div class="thread__scroll" tabindex="0" role="region" aria-label=${t('thread.messages')} @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${refocusRow} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved} @pointerdown=${this.#press.down}>
           <ol class="log">${line(this.#rootItem, true)}</ol>
           <p class="thread__count"><span>${said > 0 ? t('thread.replies', { count: said }) : t('thread.none')}</span></p>
           ${due.length < replies.length ? html`<button class="link" type="button" @click=${() => { this.#most += STEP; this.#atBottom = false; this.requestUpdate(); }}>${t('thread.earlier')}</button>` : nothing}

@@ -6,7 +6,7 @@ import { Arrival } from './arrival.js';
 import { Element } from './element.js';
 import './fold.js';
 import { icon } from './icons.js';
-import { onRowKey, refocusRow } from './line-actions.js';
+import { onRowKey, onRowPress, refocusRow } from './line-actions.js';
 import { lockedWords } from './message.js';
 import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
@@ -56,6 +56,7 @@ class Timeline extends Element {
   #notPrinted = 0;
   #sizes = new ResizeObserver(() => this.#stay());
   #tabStop = new TabStop(() => this.#scroll);
+  #press = onRowPress(() => ({ room: this.room, items: this.#items }));
   #unclear = new UnclearNames();
   /** One's own changes of messages that are on their way. @type {ReturnType<import('../core/room/own-messages.js').pendingEdits>} */
   #edits = new Map();
@@ -241,7 +242,7 @@ class Timeline extends Element {
     const below = this.#atBottom ? 0 : countAfter(room.state, this.#leftAt);
     return html`
       <div class="scroll" tabindex="0" aria-label=${t('timeline.region', { room: roomName(room) })} role="region" aria-busy=${room.loading}
-        @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${refocusRow} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved}>
+        @scroll=${this.#scrolled} @keydown=${this.#key} @edit-ended=${refocusRow} @focusin=${this.#tabStop.moved} @focusout=${this.#tabStop.moved} @pointerdown=${this.#press.down}>
         <div class="scroll__in">
           ${this.#printing.isOn ? html`<p class="printed">${exactTime(Date.now())}${this.#notPrinted > 0 ? html`<br>${t('timeline.not-printed', { count: this.#notPrinted })}` : nothing}</p>` : nothing}
           ${room.loading && this.#items.length === 0 ? html`<p class="loading" role="status">${t('timeline.opening')}</p>` : nothing}

@@ -97,10 +97,7 @@ class DeleteTest {
     bob.sees("the secret plan, changed");
     assertThat(alice.page.locator(".message .gone + .link")).hasText("Undo");
     alice.lookedAt("delete-undo");
-    row(alice, "noise by bob").focus();
-    row(alice, "noise by bob")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete…"))
-        .click();
+    alice.act(row(alice, "noise by bob"), "Delete…");
     alice.confirm("Delete");
     press(bob, "my own words", "Delete");
     bob.confirm("Delete");

@@ -310,11 +310,7 @@ class JourneysTest {
   void whatTheServerSeesIsShownForEachLine() {
     try (var alice = alice()) {
       alice.createRoom("Glass", "").say("a secret plan").seesOnce("a secret plan");
-      alice.page.locator(".message").hover();
-      alice
-          .page
-          .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("What the server sees"))
-          .click();
+      alice.act(alice.page.locator(".message"), "What the server sees");
       var dialog = alice.page.locator("dialog[open]");
       assertThat(dialog.locator(".sees__bytes")).containsText("U0MxTQ");
       assertThat(dialog).containsText("It can’t");

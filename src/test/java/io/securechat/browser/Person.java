@@ -241,6 +241,16 @@ public final class Person implements AutoCloseable {
     return row;
   }
 
+  /// Does something with a message by its menu.
+  Person act(Locator row, String action) {
+    row.focus();
+    row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More actions")).click();
+    page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(action).setExact(true))
+        .click();
+    PlaywrightAssertions.assertThat(page.locator(".menu--message")).hasCount(0);
+    return this;
+  }
+
   Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));

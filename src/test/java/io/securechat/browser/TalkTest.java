@@ -245,16 +245,7 @@ class TalkTest {
   }
 
   private static void act(String text, String action) {
-    rowSaying(text).focus();
-    rowSaying(text)
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More actions"))
-        .click();
-    alice
-        .page
-        .locator("dialog")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action))
-        .click();
-    assertThat(alice.page.locator("dialog")).hasCount(0);
+    alice.act(rowSaying(text), action);
   }
 
   @Test

@@ -81,16 +81,34 @@ export class Signals extends EventTarget {
     this.#tell('seen');
   }
 
+  /** Whether receipts are shown here. */
+  get #isShown() {
+    return this.#context.settings.values.receipts && this.#isSmall;
+  }
+
+  /** @returns {Mark[]} those of other members */
+  get #others() {
+    return [...this.#marks.values()].filter(({ userId }) => userId !== this.#context.me.userId && this.#members.has(userId));
+  }
+
   /** @returns {Seen|null} */
   get seen() {
-    const { me, settings } = this.#context;
-    if (!settings.values.receipts || !this.#isSmall) return null;
-    const marks = [...this.#marks.values()].filter(({ userId }) => userId !== me.userId && this.#members.has(userId));
-    const item = newestOwn(this.#room.state, Math.max(0, ...marks.map(({ pos }) => pos)));
+    if (!this.#isShown) return null;
+    const item = newestOwn(this.#room.state, Math.max(0, ...this.#others.map(({ pos }) => pos)));
     if (!item) return null;
-    const by = marks.filter(({ userId, pos }) => pos >= item.pos && (this.#members.get(userId)?.joinedPos ?? Infinity) < item.pos)
-      .map(({ userId, at }) => ({ userId, at })).sort((a, b) => b.at - a.at);
+    const by = this.seenOf(item);
     return by.length === 0 ? null : { pos: item.pos, key: item.key, by };
+  }
+
+  /** Whether it is known who has seen it: one's own message, outside of threads. @param {import('./state.js').MessageItem} item */
+  maySee(item) {
+    return this.#isShown && item.own && rootOf(this.#room.state, item) === null;
+  }
+
+  /** Who has seen it, the latest first; only those who could. @param {{pos: number}} item @returns {Seen['by']} */
+  seenOf(item) {
+    return this.#others.filter(({ userId, pos }) => pos >= item.pos && (this.#members.get(userId)?.joinedPos ?? Infinity) < item.pos)
+      .map(({ userId, at }) => ({ userId, at })).sort((a, b) => b.at - a.at);
   }
 
   #tell = (/** @type {'typing'|'seen'} */ key) => this.dispatchEvent(new Event(key));

@@ -54,6 +54,7 @@ export default {
     "saved_many": "حُفظت في {{time}}: {{count}} رسالة وإشعارًا"
   },
   "message": {
+    "actions": "إجراءات الرسالة",
     "more": "إجراءات أخرى",
     "copy": "نسخ النص",
     "sees": "ما يراه الخادم",

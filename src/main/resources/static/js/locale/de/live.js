@@ -14,6 +14,8 @@ export default {
     "by_one": "Gesehen von {{count}}",
     "by_other": "Gesehen von {{count}}",
     "who": "Gesehen von",
-    "unknown": "Zeit nicht bekannt"
+    "unknown": "Zeit nicht bekannt",
+    "open": "Wer sie gesehen hat",
+    "none": "Noch niemand hat diese Nachricht gesehen."
   }
 };

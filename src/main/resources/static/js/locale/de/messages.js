@@ -34,6 +34,7 @@ export default {
     "saved_other": "Gespeichert: {{time}}, {{count}} Nachrichten und Hinweise"
   },
   "message": {
+    "actions": "Aktionen für die Nachricht",
     "more": "Weitere Aktionen",
     "copy": "Text kopieren",
     "sees": "Was der Server sieht",

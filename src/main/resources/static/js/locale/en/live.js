@@ -14,6 +14,8 @@ export default {
     "by_one": "Seen by {{count}}",
     "by_other": "Seen by {{count}}",
     "who": "Seen by",
-    "unknown": "Time not known"
+    "unknown": "Time not known",
+    "open": "Who has seen it",
+    "none": "No one has seen this message yet."
   }
 };

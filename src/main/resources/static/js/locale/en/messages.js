@@ -34,6 +34,7 @@ export default {
     "saved_other": "Saved on {{time}}: {{count}} messages and notices"
   },
   "message": {
+    "actions": "Message actions",
     "more": "More actions",
     "copy": "Copy text",
     "sees": "What the server sees",
