@@ -3,7 +3,6 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
 import io.securechat.testing.Words;

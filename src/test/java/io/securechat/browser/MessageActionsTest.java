@@ -144,7 +144,8 @@ class MessageActionsTest {
 
   @Test
   void aFingerThatRestsOnAMessageOpensASheet() {
-    var phone = new NewContextOptions().setViewportSize(390, 844).setHasTouch(true).setIsMobile(true);
+    var phone =
+        new NewContextOptions().setViewportSize(390, 844).setHasTouch(true).setIsMobile(true);
     try (var bob = Person.at(server, phone).signIn("bob", "the builder")) {
       bob.page.getByLabel("New room").first().click();
       bob.page.locator("#room-name").fill("Pocket");
