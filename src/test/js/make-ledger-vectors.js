@@ -100,6 +100,7 @@ const named = (/** @type {number} */ pos, fill = pos) => ({ pos, hash: toBase64(
 /** @param {string} by @param {string} subject @param {{pos: number, hash: string}[]} messages @param {number} [pos] @param {string[]} [files] */
 const erase = (by, subject, messages, pos = 201, files = []) => step(by, 'deleted', subject, { messages, files }, { pos });
 const topic = (/** @type {string} */ by, /** @type {string} */ text) => step(by, 'topic', undefined, { topic: text });
+const retention = (/** @type {string} */ by, /** @type {number} */ seconds) => step(by, 'retention', undefined, { seconds });
 const policy = (/** @type {string} */ by, /** @type {number} */ flags) => step(by, 'policy', undefined, { policy: flags });
 const bring = (/** @type {string} */ by, /** @type {string} */ whom) => [invite(by, whom), join(whom)];
 /** Alice owns, Bob is a member. */
@@ -143,6 +144,14 @@ const accepted = [
   ['an owner says what the room is about', [...two, topic('alice', 'Who brings 🍪?')]],
   ['with 500 characters', [...two, topic('alice', '🍪'.repeat(500))]],
   ['and takes it back', [...two, topic('alice', 'Tea'), topic('alice', '')]],
+  ['an owner has messages expire after a week', [...two, retention('alice', 7 * 24 * 3600)]],
+  ['after the shortest time', [...two, retention('alice', 60)]],
+  ['after the longest time', [...two, retention('alice', 3650 * 24 * 3600)]],
+  ['and keeps them again', [...two, retention('alice', 60), retention('alice', 0)]],
+  ['a new owner has them expire sooner', [...two, retention('alice', 3600), role('alice', 'bob', 1), retention('bob', 60)]],
+  ['the creator of a direct room has messages expire', [direct(['bob']), retention('alice', 3600)]],
+  ['and so does each other member', [direct(['bob']), retention('alice', 3600), retention('bob', 0)]],
+  ['messages to oneself expire', [direct([]), retention('alice', 3600)]],
   ['an owner keeps inviting to owners', [...two, policy('alice', 1), invite('alice', 'dora')]],
   ['a member invites where only owners write', [...two, policy('alice', 2), invite('bob', 'dora')]],
   ['an owner keeps both to owners and gives both back', [...two, policy('alice', 3), policy('alice', 0), invite('bob', 'dora')]],
@@ -258,6 +267,14 @@ const refused = [
   ['a topic of two lines', [...two, topic('alice', 'x\ny')], 'signature', 'bad-event'],
   ['a topic about somebody', [...two, step('alice', 'topic', 'bob', { topic: 'x' })], 'signature', 'bad-event'],
   ['a direct room gets a topic', [direct(['bob']), topic('alice', 'x')], 'not-allowed', 'not-allowed'],
+  ['a member has messages expire', [...two, retention('bob', 3600)], 'not-owner', 'not-allowed'],
+  ['the server has messages expire', [...two, retention('server', 3600)], 'by-server', 'bad-event'],
+  ['messages expire sooner than after a minute', [...two, retention('alice', 59)], 'signature', 'bad-event'],
+  ['messages expire later than after ten years', [...two, retention('alice', 3650 * 24 * 3600 + 1)], 'signature', 'bad-event'],
+  ['messages of one member expire', [...two, step('alice', 'retention', 'bob', { seconds: 3600 })], 'signature', 'bad-event'],
+  ['who left a direct room has messages expire', [direct(['bob']), leave('bob'), retention('bob', 60)], 'not-invited', 'not-found'],
+  ['a suspended owner has messages expire', [...two, suspend('alice'), retention('alice', 60)], 'suspended', 'suspended'],
+  ['who was an owner has messages expire', [...two, role('alice', 'bob', 1), role('bob', 'alice', 0), retention('alice', 60)], 'not-owner', 'not-allowed'],
   ['a member keeps writing to owners', [...two, policy('bob', 2)], 'not-owner', 'not-allowed'],
   ['the server keeps writing to owners', [...two, policy('server', 2)], 'by-server', 'bad-event'],
   ['a policy of an unknown flag', [...two, policy('alice', 4)], 'signature', 'bad-event'],
@@ -365,6 +382,8 @@ const refused = [
   ['the last owner who can act steps down', [...two, role('alice', 'bob', 1), suspend('bob'), role('alice', 'alice', 0)], null, 'last-owner'],
   ['the name is that already', [...two, rename('alice', 'Tea')], null, 'no-change'],
   ['the role is that already', [...two, role('alice', 'bob', 0)], null, 'no-change'],
+  ['messages are kept for ever already', [...two, retention('alice', 0)], null, 'no-change'],
+  ['messages expire after that time already', [...two, retention('alice', 60), retention('alice', 60)], null, 'no-change'],
   ['the policy is that already', [...two, policy('alice', 0)], null, 'no-change'],
   ['the history is so already', [...two, history('alice', false)], null, 'no-change'],
   ['the identity is that already', [...two, renew('bob', 'bob')], 'identity-again', 'no-change'],
@@ -401,7 +420,7 @@ async function signed(steps) {
 function outcome(steps) {
   const members = new Map();
   const invitations = new Map();
-  const room = { mode: '', name: '', fullHistory: false, topic: '', policy: 0, deleted: /** @type {number[]} */ ([]) };
+  const room = { mode: '', name: '', fullHistory: false, topic: '', policy: 0, retention: 0, deleted: /** @type {number[]} */ ([]) };
   const gone = (/** @type {string} */ name) => {
     members.delete(name);
     for (const [whom, by] of invitations) if (by === name) invitations.delete(whom);
@@ -424,6 +443,7 @@ function outcome(steps) {
     else if (kind === 'renamed') room.name = data.name;
     else if (kind === 'topic') room.topic = data.topic;
     else if (kind === 'policy') room.policy = data.policy;
+    else if (kind === 'retention') room.retention = data.seconds;
     else if (kind === 'history') room.fullHistory = data.full;
     else if (kind === 'deleted') room.deleted.push(...data.messages.map((/** @type {any} */ one) => one.pos));
     else if (kind === 'role') member.role = data.role;

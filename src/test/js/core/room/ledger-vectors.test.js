@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ledger } from '../../../../main/resources/static/js/core/room/ledger.js';
 import { policyOf } from '../../../../main/resources/static/js/core/room/policy.js';
+import { retentionOf } from '../../../../main/resources/static/js/core/room/retention.js';
 import { StateHolder } from '../../../../main/resources/static/js/core/room/state.js';
 import { fromBase64, toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
 import { readIdentity } from '../../../../main/resources/static/js/protocol/structures.js';
@@ -51,6 +52,7 @@ for (const { name, events, then, refused, ...places } of vectors.cases) {
       assert.equal(ledger.broken, null);
       assert.equal(state.now.people.topic, then.topic);
       assert.equal(policyOf(state.now.people), then.policy);
+      assert.equal(retentionOf(state.now.people), then.retention);
       assert.deepEqual([...ledger.deletions.upFrom()].map(([pos]) => pos), then.deleted);
       const { mode, name: called, fullHistory } = ledger;
       assert.deepEqual({ mode, name: called, fullHistory }, { mode: then.mode, name: then.name, fullHistory: then.fullHistory });

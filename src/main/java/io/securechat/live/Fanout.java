@@ -147,6 +147,7 @@ class Fanout {
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
+          RoomEvent.RetentionSet _,
           RoomEvent.TopicSet _,
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _,

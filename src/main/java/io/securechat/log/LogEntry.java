@@ -31,6 +31,11 @@ public record LogEntry(
     return new LogEntry(pos, type, at, entry, null, quiet ? true : null);
   }
 
+  /// The entry as if its bytes were erased.
+  public LogEntry expired() {
+    return new LogEntry(pos, type, at, null, entry == null ? hash : Sha256.of(entry), quiet);
+  }
+
   /// The entry without its bytes, for clients that may not read it.
   public LogEntry stub() {
     return new LogEntry(pos, type, at, null, entry == null ? hash : Sha256.of(entry), null);

@@ -356,17 +356,17 @@ class LogStore implements Aggregates.Contents {
   }
 
   /// The number of unread messages by others after a position, up to `most`. Ignores quiet and
-  /// erased messages.
-  int unread(RoomId room, UserId reader, long pos, int most) {
+  /// erased messages, and those of the time `expired` or before.
+  int unread(RoomId room, UserId reader, long pos, long expired, int most) {
     return jdbc.sql(
             """
             select count(*) from (
               select sender from log_entry where room_id = ? and pos > ? and type = 1
-                and not quiet and entry is not null
+                and not quiet and entry is not null and at > ?
               order by pos limit ?) as coming
             where sender <> ?
             """)
-        .params(room.bytes(), pos, most, reader.bytes())
+        .params(room.bytes(), pos, expired, most, reader.bytes())
         .query(Integer.class)
         .single();
   }

@@ -21,12 +21,19 @@ public class Logs {
   private final HeadCache heads;
   private final LogStore store;
   private final CommitNotifier notifier;
+  private final Expiry expiry;
 
-  Logs(Committer committer, HeadCache heads, LogStore store, CommitNotifier notifier) {
+  Logs(
+      Committer committer,
+      HeadCache heads,
+      LogStore store,
+      CommitNotifier notifier,
+      Expiry expiry) {
     this.committer = committer;
     this.heads = heads;
     this.store = store;
     this.notifier = notifier;
+    this.expiry = expiry;
   }
 
   /// Queues a request. Refuses at once with `busy` if the queue is full or the server is shutting
@@ -86,8 +93,14 @@ public class Logs {
   }
 
   /// The number of unread messages by others after a position, up to `most`. Ignores quiet and
-  /// erased messages.
-  public int unread(RoomId room, UserId reader, long pos, int most) {
-    return store.unread(room, reader, pos, most);
+  /// erased messages, and those of the time `expired` or before.
+  public int unread(RoomId room, UserId reader, long pos, long expired, int most) {
+    return store.unread(room, reader, pos, expired, most);
+  }
+
+  /// Erases the bytes of a bounded number of messages of the time `until` (milliseconds) or before.
+  /// Returns whether more may be left. Idempotent, also on several nodes at once.
+  public boolean expire(RoomId room, long until) {
+    return expiry.erase(room, until);
   }
 }

@@ -35,9 +35,9 @@ public sealed interface RoomEvent {
   int HISTORY = 9;
   int IDENTITY_CHANGED = 10;
   int DELETED = 11;
+  int RETENTION = 12;
   int TOPIC = 13;
   int POLICY = 14;
-  // 12 is reserved (docs/protocol.md, "Events").
   int SUSPENDED = 15;
   int RESUMED = 16;
   int APPOINTED = 17;
@@ -102,6 +102,9 @@ public sealed interface RoomEvent {
 
   /// Deletes messages of the subject for everyone.
   record Deleted(Head head, Deletion deletion) implements RoomEvent {}
+
+  /// Erases messages that are older than this; 0 keeps them.
+  record RetentionSet(Head head, long seconds) implements RoomEvent {}
 
   /// Says what the room is about; an empty text says nothing.
   record TopicSet(Head head, String topic) implements RoomEvent {}
@@ -224,6 +227,8 @@ public sealed interface RoomEvent {
     private static final int LARGEST = 1024;
     private static final int AROUND_DATA = 176;
     private static final int LONGEST_TOPIC = 500;
+    private static final long SHORTEST_RETENTION = 60;
+    private static final long LONGEST_RETENTION = 3_650L * 24 * 60 * 60;
 
     private Layout() {}
 
@@ -250,6 +255,7 @@ public sealed interface RoomEvent {
             case HISTORY -> new HistorySet(head, flag(data) == 1);
             case IDENTITY_CHANGED -> new IdentityChanged(head, IdentityId.of(data.bytes(16)));
             case DELETED -> new Deleted(head, Deletion.read(data));
+            case RETENTION -> new RetentionSet(head, seconds(data.u64()));
             case TOPIC -> new TopicSet(head, topic(data.text(length)));
             case POLICY -> policy(head, data.u8());
             case SUSPENDED -> new Suspended(head);
@@ -260,7 +266,7 @@ public sealed interface RoomEvent {
       data.end();
       boolean aboutRoom =
           switch (head.kind()) {
-            case RENAMED, HISTORY, TOPIC, POLICY -> true;
+            case RENAMED, HISTORY, RETENTION, TOPIC, POLICY -> true;
             default -> false;
           };
       boolean nobody = head.subject().equals(SERVER);
@@ -297,6 +303,14 @@ public sealed interface RoomEvent {
         throw new Malformed();
       }
       return text;
+    }
+
+    /// 0, or one minute to ten years.
+    private static long seconds(long seconds) {
+      if (seconds != 0 && (seconds < SHORTEST_RETENTION || seconds > LONGEST_RETENTION)) {
+        throw new Malformed();
+      }
+      return seconds;
     }
 
     /// Bit 0: only owners invite; bit 1: only owners write. The others are zero.

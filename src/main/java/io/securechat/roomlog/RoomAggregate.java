@@ -169,6 +169,7 @@ final class RoomAggregate implements Aggregate {
           RoomEvent.Withdrawn _,
           RoomEvent.Renamed _,
           RoomEvent.HistorySet _,
+          RoomEvent.RetentionSet _,
           RoomEvent.TopicSet _,
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _ ->

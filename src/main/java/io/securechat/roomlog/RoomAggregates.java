@@ -2,6 +2,7 @@ package io.securechat.roomlog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.securechat.bytes.Sha256;
 import io.securechat.log.Aggregate;
 import io.securechat.log.Aggregates;
 import io.securechat.log.AppendRequest;
@@ -15,6 +16,7 @@ import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.roomkeys.RoomKeys;
 import io.securechat.rooms.Rooms;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +29,13 @@ class RoomAggregates implements Aggregates {
   private final Rooms rooms;
   private final RoomKeys keys;
   private final StreamSequences sequences;
+  private final Clock clock;
 
-  RoomAggregates(Rooms rooms, RoomKeys keys, StreamSequences sequences) {
+  RoomAggregates(Rooms rooms, RoomKeys keys, StreamSequences sequences, Clock clock) {
     this.rooms = rooms;
     this.keys = keys;
     this.sequences = sequences;
+    this.clock = clock;
   }
 
   @Override
@@ -76,8 +80,18 @@ class RoomAggregates implements Aggregates {
         yield new RoomEntry.EpochOpened(pos, at, bytes, epoch, keys.issued(stored.room(), epoch));
       }
       case Entry.EVENT -> new RoomEntry.EventEntry(pos, at, bytes, RoomEvent.parse(bytes));
-      default -> new RoomEntry.Message(pos, at, bytes, sender(stored), stored.quiet());
+      default ->
+          hasExpired(stored)
+              ? new RoomEntry.Erased(pos, at, Sha256.of(bytes), stored.quiet())
+              : new RoomEntry.Message(pos, at, bytes, sender(stored), stored.quiet());
     };
+  }
+
+  private boolean hasExpired(StoredEntry stored) {
+    return rooms
+        .latest(stored.room())
+        .filter(room -> room.rules().retention().hasExpired(stored.at(), clock.millis()))
+        .isPresent();
   }
 
   private static UserId sender(StoredEntry stored) {

@@ -160,7 +160,9 @@ public class RoomLog {
 
   /// A part of the log, as the member may read it.
   public LogSlice slice(UserId user, RoomId id, LogRange window) {
-    long readable = readableFrom(rooms.requireMember(id, user), user);
+    var room = rooms.requireMember(id, user);
+    long readable = readableFrom(room, user);
+    long expired = room.rules().retention().cutoff(clock.millis());
     long known = head(id);
     var stored =
         switch (window) {
@@ -170,7 +172,7 @@ public class RoomLog {
         };
     long first = stored.isEmpty() ? end(window, known) : stored.getFirst().pos() - 1;
     long last = stored.isEmpty() ? known : Math.max(known, stored.getLast().pos());
-    var entries = stored.stream().map(entry -> shown(entry, readable)).toList();
+    var entries = stored.stream().map(entry -> shown(entry, readable, expired)).toList();
     return new LogSlice(logs.chain(id, first), entries, last);
   }
 
@@ -205,10 +207,15 @@ public class RoomLog {
   }
 
   /// Reduces messages from before the reader joined to stubs (L4), unless new members may read the
-  /// room's history.
-  private static LogEntry shown(LogEntry entry, long readable) {
-    boolean hidden = entry.type() == Entry.MESSAGE && entry.pos() < readable;
-    return hidden ? entry.stub() : entry;
+  /// room's history. Expired messages are served like erased ones even before they are (D6).
+  private static LogEntry shown(LogEntry entry, long readable, long expired) {
+    if (entry.type() != Entry.MESSAGE) {
+      return entry;
+    }
+    if (entry.pos() < readable) {
+      return entry.stub();
+    }
+    return entry.at() <= expired ? entry.expired() : entry;
   }
 
   /// All rooms of a user, most recent activity first.
@@ -249,8 +256,11 @@ public class RoomLog {
 
   private RoomSummary summary(Room room, UserId user, Membership member, long marked, Head head) {
     long read = Math.max(marked, member.joinedPos());
+    long expired = room.rules().retention().cutoff(clock.millis());
     int unread =
-        read >= head.pos() ? 0 : logs.unread(room.id(), user, read, RoomSummary.MAX_UNREAD);
+        read >= head.pos()
+            ? 0
+            : logs.unread(room.id(), user, read, expired, RoomSummary.MAX_UNREAD);
     return new RoomSummary(
         room.id(),
         room.name(),

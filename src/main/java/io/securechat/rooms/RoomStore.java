@@ -7,6 +7,7 @@ import io.securechat.protocol.RoomRole;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Invitation;
 import io.securechat.protocol.ledger.Membership;
+import io.securechat.protocol.ledger.Retention;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.protocol.ledger.RoomRules;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ class RoomStore {
   Optional<Room> load(RoomId id) {
     return jdbc.sql(
             """
-            select mode, name, history, owners_invite, owners_write, head_event, event_pos
+            select mode, name, history, owners_invite, owners_write, retention, expired_until,
+              head_event, event_pos
             from rooms_room where room_id = ?
             """)
         .param(id.bytes())
@@ -47,7 +49,8 @@ class RoomStore {
                 new RoomRules(
                     row.getInt("history") == 1,
                     row.getBoolean("owners_invite"),
-                    row.getBoolean("owners_write")),
+                    row.getBoolean("owners_write"),
+                    new Retention(row.getLong("retention"), row.getLong("expired_until"))),
                 row.getBytes("head_event"),
                 row.getLong("event_pos"),
                 members(id),
@@ -88,6 +91,23 @@ class RoomStore {
             new LeaderlessRoom(
                 RoomId.of(row.getBytes("room_id")), row.getString("name"), row.getInt("members")))
         .list();
+  }
+
+  /// The rooms in which messages can have expired, with their settings. Also those that everybody
+  /// has left.
+  Map<RoomId, Retention> retentions() {
+    var retentions = new LinkedHashMap<RoomId, Retention>();
+    jdbc.sql(
+            """
+            select room_id, retention, expired_until from rooms_room
+            where retention > 0 or expired_until > 0
+            """)
+        .query(row -> {
+          retentions.put(
+              RoomId.of(row.getBytes("room_id")),
+              new Retention(row.getLong("retention"), row.getLong("expired_until")));
+        });
+    return retentions;
   }
 
   private Map<UserId, Membership> members(RoomId id) {
@@ -160,10 +180,12 @@ class RoomStore {
     jdbc.sql(
             """
             insert into rooms_room
-              (room_id, mode, name, history, owners_invite, owners_write, head_event, event_pos)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+              (room_id, mode, name, history, owners_invite, owners_write, retention, expired_until,
+               head_event, event_pos)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (room_id) do update set name = excluded.name, history = excluded.history,
               owners_invite = excluded.owners_invite, owners_write = excluded.owners_write,
+              retention = excluded.retention, expired_until = excluded.expired_until,
               head_event = excluded.head_event, event_pos = excluded.event_pos
             """)
         .params(
@@ -173,6 +195,8 @@ class RoomStore {
             room.fullHistory() ? 1 : 0,
             room.rules().ownersInvite(),
             room.rules().ownersWrite(),
+            room.rules().retention().seconds(),
+            room.rules().retention().expiredUntil(),
             room.headEvent(),
             room.eventPos())
         .update();

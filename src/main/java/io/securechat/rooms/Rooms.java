@@ -13,12 +13,14 @@ import io.securechat.protocol.ledger.Invitation;
 import io.securechat.protocol.ledger.Ledger;
 import io.securechat.protocol.ledger.LedgerFacts;
 import io.securechat.protocol.ledger.Membership;
+import io.securechat.protocol.ledger.Retention;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.protocol.ledger.RoomProblems;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,11 @@ public class Rooms {
 
   public List<RoomId> memberRooms(UserId user) {
     return store.roomsOf(user);
+  }
+
+  /// The rooms in which messages can have expired. Reads the database.
+  public Map<RoomId, Retention> retentions() {
+    return store.retentions();
   }
 
   /// The members as shown to members, in the order in which they joined.

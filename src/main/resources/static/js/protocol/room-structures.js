@@ -8,7 +8,7 @@ import { SIGNATURE } from './structures.js';
 export const EVENT = Object.freeze({
   created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
-  deleted: 11, topic: 13, policy: 14, suspended: 15, resumed: 16, appointed: 17,
+  deleted: 11, retention: 12, topic: 13, policy: 14, suspended: 15, resumed: 16, appointed: 17,
 });
 /** Mode of a direct room: end-to-end, without a name, its members fixed. */
 export const DIRECT = 0x82;
@@ -28,7 +28,7 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @property {string} actor
  * @property {string} actorIdentity  the server's id where actor is NOBODY
  * @property {string} subject        NOBODY where the event is about the room
- * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean, topic?: string, policy?: number,
+ * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean, topic?: string, policy?: number, seconds?: number,
  *   administrator?: string, messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
  * @property {Uint8Array} signed
  * @property {Uint8Array} signature
@@ -56,6 +56,7 @@ function writeEventData(kind, data) {
     case 'appointed': return uuidToBytes(/** @type {string} */ (data.administrator));
     case 'renamed': return name();
     case 'topic': return new TextEncoder().encode(data.topic);
+    case 'retention': return w.u64(/** @type {number} */ (data.seconds)).done();
     case 'role': return w.u8(/** @type {number} */ (data.role)).done();
     case 'policy': return w.u8(/** @type {number} */ (data.policy)).done();
     case 'history': return w.u8(data.full ? 1 : 0).done();
@@ -85,11 +86,14 @@ export const MOST_DELETED = 500;
 const MOST_FILES = 100;
 const KIND_AT = 21;
 /** Kinds that concern the room and nobody in it. */
-const ABOUT_ROOM = new Set(['renamed', 'history', 'topic', 'policy']);
+const ABOUT_ROOM = new Set(['renamed', 'history', 'retention', 'topic', 'policy']);
 /** The most bytes of an event, and of one that deletes. */
 const LARGEST = 1024;
 /** The most characters of a topic. */
 export const LONGEST_TOPIC = 500;
+/** Messages are kept for one minute at least, where not for ever, and for ten years at most. In seconds. */
+const SHORTEST_RETENTION = 60;
+const LONGEST_RETENTION = 3650 * 24 * 3600;
 const LARGEST_TOPIC = 176 + 4 * LONGEST_TOPIC;
 const LARGEST_DELETION = 176 + 2 + MOST_DELETED * (8 + REF_HASH) + 2 + MOST_FILES * 16;
 
@@ -146,6 +150,7 @@ function readEventData(kind, bytes) {
     case 'role': data = { role: flag() }; break;
     case 'history': data = { full: flag() === 1 }; break;
     case 'policy': data = { policy: flag(3) }; break;
+    case 'retention': data = { seconds: readSeconds(r.u64()) }; break;
     case 'topic': data = { topic: readTopic(r.text(r.remaining)) }; break;
     case 'deleted': data = readDeletion(r); break;
   }
@@ -164,6 +169,12 @@ function readOthers(r) {
     before = user;
     return { userId: bytesToUuid(user), identityId: bytesToUuid(r.bytes(16)) };
   });
+}
+
+/** @param {number} seconds 0 for ever */
+function readSeconds(seconds) {
+  require(seconds === 0 || (seconds >= SHORTEST_RETENTION && seconds <= LONGEST_RETENTION));
+  return seconds;
 }
 
 /** One line. @param {string} text */

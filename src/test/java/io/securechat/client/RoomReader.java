@@ -11,7 +11,9 @@ import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.Signatures;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.VerifyingKey;
+import io.securechat.protocol.ledger.ExpiryRule;
 import io.securechat.protocol.ledger.LedgerReader;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,8 @@ final class RoomReader {
   private final LedgerReader ledger;
   private final Map<UserId, Named> named = new HashMap<>();
   private final Map<UserId, Optional<IdentityId>> invited = new HashMap<>();
+  private final ExpiryRule expiry = new ExpiryRule();
+  private final Map<Long, Long> times = new HashMap<>();
   private final TreeSet<Long> bare = new TreeSet<>();
   private @Nullable Accepted epoch;
   private boolean ended;
@@ -73,6 +77,7 @@ final class RoomReader {
   private void takeEntry(long pos, JsonNode entry, byte[] before) {
     if (!entry.has("entry")) {
       bare.add(pos);
+      times.put(pos, entry.path("at").asLong());
       return;
     }
     byte[] bytes = ChatClient.bytes(entry.path("entry"));
@@ -90,6 +95,7 @@ final class RoomReader {
       throw new IllegalStateException("the event at " + pos + " does not follow: " + e.rule, e);
     }
     var event = RoomEvent.parse(bytes);
+    expiry.signed(pos, event.time());
     switch (event) {
       case RoomEvent.Created created -> {
         mode = created.isDirect() ? EpochRecord.END_TO_END : created.mode();
@@ -108,6 +114,7 @@ final class RoomReader {
               pos);
       case RoomEvent.IdentityChanged changed -> changed(changed.subject(), changed.identity());
       case RoomEvent.HistorySet history -> fullHistory = history.full();
+      case RoomEvent.RetentionSet set -> expiry.set(pos, set.seconds(), set.time());
       case RoomEvent.Left left -> leaves(left.subject());
       case RoomEvent.Removed removed -> leaves(removed.subject());
       case RoomEvent.Withdrawn _,
@@ -140,6 +147,7 @@ final class RoomReader {
           RoomEvent.Renamed _,
           RoomEvent.RoleSet _,
           RoomEvent.HistorySet _,
+          RoomEvent.RetentionSet _,
           RoomEvent.TopicSet _,
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _ ->
@@ -191,6 +199,7 @@ final class RoomReader {
     require(follows, "does not follow the one before", pos);
     require(isSigned(record, bytes), "is not signed by who may", pos);
     require(reasonHolds(former == null ? null : former.record, record), "has no reason", pos);
+    expiry.signed(pos, record.time());
     epoch = new Accepted(record, EpochRecord.hash(bytes));
     ended = false;
   }
@@ -246,13 +255,17 @@ final class RoomReader {
   /// have been opened while the log was read.
   List<Long> owed() {
     return bare.tailSet(fullHistory ? 0L : joinedAt).stream()
-        .filter(pos -> !isDeleted(pos))
+        .filter(pos -> !isDeleted(pos) && !mayHaveExpired(pos))
         .toList();
   }
 
   /// Whether a verified event deletes the message whose hash was served (D3).
   private boolean isDeleted(long pos) {
     return ledger.deletion(pos).filter(one -> one.message().matches(log.bareHash(pos))).isPresent();
+  }
+
+  private boolean mayHaveExpired(long pos) {
+    return expiry.allows(pos, times.get(pos), Clock.systemUTC().millis());
   }
 
   /// Adds the bytes of a missing message, requested again; without them it counts as withheld.

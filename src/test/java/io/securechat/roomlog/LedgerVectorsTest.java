@@ -249,6 +249,7 @@ class LedgerVectorsTest {
     var rules = room.rules();
     int policy = (rules.ownersInvite() ? 1 : 0) + (rules.ownersWrite() ? 2 : 0);
     assertThat(policy).isEqualTo(then.path("policy").asInt());
+    assertThat(rules.retention().seconds()).isEqualTo(then.path("retention").asLong());
     assertThat(members(room)).isEqualTo(members(then));
     assertThat(invitations(room)).isEqualTo(invitations(then));
   }

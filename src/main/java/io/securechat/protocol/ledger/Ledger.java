@@ -118,6 +118,7 @@ public final class Ledger {
       case RoomEvent.HistorySet history -> historySet(room, history);
       case RoomEvent.IdentityChanged changed -> identityChanged(room, changed);
       case RoomEvent.Deleted deleted -> deleted(room, deleted, pos);
+      case RoomEvent.RetentionSet retention -> retentionSet(room, retention, now);
       case RoomEvent.TopicSet topic -> topicSet(room, topic);
       case RoomEvent.PolicySet policy -> policySet(room, policy);
       case RoomEvent.Suspended suspended -> standing(room, suspended, true);
@@ -162,6 +163,7 @@ public final class Ledger {
     return event instanceof RoomEvent.Left
         || event instanceof RoomEvent.IdentityChanged
         || event instanceof RoomEvent.Deleted
+        || event instanceof RoomEvent.RetentionSet
         || event instanceof RoomEvent.Suspended
         || event instanceof RoomEvent.Resumed;
   }
@@ -246,6 +248,16 @@ public final class Ledger {
     requireOwner(room, event);
     require(event.full() != room.fullHistory(), RoomProblems.NO_CHANGE);
     return room.with(room.rules().withHistory(event.full()));
+  }
+
+  /// Every member of a direct room may, because it has no owners.
+  private static Room retentionSet(Room room, RoomEvent.RetentionSet event, long now) {
+    if (!room.isDirect()) {
+      requireOwner(room, event);
+    }
+    var before = room.rules().retention();
+    require(before.seconds() != event.seconds(), RoomProblems.NO_CHANGE);
+    return room.with(room.rules().withRetention(before.changed(event.seconds(), now)));
   }
 
   /// The topic is in the event alone: the server does not need it.

@@ -75,6 +75,7 @@ public final class LedgerReader {
   private final Map<UserId, Open> invitations = new HashMap<>();
   private final Map<Long, Deleted> deletions = new HashMap<>();
   private String topic = "";
+  private long retention;
   private boolean ownersInvite;
   private boolean ownersWrite;
   private byte[] head = new byte[32];
@@ -197,6 +198,7 @@ public final class LedgerReader {
           gone(removed.subject(), isActingOwner(removed) && !isSelf(removed), "not-owner");
       case RoomEvent.Renamed renamed -> require(isActingOwner(renamed), "not-owner");
       case RoomEvent.HistorySet history -> require(isActingOwner(history), "not-owner");
+      case RoomEvent.RetentionSet set -> retentionSet(set);
       case RoomEvent.TopicSet topic -> topicSet(topic);
       case RoomEvent.PolicySet policy -> policySet(policy);
       case RoomEvent.RoleSet role -> role(role);
@@ -285,6 +287,16 @@ public final class LedgerReader {
   /// What the room is about; empty if nobody said so.
   public String topic() {
     return topic;
+  }
+
+  private void retentionSet(RoomEvent.RetentionSet event) {
+    require(direct || isActingOwner(event), "not-owner");
+    retention = event.seconds();
+  }
+
+  /// Seconds after which messages expire; 0 if they are kept.
+  public long retention() {
+    return retention;
   }
 
   private void policySet(RoomEvent.PolicySet event) {

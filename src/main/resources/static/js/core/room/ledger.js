@@ -15,7 +15,7 @@ import { StateHolder } from './state.js';
 
 const MODES = new Set([1, 2, DIRECT]);
 /** All that may follow in a direct room: its members and settings are fixed. */
-const IN_DIRECT = new Set(['left', 'identity', 'deleted', 'suspended', 'resumed']);
+const IN_DIRECT = new Set(['left', 'identity', 'deleted', 'retention', 'suspended', 'resumed']);
 /** All that the server may sign: a member that it adds would be a ghost. */
 const BY_SERVER = new Set(['left', 'removed', 'identity', 'suspended', 'resumed', 'appointed']);
 
@@ -202,6 +202,7 @@ export class Ledger {
       case 'left': this.#gone(pos, event, event.actor === event.subject || event.actor === NOBODY, 'not-allowed'); break;
       case 'removed': this.#gone(pos, event, this.#mayRule(event) && event.actor !== event.subject, 'not-owner'); break;
       case 'renamed': case 'history': case 'topic': case 'policy': this.#ruled(pos, event); break;
+      case 'retention': if (!this.#people.isDirect) this.#ruled(pos, event); break;
       case 'role': this.#role(pos, event); break;
       case 'deleted': await this.#deleted(pos, event); break;
       case 'suspended': case 'resumed': this.#standing(pos, event); break;

@@ -37,6 +37,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
  * @property {string} creator the user who created it
  * @property {string} topic what the room is about; empty where nobody said so
  * @property {readonly {pos: number, flags: number}[]} policies what only owners may do, from which position on
+ * @property {readonly import('./retention.js').Setting[]} retentions how long messages are kept, from which position on
  * @property {boolean} fullHistory whether newcomers read what was before them
  * @property {ReadonlyMap<string, Member>} members
  * @property {ReadonlyMap<string, Invitation>} invitations
@@ -45,7 +46,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
  *   before has not signed, how the two are related
  * @property {number} lastPos the position of the last event
  * @property {Uint8Array} head its SHA-256, on which the next one builds
- * @property {Growing<{pos: number, hash: Uint8Array}>} events
+ * @property {Growing<{pos: number, hash: Uint8Array, time: number}>} events with the times that were signed
  * @property {Growing<number>} ends positions of events with which an epoch ends
  * @property {Growing<{pos: number, userId: string, row: import('../../protocol/room-structures.js').Row|null}>} changes of the rows that a record must have
  * @property {readonly {pos: number, full: boolean}[]} histories what newcomers read, from which position on
@@ -55,7 +56,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
 
 /** Before the first event. @type {MemberState} */
 export const NO_EVENTS = {
-  mode: '', name: '', topic: '', policies: [], isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
+  mode: '', name: '', topic: '', policies: [], retentions: [], isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
   head: new Uint8Array(32), events: new Growing(), ends: new Growing(), changes: new Growing(), histories: [], standings: [],
   deletions: new Positions(),
 };
@@ -64,7 +65,7 @@ export const NO_EVENTS = {
 export function applyEvent(state, checked) {
   const { pos, hash, event } = checked;
   return {
-    ...changed(state, checked), lastPos: pos, head: hash, events: state.events.with({ pos, hash }),
+    ...changed(state, checked), lastPos: pos, head: hash, events: state.events.with({ pos, hash, time: event.time }),
     ends: ENDS_EPOCH.has(event.kind) ? state.ends.with(pos) : state.ends,
   };
 }
@@ -81,6 +82,7 @@ function changed(state, checked) {
     case 'left': case 'removed': return gone(state, checked);
     case 'topic': return { ...state, topic: data.topic ?? '' };
     case 'policy': return { ...state, policies: [...state.policies, { pos, flags: data.policy ?? 0 }] };
+    case 'retention': return { ...state, retentions: [...state.retentions, { pos, seconds: data.seconds ?? 0, time: event.time }] };
     case 'renamed': return { ...state, name: data.name ?? '' };
     case 'history': return { ...state, fullHistory: data.full === true, histories: [...state.histories, { pos, full: data.full === true }] };
     case 'role': return withMember(state, pos, { ...member(state, subject), role: data.role ?? 0 });

@@ -148,6 +148,7 @@ class LedgerReaderTest {
     assertThat(ledger.invitations()).isEqualTo(invitations);
     int policy = (ledger.ownersInvite() ? 1 : 0) + (ledger.ownersWrite() ? 2 : 0);
     assertThat(policy).isEqualTo(then.path("policy").asInt());
+    assertThat(ledger.retention()).isEqualTo(then.path("retention").asLong());
     assertThat(ledger.topic()).isEqualTo(then.path("topic").asString());
     for (var pos : then.path("deleted")) {
       assertThat(ledger.deletion(pos.asLong())).isPresent();

@@ -1,0 +1,54 @@
+package io.securechat.log;
+
+import io.securechat.bytes.Sha256;
+import io.securechat.protocol.RoomId;
+import io.securechat.storage.ErasedData;
+import java.util.ArrayList;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Erases the bytes of old messages, from the beginning of a log on, and keeps position, time and
+/// hash, so that the chain can still be verified.
+@Component
+class Expiry {
+
+  /// Positions that one call looks at: a transaction holds up the messages that are being posted.
+  private static final int MAX_POSITIONS = 500;
+
+  private final ExpiryStore store;
+  private final ErasedData erasedData;
+  private final TransactionTemplate transaction;
+
+  Expiry(ExpiryStore store, ErasedData erasedData, TransactionTemplate transaction) {
+    this.store = store;
+    this.erasedData = erasedData;
+    this.transaction = transaction;
+  }
+
+  /// Returns whether more may be left.
+  boolean erase(RoomId room, long until) {
+    // Times do not decrease along a log, so what was erased is its beginning.
+    long from = store.erasedUntil(room);
+    var old = store.olderThan(room, from, until, MAX_POSITIONS);
+    if (old.isEmpty()) {
+      return false;
+    }
+    var erased = new ArrayList<LogStore.Erased>();
+    for (var entry : old) {
+      byte[] message = entry.message();
+      if (message != null) {
+        erased.add(new LogStore.Erased(room, entry.pos(), Sha256.of(message)));
+      }
+    }
+    transaction.executeWithoutResult(_ -> {
+      if (!erased.isEmpty()) {
+        store.erase(erased);
+      }
+      store.moveOn(room, old.getLast().pos());
+    });
+    if (!erased.isEmpty()) {
+      erasedData.overwriteSoon();
+    }
+    return old.size() == MAX_POSITIONS;
+  }
+}
