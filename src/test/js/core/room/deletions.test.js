@@ -54,7 +54,7 @@ async function aRoom({ withoutBytes = false } = {}) {
   await log.load(Promise.resolve(/** @type {any} */ ({ before: toBase64(await firstHash(ROOM)), entries: served, head: 6 })));
   const directory = /** @type {any} */ ({ identity: async () => ({ userId: BOB, edKey }), person: async (/** @type {string} */ userId) => ({ userId, displayName: 'Bob' }) });
   const events = new Set();
-  const timeline = new Timeline(/** @type {any} */ ({
+  const timeline = new Timeline(/** @type {any} */ ({ expiry: { until: -Infinity, has: () => false, mayHave: () => false },
     log, state, directory, witnesses: new Witnesses(ALICE), isOwed: () => true,
     keys: { key: async () => epoch, accepted: (/** @type {number} */ number) => (number === 1 ? epoch.record : null) },
     ledger: { endsBetween: () => false, hasEvent: (/** @type {number} */ pos) => events.has(pos) },

@@ -57,7 +57,7 @@ async function roomOf(sent, order = (pos) => pos) {
     entries.push({ pos, at: pos, type: 1, bytes, quiet, entryHash: await sha256(bytes) });
   }
   const ofUser = (/** @type {string} */ id) => Object.keys(keys).find((user) => keys[user].identityId === id) ?? '';
-  const timeline = new Timeline(/** @type {any} */ ({
+  const timeline = new Timeline(/** @type {any} */ ({ expiry: { until: -Infinity, has: () => false, mayHave: () => false },
     state, witnesses: new Witnesses(ALICE), isOwed: () => true,
     log: { first: 1, last: 100, hashAt: () => null, positionOf: () => null, at: (/** @type {number} */ pos) => entries.find((entry) => entry.pos === pos) },
     keys: { key: async () => epoch, accepted: (/** @type {number} */ number) => (number === 1 ? epoch.record : null) },

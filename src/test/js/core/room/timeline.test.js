@@ -61,7 +61,7 @@ async function longRoom() {
   await log.load();
   await log.catchUp();
   const person = { userId: BOB, username: 'bob', displayName: 'Bob' };
-  const timeline = new Timeline(/** @type {any} */ ({
+  const timeline = new Timeline(/** @type {any} */ ({ expiry: { until: -Infinity, has: () => false, mayHave: () => false },
     log, state, witnesses: new Witnesses(ALICE), isOwed: () => true,
     keys: { key: async () => epoch, accepted: (/** @type {number} */ number) => (number === 1 ? epoch.record : null) },
     ledger: { endsBetween: () => false },

@@ -8,7 +8,7 @@ import { MOST_DELETED } from '../../protocol/room-structures.js';
 import { after, cancel, now } from '../platform.js';
 import { mayActOn } from './acting.js';
 import { changeRoom } from './room-events.js';
-import { deletionAt } from './state.js';
+import { deletionAt, isGoneAt } from './state.js';
 
 /** So long a deletion can be undone. */
 export const UNDO_MILLIS = 6000;
@@ -107,12 +107,13 @@ export class Deleting extends EventTarget {
     for (const pending of [...this.#pending.values()]) if (pending.due <= now()) await this.#run(pending);
   }
 
-  /** The log has grown: what is deleted there is done, and nothing that refers to it is sent or typed any more. */
+  /** The log has grown: what is deleted or has expired there is done, and nothing that refers to it is sent or typed any more. */
   async settle() {
-    for (const pending of [...this.#pending.values()]) if (this.isDeleted(pending.pos)) this.#drop(pending);
+    const isGone = (/** @type {number} */ pos) => isGoneAt(this.#room.state, pos);
+    for (const pending of [...this.#pending.values()]) if (isGone(pending.pos)) this.#drop(pending);
     const { editing } = this.#room;
-    if (editing.pos !== null && this.isDeleted(editing.pos)) editing.end();
-    const moot = this.#outbox.items.filter(({ content }) => 'of' in content && this.isDeleted(content.of[0]));
+    if (editing.pos !== null && isGone(editing.pos)) editing.end();
+    const moot = this.#outbox.items.filter(({ content }) => 'of' in content && isGone(content.of[0]));
     for (const { clientId } of moot) await this.#outbox.discard(clientId);
   }
 

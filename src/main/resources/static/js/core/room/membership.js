@@ -24,6 +24,11 @@ export class Membership {
     return this.#self !== null && this.#own.has(this.#self.joinedIdentity);
   }
 
+  /** From which number on this person may read messages (L4, L8). */
+  get readableFrom() {
+    return this.#ledger.fullHistory ? 0 : this.#self?.joinedPos ?? Infinity;
+  }
+
   /** After a reset the keys that joined are gone: the present identity names the one before it. */
   async recognise() {
     if (!this.#self || this.isMember) return;

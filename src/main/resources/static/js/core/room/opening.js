@@ -8,7 +8,7 @@ import { NOBODY, readEnvelope } from '../../protocol/room-structures.js';
 /**
  * @typedef {import('../session/directory.js').Person} Person
  * @typedef {Awaited<ReturnType<typeof openMessage>>} Message
- * @typedef {{entry: import('./log.js').Entry, sender: Person|null, by?: Person|null, deletion?: import('./deletions.js').Deletion, epoch?: number,
+ * @typedef {{hasExpired?: boolean, entry: import('./log.js').Entry, sender: Person|null, by?: Person|null, deletion?: import('./deletions.js').Deletion, epoch?: number,
  *   identityId?: string, message?: Message, error?: unknown}} Opened
  */
 
@@ -30,9 +30,11 @@ const senderOf = (directory, userId) => directory.person(userId).catch((/** @typ
  * @param {import('../session/directory.js').Directory} room.directory
  * @param {boolean} room.isOwed whether this person may read it
  * @param {import('./deletions.js').Deletion|undefined} room.deletion
+ * @param {boolean} room.hasExpired
  * @returns {Promise<Opened>}
  */
-export async function openEntry(entry, { keys, directory, isOwed, deletion }) {
+export async function openEntry(entry, { keys, directory, isOwed, deletion, hasExpired }) {
+  if (hasExpired) return { entry, sender: null, hasExpired };
   /** @type {Opened} */
   const opened = { entry, sender: null };
   try {
@@ -61,7 +63,7 @@ export async function systemItem({ pos, at }, event, ledger, named) {
   return {
     kind: 'system', key: `p${pos}`, pos, at, what: declined ? 'declined' : event.kind,
     actor: await named(event.data.administrator ?? event.actor), subject: await named(event.subject), name: event.data.topic ?? event.data.name, role: event.data.role,
-    policy: event.data.policy,
+    policy: event.data.policy, seconds: event.data.seconds,
     full: event.kind === 'joined' ? ledger.hadFullHistoryAt(pos) : event.data.full, reset: ledger.resets.get(pos),
   };
 }

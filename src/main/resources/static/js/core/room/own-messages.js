@@ -3,7 +3,8 @@
 
 /** @typedef {import('./outbox-item.js').OutboxItem} OutboxItem */
 
-const OPEN = new Set(['message', 'relation', 'closed', 'deleted']);
+const GONE = new Set(['deleted', 'expired']);
+const OPEN = new Set(['message', 'relation', 'closed', 'deleted', 'expired']);
 
 /** What the outbox asks of the log. @param {import('./verified-room.js').VerifiedRoom} verified */
 export function ownMessages(verified) {
@@ -12,7 +13,8 @@ export function ownMessages(verified) {
     for (const hash of item.hashes) if (log.positionOf(hash) !== null) return log.positionOf(hash);
     // An earlier page sent it: its envelope is not known any more, but what it says is.
     if (!item.restored) return null;
-    return item.pos !== null && timeline.item(item.pos)?.kind === 'deleted' ? item.pos : timeline.ownAt(item.content);
+    const isGone = item.pos !== null && GONE.has(timeline.item(item.pos)?.kind ?? '');
+    return isGone ? item.pos : timeline.ownAt(item.content);
   };
   return {
     isInLog: (/** @type {OutboxItem} */ item) => {

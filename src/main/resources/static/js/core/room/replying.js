@@ -46,6 +46,11 @@ export class Replying extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /** What it replies to may have expired. */
+  settle() {
+    if (this.ref && this.#room.state.items.get(this.ref[0])?.kind === 'expired') this.end();
+  }
+
   end() {
     if (!this.ref) return;
     this.#unsent.setDraft(this.#key, '');

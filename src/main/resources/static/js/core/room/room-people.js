@@ -238,6 +238,7 @@ export class RoomPeople extends EventTarget {
   withdraw = (/** @type {{userId: string}} */ person) => this.#change([{ kind: 'withdrawn', subject: person.userId }]);
   rename = (/** @type {string} */ name) => this.#change([{ kind: 'renamed', data: { name } }]);
   setTopic = (/** @type {string} */ topic) => this.#change([{ kind: 'topic', data: { topic } }]);
+  setRetention = (/** @type {number} */ seconds) => this.#change([{ kind: 'retention', data: { seconds } }]);
   setPolicy = (/** @type {number} */ policy) => this.#change([{ kind: 'policy', data: { policy } }]);
   setHistory = (/** @type {boolean} */ full) => this.#change([{ kind: 'history', data: { full } }]);
   leave = () => this.#change([{ kind: 'left', subject: this.#context.me.userId }]);

@@ -3,6 +3,7 @@ import { fromBase64 } from '../../protocol/bytes.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { Deleting, isDeletion } from './deleting.js';
 import { Editing } from './editing.js';
+import { Expiring } from './expiring.js';
 import { Finding } from './finding.js';
 import { Reacting } from './reacting.js';
 import { Replying } from './replying.js';
@@ -66,6 +67,7 @@ export class Room extends RoomPeople {
     this.replying = new Replying(this, context);
     this.threading = new Threading(this, context);
     this.finding = new Finding(this, context);
+    this.expiring = new Expiring(this, context, () => this.#settled());
     this.deleting = new Deleting(this, context, this.#outbox);
     this.pinning = new Pinning(this, this.#outbox);
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
@@ -257,6 +259,7 @@ export class Room extends RoomPeople {
 
   #settled() {
     if (this.verified.timeline.isUnreached) this.#retries.schedule();
+    this.expiring.settle();
     if (this.isOpened) this.marks.count(this.verified.log, this.verified.state);
     this.deleting.settle();
     this.#outbox.settle().then(() => this.#outbox.pump());

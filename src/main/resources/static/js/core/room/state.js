@@ -4,7 +4,7 @@
 import { foldOf } from './folds.js';
 import { NO_EVENTS, applyEvent } from './member-state.js';
 import { Positions } from './positions.js';
-import { NO_THREADS, rootOf, withReplies } from './threads.js';
+import { NO_THREADS, repliesTo, rootOf, withReplies } from './threads.js';
 import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from './relations.js';
 
 /**
@@ -20,7 +20,7 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  * @typedef {Place & {kind: 'relation', sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation,
  *   isIgnored?: true}} RelationItem an edit, a reaction or a pin; `isIgnored` where its sender was not allowed to pin
  * @typedef {Place & {kind: 'system', what: string, actor: Person|null, subject: Person|null, name?: string, role?: number, full?: boolean,
- *   reset?: string, policy?: number}} SystemItem an event
+ *   reset?: string, policy?: number, seconds?: number}} SystemItem an event
  * @typedef {Place & {kind: 'locked', sender: Person|null, isNews: boolean, reason: string, epoch?: number, envelope?: Uint8Array,
  *   quiet?: boolean}} LockedItem what cannot be opened, or not yet, and why
  * @typedef {Place & {kind: 'closed', isNews: boolean, by: string|null, hash: string}} ClosedItem a message that was open and is far from what is looked at; it is no
@@ -28,7 +28,9 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  * @typedef {Place & {kind: 'deleted', sender: Person, by: Person|null, own: boolean, isRemoved: boolean, quiet: boolean, hash: string,
  *   th?: import('../../protocol/content.js').Ref}} DeletedItem a message that was deleted by its sender, or removed by an owner; `quiet` where it was
  *   none of its own, `th` where this page has read that it stood in a thread
- * @typedef {MessageItem|RelationItem|SystemItem|LockedItem|ClosedItem|DeletedItem} Item
+ * @typedef {Place & {kind: 'expired', quiet: boolean, hash: string, th?: import('../../protocol/content.js').Ref}} ExpiredItem a message of which only its place
+ *   and its hash are left; `th` as above
+ * @typedef {MessageItem|RelationItem|SystemItem|LockedItem|ClosedItem|DeletedItem|ExpiredItem} Item
  *
  * @typedef {import('./member-state.js').CheckedEvent|Item|{kind: 'shown', from: number}} CheckedEntry `shown` moves the
  *   position from which on the log is shown; what is loaded further up serves checks alone
@@ -81,6 +83,8 @@ const isShown = (state, item) => isRow(state, item) && rootOf(state, item) === n
 
 /** Whether an item is a row on the screen. @param {RoomState} state @param {Item} item */
 function isRow(state, item) {
+  // The root of a thread keeps a row for as long as there are replies.
+  if (item.kind === 'expired') return state.threads.has(item.pos) && repliesTo(state, item.pos).length > 0;
   if (item.kind === 'relation' || (item.kind === 'deleted' && item.quiet)) return false;
   return !(item.kind === 'locked' && item.reason === 'checking' && item.pos < state.shownFrom);
 }
@@ -131,7 +135,7 @@ export function messagesAfter(state, pos, most) {
   let count = 0;
   for (const [, item] of state.items.upFrom(pos + 1)) {
     if (count >= most) break;
-    if (item.kind !== 'system' && item.kind !== 'deleted' && isShown(state, item) && !isBeforeJoining(item)) count++;
+    if (item.kind !== 'system' && item.kind !== 'deleted' && item.kind !== 'expired' && isShown(state, item) && !isBeforeJoining(item)) count++;
   }
   return count;
 }
@@ -157,6 +161,9 @@ export const relationCounts = (state) => diagnose(state.relations, (pos) => targ
 
 /** Whether the message at a position was deleted, and by whom; undefined where it was not. @param {RoomState} state @param {number} pos */
 export const deletionAt = (state, pos) => state.people.deletions.get(pos);
+
+/** Whether a message was deleted or has expired. @param {RoomState} state @param {number} pos */
+export const isGoneAt = (state, pos) => deletionAt(state, pos) !== undefined || state.items.get(pos)?.kind === 'expired';
 
 /** @param {RoomState} state @param {number} pos @returns {Target|'other'|null} */
 function targetAt(state, pos) {

@@ -188,5 +188,10 @@ export class Threading extends EventTarget {
     }
   }
 
+  /** What is replied to may have expired. */
+  settle() {
+    for (const { replying } of this.#writings.values()) replying.settle();
+  }
+
   #changed = () => this.dispatchEvent(new Event('change'));
 }

@@ -7,6 +7,7 @@
 /** @typedef {import('./state.js').Item} Item */
 /** @typedef {import('./state.js').MessageItem} MessageItem */
 /** @typedef {import('./state.js').DeletedItem} DeletedItem */
+/** @typedef {import('./state.js').ExpiredItem} ExpiredItem */
 /** @typedef {MessageItem|DeletedItem} Reply */
 /** Positions of replies, ascending, by the position that they name. @typedef {ReadonlyMap<number, readonly number[]>} Threads */
 
@@ -15,7 +16,7 @@ export const NO_THREADS = new Map();
 
 /** The root that an item names, also one on its way; undefined where it names none. @param {{kind: string}|undefined} item @returns {Ref|undefined} */
 export function namedRoot(item) {
-  if (item?.kind !== 'message' && item?.kind !== 'deleted') return undefined;
+  if (item?.kind !== 'message' && item?.kind !== 'deleted' && item?.kind !== 'expired') return undefined;
   return /** @type {{th?: Ref}} */ ('target' in item ? item.target : item).th;
 }
 
@@ -52,7 +53,7 @@ export function isRoot(state, [pos, hash]) {
   switch (item?.kind) {
     case 'message': return !item.target.th && item.target.hash === hash;
     case 'closed': return item.hash === hash;
-    case 'deleted': return !item.th && !item.quiet && item.hash === hash;
+    case 'deleted': case 'expired': return !item.th && !item.quiet && item.hash === hash;
     default: return false;
   }
 }

@@ -1,9 +1,12 @@
 // @ts-check
 // Turns entries of a log into items of a room's state.
 import { Unreadable } from '../../crypto/unreadable.js';
-import { equal, toBase64 } from '../../protocol/bytes.js';
+import { toBase64 } from '../../protocol/bytes.js';
 import { NOBODY, readEvent } from '../../protocol/room-structures.js';
+import { Checking } from './checking.js';
+import { canExpire, expiredItem } from './expiry.js';
 import { deletedItem, inShort, itemOf, locked } from './items.js';
+import { OpenMessages } from './open-messages.js';
 import { openEntry, personOf, systemItem } from './opening.js';
 import { MessageOrder } from './order.js';
 import { mayWriteAt } from './policy.js';
@@ -18,9 +21,6 @@ const HOPEFUL = new Set(['no-key', 'unreachable', 'checking']);
 const UNREACHED = new Set(['unreachable', 'withheld', 'checking']);
 /** What lacks its bytes. */
 const BARE = new Set(['before-joining', 'withheld']);
-/** So many messages are open at most before those far from what is looked at are closed, and so many of the newest stay open. */
-const MOST_OPEN = 1500;
-const NEWEST_OPEN = 300;
 /** How many messages are opened side by side: placing more at once would hold up a frame. */
 const AT_ONCE = 50;
 
@@ -45,18 +45,15 @@ export class Timeline {
   #order = new MessageOrder();
   /** Positions of what is locked and may open later. @type {Set<number>} */
   #waiting = new Set();
-  /** Messages that wait for their check, and the lowest number that it needs. @type {Map<number, number>} */
-  #needs = new Map();
+  #checking;
   /** Where one's own messages stand, by their content in short. @type {Map<string, number>} */
   #own = new Map();
   /** By epoch and user. @type {Set<string>} */
   #writers = new Set();
-  /** Positions of messages that are open. @type {Set<number>} */
-  #open = new Set();
-  /** Positions that replies quote. @type {Set<number>} */
-  #quoted = new Set();
-  /** Messages are closed when so many are open. */
-  #closeAt = MOST_OPEN;
+  #open;
+  /** The last position that has expired. */
+  #expiredTo = 0;
+  #expiry;
 
   /**
    * @param {object} room
@@ -67,9 +64,10 @@ export class Timeline {
    * @param {(pos: number) => boolean} room.isOwed whether this person may read a message at this number
    * @param {import('./log.js').Log} room.log
    * @param {import('./state.js').StateHolder} room.state
+   * @param {import('./expiry.js').Expiry} room.expiry
    * @param {{userId: string, identities: string[]}} me
    */
-  constructor({ keys, ledger, directory, witnesses, isOwed, log, state }, me) {
+  constructor({ keys, ledger, directory, witnesses, isOwed, log, state, expiry }, me) {
     this.#keys = keys;
     this.#ledger = ledger;
     this.#directory = directory;
@@ -77,6 +75,9 @@ export class Timeline {
     this.#isOwed = isOwed;
     this.#log = log;
     this.#state = state;
+    this.#expiry = expiry;
+    this.#checking = new Checking(keys, ledger, log);
+    this.#open = new OpenMessages(state);
     this.#me = me.userId;
     this.#ownIdentities = new Set(me.identities);
   }
@@ -92,9 +93,7 @@ export class Timeline {
 
   /** The lowest number that has to be loaded so that all shown messages can be checked. */
   get needed() {
-    let lowest = Infinity;
-    for (const [pos, need] of this.#needs) if (pos >= this.shownFrom) lowest = Math.min(lowest, need);
-    return lowest;
+    return this.#checking.neededFrom(this.shownFrom);
   }
 
   /** Where one's own message with this content stands. @param {import('../../protocol/content.js').Content} content */
@@ -109,10 +108,14 @@ export class Timeline {
 
   /** @param {Item} item */
   #set(item) {
-    this.#open.delete(item.pos);
-    if (item.kind === 'message') this.#open.add(item.pos);
-    if (item.kind === 'message' && item.target.re) this.#quoted.add(item.target.re[0]);
+    this.#note(item);
+    if (canExpire(item)) this.#expiredTo = Math.min(this.#expiredTo, item.pos - 1);
     this.#state.take(item);
+  }
+
+  /** @param {Item} item */
+  #note(item) {
+    this.#open.note(item);
     const mayOpen = item.kind === 'locked' && (HOPEFUL.has(item.reason) || BARE.has(item.reason));
     if (mayOpen) this.#waiting.add(item.pos);
     else this.#waiting.delete(item.pos);
@@ -165,37 +168,52 @@ export class Timeline {
   }
 
   /** Positions of messages that are closed, within some part of the log or roots of threads. @param {number} first @param {number} last */
-  closedWithin(first, last) {
-    const found = [];
-    for (const [pos, item] of this.#state.now.items.upFrom(first)) {
-      if (pos > last) break;
-      if (item.kind === 'closed') found.push(pos);
-    }
-    for (const root of this.#state.now.threads.keys()) if ((root < first || root > last) && this.item(root)?.kind === 'closed') found.push(root);
-    return found.sort((a, b) => a - b);
-  }
+  closedWithin = (first, last) => this.#open.closedWithin(first, last);
+
+  /** Closes messages outside a part of the log, where many are open. @param {number} first @param {number} last */
+  closeOutside = (first, last) => this.#open.closeOutside(first, last, this.#log);
 
   /**
-   * Closes messages outside a part of the log, where many are open: only their positions and hashes are kept. The newest
-   * stay open, and so do those that others refer to and those in threads. @param {number} first @param {number} last
+   * Drops what has expired: only its place and its hash are kept. Times do not decrease along a log, so the search goes on
+   * where the last one ended.
+   * @returns {{dropped: Item[], next: number|null}} `next` is the time of the next message that will expire
    */
-  closeOutside(first, last) {
-    if (this.#open.size < this.#closeAt) return;
-    const newest = this.#log.last - NEWEST_OPEN;
-    const { relations, threads } = this.#state.now;
-    const far = [];
-    for (const pos of this.#open) {
-      const item = this.item(pos);
-      if (item?.kind !== 'message' || (pos >= first && pos <= last) || pos > newest || relations.has(pos) || this.#quoted.has(pos)) continue;
-      if (item.target.th || threads.has(pos)) continue;
-      far.push({ kind: /** @type {const} */ ('closed'), key: item.key, pos, at: item.at, isNews: item.isNews, by: this.senderAt(pos), hash: item.target.hash });
+  expire() {
+    const { until } = this.#expiry;
+    /** @type {Item[]} */
+    const dropped = [];
+    let next = null;
+    for (const [pos, item] of this.#state.now.items.upFrom(this.#expiredTo)) {
+      if (!canExpire(item)) continue;
+      if (item.at > until) {
+        next = item.at;
+        break;
+      }
+      this.#expiredTo = pos;
+      dropped.push(item);
     }
-    for (const { pos } of far) {
-      this.#open.delete(pos);
-      this.#log.close(pos);
+    const gone = new Set(dropped.map(({ pos }) => pos));
+    // What refers to them cannot be shown any more.
+    const others = dropped.flatMap(({ pos }) => (this.#state.now.relations.get(pos) ?? []).filter((relation) => !gone.has(relation.pos)));
+    this.#drop([...dropped, ...others.flatMap(({ pos }) => this.item(pos) ?? [])]);
+    return { dropped, next };
+  }
+
+  /** @param {Item[]} items */
+  #drop(items) {
+    if (items.length === 0) return;
+    const gone = new Set(items.map(({ pos }) => pos));
+    for (const [short, pos] of this.#own) if (gone.has(pos)) this.#own.delete(short);
+    const expired = items.flatMap((item) => {
+      const entry = this.#log.at(item.pos);
+      return entry ? [expiredItem(entry, item)] : [];
+    });
+    for (const item of expired) {
+      this.#note(item);
+      this.#checking.forget(item.pos);
+      this.#log.close(item.pos);
     }
-    this.#closeAt = Math.max(MOST_OPEN, this.#open.size + NEWEST_OPEN);
-    this.#state.take(...far);
+    this.#state.take(...expired);
   }
 
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
@@ -204,7 +222,7 @@ export class Timeline {
     const due = [];
     for (const { pos, reason } of this.#locked()) {
       const entry = this.#log.at(pos);
-      if (!entry || entry.type !== MESSAGE || (this.#needs.get(pos) ?? Infinity) < this.#log.first) continue;
+      if (!entry || entry.type !== MESSAGE || this.#checking.waits(pos)) continue;
       if (HOPEFUL.has(reason) || entry.bytes !== null || this.#isOwed(pos)) due.push(entry);
     }
     await this.addMessages(due.sort((a, b) => a.pos - b.pos));
@@ -260,18 +278,22 @@ export class Timeline {
   /** @param {import('./log.js').Entry} entry */
   #openEntry(entry) {
     const deletion = this.#state.now.people.deletions.get(entry.pos);
-    return openEntry(entry, { keys: this.#keys, directory: this.#directory, isOwed: this.#isOwed(entry.pos), deletion });
+    const isOwed = this.#isOwed(entry.pos);
+    const hasExpired = isOwed && (this.#expiry.has(entry.at) || (!entry.bytes && !deletion && this.#expiry.mayHave(entry)));
+    return openEntry(entry, { keys: this.#keys, directory: this.#directory, isOwed, deletion, hasExpired });
   }
 
   /** @param {Opened} opened */
-  #place({ entry, sender, by = null, deletion, epoch, identityId, message, error }) {
+  #place({ entry, sender, by = null, deletion, epoch, identityId, message, error, hasExpired }) {
+    // It may have expired while it was opened.
+    if (hasExpired || (this.#isOwed(entry.pos) && this.#expiry.has(entry.at))) return this.#placeExpired(entry);
     if (deletion && sender) return this.#placeDeleted(entry, deletion, sender, by);
     const isOthers = entry.bytes !== null && !this.#ownIdentities.has(identityId ?? '');
     try {
       if (!message || !sender || !epoch) throw error;
-      this.#requireInEpoch(epoch, entry.pos);
+      this.#checking.requireInEpoch(epoch, entry.pos);
       this.#requireFirst(entry);
-      this.#requireChecked(message, epoch, entry.pos);
+      this.#checking.requireChecked(message, epoch, entry.pos);
       this.#requireRising(message, entry.pos);
       this.#witnesses.add({ pos: message.seenPos, hash: message.seenHash, userId: sender.userId, at: entry.pos });
       this.#writers.add(`${epoch} ${sender.userId}`);
@@ -293,45 +315,23 @@ export class Timeline {
 
   /** Only its place and who deleted it are kept. @param {import('./log.js').Entry} entry @param {import('./deletions.js').Deletion} deletion @param {import('../session/directory.js').Person} sender @param {import('../session/directory.js').Person|null} by */
   #placeDeleted(entry, deletion, sender, by) {
-    this.#needs.delete(entry.pos);
+    this.#checking.forget(entry.pos);
     this.#set(deletedItem(entry, { sender, by, isOwn: deletion.of === this.#me, before: this.item(entry.pos) }));
     this.#log.close(entry.pos);
   }
 
-  /** D4: the bytes of a deleted message do not come again elsewhere. @param {import('./log.js').Entry} entry */
+  /** @param {import('./log.js').Entry} entry */
+  #placeExpired(entry) {
+    this.#checking.forget(entry.pos);
+    this.#set(expiredItem(entry, this.item(entry.pos)));
+    this.#log.close(entry.pos);
+  }
+
+  /** D4: the bytes of a deleted or expired message do not come again elsewhere. @param {import('./log.js').Entry} entry */
   #requireFirst({ pos, entryHash }) {
     const first = this.#log.positionOf(toBase64(entryHash));
-    if (first !== null && first < pos && this.#state.now.people.deletions.get(first)) throw new Unreadable('repeated');
-  }
-
-  /** K4: its record is the last one below it, and nothing that ends an epoch lies between. @param {number} epoch @param {number} pos */
-  #requireInEpoch(epoch, pos) {
-    const start = (this.#keys.accepted(epoch)?.logPos ?? Infinity) + 1;
-    const next = (this.#keys.accepted(epoch + 1)?.logPos ?? Infinity) + 1;
-    if (start > pos || next < pos || this.#ledger.endsBetween(start, pos)) throw new Unreadable('out-of-time');
-  }
-
-  /**
-   * M6: a message is known to repeat no earlier one once the log is loaded from where its first copy can be: after
-   * what its sender had read when sealing it, as the hash chain proves, and after its epoch's record.
-   * @param {Message} message @param {number} epoch @param {number} pos
-   */
-  #requireChecked({ seenPos, seenHash }, epoch, pos) {
-    this.#needs.delete(pos);
-    const need = this.#firstPossible(seenPos, seenHash, this.#keys.accepted(epoch)?.logPos ?? 0, pos);
-    if (need === null) return;
-    this.#needs.set(pos, need);
-    throw new Unreadable('checking');
-  }
-
-  /** From which number on the log has to be loaded; null where it is. @param {number} seenPos @param {Uint8Array} seenHash @param {number} logPos below the epoch's record @param {number} pos */
-  #firstPossible(seenPos, seenHash, logPos, pos) {
-    const { first } = this.#log;
-    const known = this.#log.hashAt(seenPos);
-    const isUseful = seenPos > logPos && seenPos < pos;
-    if (isUseful && !known && seenPos < first) return seenPos + 1;
-    const from = isUseful && known && equal(known, seenHash) ? seenPos : logPos + 1;
-    return from + 1 >= first ? null : from + 1;
+    if (first === null || first >= pos) return;
+    if (this.#state.now.people.deletions.get(first) || this.item(first)?.kind === 'expired') throw new Unreadable('repeated');
   }
 
   /** M3: within a stream of one identity numbers rise; of doubles the lowest position stands. @param {Message} message @param {number} pos */

@@ -6,6 +6,7 @@ import { Problem } from '../../protocol/problems.js';
 import { get } from '../platform.js';
 import { askRoom } from './asked.js';
 import { WrittenEntries } from './deletions.js';
+import { Expiry } from './expiry.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
 import { Membership } from './membership.js';
@@ -73,9 +74,9 @@ export class VerifiedRoom {
     this.keys = new RoomKeys(roomId, ownKeys, directory, this.ledger, trust);
     this.timeline = new Timeline({
       keys: this.keys, ledger: this.ledger, directory, witnesses: this.witnesses, log: this.log, state: this.#state,
-      isOwed: (pos) => pos >= this.#readableFrom,
+      isOwed: (pos) => pos >= this.#membership.readableFrom, expiry: new Expiry(this.#state, () => this.keys.records, () => context.actor.now()),
     }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
-    this.#withheld = new Withheld(this.log, this.timeline, () => this.#readableFrom, () => this.#learnEvents());
+    this.#withheld = new Withheld(this.log, this.timeline, () => this.#membership.readableFrom, () => this.#learnEvents());
     this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, directory, trust, learn: () => this.learn() });
   }
 
@@ -277,12 +278,6 @@ export class VerifiedRoom {
     this.witnesses.check(this.log);
     await this.askForLacking();
     return healed;
-  }
-
-  /** From which number on this person may read messages (L4, L8), by the room's own events. */
-  get #readableFrom() {
-    if (this.ledger.fullHistory) return 0;
-    return this.ledger.members.get(this.#context.me.userId)?.joinedPos ?? Infinity;
   }
 
   /** Asks once more for messages that came without their bytes. @param {Entry[]} owed */
