@@ -35,12 +35,20 @@ static size_t compose(Conn *c, Message *m, char *to) {
   return (size_t)n + m->length + 2;
 }
 
-void chat_open_epoch(Conn *c) {
+static void about_room(Conn *c, const char *type) {
   char frame[128];
-  int n = snprintf(frame, sizeof frame, TYPE "open\",\"roomId\":\"%s\"}", c->room->id);
-  c->begun = now_ns();
+  int n = snprintf(frame, sizeof frame, TYPE "%s\",\"roomId\":\"%s\"}", type, c->room->id);
   ws_send(c, 1, frame, (size_t)n);
 }
+
+void chat_open_epoch(Conn *c) {
+  c->begun = now_ns();
+  about_room(c, "open");
+}
+
+void chat_watch(Conn *c) { about_room(c, "watch"); }
+
+void chat_typing(Conn *c) { about_room(c, "typing"); }
 
 void chat_ping(Conn *c) { ws_send(c, 1, TYPE "ping\"}", 15); }
 
@@ -150,6 +158,7 @@ static size_t heard(Conn *c, char *p, size_t n) {
   else if (!memcmp(type, "refused\"", 8)) refusal(c, p, n);
   else if (!memcmp(type, "welcome\"", 8)) joined(c);
   else if (!memcmp(type, "head\"", 5)) head(c, p, n);
+  else if (!memcmp(type, "typing\"", 7)) tally.signs++;
   else if (!memcmp(type, "opened\"", 7)) {
     tally.opened++;
     record(&tally.acknowledgement, tally.now - c->begun);

@@ -43,7 +43,7 @@ struct Conn {
   uint32_t sealed_count;
   uint16_t *sealed_used; // kept between runs: the server accepts each once, in order
   uint32_t seq;
-  uint64_t begun, pinged;
+  uint64_t begun, pinged, typed;
 };
 
 struct Room {
@@ -70,7 +70,7 @@ typedef struct {
   const char *mode, *folder, *peer, *label, *room_file;
   int port, other_port, rooms, room_from, members, sockets, bytes, window, at_once, stalled;
   int only_from, only_to, without_from, without_to;
-  int pids[16], pid_count, budget, runs, skip, sets;
+  int pids[16], pid_count, budget, runs, skip, sets, typing;
   double rate, warm, seconds, drain;
   bool trickle;
 } Options;
@@ -81,6 +81,7 @@ typedef struct {
 
 typedef struct {
   uint64_t deliveries, windowed, accepted, accepted_windowed, sent;
+  uint64_t signs; // of typing, received
   uint64_t doubled, disordered, misdirected, changed, foreign, refused, stuck, reads;
   int ready, closed, opening, opened;
   char refusal[64], closing[128];
@@ -157,6 +158,8 @@ void run(bool counts);
 extern const Protocol chat;
 void chat_open_epoch(Conn *);
 void chat_ping(Conn *);
+void chat_watch(Conn *);
+void chat_typing(Conn *);
 const Protocol *peer_named(const char *);
 void joined(Conn *);
 

@@ -12,10 +12,12 @@
 
 #define JOIN_PATIENCE 240000000000ull
 #define SECOND 1000000000ull
+#define PING_EVERY (20 * SECOND)
+#define TYPE_EVERY (3 * SECOND)
 
 Options options = {.port = 8080, .rooms = 1, .members = 2, .sockets = 1, .bytes = 400, .window = 4,
     .at_once = 32, .warm = 1, .seconds = 3, .drain = 3, .label = "", .only_from = -1,
-    .without_from = -1, .budget = 9900, .runs = 1, .sets = 1};
+    .without_from = -1, .budget = 9900, .runs = 1, .sets = 1, .typing = 1};
 Tally tally;
 const Protocol *protocol = &chat;
 Conn *conns;
@@ -26,6 +28,7 @@ static const char HELP[] =
     "load MODE FOLDER [--name value ...]     one JSON line on standard output\n"
     "  run     messages: --rate N a second, or in a closed loop of --window N a room\n"
     "  idle    connections that say nothing but ping, for --seconds\n"
+    "  typing  connections that watch their room; members type all the time, with --typing 0 nobody\n"
     "  listen  hears for --seconds; with --trickle 1 it reads a byte a second\n"
     "  login   logs people in, --at-once at a time, and keeps their sessions in FOLDER/users\n"
     "  open    has the epochs of rooms opened\n"
@@ -56,7 +59,8 @@ static void option(const char *name, char *v) {
       {"--sockets", &options.sockets}, {"--bytes", &options.bytes}, {"--window", &options.window},
       {"--at-once", &options.at_once}, {"--stalled", &options.stalled},
       {"--budget", &options.budget}, {"--runs", &options.runs}, {"--skip", &options.skip},
-      {"--sets", &options.sets}};
+      {"--sets", &options.sets},
+      {"--typing", &options.typing}};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (!strcmp(name, numbers[i].name)) {
       *numbers[i].number = atoi(v);
@@ -144,20 +148,32 @@ static volatile sig_atomic_t told_to_end;
 
 static void end(int signal) { told_to_end = signal; }
 
+// Pages ping every 20 seconds and repeat that their user types every 3; spread evenly.
+static void keep_alive(Conn *c, int i, uint64_t now) {
+  if (!c->pinged) {
+    c->pinged = now - (uint64_t)i * PING_EVERY / (uint64_t)conn_count;
+    c->typed = now - (uint64_t)i * TYPE_EVERY / (uint64_t)conn_count;
+    if (is("typing")) chat_watch(c);
+  }
+  if (now >= c->pinged + PING_EVERY) {
+    c->pinged = now;
+    chat_ping(c);
+  }
+  if (is("typing") && options.typing && now >= c->typed + TYPE_EVERY) {
+    c->typed += TYPE_EVERY;
+    chat_typing(c);
+  }
+}
+
 static void wait_for(double seconds) {
   uint64_t until = now_ns() + (uint64_t)(seconds * 1e9), now;
   while ((now = now_ns()) < until && !told_to_end) {
     uint64_t left = until - now;
     wire_turn(left < SECOND / 20 ? left : SECOND / 20);
     if (options.trickle) usleep(SECOND / 1000);
-    for (int i = 0; i < conn_count && is("idle") && !options.peer; i++) {
-      Conn *c = &conns[i];
-      if (c->state != READY) continue;
-      if (!c->pinged) c->pinged = now - (uint64_t)i * 20 * SECOND / (uint64_t)conn_count;
-      if (now < c->pinged + 20 * SECOND) continue;
-      c->pinged = now;
-      chat_ping(c);
-    }
+    if (options.peer || !(is("idle") || is("typing"))) continue;
+    for (int i = 0; i < conn_count; i++)
+      if (conns[i].state == READY) keep_alive(&conns[i], i, now);
   }
 }
 
@@ -167,12 +183,13 @@ static void print_quiet(double seconds, double cpu, long rss_before) {
   printf("{\"label\":\"%s\",\"mode\":\"%s\",\"connections\":%d,\"closed\":%d,\"closing\":\"%s\","
       "\"seconds\":%.2f,\"answers\":%llu,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f,"
       "\"server_cpu_s\":%.2f,\"rss_before_kb\":%ld,\"rss_kb\":%ld,\"opened\":%d,\"doubled\":%llu,"
-      "\"missing\":%llu,\"refused\":%llu,\"refusal\":\"%s\"}\n",
+      "\"missing\":%llu,\"signs\":%llu,\"refused\":%llu,\"refusal\":\"%s\"}\n",
       options.label, options.mode, tally.ready, tally.closed, tally.closing, seconds,
       (unsigned long long)tally.acknowledgement.count, quantile_ms(&tally.acknowledgement, .5),
       quantile_ms(&tally.acknowledgement, .99), (double)tally.acknowledgement.max / 1e6, cpu,
       rss_before, rss_kb(), tally.opened, (unsigned long long)tally.doubled,
-      (unsigned long long)missing, (unsigned long long)tally.refused, tally.refusal);
+      (unsigned long long)missing, (unsigned long long)tally.signs,
+      (unsigned long long)tally.refused, tally.refusal);
 }
 
 // Resets all counters and keeps all connections.
@@ -256,6 +273,7 @@ int main(int count, char **given) {
   } else {
     wait_for(3);
     cpu = cpu_seconds();
+    tally.signs = 0;
     wait_for(options.seconds);
     print_quiet(options.seconds, cpu_seconds() - cpu, rss);
   }
