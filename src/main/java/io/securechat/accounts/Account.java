@@ -6,6 +6,7 @@ import io.securechat.protocol.UserId;
 ///
 /// @param created milliseconds since 1970
 /// @param status what the user says of themselves; empty if nothing
+/// @param avatar the hash of the user's picture; empty if there is none
 public record Account(
     UserId id,
     Username username,
@@ -13,7 +14,8 @@ public record Account(
     Role role,
     boolean suspended,
     long created,
-    String status) {
+    String status,
+    String avatar) {
 
   public boolean isActiveAdmin() {
     return role == Role.ADMIN && !suspended;

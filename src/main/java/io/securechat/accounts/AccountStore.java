@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 class AccountStore {
 
   private static final String COLUMNS =
-      "select user_id, username, display_name, admin, suspended, created, status from accounts_user ";
+      "select user_id, username, display_name, admin, suspended, created, status, avatar from accounts_user ";
 
   private final JdbcClient jdbc;
 
@@ -41,6 +41,18 @@ class AccountStore {
   void setSuspended(UserId id, boolean suspended) {
     jdbc.sql("update accounts_user set suspended = ? where user_id = ?")
         .params(suspended, id.bytes())
+        .update();
+  }
+
+  void setDisplayName(UserId id, String name) {
+    jdbc.sql("update accounts_user set display_name = ?, search_name = ? where user_id = ?")
+        .params(name, Username.canonical(name), id.bytes())
+        .update();
+  }
+
+  void setAvatar(UserId id, String hash) {
+    jdbc.sql("update accounts_user set avatar = ? where user_id = ?")
+        .params(hash, id.bytes())
         .update();
   }
 
@@ -104,6 +116,7 @@ class AccountStore {
         row.getBoolean("admin") ? Role.ADMIN : Role.MEMBER,
         row.getBoolean("suspended"),
         row.getLong("created"),
-        row.getString("status"));
+        row.getString("status"),
+        row.getString("avatar"));
   }
 }

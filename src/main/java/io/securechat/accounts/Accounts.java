@@ -7,6 +7,7 @@ import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Accounts {
 
   private static final int CACHED = 20_000;
+
+  /// For so long nobody else gets a name that its owner has given up (decision 63).
+  private static final Duration RESERVED = Duration.ofDays(7);
 
   private final Cache<UserId, Optional<Account>> cache =
       Caffeine.newBuilder().maximumSize(CACHED).build();
@@ -102,6 +106,7 @@ public class Accounts {
             role,
             false,
             clock.millis(),
+            "",
             "");
     if (store.find(username).isPresent()) {
       throw new Refusal(AccountProblems.NAME_TAKEN);
@@ -111,12 +116,36 @@ public class Accounts {
     } catch (DuplicateKeyException e) {
       throw new Refusal(AccountProblems.NAME_TAKEN);
     }
-    if (!skeletons.claim(account.id(), account.displayName())) {
+    if (!skeletons.claim(account.id(), account.displayName(), clock.millis())) {
       throw new Refusal(AccountProblems.DISPLAY_NAME_TAKEN);
     }
     forgetAfterCommit(account.id());
     events.publishEvent(new UserRegistered(account));
     return account;
+  }
+
+  /// Changes a user's display name under the rules of [#register]; false if it is theirs already.
+  @Transactional
+  public boolean rename(UserId id, String typed) {
+    String name = DisplayName.of(typed);
+    if (require(id).displayName().equals(name)) {
+      return false;
+    }
+    long now = clock.millis();
+    if (!skeletons.claim(id, name, now)) {
+      throw new Refusal(AccountProblems.DISPLAY_NAME_TAKEN);
+    }
+    skeletons.reserveFormer(id, name, now + RESERVED.toMillis());
+    store.setDisplayName(id, name);
+    profileChanged(id);
+    return true;
+  }
+
+  /// Sets the hash of a user's picture, which the caller has stored; empty for none.
+  @Transactional
+  public void setAvatar(UserId id, String hash) {
+    store.setAvatar(id, hash);
+    profileChanged(id);
   }
 
   /// Sets what a user says of themselves; empty for nothing. Refuses with `bad-status`.
@@ -147,7 +176,9 @@ public class Accounts {
   @EventListener(ApplicationStartedEvent.class)
   @Transactional
   public void claimSkeletons() {
-    skeletons.unclaimed().forEach(named -> skeletons.claim(named.getKey(), named.getValue()));
+    skeletons
+        .unclaimed()
+        .forEach(named -> skeletons.claim(named.getKey(), named.getValue(), clock.millis()));
   }
 
   private void set(Account account, boolean suspended) {

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The table `accounts_skeleton`: the skeletons of display names and the user who has each.
-/// Accounts older than the table keep confusable names; the oldest of them has the skeleton.
+/// The table `accounts_skeleton`: the skeletons of display names and the user who has each. Those
+/// of a former name stay reserved for their user for a time. Accounts older than the table keep
+/// confusable names; the oldest of them has the skeleton.
 @Component
 class SkeletonStore {
 
@@ -17,18 +18,41 @@ class SkeletonStore {
     this.jdbc = jdbc;
   }
 
-  /// Claims the skeletons for a user; false if another user has one of them.
-  boolean claim(UserId user, String displayName) {
+  /// Claims the skeletons for a user; false if another user has one of them, or had it until a
+  /// short time ago. `now` in milliseconds.
+  boolean claim(UserId user, String displayName, long now) {
     boolean all = true;
     for (String skeleton : NameSkeletons.of(displayName)) {
+      jdbc.sql("delete from accounts_skeleton where skeleton = ? and reserved_until <= ?")
+          .params(skeleton, now)
+          .update();
       int added =
           jdbc.sql(
-                  "insert into accounts_skeleton (skeleton, user_id) values (?, ?) on conflict do nothing")
+                  """
+                  insert into accounts_skeleton (skeleton, user_id) values (?, ?)
+                  on conflict (skeleton) do update set reserved_until = null
+                  where accounts_skeleton.user_id = excluded.user_id
+                  """)
               .params(skeleton, user.bytes())
               .update();
       all &= added == 1;
     }
     return all;
+  }
+
+  /// Keeps the skeletons of a user's former names reserved until then; those of the present name
+  /// are in use.
+  void reserveFormer(UserId user, String displayName, long until) {
+    var present = NameSkeletons.of(displayName);
+    jdbc.sql(
+            """
+            update accounts_skeleton set reserved_until = :until
+            where user_id = :user and reserved_until is null and skeleton not in (:present)
+            """)
+        .param("until", until)
+        .param("user", user.bytes())
+        .param("present", present)
+        .update();
   }
 
   /// Display names of the accounts without a skeleton, oldest account first.

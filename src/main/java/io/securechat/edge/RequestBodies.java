@@ -10,14 +10,14 @@ import org.eclipse.jetty.util.Callback;
 
 /// Collects each body before the application sees the request, without blocking a thread. The limit
 /// is 64 KiB, whether or not the length is declared, and 1 MiB for the routes that carry a thousand
-/// grants or thousands of pins.
+/// grants, thousands of pins or a picture.
 final class RequestBodies extends Handler.Wrapper {
 
   static final int MAX_BYTES = 64 * 1024;
   static final int MAX_BYTES_LARGE = 1024 * 1024;
 
   private static final Pattern LARGE =
-      Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity))");
+      Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity|avatar))");
 
   /// All buffered bodies together may use an eighth of the heap, those of one client address a
   /// quarter of that.

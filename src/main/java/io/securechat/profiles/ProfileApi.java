@@ -18,6 +18,13 @@ class ProfileApi {
   /// Each change is sent to everyone who is online.
   private static final Allowance STATUSES = new Allowance(30, Duration.ofMinutes(10));
 
+  /// People know each other by these names. A refused name does not count.
+  private static final Allowance NAMES = new Allowance(5, Duration.ofDays(1));
+
+  private static final Allowance TRIED_NAMES = new Allowance(60, Duration.ofMinutes(10));
+
+  record NewName(String displayName) {}
+
   record NewStatus(String status) {}
 
   private final Accounts accounts;
@@ -26,6 +33,21 @@ class ProfileApi {
   ProfileApi(Accounts accounts, Limits limits) {
     this.accounts = accounts;
     this.limits = limits;
+  }
+
+  @PutMapping("/api/me/name")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void rename(Caller caller, @RequestBody NewName fresh) {
+    limits.take("display-name-tries", caller.id(), TRIED_NAMES);
+    limits.take("display-name", caller.id(), NAMES);
+    boolean isRenamed = false;
+    try {
+      isRenamed = accounts.rename(caller.id(), fresh.displayName());
+    } finally {
+      if (!isRenamed) {
+        limits.giveBack("display-name", caller.id(), NAMES);
+      }
+    }
   }
 
   @PutMapping("/api/me/status")

@@ -1,6 +1,6 @@
-/// What users choose to show of themselves.
+/// What users choose to show of themselves: display name, status and picture.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"accounts", "limits"})
+@ApplicationModule(allowedDependencies = {"accounts", "bytes", "limits", "problems", "protocol"})
 package io.securechat.profiles;
 
 import org.jspecify.annotations.NullMarked;

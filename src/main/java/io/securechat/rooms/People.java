@@ -59,6 +59,7 @@ public class People {
         identities.current(account.id()).map(Identity::id).orElse(null),
         presence.isOnline(account.id()),
         seen.isPresent() ? seen.getAsLong() : null,
-        account.status());
+        account.status(),
+        account.avatar());
   }
 }

@@ -45,7 +45,8 @@ public class LogIns {
       @Nullable IdentityId identityId,
       boolean recovery,
       long freshUntil,
-      String status) {}
+      String status,
+      String avatar) {}
 
   private final Credentials credentials;
   private final SignInThrottle throttle;
@@ -144,7 +145,8 @@ public class LogIns {
         identities.current(account.id()).map(Identity::id).orElse(null),
         identities.hasRecovery(account.id()),
         freshUntil(session),
-        account.status());
+        account.status(),
+        account.avatar());
   }
 
   static Authentication authenticated(UserId user, @Nullable String key) {

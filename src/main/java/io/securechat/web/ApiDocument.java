@@ -145,7 +145,9 @@ class ApiDocument {
 
   private static Map<String, Object> responses(int code, Type answer, ApiSchemas schemas) {
     var good = fields("description", code == 204 ? "Done." : "The answer.");
-    if (answer != void.class) {
+    if (isImage(answer)) {
+      good.put("content", fields("image/jpeg", fields(), "image/webp", fields()));
+    } else if (answer != void.class) {
       var schema = answer(answer, schemas);
       good.put("content", fields(MediaType.APPLICATION_JSON_VALUE, fields("schema", schema)));
     }
@@ -156,6 +158,13 @@ class ApiDocument {
         good,
         "default",
         fields("description", "A refusal.", "content", refused));
+  }
+
+  /// Bytes that are sent as they are, not as JSON.
+  private static boolean isImage(Type answer) {
+    return answer instanceof ParameterizedType wrapped
+        && wrapped.getRawType() == ResponseEntity.class
+        && wrapped.getActualTypeArguments()[0] == byte[].class;
   }
 
   private static Map<String, Object> answer(Type type, ApiSchemas schemas) {

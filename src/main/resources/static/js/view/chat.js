@@ -124,7 +124,7 @@ class Chat extends Element {
   willUpdate(changed) {
     if (this.over) removeDialogs();
     if (!changed.has('session') || !this.session) return;
-    this.watch([this.session, 'rooms', 'invitations', 'connection']);
+    this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'names']);
     notify(this.session, () => this.#room?.roomId ?? '');
     this.session.addEventListener('notice', (e) => this.#toast(/** @type {CustomEvent} */ (e).detail));
   }

@@ -7,7 +7,7 @@ import { confirmFirst, openDialog } from './dialog.js';
 import { refuse } from './fields.js';
 import { openForm, namesOf } from './form.js';
 import { icon, ring } from './icons.js';
-import { fullName, fullText, nameOf, statusOf } from './naming.js';
+import { fullName, fullText, nameOf, renamedMark, statusOf } from './naming.js';
 import { kindOf, roomName, wordsFor } from './words.js';
 import { list } from '../locale/times.js';
 import { pieces, t } from '../locale/locale.js';
@@ -146,6 +146,9 @@ export function directPicture(room, size) {
 
 /** What the other one of a direct room says of themselves, under the same condition as their presence. @param {Room} room */
 export const directStatus = (room) => (room.others.length === 1 && room.isOpenDirect && !room.isFirstContact ? statusOf(room.others[0]) : nothing);
+
+/** Whether the other one of a direct room has a new name. @param {Room} room */
+export const directMark = (room) => (room.isDirect && room.others.length === 1 ? renamedMark(room.others[0]) : nothing);
 
 /** Leaving is for good. @param {Session} session @param {Room} room */
 export function leaveDirect(session, room) {

@@ -6,7 +6,7 @@ import { showVersions } from './edit.js';
 import { Element } from './element.js';
 import { icon, ring } from './icons.js';
 import { markdown } from './markdown.js';
-import { handle, nameOf, theServer } from './naming.js';
+import { handle, nameOf, renamedMark, theServer } from './naming.js';
 import { messageBar } from './message-actions.js';
 import { isOtherQuote, quoteView } from './quotes.js';
 import { reactions } from './reactions.js';
@@ -111,7 +111,7 @@ const beside = (room, { sender, at }, first) => (first ? avatar(sender, '', fals
 
 /** @param {Said} said @param {boolean} first @param {Set<string>} unclear */
 const byline = ({ sender, at }, first, unclear) => (first
-  ? html`<div class="who"><b>${nameOf(sender)}</b>${unclear.has(sender.userId) ? handle(sender) : nothing}<span class="hide">: </span><time class="when" datetime=${new Date(at).toISOString()} title=${exactTime(at)} aria-hidden="true">${time(at)}</time></div>`
+  ? html`<div class="who"><b>${nameOf(sender)}</b>${unclear.has(sender.userId) ? handle(sender) : nothing}${renamedMark(sender)}<span class="hide">: </span><time class="when" datetime=${new Date(at).toISOString()} title=${exactTime(at)} aria-hidden="true">${time(at)}</time></div>`
   : html`<span class="hide">${sender.displayName}: </span>`);
 
 /** @param {Room} room @param {import('../core/room/state.js').DeletedItem|import('../core/room/state.js').MessageItem|PendingItem} item @param {boolean} first @param {Set<string>} unclear @param {import('../core/room/threading.js').Summary|null} thread */

@@ -27,8 +27,11 @@ export const theServer = html`<span class="by-server">${ring('server')}${t('pers
 
 const MARKS = /** @type {const} */ ({
   you: ['tag tag--you', null, t('mark.you')], verified: ['tag tag--verified', 'check', t('mark.verified')], owner: ['tag', 'key', t('mark.owner')], admin: ['tag', 'shieldUser', t('mark.admin')],
-  suspended: ['tag', 'clock', t('mark.suspended')],
+  suspended: ['tag', 'clock', t('mark.suspended')], renamed: ['tag tag--renamed', 'pencil', t('mark.renamed')],
 });
+
+/** Where somebody was called otherwise until lately; what, says their card. @param {{former?: string|null}} person */
+export const renamedMark = ({ former }) => (former ? mark('renamed') : nothing);
 
 /** What the page says of somebody: a frame and an icon, which no name has. @param {keyof typeof MARKS} which */
 export function mark(which) {

@@ -10,7 +10,7 @@ import { icon } from './icons.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
 import { ownersInvite } from './policy.js';
-import { fullText, handle, handleAnd, mark, nameOf, statusOf } from './naming.js';
+import { fullText, handle, handleAnd, mark, nameOf, renamedMark, statusOf } from './naming.js';
 import { openProfile } from './profile.js';
 import { saveMessages } from './saving.js';
 import { presence, roomName, wordsFor } from './words.js';
@@ -122,7 +122,7 @@ class People extends Element {
       <li class="person"><button class="person__open" type="button" aria-haspopup="dialog" @click=${() => openProfile(this.session, m, this.room)}>${avatar(m, 'av--32', true, this.room)}
         <span class="cut"><span class="person__name cut" title=${m.displayName}>${nameOf(m)}</span>${m.status ? html`<span class="sub cut">${statusOf(m)}</span>` : nothing}
           <span class="sub person__sub"><span class="cut">${m.online ? html`${handle(m)}<span class="hide">, ${presence(m)}</span>` : handleAnd(m, presence(m))}</span>
-            ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}${m.suspended ? mark('suspended') : nothing}</span></span></button>
+            ${m.userId === this.session.me.userId ? mark('you') : nothing}${m.verified ? mark('verified') : nothing}${m.role === 'owner' ? mark('owner') : nothing}${m.suspended ? mark('suspended') : nothing}${renamedMark(m)}</span></span></button>
         ${this.#actions(m)}</li>`)}</ul>`;
   }
 

@@ -8,10 +8,10 @@ import { block, openDirect, unblock } from './direct.js';
 import { compare } from './fingerprints.js';
 import { newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
-import { fullText, handle, mark, nameOf, statusOf } from './naming.js';
+import { fullText, handle, mark, nameOf, renamedMark, statusOf } from './naming.js';
 import { ownIdentity } from './own-identity.js';
 import { kindOf, presence, roomName } from './words.js';
-import { t } from '../locale/locale.js';
+import { pieces, t } from '../locale/locale.js';
 
 /** @typedef {import('../core/session/session.js').Session} Session */
 /** @typedef {import('../core/room/room.js').Room} Room */
@@ -53,7 +53,8 @@ class Profile extends Element {
         <div class="profile__who"><p class="profile__name">${nameOf(person)}</p>
           <p class="sub">${handle(person)} ${presence({ ...person, online: isOnline })}</p>
           ${person.status ? html`<p>${statusOf(person)}</p>` : nothing}
-          <p class="profile__marks">${isSelf ? mark('you') : nothing}${identityId && session.trust.isVerified(userId, identityId) ? mark('verified') : nothing}</p></div></div>
+          <p class="profile__marks">${isSelf ? mark('you') : nothing}${identityId && session.trust.isVerified(userId, identityId) ? mark('verified') : nothing}${renamedMark(person)}</p></div></div>
+      ${person.former ? renamed(session, person, person.former) : nothing}
       ${isSelf ? nothing : html`<h3 class="profile__title">${t('profile.shared')}</h3>
         ${rooms.length === 0 ? html`<p class="quiet">${t('profile.none')}</p>` : html`<ul class="found">${rooms.map((room) => html`
           <li><a class="row" href="#/room/${room.roomId}" @click=${this.close}>${ring(kindOf(room).ring)}<span class="cut"><bdi>${roomName(room)}</bdi></span></a></li>`)}</ul>`}`}
@@ -68,6 +69,10 @@ class Profile extends Element {
   }
 }
 customElements.define('sc-profile', Profile);
+
+/** @param {Session} session @param {import('../core/session/directory.js').Person} person @param {string} former */
+const renamed = (session, person, former) => html`<div class="note note--caution" role="note" data-code="former"><p>${pieces('profile.former', { name: html`<b><bdi>${former}</bdi></b>` })}</p>
+  <button class="btn btn--s" type="button" @click=${() => session.decisions.acceptNames(person.userId)}>${t('profile.former-seen')}</button></div>`;
 
 /** @param {Room|null} room @param {string} userId */
 const memberOf = (room, userId) => room?.members.find((m) => m.userId === userId);

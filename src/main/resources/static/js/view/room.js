@@ -10,7 +10,7 @@ import './thread-news.js';
 import './timeline.js';
 import './unread-jump.js';
 import './who.js';
-import { block, directPicture, directStatus, firstContact, leaveDirect, leftBehind, openDirect } from './direct.js';
+import { block, directMark, directPicture, directStatus, firstContact, leaveDirect, leftBehind, openDirect } from './direct.js';
 import { invite, setTopic } from './forms.js';
 import { ownersWrite, setPolicy } from './policy.js';
 import { leaveRoom } from './people.js';
@@ -105,7 +105,7 @@ class RoomView extends Element {
         <header class="head">
           <a class="icon-btn head__back" href="#/" aria-label=${t('chat.back')} @click=${this.#back}>${icon('back', 'flip')}</a>
           ${room.isDirect ? directPicture(room, 'av--32') : nothing}
-          <div class="head__title"><div class="head__name"><h1 class="cut" title=${roomName(room)}><bdi>${roomName(room)}</bdi></h1>${room.isDirect ? directStatus(room) : nothing}</div>
+          <div class="head__title"><div class="head__name"><h1 class="cut" title=${roomName(room)}><bdi>${roomName(room)}</bdi></h1>${directMark(room)}${room.isDirect ? directStatus(room) : nothing}</div>
             <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
           ${room.isDirect || (isIn && !room.mayInvite) ? nothing : html`<button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>`}
           ${isIn ? this.#more() : nothing}

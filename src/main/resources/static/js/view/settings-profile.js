@@ -5,7 +5,7 @@ import { avatar } from './avatar.js';
 import { openForm } from './form.js';
 import { group } from './settings-parts.js';
 import { wordsFor } from './words.js';
-import { statusFault } from '../core/session/name-rules.js';
+import { displayNameFault, statusFault } from '../core/session/name-rules.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('../core/session/session.js').Session} Session */
@@ -16,11 +16,27 @@ const QUICK = ['status.quick-meeting', 'status.quick-break', 'status.quick-remot
 /** @param {Session} session */
 export function profileSettings(session) {
   const { me } = session;
-  return group(t('settings.you'), html`<div class="item">${avatar(me, 'av--48')}<div><b><bdi>${me.displayName}</bdi></b><span class="sub">${t('settings.name-hint')}</span></div></div>
+  return group(t('settings.you'), html`<div class="item item--wrap" id="own-name">${avatar(me, 'av--48')}<div><b><bdi>${me.displayName}</bdi></b><span class="sub">${t('settings.name-hint')}</span></div>
+      <span class="item__do"><button class="btn" type="button" @click=${() => rename(session)}>${t('name.change')}</button></span></div>
     <div class="item"><div><bdi>${me.username}</bdi><span class="sub">${t('settings.username-hint')}</span></div></div>
     <div class="item item--wrap" id="own-status"><div>${me.status ? html`<bdi>${me.status}</bdi>` : t('status.none')}<span class="sub">${t('status.hint')}</span></div>
       <span class="item__do"><button class="btn" type="button" @click=${() => setStatus(session)}>${t(me.status ? 'status.change' : 'status.set')}</button>
         ${me.status ? html`<button class="btn" type="button" @click=${() => clear(session)}>${t('status.clear')}</button>` : nothing}</span></div>`, t('settings.you-hint'));
+}
+
+/** @param {Session} session */
+function rename(session) {
+  openForm(t('name.title'), {
+    action: t('action.save'),
+    checks: { 'display-name': displayNameFault },
+    places: { 'bad-display-name': 'display-name', 'imitating-name': 'display-name', 'display-name-taken': 'display-name' },
+    fields: () => html`<div class="field"><label for="display-name">${t('field.display-name')}</label>
+      <input id="display-name" required autofocus autocomplete="name" dir="auto" .value=${session.me.displayName}><p class="hint">${t('name.hint')}</p></div>`,
+    run: async (form, close) => {
+      await session.profile.rename(/** @type {HTMLInputElement} */ (form.querySelector('#display-name')).value);
+      close();
+    },
+  });
 }
 
 /** @param {Session} session */

@@ -1,7 +1,7 @@
 // @ts-check
 // Which of the people shown have ambiguous names. Recomputed only when other people are shown or somebody is renamed: it
 // is slow in a large room.
-import { ambiguous } from './lookalikes.js';
+import { ambiguous } from '../core/trust/lookalikes.js';
 
 /** @typedef {import('../core/session/directory.js').Person} Person */
 /** @typedef {import('./message.js').ShownItem} ShownItem */

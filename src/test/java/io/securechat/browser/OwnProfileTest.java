@@ -52,9 +52,18 @@ class OwnProfileTest {
     return who.page.locator("dialog[open]");
   }
 
+  /// Narrow windows close the list.
+  private static void showPeople(Person who) {
+    var toggle = who.page.locator(".head__people");
+    if ("false".equals(toggle.getAttribute("aria-pressed"))) {
+      toggle.click();
+    }
+    assertThat(who.page.locator(".aside .person").first()).isVisible();
+  }
+
   private static void settings(Person who) {
     who.page.evaluate("location.hash = '#/settings/profile'");
-    assertThat(who.page.locator(".settings__in h2")).isFocused();
+    assertThat(who.page.locator(".settings__in h2")).hasText("Profile");
   }
 
   private static Locator button(Person who, String area, String name) {
@@ -88,6 +97,45 @@ class OwnProfileTest {
     assertThat(bob.page.locator("#own-status")).containsText("No status");
     assertThat(alice.page.locator(".status")).hasCount(0);
     alice.page.keyboard().press("Escape");
+  }
+
+  @Test
+  void aNewNameIsShownEverywhereAndTheFormerOneOnTheCard() {
+    alice.openRoom("Faces");
+    showPeople(alice);
+    var writer =
+        alice.page.locator("li.message", new Page.LocatorOptions().setHasText("hello from bob"));
+    settings(bob);
+    button(bob, "#own-name", "Change name…").click();
+    var field = bob.page.locator("#display-name");
+    assertThat(field).hasValue("Bob");
+    field.fill("Alice.");
+    bob.confirm("Save");
+    assertThat(bob.page.locator("#display-name-fault")).containsText("Someone here has this name");
+    bob.lookedAt("name-dialog");
+    field.fill("Robert");
+    bob.confirm("Save");
+    assertThat(bob.page.locator("#own-name b")).hasText("Robert");
+    assertThat(writer.locator(".who .name")).hasText("Robert");
+    assertThat(writer.locator(".who [data-mark=renamed]")).isVisible();
+    var row = alice.page.locator(".aside .person", new Page.LocatorOptions().setHasText("@bob"));
+    assertThat(row.locator("[data-mark=renamed]")).isVisible();
+    alice.lookedAt("name-room");
+    card(alice, "Robert");
+    var former = alice.page.locator("dialog[open] [data-code=former]");
+    assertThat(former).containsText("Used to be called Bob");
+    alice.lookedAt("name-card");
+    former.getByRole(AriaRole.BUTTON).click();
+    assertThat(former).hasCount(0);
+    assertThat(alice.page.locator("[data-mark=renamed]")).hasCount(0);
+    alice.page.keyboard().press("Escape");
+    assertThat(alice.page.locator(".rail a.row", new Page.LocatorOptions().setHasText("Robert")))
+        .hasCount(1);
+    assertThat(elsewhere.api.put("/api/me/name", fields("displayName", "Bob")).status())
+        .isEqualTo(204);
+    assertThat(writer.locator(".who .name")).hasText("Bob");
+    assertThat(bob.page.locator("#own-name b")).hasText("Bob");
+    alice.openRoom("Bob");
   }
 
   @Test

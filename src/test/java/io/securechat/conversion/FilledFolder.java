@@ -2,10 +2,12 @@ package io.securechat.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
+import io.securechat.testing.Pictures;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ record FilledFolder(
           "identities_pins",
           "identities_vault",
           "log_entry",
+          "profiles_avatar",
           "roomkeys_grant",
           "rooms_member",
           "sessions_session_attributes");
@@ -68,6 +71,8 @@ record FilledFolder(
         var alice = ChatClient.at(server, "alice", PASSWORDS.get("alice"));
         var bob = ChatClient.at(server, "bob", PASSWORDS.get("bob"));
         var darth = ChatClient.at(server, "darth", PASSWORDS.get("darth"))) {
+      var picture = Map.of("image", Base64Text.of(Pictures.jpeg(256, 256)));
+      assertThat(bob.api.put("/api/me/avatar", picture).status()).isEqualTo(204);
       for (RoomMode mode : RoomMode.values()) {
         String room = talk(mode, alice, bob, darth);
         note(texts, "alice", room, alice);

@@ -1,6 +1,7 @@
 package io.securechat.fuzz;
 
 import io.securechat.fuzz.Endpoints.Field;
+import io.securechat.testing.Pictures;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,11 +79,17 @@ final class Values {
       case "authSecret", "newAuthSecret", "oldLockHash", "recoveryLockHash", "answer" ->
           base64(chance.bytes(32));
       case "salt", "newSalt" -> base64(chance.bytes(16));
+      case "image" -> base64(chance.once(2) ? picture() : chance.spoilt(picture()));
       case "token" -> chance.once(2) ? base64(chance.bytes(32)) : chance.odd();
       case "username", "displayName", "usernames", "status" ->
           chance.once(2) ? "darth" : chance.odd();
       default -> structure();
     };
+  }
+
+  private byte[] picture() {
+    int side = chance.once(4) ? 600 : 256;
+    return chance.once(2) ? Pictures.jpeg(side, 256) : Pictures.webp(256, side);
   }
 
   /// A value for a query parameter.

@@ -11,6 +11,7 @@ import io.securechat.client.EpochMaker;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
+import io.securechat.testing.Pictures;
 import io.securechat.testing.Secrets;
 import io.securechat.testing.SettingsFields;
 import io.securechat.testing.TestServer;
@@ -86,6 +87,9 @@ class OpenApiTest {
       }
       if (!content.has(type)) {
         return List.of("answers " + type);
+      }
+      if (!content.path(type).has("schema")) {
+        return List.of(); // the bytes of an image
       }
       return new SchemaCheck(document).faults(content.path(type).path("schema"), answer.body());
     }
@@ -196,6 +200,10 @@ class OpenApiTest {
     api.put("/api/me/settings", settings);
     api.get("/api/me/settings");
     api.put("/api/me/status", fields("status", "Here"));
+    api.put("/api/me/name", fields("displayName", "Alice Liddell"));
+    api.put("/api/me/avatar", fields("image", Base64Text.of(Pictures.jpeg(256, 256))));
+    api.get("/api/avatars/" + api.get("/api/me").text("avatar"));
+    api.delete("/api/me/avatar");
     new Api(server).logIn("bob", "the builder");
     bob.api
         .get("/api/me/sessions")

@@ -11,8 +11,9 @@ import { after, get, post } from '../platform.js';
 import { Strangers } from './strangers.js';
 
 /**
- * Somebody as the page shows them; `claimed` is what the server calls them now, where that is not what is pinned.
- * @typedef {import('../../protocol/rest.js').PersonView & {claimed?: import('../trust/trust.js').Names|null}} Person
+ * Somebody as the page shows them; `claimed` is what the server calls them now, where that is not what is shown, and
+ * `former` what they were called until lately.
+ * @typedef {import('../../protocol/rest.js').PersonView & {claimed?: import('../trust/trust.js').Names|null, former?: string|null}} Person
  */
 
 const MOST_AT_ONCE = 200;
@@ -28,8 +29,8 @@ export class Directory extends EventTarget {
   timesRenamed = 0;
   /** The names by which people are shown, in one text each. @type {Map<string, string>} */
   #drawn = new Map();
-  /** Which names are pinned: these are shown. @type {{names: (userId: string) => import('../trust/trust.js').Names|null, learnNames: (userId: string, names: import('../trust/trust.js').Names) => void}} */
-  pins = { names: () => null, learnNames: () => {} };
+  /** Which names are pinned, and which are shown. @type {{names: (userId: string) => import('../trust/trust.js').Names|null, learnNames: (userId: string, names: import('../trust/trust.js').Names) => void, judgeNames: (userId: string, served: import('../trust/trust.js').Names) => import('../trust/trust.js').JudgedNames}} */
+  pins = { names: () => null, learnNames: () => {}, judgeNames: (_, served) => ({ names: served, claimed: null, former: null }) };
   /** @type {Map<string, Promise<Awaited<ReturnType<typeof readIdentityRecord>>>>} */
   #identities = new Map();
   /** @type {Map<string, Promise<import('../../crypto/identity-chain.js').Link[]>>} */
@@ -82,19 +83,18 @@ export class Directory extends EventTarget {
     return noted;
   }
 
-  /** Gives people the names that are pinned: one of them, or all. @param {string} [userId] */
+  /** Gives people the names by which they are shown: one of them, or all. @param {string} [userId] */
   rename(userId) {
     const people = userId ? [this.#people.get(userId)] : this.#people.values();
     let isOther = false;
     for (const person of people) {
       const served = person && this.#served.get(person.userId);
       if (!served) continue;
-      const pinned = this.pins.names(person.userId);
-      const differs = pinned !== null && (pinned.username !== served.username || pinned.displayName !== served.displayName);
-      const { username, displayName } = pinned ?? served;
-      isOther ||= this.#drawn.get(person.userId) !== `${username} ${displayName} ${differs}`;
-      this.#drawn.set(person.userId, `${username} ${displayName} ${differs}`);
-      Object.assign(person, pinned ?? served, { claimed: differs ? served : null });
+      const { names, claimed, former } = this.pins.judgeNames(person.userId, served);
+      const drawn = JSON.stringify([names, claimed !== null, former]);
+      isOther ||= this.#drawn.get(person.userId) !== drawn;
+      this.#drawn.set(person.userId, drawn);
+      Object.assign(person, names, { claimed, former });
     }
     if (isOther) this.#tell('names');
   }

@@ -12,6 +12,12 @@ export class OwnProfile {
     this.#directory = directory;
   }
 
+  /** Throws Problem where the server refuses. @param {string} displayName */
+  async rename(displayName) {
+    await put('/api/me/name', { displayName });
+    await this.#renew();
+  }
+
   /** Throws Problem where the server refuses. @param {string} status empty for none */
   async setStatus(status) {
     await put('/api/me/status', { status });

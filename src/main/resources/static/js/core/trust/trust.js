@@ -4,17 +4,21 @@
 import { openPins, sealPins } from '../../crypto/pins.js';
 import { fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { after, cancel, get, put } from '../platform.js';
+import { after, cancel, get, now, put } from '../platform.js';
+import { skeleton } from './lookalikes.js';
 
 const SAVE_MILLIS = 400;
+/** For so long a former name is shown beside the new one, unless the user acknowledges it. */
+export const RENAMED_MILLIS = 7 * 24 * 3600000;
 export const SEEN = 0;
 export const ACCEPTED = 1;
 export const VERIFIED = 2;
 
 /**
- * @typedef {[identityId: string, index: number, state: number, username?: string, displayName?: string]} UserPin the names
- *   as first seen with that identity, or as accepted since; pins of before have none
+ * @typedef {[identityId: string, index: number, state: number, username?: string, displayName?: string, newName?: string, since?: number]} UserPin the names
+ *   as first seen with that identity, or as accepted since; pins of before have none. And the name that they use since then, until it is acknowledged
  * @typedef {{username: string, displayName: string}} Names
+ * @typedef {{names: Names, claimed: Names|null, former: string|null}} JudgedNames what to show somebody as; what the server says instead; what they were called until lately
  * @typedef {[mode: number, epoch: number, recordHash: string, number: number]} RoomPin
  * @typedef {{users: Record<string, UserPin>, rooms: Record<string, RoomPin>, server: string[]}} Pins
  */
@@ -171,15 +175,53 @@ export class Trust extends EventTarget {
     this.#changed();
   }
 
+  /**
+   * Judges what the server calls somebody (I13). A new display name is taken over, with the former one beside it for a
+   * time, unless the username changed or the name looks like that of another pinned user: then the pinned names stay.
+   * @param {string} userId @param {Names} served @returns {JudgedNames}
+   */
+  judgeNames(userId, served) {
+    const pinned = this.names(userId);
+    if (!pinned) return { names: served, claimed: null, former: null };
+    if (pinned.username !== served.username) return { names: pinned, claimed: served, former: null };
+    if (pinned.displayName === served.displayName) return { names: served, claimed: null, former: null };
+    if (this.#isOfAnother(userId, served.displayName)) return { names: pinned, claimed: served, former: null };
+    return { names: served, claimed: null, former: this.#renamedFrom(userId, served) };
+  }
+
+  /** @param {string} userId @param {string} name */
+  #isOfAnother(userId, name) {
+    const looks = skeleton(name);
+    return Object.entries(this.#pins.users).some(([id, pin]) => id !== userId && [pin[3], pin[4], pin[5]].some((one) => one && skeleton(one) === looks));
+  }
+
+  /** The former name, for as long as it is to be shown. @param {string} userId @param {Names} served */
+  #renamedFrom(userId, served) {
+    const pin = this.#pins.users[userId];
+    const isOld = pin[5] === served.displayName && now() - (pin[6] ?? 0) >= RENAMED_MILLIS;
+    if (userId === this.#me || isOld) return this.#acknowledge(userId, served);
+    if (pin[5] !== served.displayName) {
+      [pin[5], pin[6]] = [served.displayName, now()];
+      this.#changed();
+    }
+    return pin[4] ?? null;
+  }
+
   /** Accepts the name that the server shows for somebody now. @param {string} userId */
   acceptNames(userId) {
-    const pin = this.#pins.users[userId];
     const served = this.#directory.served(userId);
-    if (!pin || !served) return;
-    [pin[3], pin[4]] = [served.username, served.displayName];
-    this.#renamed.add(userId);
+    if (!this.#pins.users[userId] || !served) return;
+    this.#acknowledge(userId, served);
     this.#directory.rename(userId);
+  }
+
+  /** @param {string} userId @param {Names} names @returns {null} there is no former name from now on */
+  #acknowledge(userId, { username, displayName }) {
+    const [identityId, index, state] = this.#pins.users[userId];
+    this.#pins.users[userId] = [identityId, index, state, username, displayName];
+    this.#renamed.add(userId);
     this.#changed();
+    return null;
   }
 
   /** To whom a user name belongs, as far as it is pinned. @param {string} username */
@@ -201,7 +243,8 @@ export class Trust extends EventTarget {
   /** The names stay with the person, also under a new identity. @param {string} userId @param {UserPin} pin */
   #pinUser(userId, pin) {
     const names = this.names(userId) ?? this.#directory.served(userId);
-    this.#pins.users[userId] = names ? [pin[0], pin[1], pin[2], names.username, names.displayName] : pin;
+    const [, , , , , ...renamed] = this.#pins.users[userId] ?? [];
+    this.#pins.users[userId] = names ? /** @type {UserPin} */ ([pin[0], pin[1], pin[2], names.username, names.displayName, ...renamed]) : pin;
     this.#changed();
   }
 

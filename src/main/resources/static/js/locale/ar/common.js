@@ -55,6 +55,7 @@ export default {
     "unknown": "شخص غير معروف {{id}}"
   },
   "mark": {
+    "renamed": "اسم جديد",
     "you": "أنت",
     "verified": "موثّق",
     "owner": "مالك",

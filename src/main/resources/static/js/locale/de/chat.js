@@ -36,7 +36,7 @@ export default {
   "renamed": {
     "title": "Der Server nennt {{old}} jetzt anders: {{new}}.",
     "moved": "Benutzernamen ändern sich nicht: Der Server könnte eine Person als eine andere ausgeben. Frage sie auf einem Weg, dem du vertraust. Bis du den neuen Namen übernimmst, bleibt der bekannte.",
-    "same-keys": "Die Schlüssel sind dieselben wie zuvor. Wenn du nichts von der Änderung weißt, frage zuerst nach. Bis du den neuen Namen übernimmst, bleibt der bekannte.",
+    "same-keys": "Jemand anders hier heißt so oder so ähnlich. Wenn du von der Änderung nichts weißt, frag zuerst nach. Bis du den neuen Namen annimmst, bleibt der bekannte.",
     "use": "Neuen Namen verwenden"
   },
   "notice": {

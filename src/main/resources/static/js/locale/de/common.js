@@ -55,6 +55,7 @@ export default {
     "unknown": "Unbekannte Person {{id}}"
   },
   "mark": {
+    "renamed": "neuer Name",
     "you": "du",
     "verified": "verifiziert",
     "owner": "Besitzer",

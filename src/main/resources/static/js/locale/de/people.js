@@ -54,7 +54,9 @@ export default {
     "shared": "Gemeinsame Räume",
     "none": "Noch keine gemeinsamen Räume",
     "compare": "Sicherheitsnummern vergleichen …",
-    "room": "Neuer gemeinsamer Raum …"
+    "room": "Neuer gemeinsamer Raum …",
+    "former": "Hieß bisher {{name}}. Benutzername und Schlüssel sind dieselben.",
+    "former-seen": "Verstanden"
   },
   "card": {
     "from": "{{name}} hat dich eingeladen in",

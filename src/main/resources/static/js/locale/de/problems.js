@@ -29,6 +29,7 @@ export default {
     "clock-wrong": "Die Uhr deines Geräts geht um mehr als einen Tag falsch.",
     "confirm-password": "Bestätige dein Passwort, um fortzufahren.",
     "csrf": "Diese Seite ist veraltet. Lade sie neu.",
+    "bad-picture": "Ein Bild ist ein JPEG oder WebP mit höchstens 64 KB und 512 mal 512 Pixeln.",
     "bad-status": "Ein Status ist eine Zeile mit höchstens 80 sichtbaren Zeichen.",
     "display-name-taken": "Jemand hier hat diesen oder einen ähnlichen Namen. Ergänze etwas, damit man euch unterscheiden kann.",
     "imitating-name": "Ein Name darf nicht wie der Server, ein Admin, „du“ oder „verifiziert“ aussehen.",

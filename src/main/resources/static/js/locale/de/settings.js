@@ -63,6 +63,11 @@ export default {
     "mentions": "Erwähnungen",
     "nothing": "Nichts"
   },
+  "name": {
+    "change": "Namen ändern…",
+    "title": "Anzeigenamen ändern",
+    "hint": "Eine Woche lang sehen andere auf deiner Karte auch deinen früheren Namen. Dein Benutzername bleibt gleich."
+  },
   "status": {
     "label": "Status",
     "none": "Kein Status",

@@ -36,7 +36,7 @@ export default {
   "renamed": {
     "title": "The server now calls {{old}} by another name: {{new}}.",
     "moved": "Usernames don’t change: the server may be passing one person off as another. Ask them in a way that you trust. Until you accept the new name, the known one stays.",
-    "same-keys": "The keys are the same as before. If you don’t know of the change, ask them first. Until you accept the new name, the known one stays.",
+    "same-keys": "Someone else here is called this, or something like it. If you don’t know of the change, ask first. Until you accept the new name, the known one stays.",
     "use": "Use the new name"
   },
   "notice": {

@@ -55,6 +55,7 @@ export default {
     "unknown": "Unknown person {{id}}"
   },
   "mark": {
+    "renamed": "new name",
     "you": "you",
     "verified": "verified",
     "owner": "owner",

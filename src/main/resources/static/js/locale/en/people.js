@@ -54,7 +54,9 @@ export default {
     "shared": "Rooms you share",
     "none": "No shared rooms yet",
     "compare": "Compare safety numbers…",
-    "room": "New room together…"
+    "room": "New room together…",
+    "former": "Used to be called {{name}}. The username and the keys are the same.",
+    "former-seen": "Got it"
   },
   "card": {
     "from": "{{name}} invited you to",

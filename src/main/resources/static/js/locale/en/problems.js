@@ -29,6 +29,7 @@ export default {
     "clock-wrong": "Your device’s clock is off by more than a day.",
     "confirm-password": "Confirm your password to continue.",
     "csrf": "This page is out of date. Reload it.",
+    "bad-picture": "A picture is a JPEG or WebP of at most 64 KB and 512 by 512 pixels.",
     "bad-status": "A status is one line of up to 80 visible characters.",
     "display-name-taken": "Someone here has this name, or one that looks like it. Add something to tell you apart.",
     "imitating-name": "A name can’t look like the server, an admin, “you” or “verified”.",

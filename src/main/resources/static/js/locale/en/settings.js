@@ -63,6 +63,11 @@ export default {
     "mentions": "Mentions",
     "nothing": "Nothing"
   },
+  "name": {
+    "change": "Change name…",
+    "title": "Change your display name",
+    "hint": "For a week, others also see your former name on your card. Your username stays the same."
+  },
   "status": {
     "label": "Status",
     "none": "No status",

@@ -1,7 +1,7 @@
 // Names that could be taken for one another, or for what the page itself says, are told apart.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ambiguous, looksLikeMark, skeleton } from '../../../main/resources/static/js/view/lookalikes.js';
+import { ambiguous, looksLikeMark, skeleton } from '../../../../main/resources/static/js/core/trust/lookalikes.js';
 
 const people = (/** @type {string[]} */ ...names) => names.map((displayName, i) => ({ userId: `u${i}`, username: `user${i}`, displayName }));
 
