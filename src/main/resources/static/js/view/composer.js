@@ -5,7 +5,9 @@ import { Completion } from './completion.js';
 import { isOfComposition } from './composition.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import './format-bar.js';
 import { format } from './formatting.js';
+import { CodePaste } from './pasting.js';
 import { replyBar } from './quotes.js';
 import './typing.js';
 import { partsOf } from './splitting.js';
@@ -36,6 +38,7 @@ class Composer extends Element {
   #from = null;
   /** What is being composed may not be touched. */
   #isComposing = false;
+  #paste = new CodePaste();
   #completion = new Completion(() => this.requestUpdate());
   /** A command that does not exist, or what it lacks. */
   #fault = '';
@@ -125,6 +128,7 @@ class Composer extends Element {
 
   /** @param {KeyboardEvent} e */
   #key(e) {
+    this.#paste.key(e);
     if (this.#completion.key(e, this.#area) || format(e, this.#area)) return;
     if (e.key === 'ArrowUp' && this.#area.value === '' && !isOfComposition(e)) return this.#editNewest(e);
     if (e.key === 'Escape' && this.#to.replying.ref && !isOfComposition(e)) {
@@ -199,8 +203,9 @@ class Composer extends Element {
         <div class="box">
           ${ref && ready ? replyBar(this.room, ref, () => this.#endReply()) : nothing}
           <textarea rows="1" dir="auto" aria-autocomplete="list" aria-controls=${field.controls} aria-activedescendant=${field.active} aria-label=${label} placeholder=${ready ? label : ''} ?disabled=${!ready}
-            @input=${this.#typed} @beforeinput=${this.#inserting} @compositionend=${() => { this.#isComposing = false; this.#look(); }} @click=${() => this.#look()} @blur=${() => this.#completion.close()} @keydown=${this.#key}></textarea>
+            @input=${this.#typed} @beforeinput=${this.#inserting} @paste=${this.#paste.paste} @compositionend=${() => { this.#isComposing = false; this.#look(); }} @click=${() => this.#look()} @blur=${() => this.#completion.close()} @keydown=${this.#key}></textarea>
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
+          ${ready ? html`<sc-format .area=${() => this.#area}></sc-format>` : nothing}
         </div>
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
         <p class="under">${this.thread ? nothing : html`<sc-typing .room=${this.room}></sc-typing>`}<span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong

@@ -3,6 +3,9 @@ import { html } from 'lit';
 import { isOfComposition } from './composition.js';
 import { openDialog } from './dialog.js';
 import { Element } from './element.js';
+import './format-bar.js';
+import { format } from './formatting.js';
+import { CodePaste } from './pasting.js';
 import { changes } from './word-changes.js';
 import { exactTime, moment } from './words.js';
 import { MOST_BYTES, bytesOf, grow, isToSend, writingKeys } from './writing.js';
@@ -26,6 +29,8 @@ class EditBox extends Element {
     /** @type {MessageItem} */
     this.item;
   }
+
+  #paste = new CodePaste();
 
   get #area() {
     return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
@@ -63,6 +68,8 @@ class EditBox extends Element {
   #key(e) {
     e.stopPropagation();
     if (isOfComposition(e)) return;
+    this.#paste.key(e);
+    if (format(e, this.#area)) return;
     if (e.key === 'Escape') this.#end(() => this.room.editing.end());
     else if (isToSend(e)) {
       e.preventDefault();
@@ -85,7 +92,8 @@ class EditBox extends Element {
     const [enter] = writingKeys();
     return html`
       <form class="edit" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.#save(); }}>
-        <textarea rows="1" dir="auto" aria-label=${t('edit.label')} @input=${this.#typed} @keydown=${this.#key}></textarea>
+        <textarea rows="1" dir="auto" aria-label=${t('edit.label')} @input=${this.#typed} @paste=${this.#paste.paste} @keydown=${this.#key}></textarea>
+        <sc-format .area=${() => this.#area}></sc-format>
         <div class="edit__foot"><span class="edit__keys">${pieces('edit.keys', { escape: html`<kbd>${ESCAPE}</kbd>`, enter: html`<kbd>${enter}</kbd>` })}</span>
           <span role="status">${this.#isTooLong ? t('composer.too-long') : ''}</span>
           <button class="btn btn--ghost" type="button" @click=${() => this.#end(() => this.room.editing.end())}>${t('action.cancel')}</button>

@@ -41,6 +41,13 @@ const SHAPES = {
   block: svg`<circle cx="12" cy="12" r="10"/><path d="m4.9 4.9 14.2 14.2"/>`,
   laptop: svg`<rect width="16" height="11" x="4" y="5" rx="2"/><path d="M2 19h20"/>`,
   phone: svg`<rect width="12" height="20" x="6" y="2" rx="2"/><path d="M11 18h2"/>`,
+  letters: svg`<path d="m2 16 4-9.7a.5.5 0 0 1 .9 0L11 16M3.3 13h6.4M22 9v7"/><circle cx="18.5" cy="12.5" r="3.5"/>`,
+  bold: svg`<path d="M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8"/>`,
+  italic: svg`<path d="M19 4h-9M14 20H5M15 4 9 20"/>`,
+  strike: svg`<path d="M16 4H9a3 3 0 0 0-2.8 4M14 12a4 4 0 0 1 0 8H6M4 12h16"/>`,
+  code: svg`<path d="m16 18 6-6-6-6M8 6l-6 6 6 6"/>`,
+  codeBlock: svg`<rect width="18" height="18" x="3" y="3" rx="2"/><path d="m10 9.5-2 2.5 2 2.5M14 9.5l2 2.5-2 2.5"/>`,
+  quote: svg`<path d="M17 5H3M21 12H8M21 19H8M3 12v7"/>`,
   help: svg`<circle cx="12" cy="12" r="10"/><path d="M9.1 9a3 3 0 0 1 5.8 1c0 2-3 3-3 3M12 17h.01"/>`,
 };
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.securechat.client.ChatClient;
 import io.securechat.client.Contents;
 import io.securechat.testing.TestServer;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -300,6 +301,64 @@ class TalkTest {
     composer().selectText();
     alice.page.keyboard().press("ControlOrMeta+k");
     assertThat(composer()).hasValue("[a page](https://)");
+    composer().fill("");
+  }
+
+  @Test
+  void theFormattingToolbarIsOneStopAndTheFieldKeepsTheFocus() {
+    composer().fill("two words");
+    composer().selectText();
+    alice.button("Bold").click();
+    assertThat(composer()).hasValue("**two words**");
+    assertThat(composer()).isFocused();
+    alice.button("List").click();
+    assertThat(composer()).hasValue("- **two words**");
+    alice.page.keyboard().press("ControlOrMeta+z");
+    assertThat(composer()).hasValue("**two words**");
+    alice.page.keyboard().press("Tab");
+    alice.page.keyboard().press("Tab");
+    assertThat(alice.button("List")).isFocused();
+    alice.page.keyboard().press("Home");
+    alice.page.keyboard().press("ArrowRight");
+    assertThat(alice.button("Italic")).isFocused();
+    alice.page.keyboard().press("Escape");
+    assertThat(composer()).isFocused();
+    alice.page.setViewportSize(320, 700);
+    assertThat(alice.button("Bold")).hasCount(0);
+    alice.button("Formatting").click();
+    assertThat(alice.button("Bold")).isVisible();
+    assertThat(composer()).isFocused();
+    alice.isAccessible();
+    alice.button("Formatting").click();
+    alice.page.setViewportSize(1440, 900);
+    composer().fill("");
+  }
+
+  private static void paste(String text, String keys) {
+    alice.page.evaluate("text => navigator.clipboard.writeText(text)", text);
+    composer().focus();
+    alice.page.keyboard().press(keys);
+  }
+
+  @Test
+  void pastedCodeIsABlockAndPlainTextAgainByOneStepBack() {
+    alice.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    String code = "if (a) {\n  b();\n  c();\n}";
+    composer().fill("");
+    paste(code, "ControlOrMeta+v");
+    assertThat(composer()).hasValue("```\n" + code + "\n```");
+    alice.page.keyboard().press("ControlOrMeta+z");
+    assertThat(composer()).hasValue(code);
+    composer().fill("");
+    paste(code, "ControlOrMeta+v");
+    alice.page.locator(".toast").getByText("Paste as plain text").last().click();
+    assertThat(composer()).hasValue(code);
+    composer().fill("");
+    paste(code, "ControlOrMeta+Shift+v");
+    assertThat(composer()).hasValue(code);
+    composer().fill("");
+    paste("- milk\n  - two pints\n  - skimmed", "ControlOrMeta+v");
+    assertThat(composer()).hasValue("- milk\n  - two pints\n  - skimmed");
     composer().fill("");
   }
 

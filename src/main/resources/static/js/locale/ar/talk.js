@@ -1,4 +1,17 @@
 export default {
+  "format": {
+    "label": "التنسيق",
+    "bold": "عريض",
+    "italic": "مائل",
+    "strike": "يتوسطه خط",
+    "link": "رابط",
+    "code": "رمز برمجي",
+    "block": "كتلة رموز",
+    "list": "قائمة",
+    "quote": "اقتباس",
+    "pasted": "لُصق كرمز برمجي.",
+    "paste-plain": "لصق كنص عادي"
+  },
   "quote": {
     "reply": "رد على",
     "reply-action": "رد",

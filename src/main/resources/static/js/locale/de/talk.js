@@ -1,4 +1,17 @@
 export default {
+  "format": {
+    "label": "Formatierung",
+    "bold": "Fett",
+    "italic": "Kursiv",
+    "strike": "Durchgestrichen",
+    "link": "Link",
+    "code": "Code",
+    "block": "Codeblock",
+    "list": "Liste",
+    "quote": "Zitat",
+    "pasted": "Als Code eingefügt.",
+    "paste-plain": "Als einfachen Text einfügen"
+  },
   "quote": {
     "reply": "Antwort auf",
     "reply-action": "Antworten",

@@ -1,4 +1,17 @@
 export default {
+  "format": {
+    "label": "Formatting",
+    "bold": "Bold",
+    "italic": "Italic",
+    "strike": "Strikethrough",
+    "link": "Link",
+    "code": "Code",
+    "block": "Code block",
+    "list": "List",
+    "quote": "Quote",
+    "pasted": "Pasted as code.",
+    "paste-plain": "Paste as plain text"
+  },
   "quote": {
     "reply": "Reply to",
     "reply-action": "Reply",
