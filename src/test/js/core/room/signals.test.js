@@ -103,6 +103,15 @@ test('a mark never moves back, whatever the order of frames', () => {
   assert.equal(mine.seen?.pos, 4);
 });
 
+test('a mark at 0 takes back what somebody shared', () => {
+  const mine = signals(room([message(2, 'me')]));
+  mine.read([{ userId: 'bob', pos: 2, at: 1 }, { userId: 'mei', pos: 2, at: 2 }]);
+  mine.read([{ userId: 'bob', pos: 0, at: 0 }]);
+  assert.deepEqual(mine.seen?.by, [{ userId: 'mei', at: 2 }]);
+  mine.read([{ userId: 'bob', pos: 2, at: 1 }]);
+  assert.equal(mine.seen?.by.length, 2);
+});
+
 test('neither one\'s own mark nor those of others than members count, nor of those who joined later', () => {
   const of = room([message(2, 'me')]);
   of.state.people.members.get('mei').joinedPos = 3;

@@ -187,17 +187,35 @@ class LiveSignals {
   }
 
   private void sendMarks(Room room, Map<UserId, ReadMark> marks) {
-    var readers =
-        connections.watchers(room.id()).stream()
-            .filter(connection -> preferences.of(connection.user()).receipts())
-            .toList();
-    send(room.id(), readers, shared(room, marks));
+    send(room.id(), readers(room), shared(room, marks));
   }
 
-  /// Those who turn read receipts on get the present marks at once.
+  private List<Connection> readers(Room room) {
+    return connections.watchers(room.id()).stream()
+        .filter(connection -> preferences.of(connection.user()).receipts())
+        .toList();
+  }
+
+  /// Those who turn read receipts on get the present marks at once, and others get theirs; from those
+  /// who turn them off others take theirs away.
   @EventListener
   void preferencesChanged(PreferencesChanged changed) {
-    connections.watchedBy(changed.userId()).forEach(this::watchAgain);
+    var user = changed.userId();
+    connections.watchedBy(user).forEach(this::watchAgain);
+    for (RoomId id : rooms.memberRooms(user)) {
+      if (connections.isWatched(id)) {
+        rooms.find(id).filter(LiveSignals::isSmall).ifPresent(room -> shareOrWithdraw(room, user));
+      }
+    }
+  }
+
+  private void shareOrWithdraw(Room room, UserId user) {
+    var mark = log.readers(user, room.id()).get(user);
+    if (mark != null && preferences.of(user).receipts()) {
+      sendMarks(room, Map.of(user, mark));
+    } else if (mark != null) {
+      send(room.id(), readers(room), List.of(new ServerFrame.Mark(user, 0, 0)));
+    }
   }
 
   private void watchAgain(Connection connection, RoomId id) {

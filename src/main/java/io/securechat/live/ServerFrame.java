@@ -99,7 +99,7 @@ sealed interface ServerFrame {
   record Read(RoomId roomId, @Nullable Long pos, @Nullable Boolean back, @Nullable List<Mark> marks)
       implements ServerFrame {}
 
-  /// How far a member has read.
+  /// How far a member has read; position 0 if they share it no more.
   ///
   /// @param at when the mark moved, in milliseconds; 0 if unknown
   record Mark(UserId userId, long pos, long at) {}

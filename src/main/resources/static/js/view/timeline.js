@@ -12,7 +12,7 @@ import { isLookedAt, placeIn, restore } from './place.js';
 import { Printing } from './printing.js';
 import { dateOf, rowView, separatorView } from './row.js';
 import { FoldKeys, rowsOf } from './rows.js';
-import { seenRow } from './seen.js';
+import { hasPlace, seenRow } from './seen.js';
 import { TabStop } from './tab-stop.js';
 import { goTo, linesOf } from './timeline-keys.js';
 import { UnclearNames, namedIn } from './unclear-names.js';
@@ -269,9 +269,9 @@ class Timeline extends Element {
       wordsOf: (item) => (item.kind === 'locked' && item.reason === 'no-key' ? remedy(item) : ''),
     });
     const { seen } = room.signals;
-    return rows.flatMap((row) => {
+    return rows.flatMap((row, at) => {
       const drawn = { key: row.key, view: this.#view(row, sent, unclear) };
-      return seen && row.key === seen.key ? [drawn, { key: 'seen', view: seenRow(room, seen) }] : [drawn];
+      return seen && row.key === seen.key ? [drawn, { key: 'seen', view: seenRow(room, seen, hasPlace(rows[at + 1])) }] : [drawn];
     });
   }
 

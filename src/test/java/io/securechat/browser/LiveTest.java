@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.securechat.client.ChatClient;
+import io.securechat.testing.SettingsFields;
 import io.securechat.testing.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,40 @@ class LiveTest {
     alice.page.keyboard().press("Escape");
     alice.page.reload();
     assertThat(receipt).containsText("Seen by 1");
+  }
+
+  private static double top(String text) {
+    return alice.page.locator("li.message", new Page.LocatorOptions().setHasText(text)).boundingBox().y;
+  }
+
+  private static void readAll() {
+    long pos = darth.api.get("/api/rooms/" + room).body().path("lastPos").asLong();
+    darth.frames.send(fields("type", "read", "roomId", room, "pos", pos));
+  }
+
+  @Test
+  void nothingMovesWhenAMessageHasBeenSeenAndWhoKeepsItToThemselvesIsGoneAtOnce() {
+    alice.say("first of two").seesOnce("first of two");
+    readAll();
+    var receipt = alice.page.locator(".receipt");
+    assertThat(alice.page.locator("li:has-text('first of two') + .receipt")).hasCount(1);
+    alice.say("second of two").seesOnce("second of two");
+    assertThat(alice.page.locator(".receipt--narrow")).hasCount(1);
+    double[] before = {top("first of two"), top("second of two")};
+    readAll();
+    assertThat(alice.page.locator("li:has-text('second of two') + .receipt")).hasCount(1);
+    assertThat(new double[] {top("first of two"), top("second of two")}).isEqualTo(before);
+    receipts(false);
+    assertThat(receipt).hasCount(0);
+    assertThat(new double[] {top("first of two"), top("second of two")}).isEqualTo(before);
+    receipts(true);
+    assertThat(receipt).containsText("Seen by 1");
+  }
+
+  private static void receipts(boolean shared) {
+    var settings = SettingsFields.defaults();
+    settings.put("receipts", shared);
+    assertThat(darth.api.put("/api/me/settings", settings).status()).isEqualTo(204);
   }
 
   private static Locator unread(Person who) {

@@ -206,6 +206,23 @@ class LiveSignalsTest {
   }
 
   @Test
+  void whoTurnsReceiptsOffTakesTheirMarkAwayAndGivesItBackWhenTheyAreOnAgain() {
+    long pos = alice.say(room, "read once");
+    watch(alice);
+    read(bob, pos);
+    alice.frames.await(readBy(bob, pos));
+    set(bob, false, true);
+    alice.frames.await(frame ->
+        frame.path("roomId").asString().equals(room)
+            && frame.path("marks").size() == 1
+            && frame.path("marks").path(0).path("userId").asString().equals(bob.user.toString())
+            && frame.path("marks").path(0).path("pos").asLong() == 0);
+    long before = count(alice, readBy(bob, pos));
+    set(bob, true, true);
+    alice.frames.await(_ -> count(alice, readBy(bob, pos)) > before);
+  }
+
+  @Test
   void messagesMarkedAsUnreadAreSoOnEveryPageOfOnesOwn() {
     long pos = alice.say(room, "one");
     alice.say(room, "two");

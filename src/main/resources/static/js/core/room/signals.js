@@ -75,9 +75,12 @@ export class Signals extends EventTarget {
     return [...this.#typing].filter(([userId, { since }]) => isMember(userId) && !hasWritten(state, userId, since)).map(([userId]) => userId);
   }
 
-  /** How far others have read; a mark never moves back. @param {Mark[]} marks */
+  /** How far others have read; a mark never moves back, and one at 0 says that somebody shares theirs no more. @param {Mark[]} marks */
   read(marks) {
-    for (const mark of marks) if (mark.pos > (this.#marks.get(mark.userId)?.pos ?? 0)) this.#marks.set(mark.userId, mark);
+    for (const mark of marks) {
+      if (mark.pos === 0) this.#marks.delete(mark.userId);
+      else if (mark.pos > (this.#marks.get(mark.userId)?.pos ?? 0)) this.#marks.set(mark.userId, mark);
+    }
     this.#tell('seen');
   }
 
