@@ -1,7 +1,7 @@
 // Sections, order and filter of the list of rooms, and which room is next.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LATEST_FIRST, inSections, nextRoom } from '../../../../main/resources/static/js/core/session/rail-order.js';
+import { LATEST_FIRST, attentionIn, inSections, nextRoom } from '../../../../main/resources/static/js/core/session/rail-order.js';
 
 /** @param {string} roomId @param {object} [more] */
 const room = (roomId, { unread = 0, isDirect = false, favourite = false, muted = false } = {}) =>
@@ -25,6 +25,12 @@ test('sorting by name changes the order inside the sections alone', () => {
 test('the filter leaves what is unread, and the open room', () => {
   assert.deepEqual(shown({ isUnreadOnly: true }), [[], ['tea', 'art'], []]);
   assert.deepEqual(shown({ isUnreadOnly: true }, 'bob'), [[], ['tea', 'art'], ['bob']]);
+});
+
+test('a closed section lists the open room, and what is unread and not muted or mentions somebody', () => {
+  assert.deepEqual(ids(attentionIn(rooms, 'bob')), ['tea', 'bob']);
+  const mentioned = rooms.map((one) => ({ ...one, mentions: one.roomId === 'art' ? 1 : 0 }));
+  assert.deepEqual(ids(attentionIn(/** @type {any} */ (mentioned), '')), ['tea', 'art']);
 });
 
 test('the next room follows the list, round its ends', () => {

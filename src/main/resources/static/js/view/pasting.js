@@ -9,11 +9,12 @@ import { t } from '../locale/locale.js';
 const OF_EDITORS = ['vscode-editor-data'];
 /** Around what was copied. */
 const FRAME = /<!--[^]*?-->|<\/?(?:html|body|meta|head)\b[^>]*>/gi;
+const BLOCK = { start: /^<(?:pre|code)\b/, end: /<\/(?:pre|code)\x3e$/, each: /<pre\b/g };
 
 /** Whether what was copied is one block of code and nothing else. @param {string} markup */
 function isOneBlock(markup) {
   const inside = markup.replace(FRAME, '').trim().toLowerCase();
-  return /^<(?:pre|code)\b/.test(inside) && /<\/(?:pre|code)>$/.test(inside) && inside.split('<pre').length <= 2;
+  return BLOCK.start.test(inside) && BLOCK.end.test(inside) && (inside.match(BLOCK.each) ?? []).length < 2;
 }
 
 /** @param {DataTransfer} data @param {string} text */

@@ -14,10 +14,12 @@ import { place, prepare } from './menu.js';
 import { statusOf } from './naming.js';
 import { openProfile } from './profile.js';
 import { order } from './rail-order.js';
-import { inSections } from '../core/session/rail-order.js';
+import { attentionIn, inSections } from '../core/session/rail-order.js';
 import { calendar, kindOf, listedName, moment, presence, roomName } from './words.js';
 import { LANGUAGES, choose, language, number, pieces, t } from '../locale/locale.js';
 import { list } from '../locale/times.js';
+
+/** @typedef {import('../core/session/rail-order.js').Section} Section */
 
 /** How many rooms are named that are not this person's. */
 const FOREIGN = 3;
@@ -49,11 +51,14 @@ class Rail extends Element {
 
   /** Invitations, rooms and people are one Tab stop: arrows move inside. @returns {HTMLElement[]} */
   get #stops() {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.row'))];
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.row, .rail__fold'))];
   }
 
   updated() {
-    oneStop(this.#stops);
+    const stops = this.#stops;
+    // A room is what Tab leads to, where there is one.
+    const isUsed = stops.some((one) => one === document.activeElement || one.dataset.stop !== undefined || one.hasAttribute('aria-current'));
+    oneStop(isUsed ? stops : [...stops].sort((a, b) => Number(b.matches('.row')) - Number(a.matches('.row'))));
   }
 
   async #logOut() {
@@ -114,23 +119,26 @@ class Rail extends Element {
     const { session } = this;
     const { favourites, rooms, direct } = inSections(session.rooms, this.#order, { open: this.open, nameOf: listedName });
     const isNone = session.ready && session.rooms.every((room) => room.isDirect);
-    return html`${favourites.length > 0 ? html`<h2>${t('rail.favourites')}</h2>${this.#list(favourites)}` : nothing}
-      <h2>${t('rail.rooms')}${session.rooms.length > 1 ? this.#orderMenu() : nothing}</h2>
+    return html`${favourites.length > 0 ? html`<h2>${this.#fold('favourites')}</h2>${this.#list('favourites', favourites)}` : nothing}
+      <h2>${this.#fold('rooms')}${session.rooms.length > 1 ? this.#orderMenu() : nothing}</h2>
       ${isNone ? html`<p class="rail__empty">${t('rail.none')}</p>` : nothing}
-      ${this.#foreign(session.foreignRooms)}${this.#list(rooms)}
+      ${this.#foreign(session.foreignRooms)}${this.#list('rooms', rooms)}
       ${this.#order.isUnreadOnly && favourites.length + rooms.length + direct.length === 0 ? html`<p class="rail__empty">${t('rail.no-unread')}</p>` : nothing}
-      <h2>${t('rail.direct')}<button class="icon-btn icon-btn--s" type="button" aria-label=${t('direct.new')} title=${t('direct.new')} @click=${() => newMessage(session)}>${icon('plus', 'i--s')}</button></h2>
-      ${this.#list(direct)}`;
+      <h2>${this.#fold('direct')}<button class="icon-btn icon-btn--s" type="button" aria-label=${t('direct.new')} title=${t('direct.new')} @click=${() => newMessage(session)}>${icon('plus', 'i--s')}</button></h2>
+      ${this.#list('direct', direct)}`;
   }
 
-  /** @param {import('../core/room/room.js').Room[]} rooms */
-  #list = (rooms) => html`<ul>${repeat(rooms, (r) => r.roomId, (r) => this.#row(r))}</ul>`;
+  /** The heading of a section, which opens and closes it. @param {Section} section */
+  #fold = (section) => html`<button class="rail__fold" type="button" aria-expanded=${!this.#order.closed.includes(section)} aria-controls="rail-${section}" @click=${() => { order.fold(section); this.requestUpdate(); }}><span class="cut">${t(`rail.${section}`)}</span>${icon('chevron', 'i--xs')}</button>`;
+
+  /** @param {Section} section @param {import('../core/room/room.js').Room[]} rooms */
+  #list = (section, rooms) => html`<ul id="rail-${section}">${repeat(this.#order.closed.includes(section) ? attentionIn(rooms, this.open) : rooms, (r) => r.roomId, (r) => this.#row(r))}</ul>`;
 
   #orderMenu() {
     const { sort, isUnreadOnly } = this.#order;
     const choice = (/** @type {string} */ words, /** @type {boolean} */ isChosen, /** @type {Partial<import('../core/session/rail-order.js').Order>} */ change) => html`
       <button type="button" aria-pressed=${isChosen} @click=${() => { order.set(change); this.requestUpdate(); }}>${isChosen ? icon('check', 'i--s') : nothing}${words}</button>`;
-    return html`<button class="icon-btn icon-btn--s" type="button" popovertarget="order-menu" aria-haspopup="menu" aria-label=${t('rail.order')} title=${t('rail.order')}>${icon('chevron', 'i--s')}</button>
+    return html`<button class="icon-btn icon-btn--s" type="button" popovertarget="order-menu" aria-haspopup="menu" aria-label=${t('rail.order')} title=${t('rail.order')}>${icon('more', 'i--s')}</button>
       <div class="menu" id="order-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
         <p class="menu__title" id="order-sort">${t('rail.sort')}</p><div role="group" aria-labelledby="order-sort">${choice(t('rail.latest'), sort === 'latest', { sort: 'latest' })}${choice(t('rail.by-name'), sort === 'name', { sort: 'name' })}</div><hr>
         <p class="menu__title" id="order-show">${t('rail.show')}</p><div role="group" aria-labelledby="order-show">${choice(t('rail.all'), !isUnreadOnly, { isUnreadOnly: false })}${choice(t('rail.only-unread'), isUnreadOnly, { isUnreadOnly: true })}</div>

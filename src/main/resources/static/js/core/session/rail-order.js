@@ -2,10 +2,14 @@
 // The rooms of the list in their sections, sorted and filtered.
 
 /** @typedef {import('../room/room.js').Room} Room */
-/** @typedef {{sort: 'latest'|'name', isUnreadOnly: boolean}} Order */
+/** @typedef {'favourites'|'rooms'|'direct'} Section */
+/** `closed` are the sections of which only what needs attention is listed. @typedef {{sort: 'latest'|'name', isUnreadOnly: boolean, closed: readonly Section[]}} Order */
+
+/** @type {readonly Section[]} */
+export const SECTIONS = ['favourites', 'rooms', 'direct'];
 
 /** @type {Order} */
-export const LATEST_FIRST = Object.freeze({ sort: 'latest', isUnreadOnly: false });
+export const LATEST_FIRST = Object.freeze({ sort: 'latest', isUnreadOnly: false, closed: [] });
 
 /**
  * Favourites first, whatever they are; then rooms and direct rooms. Rooms come the latest first.
@@ -22,6 +26,9 @@ export function inSections(rooms, { sort, isUnreadOnly }, { open, nameOf }) {
     direct: others.filter((room) => room.isDirect),
   };
 }
+
+/** Of a section that is closed: the open room, and what is unread and not muted, or mentions this person. @param {Room[]} rooms @param {string} open */
+export const attentionIn = (rooms, open) => rooms.filter(({ roomId, unread, mentions, choice }) => roomId === open || (unread > 0 && (!choice.muted || mentions > 0)));
 
 /**
  * The room some steps further, round the end; null if there is none. An unread one is not muted.
