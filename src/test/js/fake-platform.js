@@ -172,6 +172,7 @@ export function fakePlatform(given = {}) {
   const stores = new Map();
   const channel = fakeChannel();
   const settings = new Map();
+  const tab = new Map();
   const fake = {
     /** @type {FakeSocket[]} */
     sockets: [],
@@ -196,6 +197,7 @@ export function fakePlatform(given = {}) {
       endSession: async () => {},
       endOthers: async () => {},
       settings: { get: (/** @type {string} */ key) => settings.get(key) ?? null, set: (/** @type {string} */ key, /** @type {string} */ value) => settings.set(key, value) },
+      tab: { get: (/** @type {string} */ key) => tab.get(key) ?? null, set: (/** @type {string} */ key, /** @type {string} */ value) => tab.set(key, value) },
     },
     clock: {
       now: () => Date.now(), after: (/** @type {number} */ millis, /** @type {() => void} */ work) => globalThis.setTimeout(work, millis),

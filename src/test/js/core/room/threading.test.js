@@ -1,6 +1,7 @@
 // What a thread tells under its root, what is new in it, and what is written there.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { fakePlatform } from '../../fake-platform.js';
 import { EMPTY, applyAll } from '../../../../main/resources/static/js/core/room/state.js';
 import { Threading } from '../../../../main/resources/static/js/core/room/threading.js';
 
@@ -21,12 +22,13 @@ let read;
 /** @param {any[]} items */
 function threadingIn(...items) {
   room.state = applyAll(EMPTY, items);
-  const threading = new Threading(room, /** @type {any} */ ({ unsent: { draft: (/** @type {string} */ key) => drafts.get(key) ?? '', setDraft: (/** @type {string} */ key, /** @type {string} */ text) => drafts.set(key, text) } }));
+  const threading = new Threading(room, /** @type {any} */ ({ me: { userId: 'alice' }, unsent: { draft: (/** @type {string} */ key) => drafts.get(key) ?? '', setDraft: (/** @type {string} */ key, /** @type {string} */ text) => drafts.set(key, text) } }));
   threading.enter();
   return threading;
 }
 
 beforeEach(() => {
+  fakePlatform();
   [drafts, read] = [new Map(), 0];
   room = {
     roomId: 'r', pending: [], mayWrite: true, marks: { readPos: 3 }, verified: { log: { first: 1 } }, said: [],
@@ -56,6 +58,26 @@ test('replies that came since are news until their thread is looked at', () => {
   assert.deepEqual(threading.news, [1]);
   threading.shown = 1;
   assert.deepEqual(threading.news, []);
+});
+
+test('after a reload what was not looked at is still new, and the rest is not', () => {
+  const items = [message(1), message(2), message(4, 1), message(5, 2)];
+  threadingIn(...items).looked(1);
+  room.marks.readPos = 5;
+  assert.deepEqual(threadingIn(...items).news, [2]);
+  fakePlatform();
+  assert.deepEqual(threadingIn(...items).news, []);
+});
+
+test('what is kept by another version counts for nothing', () => {
+  fakePlatform().storage.tab.set('threads/alice/r', '{"since":"1","seen":[]}');
+  assert.deepEqual(threadingIn(message(1), message(3, 1)).news, []);
+});
+
+test('a reply that is also said in the room is a second message, which replies to the root', async () => {
+  const writing = threadingIn(message(1)).writingIn([1, hashOf(1)]);
+  await writing.send('both', true);
+  assert.deepEqual(room.said, [['both', { th: [1, hashOf(1)] }], ['both', { re: [1, hashOf(1)] }]]);
 });
 
 test('what is marked as unread is news again', () => {

@@ -31,6 +31,7 @@ export const browser = {
     endSession: Database.endSession,
     endOthers: Database.endOthers,
     settings: { get: (key) => localStorage.getItem(key), set: (key, value) => localStorage.setItem(key, value) },
+    tab: { get: (key) => sessionStorage.getItem(key), set: (key, value) => sessionStorage.setItem(key, value) },
   },
   clock: { now: () => Date.now(), after: (millis, work) => setTimeout(work, millis), cancel: (timer) => clearTimeout(/** @type {number|undefined} */ (timer)) },
   random: () => Math.random(),

@@ -33,6 +33,7 @@
  *   later sign-in than `session`; what is unsent stays, encrypted
  * @property {(userId: string) => Promise<void>} endOthers forgets the keys of all other users in the same way
  * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} settings kept beyond sessions
+ * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} tab kept until the page's tab closes
  *
  * @typedef {object} Store what is kept for one user
  * @property {(store: string, key: string) => Promise<unknown>} get undefined where there is nothing

@@ -42,6 +42,8 @@ class Composer extends Element {
   #completion = new Completion(() => this.requestUpdate());
   /** A command that does not exist, or what it lacks. */
   #fault = '';
+  /** Whether a reply in a thread is also said in the room. */
+  #isAlso = false;
   /** Whether the last paste was too long to be inserted. */
   #isPasteTooLong = false;
 
@@ -57,7 +59,7 @@ class Composer extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!isFresh(changed)) return;
-    [this.#isPasteTooLong, this.#fault] = [false, ''];
+    [this.#isPasteTooLong, this.#isAlso, this.#fault] = [false, false, ''];
     this.#completion.close();
     this.#repliedTo = this.#replied;
     this.watch([this.room, 'head'], [this.#to, 'draft'], [this.#to.replying, 'change'], [this.room.directory, 'names']);
@@ -162,7 +164,7 @@ class Composer extends Element {
     }
     this.#completion.close();
     this.#empty();
-    if (what.kind === 'send') this.#to.send(what.text);
+    if (what.kind === 'send') this.#say([what.text]);
     else this.#run(what);
   }
 
@@ -170,7 +172,14 @@ class Composer extends Element {
   #sendParts() {
     const parts = partsOf(this.#area.value);
     this.#empty();
-    for (const part of parts) this.#to.send(part);
+    this.#say(parts);
+  }
+
+  /** @param {string[]} texts */
+  #say(texts) {
+    for (const text of texts) this.#to.send(text, this.#isAlso);
+    this.#isAlso = false;
+    this.requestUpdate();
   }
 
   /** What stood in the field is sent, or carried out: the next text can be written. */
@@ -207,6 +216,7 @@ class Composer extends Element {
           <button class="send" aria-label=${t('composer.send')} title=${t('composer.send')} ?disabled=${!ready || empty || bytes > MOST_BYTES}>${icon('send', 'flip')}</button>
           ${ready ? html`<sc-format .area=${() => this.#area}></sc-format>` : nothing}
         </div>
+        ${this.thread ? html`<label class="also"><input type="checkbox" .checked=${this.#isAlso} @change=${(/** @type {Event} */ e) => (this.#isAlso = /** @type {HTMLInputElement} */ (e.target).checked)}><span class="cut">${pieces('thread.also', { room: html`<bdi>${roomName(this.room)}</bdi>` })}</span></label>` : nothing}
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
         <p class="under">${this.thread ? nothing : html`<sc-typing .room=${this.room}></sc-typing>`}<span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
           ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}${ready && bytes > MOST_BYTES ? html` <button class="link" type="button" @click=${() => this.#sendParts()}>${t('split.send', { count: partsOf(this.#area.value).length })}</button>` : nothing}</span>

@@ -130,6 +130,41 @@ class ThreadTest {
   }
 
   @Test
+  void aReplyThatIsAlsoSentToTheRoomStandsInBoth() {
+    long root = contents.say("who takes the minutes?");
+    row(root).focus();
+    alice.page.keyboard().press("t");
+    panel().locator(".also input").check();
+    field().fill("I do, this time");
+    field().press("Enter");
+    assertThat(replies()).hasText(new String[] {"I do, this time"});
+    assertThat(panel().locator(".also input")).not().isChecked();
+    var inRoom = alice.page.locator("sc-timeline li.message").last();
+    assertThat(inRoom).containsText("I do, this time");
+    assertThat(inRoom.locator(".quote")).containsText("who takes the minutes?");
+    field().fill("only here");
+    field().press("Enter");
+    assertThat(replies()).hasCount(2);
+    assertThat(row(root).locator(".thread-sum")).containsText("2 replies");
+    assertThat(alice.page.locator("sc-timeline .log")).not().containsText("only here");
+  }
+
+  @Test
+  void whatIsNewInAThreadIsSoAfterAReload() {
+    long root = contents.say("is the van full?");
+    assertThat(row(root)).isVisible();
+    reply("nearly", root);
+    assertThat(row(root).locator(".thread-sum--new")).hasCount(1);
+    alice.page.reload();
+    assertThat(row(root).locator(".thread-sum--new")).hasCount(1);
+    row(root).locator(".thread-sum").click();
+    assertThat(replies()).hasText(new String[] {"nearly"});
+    alice.page.reload();
+    assertThat(row(root).locator(".thread-sum")).containsText("1 reply");
+    assertThat(row(root).locator(".thread-sum--new")).hasCount(0);
+  }
+
+  @Test
   void onAPhoneAThreadIsAPageThatBackLeaves() {
     long root = contents.say("who comes by train?");
     assertThat(row(root)).isVisible();

@@ -1,6 +1,7 @@
 // @ts-check
 // Threads of one room: what is shown of each under its root, which one is open, what is new in them, and what is
 // written there.
+import { keepLooked, keptLooked } from './looked-at.js';
 import { Replying } from './replying.js';
 import { isRoot, namedRoot, repliesTo, rootOf } from './threads.js';
 
@@ -44,12 +45,13 @@ class ThreadWriting extends EventTarget {
     this.#unsent.setDraft(this.#key, text);
   }
 
-  /** @param {string} text */
-  async send(text) {
-    const said = this.#room.say(text, { ...this.replying.take(), th: this.#root });
-    // Written after the message is: a page that is closed in between loses neither.
+  /** @param {string} text @param {boolean} [isAlso] whether it is said in the room as well, as a reply to the root */
+  async send(text, isAlso = false) {
+    const said = [this.#room.say(text, { ...this.replying.take(), th: this.#root })];
+    if (isAlso) said.push(this.#room.say(text, { re: this.#root }));
+    // Written after the messages are: a page that is closed in between loses neither.
     this.draft = '';
-    await said;
+    await Promise.all(said);
   }
 }
 
@@ -68,15 +70,24 @@ export class Threading extends EventTarget {
   /** By the position of the root. @type {Map<number, ThreadWriting>} */
   #writings = new Map();
 
-  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'>} context */
+  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'|'me'>} context */
   constructor(room, context) {
     super();
     this.#room = room;
     this.#context = context;
   }
 
+  /** After a reload what was not looked at is as new as before. */
   enter() {
-    this.#since ??= this.#room.marks.readPos;
+    if (this.#since !== null) return;
+    const kept = keptLooked(this.#context.me.userId, this.#room.roomId);
+    this.#since = kept?.since ?? this.#room.marks.readPos;
+    for (const [root, pos] of kept?.seen ?? []) this.#seen.set(root, Math.max(pos, this.#seen.get(root) ?? 0));
+    this.#keep();
+  }
+
+  #keep() {
+    if (this.#since !== null) keepLooked(this.#context.me.userId, this.#room.roomId, { since: this.#since, seen: this.#seen });
   }
 
   get shown() {
@@ -162,6 +173,7 @@ export class Threading extends EventTarget {
     if (this.#isAllNewIn(root)) this.#room.reading.markRead();
     if (last <= (this.#seen.get(root) ?? 0)) return;
     this.#seen.set(root, last);
+    this.#keep();
     this.#changed();
   }
 

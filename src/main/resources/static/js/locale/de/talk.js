@@ -81,6 +81,7 @@ export default {
     "not-member": "Dieser Link führt in einen Raum, in dem du nicht bist. Bitte ein Mitglied, dich einzuladen."
   },
   "thread": {
+    "also": "Auch an {{room}} senden",
     "title": "Thread",
     "in": "Thread in {{room}}",
     "open": "Im Thread antworten",

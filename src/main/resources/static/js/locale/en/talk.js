@@ -81,6 +81,7 @@ export default {
     "not-member": "This link leads to a room that you aren’t in. Ask a member to invite you."
   },
   "thread": {
+    "also": "Also send to {{room}}",
     "title": "Thread",
     "in": "Thread in {{room}}",
     "open": "Reply in thread",
