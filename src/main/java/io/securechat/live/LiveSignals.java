@@ -196,8 +196,8 @@ class LiveSignals {
         .toList();
   }
 
-  /// Those who turn read receipts on get the present marks at once, and others get theirs; from those
-  /// who turn them off others take theirs away.
+  /// Those who turn read receipts on get the present marks at once, and others get theirs; from
+  /// those who turn them off others take theirs away.
   @EventListener
   void preferencesChanged(PreferencesChanged changed) {
     var user = changed.userId();

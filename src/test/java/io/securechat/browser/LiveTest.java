@@ -97,7 +97,11 @@ class LiveTest {
   }
 
   private static double top(String text) {
-    return alice.page.locator("li.message", new Page.LocatorOptions().setHasText(text)).boundingBox().y;
+    return alice
+        .page
+        .locator("li.message", new Page.LocatorOptions().setHasText(text))
+        .boundingBox()
+        .y;
   }
 
   private static void readAll() {
