@@ -3,6 +3,7 @@
 import { foldOf, isEnough } from '../core/room/folds.js';
 import { summaryOf } from './fold.js';
 import { lockedWords, notSent, systemKey } from './message.js';
+import { afterWords } from './retention.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('../core/room/state.js').Item} Item */
@@ -135,7 +136,7 @@ const plainName = (person) => person?.displayName ?? t('person.server');
 function wordsOf(room, item) {
   switch (item.kind) {
     case 'message': return t('timeline.said', { name: item.sender.displayName, text: item.text.slice(0, MOST_CHARACTERS) });
-    case 'system': return t(systemKey(item)[1], { actor: plainName(item.actor), subject: plainName(item.subject), room: item.name ?? '' });
+    case 'system': return t(systemKey(item)[1], { actor: plainName(item.actor), subject: plainName(item.subject), room: item.name ?? '', after: afterWords(item.seconds ?? 0) });
     case 'locked': return lockedWords(room, item).cause;
     default: return '';
   }

@@ -9,6 +9,7 @@ import './format-bar.js';
 import { format } from './formatting.js';
 import { CodePaste } from './pasting.js';
 import { replyBar } from './quotes.js';
+import { retentionHint } from './retention.js';
 import './typing.js';
 import { partsOf } from './splitting.js';
 import { roomName } from './words.js';
@@ -220,7 +221,7 @@ class Composer extends Element {
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
         <p class="under">${this.thread ? nothing : html`<sc-typing .room=${this.room}></sc-typing>`}<span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#isPasteTooLong
           ? bytes > MOST_BYTES || this.#isPasteTooLong ? t('composer.too-long') : t('composer.almost') : nothing}${ready && bytes > MOST_BYTES ? html` <button class="link" type="button" @click=${() => this.#sendParts()}>${t('split.send', { count: partsOf(this.#area.value).length })}</button>` : nothing}</span>
-          <span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
+          ${this.thread ? nothing : retentionHint(this.room)}<span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
       </form>`;
   }
 }

@@ -10,6 +10,7 @@ import { handle, nameOf, renamedMark, theServer } from './naming.js';
 import { messageBar } from './message-actions.js';
 import { isOtherQuote, quoteView } from './quotes.js';
 import { reactions } from './reactions.js';
+import { afterWords, expiredWords } from './retention.js';
 import { isGone, tombstone } from './tombstone.js';
 import { isOtherSummary, threadSummary } from './thread-summary.js';
 import { leaveToArrows } from './timeline-keys.js';
@@ -85,6 +86,7 @@ export class MessageRow extends Element {
     switch (item.kind) {
       case 'system': return systemRow(item, unclear);
       case 'locked': return lockedRow(room, item);
+      case 'expired': return html`<span class="message__side"></span><div class="message__body">${expiredWords()}${threadSummary(room, item, this.thread)}</div>`;
       case 'deleted': return goneRow(room, item, this.first, unclear, this.thread);
       case 'message': return isGone(room, item) ? goneRow(room, item, this.first, unclear, this.thread) : messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing, quote: this.quote, thread: this.thread });
       default: return nothing;
@@ -97,7 +99,7 @@ customElements.define('sc-message', MessageRow);
 export function rowClass(item, first) {
   if (item.kind === 'system') return 'sys';
   if (item.kind === 'locked') return 'locked';
-  const state = item.kind === 'deleted' ? 'message--gone' : item.kind === 'message' && item.state !== 'sent' ? `message--${item.state}` : item.kind === 'closed' ? 'message--closed' : '';
+  const state = item.kind === 'deleted' || item.kind === 'expired' ? 'message--gone' : item.kind === 'message' && item.state !== 'sent' ? `message--${item.state}` : item.kind === 'closed' ? 'message--closed' : '';
   return `message ${first ? 'message--first' : ''} ${state}`;
 }
 
@@ -204,7 +206,7 @@ function systemRow(item, unclear) {
 const SYSTEM = {
   created: ['plus', 'system.created'], invited: ['invite', 'system.invited'], withdrawn: ['x', 'system.withdrawn'], declined: ['x', 'system.declined'],
   joined: ['enter', 'system.joined'], left: ['leave', 'system.left'], removed: ['leave', 'system.removed'], renamed: ['pencil', 'system.renamed'],
-  role: ['key', 'system.not-owner'], identity: ['key', 'system.keys'], rekeyed: ['key', 'system.rekeyed'], suspended: ['clock', 'system.suspended'],
+  role: ['key', 'system.not-owner'], retention: ['clock', 'retention.changed'], identity: ['key', 'system.keys'], rekeyed: ['key', 'system.rekeyed'], suspended: ['clock', 'system.suspended'],
   resumed: ['enter', 'system.resumed'], appointed: ['key', 'system.appointed'], history: ['eye', 'system.history-none'], topic: ['pencil', 'topic.changed'],
 };
 
@@ -212,10 +214,11 @@ const SYSTEM = {
 const POLICIES = ['policy.changed-0', 'policy.changed-1', 'policy.changed-2', 'policy.changed-3'];
 
 /** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
-export function systemKey({ what, actor, subject, role, full, reset, name, policy }) {
+export function systemKey({ what, actor, subject, role, full, reset, name, policy, seconds }) {
   if (what === 'created' && name === '') return ['message', 'direct.created'];
   if (what === 'joined' && full) return ['enter', 'system.joined-full'];
   if (what === 'policy') return ['lock', POLICIES[policy ?? 0]];
+  if (what === 'retention' && !seconds) return ['clock', 'retention.changed-off'];
   if (what === 'topic' && !name) return ['pencil', 'topic.removed'];
   if (what === 'role' && role) return ['key', actor && actor.userId === subject?.userId ? 'system.took-over' : 'system.owner'];
   if (what === 'appointed' && !actor) return ['key', 'system.appointed-by-admin'];
@@ -228,5 +231,5 @@ export function systemKey({ what, actor, subject, role, full, reset, name, polic
 /** @param {import('../core/room/state.js').SystemItem} item @param {(person: Person|null) => unknown} named @returns {[Shape, unknown]} */
 export function systemWords(item, named) {
   const [shape, key] = systemKey(item);
-  return [shape, pieces(key, { actor: named(item.actor), subject: named(item.subject), room: html`<b><bdi>${item.name}</bdi></b>` })];
+  return [shape, pieces(key, { actor: named(item.actor), subject: named(item.subject), room: html`<b><bdi>${item.name}</bdi></b>`, after: afterWords(item.seconds ?? 0) })];
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Notifications of the desktop while a page is open, and the badges of the tab and the app.
+import { isGoneAt } from '../core/room/state.js';
 import { Notifying } from '../core/session/notifying.js';
 import { roomName } from './words.js';
 import { t } from '../locale/locale.js';
@@ -52,6 +53,14 @@ function show(session, { room, pos, sender, text }) {
     room.open().then(() => setTimeout(() => room.finding.go(pos), DRAWN_MILLIS), () => {});
     shown.close();
   });
+  // It does not outlive its message.
+  const look = () => {
+    if (!shown || !isGoneAt(room.state, pos)) return;
+    room.removeEventListener('messages', look);
+    shown.close();
+  };
+  if (shown) room.addEventListener('messages', look);
+  shown?.addEventListener('close', () => room.removeEventListener('messages', look));
   if (session.settings.values.sound) tone();
 }
 

@@ -12,6 +12,7 @@ import { place, prepare } from './menu.js';
 import { ownersInvite } from './policy.js';
 import { fullText, handle, handleAnd, mark, nameOf, renamedMark, statusOf } from './naming.js';
 import { openProfile } from './profile.js';
+import { retentionRow, telling } from './retention.js';
 import { saveMessages } from './saving.js';
 import { presence, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
@@ -79,6 +80,7 @@ class People extends Element {
           <div class="aside__foot">
             ${room.role === 'owner' ? html`<button class="btn btn--quiet" type="button" @click=${() => rename(room)}>${icon('pencil', 'i--s')}${t('action.rename')}</button>` : nothing}
             ${room.isDirect ? nothing : html`${this.#takeOver(members)}${this.#history()}`}
+            ${retentionRow(room, telling(this.session))}
             <button class="btn btn--quiet" type="button" @click=${() => saveMessages(room)}>${icon('down', 'i--s')}${t('save.open')}</button>
             <button class="btn btn--quiet btn--red" type="button" @click=${() => (room.isDirect ? leaveDirect(this.session, room) : leaveRoom(this.session, room))}>${icon('leave', 'i--s')}${t(room.isDirect ? 'direct.leave' : 'action.leave-room')}</button>
           </div>

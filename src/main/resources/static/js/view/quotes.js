@@ -13,7 +13,7 @@ export const quoteWords = (quote) => (quote.kind === 'open' ? plainText(quote.te
 
 /** The message that is replied to; a click goes there. @param {Room} room @param {Quote} quote */
 export function quoteView(room, quote) {
-  const isThere = quote.kind !== 'missing';
+  const isThere = quote.kind !== 'missing' && quote.kind !== 'expired';
   const inside = html`<span class="hide">${t('quote.reply')} </span>${quote.kind === 'open'
     ? html`<bdi class="name">${quote.name}</bdi><span class="hide">: </span> <span class="quote__text" dir="auto">${quoteWords(quote)}</span>`
     : html`<span class="quote__text">${quoteWords(quote)}</span>`}`;
@@ -27,7 +27,7 @@ export function replyBar(room, ref, end) {
   const shown = quote.kind === 'open'
     ? pieces('quote.to', { name: html`<b><bdi>${quote.name}</bdi></b>`, text: html`<span dir="auto">${quoteWords(quote)}</span>` })
     : [t('quote.reply'), ' ', quoteWords(quote)];
-  return html`<div class="reply-bar">${icon('reply', 'i--s flip')}<button class="reply-bar__text cut" type="button" title=${t('quote.go')} ?disabled=${quote.kind === 'missing'} @click=${() => room.finding.go(quote.pos)}>${shown}</button>
+  return html`<div class="reply-bar">${icon('reply', 'i--s flip')}<button class="reply-bar__text cut" type="button" title=${t('quote.go')} ?disabled=${quote.kind === 'missing' || quote.kind === 'expired'} @click=${() => room.finding.go(quote.pos)}>${shown}</button>
     <button class="icon-btn" type="button" aria-label=${t('quote.end')} title=${t('quote.end')} @click=${end}>${icon('x', 'i--s')}</button></div>`;
 }
 

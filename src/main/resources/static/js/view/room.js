@@ -13,6 +13,7 @@ import './who.js';
 import { block, directMark, directPicture, directStatus, firstContact, leaveDirect, leftBehind, openDirect } from './direct.js';
 import { invite, setTopic } from './forms.js';
 import { ownersWrite, setPolicy } from './policy.js';
+import { setRetention, telling } from './retention.js';
 import { leaveRoom } from './people.js';
 import { namesIn } from './name-list.js';
 import { icon, ring } from './icons.js';
@@ -78,6 +79,7 @@ class RoomView extends Element {
   get #thread() {
     const root = Number(/^thread\/(\d+)$/.exec(this.panel)?.[1] ?? 0);
     const kind = this.room.state.items.get(root)?.kind;
+    if (kind === 'expired') return this.room.threading.repliesTo(root).length > 0 ? root : null;
     return kind === 'message' || kind === 'deleted' || kind === 'closed' ? root : null;
   }
 
@@ -160,6 +162,7 @@ class RoomView extends Element {
         <button type="button" @click=${choose({ muted: !muted })}>${icon(muted ? 'bell' : 'muted', 'i--s')}${t(muted ? 'room.unmute' : 'room.mute')}</button>
         ${room.isDirect || room.role !== 'owner' ? nothing : html`<button type="button" @click=${() => setTopic(room)}>${icon('pencil', 'i--s')}${t('topic.change')}…</button>
           <button type="button" @click=${() => setPolicy(room)}>${icon('lock', 'i--s')}${t('policy.open')}…</button>`}
+        ${room.mayRetain ? html`<button type="button" @click=${() => setRetention(room, telling(session))}>${icon('clock', 'i--s')}${t('retention.open')}…</button>` : nothing}
         ${room.isDirect ? this.#direct() : nothing}
       </div></span>`;
   }

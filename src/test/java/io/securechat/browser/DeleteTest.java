@@ -114,7 +114,7 @@ class DeleteTest {
     }
     seesGone(bob, "Alice (owner) deleted this message", 1);
     seesGone(alice, "Message deleted", others + 1);
-    assertThat(stored(alice)).doesNotContain("secret plan");
+    assertThat(Stored.in(alice)).doesNotContain("secret plan");
   }
 
   @Test
@@ -129,30 +129,5 @@ class DeleteTest {
     seesGone(alice, "Message deleted", before + 1);
     alice.seesNot("deleted while closing");
     bob.seesNot("deleted while closing");
-  }
-
-  private static String stored(Person person) {
-    return String.valueOf(
-        person.page.evaluate(
-            """
-            async () => {
-              const found = [JSON.stringify({ ...localStorage, ...sessionStorage })];
-              for (const { name } of await indexedDB.databases()) {
-                const db = await new Promise((done) => {
-                  const asked = indexedDB.open(name);
-                  asked.onsuccess = () => done(asked.result);
-                });
-                for (const store of db.objectStoreNames) {
-                  const rows = await new Promise((done) => {
-                    const asked = db.transaction(store).objectStore(store).getAll();
-                    asked.onsuccess = () => done(asked.result);
-                  });
-                  found.push(JSON.stringify(rows));
-                }
-                db.close();
-              }
-              return found.join(' ');
-            }
-            """));
   }
 }

@@ -1,6 +1,7 @@
 package io.securechat.fuzz;
 
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.ByteWriter;
 import io.securechat.client.ChatClient;
 import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
@@ -42,6 +43,8 @@ record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelope
           person.signed(id, RoomEvent.POLICY, prev, RoomEvent.SERVER.value(), onlyOwners));
       byte[] deletion = new Deletion(List.of(new Deletion.Ref(3, new byte[16])), List.of()).bytes();
       structures.add(person.signed(id, RoomEvent.DELETED, prev, person.user, deletion));
+      byte[] week = new ByteWriter().u64(7 * 24 * 3_600).done();
+      structures.add(person.signed(id, RoomEvent.RETENTION, prev, RoomEvent.SERVER.value(), week));
     }
     ids.add(person.user.toString());
     ids.add(person.api.get("/api/me").text("identityId"));

@@ -9,7 +9,7 @@ import { namedRoot } from './threads.js';
 /**
  * A message that is replied to: open with its sender and what it says by now, gone, locked, further up than what is
  * loaded, or not what the reply says that it is.
- * @typedef {{kind: 'open', pos: number, userId: string, name: string, text: string}|{kind: 'deleted'|'locked'|'earlier'|'missing', pos: number}} Quote
+ * @typedef {{kind: 'open', pos: number, userId: string, name: string, text: string}|{kind: 'deleted'|'expired'|'locked'|'earlier'|'missing', pos: number}} Quote
  */
 
 /** A quote is one line long. */
@@ -76,6 +76,7 @@ export class Replying extends EventTarget {
     switch (item?.kind) {
       case 'message': return openQuote(item, this.#room.editing.textOf(item));
       case 'deleted': return { kind: 'deleted', pos };
+      case 'expired': return { kind: 'expired', pos };
       case 'locked': return { kind: 'locked', pos };
       case 'closed': return { kind: 'earlier', pos };
       default: return { kind: 'missing', pos };

@@ -238,6 +238,11 @@ export class RoomPeople extends EventTarget {
   withdraw = (/** @type {{userId: string}} */ person) => this.#change([{ kind: 'withdrawn', subject: person.userId }]);
   rename = (/** @type {string} */ name) => this.#change([{ kind: 'renamed', data: { name } }]);
   setTopic = (/** @type {string} */ topic) => this.#change([{ kind: 'topic', data: { topic } }]);
+  /** Whether this person may say how long messages are kept: an owner, and each member of a direct room. */
+  get mayRetain() {
+    return this.standing === 'member' && (this.isDirect || this.role === 'owner');
+  }
+
   setRetention = (/** @type {number} */ seconds) => this.#change([{ kind: 'retention', data: { seconds } }]);
   setPolicy = (/** @type {number} */ policy) => this.#change([{ kind: 'policy', data: { policy } }]);
   setHistory = (/** @type {boolean} */ full) => this.#change([{ kind: 'history', data: { full } }]);

@@ -29,5 +29,30 @@ export default {
     "changed-1": "{{actor}} hat den Raum geändert: Alle können schreiben, nur Besitzer können Personen einladen.",
     "changed-2": "{{actor}} hat den Raum geändert: Jetzt können nur Besitzer schreiben. Alle können Personen einladen.",
     "changed-3": "{{actor}} hat den Raum geändert: Jetzt können nur Besitzer schreiben und Personen einladen."
+  },
+  "retention": {
+    "open": "Nachrichten aufbewahren",
+    "label": "Nachrichten aufbewahren für",
+    "for-ever": "Unbegrenzt",
+    "hint": "Ältere Nachrichten werden für alle gelöscht, auf dem Server und in jedem Browser. Ältere Sicherungskopien des Servers enthalten sie weiterhin, und andere können sie kopiert haben.",
+    "hint-direct": "Ältere Nachrichten werden hier für alle gelöscht, auf dem Server und in jedem Browser. Alle in dieser Unterhaltung können das ändern. Ältere Sicherungskopien des Servers enthalten sie weiterhin.",
+    "after-minutes_one": "nach {{count}} Minute",
+    "after-minutes_other": "nach {{count}} Minuten",
+    "after-hours_one": "nach {{count}} Stunde",
+    "after-hours_other": "nach {{count}} Stunden",
+    "after-days_one": "nach {{count}} Tag",
+    "after-days_other": "nach {{count}} Tagen",
+    "after-years_one": "nach {{count}} Jahr",
+    "after-years_other": "nach {{count}} Jahren",
+    "kept": "Nachrichten werden {{after}} gelöscht",
+    "kept-for-ever": "Nachrichten werden unbegrenzt aufbewahrt",
+    "confirm-title": "Nachrichten {{after}} löschen?",
+    "confirm": "Nachrichten, die älter sind als {{period}}, werden sofort für alle gelöscht. Das lässt sich nicht rückgängig machen.",
+    "confirm-here_one": "{{count}} der hier gezeigten Nachrichten ist so alt.",
+    "confirm-here_other": "{{count}} der hier gezeigten Nachrichten sind so alt.",
+    "go": "Ältere Nachrichten löschen",
+    "changed": "{{actor}} hat eingestellt, dass Nachrichten {{after}} gelöscht werden.",
+    "changed-off": "{{actor}} hat eingestellt, dass Nachrichten unbegrenzt aufbewahrt werden.",
+    "expired": "Diese Nachricht ist abgelaufen"
   }
 };

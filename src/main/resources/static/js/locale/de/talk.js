@@ -19,6 +19,7 @@ export default {
     "go": "Zu dieser Nachricht",
     "end": "Nicht auf diese Nachricht antworten",
     "deleted": "Gelöscht",
+    "expired": "Nachricht abgelaufen",
     "locked": "eine Nachricht, die nicht angezeigt werden kann",
     "earlier": "eine frühere Nachricht",
     "missing": "eine Nachricht, die hier nicht vorhanden ist"

@@ -19,6 +19,7 @@ export default {
     "go": "Go to this message",
     "end": "Don’t reply to this message",
     "deleted": "Deleted",
+    "expired": "Message expired",
     "locked": "a message that can’t be shown",
     "earlier": "an earlier message",
     "missing": "a message that isn’t here"
