@@ -6,8 +6,8 @@
 /** @typedef {{settings: import('../core/session/personal-settings.js').Settings, rooms: {roomId: string, level: 'all'|'mentions'|'nothing'}[]}} OwnSettings */
 /** A session of one's own; words that the server does not know are empty. @typedef {{sessionId: string, browser: string, system: string, address: string, since: number, lastSeen: number, current: boolean}} OwnSession */
 /** @typedef {'member'|'owner'} Role */
-/** Somebody as anybody who is signed in sees them; `lastSeen` is null for somebody who was never here, `status` empty for who says nothing of themselves. @typedef {{userId: string, username: string, displayName: string, identityId: string|null, online: boolean, lastSeen: number|null, status: string}} PersonView */
-/** @typedef {{userId: string, username: string, displayName: string, role: string, identityId: string|null, recovery: boolean, freshUntil: number, status: string}} Self */
+/** Somebody as anybody who is signed in sees them; `lastSeen` is null for somebody who was never here, `status` empty for who says nothing of themselves, `avatar` for who has no picture. @typedef {{userId: string, username: string, displayName: string, identityId: string|null, online: boolean, lastSeen: number|null, status: string, avatar: string}} PersonView */
+/** @typedef {{userId: string, username: string, displayName: string, role: string, identityId: string|null, recovery: boolean, freshUntil: number, status: string, avatar: string}} Self */
 
 /**
  * A room in a member's list.

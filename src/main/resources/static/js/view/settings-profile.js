@@ -1,8 +1,8 @@
 // @ts-check
 // The profile among the settings: what everyone on the server sees of a person.
 import { html, nothing } from 'lit';
-import { avatar } from './avatar.js';
 import { openForm } from './form.js';
+import './own-picture.js';
 import { group } from './settings-parts.js';
 import { wordsFor } from './words.js';
 import { displayNameFault, statusFault } from '../core/session/name-rules.js';
@@ -16,7 +16,8 @@ const QUICK = ['status.quick-meeting', 'status.quick-break', 'status.quick-remot
 /** @param {Session} session */
 export function profileSettings(session) {
   const { me } = session;
-  return group(t('settings.you'), html`<div class="item item--wrap" id="own-name">${avatar(me, 'av--48')}<div><b><bdi>${me.displayName}</bdi></b><span class="sub">${t('settings.name-hint')}</span></div>
+  return group(t('settings.you'), html`<sc-own-picture .session=${session}></sc-own-picture>
+    <div class="item item--wrap" id="own-name"><div><b><bdi>${me.displayName}</bdi></b><span class="sub">${t('settings.name-hint')}</span></div>
       <span class="item__do"><button class="btn" type="button" @click=${() => rename(session)}>${t('name.change')}</button></span></div>
     <div class="item"><div><bdi>${me.username}</bdi><span class="sub">${t('settings.username-hint')}</span></div></div>
     <div class="item item--wrap" id="own-status"><div>${me.status ? html`<bdi>${me.status}</bdi>` : t('status.none')}<span class="sub">${t('status.hint')}</span></div>

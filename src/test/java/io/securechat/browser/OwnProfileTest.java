@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.securechat.client.ChatClient;
+import io.securechat.testing.Pictures;
 import io.securechat.testing.TestServer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +142,73 @@ class OwnProfileTest {
     assertThat(writer.locator(".who .name")).hasText("Bob");
     assertThat(bob.page.locator("#own-name b")).hasText("Bob");
     alice.openRoom("Bob");
+  }
+
+  private static Locator choose(Person who, String name, String type, byte[] file) {
+    who.page.locator("#own-picture input").setInputFiles(new FilePayload(name, type, file));
+    return who.page.locator("#own-picture");
+  }
+
+  @Test
+  void aPictureIsMadeSmallAndShownToOthersUntilItIsRemoved() {
+    alice.openRoom("Faces");
+    showPeople(alice);
+    settings(bob);
+    var row = choose(bob, "bob.png", "image/png", Pictures.png(1200, 800));
+    var preview = bob.page.locator("dialog[open] .preview img").first();
+    assertThat(preview).hasJSProperty("naturalWidth", 256);
+    assertThat(preview).hasJSProperty("naturalHeight", 256);
+    bob.lookedAt("picture-preview");
+    bob.confirm("Use picture");
+    assertThat(row.locator("img")).hasJSProperty("naturalWidth", 256);
+    bob.lookedAt("picture-settings");
+    String hash = elsewhere.api.get("/api/me").text("avatar");
+    String type =
+        elsewhere.api.get("/api/avatars/" + hash).raw().headers().firstValue("Content-Type").get();
+    assertThat(type).isEqualTo("image/webp");
+    var shown = new Page.LocatorOptions().setHasText("Bob");
+    for (String place : new String[] {"li.message", ".aside .person", ".rail .row--person"}) {
+      assertThat(alice.page.locator(place, shown).first().locator(".av img"))
+          .hasJSProperty("naturalWidth", 256);
+    }
+    assertThat(alice.page.locator(".rail a.row", shown).locator(".av img"))
+        .hasJSProperty("complete", true);
+    alice.lookedAt("picture-room");
+    assertThat(card(alice, "Bob").locator(".profile img")).hasJSProperty("naturalWidth", 256);
+    alice.lookedAt("picture-card");
+    alice.page.keyboard().press("Escape");
+    button(bob, "#own-picture", "Remove").press("Enter");
+    assertThat(row.locator("img")).hasCount(0);
+    assertThat(alice.page.locator(".av img")).hasCount(0);
+    button(bob, "#own-picture", "Undo").press("Enter");
+    assertThat(row.locator("img")).hasJSProperty("naturalWidth", 256);
+    alice.page.route(
+        "**/api/avatars/**", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+    alice.page.reload();
+    alice.atHome();
+    var broken = alice.page.locator(".rail .row--person", shown).locator(".av");
+    assertThat(broken.locator("img")).hasAttribute("hidden", "");
+    assertThat(broken).containsText("BO");
+    alice.page.unroute("**/api/avatars/**");
+    button(bob, "#own-picture", "Remove").click();
+    assertThat(alice.page.locator(".av img")).hasCount(0);
+    alice.openRoom("Bob");
+  }
+
+  @Test
+  void whatIsNoSmallImageIsRefusedInTheBrowser() {
+    settings(bob);
+    var svg = "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8);
+    assertThat(choose(bob, "a.png", "image/png", svg).locator(".error"))
+        .containsText("Choose a PNG, JPEG or WebP picture.");
+    byte[] huge = Pictures.png(1, 1);
+    ByteBuffer.wrap(huge).putInt(16, 10_000).putInt(20, 5_001);
+    assertThat(choose(bob, "b.png", "image/png", huge).locator(".error"))
+        .containsText("more than 50 megapixels");
+    byte[] torn = Arrays.copyOf(Pictures.png(300, 300), 60);
+    assertThat(choose(bob, "c.png", "image/png", torn).locator(".error"))
+        .containsText("can’t be opened");
+    assertThat(bob.page.locator("dialog[open]")).hasCount(0);
   }
 
   @Test

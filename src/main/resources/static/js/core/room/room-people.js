@@ -310,6 +310,6 @@ export class RoomPeople extends EventTarget {
 const roleOf = (member) => (member?.role === 1 ? 'owner' : 'member');
 
 /** @param {import('../../protocol/rest.js').PersonView} member */
-function personOf({ userId, username, displayName, identityId, online, lastSeen, status }) {
-  return { userId, username, displayName, identityId, online, lastSeen, status };
+function personOf({ userId, username, displayName, identityId, online, lastSeen, status, avatar }) {
+  return { userId, username, displayName, identityId, online, lastSeen, status, avatar };
 }

@@ -19,7 +19,7 @@ import { Strangers } from './strangers.js';
 const MOST_AT_ONCE = 200;
 const MOST_NAMES = 100;
 
-/** Events: `people` (somebody came, went or is new), `names` (somebody is shown by another name). */
+/** Events: `people` (somebody came, went or is new), `names` (somebody is shown by another name or picture). */
 export class Directory extends EventTarget {
   /** @type {Map<string, Person>} */
   #people = new Map();
@@ -27,7 +27,7 @@ export class Directory extends EventTarget {
   #served = new Map();
   /** How often somebody was renamed. */
   timesRenamed = 0;
-  /** The names by which people are shown, in one text each. @type {Map<string, string>} */
+  /** The names and pictures by which people are shown, in one text each. @type {Map<string, string>} */
   #drawn = new Map();
   /** Which names are pinned, and which are shown. @type {{names: (userId: string) => import('../trust/trust.js').Names|null, learnNames: (userId: string, names: import('../trust/trust.js').Names) => void, judgeNames: (userId: string, served: import('../trust/trust.js').Names) => import('../trust/trust.js').JudgedNames}} */
   pins = { names: () => null, learnNames: () => {}, judgeNames: (_, served) => ({ names: served, claimed: null, former: null }) };
@@ -91,7 +91,7 @@ export class Directory extends EventTarget {
       const served = person && this.#served.get(person.userId);
       if (!served) continue;
       const { names, claimed, former } = this.pins.judgeNames(person.userId, served);
-      const drawn = JSON.stringify([names, claimed !== null, former]);
+      const drawn = JSON.stringify([names, claimed !== null, former, person.avatar]);
       isOther ||= this.#drawn.get(person.userId) !== drawn;
       this.#drawn.set(person.userId, drawn);
       Object.assign(person, names, { claimed, former });

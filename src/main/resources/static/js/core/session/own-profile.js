@@ -1,6 +1,7 @@
 // @ts-check
 // What the user shows of themselves to everyone on the server.
-import { get, put } from '../platform.js';
+import { get, put, remove } from '../platform.js';
+import { toBase64 } from '../../protocol/bytes.js';
 
 export class OwnProfile {
   #userId;
@@ -21,6 +22,17 @@ export class OwnProfile {
   /** Throws Problem where the server refuses. @param {string} status empty for none */
   async setStatus(status) {
     await put('/api/me/status', { status });
+    await this.#renew();
+  }
+
+  /** Throws Problem where the server refuses. @param {Uint8Array} image */
+  async setPicture(image) {
+    await put('/api/me/avatar', { image: toBase64(image) });
+    await this.#renew();
+  }
+
+  async removePicture() {
+    await remove('/api/me/avatar');
     await this.#renew();
   }
 

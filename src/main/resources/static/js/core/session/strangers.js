@@ -36,7 +36,7 @@ export class Strangers {
     const known = this.#shown.get(userId);
     if (known) return known;
     const displayName = this.#nameOf(userId.slice(0, SHOWN_OF_ID));
-    const stranger = { userId, username: '', displayName, identityId: null, online: false, lastSeen: null, status: '' };
+    const stranger = { userId, username: '', displayName, identityId: null, online: false, lastSeen: null, status: '', avatar: '' };
     this.#shown.set(userId, stranger);
     return stranger;
   }

@@ -68,6 +68,21 @@ export default {
     "title": "Anzeigenamen ändern",
     "hint": "Eine Woche lang sehen andere auf deiner Karte auch deinen früheren Namen. Dein Benutzername bleibt gleich."
   },
+  "picture": {
+    "undo": "Rückgängig",
+    "yours": "Dein Bild",
+    "none": "Kein Bild",
+    "hint": "PNG, JPEG oder WebP. Du kannst auch eins hierher ziehen.",
+    "choose": "Auswählen…",
+    "remove": "Entfernen",
+    "title": "Dieses Bild verwenden?",
+    "preview": "So sieht dein Bild aus",
+    "small": "Es wird in deinem Browser quadratisch zugeschnitten und verkleinert. Angaben in der Datei, etwa der Aufnahmeort, werden nicht gesendet.",
+    "use": "Bild verwenden",
+    "type": "Wähle ein Bild im Format PNG, JPEG oder WebP.",
+    "pixels": "Dieses Bild hat mehr als 50 Megapixel. Wähle ein kleineres.",
+    "damaged": "Dieses Bild lässt sich nicht öffnen. Wähle ein anderes."
+  },
   "status": {
     "label": "Status",
     "none": "Kein Status",

@@ -68,6 +68,21 @@ export default {
     "title": "Change your display name",
     "hint": "For a week, others also see your former name on your card. Your username stays the same."
   },
+  "picture": {
+    "undo": "Undo",
+    "yours": "Your picture",
+    "none": "No picture",
+    "hint": "PNG, JPEG or WebP. You can also drop one here.",
+    "choose": "Choose…",
+    "remove": "Remove",
+    "title": "Use this picture?",
+    "preview": "How your picture looks",
+    "small": "It’s cut to a square and made small in your browser. Details in the file, such as where it was taken, aren’t sent.",
+    "use": "Use picture",
+    "type": "Choose a PNG, JPEG or WebP picture.",
+    "pixels": "This picture has more than 50 megapixels. Choose a smaller one.",
+    "damaged": "This picture can’t be opened. Choose another one."
+  },
   "status": {
     "label": "Status",
     "none": "No status",
