@@ -81,6 +81,8 @@ export function test(session) {
 }
 
 function tone() {
+  // A page that nobody has touched yet may make no sound, and its tones would wait for that.
+  if (navigator.userActivation?.hasBeenActive === false) return;
   try {
     const context = new AudioContext();
     const [oscillator, gain] = [context.createOscillator(), context.createGain()];
@@ -92,7 +94,7 @@ function tone() {
     oscillator.stop(context.currentTime + TONE_SECONDS);
     oscillator.onended = () => void context.close();
   } catch {
-    // A page that nobody has touched yet may make no sound.
+    // Without a device for sound there is none.
   }
 }
 

@@ -3,6 +3,7 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.securechat.client.ChatClient;
 import io.securechat.testing.TestServer;
@@ -29,6 +30,33 @@ class NotificationTest {
         }
         close() {}
       };
+      """;
+
+  /// Counts the browser's own notifications once they are on the screen, tones, and the app's
+  /// badge.
+  private static final String COUNT =
+      """
+      const count = (what, by = 1) => document.documentElement.dataset[what] = Number(document.documentElement.dataset[what] ?? 0) + by;
+      const Own = window.Notification;
+      window.Notification = class extends Own {
+        constructor(title, options) {
+          super(title, options);
+          this.addEventListener('show', () => { document.documentElement.dataset.body = options.body; count('shown'); });
+        }
+      };
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (...all) { count('tones'); return start.apply(this, all); };
+      navigator.setAppBadge = async (unread) => void (document.documentElement.dataset.badge = unread);
+      """;
+
+  /// Whether it is this tab's turn to notify: no tab waits for it any more.
+  private static final String TURN =
+      """
+      async () => {
+        const { held, pending } = await navigator.locks.query();
+        const isIt = ({ name }) => name.startsWith('notifier-');
+        return held.some(isIt) && !pending.some(isIt);
+      }\
       """;
 
   private static TestServer server;
@@ -84,5 +112,39 @@ class NotificationTest {
         .isFocused();
     assertThat(alice.page.locator("link[rel=icon]"))
         .hasAttribute("href", Pattern.compile("ring\\.svg$"));
+  }
+
+  private static Locator counted(Page page, String what, String number) {
+    return page.locator("html[data-" + what + "='" + number + "']");
+  }
+
+  @Test
+  void ofSeveralTabsOneNotifiesWithItsToneAndEachShowsHowMuchIsUnread() {
+    try (var bob = Person.at(server)) {
+      bob.context().grantPermissions(List.of("notifications"));
+      bob.context().addInitScript(COUNT);
+      bob.signIn("bob", "the builder").createRoom("Bells", "darth");
+      String bells = bob.page.url().substring(bob.page.url().lastIndexOf('/') + 1);
+      darth.join(bells);
+      bob.sees("Darth joined");
+      Page second = bob.tab("/#/settings/notifications");
+      assertThat(second.getByText("Send a test")).isVisible();
+      bob.page.evaluate("location.hash = '#/settings/notifications'");
+      assertThat(bob.page.getByText("Send a test")).isVisible();
+
+      darth.say(bells, "one ring");
+      assertThat(counted(bob.page, "body", "one ring")).hasCount(1);
+      assertThat(counted(bob.page, "tones", "1")).hasCount(1);
+      for (Page page : List.of(bob.page, second)) {
+        assertThat(counted(page, "badge", "1")).hasCount(1);
+      }
+      bob.page.close();
+      second.waitForFunction(TURN);
+      darth.say(bells, "another ring");
+      assertThat(counted(second, "body", "another ring")).hasCount(1);
+      // The first message was none of the second tab's.
+      assertThat(counted(second, "shown", "1")).hasCount(1);
+      assertThat(counted(second, "badge", "2")).hasCount(1);
+    }
   }
 }
