@@ -105,7 +105,6 @@ class Rail extends Element {
           <button type="button" @click=${() => ownIdentity(session)}>${t('menu.safety')}</button>
           <button type="button" @click=${() => recoveryCode(session)}>${t(session.identity.hasRecovery ? 'menu.new-code' : 'menu.code')}</button>
           <button type="button" @click=${() => changePassword(session)}>${t('menu.password')}</button>
-          <button type="button" @click=${() => blockedPeople(session)}>${t('direct.blocks')}…</button>
           <button type="button" @click=${() => session.markAllRead()}>${t('unread.all')}</button>
           <button type="button" @click=${() => this.say('keys')}>${t('keys.title')}</button>
           <hr><p class="menu__title" id="languages">${t('menu.language')}</p>

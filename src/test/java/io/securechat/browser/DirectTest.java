@@ -122,12 +122,14 @@ class DirectTest {
     assertThat(listed).hasCount(0);
     alice.say("are you there?").seesOnce("are you there?");
 
-    bob.menu("Blocked people…");
+    bob.page.evaluate("location.hash = '#/settings/privacy'");
+    bob.button("Show…").click();
     assertThat(bob.page.locator("dialog .person")).hasText(Pattern.compile("Alice.*"));
     bob.lookedAt("direct-blocked");
     bob.page.locator("dialog .person .link").click();
     assertThat(bob.page.locator("dialog")).containsText("You haven’t blocked anyone.");
     bob.page.keyboard().press("Escape");
+    bob.page.goBack();
     assertThat(listed).hasCount(1);
   }
 
