@@ -217,6 +217,13 @@ class FocusTest {
     alice.page.locator("a.row[tabindex='0']").focus();
     keyboard.press("End");
     keyboard.press("Home");
+    var fold = alice.page.locator(".rail__fold").first();
+    assertThat(fold).isFocused();
+    keyboard.press("Enter");
+    assertThat(fold).hasAttribute("aria-expanded", "false");
+    keyboard.press("Enter");
+    assertThat(fold).hasAttribute("aria-expanded", "true");
+    keyboard.press("ArrowDown");
     assertThat(alice.page.locator("a.row").first()).isFocused();
     assertThat(alice.page.locator(".person > button[tabindex='0']")).hasCount(1);
     keyboard.press("Control+k");
