@@ -12,7 +12,7 @@ const PLACE = /\u{E000}(\d+)\u{E001}/u;
 
 const wanted = document.documentElement.lang;
 export const language = wanted in LANGUAGES ? /** @type {keyof typeof LANGUAGES} */ (wanted) : 'en';
-const isRtl = language === 'ar';
+export const isRtl = language === 'ar';
 
 /** The browser's own variant of the language, for its order of day and month; digits are the same everywhere on the page. */
 const regional = navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;

@@ -8,8 +8,7 @@ import { refuse } from './fields.js';
 import { openForm, namesOf } from './form.js';
 import { icon, ring } from './icons.js';
 import { fullName, fullText, nameOf, renamedMark, statusOf } from './naming.js';
-import { kindOf, roomName, wordsFor } from './words.js';
-import { list } from '../locale/times.js';
+import { kindOf, nameList, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
 /** @typedef {import('../core/session/session.js').Session} Session */
@@ -117,7 +116,7 @@ export function firstContact(session, room) {
   const shared = session.rooms.filter((one) => !one.isDirect && one.standing === 'member' && one.members.some(({ userId }) => userId === creator.userId));
   return html`<section class="contact" aria-labelledby="contact-title">
     <h2 id="contact-title">${pieces(isGroup ? 'direct.wants-group' : 'direct.wants', { name: nameOf(creator) })}</h2>
-    <ul><li>${icon('users', 'i--s')}<span>${shared.length === 0 ? t('direct.none') : t('direct.both-in', { rooms: list(shared.slice(0, NAMED).map(roomName)) })}</span></li>
+    <ul><li>${icon('users', 'i--s')}<span>${shared.length === 0 ? t('direct.none') : t('direct.both-in', { rooms: nameList(shared.slice(0, NAMED).map(roomName)) })}</span></li>
       <li>${icon('eye', 'i--s')}<span>${pieces('direct.unseen', { name: nameOf(creator) })}</span></li>
       <li>${ring(kindOf(room).ring)}<span>${t(isGroup ? 'direct.only-group' : 'direct.only-two')}</span></li></ul>
     <div class="contact__do"><button class="btn btn--go" type="button" @click=${() => accept(session, room)}>${t('direct.accept')}</button>
@@ -132,7 +131,7 @@ const accept = (session, room) => room.choose({ accepted: true }).catch((error) 
 export function leftBehind(session, room) {
   const here = new Set(room.members.map(({ userId }) => userId));
   const gone = room.others.filter(({ userId }) => !here.has(userId));
-  return html`<section class="contact contact--left"><p>${t('direct.left', { names: list(gone.map(({ displayName }) => displayName)) })}</p>
+  return html`<section class="contact contact--left"><p>${t('direct.left', { names: nameList(gone.map(({ displayName }) => displayName)) })}</p>
     <button class="btn" type="button" @click=${() => openDirect(session, room.others.map(({ userId }) => userId))}>${icon('message', 'i--s')}${t('direct.again')}</button></section>`;
 }
 

@@ -38,7 +38,7 @@ export function quickReactions(room, item, leave) {
   if (!room.reacting.may(item)) return nothing;
   const mine = room.reacting.of(item).filter(({ isMine }) => isMine).map(({ emoji }) => emoji);
   const toggle = (/** @type {string} */ emoji) => leave(() => { noteEmoji(emoji); room.reacting.toggle(item, emoji); });
-  return html`<div class="quick" role="group" aria-label=${t('reaction.all')}>${recentEmoji().slice(0, QUICK).map((emoji) => html`
+  return html`<div class="quick-reactions" role="group" aria-label=${t('reaction.all')}>${recentEmoji().slice(0, QUICK).map((emoji) => html`
     <button class="quick__one" type="button" aria-pressed=${mine.includes(emoji)} @click=${toggle(emoji)}>${emoji}</button>`)}
     <button class="quick__one" type="button" aria-label=${t('reaction.add')} title=${t('reaction.add')} @click=${leave(() => react(room, item))}>${icon('smile')}</button></div>`;
 }

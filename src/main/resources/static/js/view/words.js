@@ -1,6 +1,7 @@
 // @ts-check
 // Presence, kinds of rooms, names and problems as people read them.
-import { t } from '../locale/locale.js';
+import { isolated } from '../locale/isolate.js';
+import { isRtl, t } from '../locale/locale.js';
 import { list, moment } from '../locale/times.js';
 
 export { problemWords as wordsFor } from '../locale/problems.js';
@@ -42,8 +43,11 @@ export const listedName = (room) => (room.standing === 'unchecked' ? room.called
 /** What a room is called on the screen. @param {{standing: string, name: string, isDirect: boolean, others: {displayName: string}[]}} room */
 export const roomName = (room) => room.name || (room.isDirect && room.standing !== 'broken' ? directName(room.others) : '') || t(room.standing === 'unchecked' ? 'timeline.opening' : 'mode.broken.name');
 
+/** Names in a sentence, none of which turns what stands around it. @param {string[]} names */
+export const nameList = (names) => list(names.map((name) => isolated(name, isRtl)));
+
 /** At most three names, and how many more. @param {string[]} all */
-export const listOf = (all) => list(all.length > 3 ? [...all.slice(0, 2), t('list.more', { count: all.length - 2 })] : all);
+export const listOf = (all) => nameList(all.length > 3 ? [...all.slice(0, 2), t('list.more', { count: all.length - 2 })] : all);
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
