@@ -7,9 +7,11 @@ import io.securechat.client.ChatClient;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,32 @@ class ConvertIT {
       assertThat(filled.alice().movedTo(server).get("/api/me").text("username")).isEqualTo("alice");
     }
     assertThat(rig.convert().code()).as("a second time").isEqualTo(1);
+  }
+
+  @Test
+  void whatWasDeletedStaysDeletedAndMessagesExpireAsBefore() throws Exception {
+    for (byte[] entry : filled.deleted().values()) {
+      assertThat(contains(Files.readAllBytes(rig.data().resolve("secure-chat.db")), entry)).isFalse();
+    }
+    var ended = rig.convert();
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(rig.number("select count(*) from log_entry where entry is null and hash is not null"))
+        .isEqualTo(filled.deleted().size());
+    for (byte[] entry : filled.deleted().values()) {
+      String part = HexFormat.of().formatHex(entry, 70, 110);
+      String found = "select count(*) from log_entry where position('\\x" + part + "'::bytea in entry) > 0";
+      assertThat(rig.number(found)).isZero();
+    }
+    assertThat(rig.number("select min(retention) from rooms_room"))
+        .isEqualTo(FilledFolder.YEAR.toSeconds());
+    try (var server = TestServer.start(rig.data(), rig.serverArguments())) {
+      readsEverything(server);
+    }
+  }
+
+  private static boolean contains(byte[] file, byte[] entry) {
+    return new String(file, StandardCharsets.ISO_8859_1)
+        .contains(new String(entry, 70, 40, StandardCharsets.ISO_8859_1));
   }
 
   private void readsEverything(TestServer server) {

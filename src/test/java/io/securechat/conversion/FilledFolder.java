@@ -3,7 +3,9 @@ package io.securechat.conversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.ByteWriter;
 import io.securechat.client.ChatClient;
+import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
@@ -14,28 +16,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// A data folder with all kinds of data: rooms of both modes, links, sessions, vaults and pins.
 /// Filled once, and copied for each test.
 ///
 /// @param texts what each user reads in each room, by position
 /// @param pins each user's stored pins
+/// @param deleted the bytes of a deleted message, by room
 /// @param link the token of an open registration link
 /// @param alice Alice's browser, which is still signed in
 record FilledFolder(
     Path data,
     Map<String, Map<String, SortedMap<Long, String>>> texts,
     Map<String, String> pins,
+    Map<String, byte[]> deleted,
     String link,
     Api alice) {
 
   static final Map<String, String> PASSWORDS =
       Map.of("alice", "wonderland", "bob", "the builder", "darth", "maul");
+
+  static final Duration YEAR = Duration.ofDays(365);
 
   private static final List<String> FILLED =
       List.of(
@@ -67,6 +75,7 @@ record FilledFolder(
     var data = TestServer.demoFolder();
     var texts = new TreeMap<String, Map<String, SortedMap<Long, String>>>();
     var pins = new TreeMap<String, String>();
+    var deleted = new TreeMap<String, byte[]>();
     try (var server = TestServer.start(data, "--spring.profiles.active=demo");
         var alice = ChatClient.at(server, "alice", PASSWORDS.get("alice"));
         var bob = ChatClient.at(server, "bob", PASSWORDS.get("bob"));
@@ -75,6 +84,8 @@ record FilledFolder(
       assertThat(bob.api.put("/api/me/avatar", picture).status()).isEqualTo(204);
       for (RoomMode mode : RoomMode.values()) {
         String room = talk(mode, alice, bob, darth);
+        deleted.put(room, delete(room, alice));
+        keepForAYear(room, alice);
         note(texts, "alice", room, alice);
         note(texts, "bob", room, bob);
       }
@@ -84,7 +95,7 @@ record FilledFolder(
       var made = alice.api.post("/api/admin/links", Map.of("days", 7));
       assertThat(made.status()).isEqualTo(201);
       String link = made.text("url").replaceFirst(".*#", "");
-      return new FilledFolder(data, texts, pins, link, alice.api);
+      return new FilledFolder(data, texts, pins, deleted, link, alice.api);
     } finally {
       requireFilled(data);
     }
@@ -100,6 +111,22 @@ record FilledFolder(
     alice.change(room, RoomEvent.REMOVED, darth.user, new byte[0]);
     bob.say(room, "without darth");
     return room;
+  }
+
+  /// Returns the bytes of the message.
+  private static byte[] delete(String room, ChatClient who) {
+    byte[] envelope = who.seal(room, "said and deleted");
+    long pos = who.post(room, UUID.randomUUID(), envelope).path("pos").asLong();
+    var deletion = new Deletion(List.of(Deletion.Ref.of(pos, envelope)), List.of());
+    assertThat(who.change(room, RoomEvent.DELETED, who.user, deletion.bytes()).status())
+        .isEqualTo(200);
+    return envelope;
+  }
+
+  private static void keepForAYear(String room, ChatClient owner) {
+    byte[] data = new ByteWriter().u64(YEAR.toSeconds()).done();
+    var nobody = RoomEvent.SERVER.value();
+    assertThat(owner.change(room, RoomEvent.RETENTION, nobody, data).status()).isEqualTo(200);
   }
 
   private static void note(

@@ -2,23 +2,28 @@ package io.securechat.roomlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.bytes.ByteWriter;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.testing.Backends;
 import io.securechat.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Two nodes write to the same rooms in one PostgreSQL without signals between them, so that their
 /// caches are as outdated as possible.
@@ -109,6 +114,48 @@ class TwoWritersIT {
     return io.securechat.protocol.RoomEvent.parse(LogRig.bytes(entry))
             instanceof io.securechat.protocol.RoomEvent.Removed removed
         && removed.subject().equals(user);
+  }
+
+  @Test
+  void whatExpiresIsServedByNeitherNodeAndBothMayErase() throws Exception {
+    var owner = first.person("owner");
+    var room = first.room(owner);
+    long early = ((PostOutcome.Accepted) first.post(owner, room)).pos();
+    second.log.head(room);
+    byte[] hour = new ByteWriter().u64(3_600).done();
+    first.append(
+        owner,
+        room,
+        (prev, now) ->
+            owner.event(room, RoomEvent.RETENTION, now, prev, RoomEvent.SERVER, hour));
+    for (var node : List.of(first, second)) {
+      node.clock.advance(Duration.ofHours(2));
+    }
+    // The second node has not heard of the event by a signal.
+    second.rooms.forget(List.of(room));
+    for (var node : List.of(first, second)) {
+      var entry = node.log.slice(owner.id, room, LogRange.after(early - 1, 1)).entries().getFirst();
+      assertThat(entry.entry()).isNull();
+    }
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var sweeps =
+          threads.invokeAll(
+              List.of(
+                  Executors.callable(() -> first.bean(RetentionSweep.class).sweep()),
+                  Executors.callable(() -> second.bean(RetentionSweep.class).sweep())));
+      for (var sweep : sweeps) {
+        sweep.get();
+      }
+    }
+    assertThat(
+            second.bean(JdbcClient.class)
+                .sql("select count(*) from log_entry where room_id = ? and type = 1 and entry is not null")
+                .param(room.bytes())
+                .query(Integer.class)
+                .single())
+        .isZero();
+    first.requireSound(room, owner);
+    second.requireSound(room, owner);
   }
 
   @Test
