@@ -45,15 +45,18 @@ class ConvertIT {
   @Test
   void whatWasDeletedStaysDeletedAndMessagesExpireAsBefore() throws Exception {
     for (byte[] entry : filled.deleted().values()) {
-      assertThat(contains(Files.readAllBytes(rig.data().resolve("secure-chat.db")), entry)).isFalse();
+      assertThat(contains(Files.readAllBytes(rig.data().resolve("secure-chat.db")), entry))
+          .isFalse();
     }
     var ended = rig.convert();
     assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(rig.number("select count(*) from log_entry where entry is null and hash is not null"))
+    assertThat(
+            rig.number("select count(*) from log_entry where entry is null and hash is not null"))
         .isEqualTo(filled.deleted().size());
     for (byte[] entry : filled.deleted().values()) {
       String part = HexFormat.of().formatHex(entry, 70, 110);
-      String found = "select count(*) from log_entry where position('\\x" + part + "'::bytea in entry) > 0";
+      String found =
+          "select count(*) from log_entry where position('\\x" + part + "'::bytea in entry) > 0";
       assertThat(rig.number(found)).isZero();
     }
     assertThat(rig.number("select min(retention) from rooms_room"))

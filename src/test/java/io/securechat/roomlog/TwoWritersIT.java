@@ -126,8 +126,7 @@ class TwoWritersIT {
     first.append(
         owner,
         room,
-        (prev, now) ->
-            owner.event(room, RoomEvent.RETENTION, now, prev, RoomEvent.SERVER, hour));
+        (prev, now) -> owner.event(room, RoomEvent.RETENTION, now, prev, RoomEvent.SERVER, hour));
     for (var node : List.of(first, second)) {
       node.clock.advance(Duration.ofHours(2));
     }
@@ -148,8 +147,10 @@ class TwoWritersIT {
       }
     }
     assertThat(
-            second.bean(JdbcClient.class)
-                .sql("select count(*) from log_entry where room_id = ? and type = 1 and entry is not null")
+            second
+                .bean(JdbcClient.class)
+                .sql(
+                    "select count(*) from log_entry where room_id = ? and type = 1 and entry is not null")
                 .param(room.bytes())
                 .query(Integer.class)
                 .single())
