@@ -172,6 +172,8 @@ class RoomApiTest {
             "identityId",
             "online",
             "lastSeen",
+            "status",
+            "avatar",
             "role",
             "joinedPos",
             "joinedAt",

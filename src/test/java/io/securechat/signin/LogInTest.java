@@ -40,7 +40,15 @@ class LogInTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().propertyNames())
         .containsExactlyInAnyOrder(
-            "userId", "username", "displayName", "role", "identityId", "recovery", "freshUntil");
+            "userId",
+            "username",
+            "displayName",
+            "role",
+            "identityId",
+            "recovery",
+            "freshUntil",
+            "status",
+            "avatar");
     assertThat(answer.json().path("recovery").asBoolean(true)).isFalse();
     assertThat(answer.text("username")).isEqualTo(mei.name());
     assertThat(answer.text("role")).isEqualTo("member");
