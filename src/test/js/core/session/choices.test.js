@@ -45,6 +45,33 @@ test('a choice that the server refuses is taken back', async () => {
   assert.equal(choices.of('tea').accepted, true);
 });
 
+test('what another browser changed is asked for, but not over a change that is on its way', async () => {
+  const choices = await loaded();
+  /** @type {() => void} */
+  let answer = () => {};
+  const held = new Promise((resolve) => (answer = () => resolve(undefined)));
+  let stored = false;
+  let gets = 0;
+  fakePlatform({ request: async (/** @type {string} */ method, /** @type {string} */ path) => {
+    if (method !== 'GET') {
+      await held;
+      stored = true;
+    } else gets++;
+    return path === '/api/me/rooms' ? { rooms: [{ roomId: 'tea', favourite: stored, accepted: true }] } : { blocked: [] };
+  } });
+  const changing = choices.choose('tea', { favourite: true });
+  choices.changed();
+  assert.equal(gets, 0);
+  assert.equal(choices.of('tea').favourite, true);
+  const drawn = new Promise((resolve) => choices.addEventListener('choices', resolve, { once: true }));
+  answer();
+  await changing;
+  await drawn;
+  assert.equal(gets, 2);
+  assert.equal(choices.of('tea').favourite, true);
+  assert.deepEqual(choices.blocked, []);
+});
+
 test('who is unblocked is off the list, and who is blocked is on it once', async () => {
   const choices = await loaded();
   await choices.block(bob);

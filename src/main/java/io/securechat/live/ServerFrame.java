@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
   @JsonSubTypes.Type(value = ServerFrame.Settings.class, name = "settings"),
   @JsonSubTypes.Type(value = ServerFrame.Sessions.class, name = "sessions"),
+  @JsonSubTypes.Type(value = ServerFrame.Choices.class, name = "choices"),
   @JsonSubTypes.Type(value = ServerFrame.PresenceMoved.class, name = "presence"),
   @JsonSubTypes.Type(value = ServerFrame.PersonChanged.class, name = "person"),
   @JsonSubTypes.Type(value = ServerFrame.Pong.class, name = "pong"),
@@ -112,6 +113,10 @@ sealed interface ServerFrame {
 
   /// A session of the user has begun or ended; `GET /api/me/sessions` has the list.
   record Sessions() implements ServerFrame {}
+
+  /// The user's block list, or what they chose for a room, has changed on one of their pages; `GET
+  /// /api/me/rooms` and `GET /api/me/blocks` have them.
+  record Choices() implements ServerFrame {}
 
   record PresenceMoved(List<Change> changes) implements ServerFrame {}
 

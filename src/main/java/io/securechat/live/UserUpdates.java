@@ -7,6 +7,7 @@ import io.securechat.preferences.Preferences;
 import io.securechat.preferences.PreferencesChanged;
 import io.securechat.presence.PresenceChanged;
 import io.securechat.protocol.UserId;
+import io.securechat.rooms.ChoicesChanged;
 import io.securechat.rooms.People;
 import io.securechat.sessions.SessionEnded;
 import io.securechat.sessions.SessionsChanged;
@@ -105,6 +106,11 @@ class UserUpdates {
   @EventListener
   void sessionsChanged(SessionsChanged changed) {
     toUser(changed.userId(), ServerFrame.Sessions::new);
+  }
+
+  @EventListener
+  void choicesChanged(ChoicesChanged changed) {
+    toUser(changed.userId(), ServerFrame.Choices::new);
   }
 
   @EventListener

@@ -38,13 +38,16 @@ class BlocksApi {
   private final Limits limits;
   private final Clock clock;
   private final TransactionTemplate transaction;
+  private final ChoiceChanges changes;
 
   BlocksApi(
       BlockStore blocks,
       People people,
       Limits limits,
       Clock clock,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      ChoiceChanges changes) {
+    this.changes = changes;
     this.transaction = transaction;
     this.blocks = blocks;
     this.people = people;
@@ -73,6 +76,7 @@ class BlocksApi {
       }
       blocks.add(caller.id(), user, clock.millis());
     });
+    changes.publish(caller.id());
   }
 
   @DeleteMapping("/{id}")
@@ -81,5 +85,6 @@ class BlocksApi {
     limits.take("block", caller.id(), CHANGES);
     var user = UserId.parse(id);
     transaction.executeWithoutResult(_ -> blocks.remove(caller.id(), user));
+    changes.publish(caller.id());
   }
 }

@@ -30,8 +30,15 @@ class ChoicesApi {
   private final Rooms rooms;
   private final Limits limits;
   private final TransactionTemplate transaction;
+  private final ChoiceChanges changes;
 
-  ChoicesApi(ChoiceStore choices, Rooms rooms, Limits limits, TransactionTemplate transaction) {
+  ChoicesApi(
+      ChoiceStore choices,
+      Rooms rooms,
+      Limits limits,
+      TransactionTemplate transaction,
+      ChoiceChanges changes) {
+    this.changes = changes;
     this.choices = choices;
     this.rooms = rooms;
     this.limits = limits;
@@ -50,5 +57,6 @@ class ChoicesApi {
     var room = rooms.requireMember(RoomId.parse(id), caller.id()).id();
     var choice = new ChoiceStore.Choice(room, chosen.favourite(), chosen.accepted());
     transaction.executeWithoutResult(_ -> choices.save(caller.id(), choice));
+    changes.publish(caller.id());
   }
 }

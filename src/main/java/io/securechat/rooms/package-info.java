@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "storage",
+      "bus",
       "bytes",
       "identities",
       "presence",

@@ -40,13 +40,14 @@
  * @typedef {{type: 'typing', roomId: string, userId: string}} Typing
  * @typedef {{type: 'settings'} & import('./rest.js').OwnSettings} SettingsChanged
  * @typedef {{type: 'sessions'}} SessionsChanged
+ * @typedef {{type: 'choices'}} ChoicesChanged
  * @typedef {{userId: string, online: boolean, at: number}} PresenceChange
  * @typedef {{type: 'presence', changes: PresenceChange[]}} Presence
  * @typedef {{type: 'person', person: PersonView}} PersonChanged
  * @typedef {{type: 'pong'}} Pong
  * @typedef {{type: 'problem', code: string, title: string}} Trouble
  * @typedef {Welcome|Entries|Head|Accepted|Refused|Opened|Grants|KeysWanted|Joined|Removed|Invited|InvitationGone|Read|Typing|SettingsChanged
- *   |SessionsChanged|Presence|PersonChanged|Pong|Trouble} ServerFrame
+ *   |SessionsChanged|ChoicesChanged|Presence|PersonChanged|Pong|Trouble} ServerFrame
  */
 /** Answers to `post` and `open`. @typedef {Accepted|Opened|Refused} Reply */
 

@@ -212,6 +212,23 @@ class OwnProfileTest {
   }
 
   @Test
+  void theBlockListReachesOnesOtherOpenBrowserAtOnce() {
+    bob.page.evaluate("location.hash = ''");
+    var direct = bob.page.locator(".rail a.row", new Page.LocatorOptions().setHasText("Alice"));
+    assertThat(direct).hasCount(1);
+    String id =
+        alice
+            .page
+            .evaluate("fetch('/api/me').then(a => a.json()).then(me => me.userId)")
+            .toString();
+    assertThat(elsewhere.api.put("/api/me/blocks/" + id, fields()).status()).isEqualTo(204);
+    elsewhere.frames.await("choices");
+    assertThat(direct).hasCount(0);
+    assertThat(elsewhere.api.delete("/api/me/blocks/" + id).status()).isEqualTo(204);
+    assertThat(direct).hasCount(1);
+  }
+
+  @Test
   void whatChangedWhileNobodyWasConnectedIsSeenAfterwards() {
     alice.context().setOffline(true);
     assertThat(alice.page.locator(".me .sub")).hasText("Not connected");

@@ -15,6 +15,10 @@ export class Choices extends EventTarget {
   /** @type {Person[]} */
   #blocked = [];
   #isLoaded = false;
+  #underway = 0;
+  /** Whether the server has something else. */
+  #isStale = false;
+  #loads = 0;
   #note;
 
   /** @param {(person: import('../../protocol/rest.js').PersonView) => Person} note */
@@ -24,11 +28,40 @@ export class Choices extends EventTarget {
   }
 
   async load() {
+    const load = ++this.#loads;
     const [{ rooms }, { blocked }] = await Promise.all([get('/api/me/rooms'), get('/api/me/blocks')]);
+    if (load !== this.#loads) return;
+    if (this.#underway > 0) {
+      // What was asked before the change may be without it.
+      this.#isStale = true;
+      return;
+    }
     this.#rooms = new Map(rooms.map(({ roomId, ...choice }) => [roomId, choice]));
     this.#blocked = blocked.map((person) => this.#note(person));
     this.#isLoaded = true;
     this.#tell();
+  }
+
+  /** Something was changed, here or in another browser. While a change is on its way from here, its own answer counts first. */
+  changed() {
+    this.#isStale = true;
+    if (this.#underway === 0) this.#renew();
+  }
+
+  #renew() {
+    this.#isStale = false;
+    this.load().catch(() => {});
+  }
+
+  /** @template T @param {Promise<T>} change */
+  async #save(change) {
+    this.#underway++;
+    try {
+      return await change;
+    } finally {
+      this.#underway--;
+      if (this.#isStale && this.#underway === 0) this.#renew();
+    }
   }
 
   /** Nothing is claimed before the server has said it. */
@@ -48,7 +81,7 @@ export class Choices extends EventTarget {
     this.#rooms.set(roomId, next);
     this.#tell();
     try {
-      await put(`/api/me/rooms/${roomId}`, next);
+      await this.#save(put(`/api/me/rooms/${roomId}`, next));
     } catch (error) {
       this.#rooms.set(roomId, before);
       this.#tell();
@@ -67,14 +100,14 @@ export class Choices extends EventTarget {
 
   /** @param {Person} person */
   async block(person) {
-    await put(`/api/me/blocks/${person.userId}`, {});
+    await this.#save(put(`/api/me/blocks/${person.userId}`, {}));
     if (!this.isBlocked(person.userId)) this.#blocked = [person, ...this.#blocked];
     this.#tell();
   }
 
   /** @param {{userId: string}} person */
   async unblock({ userId }) {
-    await remove(`/api/me/blocks/${userId}`);
+    await this.#save(remove(`/api/me/blocks/${userId}`));
     this.#blocked = this.#blocked.filter((one) => one.userId !== userId);
     this.#tell();
   }

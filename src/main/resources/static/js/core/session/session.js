@@ -231,6 +231,7 @@ export class Session extends EventTarget {
       case 'person': this.directory.note(frame.person); break;
       case 'settings': this.settings.take(frame); break;
       case 'sessions': this.devices.changed(); break;
+      case 'choices': this.choices.changed(); break;
       default: await this.#list.take(frame);
     }
   }
