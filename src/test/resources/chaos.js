@@ -3,6 +3,8 @@
   const session = document.getElementById('app').session;
   /** With an honest server a line is locked for no other reason than these. */
   const CAUSES = new Set(['no-key', 'before-joining', 'unreachable']);
+  /** Seconds that messages are kept at least. */
+  const SHORTEST = 60;
   const any = (list, n) => list[n % list.length];
   const owned = () => session.rooms.filter((room) => room.role === 'owner');
   const others = (room) => room.members.filter((member) => member.userId !== session.me.userId);
@@ -56,6 +58,15 @@
     remove: (n) => within(owned(), n, (room) => others(room).length > 0 && room.remove(any(others(room), n))),
     role: (n) => within(owned(), n, (room) => others(room).length > 0 && room.setRole(any(others(room), n), 'owner')),
     history: (n) => within(owned(), n, (room) => room.setHistory(!room.verified.ledger.fullHistory)),
+    retention: (n) => within(owned(), n, (room) => room.setRetention(room.expiring.seconds === 0 ? SHORTEST : 0)),
+    /** In all rooms of this person's. */
+    expire: async () => {
+      for (const room of owned()) {
+        await room.open();
+        if (room.expiring.seconds !== SHORTEST) await room.setRetention(SHORTEST);
+      }
+      return true;
+    },
     password: async (n, current, next) => {
       await session.changePassword({ current, next });
       return true;
@@ -133,7 +144,7 @@
     const texts = itemsOf(room).filter((item) => item.kind === 'message').map((item) => item.text);
     const { log } = room.verified;
     return {
-      id: room.roomId, mode: room.mode, pictures: pictures(room), story: `${log.last} ${log.hashAt(log.last)}`, lines: texts.length,
+      id: room.roomId, mode: room.mode, pictures: pictures(room), story: `${log.last} ${log.hashAt(log.last)}`, lines: texts.length, retention: room.expiring.seconds,
       wrong: [
         ...lockedIn(room).filter((line) => mayOpen(room, line)).map((l) => `locked: ${l.pos} ${l.reason}, epoch ${l.epoch}`),
         ...room.troubles.map((trouble) => `trouble: ${JSON.stringify(trouble)}`),

@@ -1,9 +1,11 @@
 package io.securechat.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,11 +18,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Users with two browsers each do random things for some time. Meanwhile every locked message
 /// names its cause; in the end everyone can read all that they may read, and all show the same
-/// messages with the same texts and reactions, and none that was deleted. The long run:
+/// messages with the same texts and reactions, and none that was deleted. Then all messages expire
+/// in the rooms of those who own one, and nobody has any of them. The long run:
 ///
 /// `./mvnw verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT
 /// -Dchaos.users=8 -Dchaos.seconds=300`
@@ -58,10 +62,19 @@ class ChaosIT {
               Map.entry("create", 1),
               Map.entry("role", 1),
               Map.entry("history", 1),
+              Map.entry("retention", 1),
               Map.entry("keys", 1),
               Map.entry("password", 1),
               Map.entry("clear", 1),
               Map.entry("kill", 1)));
+
+  private static final int PATIENCE_MILLIS = 30_000;
+  private static final Duration EXPIRY = Duration.ofSeconds(150);
+  private static final String EXPIRED_AND_KEPT =
+      """
+      select count(*) from log_entry e join rooms_room r on r.room_id = e.room_id
+      where e.type = 1 and e.entry is not null and r.retention > 0
+      """;
 
   private final Random random = new Random(SEED);
   private final Deque<String> due = new ArrayDeque<>();
@@ -83,6 +96,7 @@ class ChaosIT {
         }
         LOG.info("{} steps: {}", count, done);
         settle(users);
+        expire(server, users);
         LOG.info("lines that were locked for a while, by cause: {}", causes);
       } finally {
         users.forEach(ChaosUser::close);
@@ -212,6 +226,33 @@ class ChaosIT {
       }
       users.getFirst().browsers().getFirst().page.waitForTimeout(500);
     }
+  }
+
+  /// The messages expire by the real clock, while the pages are open.
+  private void expire(TestServer server, List<ChaosUser> users) {
+    int lines = linesRead;
+    for (var user : users) {
+      act(user.browsers().getFirst(), PATIENCE_MILLIS, "expire");
+    }
+    var jdbc = server.bean(JdbcClient.class);
+    await()
+        .atMost(EXPIRY)
+        .until(() -> {
+          // So that the pages go on.
+          users.getFirst().browsers().getFirst().page.waitForTimeout(500);
+          return jdbc.sql(EXPIRED_AND_KEPT).query(Integer.class).single() == 0;
+        });
+    settle(users);
+    for (var user : users) {
+      for (var browser : user.browsers()) {
+        for (var room : ChaosUser.ask(browser, "state").path("rooms")) {
+          if (room.path("retention").asLong() > 0) {
+            assertThat(room.path("lines").asInt()).as(user.name(browser) + room).isZero();
+          }
+        }
+      }
+    }
+    linesRead = lines;
   }
 
   /// What is wrong in the end.
