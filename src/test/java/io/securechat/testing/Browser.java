@@ -17,6 +17,27 @@ import java.util.stream.Stream;
 /// one after another.
 public final class Browser {
 
+  /// The first two draw the address bar's suggestions by two further processes for each window,
+  /// which nobody sees here. The others are those that Playwright disables: Chromium heeds only the
+  /// last list.
+  private static final List<String> DISABLED =
+      List.of(
+          "WebUIOmniboxPopup",
+          "WebUIOmniboxAimPopup",
+          "AvoidUnnecessaryBeforeUnloadCheckSync",
+          "BlockOriginHeaderModificationOnRedirect",
+          "BoundaryEventDispatchTracksNodeRemoval",
+          "DestroyProfileOnBrowserClose",
+          "DialMediaRouteProvider",
+          "GlobalMediaControls",
+          "HttpsUpgrades",
+          "LensOverlay",
+          "MediaRouter",
+          "OptimizationHints",
+          "PaintHolding",
+          "ThirdPartyStoragePartitioning",
+          "Translate");
+
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -24,6 +45,7 @@ public final class Browser {
           "--disable-component-update",
           "--disable-sync",
           "--no-first-run",
+          "--disable-features=" + String.join(",", DISABLED),
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
 
   private static final class Shared {
