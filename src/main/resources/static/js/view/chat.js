@@ -7,11 +7,13 @@ import './rail.js';
 import './room.js';
 import './settings.js';
 import './toasts.js';
+import { CARD } from './card.js';
 import { isOfComposition } from './composition.js';
 import { notify } from './notifier.js';
 import { openDialog, removeDialogs } from './dialog.js';
 import { drawn } from './focus.js';
 import { overView } from './over.js';
+import { openProfile } from './profile.js';
 import { order } from './rail-order.js';
 import { allShortcuts, shortcutOf } from './shortcuts.js';
 import { switcher } from './switcher.js';
@@ -60,6 +62,7 @@ class Chat extends Element {
     addEventListener('popstate', this.#popped);
     addEventListener('keydown', this.#key);
     document.addEventListener('visibilitychange', this.#watch);
+    document.addEventListener(CARD, this.#showCard);
     IS_WIDE.addEventListener('change', this.#resized);
     this.#moved();
   }
@@ -70,8 +73,14 @@ class Chat extends Element {
     removeEventListener('popstate', this.#popped);
     removeEventListener('keydown', this.#key);
     document.removeEventListener('visibilitychange', this.#watch);
+    document.removeEventListener(CARD, this.#showCard);
     IS_WIDE.removeEventListener('change', this.#resized);
   }
+
+  #showCard = (/** @type {Event} */ e) => {
+    const { detail } = /** @type {CustomEvent<string>} */ (e);
+    if (this.session && !this.over) openProfile(this.session, this.session.directory.shown(detail), this.#room);
+  };
 
   /** The message that the address names, until it is gone to. @type {number|null} */
   #sought = null;

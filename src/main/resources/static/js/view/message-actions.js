@@ -3,6 +3,7 @@
 import { html, nothing, render } from 'lit';
 import { linkTo } from './addresses.js';
 import { avatar } from './avatar.js';
+import { openCard } from './card.js';
 import { copy } from './copying.js';
 import { openDialog } from './dialog.js';
 import { icon } from './icons.js';
@@ -36,6 +37,7 @@ function actionsOf(room, item, row) {
     room.pinning.may(item) && { shape: 'pin', words: t(room.pinning.isPinned(item) ? 'pins.unpin' : 'pins.pin'), run: () => room.pinning.toggle(item) },
     { shape: 'unread', words: t('unread.mark'), key: 'U', run: () => room.reading.markUnread(pos) },
     room.signals.maySee(item) && { shape: 'users', words: t('seen.open'), run: () => showSeen(room, room.signals.seenOf(item)) },
+    !item.own && { shape: 'users', words: t('profile.about', { name: item.sender.displayName }), run: () => openCard(item.sender.userId) },
   ], [
     room.editing.may(item) && { shape: 'pencil', words: t('action.edit'), key: 'E', run: () => room.editing.begin(item) },
     { shape: 'eye', words: t('message.sees'), key: 'S', run: () => serverSees(room, item) },

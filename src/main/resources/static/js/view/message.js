@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
+import { openCard } from './card.js';
 import { copy } from './copying.js';
 import { showVersions } from './edit.js';
 import { Element } from './element.js';
@@ -108,12 +109,15 @@ export const isOfMe = (room, item) => item.kind === 'message' && 'target' in ite
 
 /** Who said it and when; of further messages of a group only the time, beside them. @typedef {{sender: Person, at: number}} Said */
 
+/** For the mouse alone: keyboards and fingers find it in the message's menu. @param {Person} person */
+const cardOf = (person) => () => openCard(person.userId);
+
 /** @param {Room} room @param {Said} said @param {boolean} first */
-const beside = (room, { sender, at }, first) => (first ? avatar(sender, '', false, room) : html`<time class="message__side" datetime=${new Date(at).toISOString()} aria-hidden="true">${shortTime(at)}</time>`);
+const beside = (room, { sender, at }, first) => (first ? html`<span class="message__face" @click=${cardOf(sender)}>${avatar(sender, '', false, room)}</span>` : html`<time class="message__side" datetime=${new Date(at).toISOString()} aria-hidden="true">${shortTime(at)}</time>`);
 
 /** @param {Said} said @param {boolean} first @param {Set<string>} unclear */
 const byline = ({ sender, at }, first, unclear) => (first
-  ? html`<div class="who"><b>${nameOf(sender)}</b>${unclear.has(sender.userId) ? handle(sender) : nothing}${renamedMark(sender)}<span class="hide">: </span><time class="when" datetime=${new Date(at).toISOString()} title=${exactTime(at)} aria-hidden="true">${time(at)}</time></div>`
+  ? html`<div class="who"><b @click=${cardOf(sender)}>${nameOf(sender)}</b>${unclear.has(sender.userId) ? handle(sender) : nothing}${renamedMark(sender)}<span class="hide">: </span><time class="when" datetime=${new Date(at).toISOString()} title=${exactTime(at)} aria-hidden="true">${time(at)}</time></div>`
   : html`<span class="hide">${sender.displayName}: </span>`);
 
 /** @param {Room} room @param {import('../core/room/state.js').DeletedItem|import('../core/room/state.js').MessageItem|PendingItem} item @param {boolean} first @param {Set<string>} unclear @param {import('../core/room/threading.js').Summary|null} thread */

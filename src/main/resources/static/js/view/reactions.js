@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { noteEmoji, recentEmoji } from '../core/session/emoji.js';
+import { openCard } from './card.js';
 import { openDialog } from './dialog.js';
 import { chooseEmoji } from './emoji-picker.js';
 import { icon } from './icons.js';
@@ -51,8 +52,8 @@ const names = (room, { userIds }) => listOf(userIds.map((userId) => nameOf(room,
 
 /** Who reacted, and with what. @param {Room} room @param {MessageItem} item */
 function showAll(room, item) {
-  openDialog(t('reaction.all'), () => html`
+  openDialog(t('reaction.all'), (close) => html`
     <dl class="reactors">${room.reacting.of(item).map((one) => html`
       <dt><span class="emoji">${one.emoji}</span> <span class="num">${number(one.userIds.length)}</span></dt>
-      <dd>${one.userIds.map((userId) => html`<bdi>${nameOf(room, userId)}</bdi>`)}</dd>`)}</dl>`);
+      <dd>${one.userIds.map((userId) => html`<button class="link" type="button" aria-haspopup="dialog" @click=${() => { close(); openCard(userId); }}><bdi>${nameOf(room, userId)}</bdi></button>`)}</dd>`)}</dl>`);
 }

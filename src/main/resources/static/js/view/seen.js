@@ -2,6 +2,7 @@
 // Who has seen one's newest message that somebody has seen.
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
+import { openCard } from './card.js';
 import { openDialog } from './dialog.js';
 import { exactTime } from './words.js';
 import { t } from '../locale/locale.js';
@@ -22,8 +23,8 @@ export function seenRow(room, seen, isWide) {
 
 /** @param {import('../core/room/room.js').Room} room @param {import('../core/room/signals.js').Seen['by']} by */
 export function showSeen(room, by) {
-  openDialog(t('seen.who'), () => (by.length === 0 ? html`<p class="dialog__text">${t('seen.none')}</p>` : html`<ul class="who-list">${by.map(({ userId, at }) => {
+  openDialog(t('seen.who'), (close) => (by.length === 0 ? html`<p class="dialog__text">${t('seen.none')}</p>` : html`<ul class="who-list">${by.map(({ userId, at }) => {
     const person = room.directory.shown(userId);
-    return html`<li>${avatar(person, 'av--24', false, room)}<bdi class="cut">${person.displayName}</bdi><time class="when">${at > 0 ? exactTime(at) : t('seen.unknown')}</time></li>`;
+    return html`<li>${avatar(person, 'av--24', false, room)}<button class="link cut" type="button" aria-haspopup="dialog" @click=${() => { close(); openCard(userId); }}><bdi>${person.displayName}</bdi></button><time class="when">${at > 0 ? exactTime(at) : t('seen.unknown')}</time></li>`;
   })}</ul>`));
 }

@@ -69,8 +69,15 @@ class MessageActionsTest {
     assertThat(alice.page.locator("[role=menuitem] > span"))
         .hasText(
             new String[] {
-              "Reply", "Reply in thread", "Copy link to message", "Copy text",
-              "Pin for everyone", "Mark as unread", "What the server sees", "Delete…"
+              "Reply",
+              "Reply in thread",
+              "Copy link to message",
+              "Copy text",
+              "Pin for everyone",
+              "Mark as unread",
+              "About Darth",
+              "What the server sees",
+              "Delete…"
             });
     for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       alice.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
@@ -86,6 +93,26 @@ class MessageActionsTest {
     assertThat(alice.page.locator("dialog .sees")).isVisible();
     alice.page.keyboard().press("Escape");
     assertThat(row.locator(".message__more")).isFocused();
+  }
+
+  @Test
+  void aNameAFaceAndTheMenuOpenThePersonsCard() {
+    String far = "who wrote this?";
+    alice.say("first of all").seesOnce("first of all");
+    var row = row(alice.page, contents.say(far));
+    var card = alice.page.locator("dialog[open] sc-profile");
+    for (String part : List.of(".who b", ".message__face")) {
+      row.locator(part).click();
+      assertThat(card).containsText("@darth");
+      alice.page.keyboard().press("Escape");
+      assertThat(card).hasCount(0);
+    }
+    alice.act(row, "About Darth");
+    alice.lookedAt("card-of-a-message");
+    card.getByText("Message", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(alice.page.locator("textarea").last()).hasAttribute("placeholder", "Message Darth");
+    alice.page.goBack();
+    alice.sees(far);
   }
 
   @Test

@@ -51,6 +51,7 @@ export default {
     "password-done": "Dein Passwort ist geändert. Auf deinen anderen Geräten bist du abgemeldet."
   },
   "profile": {
+    "about": "Über {{name}}",
     "shared": "Gemeinsame Räume",
     "none": "Noch keine gemeinsamen Räume",
     "compare": "Sicherheitsnummern vergleichen …",

@@ -51,6 +51,7 @@ export default {
     "password-done": "Your password is changed. You’re signed out on your other devices."
   },
   "profile": {
+    "about": "About {{name}}",
     "shared": "Rooms you share",
     "none": "No shared rooms yet",
     "compare": "Compare safety numbers…",
