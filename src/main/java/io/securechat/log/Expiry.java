@@ -2,7 +2,6 @@ package io.securechat.log;
 
 import io.securechat.bytes.Sha256;
 import io.securechat.protocol.RoomId;
-import io.securechat.storage.ErasedData;
 import java.util.ArrayList;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,12 +15,12 @@ class Expiry {
   private static final int MAX_POSITIONS = 500;
 
   private final ExpiryStore store;
-  private final ErasedData erasedData;
+  private final LogStore log;
   private final TransactionTemplate transaction;
 
-  Expiry(ExpiryStore store, ErasedData erasedData, TransactionTemplate transaction) {
+  Expiry(ExpiryStore store, LogStore log, TransactionTemplate transaction) {
     this.store = store;
-    this.erasedData = erasedData;
+    this.log = log;
     this.transaction = transaction;
   }
 
@@ -42,12 +41,12 @@ class Expiry {
     }
     transaction.executeWithoutResult(_ -> {
       if (!erased.isEmpty()) {
-        store.erase(erased);
+        log.eraseLeft(erased);
       }
       store.moveOn(room, old.getLast().pos());
     });
     if (!erased.isEmpty()) {
-      erasedData.overwriteSoon();
+      log.overwriteErased();
     }
     return old.size() == MAX_POSITIONS;
   }

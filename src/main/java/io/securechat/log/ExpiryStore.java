@@ -3,7 +3,6 @@ package io.securechat.log;
 import io.securechat.protocol.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +15,9 @@ class ExpiryStore {
   record Old(long pos, byte @Nullable [] message) {}
 
   private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
 
-  ExpiryStore(JdbcClient jdbc, JdbcTemplate batches) {
+  ExpiryStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.batches = batches;
   }
 
   long erasedUntil(RoomId room) {
@@ -41,22 +38,6 @@ class ExpiryStore {
         .params(room.bytes(), after, after + most, at)
         .query((row, _) -> new Old(row.getLong("pos"), row.getBytes("message")))
         .list();
-  }
-
-  /// Erases the bytes of entries that still have them.
-  void erase(List<LogStore.Erased> entries) {
-    batches.batchUpdate(
-        """
-        update log_entry set hash = ?, entry = null
-        where room_id = ? and pos = ? and entry is not null
-        """,
-        entries,
-        entries.size(),
-        (into, entry) -> {
-          into.setBytes(1, entry.hash());
-          into.setBytes(2, entry.room().bytes());
-          into.setLong(3, entry.pos());
-        });
   }
 
   /// Never moves back: another node may be further.

@@ -33,11 +33,15 @@ public record LogEntry(
 
   /// The entry as if its bytes were erased.
   public LogEntry expired() {
-    return new LogEntry(pos, type, at, null, entry == null ? hash : Sha256.of(entry), quiet);
+    return withoutBytes(quiet);
   }
 
   /// The entry without its bytes, for clients that may not read it.
   public LogEntry stub() {
-    return new LogEntry(pos, type, at, null, entry == null ? hash : Sha256.of(entry), null);
+    return withoutBytes(null);
+  }
+
+  private LogEntry withoutBytes(@Nullable Boolean isQuiet) {
+    return new LogEntry(pos, type, at, null, entry == null ? hash : Sha256.of(entry), isQuiet);
   }
 }

@@ -258,9 +258,16 @@ class LogStore implements Aggregates.Contents {
     return entries("pos > ? and type <> 1 and type = 3 order by pos", room, pos, limit);
   }
 
-  /// Erases the bytes of entries and keeps position, time and hash, so that the chain can still be
-  /// verified. Throws if one of them is erased already.
+  /// Erases the bytes of entries. Throws if one of them is erased already.
   void erase(List<Erased> entries) {
+    if (eraseLeft(entries) != entries.size()) {
+      throw new IllegalStateException("an entry to be erased is not there");
+    }
+  }
+
+  /// Erases the bytes of those entries that still have them, and keeps position, time and hash, so
+  /// that the chain can still be verified. Returns how many they were.
+  int eraseLeft(List<Erased> entries) {
     int[][] erased =
         batches.batchUpdate(
             """
@@ -274,9 +281,7 @@ class LogStore implements Aggregates.Contents {
               into.setBytes(2, entry.room().bytes());
               into.setLong(3, entry.pos());
             });
-    if (Arrays.stream(erased).flatMapToInt(Arrays::stream).sum() != entries.size()) {
-      throw new IllegalStateException("an entry to be erased is not there");
-    }
+    return Arrays.stream(erased).flatMapToInt(Arrays::stream).sum();
   }
 
   /// After the commit: removes what was erased from the database's files.
