@@ -7,13 +7,9 @@ import io.securechat.SecureChatApplication;
 import io.securechat.client.ChatClient;
 import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
+import io.securechat.testing.DatabaseFiles;
 import io.securechat.testing.ServerProcess;
 import io.securechat.testing.TestServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +67,10 @@ class DeletionKillIT {
         }
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> posted.subList(0, gone).stream().noneMatch(one -> isIn(data, one)));
-        assertThat(isIn(data, posted.getLast())).isTrue();
+            .until(() ->
+                posted.subList(0, gone).stream()
+                    .noneMatch(one -> DatabaseFiles.hold(data, one.envelope())));
+        assertThat(DatabaseFiles.hold(data, posted.getLast().envelope())).isTrue();
       }
     } finally {
       server.close();
@@ -86,25 +84,6 @@ class DeletionKillIT {
     } catch (RuntimeException e) {
       // The server is gone.
       return false;
-    }
-  }
-
-  private static boolean isIn(Path folder, Posted one) {
-    String wanted = new String(one.envelope(), 70, 40, StandardCharsets.ISO_8859_1);
-    try (var files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("secure-chat.db"))
-          .anyMatch(file -> read(file).contains(wanted));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

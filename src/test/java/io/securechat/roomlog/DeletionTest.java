@@ -12,9 +12,8 @@ import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import io.securechat.testing.DatabaseFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,7 +245,7 @@ class DeletionTest {
     try (var rig = new LogRig(copy)) {
       assertThat(stored(rig, room, pos)).isNull();
       assertThat(rig.bean(Logs.class).head(room).pos()).isEqualTo(pos + 1);
-      assertThat(isIn(copy, envelope)).isFalse();
+      assertThat(DatabaseFiles.hold(copy, envelope)).isFalse();
     }
   }
 
@@ -279,29 +278,8 @@ class DeletionTest {
     return envelopes.stream().noneMatch(this::isInFiles);
   }
 
-  /// Looks for a part of the ciphertext, because an entry may be spread over several pages.
   private boolean isInFiles(byte[] envelope) {
-    return isIn(folder, envelope);
-  }
-
-  private static boolean isIn(Path folder, byte[] envelope) {
-    byte[] part = Arrays.copyOfRange(envelope, 70, 110);
-    String wanted = new String(part, StandardCharsets.ISO_8859_1);
-    try (var files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("secure-chat.db"))
-          .anyMatch(file -> read(file).contains(wanted));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DatabaseFiles.hold(folder, envelope);
   }
 
   private static void assertRefused(

@@ -8,14 +8,10 @@ import io.securechat.log.LogEntry;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.securechat.testing.DatabaseFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -230,25 +226,8 @@ class RetentionTest {
     return envelope;
   }
 
-  /// Looks for a part of the ciphertext, because an entry may be spread over several pages.
   private boolean isInFiles(byte[] envelope) {
-    byte[] part = Arrays.copyOfRange(envelope, 70, 110);
-    String wanted = new String(part, StandardCharsets.ISO_8859_1);
-    try (var files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("secure-chat.db"))
-          .anyMatch(file -> read(file).contains(wanted));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DatabaseFiles.hold(folder, envelope);
   }
 
   private static void assertExpired(
