@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { TONES, inTone, loadEmoji, noteEmoji, recentEmoji, search, setSkinTone, skinTone } from '../core/session/emoji.js';
 import { openDialog } from './dialog.js';
 import { Element } from './element.js';
-import { oneStop } from './lists.js';
+import { moveInGrid, oneStop } from './lists.js';
 import { wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
@@ -82,16 +82,8 @@ class EmojiPicker extends Element {
   #key(e) {
     const grid = /** @type {HTMLElement} */ (e.currentTarget);
     const buttons = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll('button')]);
-    const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const columns = getComputedStyle(grid).gridTemplateColumns.split(' ').length;
-    const forward = getComputedStyle(grid).direction === 'rtl' ? -1 : 1;
-    const to = { ArrowRight: at + forward, ArrowLeft: at - forward, ArrowDown: at + columns, ArrowUp: at - columns, Home: 0, End: buttons.length - 1 }[e.key];
-    if (to === undefined) return;
-    e.preventDefault();
-    const next = buttons[to];
-    if (!next) return;
-    oneStop(buttons, next);
-    next.focus();
+    if (moveInGrid(buttons, e, columns)) e.preventDefault();
   }
 
   /** @param {string} label @param {Emoji[]} emoji */

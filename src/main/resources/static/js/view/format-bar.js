@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { Element } from './element.js';
 import { apply } from './formatting.js';
 import { icon } from './icons.js';
-import { oneStop } from './lists.js';
+import { moveInGrid, oneStop } from './lists.js';
 import { t } from '../locale/locale.js';
 
 /** @type {{style: import('./formatting.js').Style, shape: Parameters<typeof icon>[0], words: string, keys?: string}[]} */
@@ -36,18 +36,10 @@ class FormatBar extends Element {
 
   /** One stop for Tab: arrows, Home and End move within. @param {KeyboardEvent} e */
   #key(e) {
-    const buttons = this.#buttons;
-    const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
-    const to = { ArrowRight: at + forward, ArrowLeft: at - forward, Home: 0, End: buttons.length - 1 }[e.key];
     if (e.key === 'Escape') this.area().focus();
-    else if (to === undefined) return;
+    else if (!moveInGrid(this.#buttons, e)) return;
     e.preventDefault();
     e.stopPropagation();
-    const next = buttons[to ?? -1];
-    if (!next) return;
-    oneStop(buttons, next);
-    next.focus();
   }
 
   render() {

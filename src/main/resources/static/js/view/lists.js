@@ -56,6 +56,26 @@ export function byLetters(text, names, at) {
   return NaN;
 }
 
+/**
+ * Moves inside a grid or a row of buttons, which is one Tab stop, by the arrows, Home and End; says whether the key was
+ * one of these.
+ * @param {HTMLElement[]} items @param {KeyboardEvent} event @param {number} [columns] none in a row
+ */
+export function moveInGrid(items, { key }, columns) {
+  const active = /** @type {HTMLElement} */ (document.activeElement);
+  const at = items.indexOf(active);
+  const forward = getComputedStyle(active).direction === 'rtl' ? -1 : 1;
+  const sideways = { ArrowRight: at + forward, ArrowLeft: at - forward, Home: 0, End: items.length - 1 };
+  /** @type {Record<string, number>} */
+  const places = columns ? { ...sideways, ArrowDown: at + columns, ArrowUp: at - columns } : sideways;
+  if (!Object.hasOwn(places, key)) return false;
+  const to = items[places[key]];
+  if (!to) return true;
+  oneStop(items, to);
+  to.focus();
+  return true;
+}
+
 /** Leaves one Tab stop in a list: what had the focus last, or what is current, or the first one. @param {HTMLElement[]} items @param {HTMLElement} [chosen] */
 export function oneStop(items, chosen) {
   const visible = items.filter(isShown);
