@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { noteEmoji, recentEmoji } from '../core/session/emoji.js';
-import { openCard } from './card.js';
+import { cardButton } from './card.js';
 import { openDialog } from './dialog.js';
 import { chooseEmoji } from './emoji-picker.js';
 import { icon } from './icons.js';
@@ -55,5 +55,5 @@ function showAll(room, item) {
   openDialog(t('reaction.all'), (close) => html`
     <dl class="reactors">${room.reacting.of(item).map((one) => html`
       <dt><span class="emoji">${one.emoji}</span> <span class="num">${number(one.userIds.length)}</span></dt>
-      <dd>${one.userIds.map((userId) => html`<button class="link" type="button" aria-haspopup="dialog" @click=${() => { close(); openCard(userId); }}><bdi>${nameOf(room, userId)}</bdi></button>`)}</dd>`)}</dl>`);
+      <dd>${one.userIds.map((userId) => cardButton(room.directory.shown(userId), close))}</dd>`)}</dl>`);
 }

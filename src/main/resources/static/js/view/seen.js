@@ -2,7 +2,7 @@
 // Who has seen one's newest message that somebody has seen.
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
-import { openCard } from './card.js';
+import { cardButton } from './card.js';
 import { openDialog } from './dialog.js';
 import { exactTime } from './words.js';
 import { t } from '../locale/locale.js';
@@ -25,6 +25,6 @@ export function seenRow(room, seen, isWide) {
 export function showSeen(room, by) {
   openDialog(t('seen.who'), (close) => (by.length === 0 ? html`<p class="dialog__text">${t('seen.none')}</p>` : html`<ul class="who-list">${by.map(({ userId, at }) => {
     const person = room.directory.shown(userId);
-    return html`<li>${avatar(person, 'av--24', false, room)}<button class="link cut" type="button" aria-haspopup="dialog" @click=${() => { close(); openCard(userId); }}><bdi>${person.displayName}</bdi></button><time class="when">${at > 0 ? exactTime(at) : t('seen.unknown')}</time></li>`;
+    return html`<li>${avatar(person, 'av--24', false, room)}${cardButton(person, close, 'cut')}<time class="when">${at > 0 ? exactTime(at) : t('seen.unknown')}</time></li>`;
   })}</ul>`));
 }
