@@ -46,8 +46,42 @@ class ArchitectureTest {
           .resideInAPackage("org.bouncycastle..");
 
   @ArchTest
-  static final ArchRule nobodyOpensAnything =
-      noClasses().should().dependOnClassesThat().areAssignableTo(Cipher.class);
+  static final ArchRule onlyClientsOpenAnything =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.securechat.client")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Cipher.class);
+
+  /// The server cannot even reach the code that opens messages; only the jar's command for people
+  /// does.
+  @ArchTest
+  static final ArchRule theServerKnowsNoClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.securechat.client", "io.securechat.terminal")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.securechat.client");
+
+  @ArchTest
+  static final ArchRule clientsNeedNoServer =
+      noClasses()
+          .that()
+          .resideInAPackage("io.securechat.client")
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.springframework..", "java.sql..", "org.slf4j..", "jakarta..")
+                  .or(
+                      resideInAPackage("io.securechat..")
+                          .and(
+                              resideOutsideOfPackages(
+                                  "io.securechat.client",
+                                  "io.securechat.protocol..",
+                                  "io.securechat.bytes.."))));
 
   /// Java clients use these codecs and rules without a server. The module's own annotations are the
   /// exception.

@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.EpochMaker;
+import io.securechat.client.Rest;
 import io.securechat.protocol.EpochRecord;
-import io.securechat.testing.Api;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -112,7 +112,7 @@ class HostileMemberTest extends HostileRig {
     assertThat(darthOpens(0).status()).isEqualTo(201);
   }
 
-  private Api.Answer darthOpens(int reason) {
+  private Rest.Answer darthOpens(int reason) {
     var maker = new EpochMaker(darth).spoiling();
     return maker.submit(
         room, reason == EpochRecord.GRANT_UNREADABLE ? maker.replace(room) : maker.make(room));

@@ -14,6 +14,7 @@ import io.securechat.testing.TestServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,10 +25,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A client of the whole protocol: logs in, has keys, signs events, encrypts and decrypts messages,
-/// over real requests and a real socket.
+/// The client library with everything at hand that a test looks at or misuses: logs in, has keys,
+/// signs events, encrypts and decrypts messages, over real requests and a real socket.
+@NullUnmarked
 public final class ChatClient implements AutoCloseable {
 
   private static final long HOUR = 3_600_000;
@@ -66,12 +70,8 @@ public final class ChatClient implements AutoCloseable {
       throw new IllegalStateException("not let in: " + self.body());
     }
     var user = UUID.fromString(self.text("userId"));
-    try {
-      var keys = keys(api, user, password, salt);
-      return new ChatClient(server, api, user, keys, new RoomLogs(api, user));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    var keys = keys(api, user, password, salt);
+    return new ChatClient(server, api, user, keys, new RoomLogs(api, user));
   }
 
   /// The same user and session with a new socket, as a page after a broken connection.
@@ -80,36 +80,9 @@ public final class ChatClient implements AutoCloseable {
     return new ChatClient(server, api, user, keys, logs);
   }
 
-  private static Keys keys(Api api, UUID user, String password, String salt)
-      throws GeneralSecurityException {
-    var stored = api.get("/api/me/vault").body();
-    byte[] vaultLock = Secrets.vaultLock(password, salt);
-    byte[] lockPart = bytes(stored.path("lockPart"));
-    if (stored.path("vault").isString()) {
-      byte[] lock = bytes(stored.path("locks").get(0).path("lock"));
-      return Keys.open(user, bytes(stored.path("vault")), lock, vaultLock, lockPart);
-    }
-    var made = Keys.make(user, vaultLock, lockPart, System.currentTimeMillis());
-    var challenge =
-        api.post(
-            "/api/me/identity",
-            Api.fields(
-                "record", Base64Text.of(made.record()),
-                "vault", Base64Text.of(made.vault()),
-                "locks", List.of(Base64Text.of(made.lock())),
-                "pins", Base64Text.of(made.pins()),
-                "authSecret", Secrets.authSecret(password, salt)));
-    byte[] label = Keys.join(Keys.ascii("SC1Q"), Sha256.of(made.record()));
-    byte[] secret = made.keys().unwrap(label, bytes(challenge.body().path("challenge")));
-    byte[] answer = Sha256.of(Keys.ascii("SC1Q"), secret);
-    var done =
-        api.post(
-            "/api/me/identity/" + challenge.text("challengeId"),
-            Api.fields("answer", Base64Text.of(answer)));
-    if (done.status() != 200) {
-      throw new IllegalStateException("no identity: " + done.body());
-    }
-    return made.keys();
+  private static Keys keys(Api api, UUID user, String password, String salt) {
+    var secrets = Secrets.derived(password, salt);
+    return Vault.open(api, user, secrets, Clock.systemUTC()).current();
   }
 
   public RoomEvent.Actor actor() {
@@ -140,7 +113,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   /// Asks for a direct room with these users. Answers 201, or `room-exists`.
-  public Api.Answer openDirect(ChatClient... others) {
+  public Rest.Answer openDirect(ChatClient... others) {
     var data = new io.securechat.bytes.ByteWriter().u8(RoomEvent.DIRECT).u8(others.length);
     Stream.of(others)
         .sorted(Comparator.comparing(other -> new UserId(other.user)))
@@ -155,24 +128,24 @@ public final class ChatClient implements AutoCloseable {
     return new io.securechat.bytes.ByteWriter().bytes(guest.keys.id).u64(expires).done();
   }
 
-  public Api.Answer invite(String room, ChatClient guest) {
+  public Rest.Answer invite(String room, ChatClient guest) {
     return change(room, RoomEvent.INVITED, guest.user, invitation(guest));
   }
 
-  public Api.Answer join(String room) {
+  public Rest.Answer join(String room) {
     var invited = frames.await(f -> f.path("invitation").path("roomId").asString("").equals(room));
     byte[] prev = bytes(invited.path("invitation").path("prevEvent"));
     return change(room, RoomEvent.JOINED, user, keys.id, prev);
   }
 
   /// Signs a change for the room's current head and submits it, again if another change was first.
-  public Api.Answer change(String room, int kind, UUID subject, byte[] data) {
+  public Rest.Answer change(String room, int kind, UUID subject, byte[] data) {
     var detail = api.get("/api/rooms/" + room);
     byte[] prev = detail.status() == 200 ? bytes(detail.body().path("prevEvent")) : new byte[32];
     return change(room, kind, subject, data, prev);
   }
 
-  public Api.Answer change(String room, int kind, UUID subject, byte[] data, byte[] prev) {
+  public Rest.Answer change(String room, int kind, UUID subject, byte[] data, byte[] prev) {
     byte[] head = prev;
     for (int i = 0; ; i++) {
       byte[] event = signed(RoomId.parse(room), kind, head, subject, data);
@@ -309,7 +282,7 @@ public final class ChatClient implements AutoCloseable {
         .count();
   }
 
-  private static Integer nullable(JsonNode number) {
+  private static @Nullable Integer nullable(JsonNode number) {
     return number.isNumber() ? Integer.valueOf(number.asInt()) : null;
   }
 
@@ -398,7 +371,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   public static byte[] bytes(JsonNode base64) {
-    return Base64Text.parse(base64.asString());
+    return Rest.bytes(base64);
   }
 
   @Override

@@ -2,30 +2,25 @@ package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteReader;
-import io.securechat.bytes.ByteWriter;
-import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.Grant;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.ledger.LedgerReader;
 import io.securechat.testing.Api;
-import io.securechat.testing.Secrets;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
-/// Creates the next epoch of an end-to-end room as a member's browser does: generates the secret,
-/// signs the record (SC1E), and wraps a grant (SC1W) for each member.
+/// Creates the next epoch of an end-to-end room ([EpochDraft]) from what the server says, and
+/// spoils it on request.
 public final class EpochMaker {
 
   private static final int TRIES = 10;
-
-  /// A record with one grant for each of its rows.
-  public record Made(byte[] record, List<byte[]> grants) {}
 
   private final Api api;
   private final Keys keys;
@@ -57,7 +52,7 @@ public final class EpochMaker {
     throw new IllegalStateException("the room never rests");
   }
 
-  public Api.Answer submit(String room, Made made) {
+  public Rest.Answer submit(String room, EpochDraft made) {
     var grants = made.grants().stream().map(Base64Text::of).toList();
     return api.post(
         "/api/rooms/" + room + "/epochs",
@@ -65,17 +60,17 @@ public final class EpochMaker {
   }
 
   /// The epoch that follows the room's current state.
-  public Made make(String room) {
+  public EpochDraft make(String room) {
     return make(room, false);
   }
 
   /// The same, for the reason that the client cannot open its grant of the current epoch, which
   /// another member opened (K11).
-  public Made replace(String room) {
+  public EpochDraft replace(String room) {
     return make(room, true);
   }
 
-  private Made make(String room, boolean unreadable) {
+  private EpochDraft make(String room, boolean unreadable) {
     try {
       return make(RoomId.parse(room), api.get("/api/rooms/" + room).body(), unreadable);
     } catch (GeneralSecurityException e) {
@@ -83,28 +78,29 @@ public final class EpochMaker {
     }
   }
 
-  private Made make(RoomId room, JsonNode detail, boolean unreadable)
+  private EpochDraft make(RoomId room, JsonNode detail, boolean unreadable)
       throws GeneralSecurityException {
-    int epoch = detail.path("lastEpoch").asInt() + 1;
-    var rows = rows(room);
-    byte[] last = epoch == 1 ? null : record(room, epoch - 1);
-    byte[] secret = Keys.random(32);
-    byte[] salt = new ByteWriter().bytes(room.bytes()).u32(epoch).done();
-    var record =
-        new EpochRecord(
-            EpochRecord.END_TO_END,
-            unreadable ? EpochRecord.GRANT_UNREADABLE : reason(last, rows),
+    int last = detail.path("lastEpoch").asInt();
+    var place =
+        new EpochDraft.Place(
             room,
-            epoch,
-            last == null ? new byte[32] : EpochRecord.hash(last),
+            last == 0 ? null : record(room, last),
             detail.path("lastPos").asLong(),
-            ChatClient.bytes(detail.path("lastHash")),
-            System.currentTimeMillis(),
-            IdentityId.of(keys.id),
-            Secrets.hkdf(secret, salt, Keys.ascii("SC1C")),
-            rows);
-    byte[] signed = Keys.join(record.unsigned(), keys.sign(record.unsigned()));
-    return new Made(signed, grants(record, EpochRecord.hash(signed), secret));
+            Rest.bytes(detail.path("lastHash")),
+            rows(room),
+            unreadable);
+    var spkis = spkis(place.rows().stream().map(row -> row.identity().toString()).toList());
+    var count = new AtomicInteger();
+    return EpochDraft.make(
+        place,
+        keys,
+        System.currentTimeMillis(),
+        (identity, header, secret) -> {
+          byte[] spki = Objects.requireNonNull(spkis.get(identity.toString()));
+          boolean spoilt = spoils && !identity.equals(IdentityId.of(keys.id));
+          int index = count.getAndIncrement();
+          return spoilt ? worthless(header, spki, index) : Keys.wrap(spki, header, secret);
+        });
   }
 
   /// The room's readers according to its signed events, without using the server's list of members.
@@ -117,42 +113,19 @@ public final class EpochMaker {
         return ledger.rows();
       }
       page.forEach(
-          entry -> ledger.take(ChatClient.bytes(entry.path("entry")), entry.path("pos").asLong()));
+          entry -> ledger.take(Rest.bytes(entry.path("entry")), entry.path("pos").asLong()));
       last = page.get(page.size() - 1).path("pos").asLong();
     }
   }
 
-  private static int reason(byte[] last, List<EpochRow> rows) {
-    if (last == null) {
-      return EpochRecord.FIRST;
-    }
-    boolean same = EpochRecord.parse(last).rows().equals(rows);
-    return same ? EpochRecord.SCHEDULED : EpochRecord.ROWS_CHANGED;
-  }
-
   private byte[] record(RoomId room, int epoch) {
     var answer = api.get("/api/rooms/" + room + "/grants?from=" + epoch + "&to=" + epoch);
-    return ChatClient.bytes(answer.body().path("records").get(0).path("entry"));
-  }
-
-  private List<byte[]> grants(EpochRecord record, byte[] hash, byte[] secret)
-      throws GeneralSecurityException {
-    var spkis = spkis(record.rows().stream().map(row -> row.identity().toString()).toList());
-    var grants = new ArrayList<byte[]>();
-    for (var row : record.rows()) {
-      byte[] header = Grant.header(record.room(), record.epoch(), row.identity(), hash);
-      byte[] spki = spkis.get(row.identity().toString());
-      boolean spoilt = spoils && !row.identity().equals(IdentityId.of(keys.id));
-      grants.add(spoilt ? worthless(header, spki, grants.size()) : grant(header, spki, secret));
-    }
-    return grants;
+    return Rest.bytes(answer.body().path("records").get(0).path("entry"));
   }
 
   private static byte[] worthless(byte[] header, byte[] spki, int index)
       throws GeneralSecurityException {
-    return index % 2 == 0
-        ? grant(header, spki, Keys.random(32))
-        : Keys.join(header, Keys.random(384));
+    return index % 2 == 0 ? Keys.wrap(spki, header, Keys.random(32)) : Keys.random(384);
   }
 
   /// Wraps the key of any known epoch for a user who lacks it.
@@ -160,24 +133,19 @@ public final class EpochMaker {
     var id = IdentityId.of(identity);
     byte[] header = Grant.header(RoomId.parse(room), epoch.number, id, epoch.recordHash);
     try {
-      byte[] spki = spkis(List.of(id.toString())).get(id.toString());
-      return spoils ? worthless(header, spki, 0) : grant(header, spki, epoch.secret);
+      byte[] spki = Objects.requireNonNull(spkis(List.of(id.toString())).get(id.toString()));
+      return Keys.join(
+          header, spoils ? worthless(header, spki, 0) : Keys.wrap(spki, header, epoch.secret));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] grant(byte[] header, byte[] spki, byte[] secret)
-      throws GeneralSecurityException {
-    return Keys.join(header, Keys.wrap(spki, header, secret));
   }
 
   private Map<String, byte[]> spkis(List<String> identities) {
     var found = api.post("/api/identities/lookup", Map.of("ids", identities)).body();
     var spkis = new HashMap<String, byte[]>();
     for (var identity : found.path("identities")) {
-      spkis.put(
-          identity.path("identityId").asString(), spki(ChatClient.bytes(identity.path("record"))));
+      spkis.put(identity.path("identityId").asString(), spki(Rest.bytes(identity.path("record"))));
     }
     return spkis;
   }

@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A hostile server that forges identities and a room's log, with stolen or invented keys.
@@ -49,11 +51,15 @@ final class Forger implements People {
 
   /// A later identity, signed by the previous one or, as after a reset, unsigned.
   Identity next(Identity before, boolean signed) throws GeneralSecurityException {
-    var last = chains.get(before.user()).getLast();
+    var last = chain(before).getLast();
     return made(before.user(), last.index() + 1, last.hash(), signed ? before.keys() : null);
   }
 
-  private Identity made(UserId user, long index, byte[] prev, Keys before)
+  private List<IdentityRecord> chain(Identity identity) {
+    return Objects.requireNonNull(chains.get(identity.user()));
+  }
+
+  private Identity made(UserId user, long index, byte[] prev, @Nullable Keys before)
       throws GeneralSecurityException {
     byte[] none = new byte[32];
     var made = Keys.make(user.value(), wrapping, none, none, 1);
@@ -68,7 +74,7 @@ final class Forger implements People {
 
   /// Removes an identity from the chain that it serves for a user.
   void hides(Identity identity) {
-    chains.get(identity.user()).removeIf(record -> record.id().equals(identity.id()));
+    chain(identity).removeIf(record -> record.id().equals(identity.id()));
   }
 
   /// Appends an event to the room.

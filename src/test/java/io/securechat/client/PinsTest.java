@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/// The test client tells forged identities and names from pinned ones, as the page does (I10, I13).
+/// The client tells forged identities and names from pinned ones, as the page does (I10, I13).
+@NullUnmarked
 class PinsTest {
 
   private static final UserId NOBODY = new UserId(new UUID(0, 0));
@@ -37,7 +39,7 @@ class PinsTest {
   }
 
   private Verdict verdict(Identity identity, long latest) {
-    return pins.verdict(bob.user(), new RoomReader.Named(identity.id(), true, latest));
+    return pins.verdict(bob.user(), new RoomLedger.Named(identity.id(), true, latest));
   }
 
   @Test
@@ -67,9 +69,9 @@ class PinsTest {
   void anAcceptedIdentityIsDoubtedAgainWhereARoomNamesALaterOne() throws Exception {
     assertThat(verdict(bob, 0)).isEqualTo(Verdict.FINE);
     pins.accept(bob.user(), bob.id());
-    var named = new RoomReader.Named(bob.id(), false, 0);
+    var named = new RoomLedger.Named(bob.id(), false, 0);
     assertThat(pins.verdict(bob.user(), named)).isEqualTo(Verdict.FINE);
-    var later = new RoomReader.Named(bob.id(), false, 1);
+    var later = new RoomLedger.Named(bob.id(), false, 1);
     assertThat(pins.verdict(bob.user(), later)).isEqualTo(Verdict.FORMER);
   }
 
@@ -87,7 +89,7 @@ class PinsTest {
   }
 
   /// Alice's room with Bob, who is invited with one identity and joins with another.
-  private RoomReader.Named joined(Identity invited, Identity joins) throws Exception {
+  private RoomLedger.Named joined(Identity invited, Identity joins) throws Exception {
     var alice = server.first();
     server.event(RoomEvent.CREATED, alice, alice.user(), name());
     server.event(RoomEvent.INVITED, alice, bob.user(), invitation(invited));
@@ -104,7 +106,7 @@ class PinsTest {
   }
 
   private RoomReader read(Identity me) {
-    var reader = new RoomReader(server.room, me.user(), server);
+    var reader = new RoomReader(server.room, me.user(), server, java.time.Clock.systemUTC());
     reader.take(server.slice());
     return reader;
   }

@@ -3,11 +3,13 @@ package io.securechat.client;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.testing.Api;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +41,7 @@ final class RoomLogs {
   /// All of a room's entries, as served to this member.
   List<JsonNode> read(String room) {
     var all = new ArrayList<JsonNode>();
-    var reader = new RoomReader(RoomId.parse(room), me, people);
+    var reader = new RoomReader(RoomId.parse(room), me, people, Clock.systemUTC());
     for (var slice = slice(room, 0, SLICE); !slice.path("entries").isEmpty(); ) {
       reader.take(slice);
       slice.path("entries").forEach(all::add);
@@ -50,6 +52,7 @@ final class RoomLogs {
       reader.refill(pos, entry);
       all.set((int) pos - 1, entry);
     }
+    reader.requireValid();
     reader.members().forEach(this::requireKnown);
     reader.requireRoom(api.get("/api/rooms/" + room).body().path("mode").asString());
     var earlier = readers.get(room);
@@ -62,7 +65,7 @@ final class RoomLogs {
 
   /// Requires that the sender of a message in a room that was read saw the same log.
   void requireSeen(String room, long pos, Epoch.Witness witness) {
-    readers.get(room).requireSeen(pos, witness);
+    Objects.requireNonNull(readers.get(room)).requireSeen(pos, witness);
   }
 
   /// Requires that these very bytes stand at a number (M7).
@@ -81,7 +84,7 @@ final class RoomLogs {
   }
 
   /// Rule I10.
-  private void requireKnown(UserId member, RoomReader.Named named) {
+  private void requireKnown(UserId member, RoomLedger.Named named) {
     var verdict = member.equals(me) ? Pins.Verdict.FINE : pins.verdict(member, named);
     if (verdict != Pins.Verdict.FINE) {
       throw new IllegalStateException("the identity of " + member + " is " + verdict);

@@ -3,6 +3,7 @@ package io.securechat.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
+import io.securechat.client.Rest;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
@@ -40,7 +41,7 @@ class DirectRoomsTest {
   }
 
   /// The id of the open direct room, new or not.
-  private static String opened(Api.Answer answer) {
+  private static String opened(Rest.Answer answer) {
     assertThat(answer.status()).isIn(201, 409);
     return answer.text("roomId");
   }
@@ -155,7 +156,7 @@ class DirectRoomsTest {
     return data;
   }
 
-  private static Api.Answer create(byte[] data) {
+  private static Rest.Answer create(byte[] data) {
     var room = new io.securechat.protocol.RoomId(UUID.randomUUID());
     byte[] event = alice.signed(room, RoomEvent.CREATED, new byte[32], alice.user, data);
     return alice.api.post(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.bytes.ByteWriter;
 import io.securechat.client.ChatClient;
+import io.securechat.client.EpochDraft;
 import io.securechat.client.EpochMaker;
-import io.securechat.client.EpochMaker.Made;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.IdentityId;
@@ -56,16 +56,16 @@ class EpochsByMembersTest {
     bob.join(room);
   }
 
-  private static String refusal(ChatClient who, String room, Made made) {
+  private static String refusal(ChatClient who, String room, EpochDraft made) {
     return new EpochMaker(who).submit(room, made).code();
   }
 
-  private Made made() {
+  private EpochDraft made() {
     return new EpochMaker(alice).make(room);
   }
 
   /// The same record with another mode and other rows, signed by the issuer it names.
-  private static Made changed(Made made, int mode, List<EpochRow> rows)
+  private static EpochDraft changed(EpochDraft made, int mode, List<EpochRow> rows)
       throws GeneralSecurityException {
     var read = EpochRecord.parse(made.record());
     byte[] unsigned =
@@ -83,7 +83,7 @@ class EpochsByMembersTest {
                 rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList())
             .unsigned();
     byte[] record = new ByteWriter().bytes(unsigned).bytes(alice.keys.sign(unsigned)).done();
-    return new Made(record, made.grants());
+    return new EpochDraft(record, made.grants());
   }
 
   @Test
@@ -131,13 +131,13 @@ class EpochsByMembersTest {
     var made = made();
     byte[] forged = made.record().clone();
     forged[forged.length - 1] ^= 1;
-    assertThat(refusal(alice, room, new Made(forged, made.grants()))).isEqualTo("bad-epoch");
+    assertThat(refusal(alice, room, new EpochDraft(forged, made.grants()))).isEqualTo("bad-epoch");
     byte[] longer = Arrays.copyOf(made.record(), made.record().length + 1);
-    assertThat(refusal(alice, room, new Made(longer, made.grants()))).isEqualTo("bad-epoch");
+    assertThat(refusal(alice, room, new EpochDraft(longer, made.grants()))).isEqualTo("bad-epoch");
     var swapped = made.grants().reversed();
-    assertThat(refusal(alice, room, new Made(made.record(), swapped))).isEqualTo("bad-epoch");
+    assertThat(refusal(alice, room, new EpochDraft(made.record(), swapped))).isEqualTo("bad-epoch");
     var fewer = made.grants().subList(0, 1);
-    assertThat(refusal(alice, room, new Made(made.record(), fewer))).isEqualTo("bad-epoch");
+    assertThat(refusal(alice, room, new EpochDraft(made.record(), fewer))).isEqualTo("bad-epoch");
     assertThat(refusal(alice, room, made)).isEmpty();
   }
 
@@ -164,10 +164,10 @@ class EpochsByMembersTest {
   }
 
   /// Replaces the grants by ones with the right format and header that nobody can unwrap.
-  private static Made withWorthlessGrants(Made made) {
+  private static EpochDraft withWorthlessGrants(EpochDraft made) {
     var grants = made.grants().stream().map(byte[]::clone).toList();
     grants.forEach(grant -> Arrays.fill(grant, 73, grant.length, (byte) 1));
-    return new Made(made.record(), grants);
+    return new EpochDraft(made.record(), grants);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.client.ChatClient;
 import io.securechat.client.Frames;
+import io.securechat.client.Rest;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
@@ -51,7 +52,7 @@ class MembershipEndsTest {
     darth.frames.await(frame -> frame.path("invitation").path("roomId").asString("").equals(room));
   }
 
-  private Api.Answer remove(ChatClient whom) {
+  private Rest.Answer remove(ChatClient whom) {
     return alice.change(room, RoomEvent.REMOVED, whom.user, new byte[0]);
   }
 

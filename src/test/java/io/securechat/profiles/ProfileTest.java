@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
+import io.securechat.client.Rest;
 import io.securechat.testing.Api;
 import io.securechat.testing.Pictures;
 import io.securechat.testing.TestServer;
@@ -109,7 +110,7 @@ class ProfileTest {
     }
   }
 
-  private static Api.Answer rename(ChatClient who, String name) {
+  private static Rest.Answer rename(ChatClient who, String name) {
     return who.api.put("/api/me/name", fields("displayName", name));
   }
 
@@ -152,7 +153,7 @@ class ProfileTest {
     }
   }
 
-  private static Api.Answer picture(ChatClient who, byte[] image) {
+  private static Rest.Answer picture(ChatClient who, byte[] image) {
     return who.api.put("/api/me/avatar", fields("image", Base64Text.of(image)));
   }
 

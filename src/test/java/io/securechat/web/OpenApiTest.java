@@ -8,6 +8,7 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.client.EpochMaker;
+import io.securechat.client.Rest;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
@@ -73,7 +74,7 @@ class OpenApiTest {
       }
     }
 
-    private List<String> compare(String name, JsonNode responses, Api.Answer answer) {
+    private List<String> compare(String name, JsonNode responses, Rest.Answer answer) {
       boolean good = answer.status() < 400;
       (good ? answered : refused).add(name);
       String status = String.valueOf(answer.status());
@@ -365,7 +366,7 @@ class OpenApiTest {
     admin.post("/api/admin/users/" + bob.user + "/resume", fields());
   }
 
-  private static String token(Api.Answer link) {
+  private static String token(Rest.Answer link) {
     return link.text("url").replaceFirst("^[^#]*#", "");
   }
 

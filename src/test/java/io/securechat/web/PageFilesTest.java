@@ -3,6 +3,7 @@ package io.securechat.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.browser.Person;
+import io.securechat.client.Rest;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
 import io.securechat.testing.TestServer;
@@ -30,7 +31,7 @@ class PageFilesTest {
   private final Api anybody = new Api(server);
   private final String address = server.bean(PageFiles.class).address();
 
-  private static String caching(Api.Answer answer) {
+  private static String caching(Rest.Answer answer) {
     return answer.raw().headers().firstValue("Cache-Control").orElse("");
   }
 

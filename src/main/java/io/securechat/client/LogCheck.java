@@ -14,14 +14,13 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /// What a reader requires of a room's log from its first entry on: positions without a gap, a valid
-/// hash chain (L1, L4), bytes for every event and record, and increasing message numbers within
-/// each identity and stream (M3). Throws {@link IllegalStateException} for the first invalid entry.
+/// hash chain (L1, L4), and bytes for every event and record. Throws {@link IllegalStateException}
+/// for the first invalid entry.
 final class LogCheck {
 
   private static final int MESSAGE = 1;
 
   private final Map<String, Long> numbers = new HashMap<>();
-  private final Map<Long, byte[]> bare = new HashMap<>();
 
   /// h of each number, from 0 on.
   private final List<byte[]> hashes = new ArrayList<>();
@@ -45,59 +44,51 @@ final class LogCheck {
     return pos >= 0 && pos <= last() && Arrays.equals(hashes.get((int) pos), hash);
   }
 
-  /// Checks the next slice.
-  void take(JsonNode slice) {
-    requireJoins(slice);
-    slice.path("entries").forEach(this::takeEntry);
+  /// Whether an entry that is shown again is the one that was taken in (L9).
+  boolean isSame(JsonNode entry) {
+    long pos = entry.path("pos").asLong();
+    return pos >= 1 && holds(pos, next(hashes.get((int) pos - 1), entry));
   }
 
   void requireJoins(JsonNode slice) {
-    if (!Arrays.equals(hash(), ChatClient.bytes(slice.path("before")))) {
+    if (!Arrays.equals(hash(), Rest.bytes(slice.path("before")))) {
       throw new IllegalStateException("the slice does not join number " + last());
     }
   }
 
-  /// Requires that these bytes have the hash that was served at this position.
-  void requireSame(long pos, byte[] entry) {
-    if (!Arrays.equals(bare.get(pos), Sha256.of(entry))) {
-      throw new IllegalStateException("other bytes than before at " + pos);
-    }
-  }
-
-  /// The hash that was served in place of the entry at this position.
-  byte[] bareHash(long pos) {
-    return bare.get(pos).clone();
-  }
-
   void takeEntry(JsonNode entry) {
     long pos = entry.path("pos").asLong();
-    int type = entry.path("type").asInt();
     if (pos != last() + 1) {
       throw new IllegalStateException("number " + pos + " follows " + last());
     }
-    if (!entry.has("entry") && type != MESSAGE) {
+    if (!entry.has("entry") && entry.path("type").asInt() != MESSAGE) {
       throw new IllegalStateException("a change is withheld at " + pos);
     }
-    if (entry.has("entry") && type == MESSAGE) {
-      requireRising(ChatClient.bytes(entry.path("entry")), pos);
-    }
-    byte[] entryHash =
-        entry.has("entry")
-            ? Sha256.of(ChatClient.bytes(entry.path("entry")))
-            : ChatClient.bytes(entry.path("hash"));
-    if (!entry.has("entry")) {
-      bare.put(pos, entryHash);
-    }
-    byte[] place = new ByteWriter().u64(pos).u8(type).done();
-    hashes.add(Sha256.of(Keys.ascii("SC1H"), hash(), place, entryHash));
+    hashes.add(next(hash(), entry));
   }
 
-  private void requireRising(byte[] envelope, long pos) {
+  private static byte[] next(byte[] before, JsonNode entry) {
+    byte[] place =
+        new ByteWriter().u64(entry.path("pos").asLong()).u8(entry.path("type").asInt()).done();
+    return Sha256.of(Keys.ascii("SC1H"), before, place, entryHash(entry));
+  }
+
+  /// SHA of an entry, from its bytes if they are there.
+  static byte[] entryHash(JsonNode entry) {
+    return entry.has("entry")
+        ? Sha256.of(Rest.bytes(entry.path("entry")))
+        : Rest.bytes(entry.path("hash"));
+  }
+
+  /// Whether an envelope's number is higher than those before it in its identity's stream (M3).
+  boolean rises(byte[] envelope) {
     String stream = HexFormat.of().formatHex(envelope, 25, 57);
     long number = new ByteReader(Arrays.copyOfRange(envelope, 57, 61)).u32();
-    Long before = numbers.put(stream, number);
+    Long before = numbers.get(stream);
     if (before != null && before >= number) {
-      throw new IllegalStateException("the message at " + pos + " is a repetition");
+      return false;
     }
+    numbers.put(stream, number);
+    return true;
   }
 }

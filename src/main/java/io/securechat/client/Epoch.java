@@ -5,7 +5,6 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.Grant;
-import io.securechat.testing.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -33,7 +32,7 @@ public final class Epoch {
   }
 
   /// Sets how far the client has read, for the witness in further messages.
-  void saw(long pos, byte[] hash) {
+  public void saw(long pos, byte[] hash) {
     seen = new Witness(pos, hash);
   }
 
@@ -45,7 +44,7 @@ public final class Epoch {
     byte[] secret = keys.unwrap(Arrays.copyOf(grantBytes, 73), grant.wrapped());
     byte[] salt = new ByteWriter().bytes(record.room().bytes()).u32(record.epoch()).done();
     boolean fits =
-        Arrays.equals(Secrets.hkdf(secret, salt, Keys.ascii("SC1C")), record.commit())
+        Arrays.equals(PasswordSecrets.hkdf(secret, salt, Keys.ascii("SC1C")), record.commit())
             && Arrays.equals(grant.recordHash(), EpochRecord.hash(recordBytes));
     if (!fits) {
       throw new GeneralSecurityException("the grant does not fit the record");
@@ -92,9 +91,9 @@ public final class Epoch {
   }
 
   /// How far the sender of a message had read.
-  record Witness(long pos, byte[] hash) {}
+  public record Witness(long pos, byte[] hash) {}
 
-  String open(byte[] envelope) throws GeneralSecurityException {
+  public String open(byte[] envelope) throws GeneralSecurityException {
     byte[] plain = plain(envelope);
     int end = plain.length - 1;
     while (plain[end] == 0) {
@@ -117,6 +116,6 @@ public final class Epoch {
 
   private byte[] key(byte[] header) throws GeneralSecurityException {
     byte[] info = Keys.join(Keys.ascii("SC1K"), Arrays.copyOfRange(header, 25, 57));
-    return Secrets.hkdf(secret, recordHash, info);
+    return PasswordSecrets.hkdf(secret, recordHash, info);
   }
 }

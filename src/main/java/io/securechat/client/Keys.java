@@ -1,8 +1,8 @@
 package io.securechat.client;
 
+import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
-import io.securechat.testing.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -23,7 +23,8 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A user's key pairs, created, encrypted and used as in a browser, implemented with the JDK.
+/// A user's key pairs, created, encrypted and used as in a browser, implemented with the JDK. Never
+/// written anywhere in the clear.
 public final class Keys {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,7 +43,8 @@ public final class Keys {
   /// New keys with what a browser submits of them.
   public record Made(Keys keys, byte[] record, byte[] vault, byte[] lock, byte[] pins) {}
 
-  static Made make(UUID user, byte[] vaultLock, byte[] lockPart, long time)
+  /// Creates the keys of a user who has none.
+  public static Made make(UUID user, byte[] vaultLock, byte[] lockPart, long time)
       throws GeneralSecurityException {
     return make(user, wrappingKeys(), vaultLock, lockPart, time);
   }
@@ -84,11 +86,11 @@ public final class Keys {
         noPins(user, vaultKey));
   }
 
-  /// The pins of a browser that has learned nothing yet (SC1P).
+  /// The pins of a client that has learned nothing yet (SC1P).
   private static byte[] noPins(UUID user, byte[] vaultKey) throws GeneralSecurityException {
     byte[] header = new ByteWriter().magic("SC1P").bytes(bytes(user)).u64(1).done();
     byte[] nonce = random(12);
-    byte[] key = Secrets.hkdf(vaultKey, new byte[0], ascii("SC1 pins"));
+    byte[] key = PasswordSecrets.hkdf(vaultKey, new byte[0], ascii("SC1 pins"));
     byte[] nothing = ascii("{\"users\":{},\"rooms\":{},\"server\":[]}");
     return join(header, nonce, aes(Cipher.ENCRYPT_MODE, key, nonce, header, nothing));
   }
@@ -116,34 +118,17 @@ public final class Keys {
     return join(header, nonce, aes(Cipher.ENCRYPT_MODE, key, nonce, header, vaultKey));
   }
 
-  /// Opens a vault with the password's part and the server's part of its lock.
-  static Keys open(UUID user, byte[] vault, byte[] lock, byte[] vaultLock, byte[] lockPart)
-      throws GeneralSecurityException {
-    byte[] vaultKey =
-        aes(
-            Cipher.DECRYPT_MODE,
-            lockKey(user, vaultLock, lockPart),
-            Arrays.copyOfRange(lock, 22, 34),
-            Arrays.copyOf(lock, 22),
-            Arrays.copyOfRange(lock, 34, lock.length));
-    byte[] plain =
-        aes(
-            Cipher.DECRYPT_MODE,
-            vaultKey,
-            Arrays.copyOfRange(vault, 37, 49),
-            Arrays.copyOf(vault, 37),
-            Arrays.copyOfRange(vault, 49, vault.length));
-    var reader = new io.securechat.bytes.ByteReader(plain);
-    reader.u8();
-    byte[] id = reader.bytes(16);
-    byte[] rsa = reader.bytes(reader.u16());
-    byte[] ed = reader.bytes(reader.u16());
+  /// The keys of one identity in a vault.
+  static Keys read(ByteReader vault) throws GeneralSecurityException {
+    byte[] id = vault.bytes(16);
+    byte[] rsa = vault.bytes(vault.u16());
+    byte[] ed = vault.bytes(vault.u16());
     return new Keys(id, privateKey("RSA", rsa), privateKey("Ed25519", ed));
   }
 
-  private static byte[] lockKey(UUID user, byte[] vaultLock, byte[] lockPart)
+  static byte[] lockKey(UUID user, byte[] vaultLock, byte[] lockPart)
       throws GeneralSecurityException {
-    return Secrets.hkdf(vaultLock, lockPart, join(ascii("SC1 lock"), bytes(user)));
+    return PasswordSecrets.hkdf(vaultLock, lockPart, join(ascii("SC1 lock"), bytes(user)));
   }
 
   /// The private key as 32 bytes, for signing by other means.
@@ -196,7 +181,7 @@ public final class Keys {
     return bytes;
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     var writer = new ByteWriter();
     for (byte[] part : parts) {
       writer.bytes(part);

@@ -1,0 +1,109 @@
+package io.securechat.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a client remembers on this device between runs, for one server: how new the user's pins
+/// were (I9), and the hash of the salt of each account (P7). No keys and no messages. The folder is
+/// its user's alone.
+public final class StateFolder {
+
+  private final @Nullable Path file;
+  private final Properties known = new Properties();
+
+  private StateFolder(@Nullable Path file) {
+    this.file = file;
+  }
+
+  /// Remembers nothing after the process ends.
+  public static StateFolder inMemory() {
+    return new StateFolder(null);
+  }
+
+  /// The state for a server, in a folder that is created with mode 700.
+  public static StateFolder in(Path folder, String server) {
+    try {
+      create(folder);
+      var state = new StateFolder(folder.resolve(server.replaceAll("[^A-Za-z0-9.-]", "_")));
+      state.read();
+      return state;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void create(Path folder) throws IOException {
+    var parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (isPosix(folder)) {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectory(folder);
+    }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private void read() throws IOException {
+    if (file != null && Files.exists(file)) {
+      try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        known.load(in);
+      }
+    }
+  }
+
+  long pinsVersion(UUID user) {
+    return Long.parseLong(known.getProperty("pins." + user, "0"));
+  }
+
+  void pinsVersion(UUID user, long version) {
+    put("pins." + user, Long.toString(version));
+  }
+
+  Optional<String> salt(String username) {
+    return Optional.ofNullable(known.getProperty(saltKey(username)));
+  }
+
+  void salt(String username, String hash) {
+    put(saltKey(username), hash);
+  }
+
+  private static String saltKey(String username) {
+    return "salt." + HexFormat.of().formatHex(username.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private synchronized void put(String key, String value) {
+    if (value.equals(known.setProperty(key, value)) || file == null) {
+      return;
+    }
+    try {
+      var next = file.resolveSibling(file.getFileName() + ".new");
+      try (var out = Files.newBufferedWriter(next, StandardCharsets.UTF_8)) {
+        known.store(out, null);
+      }
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // What cannot be kept only weakens the next run's checks.
+      known.setProperty(key, value);
+    }
+  }
+}
