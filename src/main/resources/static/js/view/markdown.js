@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { hashWithin } from './addresses.js';
+import { openCard } from './card.js';
 import { copy } from './copying.js';
 import { icon } from './icons.js';
 import { linkNote } from './link-hosts.js';
@@ -80,9 +81,15 @@ function inline(token) {
     case 'br': return html`<br>`;
     case 'code': return html`<code dir="ltr">${token.text}</code>`;
     case 'link': return link(token);
-    case 'mention': return html`<bdi class="mention ${token.isMe ? 'mention--me' : ''}" title=${token.text}>${token.person ? `@${token.person.displayName}` : token.text}</bdi>`;
+    case 'mention': return mention(token);
     case 'strong': return html`<strong>${token.inside.map(inline)}</strong>`;
     case 'em': return html`<em>${token.inside.map(inline)}</em>`;
     case 'del': return html`<del>${token.inside.map(inline)}</del>`;
   }
+}
+
+/** For the mouse alone: keyboards and fingers find the card in the message's menu. @param {import('./mention-tree.js').Mention} mention */
+function mention({ text, person, isMe }) {
+  const look = `mention ${isMe ? 'mention--me' : ''}`;
+  return person ? html`<bdi class="${look} mention--person" title=${text} @click=${() => openCard(person.userId)}>@${person.displayName}</bdi>` : html`<bdi class=${look} title=${text}>${text}</bdi>`;
 }

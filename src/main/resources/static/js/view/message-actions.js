@@ -15,6 +15,7 @@ import { showSeen } from './seen.js';
 import { serverSees } from './server-sees.js';
 import { askToDelete } from './tombstone.js';
 import { exactTime, time } from './words.js';
+import { lastMentions } from '../core/room/mentions.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('../core/room/room.js').Room} Room */
@@ -23,6 +24,15 @@ import { t } from '../locale/locale.js';
 
 /** As in the style sheet: fingers get a sheet. */
 const IS_SHEET = matchMedia('(max-width: 45em), (pointer: coarse)');
+
+/** So many people whose cards one message offers. */
+const MOST_PEOPLE = 4;
+
+/** Who wrote it and whom it mentions, without oneself. @param {Room} room @param {MessageItem} item */
+function peopleOf(room, item) {
+  const mentioned = room.mentioning.others(lastMentions(room.editing.versionsOf(item))).filter(({ userId }) => userId !== item.sender.userId);
+  return [...(item.own ? [] : [item.sender]), ...mentioned].slice(0, MOST_PEOPLE);
+}
 
 /** Everything that this person may do with it, in groups. @param {Room} room @param {MessageItem} item @param {HTMLElement} row */
 function actionsOf(room, item, row) {
@@ -37,7 +47,7 @@ function actionsOf(room, item, row) {
     room.pinning.may(item) && { shape: 'pin', words: t(room.pinning.isPinned(item) ? 'pins.unpin' : 'pins.pin'), run: () => room.pinning.toggle(item) },
     { shape: 'unread', words: t('unread.mark'), key: 'U', run: () => room.reading.markUnread(pos) },
     room.signals.maySee(item) && { shape: 'users', words: t('seen.open'), run: () => showSeen(room, room.signals.seenOf(item)) },
-    !item.own && { shape: 'users', words: t('profile.about', { name: item.sender.displayName }), run: () => openCard(item.sender.userId) },
+    ...peopleOf(room, item).map(({ userId, displayName }) => (/** @type {Action} */ ({ shape: 'users', words: t('profile.about', { name: displayName }), run: () => openCard(userId) }))),
   ], [
     room.editing.may(item) && { shape: 'pencil', words: t('action.edit'), key: 'E', run: () => room.editing.begin(item) },
     { shape: 'eye', words: t('message.sees'), key: 'S', run: () => serverSees(room, item) },

@@ -176,6 +176,12 @@ class TalkTest {
     composer().press("Enter");
     assertThat(rowSaying("ask @Darth").locator("bdi.mention")).hasText("@Darth");
     assertThat(rowSaying("ask @Darth").locator(".mention--me")).hasCount(0);
+    rowSaying("ask @Darth").locator("bdi.mention").click();
+    assertThat(alice.page.locator("dialog[open] sc-profile")).containsText("@darth");
+    alice.page.keyboard().press("Escape");
+    alice.act(rowSaying("ask @Darth"), "About Darth");
+    assertThat(alice.page.locator("dialog[open] sc-profile")).containsText("@darth");
+    alice.page.keyboard().press("Escape");
   }
 
   @Test

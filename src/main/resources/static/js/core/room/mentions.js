@@ -79,6 +79,9 @@ export class Mentioning {
     return id ? { person: this.#room.directory.shown(id), isMe: id === this.#me } : null;
   }
 
+  /** Others whom a message mentions by name. @param {Mentions|undefined} mentions */
+  others = (mentions) => (Array.isArray(mentions) ? [...new Set(mentions)].filter((userId) => userId !== this.#me).map((userId) => this.#room.directory.shown(userId)) : []);
+
   /** Whether a message of somebody's that mentions these mentions this person. @param {Mentions|undefined} mentions @param {string} sender */
   isOfMe = (mentions, sender) => mentions !== undefined && sender !== this.#me
     && (mentions === 'room' ? this.mayAll(sender) : mentions.includes(this.#me));
