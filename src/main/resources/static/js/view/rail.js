@@ -3,12 +3,12 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
-import { changePassword, newRoom } from './forms.js';
+import { newRoom } from './forms.js';
 import { icon, ring } from './icons.js';
 import { confirmFirst } from './dialog.js';
 import { blockedPeople, directPicture, directStatus, newMessage } from './direct.js';
 import { invitationTitle } from './empty.js';
-import { ownIdentity, recoveryCode } from './own-identity.js';
+import { recoveryCode } from './own-identity.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
 import { statusOf } from './naming.js';
@@ -102,9 +102,6 @@ class Rail extends Element {
         <div class="menu" id="me-menu" popover @click=${(/** @type {Event} */ e) => /** @type {HTMLElement} */ (e.currentTarget).hidePopover()} @beforetoggle=${prepare} @toggle=${place}>
           ${session.me.role === 'admin' ? html`<a href="/admin">${t('menu.admin')}</a>` : nothing}
           <a href="#/settings">${t('settings.open')}</a>
-          <button type="button" @click=${() => ownIdentity(session)}>${t('menu.safety')}</button>
-          <button type="button" @click=${() => recoveryCode(session)}>${t(session.identity.hasRecovery ? 'menu.new-code' : 'menu.code')}</button>
-          <button type="button" @click=${() => changePassword(session)}>${t('menu.password')}</button>
           <button type="button" @click=${() => session.markAllRead()}>${t('unread.all')}</button>
           <button type="button" @click=${() => this.say('keys')}>${t('keys.title')}</button>
           <hr><p class="menu__title" id="languages">${t('menu.language')}</p>

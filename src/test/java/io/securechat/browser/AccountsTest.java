@@ -76,8 +76,7 @@ class AccountsTest {
     try (var tove = newcomer("tove", "Tove", "the first password")) {
       tove.createRoom("Kept", "").say("still here").seesOnce("still here");
       try (var elsewhere = Person.at(server).signIn("tove", "the first password")) {
-        tove.page.locator(".me").click();
-        tove.page.getByText("Change password").locator("visible=true").click();
+        tove.security("Change password…");
         tove.page.locator("#current").fill("the first password");
         tove.page.locator("#next").fill("the second password");
         tove.button("Change").click();

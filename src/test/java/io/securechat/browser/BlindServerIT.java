@@ -116,11 +116,12 @@ class BlindServerIT {
   }
 
   private void changePassword(Person mei) {
-    mei.menu("Change password");
+    mei.security("Change password…");
     mei.page.locator("#current").fill(password.text() + " of mei");
     mei.page.locator("#next").fill(nextPassword.text());
     mei.button("Change").click();
     PlaywrightAssertions.assertThat(mei.page.locator("dialog[open]")).hasCount(0);
+    mei.closeSettings();
   }
 
   private Canary recoveryCode(Person mei) {

@@ -107,12 +107,25 @@ class FocusTest {
   }
 
   @Test
-  void aDialogFromAMenuBeginsInItsFieldAndGivesTheFocusToTheMenusButton() {
-    menu("Change password");
+  void aDialogFromTheSettingsBeginsInItsFieldAndGivesTheFocusBack() {
+    var opener = security("Change password…");
+    pressOn(opener);
     keyboard.type("a b");
     assertThat(alice.page.locator("#current")).hasValue("a b");
     keyboard.press("Escape");
-    assertThat(alice.page.locator(".me")).isFocused();
+    assertThat(opener).isFocused();
+    alice.closeSettings();
+  }
+
+  /// The button of an action in the security settings.
+  private static Locator security(String action) {
+    alice.open("/#/settings/security");
+    return alice.page.locator(
+        ".settings__in button", new Page.LocatorOptions().setHasText(action));
+  }
+
+  @Test
+  void aDialogFromAMenuGivesTheFocusToTheMenusButton() {
     menu("Keyboard");
     assertThat(dialog()).isVisible();
     keyboard.press("Space");
@@ -123,14 +136,16 @@ class FocusTest {
 
   @Test
   void eachStepOfARecoveryCodeHasTheFocus() {
-    menu("recovery code");
+    var opener = security("recovery code");
+    pressOn(opener);
     assertThat(dialog()).isVisible();
     pressOn(alice.button("I wrote it down"));
     assertThat(alice.page.locator("#group-0")).isFocused();
     pressOn(alice.button("Show it again"));
     assertThat(alice.page.locator("dialog :focus")).hasCount(1);
     keyboard.press("Escape");
-    assertThat(alice.page.locator(".me")).isFocused();
+    assertThat(opener).isFocused();
+    alice.closeSettings();
   }
 
   @Test

@@ -30,9 +30,9 @@ class HostileIdentityTest extends HostileRig {
   }
 
   private static void makeNewKeys(Person person, String password) {
-    person.menu("Your safety number…").button("Change your keys…").click();
+    person.security("Change your keys…");
     person.writeDownTheCode(password);
-    person.atHome();
+    person.closeSettings();
   }
 
   @Test

@@ -167,7 +167,7 @@ class HostileKeysTest extends HostileRig {
       var former = (ObjectNode) reader.api.get("/api/me/vault").body();
       String formerId = reader.actor().identity().toString();
       reader.close();
-      owner.menu("Your safety number…").button("Change your keys…").click();
+      owner.security("Change your keys…");
       owner.writeDownTheCode("the builder");
       try (var other = Person.at(fresh)) {
         new HostileServer(other)

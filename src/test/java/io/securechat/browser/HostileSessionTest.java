@@ -86,7 +86,7 @@ class HostileSessionTest {
       alice.signIn("alice", "wonderland");
       hostile.alters("/api/sign-in/salt", answer -> answer.put("salt", otherSalt()));
       var posts = postsOf(alice);
-      alice.menu("Change password…");
+      alice.security("Change password…");
       alice.page.locator("#current").fill("wonderland");
       alice.page.locator("#next").fill("another wonderland");
       alice.button("Change").click();
@@ -101,7 +101,7 @@ class HostileSessionTest {
     try (var fresh = TestServer.start("--spring.profiles.active=demo");
         var here = Person.at(fresh).signIn("alice", "wonderland");
         var elsewhere = Person.at(fresh).signIn("alice", "wonderland")) {
-      elsewhere.menu("Change password…");
+      elsewhere.security("Change password…");
       elsewhere.page.locator("#current").fill("wonderland");
       elsewhere.page.locator("#next").fill("another wonderland");
       elsewhere.button("Change").click();
@@ -113,7 +113,7 @@ class HostileSessionTest {
       here.atHome();
       signOut(here);
       here.signIn("alice", "another wonderland");
-      signOut(elsewhere);
+      signOut(elsewhere.closeSettings());
       elsewhere.signIn("alice", "another wonderland");
     }
   }

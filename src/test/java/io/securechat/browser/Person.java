@@ -174,6 +174,18 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
+  /// Opens a form of the security settings, which are a page of their own.
+  Person security(String action) {
+    open("/#/settings/security");
+    page.locator(".settings__in button", new Page.LocatorOptions().setHasText(action)).click();
+    return this;
+  }
+
+  Person closeSettings() {
+    page.locator(".settings__close").click();
+    return atHome();
+  }
+
   /// Copies the shown recovery code, confirms it, and returns it.
   String writeDownTheCode(String password) {
     var groups = page.locator(".spare-code code").allInnerTexts();
@@ -273,7 +285,7 @@ public final class Person implements AutoCloseable {
   }
 
   /// Takes screenshots of this state wide and narrow, light and dark, and checks each for
-  /// accessibility violations.
+  /// accessibility violations. In the dark only colors are other ones.
   Person lookedAt(String name) {
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       // Without animations: halfway between two color schemes no color is final.
@@ -283,8 +295,8 @@ public final class Person implements AutoCloseable {
               .setReducedMotion(ReducedMotion.REDUCE));
       for (int width : new int[] {WIDE, PHONE}) {
         page.setViewportSize(width, 900);
-        String look = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
-        isAccessible().picture(name + "-" + look);
+        check(scheme == ColorScheme.LIGHT ? axe() : axe().withRules(List.of("color-contrast")));
+        picture(name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
       }
     }
     page.emulateMedia(
@@ -295,22 +307,27 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /// Checks that the page has no accessibility violations, according to axe. Ignores frames, which
-  /// the page does not have and for which axe would take three times as long.
+  /// Checks that the page has no accessibility violations, according to axe.
   Person isAccessible() {
+    check(axe());
+    return this;
+  }
+
+  /// Ignores frames, which the page does not have and for which axe would take three times as long.
+  private AxeBuilder axe() {
     var options = new AxeRunOptions();
     options.setResultTypes(List.of("violations"));
     options.setRules(ALSO);
+    return new AxeBuilder(page).setLegacyMode(true).options(options);
+  }
+
+  private static void check(AxeBuilder axe) {
     var violations =
-        new AxeBuilder(page)
-            .setLegacyMode(true).options(options).analyze().getViolations().stream()
-                .map(rule ->
-                    rule.getId()
-                        + " "
-                        + rule.getNodes().stream().map(node -> node.getHtml()).toList())
-                .toList();
+        axe.analyze().getViolations().stream()
+            .map(rule ->
+                rule.getId() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+            .toList();
     org.assertj.core.api.Assertions.assertThat(violations).isEmpty();
-    return this;
   }
 
   /// The page's own files are missing, and the browser has logged that.

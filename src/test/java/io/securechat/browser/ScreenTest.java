@@ -115,13 +115,13 @@ class ScreenTest {
         "password",
         () -> {
           page.keyboard().press("Escape");
-          alice.menu("Change password");
+          alice.security("Change password…");
         });
     states.put(
         "recovery code",
         () -> {
           page.keyboard().press("Escape");
-          alice.menu("Create a recovery code…");
+          alice.security("Create a recovery code…");
         });
     states.put("administration", () -> alice.open("/admin").row("bob"));
     states.put("link", () -> alice.button(Words.text("admin.link")).click());

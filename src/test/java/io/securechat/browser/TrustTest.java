@@ -213,9 +213,9 @@ class TrustTest {
       alice.createPrivateRoom("Keys", "bob");
       bob.accept("Keys").say("before my new keys");
       alice.seesOnce("before my new keys");
-      bob.menu("Your safety number…").button("Change your keys…").click();
+      bob.security("Change your keys…");
       bob.writeDownTheCode("the builder");
-      bob.atHome().openRoom("Keys").seesOnce("before my new keys").say("with my new keys");
+      bob.closeSettings().openRoom("Keys").seesOnce("before my new keys").say("with my new keys");
       alice
           .sees("Bob changed their keys. They’re confirmed by the previous ones.")
           .sees("with my new keys");

@@ -57,7 +57,7 @@ class UnsentTest {
       waiting(here, "a mistake", "Edit").seesNot("a mistake");
       assertThat(here.page.locator("textarea")).hasValue("a mistake");
       here.page.locator("textarea").fill("half a thought");
-      elsewhere.menu("Change password…");
+      elsewhere.security("Change password…");
       elsewhere.page.locator("#current").fill("wonderland");
       elsewhere.page.locator("#next").fill("another wonderland");
       elsewhere.button("Change").click();
