@@ -18,6 +18,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What users show of themselves, as they and others see it.
 class OwnProfileTest {
@@ -193,6 +195,32 @@ class OwnProfileTest {
     button(bob, "#own-picture", "Remove").click();
     assertThat(alice.page.locator(".av img")).hasCount(0);
     alice.openRoom("Bob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/jpeg", "image/webp"})
+  void aPhotoOfAnotherKindIsDroppedOnTheRow(String type) {
+    settings(bob);
+    bob.page.evaluate(
+        """
+        async (type) => {
+          const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 400 });
+          canvas.getContext('2d').fillRect(0, 0, 640, 400);
+          const blob = await new Promise((done) => canvas.toBlob(done, type));
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([blob], 'photo', { type }));
+          const row = document.querySelector('#own-picture');
+          row.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true, bubbles: true }));
+          await new Promise(requestAnimationFrame);
+          if (!row.classList.contains('is-over')) throw new Error('the row does not say that it takes the file');
+          row.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true }));
+        }""",
+        type);
+    var preview = bob.page.locator("dialog[open] .preview img").first();
+    assertThat(preview).hasJSProperty("naturalWidth", 256);
+    assertThat(preview).hasJSProperty("naturalHeight", 256);
+    bob.page.keyboard().press("Escape");
+    assertThat(bob.page.locator("dialog[open]")).hasCount(0);
   }
 
   @Test
