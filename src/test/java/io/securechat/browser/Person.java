@@ -1,8 +1,5 @@
 package io.securechat.browser;
 
-import com.deque.html.axecore.args.AxeRuleOptions;
-import com.deque.html.axecore.args.AxeRunOptions;
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -17,16 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// A user with a browser of their own; records what the console logs.
 public final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
-
-  /// Rules that axe leaves out unless asked.
-  private static final Map<String, AxeRuleOptions> ALSO =
-      Map.of("label-content-name-mismatch", on(), "target-size", on());
 
   private static final int WIDE = 1440;
   private static final int PHONE = 390;
@@ -35,12 +27,6 @@ public final class Person implements AutoCloseable {
   private final BrowserContext context;
   private final URI server;
   private final List<String> troubles = new ArrayList<>();
-
-  private static AxeRuleOptions on() {
-    var options = new AxeRuleOptions();
-    options.setEnabled(true);
-    return options;
-  }
 
   private Person(URI server, BrowserContext context) {
     this.server = server;
@@ -295,7 +281,11 @@ public final class Person implements AutoCloseable {
               .setReducedMotion(ReducedMotion.REDUCE));
       for (int width : new int[] {WIDE, PHONE}) {
         page.setViewportSize(width, 900);
-        check(scheme == ColorScheme.LIGHT ? axe() : axe().withRules(List.of("color-contrast")));
+        if (scheme == ColorScheme.LIGHT) {
+          Axe.check(page);
+        } else {
+          Axe.checkContrast(page);
+        }
         picture(name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
       }
     }
@@ -309,25 +299,8 @@ public final class Person implements AutoCloseable {
 
   /// Checks that the page has no accessibility violations, according to axe.
   Person isAccessible() {
-    check(axe());
+    Axe.check(page);
     return this;
-  }
-
-  /// Ignores frames, which the page does not have and for which axe would take three times as long.
-  private AxeBuilder axe() {
-    var options = new AxeRunOptions();
-    options.setResultTypes(List.of("violations"));
-    options.setRules(ALSO);
-    return new AxeBuilder(page).setLegacyMode(true).options(options);
-  }
-
-  private static void check(AxeBuilder axe) {
-    var violations =
-        axe.analyze().getViolations().stream()
-            .map(rule ->
-                rule.getId() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
-            .toList();
-    org.assertj.core.api.Assertions.assertThat(violations).isEmpty();
   }
 
   /// The page's own files are missing, and the browser has logged that.
