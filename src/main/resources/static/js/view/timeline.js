@@ -26,6 +26,15 @@ import { t } from '../locale/locale.js';
 const NEAR = 80;
 /** As near to an end of what is drawn more is drawn. */
 const CLOSE = 600;
+/** How long a screen shows a frame, in milliseconds. */
+const FRAME = 16;
+/** So long it waits for a frame: a hidden page has none. */
+const LONGEST_FRAME = 100;
+
+const nextFrame = () => new Promise((done) => {
+  requestAnimationFrame(done);
+  setTimeout(done, LONGEST_FRAME);
+});
 
 /** The messages of a room. It draws about 200 of them, and keeps its place while others come above and below. */
 class Timeline extends Element {
@@ -54,6 +63,7 @@ class Timeline extends Element {
   });
   #wasPrinting = false;
   #notPrinted = 0;
+  #drawnAt = -FRAME;
   #sizes = new ResizeObserver(() => this.#stay());
   #tabStop = new TabStop(() => this.#scroll);
   #press = onRowPress(() => ({ room: this.room, items: this.#items }));
@@ -117,12 +127,19 @@ class Timeline extends Element {
     return /** @type {HTMLElement[]} */ ([...(this.querySelector('.log')?.children ?? [])]);
   }
 
+  /** Where messages come faster than a screen shows them it draws once for each frame. */
+  async scheduleUpdate() {
+    if (performance.now() - this.#drawnAt < FRAME) await nextFrame();
+    super.scheduleUpdate();
+  }
+
   firstUpdated() {
     this.#sizes.observe(this.#scroll);
     this.#sizes.observe(/** @type {HTMLElement} */ (this.querySelector('.log')));
   }
 
   updated() {
+    this.#drawnAt = performance.now();
     for (const row of this.#rowElements) /** @type {Partial<import('./message.js').MessageRow>|null} */ (row.firstElementChild)?.drawNow?.();
     this.#announcer.look(this.room);
     this.#wasPrinting = this.#printing.isOn;
