@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/// The accessibility rules of axe. `AxeBuilder` loads axe into each frame for each check, which takes
-/// longer than the check itself: here a page loads it once.
+/// The accessibility rules of axe. `AxeBuilder` loads axe into each frame for each check, which
+/// takes longer than the check itself: here a page loads it once.
 final class Axe {
 
   private static final String SOURCE = source();
@@ -43,7 +43,8 @@ final class Axe {
             async () => {
               const { violations } = await axe.run(document, { resultTypes: ['violations'], iframes: false, %s });
               return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
-            }"""
+            }\
+            """
                 .formatted(rules));
     assertThat((List<?>) violations).isEmpty();
   }

@@ -120,8 +120,7 @@ class FocusTest {
   /// The button of an action in the security settings.
   private static Locator security(String action) {
     alice.open("/#/settings/security");
-    return alice.page.locator(
-        ".settings__in button", new Page.LocatorOptions().setHasText(action));
+    return alice.page.locator(".settings__in button", new Page.LocatorOptions().setHasText(action));
   }
 
   @Test

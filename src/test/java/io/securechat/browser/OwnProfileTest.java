@@ -214,7 +214,8 @@ class OwnProfileTest {
           await new Promise(requestAnimationFrame);
           if (!row.classList.contains('is-over')) throw new Error('the row does not say that it takes the file');
           row.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true }));
-        }""",
+        }\
+        """,
         type);
     var preview = bob.page.locator("dialog[open] .preview img").first();
     assertThat(preview).hasJSProperty("naturalWidth", 256);
