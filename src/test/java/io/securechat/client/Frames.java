@@ -3,88 +3,50 @@ package io.securechat.client;
 import io.securechat.testing.Api;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A socket that records its frames in order and can wait for them.
-public final class Frames implements WebSocket.Listener, AutoCloseable {
+public final class Frames implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<JsonNode> heard = new ArrayList<>();
-  private final StringBuilder part = new StringBuilder();
-  private final WebSocket socket;
+  private final LiveSocket socket;
   private @Nullable Integer closed;
 
   private Frames(URI server, Api api) {
-    var address = URI.create(server.toString().replaceFirst("^http", "ws")).resolve("/ws");
-    this.socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .subprotocols("secure-chat.v1")
-            // A program has no origin, and sends the session's CSRF token instead.
-            .header("X-XSRF-TOKEN", api.token())
-            .header("Cookie", api.sessionCookie())
-            .buildAsync(address, this)
-            .join();
+    this.socket = LiveSocket.open(HttpClient.newHttpClient(), server, api, this::hear, this::end);
   }
 
   public static Frames open(URI server, Api api) {
     return new Frames(server, api);
   }
 
-  @Override
-  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    part.append(data);
-    if (last) {
-      var frame = Api.JSON.readTree(part.toString());
-      part.setLength(0);
-      synchronized (this) {
-        heard.add(frame);
-        notifyAll();
-      }
-    }
-    from.request(1);
-    return null;
-  }
-
-  @Override
-  public synchronized @Nullable CompletionStage<?> onClose(
-      WebSocket from, int code, String reason) {
-    closed = code;
+  private synchronized void hear(JsonNode frame) {
+    heard.add(frame);
     notifyAll();
-    return null;
   }
 
-  @Override
-  public synchronized void onError(WebSocket from, Throwable failure) {
-    closed = closed == null ? 1006 : closed;
+  private synchronized void end(int code) {
+    closed = code;
     notifyAll();
   }
 
   public void send(Object frame) {
-    sendText(Api.JSON.writeValueAsString(frame));
+    socket.send(frame);
   }
 
   public void sendText(String text) {
-    sendAll(() -> socket.sendText(text, true));
+    socket.sendText(text);
   }
 
   public void sendBinary(byte[] bytes) {
-    sendAll(() -> socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true));
-  }
-
-  private void sendAll(java.util.function.Supplier<CompletableFuture<WebSocket>> sending) {
-    synchronized (socket) {
-      sending.get().exceptionally(failure -> socket).join();
-    }
+    socket.sendBinary(bytes);
   }
 
   /// The first frame that matches, received already or in future.
@@ -136,6 +98,6 @@ public final class Frames implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    socket.close();
   }
 }

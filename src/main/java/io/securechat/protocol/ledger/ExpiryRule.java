@@ -45,4 +45,17 @@ public final class ExpiryRule {
     }
     return false;
   }
+
+  /// Whether a message of this time has expired by a reader's own clock (D8).
+  public boolean hasExpired(long pos, long at, long now) {
+    for (int i = 0; i < settings.size(); i++) {
+      var setting = settings.get(i);
+      var next = i + 1 < settings.size() ? settings.get(i + 1) : null;
+      boolean covers = setting.millis() > 0 && (next == null || pos < next.pos());
+      if (covers && at + setting.millis() <= Math.min(now, next == null ? now : next.time())) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -1,0 +1,52 @@
+package io.securechat.client;
+
+import io.securechat.protocol.RoomEvent;
+import io.securechat.protocol.UserId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a room's timeline shows at a position.
+public sealed interface Item {
+
+  long pos();
+
+  /// The server's time in milliseconds (L7).
+  long at();
+
+  /// An open message.
+  ///
+  /// @param text after edits
+  /// @param reactions who reacted, by emoji
+  record Said(
+      long pos,
+      long at,
+      UserId sender,
+      Content.Text original,
+      String text,
+      boolean edited,
+      Map<String, Set<UserId>> reactions,
+      boolean pinned)
+      implements Item {}
+
+  /// An edit, a reaction or a pin, which is shown at the message that it refers to.
+  record Relation(long pos, long at, UserId sender, Content content) implements Item {}
+
+  /// A message that was deleted, by its sender or by another member.
+  record Gone(long pos, long at, UserId sender, UserId by) implements Item {}
+
+  /// A message that cannot be shown.
+  ///
+  /// @param reason the same code as in the page: `before-joining`, `no-key`, `signature`, …
+  record Locked(long pos, long at, Optional<UserId> sender, String reason) implements Item {}
+
+  /// A message of which only its place is left.
+  record Expired(long pos, long at) implements Item {}
+
+  /// An event.
+  record Happened(long pos, long at, RoomEvent event) implements Item {}
+
+  /// A record that a member created because they could not open the key before it (K11); no other
+  /// record is shown, and has no member here.
+  record NewEpoch(long pos, long at, Optional<UserId> replacedBy) implements Item {}
+}
