@@ -3,7 +3,9 @@ package io.securechat;
 import io.securechat.admission.ResetPassword;
 import io.securechat.conversion.Convert;
 import io.securechat.storage.BackUp;
+import io.securechat.terminal.ClientCommand;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -25,6 +27,9 @@ public class SecureChatApplication {
     }
     if (args.length > 0 && args[0].equals(Convert.COMMAND)) {
       System.exit(Convert.run(args));
+    }
+    if (args.length > 0 && args[0].equals(ClientCommand.COMMAND)) {
+      System.exit(ClientCommand.run(Arrays.copyOfRange(args, 1, args.length)));
     }
     SpringApplication.run(SecureChatApplication.class, args);
   }

@@ -125,7 +125,7 @@ class ArchitectureTest {
   static final ArchRule noStandardStreams =
       noClasses()
           .that()
-          .haveNameNotMatching(".*(ResetPassword|BackUp|Convert)")
+          .haveNameNotMatching(".*(ResetPassword|BackUp|Convert)|io.securechat.terminal.*")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
   @ArchTest

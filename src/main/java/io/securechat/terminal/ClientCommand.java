@@ -1,0 +1,107 @@
+package io.securechat.terminal;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The jar's command `client`, for scripts and bots.
+@Command(
+    name = "client",
+    description = "A client for the terminal: commands for scripts.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = ClientCommand.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It worked.",
+      "1:The server refused a request, or something failed.",
+      "2:The command line is wrong.",
+      "3:The server cannot be reached.",
+      "4:The server's certificate is not trusted.",
+      "5:Not signed in.",
+      "6:No such room.",
+      "7:What the server shows is not valid; nothing was sent.",
+      "8:Not everybody was invited."
+    },
+    subcommands = {
+      ScriptCommands.Rooms.class,
+      ScriptCommands.Online.class,
+      ScriptCommands.Send.class,
+      ScriptCommands.Listen.class,
+      ScriptCommands.Invite.class,
+      ScriptCommands.Export.class,
+      ClientCommand.Completion.class
+    })
+public final class ClientCommand implements Callable<Integer> {
+
+  public static final String COMMAND = "client";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Streams streams;
+
+  private ClientCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  Streams streams() {
+    return streams;
+  }
+
+  /// Runs the command, and returns the process's exit code.
+  public static int run(String[] arguments) {
+    return run(arguments, new Streams(System.in, System.out, System.err));
+  }
+
+  static int run(String[] arguments, Streams streams) {
+    return command(streams)
+        .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler((thrown, _, _) -> {
+          var failure = Failure.of(thrown);
+          streams.err().println(failure.words());
+          return failure.code();
+        })
+        .execute(arguments);
+  }
+
+  static CommandLine command(Streams streams) {
+    return new CommandLine(new ClientCommand(streams));
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), "Missing a command");
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = ClientCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"Secure Chat " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+
+  @Command(name = "completion", description = "Prints a completion script for bash and zsh.")
+  static final class Completion implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      var root = java.util.Objects.requireNonNull(spec).root().commandLine();
+      root.getOut().println(AutoComplete.bash("secure-chat-client", root));
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// The jar's command `client`: commands for scripts (docs/terminal.md).
+@NullMarked
+@ApplicationModule(allowedDependencies = {"bytes", "client", "protocol", "protocol :: ledger"})
+package io.securechat.terminal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
