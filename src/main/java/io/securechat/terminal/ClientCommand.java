@@ -1,5 +1,7 @@
 package io.securechat.terminal;
 
+import io.securechat.client.Session;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -7,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// The jar's command `client`, for scripts and bots.
+/// The jar's command `client`: a chat in the terminal, and commands for scripts.
 @Command(
     name = "client",
-    description = "A client for the terminal: commands for scripts.",
+    description = "A chat in the terminal. Without a command, opens it at ADDRESS.",
     synopsisSubcommandLabel = "[COMMAND]",
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,
@@ -43,6 +47,14 @@ import picocli.CommandLine.Spec;
 public final class ClientCommand implements Callable<Integer> {
 
   public static final String COMMAND = "client";
+
+  @Mixin private final SignInOptions signIn = new SignInOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ADDRESS",
+      description = "The server's address, such as https://chat.example:8443")
+  private @Nullable String address;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -78,9 +90,22 @@ public final class ClientCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "Missing a command");
+  public Integer call() throws IOException {
+    if (address == null) {
+      throw new ParameterException(
+          java.util.Objects.requireNonNull(spec).commandLine(), "Missing the server’s ADDRESS");
+    }
+    try (var session = signIn.signInAgain(address, streams.err());
+        var screen = screen(session)) {
+      return new Chat(session, screen).run();
+    }
+  }
+
+  /// A line editor in a terminal, otherwise the plain streams.
+  private Screen screen(Session session) throws IOException {
+    return SignInOptions.console().isPresent()
+        ? new LineScreen((before, word) -> ChatCommands.completions(session, before, word))
+        : new PlainScreen(streams);
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -6,6 +6,7 @@ import io.securechat.client.StateFolder;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 final class SignInOptions {
 
   private static final int LONGEST = 1_024;
+  private static final int TRIES = 5;
 
   @Option(
       names = {"-u", "--user"},
@@ -111,8 +113,23 @@ final class SignInOptions {
   /// The console, if people can be asked there. Which JDK returns null without a terminal depends
   /// on its version.
   @SuppressWarnings("SystemConsoleNull")
-  private static Optional<Console> console() {
+  static Optional<Console> console() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
+  /// Signs in for a chat: a person in a terminal may try again.
+  Session signInAgain(String address, PrintStream err) {
+    for (int left = TRIES; ; left--) {
+      try {
+        return signIn(address);
+      } catch (Session.Refused e) {
+        boolean asked = console().isPresent() && passwordFile == null && passwordFd == null;
+        if (!asked || left == 1 || !e.code().equals("wrong-credentials")) {
+          throw e;
+        }
+        err.println(e.getMessage());
+      }
+    }
   }
 
   private static char[] typed(Console console) {

@@ -1,4 +1,4 @@
-/// The jar's command `client`: commands for scripts (docs/terminal.md).
+/// The jar's command `client`: a terminal chat, and commands for scripts (docs/terminal.md).
 @NullMarked
 @ApplicationModule(allowedDependencies = {"bytes", "client", "protocol", "protocol :: ledger"})
 package io.securechat.terminal;
