@@ -85,7 +85,7 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  Person open(String path) {
+  public Person open(String path) {
     page.navigate(server.resolve(path).toString());
     return this;
   }
