@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ class FirefoxTest {
     alice.close();
     bob.close();
     server.close();
+    Browser.closeFirefox();
   }
 
   @Test

