@@ -12,7 +12,7 @@ export class Arrival {
   #show;
   #redraw;
 
-  /** @param {(pos: number) => Promise<HTMLElement>} show draws the rows around a position; answers what scrolls @param {() => void} redraw */
+  /** @param {(pos: number) => HTMLElement} show draws the rows around a position; answers what scrolls @param {() => void} redraw */
   constructor(show, redraw) {
     this.#show = show;
     this.#redraw = redraw;
@@ -25,11 +25,11 @@ export class Arrival {
     finding?.addEventListener('found', this.#arrive);
   }
 
-  #arrive = async () => {
+  #arrive = () => {
     const pos = this.#finding?.found;
     if (pos === null || pos === undefined) return;
     this.#marked = pos;
-    const row = rowAt(await this.#show(pos), pos);
+    const row = rowAt(this.#show(pos), pos);
     if (row) {
       goTo(row);
       row.scrollIntoView({ block: 'center' });

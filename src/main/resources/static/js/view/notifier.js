@@ -13,6 +13,8 @@ const TONE_HERTZ = 660;
 const LOUDNESS = 0.06;
 /** After which the room that was chosen is drawn. */
 const DRAWN_MILLIS = 150;
+/** By then what is looked at has been marked as read. */
+const SETTLED_MILLIS = 200;
 /** So much of a message is shown, in characters. */
 const MOST_TEXT = 200;
 
@@ -33,7 +35,7 @@ export function notify(session, openRoom) {
     for (const room of session.rooms) {
       if (followed.has(room)) continue;
       followed.add(room);
-      room.addEventListener('came', (event) => isFirst && permission() === 'granted' && notifying.came(room, /** @type {CustomEvent} */ (event).detail));
+      room.addEventListener('came', (event) => isFirst && !isLookedAt(room) && permission() === 'granted' && notifying.came(room, /** @type {CustomEvent} */ (event).detail));
     }
     badge(session.rooms.filter((room) => session.settings.levelOf(room.roomId) !== 'nothing').reduce((sum, room) => sum + room.unread, 0));
   };
@@ -103,11 +105,24 @@ const link = () => /** @type {HTMLLinkElement|null} */ (document.querySelector('
 /** @param {boolean} isUnread */
 const icon = (isUnread) => (link()?.href ?? '').replace(/ring(?:-unread)?\.svg/, isUnread ? 'ring-unread.svg' : 'ring.svg');
 
+let unreadNow = 0;
 let badged = -1;
+let isDue = false;
 
 /** How much is unread, on the tab and on the installed app. @param {number} unread */
 function badge(unread) {
-  if (unread === badged) return;
+  unreadNow = unread;
+  if (isDue || unread === badged) return;
+  isDue = true;
+  // What is read as soon as it is drawn changes nothing.
+  setTimeout(() => {
+    isDue = false;
+    if (unreadNow !== badged) showBadge(unreadNow);
+  }, SETTLED_MILLIS);
+}
+
+/** @param {number} unread */
+function showBadge(unread) {
   badged = unread;
   const found = link();
   if (found) found.href = icon(unread > 0);

@@ -26,9 +26,7 @@ import { t } from '../locale/locale.js';
 const NEAR = 80;
 /** As near to an end of what is drawn more is drawn. */
 const CLOSE = 600;
-/** How long a screen shows a frame, in milliseconds. */
-const FRAME = 16;
-/** So long it waits for a frame: a hidden page has none. */
+/** So long it waits for a frame, in milliseconds: a hidden page has none. */
 const LONGEST_FRAME = 100;
 
 const nextFrame = () => new Promise((done) => {
@@ -63,7 +61,8 @@ class Timeline extends Element {
   });
   #wasPrinting = false;
   #notPrinted = 0;
-  #drawnAt = -FRAME;
+  /** When what was drawn last is on the screen. @type {Promise<unknown>} */
+  #onScreen = Promise.resolve();
   #sizes = new ResizeObserver(() => this.#stay());
   #tabStop = new TabStop(() => this.#scroll);
   #press = onRowPress(() => ({ room: this.room, items: this.#items }));
@@ -127,9 +126,9 @@ class Timeline extends Element {
     return /** @type {HTMLElement[]} */ ([...(this.querySelector('.log')?.children ?? [])]);
   }
 
-  /** Where messages come faster than a screen shows them it draws once for each frame. */
+  /** At the end, where messages may come faster than a screen shows them, it draws once for each frame. */
   async scheduleUpdate() {
-    if (performance.now() - this.#drawnAt < FRAME) await nextFrame();
+    if (this.#atBottom) await this.#onScreen;
     super.scheduleUpdate();
   }
 
@@ -139,7 +138,7 @@ class Timeline extends Element {
   }
 
   updated() {
-    this.#drawnAt = performance.now();
+    this.#onScreen = nextFrame();
     for (const row of this.#rowElements) /** @type {Partial<import('./message.js').MessageRow>|null} */ (row.firstElementChild)?.drawNow?.();
     this.#announcer.look(this.room);
     this.#wasPrinting = this.#printing.isOn;
@@ -228,11 +227,12 @@ class Timeline extends Element {
   };
 
   /** Draws what stands around a position. @param {number} pos */
-  async #around(pos) {
+  #around(pos) {
     this.#atBottom = false;
     this.#window.goTo(this.room.state, pos);
     this.requestUpdate();
-    await this.updateComplete;
+    // At once: a scroll event in between would move the window away from there.
+    this.performUpdate();
     return this.#scroll;
   }
 
