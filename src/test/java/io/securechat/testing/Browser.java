@@ -117,8 +117,7 @@ public final class Browser {
   }
 
   private static Optional<Path> installed() {
-    return first(
-        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    return first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   }
 
   private static Optional<Path> first(String... places) {
