@@ -2,10 +2,12 @@ package io.securechat.client;
 
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +27,8 @@ public final class Link {
 
   private static final Duration PING = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofSeconds(20);
+  /// As long as that nothing comes, not even an answer to a ping, from a connection that is gone.
+  private static final Duration SILENCE = Duration.ofSeconds(50);
   private static final int ENDED = 4401;
   private static final int LONGEST_PAUSE = 30_000;
 
@@ -67,6 +71,7 @@ public final class Link {
       Executors.newSingleThreadScheduledExecutor(Link::thread);
   private volatile @Nullable LiveSocket socket;
   private volatile boolean closed;
+  private volatile long heardAt;
   private volatile CompletableFuture<Boolean> up = new CompletableFuture<>();
   private int failures;
 
@@ -86,26 +91,44 @@ public final class Link {
     open(session, listener);
     var _ =
         pings.scheduleAtFixedRate(
-            () -> send(Rest.fields("type", "ping")),
-            PING.toMillis(),
-            PING.toMillis(),
-            TimeUnit.MILLISECONDS);
+            this::ping, PING.toMillis(), PING.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void ping() {
+    var open = socket;
+    if (open != null && System.nanoTime() - heardAt > SILENCE.toNanos()) {
+      open.abort();
+    } else {
+      send(Rest.fields("type", "ping"));
+    }
   }
 
   private void open(Session session, Listener listener) {
+    var welcome = expect(frame -> type(frame).equals("welcome"));
+    var ended = new CompletableFuture<Integer>();
     var opened =
         LiveSocket.open(
             http,
             server.uri(),
             rest,
             frame -> received(frame, session, listener),
-            code -> lost(code, session, listener));
-    var welcome = expect(frame -> type(frame).equals("welcome"));
+            code -> {
+              welcome.cancel(false);
+              ended.complete(code);
+            });
     opened.send(Rest.fields("type", "hello", "rooms", List.of()));
-    get(welcome);
+    try {
+      get(welcome);
+    } catch (CancellationException | Session.Refused e) {
+      opened.close();
+      throw new Session.Refused("", "The server closes the connection.");
+    }
+    heardAt = System.nanoTime();
     socket = opened;
     failures = 0;
     up.complete(true);
+    // From here on: a connection that fails before is tried again by who opens it.
+    var _ = ended.thenAccept(code -> lost(code, session, listener));
   }
 
   boolean isConnected() {
@@ -117,6 +140,7 @@ public final class Link {
   }
 
   private void received(JsonNode frame, Session session, Listener listener) {
+    heardAt = System.nanoTime();
     var answered = waiting.stream().filter(one -> one.answer.test(frame)).toList();
     waiting.removeAll(answered);
     answered.forEach(one -> one.got.complete(frame));
@@ -237,12 +261,20 @@ public final class Link {
         session.opened().forEach(room -> caughtUp(room, session, listener));
       });
     } catch (RuntimeException e) {
-      if (rest.get("/api/me").status() == 401) {
+      if (isSignedOut()) {
         closed = true;
         listener.ended(ENDED);
       } else {
         again(session, listener);
       }
+    }
+  }
+
+  private boolean isSignedOut() {
+    try {
+      return rest.get("/api/me").status() == 401;
+    } catch (UncheckedIOException e) {
+      return false;
     }
   }
 
@@ -269,7 +301,7 @@ public final class Link {
         var got = expect(answer);
         send(frame);
         return get(got);
-      } catch (java.util.concurrent.CancellationException e) {
+      } catch (CancellationException e) {
         // The connection broke; the next one may bring the answer.
       } catch (TimeoutException | ExecutionException e) {
         break;
@@ -278,7 +310,7 @@ public final class Link {
         break;
       }
     }
-    throw new Session.Refused("", "There is no connection to the server. Not sent.");
+    throw new Session.Refused("", "There is no connection to the server. Look into the room before you send this again.");
   }
 
   private static JsonNode get(CompletableFuture<JsonNode> got) {

@@ -74,6 +74,12 @@ final class PinStore {
     if (trouble != null || !pins.takeChanged()) {
       return;
     }
+    if (!isStored()) {
+      pins.keepChanged();
+    }
+  }
+
+  private boolean isStored() {
     for (int i = 0; i < TRIES && trouble == null; i++) {
       var body =
           Rest.fields(
@@ -82,13 +88,14 @@ final class PinStore {
       var answer = rest.put("/api/me/pins", body);
       if (answer.isOk()) {
         state.pinsVersion(user, ++version);
-        return;
+        return true;
       }
       if (!answer.code().equals("pins-changed")) {
-        return;
+        return false;
       }
       load();
     }
+    return false;
   }
 
   private byte[] sealed(long next) {

@@ -166,6 +166,11 @@ final class Pins {
     return before;
   }
 
+  /// What has changed could not be stored: it is tried again.
+  void keepChanged() {
+    changed = true;
+  }
+
   /// Adds what is in the stored JSON ("Identity, vault and locks" in docs/protocol.md): the later
   /// identity and the later epoch count.
   void merge(JsonNode json) {

@@ -29,10 +29,6 @@ import tools.jackson.databind.JsonNode;
 /// room comes from the room's verified log. Its methods may be called by any thread, one at a time.
 public final class Session implements AutoCloseable {
 
-  private static final int EVENTS = 500;
-  private static final int TRIES = 10;
-  private static final int NAMES = 100;
-  private static final Duration INVITATION = Duration.ofDays(14);
 
   /// A refusal by the server, with its code and its words for people.
   public static final class Refused extends RuntimeException {
@@ -84,7 +80,9 @@ public final class Session implements AutoCloseable {
   private final PinStore store;
   private final Clock clock;
   private final Link link;
-  private final Map<UserId, Person> known = new HashMap<>();
+  private final Directory directory;
+  private final RoomChanges changes;
+  private final Posting posting;
   private final Map<RoomId, ClientRoom> rooms = new HashMap<>();
   private boolean serverChanged;
 
@@ -99,6 +97,9 @@ public final class Session implements AutoCloseable {
     this.store = new PinStore(rest, me.value(), vault, pins, state);
     this.clock = clock;
     this.link = new Link(server, rest);
+    this.directory = new Directory(rest, pins, me, username);
+    this.changes = new RoomChanges(this, directory);
+    this.posting = new Posting(link);
   }
 
   /// Signs in and opens the vault; creates the first keys of a user who has none. Throws [Refused],
@@ -115,7 +116,7 @@ public final class Session implements AutoCloseable {
     var rest = new Rest(server.uri(), server.http());
     String name = canonical(username);
     var asked = rest.get("/api/sign-in/salt?username=" + Rest.encode(name));
-    requireOk(asked);
+    ok(asked);
     String salt = asked.text("salt");
     String hash = Base64Text.of(Sha256.of(salt.getBytes(StandardCharsets.US_ASCII)));
     if (!saltAccepted && state.salt(name).filter(one -> !one.equals(hash)).isPresent()) {
@@ -128,7 +129,7 @@ public final class Session implements AutoCloseable {
       throw new Refused("", "The server gave a salt that no server draws.");
     }
     var self = rest.logInWithSecret(name, secrets.authSecret());
-    requireOk(self);
+    ok(self);
     var user = UUID.fromString(self.text("userId"));
     var vault = Vault.open(rest, user, secrets, clock);
     state.salt(name, hash);
@@ -138,10 +139,12 @@ public final class Session implements AutoCloseable {
     return session;
   }
 
-  private static void requireOk(Rest.Answer answer) {
+  /// The body of an answer that is expected to be a success.
+  static JsonNode ok(Rest.Answer answer) {
     if (!answer.isOk()) {
       throw new Refused(answer.code(), answer.body().path("title").asString(""));
     }
+    return answer.body();
   }
 
   static String canonical(String name) {
@@ -150,9 +153,7 @@ public final class Session implements AutoCloseable {
 
   /// The answer to a request that is expected to succeed.
   JsonNode got(String path) {
-    var answer = rest.get(path);
-    requireOk(answer);
-    return answer.body();
+    return ok(rest.get(path));
   }
 
   public UserId me() {
@@ -196,6 +197,13 @@ public final class Session implements AutoCloseable {
     return store.trouble();
   }
 
+  /// Rule I9.
+  void requireTrustedPins() {
+    trouble().ifPresent(why -> {
+      throw new ClientRoom.Blocked(why);
+    });
+  }
+
   /// Connects the WebSocket, which reconnects by itself. Frames are delivered one after the other.
   public void connect(Link.Listener listener) {
     link.connect(this, listener);
@@ -213,48 +221,13 @@ public final class Session implements AutoCloseable {
   // People
 
   /// The users who are online.
-  public List<Person> online() {
-    var names =
-        got("/api/online")
-            .path("users")
-            .valueStream()
-            .map(one -> one.path("username").asString())
-            .toList();
-    var online = new ArrayList<Person>();
-    for (int i = 0; i < names.size(); i += NAMES) {
-      online.addAll(lookUp(names.subList(i, Math.min(names.size(), i + NAMES))));
-    }
-    return online;
-  }
-
-  private List<Person> lookUp(List<String> names) {
-    var answer = rest.post("/api/users/lookup", Map.of("usernames", names));
-    requireOk(answer);
-    return answer.body().path("found").valueStream().map(Person::of).map(this::noted).toList();
-  }
-
-  private synchronized Person noted(Person person) {
-    known.put(person.id(), person);
-    pins.named(person.id(), new Pins.Names(person.username(), person.displayName()));
-    return person;
+  public synchronized List<Person> online() {
+    return directory.online();
   }
 
   /// The username of somebody: the pinned one, whatever the server says (I13).
   public synchronized String name(UserId user) {
-    if (user.equals(me)) {
-      return username;
-    }
-    if (user.equals(RoomEvent.SERVER)) {
-      return "The server";
-    }
-    var pinned = pins.names(user);
-    if (pinned.isPresent()) {
-      return pinned.get().username();
-    }
-    var answer = rest.get("/api/users/" + user);
-    return answer.isOk()
-        ? noted(Person.of(answer.body())).username()
-        : "somebody-" + user.toString().substring(0, 8);
+    return directory.name(user);
   }
 
   // Rooms
@@ -274,7 +247,7 @@ public final class Session implements AutoCloseable {
     long unread = summary.path("unread").asLong();
     try {
       var room = rooms.get(id);
-      var ledger = room != null ? room.ledger() : events(id);
+      var ledger = room != null ? room.ledger() : changes.events(id);
       if (ledger.isMemberBy(ownIdentities())) {
         return new RoomLine(id, title(ledger), ledger.mode(), unread, true);
       }
@@ -305,21 +278,6 @@ public final class Session implements AutoCloseable {
     return others.isEmpty() ? "Notes to self" : String.join(", ", others);
   }
 
-  /// A room's verified events. An invited user may read them too. Throws [IllegalStateException].
-  RoomLedger events(RoomId room) {
-    var ledger = new RoomLedger(room, me, people);
-    while (true) {
-      var path = "/api/rooms/" + room + "/events?limit=" + EVENTS + "&after=" + ledger.lastPos();
-      var entries = got(path).path("entries");
-      for (var entry : entries) {
-        ledger.take(Rest.bytes(entry.path("entry")), entry.path("pos").asLong());
-      }
-      if (entries.size() < EVENTS) {
-        return ledger;
-      }
-    }
-  }
-
   /// Opens a room: reads its log, or what has been missed of it.
   public synchronized ClientRoom open(RoomId id) {
     var room = rooms.computeIfAbsent(id, one -> new ClientRoom(one, this, clock));
@@ -343,67 +301,16 @@ public final class Session implements AutoCloseable {
     return List.copyOf(rooms.values());
   }
 
-  /// Creates a room and invites these users.
+  /// Creates a room.
   public synchronized RoomId create(String name, RoomMode mode) {
-    var room = new RoomId(UUID.randomUUID());
-    byte[] named =
-        Keys.join(new byte[] {(byte) mode.code()}, name.getBytes(StandardCharsets.UTF_8));
-    byte[] event = signed(room, RoomEvent.CREATED, new byte[32], me, named);
-    requireOk(rest.post("/api/rooms", Map.of("events", List.of(Base64Text.of(event)))));
-    return room;
+    return changes.create(name, mode);
   }
 
   /// Invites everyone it can, and says of each how that went. Inviting pins an identity.
   public synchronized List<Invited> invite(RoomId room, List<String> names) {
-    var wanted = names.stream().map(Session::canonical).distinct().toList();
-    var found = new HashMap<String, Person>();
-    lookUp(wanted).forEach(person -> found.put(person.username(), person));
-    var ledger = events(room);
-    var results = new ArrayList<Invited>();
-    for (String name : wanted) {
-      results.add(new Invited(name, invite(room, ledger, name, found.get(name))));
-    }
+    var results = changes.invite(room, names);
     store.save();
     return results;
-  }
-
-  private String invite(RoomId room, RoomLedger ledger, String name, @Nullable Person person) {
-    if (person == null) {
-      return "unknown";
-    }
-    boolean another = pins.ownerOf(name).filter(owner -> !owner.equals(person.id())).isPresent();
-    if (another || !name(person.id()).equals(name)) {
-      return "somebody-else";
-    }
-    if (ledger.standings().containsKey(person.id())) {
-      return "already-here";
-    }
-    if (!isTrusted(person)) {
-      return "new-identity";
-    }
-    var answer = change(room, RoomEvent.INVITED, person.id(), invitation(person));
-    return switch (answer.code()) {
-      case "" -> person.online() ? "online" : "offline";
-      case "already-member" -> "already-here";
-      case "already-invited" -> "already-invited";
-      case "no-such-person" -> "unknown";
-      case "not-allowed" -> "refused";
-      default -> "failed";
-    };
-  }
-
-  private boolean isTrusted(Person person) {
-    return person
-        .identity()
-        .map(id -> pins.verdict(person.id(), new RoomLedger.Named(id, true, 0)))
-        .filter(verdict -> verdict != Pins.Verdict.FINE)
-        .isEmpty();
-  }
-
-  private byte[] invitation(Person person) {
-    byte[] identity = person.identity().map(IdentityId::bytes).orElse(new byte[16]);
-    long expires = clock.millis() + INVITATION.toMillis();
-    return new ByteWriter().bytes(identity).u64(expires).done();
   }
 
   /// The open invitations.
@@ -411,7 +318,7 @@ public final class Session implements AutoCloseable {
     return got("/api/rooms").path("invitations").valueStream().map(this::invitation).toList();
   }
 
-  Invitation invitation(JsonNode json) {
+  synchronized Invitation invitation(JsonNode json) {
     var by = json.path("invitedBy");
     var user = UserId.parse(by.path("userId").asString());
     var served = new Pins.Names(by.path("username").asString(), by.path("displayName").asString());
@@ -425,56 +332,20 @@ public final class Session implements AutoCloseable {
 
   /// Accepts an invitation if the room's events confirm what it says (E5).
   public synchronized void accept(Invitation invitation) {
-    var ledger = events(invitation.room());
-    var by = ledger.invitations().get(me);
-    boolean confirmed =
-        invitation.by().equals(by)
-            && ledger.name().equals(invitation.name())
-            && ledger.mode() == invitation.mode()
-            && ledger.invitedAs(me).map(ownIdentities()::contains).orElse(true);
-    if (!confirmed) {
-      throw new ClientRoom.Blocked("The room’s history doesn’t confirm this invitation.");
-    }
-    byte[] own = vault.current().id;
-    requireOk(submit(invitation.room(), RoomEvent.JOINED, ledger.head(), me, own));
+    changes.accept(invitation);
   }
 
   public synchronized void decline(RoomId room) {
-    requireOk(change(room, RoomEvent.WITHDRAWN, me, new byte[0]));
+    changes.decline(room);
   }
 
   public synchronized void leave(RoomId room) {
-    requireOk(change(room, RoomEvent.LEFT, me, new byte[0]));
+    changes.leave(room);
     rooms.remove(room);
   }
 
   synchronized void forget(RoomId room) {
     rooms.remove(room);
-  }
-
-  /// Signs a change on the room's verified head, again if another change was first (E1).
-  private Rest.Answer change(RoomId room, int kind, UserId subject, byte[] data) {
-    for (int i = 0; ; i++) {
-      var answer = submit(room, kind, events(room).head(), subject, data);
-      if (!answer.code().equals("stale-head") || i == TRIES) {
-        return answer;
-      }
-    }
-  }
-
-  private Rest.Answer submit(RoomId room, int kind, byte[] prev, UserId subject, byte[] data) {
-    String event = Base64Text.of(signed(room, kind, prev, subject, data));
-    return rest.post("/api/rooms/" + room + "/events", Map.of("events", List.of(event)));
-  }
-
-  private byte[] signed(RoomId room, int kind, byte[] prev, UserId subject, byte[] data) {
-    var actor = new RoomEvent.Actor(me, IdentityId.of(vault.current().id));
-    byte[] unsigned = RoomEvent.unsigned(room, kind, clock.millis(), prev, actor, subject, data);
-    try {
-      return Keys.join(unsigned, vault.current().sign(unsigned));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   // Messages
@@ -496,41 +367,9 @@ public final class Session implements AutoCloseable {
   }
 
   private long send(ClientRoom room, Content content) {
-    room.catchUp();
-    var id = UUID.randomUUID().toString();
-    boolean stale = false;
-    for (int i = 0; i < TRIES; i++) {
-      byte[] envelope = room.seal(content, stale);
-      var answer = post(room, id, envelope, !(content instanceof Content.Text));
-      room.catchUp();
-      if (answer.path("type").asString().equals("accepted")) {
-        long pos = answer.path("pos").asLong();
-        if (room.stands(pos, envelope)) {
-          store.save();
-          return pos;
-        }
-      } else if (!answer.path("code").asString().equals("stale-epoch")) {
-        throw new Refused(answer.path("code").asString(), answer.path("title").asString());
-      }
-      stale = true;
-    }
-    throw new Refused("", "The server doesn’t take this message.");
-  }
-
-  private JsonNode post(ClientRoom room, String clientId, byte[] envelope, boolean quiet) {
-    var frame =
-        Rest.fields(
-            "type",
-            "post",
-            "roomId",
-            room.id().toString(),
-            "clientId",
-            clientId,
-            "envelope",
-            Base64Text.of(envelope),
-            "quiet",
-            quiet);
-    return link.ask(frame, one -> one.path("clientId").asString("").equals(clientId));
+    long pos = posting.send(room, content);
+    store.save();
+    return pos;
   }
 
   /// Deletes a message for everyone, with this user's own edits of and reactions to it (D1).
@@ -539,7 +378,7 @@ public final class Session implements AutoCloseable {
     var parts = sender.equals(me) ? room.ownParts(pos) : List.of(pos);
     var refs = parts.stream().map(one -> Deletion.Ref.of(one, room.bytesAt(one))).toList();
     byte[] data = new Deletion(refs, List.of()).bytes();
-    requireOk(change(room.id(), RoomEvent.DELETED, sender, data));
+    ok(changes.change(room.id(), RoomEvent.DELETED, sender, data));
     room.catchUp();
   }
 
