@@ -27,8 +27,10 @@ public final class Link {
 
   private static final Duration PING = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofSeconds(20);
+
   /// As long as that nothing comes, not even an answer to a ping, from a connection that is gone.
   private static final Duration SILENCE = Duration.ofSeconds(50);
+
   private static final int ENDED = 4401;
   private static final int LONGEST_PAUSE = 30_000;
 
@@ -310,7 +312,8 @@ public final class Link {
         break;
       }
     }
-    throw new Session.Refused("", "There is no connection to the server. Look into the room before you send this again.");
+    throw new Session.Refused(
+        "", "There is no connection to the server. Look into the room before you send this again.");
   }
 
   private static JsonNode get(CompletableFuture<JsonNode> got) {

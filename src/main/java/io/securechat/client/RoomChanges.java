@@ -74,7 +74,8 @@ final class RoomChanges {
     if (person == null) {
       return "unknown";
     }
-    boolean another = session.pins().ownerOf(name).filter(owner -> !owner.equals(person.id())).isPresent();
+    boolean another =
+        session.pins().ownerOf(name).filter(owner -> !owner.equals(person.id())).isPresent();
     if (another || !directory.name(person.id()).equals(name)) {
       return "somebody-else";
     }
@@ -151,7 +152,8 @@ final class RoomChanges {
   private byte[] signed(RoomId room, int kind, byte[] prev, UserId subject, byte[] data) {
     session.requireTrustedPins();
     var actor = new RoomEvent.Actor(session.me(), IdentityId.of(session.vault().current().id));
-    byte[] unsigned = RoomEvent.unsigned(room, kind, session.clock().millis(), prev, actor, subject, data);
+    byte[] unsigned =
+        RoomEvent.unsigned(room, kind, session.clock().millis(), prev, actor, subject, data);
     try {
       return Keys.join(unsigned, session.vault().current().sign(unsigned));
     } catch (GeneralSecurityException e) {

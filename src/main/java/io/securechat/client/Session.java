@@ -1,7 +1,6 @@
 package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
-import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.protocol.Deletion;
@@ -11,9 +10,7 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A signed-in user with their keys: people, rooms, invitations and messages. What it says about a
 /// room comes from the room's verified log. Its methods may be called by any thread, one at a time.
 public final class Session implements AutoCloseable {
-
 
   /// A refusal by the server, with its code and its words for people.
   public static final class Refused extends RuntimeException {
@@ -199,9 +194,10 @@ public final class Session implements AutoCloseable {
 
   /// Rule I9.
   void requireTrustedPins() {
-    trouble().ifPresent(why -> {
-      throw new ClientRoom.Blocked(why);
-    });
+    trouble()
+        .ifPresent(why -> {
+          throw new ClientRoom.Blocked(why);
+        });
   }
 
   /// Connects the WebSocket, which reconnects by itself. Frames are delivered one after the other.

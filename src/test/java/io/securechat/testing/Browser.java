@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,8 @@ public final class Browser {
     if (options.locale == null) {
       options.setLocale("en-GB");
     }
+    // Animations cost a core's time, and halfway between two color schemes no color is final.
+    options.setReducedMotion(ReducedMotion.REDUCE);
     return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true));
   }
 
