@@ -127,6 +127,9 @@ class JourneysTest {
       assertThat(dialog.locator(".sees__text")).hasText("one");
       keyboard.press("Escape");
       assertThat(dialog).hasCount(0);
+      assertThat(
+              alice.page.locator("li.message", new Page.LocatorOptions().setHasText("one")))
+          .isFocused();
       keyboard.press("ArrowDown");
       keyboard.press("s");
       assertThat(dialog.locator(".sees__text")).hasText("two");

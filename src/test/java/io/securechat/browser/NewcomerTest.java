@@ -132,7 +132,7 @@ class NewcomerTest {
     ada.confirm(Words.text("action.cancel"));
     assertThat(ada.page.locator("dialog[open]")).hasCount(0);
 
-    ada.menu(Words.text("menu.password"));
+    ada.security(Words.text("menu.password"));
     ada.page.locator("#current").fill("not the password");
     ada.page.locator("#next").fill("short");
     ada.confirm(Words.text("form.password-go"));
@@ -140,7 +140,7 @@ class NewcomerTest {
     ada.page.locator("#next").fill("long enough by far");
     ada.confirm(Words.text("form.password-go"));
     isAt(ada.page, "current", Words.text("problem.wrong-password"));
-    ada.isAccessible().confirm(Words.text("action.cancel"));
+    ada.isAccessible().confirm(Words.text("action.cancel")).closeSettings();
   }
 
   @Test
