@@ -127,8 +127,7 @@ class JourneysTest {
       assertThat(dialog.locator(".sees__text")).hasText("one");
       keyboard.press("Escape");
       assertThat(dialog).hasCount(0);
-      assertThat(
-              alice.page.locator("li.message", new Page.LocatorOptions().setHasText("one")))
+      assertThat(alice.page.locator("li.message", new Page.LocatorOptions().setHasText("one")))
           .isFocused();
       keyboard.press("ArrowDown");
       keyboard.press("s");
