@@ -121,31 +121,6 @@ public final class RoomLedger {
     event.others().forEach(other -> joins(other.user(), other.identity(), Optional.empty(), pos));
   }
 
-  /// Rule K4.
-  static boolean endsEpoch(RoomEvent event) {
-    return switch (event) {
-      case RoomEvent.Joined _,
-          RoomEvent.Left _,
-          RoomEvent.Removed _,
-          RoomEvent.RoleSet _,
-          RoomEvent.IdentityChanged _,
-          RoomEvent.Suspended _,
-          RoomEvent.Resumed _,
-          RoomEvent.Appointed _ ->
-          true;
-      case RoomEvent.Created _,
-          RoomEvent.Invited _,
-          RoomEvent.Withdrawn _,
-          RoomEvent.Renamed _,
-          RoomEvent.HistorySet _,
-          RoomEvent.RetentionSet _,
-          RoomEvent.TopicSet _,
-          RoomEvent.PolicySet _,
-          RoomEvent.Deleted _ ->
-          false;
-    };
-  }
-
   private void joins(UserId user, IdentityId identity, Optional<IdentityId> meant, long pos) {
     long index = index(identity);
     var former = named.get(user);

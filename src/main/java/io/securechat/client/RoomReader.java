@@ -111,7 +111,7 @@ public final class RoomReader {
 
   private LogEntry event(byte[] bytes, long pos, long at) {
     var event = ledger.take(bytes, pos);
-    if (RoomLedger.endsEpoch(event)) {
+    if (event.endsEpoch()) {
       epochs.end();
     }
     return new LogEntry.Event(pos, at, event);

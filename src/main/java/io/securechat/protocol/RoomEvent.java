@@ -128,6 +128,32 @@ public sealed interface RoomEvent {
 
   Head head();
 
+  /// Whether nothing more is written under the epoch before it (K4). Before the first event there
+  /// is none.
+  default boolean endsEpoch() {
+    return switch (this) {
+      case Created _,
+          Joined _,
+          Left _,
+          Removed _,
+          RoleSet _,
+          IdentityChanged _,
+          Suspended _,
+          Resumed _,
+          Appointed _ ->
+          true;
+      case Invited _,
+          Withdrawn _,
+          Renamed _,
+          HistorySet _,
+          RetentionSet _,
+          TopicSet _,
+          PolicySet _,
+          Deleted _ ->
+          false;
+    };
+  }
+
   default RoomId roomId() {
     return head().roomId();
   }

@@ -149,32 +149,7 @@ final class RoomAggregate implements Aggregate {
     return new Draft(
         (pos, at) -> new RoomEntry.EventEntry(pos, at, event.bytes(), event),
         event.hash(),
-        changesRows(event) ? new EpochEffect.Ends() : new EpochEffect.Keeps());
-  }
-
-  /// Whether the event ends the open epoch (K4).
-  private static boolean changesRows(RoomEvent event) {
-    return switch (event) {
-      case RoomEvent.Created _,
-          RoomEvent.Joined _,
-          RoomEvent.Left _,
-          RoomEvent.Removed _,
-          RoomEvent.RoleSet _,
-          RoomEvent.IdentityChanged _,
-          RoomEvent.Suspended _,
-          RoomEvent.Resumed _,
-          RoomEvent.Appointed _ ->
-          true;
-      case RoomEvent.Invited _,
-          RoomEvent.Withdrawn _,
-          RoomEvent.Renamed _,
-          RoomEvent.HistorySet _,
-          RoomEvent.RetentionSet _,
-          RoomEvent.TopicSet _,
-          RoomEvent.PolicySet _,
-          RoomEvent.Deleted _ ->
-          false;
-    };
+        event.endsEpoch() ? new EpochEffect.Ends() : new EpochEffect.Keeps());
   }
 
   private Verdict check(RoomRequest.Epoch request, Head head) {
