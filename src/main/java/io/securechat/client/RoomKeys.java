@@ -76,12 +76,6 @@ final class RoomKeys {
     }
   }
 
-  /// Forgets that epochs could not be opened.
-  void retry() {
-    opened.values().removeIf(Optional::isEmpty);
-    grants.clear();
-  }
-
   /// Epochs whose key is lacking, as far as they were looked at.
   List<Long> lacking() {
     return opened.entrySet().stream()
