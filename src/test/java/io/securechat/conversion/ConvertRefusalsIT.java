@@ -155,7 +155,7 @@ class ConvertRefusalsIT {
       delimiter = '|',
       value = {
         "accounts_user | if new.username = 'bob' then new.display_name := 'Rob'; end if; | 3 in PostgreSQL, different content",
-        "accounts_user | if new.username = 'bob' then return null; end if; | 2 in PostgreSQL",
+        "accounts_user | if new.username = 'darth' then return null; end if; | 2 in PostgreSQL",
         "rooms_member | new.role := 1; | different content",
         "sessions_session | new.expiry_time := new.expiry_time + 1; | different content",
         "log_entry | if new.pos = 5 then new.entry := '\\x00'; end if; | does not follow its hash chain",
