@@ -3,19 +3,14 @@ package io.securechat.client;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.protocol.EpochRecord;
-import io.securechat.protocol.IdentityId;
-import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -92,43 +87,12 @@ public final class ClientRoom {
   }
 
   private void take(JsonNode slice) {
-    session.people().prefetch(identities(slice.path("entries")));
+    session.people().prefetch(NamedIdentities.in(slice.path("entries")));
     try {
       reader.take(slice);
     } catch (IllegalStateException e) {
       throw new Blocked(String.valueOf(e.getMessage()));
     }
-  }
-
-  /// The identities that some entries name.
-  private static Set<IdentityId> identities(JsonNode entries) {
-    var ids = new LinkedHashSet<IdentityId>();
-    for (var entry : entries) {
-      if (entry.has("entry")) {
-        try {
-          byte[] bytes = Rest.bytes(entry.path("entry"));
-          switch (entry.path("type").asInt()) {
-            case 1 -> ids.add(IdentityId.of(Arrays.copyOfRange(bytes, 25, 41)));
-            case 2 -> EpochRecord.parse(bytes).rows().forEach(row -> ids.add(row.identity()));
-            default -> ids.addAll(identities(RoomEvent.parse(bytes)));
-          }
-        } catch (Malformed e) {
-          // The reader says what is wrong with it.
-        }
-      }
-    }
-    return ids;
-  }
-
-  private static List<IdentityId> identities(RoomEvent event) {
-    var ids = new ArrayList<IdentityId>();
-    if (!event.byServer()) {
-      ids.add(event.actorIdentity());
-    }
-    if (event instanceof RoomEvent.Invited invited && invited.identity() != null) {
-      ids.add(invited.identity());
-    }
-    return ids;
   }
 
   /// Takes entries that came live, and returns the first new position; 0 if there is none.
@@ -137,7 +101,7 @@ public final class ClientRoom {
     if (entries.path(0).path("pos").asLong() > before + 1) {
       catchUp();
     } else {
-      session.people().prefetch(identities(entries));
+      session.people().prefetch(NamedIdentities.in(entries));
       try {
         reader.takeAll(entries);
       } catch (IllegalStateException e) {
@@ -157,6 +121,15 @@ public final class ClientRoom {
 
   void takeGrants(JsonNode grants) {
     keys.add(grants);
+  }
+
+  EpochChain epochs() {
+    return reader.epochs();
+  }
+
+  /// The key of an epoch; empty if this user has none.
+  Optional<Epoch> key(long epoch) {
+    return keys.epoch(epoch);
   }
 
   /// Asks again for what was withheld, judges the members' identities (I10), and pins the newest
@@ -365,7 +338,7 @@ public final class ClientRoom {
     try {
       var draft =
           EpochDraft.make(
-              place, session.vault().current(), session.clock().millis(), this::wrapped);
+              place, session.vault().current(), session.clock().millis(), session.people()::wrap);
       var grants = draft.grants().stream().map(Base64Text::of).toList();
       var answer =
           session
@@ -380,13 +353,5 @@ public final class ClientRoom {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private byte[] wrapped(IdentityId identity, byte[] header, byte[] secret) {
-    var record = session.people().identity(identity);
-    return record
-        .orElseThrow(() -> new Blocked("The server doesn’t show the keys of a member."))
-        .wrappingKey()
-        .wrap(header, secret);
   }
 }

@@ -167,6 +167,7 @@ public final class Link {
       case "head" ->
           session.opened(room(frame)).ifPresent(room -> caughtUp(room, session, listener));
       case "grants" -> granted(frame, session, listener);
+      case "keys-wanted" -> session.sharing().wanted(room(frame));
       case "joined" -> listener.joined(RoomId.parse(frame.path("room").path("roomId").asString()));
       case "removed" -> {
         session.forget(room(frame));
@@ -261,6 +262,7 @@ public final class Link {
       run(() -> {
         listener.connection(true);
         session.opened().forEach(room -> caughtUp(room, session, listener));
+        session.sharing().all();
       });
     } catch (RuntimeException e) {
       if (isSignedOut()) {

@@ -64,6 +64,14 @@ final class PublicKeys implements People {
     }
   }
 
+  /// Wraps an epoch's secret for an identity, under the grant's header as label.
+  byte[] wrap(IdentityId id, byte[] header, byte[] secret) {
+    return identity(id)
+        .orElseThrow(() -> new ClientRoom.Blocked("The server doesn’t show the keys of a member."))
+        .wrappingKey()
+        .wrap(header, secret);
+  }
+
   @Override
   public Optional<byte[]> serverKey(IdentityId id) {
     if (!server.containsKey(id)) {
