@@ -105,7 +105,12 @@ public final class RoomReader {
           case MESSAGE -> message(bytes, pos, at);
           case RECORD -> record(bytes, pos, at, before);
           case EVENT -> event(bytes, pos, at);
-          default -> throw new IllegalStateException("the entry at " + pos + " is of a newer kind");
+          default ->
+              throw new IllegalStateException(
+                  "the entry at "
+                      + pos
+                      + " was made by a newer version of Secure Chat; update this"
+                      + " program");
         });
   }
 
