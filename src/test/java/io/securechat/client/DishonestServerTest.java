@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a program's session says and does when the server shows something false. Each session is a
@@ -51,13 +56,8 @@ class DishonestServerTest {
   }
 
   private static Session alice(ServerAddress address) {
-    return Session.signIn(
-        address,
-        "alice",
-        "wonderland".toCharArray(),
-        StateFolder.inMemory(),
-        false,
-        Clock.systemUTC());
+    return new SignIn(address, StateFolder.inMemory(), Clock.systemUTC())
+        .withPassword("alice", "wonderland".toCharArray(), false);
   }
 
   private static void with(String path, UnaryOperator<ObjectNode> change, Consumer<Session> check)
@@ -192,5 +192,85 @@ class DishonestServerTest {
                 },
                 alice -> {}))
         .isInstanceOf(Vault.Closed.class);
+  }
+
+  @Test
+  void anotherEntryForAKnownPositionIsAContradiction() {
+    try (var alice = alice()) {
+      var opened = alice.open(privately);
+      byte[] other = opened.bytesAt(message);
+      other[other.length - 1] ^= 1;
+      opened.takeLive(frame(message, 1, other));
+      assertThat(opened.trouble())
+          .hasValueSatisfying(why -> assertThat(why).contains("history isn’t valid"));
+      assertThatThrownBy(opened::requireSound).isInstanceOf(ClientRoom.Blocked.class);
+    }
+  }
+
+  @Test
+  void aLiveEventThatDoesNotFollowStopsTheRoom() throws GeneralSecurityException {
+    try (var alice = alice()) {
+      var opened = alice.open(privately);
+      var actor = new RoomEvent.Actor(alice.me(), alice.ownIdentities().getFirst());
+      byte[] unsigned =
+          RoomEvent.unsigned(
+              privately,
+              RoomEvent.RENAMED,
+              1,
+              new byte[32],
+              actor,
+              RoomEvent.SERVER,
+              "Forged".getBytes(StandardCharsets.UTF_8));
+      byte[] event = Keys.join(unsigned, alice.vault().current().sign(unsigned));
+      opened.takeLive(frame(opened.last() + 1, 3, event));
+      assertThat(opened.ledger().name()).isEqualTo("Closed book");
+      assertThatThrownBy(opened::requireSound).isInstanceOf(ClientRoom.Blocked.class);
+    }
+  }
+
+  private static Session alice() {
+    return alice(ServerAddress.parse(SERVER.uri("/").toString(), Optional.empty()));
+  }
+
+  private static JsonNode frame(long pos, int type, byte[] entry) {
+    var fields = Rest.fields("pos", pos, "type", type, "at", 1, "entry", Base64Text.of(entry));
+    return Rest.JSON.valueToTree(List.of(fields));
+  }
+
+  @Test
+  void anotherRecordThanThePinnedOneIsADifferentHistory() {
+    try (var bob = ChatClient.at(SERVER, "bob", "the builder");
+        var other = ChatClient.at(SERVER, "alice", "wonderland");
+        var alice = alice()) {
+      String room = bob.createRoom(RoomMode.END_TO_END, "Another book", other);
+      other.join(room);
+      bob.say(room, "under the first record");
+      long pos = bob.texts(room).firstKey() - 1;
+      var pin = Rest.fields(room, List.of(2, 1, Base64Text.of(new byte[32]), pos));
+      alice.pins().merge(Rest.JSON.valueToTree(Rest.fields("rooms", pin)));
+      requireTrouble(alice, RoomId.parse(room), "different history of this room");
+    }
+  }
+
+  /// A member whose grants nobody can open silences no one (K11).
+  @Test
+  void aKeyThatCannotBeOpenedIsReplacedAtOnce() {
+    try (var bob = ChatClient.at(SERVER, "bob", "the builder");
+        var other = ChatClient.at(SERVER, "alice", "wonderland");
+        var alice = alice()) {
+      String room = bob.createRoom(RoomMode.END_TO_END, "Spoilt book", other);
+      other.join(room);
+      var spoiling = new EpochMaker(bob).spoiling();
+      assertThat(spoiling.submit(room, spoiling.make(room)).status()).isEqualTo(201);
+      alice.connect(new Link.Listener() {});
+      var opened = alice.open(RoomId.parse(room));
+      alice.say(opened, "readable again", 0);
+      bob.hears(room, "readable again");
+      assertThat(opened.items(1))
+          .filteredOn(Item.NewEpoch.class::isInstance)
+          .last()
+          .isInstanceOfSatisfying(
+              Item.NewEpoch.class, one -> assertThat(one.replacedBy()).contains(alice.me()));
+    }
   }
 }
