@@ -77,6 +77,18 @@ final class Pty implements AutoCloseable {
     return type(text + "\r");
   }
 
+  /// Changes the size of the window.
+  Pty resize(int rows, int columns) throws IOException, InterruptedException {
+    var client = process.descendants().filter(one -> one.children().count() == 0).findFirst();
+    String terminal =
+        Path.of("/proc", client.orElseThrow().pid() + "", "fd", "0").toRealPath() + "";
+    var command = List.of("stty", "-F", terminal, "rows", rows + "", "cols", columns + "");
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      throw new AssertionError("not resized");
+    }
+    return this;
+  }
+
   /// All that was printed, with its control sequences.
   synchronized String raw() {
     return raw.toString();

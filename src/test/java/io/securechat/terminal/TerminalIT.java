@@ -33,31 +33,90 @@ class TerminalIT {
       bob.shows("Password:").enter("the builder").shows("You are signed in as bob");
       assertThat(alice.raw()).doesNotContain("wonderland");
 
-      // Rows 13, 5, 7 and 8.
-      alice.shows("lobby>").enter("/online").shows("alice, bob");
-      alice.enter("/create The Shire").shows("— The Shire (end-to-end) —");
-      alice.enter("/invite bob darth nobody-here");
-      alice.shows("bob: invited, is online").shows("darth: invited, is offline");
-      alice.shows("nobody-here: there is nobody of this name");
-
-      // Rows 10, 6 and 14.
-      bob.shows("alice has invited you to The Shire").enter("/accept");
-      bob.shows("— The Shire (end-to-end) —").enter("/who").shows("alice (owner), bob");
-      alice.shows("bob joined.");
-
-      // Rows 12 and 16: both talk, and what arrives does not tear what is being typed.
-      alice.type("half a li");
-      bob.enter("hello **alice**").shows("bob: hello alice");
-      alice.shows("bob: hello alice").enter("ne").shows("alice: half a line");
-      bob.shows("alice: half a line");
-
-      // Row 15.
-      bob.enter("/leave").shows("You have left the room.");
-      alice.shows("bob left.");
+      meetTalkAndLeave(alice, bob, "", "The Shire", "end-to-end");
+      meetTalkAndLeave(alice, bob, "managed ", "Bree", "managed");
       bob.enter("/quit");
-      alice.enter("/quit");
       assertThat(bob.exitCode()).isZero();
+
+      // Row 9: who was invited while offline is told at the sign-in, and can enter.
+      try (var darth = client("d", "--user", "darth")) {
+        darth.shows("Password:").enter("maul").shows("alice has invited you to The Shire");
+        darth.shows("alice has invited you to Bree").enter("/accept Bree");
+        darth.shows("— Bree (managed) —").enter("hello again");
+        alice.shows("darth joined.").shows("darth: hello again");
+        darth.enter("/quit");
+        assertThat(darth.exitCode()).isZero();
+      }
+      alice.enter("/quit");
       assertThat(alice.exitCode()).isZero();
+    }
+  }
+
+  private static void meetTalkAndLeave(Pty alice, Pty bob, String option, String name, String kind)
+      throws Exception {
+    // Rows 13, 5, 7 and 8.
+    String opened = "— " + name + " (" + kind + ") —";
+    alice.shows("> ").enter("/online").shows("alice, bob");
+    alice.enter("/create " + option + name).shows(opened);
+    alice.enter("/invite bob darth nobody-here");
+    alice.shows("bob: invited, is online").shows("darth: invited, is offline");
+    alice.shows("nobody-here: there is nobody of this name");
+
+    // Rows 10, 6 and 14.
+    bob.shows("alice has invited you to " + name).enter("/accept");
+    bob.shows(opened).enter("/who").shows("alice (owner), bob");
+    alice.shows("bob joined.");
+
+    // Rows 12 and 16: both talk, and what arrives does not tear what is being typed.
+    alice.type("half a li");
+    bob.enter("hello **alice**").shows("bob: hello alice");
+    alice.shows("bob: hello alice").enter("ne").shows("alice: half a line");
+    bob.shows("alice: half a line");
+
+    // Row 15.
+    bob.enter("/leave").shows("You have left the room.");
+    alice.shows("bob left.");
+  }
+
+  @Test
+  void aWindowThatIsResizedWhileOneTypesTearsNothing() throws Exception {
+    try (var darth = ChatClient.at(server, "darth", "maul");
+        var alice = ChatClient.at(server, "alice", "wonderland");
+        var terminal = client("e", "--user", "alice")) {
+      String room = alice.createRoom("Narrow", darth);
+      darth.join(room);
+      terminal.shows("Password:").enter("wonderland").shows("lobby>");
+      terminal.enter("/open Narrow").shows("— Narrow (").shows("> ");
+      terminal.type("typed while the window had eighty columns");
+      terminal.shows("eighty columns").resize(10, 30);
+      darth.say(room, "said to a window of thirty");
+      terminal.shows("darth: said to a window of thirty");
+      // The line editor folds the line at the new width.
+      terminal.shows("> typed while the windo");
+      terminal.resize(24, 80).enter(", and thirty in between");
+      darth.hears(room, "typed while the window had eighty columns, and thirty in between");
+      terminal.enter("/quit");
+      assertThat(terminal.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void aSessionThatIsKeptIsContinuedWithItsPassphrase() throws Exception {
+    try (var first = client("f", "--user", "bob", "--remember")) {
+      first.shows("Password:").enter("the builder").shows("New passphrase").enter("short");
+      first.shows("This is too short").shows("New passphrase").enter("correct horse battery");
+      first.shows("again:").enter("correct horse battery").shows("You are signed in as bob");
+      first.enter("/quit");
+      assertThat(first.exitCode()).isZero();
+      assertThat(first.raw()).doesNotContain("correct horse");
+    }
+    try (var second = client("f", "--user", "bob", "--remember")) {
+      second.shows("Passphrase").enter("wrong").shows("Wrong passphrase").shows("Passphrase");
+      second.enter("correct horse battery").shows("You are signed in as bob").enter("/forget");
+      assertThat(second.exitCode()).isZero();
+    }
+    try (var third = client("f", "--user", "bob", "--remember")) {
+      third.shows("Password:");
     }
   }
 
