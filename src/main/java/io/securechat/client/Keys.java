@@ -98,16 +98,21 @@ public final class Keys {
   private byte[] vault(UUID user, byte[] vaultKey) throws GeneralSecurityException {
     byte[] header = new ByteWriter().magic("SC1V").bytes(bytes(user)).bytes(id).done();
     byte[] nonce = random(12);
-    byte[] plain =
-        new ByteWriter()
-            .u8(1)
-            .bytes(id)
-            .u16(rsa.getEncoded().length)
-            .bytes(rsa.getEncoded())
-            .u16(ed.getEncoded().length)
-            .bytes(ed.getEncoded())
-            .done();
+    byte[] plain = join(new byte[] {1}, bytes());
     return join(header, nonce, aes(Cipher.ENCRYPT_MODE, vaultKey, nonce, header, plain));
+  }
+
+  /// These keys in the clear, as in a vault.
+  byte[] bytes() {
+    byte[] wrapping = rsa.getEncoded();
+    byte[] signing = ed.getEncoded();
+    return new ByteWriter()
+        .bytes(id)
+        .u16(wrapping.length)
+        .bytes(wrapping)
+        .u16(signing.length)
+        .bytes(signing)
+        .done();
   }
 
   private static byte[] lock(UUID user, byte[] vaultKey, byte[] vaultLock, byte[] lockPart)

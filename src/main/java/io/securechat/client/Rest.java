@@ -130,6 +130,15 @@ public class Rest {
     return name("session", base) + "=" + cookie("session");
   }
 
+  /// Continues a session, given the value of its cookie.
+  final void resume(String session) {
+    var cookie = new HttpCookie(name("session", base), session);
+    cookie.setPath("/");
+    cookie.setVersion(0);
+    cookie.setSecure("https".equals(base.getScheme()));
+    cookies.getCookieStore().add(base, cookie);
+  }
+
   protected static String name(String purpose, URI server) {
     boolean tls = "https".equals(server.getScheme());
     int port = server.getPort() >= 0 ? server.getPort() : tls ? 443 : 80;

@@ -59,7 +59,7 @@ final class RoomChanges {
 
   /// Invites everyone it can, and says of each how that went. Inviting pins an identity.
   List<Session.Invited> invite(RoomId room, List<String> names) {
-    var wanted = names.stream().map(Session::canonical).distinct().toList();
+    var wanted = names.stream().map(SignIn::canonical).distinct().toList();
     var found = new HashMap<String, Person>();
     directory.lookUp(wanted).forEach(person -> found.put(person.username(), person));
     var ledger = events(room);

@@ -1,23 +1,18 @@
 package io.securechat.client;
 
-import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
-import io.securechat.bytes.Sha256;
 import io.securechat.protocol.Deletion;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -42,16 +37,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /// Thrown if the salt of an account is another one than at the last sign-in (P7).
-  public static final class SaltChanged extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    SaltChanged() {
-      super("The server gave another salt for this account than before.");
-    }
-  }
-
   /// A room in the user's list.
   ///
   /// @param name from its events; the server's, marked by `isRead`, if they are not valid
@@ -70,6 +55,7 @@ public final class Session implements AutoCloseable {
   private final UserId me;
   private final String username;
   private final Vault vault;
+  private final StateFolder state;
   private final PublicKeys people;
   private final Pins pins;
   private final PinStore store;
@@ -78,15 +64,24 @@ public final class Session implements AutoCloseable {
   private final Directory directory;
   private final RoomChanges changes;
   private final Posting posting;
+  private final KeySharing sharing;
   private final Map<RoomId, ClientRoom> rooms = new HashMap<>();
-  private boolean serverChanged;
+  private final boolean serverChanged;
+  private volatile boolean kept;
 
-  private Session(
-      ServerAddress server, Rest rest, JsonNode self, Vault vault, StateFolder state, Clock clock) {
+  Session(
+      ServerAddress server,
+      Rest rest,
+      UserId me,
+      String username,
+      Vault vault,
+      StateFolder state,
+      Clock clock) {
     this.rest = rest;
-    this.me = UserId.parse(self.path("userId").asString());
-    this.username = self.path("username").asString();
+    this.me = me;
+    this.username = username;
     this.vault = vault;
+    this.state = state;
     this.people = new PublicKeys(rest);
     this.pins = new Pins(people);
     this.store = new PinStore(rest, me.value(), vault, pins, state);
@@ -95,43 +90,9 @@ public final class Session implements AutoCloseable {
     this.directory = new Directory(rest, pins, me, username);
     this.changes = new RoomChanges(this, directory);
     this.posting = new Posting(link);
-  }
-
-  /// Signs in and opens the vault; creates the first keys of a user who has none. Throws [Refused],
-  /// [SaltChanged], [Vault.Closed] or [java.io.UncheckedIOException].
-  ///
-  /// @param saltAccepted whether the user has said that their password was changed elsewhere
-  public static Session signIn(
-      ServerAddress server,
-      String username,
-      char[] password,
-      StateFolder state,
-      boolean saltAccepted,
-      Clock clock) {
-    var rest = new Rest(server.uri(), server.http());
-    String name = canonical(username);
-    var asked = rest.get("/api/sign-in/salt?username=" + Rest.encode(name));
-    ok(asked);
-    String salt = asked.text("salt");
-    String hash = Base64Text.of(Sha256.of(salt.getBytes(StandardCharsets.US_ASCII)));
-    if (!saltAccepted && state.salt(name).filter(one -> !one.equals(hash)).isPresent()) {
-      throw new SaltChanged();
-    }
-    PasswordSecrets secrets;
-    try {
-      secrets = PasswordSecrets.derive(password, salt);
-    } catch (Malformed e) {
-      throw new Refused("", "The server gave a salt that no server draws.");
-    }
-    var self = rest.logInWithSecret(name, secrets.authSecret());
-    ok(self);
-    var user = UUID.fromString(self.text("userId"));
-    var vault = Vault.open(rest, user, secrets, clock);
-    state.salt(name, hash);
-    var session = new Session(server, rest, self.body(), vault, state, clock);
-    session.store.load();
-    session.serverChanged = !session.pins.isServer(session.people.server());
-    return session;
+    this.sharing = new KeySharing(this);
+    store.load();
+    serverChanged = !pins.isServer(people.server());
   }
 
   /// The body of an answer that is expected to be a success.
@@ -140,10 +101,6 @@ public final class Session implements AutoCloseable {
       throw new Refused(answer.code(), answer.body().path("title").asString(""));
     }
     return answer.body();
-  }
-
-  static String canonical(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
   }
 
   /// The answer to a request that is expected to succeed.
@@ -203,6 +160,15 @@ public final class Session implements AutoCloseable {
   /// Connects the WebSocket, which reconnects by itself. Frames are delivered one after the other.
   public void connect(Link.Listener listener) {
     link.connect(this, listener);
+  }
+
+  /// From now on, shares keys with members who lack them and may have them.
+  public void shareKeys() {
+    sharing.begin();
+  }
+
+  KeySharing sharing() {
+    return sharing;
   }
 
   public boolean isConnected() {
@@ -383,15 +349,37 @@ public final class Session implements AutoCloseable {
     link.send(Rest.fields("type", "read", "roomId", room.toString(), "pos", pos));
   }
 
-  /// Ends the session on the server too.
+  /// Keeps this session on this device, encrypted under a passphrase, so that the next run can
+  /// continue it.
+  public void remember(char[] passphrase) {
+    var session = new Remembered(me, username, rest.cookie("session"), vault);
+    state.session(username, session.sealed(passphrase));
+    kept = true;
+  }
+
+  /// This session was continued.
+  void isKept() {
+    kept = true;
+  }
+
+  /// Removes what [#remember] keeps; closing ends the session again.
+  public void forget() {
+    state.forgetSession(username);
+    kept = false;
+  }
+
+  /// Ends the session on the server too, unless it is kept.
   @Override
   public void close() {
     link.close();
+    sharing.close();
     try {
       synchronized (this) {
         store.save();
       }
-      rest.postText("/logout", "", "application/x-www-form-urlencoded");
+      if (!kept) {
+        rest.postText("/logout", "", "application/x-www-form-urlencoded");
+      }
     } catch (RuntimeException e) {
       // A server that is gone ends the session by itself.
     }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a client remembers on this device between runs, for one server: how new the user's pins
-/// were (I9), and the hash of the salt of each account (P7). No keys and no messages. The folder is
-/// its user's alone.
+/// were (I9), the hash of the salt of each account (P7), and sessions that are kept under a
+/// passphrase. No other keys and no messages. The folder is its user's alone.
 public final class StateFolder {
 
   private final @Nullable Path file;
@@ -88,7 +88,60 @@ public final class StateFolder {
   }
 
   private static String saltKey(String username) {
-    return "salt." + HexFormat.of().formatHex(username.getBytes(StandardCharsets.UTF_8));
+    return "salt." + hex(username);
+  }
+
+  private static String hex(String username) {
+    return HexFormat.of().formatHex(username.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The session of an account that is kept here, encrypted.
+  Optional<byte[]> session(String username) {
+    try {
+      var kept = sessionFile(username);
+      return kept != null && Files.exists(kept)
+          ? Optional.of(Files.readAllBytes(kept))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Keeps a session in a file of mode 600.
+  void session(String username, byte[] sealed) {
+    try {
+      var kept = sessionFile(username);
+      if (kept != null) {
+        var next = kept.resolveSibling(kept.getFileName() + ".new");
+        Files.deleteIfExists(next);
+        if (isPosix(next)) {
+          Files.createFile(
+              next,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.write(next, sealed);
+        Files.move(next, kept, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void forgetSession(String username) {
+    try {
+      var kept = sessionFile(username);
+      if (kept != null) {
+        Files.deleteIfExists(kept);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable Path sessionFile(String username) {
+    return file == null
+        ? null
+        : file.resolveSibling(file.getFileName() + ".session." + hex(username));
   }
 
   private synchronized void put(String key, String value) {

@@ -2,6 +2,7 @@ package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteReader;
+import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import java.security.GeneralSecurityException;
@@ -47,6 +48,22 @@ public final class Vault {
 
   byte[] pinKey() {
     return pinKey.clone();
+  }
+
+  /// The opened vault in the clear, for [Remembered].
+  byte[] bytes() {
+    var writer = new ByteWriter().u8(keys.size());
+    keys.forEach(one -> writer.bytes(one.bytes()));
+    return writer.bytes(pinKey).done();
+  }
+
+  /// The reverse of [#bytes].
+  static Vault read(ByteReader reader) throws GeneralSecurityException {
+    var keys = new ArrayList<Keys>();
+    for (int left = reader.u8(); left > 0; left--) {
+      keys.add(Keys.read(reader));
+    }
+    return new Vault(keys, reader.bytes(32));
   }
 
   /// Opens the vault of a signed-in user, or creates it with their first keys.

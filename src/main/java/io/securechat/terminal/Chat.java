@@ -39,6 +39,7 @@ final class Chat implements Link.Listener {
   /// Runs until the user leaves or the session ends, and returns the exit code.
   int run() throws IOException {
     session.connect(this);
+    session.shareKeys();
     screen.print("You are signed in as " + session.username() + ". /help lists the commands.");
     lobby();
     invitations().addAll(session.invitations());

@@ -33,7 +33,8 @@ final class ChatCommands {
               Map.entry("/edit", "NUMBER TEXT: changes your message"),
               Map.entry("/delete", "NUMBER: deletes a message for everyone"),
               Map.entry("/help", "this list; //text sends /text as a message"),
-              Map.entry("/quit", "signs out")));
+              Map.entry("/forget", "signs out, and removes what --remember keeps on this device"),
+              Map.entry("/quit", "signs out, unless this device remembers the session")));
 
   private final Session session;
   private final Chat chat;
@@ -68,6 +69,10 @@ final class ChatCommands {
     String rest = blank < 0 ? "" : line.substring(blank).strip();
     switch (command.toLowerCase(Locale.ROOT)) {
       case "/quit" -> {
+        return false;
+      }
+      case "/forget" -> {
+        session.forget();
         return false;
       }
       case "/help" -> HELP.forEach((name, text) -> screen.print("%-9s %s".formatted(name, text)));

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -56,6 +57,13 @@ public final class ClientCommand implements Callable<Integer> {
       description = "The server's address, such as https://chat.example:8443")
   private @Nullable String address;
 
+  @Option(
+      names = "--remember",
+      description =
+          "Keeps the session on this device, with your keys, encrypted under a passphrase. Only for"
+              + " the chat.")
+  private boolean remember;
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Streams streams;
@@ -95,7 +103,10 @@ public final class ClientCommand implements Callable<Integer> {
       throw new ParameterException(
           java.util.Objects.requireNonNull(spec).commandLine(), "Missing the server’s ADDRESS");
     }
-    try (var session = signIn.signInAgain(address, streams.err());
+    try (var session =
+            remember
+                ? new RememberedSignIn(signIn, streams.err()).at(address)
+                : signIn.signInAgain(address, streams.err());
         var screen = screen(session)) {
       return new Chat(session, screen).run();
     }

@@ -2,6 +2,7 @@ package io.securechat.terminal;
 
 import io.securechat.client.ClientRoom;
 import io.securechat.client.Session;
+import io.securechat.client.SignIn;
 import io.securechat.client.Vault;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -32,7 +33,7 @@ record Failure(int code, String words) {
     return switch (thrown) {
       case Stop stop -> stop.failure;
       case ClientRoom.Blocked blocked -> new Failure(ExitCode.NOT_TRUSTED, words(blocked));
-      case Session.SaltChanged changed ->
+      case SignIn.SaltChanged changed ->
           new Failure(
               ExitCode.NOT_TRUSTED,
               words(changed)

@@ -143,6 +143,7 @@ final class ScriptCommands {
     int run(Session session, JsonLines out) throws InterruptedException {
       var listening = new Listening(session, out, streams(), count);
       session.connect(listening);
+      session.shareKeys();
       var wanted =
           room != null
               ? List.of(find(session, room).id())

@@ -2,6 +2,7 @@ package io.securechat.terminal;
 
 import io.securechat.client.ServerAddress;
 import io.securechat.client.Session;
+import io.securechat.client.SignIn;
 import io.securechat.client.StateFolder;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -58,7 +59,7 @@ final class SignInOptions {
       names = "--state",
       paramLabel = "FOLDER",
       defaultValue = "${env:SECURE_CHAT_STATE}",
-      description = "Where this device keeps what it has seen of servers. Contains no keys.")
+      description = "Where this device keeps what it has seen of servers.")
   @Nullable Path state;
 
   /// A password that a file or a descriptor gives; empty if the terminal is to be asked.
@@ -95,10 +96,7 @@ final class SignInOptions {
   /// Signs in with the options alone, or with the console's answers.
   Session signIn(String address) {
     var console = console();
-    String name = user == null ? console.map(one -> one.readLine("User name: ")).orElse("") : user;
-    if (name.isBlank()) {
-      throw new Failure.Stop(ExitCode.SIGN_IN, "Whose account? Pass --user NAME.");
-    }
+    String name = name();
     char[] password =
         given()
             .or(() -> console.map(SignInOptions::typed))
@@ -108,6 +106,15 @@ final class SignInOptions {
                     "There is no terminal to ask for the password. Use --password-file or"
                         + " --password-fd."));
     return signIn(address, name, password);
+  }
+
+  /// Whose account it is, asked for in a terminal.
+  String name() {
+    var name = user == null ? console().map(one -> one.readLine("User name: ")).orElse("") : user;
+    if (name.isBlank()) {
+      throw new Failure.Stop(ExitCode.SIGN_IN, "Whose account? Pass --user NAME.");
+    }
+    return name;
   }
 
   /// The console, if people can be asked there. Which JDK returns null without a terminal depends
@@ -138,14 +145,18 @@ final class SignInOptions {
   }
 
   /// Signs in, and erases the password.
-  Session signIn(String address, String name, char[] password) {
+  private Session signIn(String address, String name, char[] password) {
     try {
-      var server = address(address);
-      return Session.signIn(
-          server, name, password, state(server), passwordChanged, Clock.systemUTC());
+      return at(address).withPassword(name, password, passwordChanged);
     } finally {
       Arrays.fill(password, '\0');
     }
+  }
+
+  /// Sign-ins at a server, with what this device has seen of it.
+  SignIn at(String address) {
+    var server = address(address);
+    return new SignIn(server, state(server), Clock.systemUTC());
   }
 
   ServerAddress address(String address) {
