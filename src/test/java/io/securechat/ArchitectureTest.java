@@ -20,6 +20,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.securechat.protocol.Letter;
+import io.securechat.protocol.RoomId;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,9 +52,20 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("io.securechat.client")
+          .and()
+          .areNotAssignableTo(Letter.class)
           .should()
           .dependOnClassesThat()
           .areAssignableTo(Cipher.class);
+
+  /// The server seals what comes by a webhook, and opens nothing.
+  @ArchTest
+  static final ArchRule onlyClientsOpenLetters =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.securechat.client")
+          .should()
+          .callMethod(Letter.class, "open", byte[].class, RoomId.class, long.class, byte[].class);
 
   /// The server cannot even reach the code that opens messages; only the jar's command for people
   /// does.

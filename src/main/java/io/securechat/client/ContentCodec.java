@@ -67,6 +67,18 @@ public final class ContentCodec {
     }
   }
 
+  /// The content of a letter, which is a text and nothing else (B7); empty for anything other.
+  static Optional<Content.Text> letter(byte[] bytes) {
+    try {
+      return read(bytes)
+          .filter(Content.Text.class::isInstance)
+          .map(Content.Text.class::cast)
+          .filter(text -> text.equals(new Content.Text(text.text(), text.at())));
+    } catch (Malformed e) {
+      return Optional.empty();
+    }
+  }
+
   private static String utf8(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -108,7 +108,9 @@ public final class RoomLedger {
           RoomEvent.Deleted _,
           RoomEvent.Suspended _,
           RoomEvent.Resumed _,
-          RoomEvent.Appointed _ -> {}
+          RoomEvent.Appointed _,
+          RoomEvent.LetterboxOpened _,
+          RoomEvent.LetterboxClosed _ -> {}
     }
     return event;
   }

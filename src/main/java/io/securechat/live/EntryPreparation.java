@@ -78,7 +78,9 @@ class EntryPreparation {
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
           RoomEvent.IdentityChanged _,
-          RoomEvent.Appointed _ ->
+          RoomEvent.Appointed _,
+          RoomEvent.LetterboxOpened _,
+          RoomEvent.LetterboxClosed _ ->
           OutboundEntry.None.NONE;
     };
   }

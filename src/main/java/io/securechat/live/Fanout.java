@@ -152,7 +152,9 @@ class Fanout {
           RoomEvent.PolicySet _,
           RoomEvent.Deleted _,
           RoomEvent.IdentityChanged _,
-          RoomEvent.Appointed _ -> {}
+          RoomEvent.Appointed _,
+          RoomEvent.LetterboxOpened _,
+          RoomEvent.LetterboxClosed _ -> {}
     }
   }
 

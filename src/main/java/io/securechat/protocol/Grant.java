@@ -3,9 +3,13 @@ package io.securechat.protocol;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 
-/// SC1W: one epoch's secret, wrapped for one identity. Its header is the OAEP label.
+/// SC1W: one epoch's secret, or the seed of a letterbox, wrapped for one identity. Its header is
+/// the OAEP label.
 public record Grant(
     RoomId room, long epoch, IdentityId identity, byte[] recordHash, byte[] wrapped) {
+
+  /// Added to the number of a letterbox to get the number of its grants (B2).
+  public static final long BOXES = 1L << 31;
 
   /// Parses a grant; throws [io.securechat.bytes.Malformed].
   public static Grant parse(byte[] bytes) {

@@ -41,6 +41,8 @@ public sealed interface RoomEvent {
   int SUSPENDED = 15;
   int RESUMED = 16;
   int APPOINTED = 17;
+  int LETTERBOX_OPENED = 18;
+  int LETTERBOX_CLOSED = 19;
 
   /// The fields that all kinds have.
   ///
@@ -126,6 +128,16 @@ public sealed interface RoomEvent {
   /// @param administrator who decided it
   record Appointed(Head head, UserId administrator) implements RoomEvent {}
 
+  /// Opens a letterbox, into which programs write (B1).
+  ///
+  /// @param webhook whether the server reads what comes in and seals it itself
+  /// @param key the X25519 key to which letters are sealed
+  record LetterboxOpened(Head head, long box, boolean webhook, byte[] key, String name)
+      implements RoomEvent {}
+
+  /// Closes a letterbox for good.
+  record LetterboxClosed(Head head, long box) implements RoomEvent {}
+
   Head head();
 
   /// Whether nothing more is written under the epoch before it (K4). Before the first event there
@@ -149,7 +161,9 @@ public sealed interface RoomEvent {
           RetentionSet _,
           TopicSet _,
           PolicySet _,
-          Deleted _ ->
+          Deleted _,
+          LetterboxOpened _,
+          LetterboxClosed _ ->
           false;
     };
   }
@@ -253,6 +267,7 @@ public sealed interface RoomEvent {
     private static final int LARGEST = 1024;
     private static final int AROUND_DATA = 176;
     private static final int LONGEST_TOPIC = 500;
+    private static final int LONGEST_BOX_NAME = 64;
     private static final long SHORTEST_RETENTION = 60;
     private static final long LONGEST_RETENTION = 3_650L * 24 * 60 * 60;
 
@@ -287,16 +302,20 @@ public sealed interface RoomEvent {
             case SUSPENDED -> new Suspended(head);
             case RESUMED -> new Resumed(head);
             case APPOINTED -> new Appointed(head, UserId.of(data.bytes(16)));
+            case LETTERBOX_OPENED -> opened(head, data);
+            case LETTERBOX_CLOSED -> new LetterboxClosed(head, box(data.u32()));
             default -> throw new Malformed();
           };
       data.end();
       boolean aboutRoom =
           switch (head.kind()) {
-            case RENAMED, HISTORY, RETENTION, TOPIC, POLICY -> true;
+            case RENAMED, HISTORY, RETENTION, TOPIC, POLICY, LETTERBOX_OPENED, LETTERBOX_CLOSED ->
+                true;
             default -> false;
           };
       boolean nobody = head.subject().equals(SERVER);
-      data.require(aboutRoom == nobody);
+      // A deletion is about nobody if it deletes letters, which have no sender (B8).
+      data.require(aboutRoom == nobody || head.kind() == DELETED);
       return event;
     }
 
@@ -322,13 +341,34 @@ public sealed interface RoomEvent {
 
     /// One line of at most 500 characters (code points).
     private static String topic(String text) {
+      return line(text, LONGEST_TOPIC);
+    }
+
+    private static String line(String text, int longest) {
       boolean fits =
-          text.codePointCount(0, text.length()) <= LONGEST_TOPIC
+          text.codePointCount(0, text.length()) <= longest
               && text.codePoints().noneMatch(Character::isISOControl);
       if (!fits) {
         throw new Malformed();
       }
       return text;
+    }
+
+    private static LetterboxOpened opened(Head head, ByteReader data) {
+      long box = box(data.u32());
+      boolean webhook = flag(data) == 1;
+      byte[] key = data.bytes(LetterKey.LENGTH);
+      data.require(!LetterKey.isSmallOrder(key) && data.remaining() > 0);
+      String name = line(data.text(data.remaining()), LONGEST_BOX_NAME);
+      return new LetterboxOpened(head, box, webhook, key, name);
+    }
+
+    /// 1 to 2³¹ − 1, so that the number of its grants fits into four bytes (B2).
+    private static long box(long box) {
+      if (box < 1 || box > Integer.MAX_VALUE) {
+        throw new Malformed();
+      }
+      return box;
     }
 
     /// 0, or one minute to ten years.

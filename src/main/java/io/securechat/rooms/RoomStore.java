@@ -6,6 +6,7 @@ import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.RoomRole;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Invitation;
+import io.securechat.protocol.ledger.Letterboxes;
 import io.securechat.protocol.ledger.Membership;
 import io.securechat.protocol.ledger.Retention;
 import io.securechat.protocol.ledger.Room;
@@ -27,10 +28,12 @@ class RoomStore {
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
+  private final BoxStore boxes;
 
-  RoomStore(JdbcClient jdbc, JdbcTemplate batches) {
+  RoomStore(JdbcClient jdbc, JdbcTemplate batches, BoxStore boxes) {
     this.jdbc = jdbc;
     this.batches = batches;
+    this.boxes = boxes;
   }
 
   Optional<Room> load(RoomId id) {
@@ -54,7 +57,8 @@ class RoomStore {
                 row.getBytes("head_event"),
                 row.getLong("event_pos"),
                 members(id),
-                invitations(id)))
+                invitations(id),
+                boxes.of(id)))
         .optional();
   }
 
@@ -174,6 +178,7 @@ class RoomStore {
     var formerInvitations = before == null ? Map.<UserId, Invitation>of() : before.invitations();
     delete("rooms_invitation", after.id(), gone(formerInvitations, after.invitations()));
     saveInvitations(after.id(), changed(formerInvitations, after.invitations()));
+    boxes.save(after.id(), before == null ? Letterboxes.NONE : before.boxes(), after.boxes());
   }
 
   private void saveRoom(Room room) {

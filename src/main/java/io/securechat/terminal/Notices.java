@@ -73,6 +73,8 @@ final class Notices {
       case RoomEvent.Resumed _ -> subject + " is back.";
       case RoomEvent.Appointed _ ->
           "An admin made " + subject + " an owner, because no owner could act.";
+      case RoomEvent.LetterboxOpened box -> actor + " opened the letterbox “" + box.name() + "”.";
+      case RoomEvent.LetterboxClosed _ -> actor + " closed a letterbox.";
     };
   }
 

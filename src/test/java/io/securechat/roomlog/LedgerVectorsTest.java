@@ -14,6 +14,7 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.Signatures;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.DeletionRules;
+import io.securechat.protocol.ledger.LetterboxVectors;
 import io.securechat.protocol.ledger.Membership;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.protocol.ledger.RoomProblems;
@@ -42,22 +43,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checks the server's rules against the event sequences of `ledger.json`, which the page's rules
-/// are checked against too (`ledger-vectors.test.js`).
+/// Checks the server's rules against the event sequences of `ledger.json` and `ledger-boxes.json`,
+/// which the page's rules are checked against too (`ledger-vectors.test.js`).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerVectorsTest {
 
-  private static final JsonNode V = read();
+  private static final JsonNode V = read("ledger.json");
+  private static final JsonNode BOXES = read("ledger-boxes.json");
 
   @TempDir static Path folder;
   private LogRig rig;
   private final Map<UserId, IdentityId> present = new HashMap<>();
   private final Set<Long> deleted = new HashSet<>();
 
-  private static JsonNode read() {
+  private static JsonNode read(String name) {
     try {
       return JsonMapper.shared()
-          .readTree(Files.readString(Path.of("src/test/resources/vectors/ledger.json")));
+          .readTree(Files.readString(Path.of("src/test/resources/vectors", name)));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -90,7 +92,8 @@ class LedgerVectorsTest {
 
   @TestFactory
   Stream<DynamicTest> everySequenceComesToWhatTheVectorsSay() {
-    return StreamSupport.stream(V.path("cases").spliterator(), false)
+    return Stream.of(V, BOXES)
+        .flatMap(file -> StreamSupport.stream(file.path("cases").spliterator(), false))
         .map(one -> DynamicTest.dynamicTest(one.path("name").asString(), () -> requireCase(one)));
   }
 
@@ -251,6 +254,7 @@ class LedgerVectorsTest {
     assertThat(policy).isEqualTo(then.path("policy").asInt());
     assertThat(rules.retention().seconds()).isEqualTo(then.path("retention").asLong());
     assertThat(members(room)).isEqualTo(members(then));
+    assertThat(LetterboxVectors.of(room.boxes())).isEqualTo(LetterboxVectors.of(then));
     assertThat(invitations(room)).isEqualTo(invitations(then));
   }
 

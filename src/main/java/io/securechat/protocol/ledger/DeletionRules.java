@@ -14,7 +14,7 @@ public final class DeletionRules {
 
   /// An entry of the room's log.
   ///
-  /// @param sender who posted it; null unless it is a message
+  /// @param sender who posted the message; zeros for a letter, null for other entries
   /// @param hash SHA-256 of its bytes
   /// @param erased whether only the hash is left
   public record Named(@Nullable UserId sender, byte[] hash, boolean erased) {}

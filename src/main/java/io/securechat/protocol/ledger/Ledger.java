@@ -57,7 +57,8 @@ public final class Ledger {
         event.hash(),
         pos,
         Map.of(event.actorUser(), owner),
-        Map.of());
+        Map.of(),
+        Letterboxes.NONE);
   }
 
   /// A direct room: all its members from the first event on, none of them an owner.
@@ -83,7 +84,8 @@ public final class Ledger {
         event.hash(),
         pos,
         members,
-        Map.of());
+        Map.of(),
+        Letterboxes.NONE);
   }
 
   /// Requires that the actor may act in the room, which otherwise does not exist for them (L5).
@@ -124,6 +126,8 @@ public final class Ledger {
       case RoomEvent.Suspended suspended -> standing(room, suspended, true);
       case RoomEvent.Resumed resumed -> standing(room, resumed, false);
       case RoomEvent.Appointed appointed -> appointed(room, appointed);
+      case RoomEvent.LetterboxOpened opened -> letterboxOpened(room, opened, pos);
+      case RoomEvent.LetterboxClosed closed -> letterboxClosed(room, closed);
     };
   }
 
@@ -305,6 +309,20 @@ public final class Ledger {
     require(room.isLeaderless(), RoomProblems.HAS_OWNER);
     require(!member.suspended(), RoomProblems.OTHER_SUSPENDED);
     return room.with(event.subject(), member.as(RoomRole.OWNER));
+  }
+
+  private static Room letterboxOpened(Room room, RoomEvent.LetterboxOpened event, long pos) {
+    requireOwner(room, event);
+    var boxes = room.boxes();
+    require(event.box() == boxes.next(), RoomProblems.BAD_EVENT);
+    require(boxes.mayOpen(), RoomProblems.TOO_MANY_BOXES);
+    return room.with(boxes.opened(Letterbox.of(event, pos)));
+  }
+
+  private static Room letterboxClosed(Room room, RoomEvent.LetterboxClosed event) {
+    requireOwner(room, event);
+    require(room.boxes().open(event.box()).isPresent(), RoomProblems.NO_CHANGE);
+    return room.with(room.boxes().closed(event.box()));
   }
 
   private void requireCurrent(RoomEvent event) {

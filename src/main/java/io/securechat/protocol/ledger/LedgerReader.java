@@ -25,7 +25,8 @@ public final class LedgerReader {
   /// An entry of the room's log.
   ///
   /// @param hash SHA-256 of its bytes
-  /// @param sender whose message it is; null if that is not known
+  /// @param isMessage whether it is a message or a letter
+  /// @param sender whose message it is, zeros for a letter; null if that is not known
   public record Written(boolean isMessage, byte[] hash, @Nullable UserId sender) {
 
     boolean fits(Deletion.Ref message, UserId of) {
@@ -78,6 +79,7 @@ public final class LedgerReader {
   private long retention;
   private boolean ownersInvite;
   private boolean ownersWrite;
+  private Letterboxes boxes = Letterboxes.NONE;
   private byte[] head = new byte[32];
   private boolean direct;
 
@@ -207,6 +209,8 @@ public final class LedgerReader {
       case RoomEvent.Suspended suspended -> standing(suspended, true);
       case RoomEvent.Resumed resumed -> standing(resumed, false);
       case RoomEvent.Appointed appointed -> appointed(appointed);
+      case RoomEvent.LetterboxOpened opened -> letterboxOpened(opened, pos);
+      case RoomEvent.LetterboxClosed closed -> letterboxClosed(closed);
     }
   }
 
@@ -312,6 +316,23 @@ public final class LedgerReader {
   /// Whether a message by a member who is not an owner is not allowed after the events so far.
   public boolean ownersWrite() {
     return ownersWrite;
+  }
+
+  private void letterboxOpened(RoomEvent.LetterboxOpened event, long pos) {
+    require(isActingOwner(event), "not-owner");
+    require(event.box() == boxes.next(), "box-number");
+    require(boxes.mayOpen(), "too-many-boxes");
+    boxes = boxes.opened(Letterbox.of(event, pos));
+  }
+
+  private void letterboxClosed(RoomEvent.LetterboxClosed event) {
+    require(isActingOwner(event), "not-owner");
+    require(boxes.open(event.box()).isPresent(), "box-closed");
+    boxes = boxes.closed(event.box());
+  }
+
+  public Letterboxes boxes() {
+    return boxes;
   }
 
   private void deleted(RoomEvent.Deleted event, long pos) {

@@ -19,7 +19,8 @@ public record Room(
     byte[] headEvent,
     long eventPos,
     Map<UserId, Membership> members,
-    Map<UserId, Invitation> invitations) {
+    Map<UserId, Invitation> invitations,
+    Letterboxes boxes) {
 
   /// Name of a direct room; every other room has one (`RoomNames`).
   static final String NO_NAME = "";
@@ -78,21 +79,25 @@ public record Room(
   }
 
   Room at(byte[] event, long pos) {
-    return new Room(id, mode, name, rules, event, pos, members, invitations);
+    return new Room(id, mode, name, rules, event, pos, members, invitations, boxes);
   }
 
   Room named(String next) {
-    return new Room(id, mode, next, rules, headEvent, eventPos, members, invitations);
+    return new Room(id, mode, next, rules, headEvent, eventPos, members, invitations, boxes);
   }
 
   Room with(RoomRules next) {
-    return new Room(id, mode, name, next, headEvent, eventPos, members, invitations);
+    return new Room(id, mode, name, next, headEvent, eventPos, members, invitations, boxes);
+  }
+
+  Room with(Letterboxes next) {
+    return new Room(id, mode, name, rules, headEvent, eventPos, members, invitations, next);
   }
 
   Room with(UserId user, Membership membership) {
     var next = new LinkedHashMap<>(members);
     next.put(user, membership);
-    return new Room(id, mode, name, rules, headEvent, eventPos, next, invitations);
+    return new Room(id, mode, name, rules, headEvent, eventPos, next, invitations, boxes);
   }
 
   /// The room without this member and their open invitations, which end with the membership (E6).
@@ -101,18 +106,18 @@ public record Room(
     next.remove(user);
     var open = new LinkedHashMap<>(invitations);
     open.values().removeIf(invitation -> invitation.invitedBy().equals(user));
-    return new Room(id, mode, name, rules, headEvent, eventPos, next, open);
+    return new Room(id, mode, name, rules, headEvent, eventPos, next, open, boxes);
   }
 
   Room inviting(UserId user, Invitation invitation) {
     var next = new LinkedHashMap<>(invitations);
     next.put(user, invitation);
-    return new Room(id, mode, name, rules, headEvent, eventPos, members, next);
+    return new Room(id, mode, name, rules, headEvent, eventPos, members, next, boxes);
   }
 
   Room uninviting(UserId user) {
     var next = new LinkedHashMap<>(invitations);
     next.remove(user);
-    return new Room(id, mode, name, rules, headEvent, eventPos, members, next);
+    return new Room(id, mode, name, rules, headEvent, eventPos, members, next, boxes);
   }
 }

@@ -46,6 +46,8 @@ public final class RoomProblems {
       new Problem("no-change", "That would change nothing.", 409);
   public static final Problem ROOM_FULL =
       new Problem("room-full", "A room can have at most 1000 people.", 409);
+  public static final Problem TOO_MANY_BOXES =
+      new Problem("too-many-boxes", "A room can have at most 16 open letterboxes.", 409);
   public static final Problem TOO_MANY_ROOMS =
       new Problem("too-many-rooms", "A user can be in at most 1000 rooms.", 409);
   public static final Problem INVITATION_GONE =

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checks the test client's ledger against `ledger.json`, by the reader's rules, as for the page.
+/// Checks the test client's ledger against `ledger.json` and `ledger-boxes.json`, by the reader's
+/// rules, as for the page.
 class LedgerReaderTest {
 
-  private static final JsonNode V = read();
+  private static final JsonNode V = read("ledger.json");
+  private static final JsonNode BOXES = read("ledger-boxes.json");
 
   private static final LedgerReader.Directory DIRECTORY =
       new LedgerReader.Directory() {
@@ -50,10 +52,10 @@ class LedgerReaderTest {
         }
       };
 
-  private static JsonNode read() {
+  private static JsonNode read(String name) {
     try {
       return JsonMapper.shared()
-          .readTree(Files.readString(Path.of("src/test/resources/vectors/ledger.json")));
+          .readTree(Files.readString(Path.of("src/test/resources/vectors", name)));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -61,7 +63,8 @@ class LedgerReaderTest {
 
   @TestFactory
   Stream<DynamicTest> everySequenceComesToWhatTheVectorsSay() {
-    return StreamSupport.stream(V.path("cases").spliterator(), false)
+    return Stream.of(V, BOXES)
+        .flatMap(file -> StreamSupport.stream(file.path("cases").spliterator(), false))
         .map(one -> DynamicTest.dynamicTest(one.path("name").asString(), () -> requireCase(one)));
   }
 
@@ -153,6 +156,7 @@ class LedgerReaderTest {
     for (var pos : then.path("deleted")) {
       assertThat(ledger.deletion(pos.asLong())).isPresent();
     }
+    assertThat(LetterboxVectors.of(ledger.boxes())).isEqualTo(LetterboxVectors.of(then));
     assertThat(ledger.rows())
         .hasSize((int) members.values().stream().filter(one -> !one.suspended()).count());
   }
