@@ -94,17 +94,17 @@ export function reasonHolds(before, record) {
   return record.mode === END_TO_END && record.epoch > 1 && (!before || issuerOf(before) !== issuerOf(record));
 }
 
-/** A grant. @param {Uint8Array} secret @param {Parameters<typeof grantHeader>[0]} to @param {Uint8Array} rsaSpki */
-async function wrap(secret, to, rsaSpki) {
+/** A grant of an epoch's secret or of a box's seed. @param {Uint8Array} secret @param {Parameters<typeof grantHeader>[0]} to @param {Uint8Array} rsaSpki */
+export async function wrap(secret, to, rsaSpki) {
   const header = grantHeader(to);
   const key = await crypto.subtle.importKey('spki', asSource(rsaSpki), { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['encrypt']);
   return concat(header, new Uint8Array(await crypto.subtle.encrypt({ name: 'RSA-OAEP', label: header }, key, asSource(secret))));
 }
 
 /**
- * Wraps an epoch's secret, taken from the user's own grant, for somebody else. It is raw bytes only meanwhile.
+ * Wraps the secret of an epoch or a box, taken from the user's own grant, for somebody else. It is raw bytes only meanwhile.
  * @param {Uint8Array} ownGrant
- * @param {EpochRecord} record
+ * @param {Pick<EpochRecord, 'roomId'|'epoch'|'hash'>} record
  * @param {import('./vault.js').OpenedKeys[]} own
  * @param {{id: string, rsaSpki: Uint8Array}} reader
  */

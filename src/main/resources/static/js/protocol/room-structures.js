@@ -3,12 +3,14 @@
 // only.
 import { Reader, Writer, bytesToUuid, compare, fromBase64, require, toBase64, uuidToBytes } from './bytes.js';
 import { REF_HASH } from './content.js';
+import { readBoxOpened, writeBoxOpened } from './letters.js';
 import { SIGNATURE } from './structures.js';
 
 export const EVENT = Object.freeze({
   created: 1, invited: 2, withdrawn: 3, joined: 4, left: 5,
   removed: 6, renamed: 7, role: 8, history: 9, identity: 10,
   deleted: 11, retention: 12, topic: 13, policy: 14, suspended: 15, resumed: 16, appointed: 17,
+  boxOpened: 18, boxClosed: 19,
 });
 /** Mode of a direct room: end-to-end, without a name, its members fixed. */
 export const DIRECT = 0x82;
@@ -29,7 +31,7 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @property {string} actorIdentity  the server's id where actor is NOBODY
  * @property {string} subject        NOBODY where the event is about the room
  * @property {{mode?: number, name?: string, others?: Other[], identityId?: string|null, expires?: number, role?: number, full?: boolean, topic?: string, policy?: number, seconds?: number,
- *   administrator?: string, messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
+ *   box?: number, webhook?: boolean, key?: Uint8Array, administrator?: string, messages?: {pos: number, hash: string}[], files?: string[]}} data  `hash` is the first 16 bytes of SHA(entry) in Base64
  * @property {Uint8Array} signed
  * @property {Uint8Array} signature
  * @property {Uint8Array} bytes
@@ -61,6 +63,8 @@ function writeEventData(kind, data) {
     case 'policy': return w.u8(/** @type {number} */ (data.policy)).done();
     case 'history': return w.u8(data.full ? 1 : 0).done();
     case 'deleted': return writeDeletion(w, data);
+    case 'boxOpened': return writeBoxOpened(/** @type {import('./letters.js').OpenedBox} */ (data));
+    case 'boxClosed': return w.u32(/** @type {number} */ (data.box)).done();
     default: return w.done();
   }
 }
@@ -86,7 +90,7 @@ export const MOST_DELETED = 500;
 const MOST_FILES = 100;
 const KIND_AT = 21;
 /** Kinds that concern the room and nobody in it. */
-const ABOUT_ROOM = new Set(['renamed', 'history', 'retention', 'topic', 'policy']);
+const ABOUT_ROOM = new Set(['renamed', 'history', 'retention', 'topic', 'policy', 'boxOpened', 'boxClosed']);
 /** The most bytes of an event, and of one that deletes. */
 const LARGEST = 1024;
 /** The most characters of a topic. */
@@ -117,7 +121,8 @@ export function readEvent(bytes) {
   const data = readEventData(kind, r.bytes(r.u16()));
   const signature = r.bytes(SIGNATURE);
   r.end();
-  require(ABOUT_ROOM.has(kind) === (subject === NOBODY));
+  // Deleted letters have no sender.
+  require(kind === 'deleted' || ABOUT_ROOM.has(kind) === (subject === NOBODY));
   const signed = bytes.slice(0, bytes.length - SIGNATURE);
   return { roomId, kind, time, prevEvent, actor, actorIdentity, subject, data, signed, signature, bytes };
 }
@@ -153,6 +158,8 @@ function readEventData(kind, bytes) {
     case 'retention': data = { seconds: readSeconds(r.u64()) }; break;
     case 'topic': data = { topic: readTopic(r.text(r.remaining)) }; break;
     case 'deleted': data = readDeletion(r); break;
+    case 'boxOpened': data = readBoxOpened(r); break;
+    case 'boxClosed': data = { box: r.u32() }; break;
   }
   r.end();
   return data;
