@@ -5,7 +5,7 @@ import { Deleting, UNDO_MILLIS } from '../../../../main/resources/static/js/core
 import { EMPTY, applyAll } from '../../../../main/resources/static/js/core/room/state.js';
 import { fromBase64, toBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
-import { readEvent } from '../../../../main/resources/static/js/protocol/room-structures.js';
+import { NOBODY, readEvent } from '../../../../main/resources/static/js/protocol/room-structures.js';
 import { FakeClock, fakePlatform } from '../../fake-platform.js';
 
 const [ALICE, BOB, ROOM, KEYS] = [1, 2, 3, 4].map((n) => `${String(n).repeat(8)}-0000-4000-8000-000000000000`);
@@ -78,6 +78,19 @@ test('after six seconds the event names the message with its edits and its sende
   await pass(1);
   assert.deepEqual([world.sent[0].kind, world.sent[0].subject, world.sent[0].data.messages.map((/** @type {any} */ one) => one.pos)], ['deleted', ALICE, [1, 3, 5]]);
   assert.deepEqual([deleting.isPending(1), deleting.isDeleted(1), world.dropped], [false, true, [world.kept[0].clientId]]);
+});
+
+test('a letter is deleted by owners alone, with a subject of zeros', async () => {
+  const { deleting, room } = world;
+  const letter = { kind: 'letter', key: 'p7', pos: 7, at: 7, text: 'Disk full', hash: hashOf(7) };
+  assert.equal(deleting.may(letter), false);
+  room.role = 'owner';
+  room.state = applyAll(room.state, [/** @type {any} */ (letter)]);
+  await deleting.begin(letter);
+  assert.deepEqual([deleting.may(letter), world.kept[0].content.of], [false, [7, hashOf(7)]]);
+  await pass(UNDO_MILLIS);
+  assert.deepEqual([world.sent[0].subject, world.sent[0].data.messages], [NOBODY, [{ pos: 7, hash: hashOf(7) }]]);
+  assert.equal(deleting.isDeleted(7), true);
 });
 
 test('until then it can be undone, and nothing is sent', async () => {

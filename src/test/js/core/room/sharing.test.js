@@ -5,8 +5,10 @@ import { FakeClock, fakePlatform } from '../../fake-platform.js';
 import { RoomKeys } from '../../../../main/resources/static/js/core/room/room-keys.js';
 import { Sharing } from '../../../../main/resources/static/js/core/room/sharing.js';
 import { openGrant } from '../../../../main/resources/static/js/crypto/epochs.js';
+import { openSeed, withNewSeed, wrapSeed } from '../../../../main/resources/static/js/crypto/letters.js';
 import { sha256 } from '../../../../main/resources/static/js/crypto/primitives.js';
 import { fromBase64 } from '../../../../main/resources/static/js/protocol/bytes.js';
+import { grantNumber } from '../../../../main/resources/static/js/protocol/letters.js';
 import { unreachable } from '../../../../main/resources/static/js/protocol/problems.js';
 import { readEpoch, readGrant } from '../../../../main/resources/static/js/protocol/room-structures.js';
 import { ROOM, directoryOf, epochs, ledgerOf, person, trustOf } from '../../people.js';
@@ -15,6 +17,8 @@ import { ROOM, directoryOf, epochs, ledgerOf, person, trustOf } from '../../peop
 let people;
 /** @type {Awaited<ReturnType<typeof epochs>>} */
 let epochsMade;
+/** A letterbox that Alice opened while Bob was there. @type {any} */
+let box;
 /** @type {FakeClock} */
 let clock;
 /** @type {{method: string, path: string, body: any}[]} */
@@ -29,6 +33,10 @@ let learnt = 0;
 before(async () => {
   people = await Promise.all([1, 2, 3].map(person));
   epochsMade = await epochs(people[0], people.slice(0, 2), 3);
+  box = await withNewSeed(async (key, seed) => {
+    const made = { roomId: ROOM, box: 1, key, hash: await sha256(Uint8Array.of(1)), pos: 25 };
+    return { ...made, grant: await wrapSeed(seed, made, people[0]) };
+  });
 });
 
 beforeEach(() => {
@@ -47,7 +55,7 @@ beforeEach(() => {
 const wish = (/** @type {number} */ who, epoch = 2, identityId = people[who].identityId) => ({ userId: people[who].userId, identityId, epoch, since: 0 });
 
 /** Alice’s sharing in a room whose events say this. */
-async function sharing({ fullHistory = false, verdict = 'fine', change = (/** @type {any} */ _) => {} } = {}) {
+async function sharing({ fullHistory = false, verdict = 'fine', closedPos = /** @type {number|null} */ (null), change = (/** @type {any} */ _) => {} } = {}) {
   const members = people.slice(0, 2);
   const directory = /** @type {any} */ (directoryOf(people));
   const trust = /** @type {any} */ (trustOf(() => verdict));
@@ -56,7 +64,10 @@ async function sharing({ fullHistory = false, verdict = 'fine', change = (/** @t
   const ledger = ledgerOf(people, fullHistory);
   change(ledger);
   asked = [];
-  return new Sharing(/** @type {any} */ ({ roomId: ROOM, me: people[0].userId, own: people[0].own, ledger, keys, directory, trust, learn: async () => void learnt++ }));
+  const state = { now: { people: { boxes: new Map([[1, { ...box, closedPos }]]) } } };
+  ledger.rowsAt = (/** @type {number} */ pos) => (pos === box.pos ? members : people).map(({ row }) => row);
+  const boxKeys = { goodGrant: async () => box.grant };
+  return new Sharing(/** @type {any} */ ({ boxKeys, state, roomId: ROOM, me: people[0].userId, own: people[0].own, ledger, keys, directory, trust, learn: async () => void learnt++ }));
 }
 
 /** @param {Promise<unknown>} work */
@@ -111,6 +122,33 @@ test('a person’s own word shares everything that one identity lacks, and nothi
   wanted = [wish(1, 1), wish(2, 1), wish(1, 3)];
   await done(room.shareWith(people[1].userId, people[1].identityId));
   assert.deepEqual(given().map((grant) => [readGrant(grant).identityId, readGrant(grant).epoch]), [[people[1].identityId, 1], [people[1].identityId, 3]]);
+});
+
+test('the seed of an open box is shared with who was there and with who joined later, and opens', async () => {
+  const room = await sharing();
+  wanted = [wish(1, grantNumber(1)), wish(2, grantNumber(1))];
+  await done(room.answer());
+  const grants = given();
+  assert.deepEqual(grants.map((grant) => readGrant(grant).identityId), [people[1].identityId, people[2].identityId]);
+  for (const i of [0, 1]) await openSeed(grants[i], box, people[i + 1].own);
+});
+
+for (const [what, setting, who] of /** @type {[string, any, number[]]} */ ([
+  ['of a closed box goes to those who were there alone', { closedPos: 30 }, [1]],
+  ['of a closed box goes to newcomers who see earlier messages', { closedPos: 30, fullHistory: true }, [1, 2]],
+  ['goes to nobody whom nobody vouches for', { change: (/** @type {any} */ l) => (l.members.get(people[2].userId).vouched = false) }, [1]],
+  ['goes to nobody whose identity is in doubt', { verdict: 'changed' }, []],
+])) test(`a seed ${what}`, async () => {
+  const room = await sharing(setting);
+  wanted = [wish(1, grantNumber(1)), wish(2, grantNumber(1)), wish(1, grantNumber(2))];
+  await done(room.answer());
+  assert.deepEqual(given().map((grant) => readGrant(grant).identityId), who.map((one) => people[one].identityId));
+});
+
+test('seeds are asked for by the numbers of their grants; those of boxes that do not exist are not', async () => {
+  const room = await sharing();
+  await room.ask([grantNumber(1), grantNumber(2)]);
+  assert.deepEqual(asked.map(({ body }) => body), [{ epochs: [grantNumber(1)] }]);
 });
 
 test('where nobody else lacks anything, events and records are not read', async () => {

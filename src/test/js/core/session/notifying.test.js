@@ -74,6 +74,19 @@ async function come({ notifying, room }) {
   await done;
 }
 
+test('a letter notifies at the level of all, with its box', async () => {
+  const all = rig();
+  const box = { name: 'Backups' };
+  all.room.state = applyAll(EMPTY, [/** @type {any} */ ({ kind: 'letter', pos: 5, isNews: true, text: 'Disk full', box })]);
+  await come(all);
+  assert.deepEqual(all.notes.map(({ pos, sender, text, box: from }) => [pos, sender, text, from]), [[5, null, 'Disk full', box]]);
+  const some = rig();
+  some.room.state = all.room.state;
+  some.settings.levelOf = () => 'mentions';
+  await come(some);
+  assert.deepEqual(some.notes, []);
+});
+
 test('of several messages of a room the newest notifies, once', async () => {
   const all = rig();
   await come(all);

@@ -4,7 +4,7 @@ import { Problem } from '../protocol/problems.js';
 /**
  * Thrown where something cannot be decrypted or verified.
  * Reasons: `damaged`, `signature`, `wrong-sender`, `wrong-room`, `no-key`, `record`, `password`, `pins`, and those
- * of a timeline: `before-joining`, `withheld`, `checking`, `out-of-time`, `repeated`, `forged`, `newer`.
+ * of a timeline: `before-joining`, `withheld`, `checking`, `out-of-time`, `repeated`, `forged`, `newer`, and those of letters: `closed-box`, `unsupported`.
  */
 export class Unreadable extends Error {
   /** @param {string} reason */

@@ -41,7 +41,7 @@ export const writeBoxOpened = ({ box, webhook, key, name }) => new Writer().u32(
 
 /** @param {Reader} r @returns {OpenedBox} */
 export function readBoxOpened(r) {
-  const box = r.u32();
+  const box = readBoxNumber(r);
   const kind = r.u8();
   const key = r.bytes(KEY);
   const name = r.text(r.remaining);
@@ -49,11 +49,18 @@ export function readBoxOpened(r) {
   return { box, webhook: kind === 1, key, name };
 }
 
+/** So that the number of its grants fits into four bytes. @param {Reader} r */
+export function readBoxNumber(r) {
+  const box = r.u32();
+  require(box >= 1 && box < GRANTS_FROM);
+  return box;
+}
+
 /** @param {string} name */
 export const isBoxName = (name) => name !== '' && [...name].length <= LONGEST_BOX_NAME && !/\p{Cc}/u.test(name);
 
 /** @param {Uint8Array} key */
-function isSmallOrder(key) {
+export function isSmallOrder(key) {
   const masked = Uint8Array.from(key, (byte, i) => (i === KEY - 1 ? byte & 0x7f : byte));
   return SMALL_ORDER.has(Array.from(masked, (byte) => byte.toString(16).padStart(2, '0')).join(''));
 }
@@ -69,7 +76,7 @@ export function readLetter(bytes) {
   const { length } = bytes;
   require(length >= SHORTEST_LETTER && length <= LONGEST_LETTER && (length - HEADER - MAC) % BLOCK === 0);
   const r = new Reader(bytes).magic('SC1B');
-  const head = { roomId: bytesToUuid(r.bytes(16)), box: r.u32(), ephemeral: r.bytes(KEY) };
+  const head = { roomId: bytesToUuid(r.bytes(16)), box: readBoxNumber(r), ephemeral: r.bytes(KEY) };
   return { ...head, ciphertext: bytes.slice(HEADER, length - MAC), covered: bytes.slice(0, length - MAC), mac: bytes.slice(length - MAC) };
 }
 

@@ -3,7 +3,7 @@
 // only.
 import { Reader, Writer, bytesToUuid, compare, fromBase64, require, toBase64, uuidToBytes } from './bytes.js';
 import { REF_HASH } from './content.js';
-import { readBoxOpened, writeBoxOpened } from './letters.js';
+import { readBoxNumber, readBoxOpened, writeBoxOpened } from './letters.js';
 import { SIGNATURE } from './structures.js';
 
 export const EVENT = Object.freeze({
@@ -159,7 +159,7 @@ function readEventData(kind, bytes) {
     case 'topic': data = { topic: readTopic(r.text(r.remaining)) }; break;
     case 'deleted': data = readDeletion(r); break;
     case 'boxOpened': data = readBoxOpened(r); break;
-    case 'boxClosed': data = { box: r.u32() }; break;
+    case 'boxClosed': data = { box: readBoxNumber(r) }; break;
   }
   r.end();
   return data;

@@ -4,9 +4,9 @@
 import { toBase64, uuidOfTime } from '../../protocol/bytes.js';
 import { refHash } from '../../protocol/content.js';
 import { Problem } from '../../protocol/problems.js';
-import { MOST_DELETED } from '../../protocol/room-structures.js';
+import { MOST_DELETED, NOBODY } from '../../protocol/room-structures.js';
 import { after, cancel, now } from '../platform.js';
-import { mayActOn } from './acting.js';
+import { isActive, mayActOn } from './acting.js';
 import { changeRoom } from './room-events.js';
 import { deletionAt, isGoneAt } from './state.js';
 
@@ -20,6 +20,7 @@ const TEMPORARY = new Set(['busy', 'too-many', 'not-stored', 'unreachable', 'sta
 const TRIES = 3;
 
 /** @typedef {import('./state.js').MessageItem} MessageItem */
+/** @typedef {import('./state.js').LetterItem} LetterItem */
 /** @typedef {{clientId: string, pos: number, hash: string, due: number, at: number, timer?: unknown, isSending?: boolean}} Pending */
 
 /** Whether what was kept is a deletion. @param {import('../session/unsent-store.js').Unsent} kept */
@@ -45,8 +46,9 @@ export class Deleting extends EventTarget {
     this.#outbox = outbox;
   }
 
-  /** Whether this person may delete it: it stands in the log, and is theirs, or they own the room. @param {{kind: string}} item @returns {item is MessageItem} */
+  /** Whether this person may delete it: it stands in the log, and is theirs, or they own the room; letters are nobody's. @param {{kind: string}} item @returns {item is MessageItem|LetterItem} */
   may(item) {
+    if (isLetter(item)) return isActive(this.#room) && this.#room.role === 'owner' && !this.#pending.has(item.pos);
     if (!mayActOn(this.#room, item)) return false;
     const { target, pos } = item;
     return !this.#pending.has(pos) && (target.userId === this.#context.me.userId || this.#room.role === 'owner');
@@ -63,11 +65,11 @@ export class Deleting extends EventTarget {
     return this.#pending.size;
   }
 
-  /** Deletes it in some seconds, unless that is undone. @param {MessageItem} item */
+  /** Deletes it in some seconds, unless that is undone. @param {MessageItem|LetterItem} item */
   async begin(item) {
     if (!this.may(item)) return;
     const at = now();
-    const pending = { clientId: uuidOfTime(at), pos: item.pos, hash: item.target.hash, due: at + UNDO_MILLIS, at };
+    const pending = { clientId: uuidOfTime(at), pos: item.pos, hash: hashOf(item), due: at + UNDO_MILLIS, at };
     this.#pending.set(item.pos, pending);
     this.#schedule(pending, UNDO_MILLIS);
     this.#changed();
@@ -152,7 +154,7 @@ export class Deleting extends EventTarget {
     await this.#room.verified.reach(pending.pos);
     for (let tries = 0; !this.isDeleted(pending.pos); tries++) {
       const item = this.#room.state.items.get(pending.pos);
-      if (item?.kind !== 'message' || item.target.hash !== pending.hash) throw new Problem({ code: 'not-found' });
+      if ((item?.kind !== 'message' && item?.kind !== 'letter') || hashOf(item) !== pending.hash) throw new Problem({ code: 'not-found' });
       try {
         await this.#sign(item);
         await this.#room.catchUp();
@@ -165,12 +167,13 @@ export class Deleting extends EventTarget {
     }
   }
 
-  /** @param {MessageItem} item */
-  async #sign({ target }) {
-    const named = this.#withOwnRelations(target);
+  /** @param {MessageItem|LetterItem} item */
+  async #sign(item) {
+    const named = item.kind === 'letter' ? [{ pos: item.pos, hash: item.hash }] : this.#withOwnRelations(item.target);
+    const subject = item.kind === 'letter' ? NOBODY : item.target.userId;
     const changes = [];
     for (let at = 0; at < named.length; at += MOST_DELETED) {
-      changes.push({ kind: /** @type {const} */ ('deleted'), subject: target.userId, data: { messages: named.slice(at, at + MOST_DELETED), files: [] } });
+      changes.push({ kind: /** @type {const} */ ('deleted'), subject, data: { messages: named.slice(at, at + MOST_DELETED), files: [] } });
     }
     await changeRoom(this.#context.actor, this.#room.roomId, changes, toBase64(this.#room.verified.ledger.head));
   }
@@ -208,3 +211,9 @@ export class Deleting extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** @param {{kind: string}} item @returns {item is LetterItem} */
+const isLetter = (item) => item.kind === 'letter';
+
+/** @param {MessageItem|LetterItem} item */
+const hashOf = (item) => (item.kind === 'letter' ? item.hash : item.target.hash);

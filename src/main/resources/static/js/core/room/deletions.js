@@ -2,19 +2,18 @@
 // Deleted messages, by their position: what the room's signed events name, and whether the log agrees with them.
 import { refHash } from '../../protocol/content.js';
 import { Problem } from '../../protocol/problems.js';
-import { readEnvelope } from '../../protocol/room-structures.js';
-
-const MESSAGE = 1;
+import { NOBODY, readEnvelope } from '../../protocol/room-structures.js';
+import { LETTER, MESSAGE } from './entry-types.js';
 
 /** @typedef {import('./positions.js').Positions<Deletion>} Deletions */
 /**
  * @typedef {object} Deletion
  * @property {string} hash the first 16 bytes of SHA(entry), in Base64
  * @property {string} by who deleted it
- * @property {string} of whose it was
+ * @property {string} of whose it was; NOBODY for a letter
  * @property {number} pos the position of the event
  */
-/** An entry as far as this page knows it. @typedef {{isMessage: boolean, hash: string, userId: string|null}} Written */
+/** An entry as far as this page knows it; `userId` is NOBODY for a letter, which counts as a message. @typedef {{isMessage: boolean, hash: string, userId: string|null}} Written */
 
 /** With those that an event names. @param {Deletions} deletions @param {number} pos @param {import('../../protocol/room-structures.js').RoomEvent} event */
 export const withDeletion = (deletions, pos, event) => deletions.withAll(
@@ -22,7 +21,7 @@ export const withDeletion = (deletions, pos, event) => deletions.withAll(
 );
 
 /** Whether an entry may be what a deletion names. @param {Written} written @param {{hash: string, of: string}} deletion */
-const fits = ({ isMessage, hash, userId }, deletion) => isMessage && hash === deletion.hash && (userId === null || userId === deletion.of);
+const fits = ({ isMessage, hash, userId }, deletion) => isMessage && hash === deletion.hash && (userId === null ? deletion.of !== NOBODY : userId === deletion.of);
 
 /**
  * The rule that a deletion breaks, if any: it names earlier messages of its subject, each once (D2, D3).
@@ -60,6 +59,7 @@ export class WrittenEntries {
   at = async (pos) => {
     const entry = this.#log.at(pos);
     if (!entry) return null;
+    if (entry.type === LETTER) return { isMessage: true, hash: refHash(entry.entryHash), userId: NOBODY };
     const isMessage = entry.type === MESSAGE;
     return { isMessage, hash: refHash(entry.entryHash), userId: isMessage ? await this.#senderOf(entry) : null };
   };

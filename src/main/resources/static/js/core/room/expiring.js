@@ -46,7 +46,7 @@ export class Expiring {
     let count = 0;
     for (const [, item] of this.#room.state.items.upFrom()) {
       if (item.at > until) break;
-      if (item.kind === 'message' || item.kind === 'closed') count++;
+      if (item.kind === 'message' || item.kind === 'letter' || item.kind === 'closed') count++;
     }
     return count;
   }

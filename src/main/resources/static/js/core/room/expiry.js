@@ -1,6 +1,7 @@
 // @ts-check
 // Which messages of one room have expired, now, and what is left of one.
 import { refHash } from '../../protocol/content.js';
+import { LETTER } from './entry-types.js';
 import { isBeforeJoining } from './state.js';
 import { expiredUntil, mayHaveExpired } from './retention.js';
 import { namedRoot } from './threads.js';
@@ -47,6 +48,6 @@ export class Expiry {
 export const canExpire = (item) => item.kind !== 'system' && item.kind !== 'expired' && !isBeforeJoining(item);
 
 /** @param {Entry} entry @param {Item|null} before what stood there @returns {import('./state.js').ExpiredItem} */
-export const expiredItem = ({ pos, at, quiet, entryHash }, before) => ({
-  kind: 'expired', key: `p${pos}`, pos, at, quiet: quiet || before?.kind === 'relation', hash: refHash(entryHash), th: namedRoot(before ?? undefined),
+export const expiredItem = ({ pos, at, type, quiet, entryHash }, before) => ({
+  kind: 'expired', key: `p${pos}`, pos, at, quiet: quiet || before?.kind === 'relation', hash: refHash(entryHash), th: namedRoot(before ?? undefined), ...(type === LETTER && { isLetter: true }),
 });

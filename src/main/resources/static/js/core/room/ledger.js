@@ -7,6 +7,7 @@ import { sha256 } from '../../crypto/primitives.js';
 import { Unreadable } from '../../crypto/unreadable.js';
 import { Malformed, equal, isZero } from '../../protocol/bytes.js';
 import { DIRECT, NOBODY, isNewerEvent } from '../../protocol/room-structures.js';
+import { closingFault, openingFault } from './boxes.js';
 import { deletionFault } from './deletions.js';
 import { hasActingOwner, leads, mayRule, rowsAt } from './member-state.js';
 import { NamedIdentities } from './named-identities.js';
@@ -173,6 +174,11 @@ export class Ledger {
     return rowsAt(this.#people, pos);
   }
 
+  /** @param {number|undefined} box */
+  boxName(box) {
+    return this.#people.boxes.get(box ?? 0)?.name;
+  }
+
   /** Whether who joined at this number read everything from then on. @param {number} pos */
   hadFullHistoryAt(pos) {
     return this.#people.histories.findLast((set) => set.pos < pos)?.full ?? false;
@@ -207,6 +213,8 @@ export class Ledger {
       case 'deleted': await this.#deleted(pos, event); break;
       case 'suspended': case 'resumed': this.#standing(pos, event); break;
       case 'appointed': this.#appointed(pos, event); break;
+      case 'boxOpened': this.#boxed(pos, event, openingFault); break;
+      case 'boxClosed': this.#boxed(pos, event, closingFault); break;
     }
     return {};
   }
@@ -270,6 +278,13 @@ export class Ledger {
   /** @param {number} pos @param {RoomEvent} event */
   #ruled(pos, event) {
     if (!this.#mayRule(event)) throw new Forged('not-owner', pos, event.actor);
+  }
+
+  /** @param {number} pos @param {RoomEvent} event @param {(boxes: import('./boxes.js').Boxes, event: RoomEvent) => string|null} faultOf */
+  #boxed(pos, event, faultOf) {
+    this.#ruled(pos, event);
+    const rule = faultOf(this.#people.boxes, event);
+    if (rule) throw new Forged(rule, pos, event.actor);
   }
 
   /** A member may make themself an owner while no owner can act (E9). @param {number} pos @param {RoomEvent} event */

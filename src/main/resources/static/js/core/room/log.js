@@ -4,11 +4,11 @@ import { firstHash, nextHash } from '../../crypto/transcript.js';
 import { sha256 } from '../../crypto/primitives.js';
 import { equal, fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { get, now } from '../platform.js';
+import { isSaid } from './entry-types.js';
 
 /** @typedef {import('../../protocol/rest.js').LogEntry} LogEntry */
 /** @typedef {{pos: number, type: number, at: number, bytes: Uint8Array|null, entryHash: Uint8Array, quiet: boolean}} Entry */
 
-const MESSAGE = 1;
 const PAGE = 60;
 const PAUSE = 1000;
 const LONGEST_PAUSE = 60000;
@@ -25,7 +25,7 @@ export class Log {
   #hash = null;
   /** @type {Map<number, Uint8Array>} */
   #chain = new Map();
-  /** Where a message stands, by the hash of its envelope; of doubles the lowest. @type {Map<string, number>} */
+  /** Where a message or a letter stands, by its hash; of doubles the lowest. @type {Map<string, number>} */
   #positions = new Map();
   /** The chain did not meet where two slices join, or numbers were left out. */
   broken = false;
@@ -76,7 +76,7 @@ export class Log {
 
   /** @param {Entry} entry */
   #locate({ type, pos, entryHash }) {
-    if (type !== MESSAGE) return;
+    if (!isSaid(type)) return;
     const hash = toBase64(entryHash);
     this.#positions.set(hash, Math.min(pos, this.#positions.get(hash) ?? Infinity));
   }

@@ -2,6 +2,7 @@
 // The state that a room's signed events add up to: name, kind, members, invitations. Events are checked before
 // (ledger.js) and applied here without changing the state before.
 import { DIRECT, NOBODY } from '../../protocol/room-structures.js';
+import { withBox, withClosed } from './boxes.js';
 import { withDeletion } from './deletions.js';
 import { Growing } from './growing.js';
 import { Positions } from './positions.js';
@@ -51,6 +52,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
  * @property {Growing<{pos: number, userId: string, row: import('../../protocol/room-structures.js').Row|null}>} changes of the rows that a record must have
  * @property {readonly {pos: number, full: boolean}[]} histories what newcomers read, from which position on
  * @property {readonly {pos: number, userId: string, suspended: boolean}[]} standings
+ * @property {import('./boxes.js').Boxes} boxes letterboxes, by their number
  * @property {import('./deletions.js').Deletions} deletions messages that were deleted, by their position
  */
 
@@ -58,7 +60,7 @@ const ENDS_EPOCH = new Set(['created', 'joined', 'left', 'removed', 'role', 'ide
 export const NO_EVENTS = {
   mode: '', name: '', topic: '', policies: [], retentions: [], isDirect: false, creator: '', fullHistory: false, members: new Map(), invitations: new Map(), former: [], resets: new Map(), lastPos: 0,
   head: new Uint8Array(32), events: new Growing(), ends: new Growing(), changes: new Growing(), histories: [], standings: [],
-  deletions: new Positions(),
+  boxes: new Map(), deletions: new Positions(),
 };
 
 /** Counts one event in. @param {MemberState} state @param {CheckedEvent} checked @returns {MemberState} */
@@ -72,7 +74,7 @@ export function applyEvent(state, checked) {
 
 /** @param {MemberState} state @param {CheckedEvent} checked @returns {MemberState} */
 function changed(state, checked) {
-  const { pos, event } = checked;
+  const { pos, hash, event } = checked;
   const { subject, data } = event;
   switch (event.kind) {
     case 'created': return created(state, checked);
@@ -89,6 +91,8 @@ function changed(state, checked) {
     case 'appointed': return withMember(state, pos, { ...member(state, subject), role: 1 });
     case 'identity': return identity(state, checked);
     case 'deleted': return { ...state, deletions: withDeletion(state.deletions, pos, event) };
+    case 'boxOpened': return { ...state, boxes: withBox(state.boxes, pos, hash, event) };
+    case 'boxClosed': return { ...state, boxes: withClosed(state.boxes, pos, data.box ?? 0) };
     case 'suspended': case 'resumed': return standing(state, checked);
     default: return state;
   }

@@ -24,7 +24,7 @@ export class OpenMessages {
   /** @param {Item} item what stands at its position now */
   note(item) {
     this.#open.delete(item.pos);
-    if (item.kind === 'message') this.#open.add(item.pos);
+    if (item.kind === 'message' || item.kind === 'letter') this.#open.add(item.pos);
     if (item.kind === 'message' && item.target.re) this.#quoted.add(item.target.re[0]);
   }
 
@@ -52,7 +52,9 @@ export class OpenMessages {
     const far = [];
     for (const pos of this.#open) {
       const item = items.get(pos);
-      if (item?.kind !== 'message' || (pos >= first && pos <= last) || pos > newest || relations.has(pos) || this.#quoted.has(pos)) continue;
+      if ((pos >= first && pos <= last) || pos > newest) continue;
+      if (item?.kind === 'letter') far.push({ kind: 'closed', key: item.key, pos, at: item.at, isNews: true, by: null, hash: item.hash, isLetter: true });
+      if (item?.kind !== 'message' || relations.has(pos) || this.#quoted.has(pos)) continue;
       if (item.target.th || threads.has(pos)) continue;
       far.push({ kind: 'closed', key: item.key, pos, at: item.at, isNews: item.isNews, by: item.target.userId, hash: item.target.hash });
     }

@@ -55,15 +55,15 @@ export async function openEntry(entry, { keys, directory, isOwed, deletion, hasE
 /**
  * An event as a notice.
  * @param {import('./log.js').Entry} entry @param {import('../../protocol/room-structures.js').RoomEvent} event
- * @param {Pick<import('./ledger.js').Ledger, 'hadFullHistoryAt'|'resets'>} ledger @param {(id: string) => Promise<Person|null>} named
+ * @param {Pick<import('./ledger.js').Ledger, 'hadFullHistoryAt'|'resets'|'boxName'>} ledger @param {(id: string) => Promise<Person|null>} named
  * @returns {Promise<import('./state.js').SystemItem>}
  */
 export async function systemItem({ pos, at }, event, ledger, named) {
   const declined = event.kind === 'withdrawn' && event.actor === event.subject;
   return {
     kind: 'system', key: `p${pos}`, pos, at, what: declined ? 'declined' : event.kind,
-    actor: await named(event.data.administrator ?? event.actor), subject: await named(event.subject), name: event.data.topic ?? event.data.name, role: event.data.role,
-    policy: event.data.policy, seconds: event.data.seconds,
+    actor: await named(event.data.administrator ?? event.actor), subject: await named(event.subject), name: event.data.topic ?? event.data.name ?? ledger.boxName(event.data.box), role: event.data.role,
+    webhook: event.data.webhook, policy: event.data.policy, seconds: event.data.seconds,
     full: event.kind === 'joined' ? ledger.hadFullHistoryAt(pos) : event.data.full, reset: ledger.resets.get(pos),
   };
 }

@@ -3,9 +3,8 @@
 // count of its log.
 import { fromBase64 } from '../../protocol/bytes.js';
 import { readEnvelope } from '../../protocol/room-structures.js';
+import { LETTER, MESSAGE } from './entry-types.js';
 import { unreadAfter } from './state.js';
-
-const MESSAGE = 1;
 
 export class ReadMarks {
   lastPos = 0;
@@ -62,7 +61,7 @@ export class ReadMarks {
 
   /** @param {number} type @param {Uint8Array} bytes */
   #isOthers(type, bytes) {
-    return type === MESSAGE && !this.#own.has(senderOf(bytes));
+    return type === LETTER || (type === MESSAGE && !this.#own.has(senderOf(bytes)));
   }
 }
 

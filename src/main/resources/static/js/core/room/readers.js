@@ -1,6 +1,7 @@
 // @ts-check
 // Who can read a room, and who could, by its signed events and records: everyone named there is listed, whether or not
 // the server knows their name.
+import { boxOfGrant } from '../../protocol/letters.js';
 import { NOBODY } from '../../protocol/room-structures.js';
 
 /**
@@ -61,18 +62,20 @@ export async function readersOf({ verified, directory, trust, me }) {
 }
 
 /**
- * What is being done about messages under an epoch whose key is lacking: when it was asked for, and who holds it.
+ * What is being done about messages under an epoch, or letters of a box, whose key is lacking: when it was asked for, and who holds it.
  * @param {import('./verified-room.js').VerifiedRoom} verified
  * @param {{userId: string, person: import('../session/directory.js').Person}[]} members
- * @param {string} me @param {number} epoch
+ * @param {string} me @param {number} epoch the number of its grants
  */
-export function remedyFor({ keys, ledger, sharing }, members, me, epoch) {
-  const rows = keys.accepted(epoch)?.rows ?? [];
+export function remedyFor({ keys, ledger, sharing, state }, members, me, epoch) {
+  const box = state.people.boxes.get(boxOfGrant(epoch) ?? 0);
+  const from = box?.pos ?? (keys.accepted(epoch)?.logPos ?? 0) + 1;
+  const rows = box ? ledger.rowsAt(box.pos) : keys.accepted(epoch)?.rows ?? [];
   const holds = (/** @type {string} */ userId) => rows.some((row) => row.userId === userId);
   return {
     asked: sharing.askedAt(epoch),
-    mayHave: ledger.fullHistory || holds(me),
-    suspended: ledger.wasSuspended(me, (keys.accepted(epoch)?.logPos ?? 0) + 1),
+    mayHave: ledger.fullHistory || holds(me) || box?.closedPos === null,
+    suspended: ledger.wasSuspended(me, from),
     holders: members.filter((m) => m.userId !== me && holds(m.userId)).map((m) => m.person),
   };
 }

@@ -27,7 +27,7 @@ export function invitation(person, now) {
  * @param {Uint8Array} prevEvent
  * @param {Change[]} changes
  */
-async function signAll(actor, roomId, prevEvent, changes) {
+export async function signAll(actor, roomId, prevEvent, changes) {
   const signed = [];
   let prev = prevEvent;
   for (const { kind, subject = NOBODY, data = {} } of changes) {

@@ -5,6 +5,7 @@ import { Deleting, isDeletion } from './deleting.js';
 import { Editing } from './editing.js';
 import { Expiring } from './expiring.js';
 import { Finding } from './finding.js';
+import { Letterboxing } from './letterboxing.js';
 import { Reacting } from './reacting.js';
 import { Replying } from './replying.js';
 import { RoomPeople } from './room-people.js';
@@ -69,6 +70,7 @@ export class Room extends RoomPeople {
     this.finding = new Finding(this, context);
     this.expiring = new Expiring(this, context, () => this.#settled());
     this.deleting = new Deleting(this, context, this.#outbox);
+    this.letterboxing = new Letterboxing(this, context);
     this.pinning = new Pinning(this, this.#outbox);
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
   }
@@ -221,7 +223,8 @@ export class Room extends RoomPeople {
 
   /** @param {string[]} grants */
   async takeGrants(grants) {
-    for (const grant of grants) this.verified.keys.grant(fromBase64(grant));
+    const { boxKeys, keys } = this.verified;
+    for (const grant of grants.map(fromBase64)) if (!boxKeys.take(grant)) keys.grant(grant);
     await this.heal();
   }
 

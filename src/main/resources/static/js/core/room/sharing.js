@@ -4,6 +4,7 @@
 // reset a user and collect the room's history.
 import { shareGrant } from '../../crypto/epochs.js';
 import { toBase64 } from '../../protocol/bytes.js';
+import { boxOfGrant } from '../../protocol/letters.js';
 import { get, now, pause, post, random } from '../platform.js';
 
 const AT_ONCE = 200;
@@ -17,6 +18,8 @@ const LONGEST_PAUSE = 1500;
  * @property {import('../../crypto/vault.js').OpenedKeys[]} own
  * @property {import('./ledger.js').Ledger} ledger
  * @property {import('./room-keys.js').RoomKeys} keys
+ * @property {import('./box-keys.js').BoxKeys} boxKeys
+ * @property {import('./state.js').StateHolder} state
  * @property {import('../session/directory.js').Directory} directory
  * @property {import('../trust/trust.js').Trust} trust
  * @property {() => Promise<void>} learn reads events and records, where the room is not open here
@@ -44,9 +47,24 @@ export class Sharing {
 
   /** Whether one's own identities may have an epoch's key at all. @param {number} epoch */
   async mayHave(epoch) {
-    const { me, ledger, keys } = this.#room;
-    await keys.reach(epoch);
-    return ledger.fullHistory || keys.accepted(epoch)?.rows.some((row) => row.userId === me) === true;
+    const { me, ledger } = this.#room;
+    const { rows, isOpen } = await this.#named(epoch);
+    return ledger.fullHistory || isOpen || rows.some((row) => row.userId === me);
+  }
+
+  /** The box whose seed goes by this number; null where it is an epoch's, undefined where there is none. @param {number} number */
+  #boxOf(number) {
+    const box = boxOfGrant(number);
+    return box === null ? null : this.#room.state.now.people.boxes.get(box);
+  }
+
+  /** Who was there when an epoch's key or a box's seed was drawn, and whether it is of a box that is open (B4). @param {number} number */
+  async #named(number) {
+    const { ledger, keys } = this.#room;
+    const box = this.#boxOf(number);
+    if (box !== null) return { rows: box ? ledger.rowsAt(box.pos) : [], isOpen: box?.closedPos === null };
+    await keys.reach(number);
+    return { rows: keys.accepted(number)?.rows ?? [], isOpen: false };
   }
 
   /** Asks the others for what is lacking, once for each epoch. @param {number[]} epochs */
@@ -110,18 +128,26 @@ export class Sharing {
     const member = ledger.members.get(wish.userId);
     if (ledger.broken || keys.broken || member?.identityId !== wish.identityId || member.suspended) return false;
     if ((await trust.verdict(wish.userId, wish.identityId, member.vouched, member.latest)) !== 'fine') return false;
-    await keys.reach(wish.epoch);
-    const row = keys.accepted(wish.epoch)?.rows.find((r) => r.userId === wish.userId);
+    const { rows, isOpen } = await this.#named(wish.epoch);
+    const row = rows.find((r) => r.userId === wish.userId);
     if (row) return ['same', 'successor'].includes(await directory.relation(wish.userId, row.identityId, wish.identityId));
-    return ledger.fullHistory && member.vouched;
+    return (ledger.fullHistory || isOpen) && member.vouched;
+  }
+
+  /** A grant of one's own that opens, and what it is about. @param {number} number */
+  async #goodGrant(number) {
+    const { roomId, keys, boxKeys } = this.#room;
+    const box = this.#boxOf(number);
+    if (box === null) return keys.goodGrant(number);
+    return box ? { grant: await boxKeys.goodGrant(box), record: { roomId, epoch: number, hash: box.hash } } : null;
   }
 
   /** @param {Wish[]} wishes */
   async #share(wishes) {
-    const { roomId, own, keys, directory } = this.#room;
+    const { roomId, own, directory } = this.#room;
     const grants = [];
     for (const { epoch, identityId } of wishes) {
-      const mine = await keys.goodGrant(epoch).catch(() => null);
+      const mine = await this.#goodGrant(epoch).catch(() => null);
       if (!mine) continue;
       const { rsaSpki } = await directory.identity(identityId);
       grants.push(toBase64(await shareGrant(mine.grant, mine.record, own, { id: identityId, rsaSpki })));

@@ -20,17 +20,19 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  * @typedef {Place & {kind: 'relation', sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation,
  *   isIgnored?: true}} RelationItem an edit, a reaction or a pin; `isIgnored` where its sender was not allowed to pin
  * @typedef {Place & {kind: 'system', what: string, actor: Person|null, subject: Person|null, name?: string, role?: number, full?: boolean,
- *   reset?: string, policy?: number, seconds?: number}} SystemItem an event
+ *   reset?: string, webhook?: boolean, policy?: number, seconds?: number}} SystemItem an event
+ * @typedef {Place & {kind: 'letter', box: import('./boxes.js').Box, isNews: true, text: string, state: 'sent', letter: Uint8Array, hash: string}} LetterItem what a program wrote
+ * @typedef {Place & {kind: 'deletedLetter', box: import('./boxes.js').Box|null, by: Person|null, hash: string}} DeletedLetterItem `box` is null where it was not read
  * @typedef {Place & {kind: 'locked', sender: Person|null, isNews: boolean, reason: string, epoch?: number, envelope?: Uint8Array,
- *   quiet?: boolean}} LockedItem what cannot be opened, or not yet, and why
- * @typedef {Place & {kind: 'closed', isNews: boolean, by: string|null, hash: string}} ClosedItem a message that was open and is far from what is looked at; it is no
+ *   quiet?: boolean, box?: import('./boxes.js').Box}} LockedItem what cannot be opened, or not yet, and why
+ * @typedef {Place & {kind: 'closed', isNews: boolean, by: string|null, hash: string, isLetter?: boolean}} ClosedItem a message that was open and is far from what is looked at; it is no
  *   reply in a thread
  * @typedef {Place & {kind: 'deleted', sender: Person, by: Person|null, own: boolean, isRemoved: boolean, quiet: boolean, hash: string,
  *   th?: import('../../protocol/content.js').Ref}} DeletedItem a message that was deleted by its sender, or removed by an owner; `quiet` where it was
  *   none of its own, `th` where this page has read that it stood in a thread
- * @typedef {Place & {kind: 'expired', quiet: boolean, hash: string, th?: import('../../protocol/content.js').Ref}} ExpiredItem a message of which only its place
+ * @typedef {Place & {kind: 'expired', quiet: boolean, hash: string, isLetter?: boolean, th?: import('../../protocol/content.js').Ref}} ExpiredItem a message of which only its place
  *   and its hash are left; `th` as above
- * @typedef {MessageItem|RelationItem|SystemItem|LockedItem|ClosedItem|DeletedItem|ExpiredItem} Item
+ * @typedef {MessageItem|RelationItem|SystemItem|LetterItem|DeletedLetterItem|LockedItem|ClosedItem|DeletedItem|ExpiredItem} Item
  *
  * @typedef {import('./member-state.js').CheckedEvent|Item|{kind: 'shown', from: number}} CheckedEntry `shown` moves the
  *   position from which on the log is shown; what is loaded further up serves checks alone
@@ -130,12 +132,15 @@ export function rowsIn(items) {
   return rows.filter((fold, i) => fold === null || fold !== rows[i - 1]).length;
 }
 
+/** What is no message, or none any more. */
+const PASSED = new Set(['system', 'deleted', 'deletedLetter', 'expired']);
+
 /** How many messages stand behind a position, `most` at most. @param {RoomState} state @param {number} pos @param {number} most */
 export function messagesAfter(state, pos, most) {
   let count = 0;
   for (const [, item] of state.items.upFrom(pos + 1)) {
     if (count >= most) break;
-    if (item.kind !== 'system' && item.kind !== 'deleted' && item.kind !== 'expired' && isShown(state, item) && !isBeforeJoining(item)) count++;
+    if (!PASSED.has(item.kind) && isShown(state, item) && !isBeforeJoining(item)) count++;
   }
   return count;
 }
@@ -169,7 +174,8 @@ export const isGoneAt = (state, pos) => deletionAt(state, pos) !== undefined || 
 function targetAt(state, pos) {
   const item = state.items.get(pos);
   if (item?.kind === 'message') return item.target;
-  return !item || item.kind === 'locked' || item.kind === 'closed' ? null : 'other';
+  if (item?.kind === 'closed') return item.isLetter ? 'other' : null;
+  return !item || item.kind === 'locked' ? null : 'other';
 }
 
 /** Where the state of one room lies: the only thing about it that changes. */

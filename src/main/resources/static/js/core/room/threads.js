@@ -52,8 +52,9 @@ export function isRoot(state, [pos, hash]) {
   const item = state.items.get(pos);
   switch (item?.kind) {
     case 'message': return !item.target.th && item.target.hash === hash;
-    case 'closed': return item.hash === hash;
-    case 'deleted': case 'expired': return !item.th && !item.quiet && item.hash === hash;
+    case 'closed': return !item.isLetter && item.hash === hash;
+    case 'deleted': return !item.th && !item.quiet && item.hash === hash;
+    case 'expired': return !item.th && !item.quiet && !item.isLetter && item.hash === hash;
     default: return false;
   }
 }

@@ -4,23 +4,19 @@ import { Unreadable } from '../../crypto/unreadable.js';
 import { toBase64 } from '../../protocol/bytes.js';
 import { NOBODY, readEvent } from '../../protocol/room-structures.js';
 import { Checking } from './checking.js';
+import { EVENT, LETTER, RECORD, isSaid } from './entry-types.js';
 import { canExpire, expiredItem } from './expiry.js';
 import { deletedItem, inShort, itemOf, locked } from './items.js';
+import { LetterOrder, letterItem, openLetterEntry, repeated } from './letters.js';
 import { OpenMessages } from './open-messages.js';
 import { openEntry, personOf, systemItem } from './opening.js';
 import { MessageOrder } from './order.js';
 import { mayWriteAt } from './policy.js';
 import { pictureAt, relationCounts } from './state.js';
+import { Waiting } from './waiting.js';
 
-const [MESSAGE, RECORD, EVENT] = [1, 2, 3];
 /** The reason of a record whose issuer could not open the key before it. */
 const GRANT_UNREADABLE = 4;
-/** What may open later. */
-const HOPEFUL = new Set(['no-key', 'unreachable', 'checking']);
-/** What the server could open by an answer. */
-const UNREACHED = new Set(['unreachable', 'withheld', 'checking']);
-/** What lacks its bytes. */
-const BARE = new Set(['before-joining', 'withheld']);
 /** How many messages are opened side by side: placing more at once would hold up a frame. */
 const AT_ONCE = 50;
 
@@ -43,8 +39,9 @@ export class Timeline {
   /** One's own identities, whose messages are never unread. */
   #ownIdentities;
   #order = new MessageOrder();
-  /** Positions of what is locked and may open later. @type {Set<number>} */
-  #waiting = new Set();
+  #letters;
+  #boxKeys;
+  #waiting;
   #checking;
   /** Where one's own messages stand, by their content in short. @type {Map<string, number>} */
   #own = new Map();
@@ -58,6 +55,7 @@ export class Timeline {
   /**
    * @param {object} room
    * @param {import('./room-keys.js').RoomKeys} room.keys
+   * @param {import('./box-keys.js').BoxKeys} room.boxKeys
    * @param {import('./ledger.js').Ledger} room.ledger
    * @param {import('../session/directory.js').Directory} room.directory
    * @param {import('../trust/witnesses.js').Witnesses} room.witnesses
@@ -67,8 +65,9 @@ export class Timeline {
    * @param {import('./expiry.js').Expiry} room.expiry
    * @param {{userId: string, identities: string[]}} me
    */
-  constructor({ keys, ledger, directory, witnesses, isOwed, log, state, expiry }, me) {
+  constructor({ keys, boxKeys, ledger, directory, witnesses, isOwed, log, state, expiry }, me) {
     this.#keys = keys;
+    this.#boxKeys = boxKeys;
     this.#ledger = ledger;
     this.#directory = directory;
     this.#witnesses = witnesses;
@@ -78,6 +77,8 @@ export class Timeline {
     this.#expiry = expiry;
     this.#checking = new Checking(keys, ledger, log);
     this.#open = new OpenMessages(state);
+    this.#letters = new LetterOrder(log);
+    this.#waiting = new Waiting(log, state);
     this.#me = me.userId;
     this.#ownIdentities = new Set(me.identities);
   }
@@ -116,17 +117,7 @@ export class Timeline {
   /** @param {Item} item */
   #note(item) {
     this.#open.note(item);
-    const mayOpen = item.kind === 'locked' && (HOPEFUL.has(item.reason) || BARE.has(item.reason));
-    if (mayOpen) this.#waiting.add(item.pos);
-    else this.#waiting.delete(item.pos);
-  }
-
-  /** @returns {Generator<import('./state.js').LockedItem, void>} what may open later */
-  *#locked() {
-    for (const pos of this.#waiting) {
-      const item = this.item(pos);
-      if (item?.kind === 'locked') yield item;
-    }
+    this.#waiting.note(item);
   }
 
   /** Opens entries, ascending. The ledger has taken their events in. @param {import('./log.js').Entry[]} entries */
@@ -134,37 +125,32 @@ export class Timeline {
     for (const entry of entries) {
       if (entry.type === EVENT) await this.#addEvent(entry);
       else if (entry.type === RECORD) await this.#addRecord(entry);
-      else if (entry.type !== MESSAGE) this.#set(locked(entry, new Unreadable('newer'), null, false));
+      else if (!isSaid(entry.type)) this.#set(locked(entry, new Unreadable('newer'), null, false));
     }
-    await this.addMessages(entries.filter((e) => e.type === MESSAGE));
+    await this.addMessages(entries.filter((e) => isSaid(e.type)));
   }
 
   /** Opens messages side by side, and places them one after the other. @param {import('./log.js').Entry[]} entries ascending */
   async addMessages(entries) {
     for (let at = 0; at < entries.length; at += AT_ONCE) {
-      const opened = await Promise.all(entries.slice(at, at + AT_ONCE).map((entry) => this.#openEntry(entry)));
-      for (const one of opened) this.#place(one);
+      const placing = await Promise.all(entries.slice(at, at + AT_ONCE).map((entry) => this.#opened(entry)));
+      for (const place of placing) place();
     }
   }
 
   /** Epochs whose key is lacking for messages that are here. */
   get lacking() {
-    const epochs = new Set();
-    for (const { reason, epoch } of this.#locked()) if (reason === 'no-key' && epoch) epochs.add(epoch);
-    return [...epochs].sort((a, b) => b - a);
+    return this.#waiting.lacking;
   }
 
   /** Whether something is closed only because the server did not answer, or does not hand it out. */
   get isUnreached() {
-    for (const { reason, pos } of this.#locked()) if (UNREACHED.has(reason) && !(reason === 'checking' && pos < this.shownFrom)) return true;
-    return false;
+    return this.#waiting.isUnreached;
   }
 
   /** Positions of messages that came without their bytes. */
   get bare() {
-    const found = [];
-    for (const { reason, pos } of this.#locked()) if (BARE.has(reason) && this.#log.at(pos)?.type === MESSAGE) found.push(pos);
-    return found;
+    return this.#waiting.bare;
   }
 
   /** Positions of messages that are closed, within some part of the log or roots of threads. @param {number} first @param {number} last */
@@ -218,14 +204,8 @@ export class Timeline {
 
   /** Tries again what may open by now; where bytes have come for what was served without them, these. */
   async retry() {
-    /** @type {import('./log.js').Entry[]} */
-    const due = [];
-    for (const { pos, reason } of this.#locked()) {
-      const entry = this.#log.at(pos);
-      if (!entry || entry.type !== MESSAGE || this.#checking.waits(pos)) continue;
-      if (HOPEFUL.has(reason) || entry.bytes !== null || this.#isOwed(pos)) due.push(entry);
-    }
-    await this.addMessages(due.sort((a, b) => a.pos - b.pos));
+    const due = this.#waiting.due(this.#checking.waits, this.#isOwed);
+    await this.addMessages(due);
     return due.length > 0;
   }
 
@@ -275,12 +255,28 @@ export class Timeline {
     return this.#writers.has(`${epoch} ${userId}`);
   }
 
-  /** @param {import('./log.js').Entry} entry */
-  #openEntry(entry) {
+  /** Opens an entry, and answers what places it. @param {import('./log.js').Entry} entry @returns {Promise<() => void>} */
+  async #opened(entry) {
     const deletion = this.#state.now.people.deletions.get(entry.pos);
     const isOwed = this.#isOwed(entry.pos);
     const hasExpired = isOwed && (this.#expiry.has(entry.at) || (!entry.bytes && !deletion && this.#expiry.mayHave(entry)));
-    return openEntry(entry, { keys: this.#keys, directory: this.#directory, isOwed, deletion, hasExpired });
+    const about = { directory: this.#directory, isOwed, deletion, hasExpired };
+    if (entry.type !== LETTER) {
+      const opened = await openEntry(entry, { keys: this.#keys, ...about });
+      return () => this.#place(opened);
+    }
+    const letter = await openLetterEntry(entry, { boxes: this.#state.now.people.boxes, keys: this.#boxKeys, ...about });
+    return () => this.#placeLetter(letter);
+  }
+
+  /** @param {import('./letters.js').OpenedLetter} opened */
+  #placeLetter(opened) {
+    const { entry } = opened;
+    if (opened.hasExpired || (this.#isOwed(entry.pos) && this.#expiry.has(entry.at))) return this.#placeExpired(entry);
+    if (opened.isDeleted) this.#log.close(entry.pos);
+    const displaced = opened.letter ? this.#letters.take(entry) : [];
+    this.#set(letterItem(displaced ? opened : { ...opened, letter: null, error: new Unreadable('repeated') }, this.item(entry.pos)));
+    for (const pos of displaced ?? []) this.#set(repeated(/** @type {import('./log.js').Entry} */ (this.#log.at(pos)), this.item(pos)));
   }
 
   /** @param {Opened} opened */

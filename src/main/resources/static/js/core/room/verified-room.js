@@ -5,7 +5,9 @@ import { equal, fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { get } from '../platform.js';
 import { askRoom } from './asked.js';
+import { BoxKeys } from './box-keys.js';
 import { WrittenEntries } from './deletions.js';
+import { EVENT, RECORD, isSaid } from './entry-types.js';
 import { Expiry } from './expiry.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
@@ -19,9 +21,6 @@ import { Doubts } from '../trust/doubts.js';
 import { troublesOf } from '../trust/troubles.js';
 import { Witnesses } from '../trust/witnesses.js';
 
-const MESSAGE = 1;
-const RECORD = 2;
-const EVENT = 3;
 const EVENTS = 500;
 const SLICE = 200;
 /** So far around what is looked at messages are kept open. */
@@ -72,12 +71,13 @@ export class VerifiedRoom {
     this.witnesses = new Witnesses(me.userId);
     this.#doubts = new Doubts(trust, me.userId);
     this.keys = new RoomKeys(roomId, ownKeys, directory, this.ledger, trust);
+    this.boxKeys = new BoxKeys(roomId, ownKeys);
     this.timeline = new Timeline({
-      keys: this.keys, ledger: this.ledger, directory, witnesses: this.witnesses, log: this.log, state: this.#state,
+      keys: this.keys, boxKeys: this.boxKeys, ledger: this.ledger, directory, witnesses: this.witnesses, log: this.log, state: this.#state,
       isOwed: (pos) => pos >= this.#membership.readableFrom, expiry: new Expiry(this.#state, () => this.keys.records, () => context.actor.now()),
     }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
     this.#withheld = new Withheld(this.log, this.timeline, () => this.#membership.readableFrom, () => this.#learnEvents());
-    this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, directory, trust, learn: () => this.learn() });
+    this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, boxKeys: this.boxKeys, state: this.#state, directory, trust, learn: () => this.learn() });
   }
 
   /** What its log comes to: members, settings, messages and what refers to them. */
@@ -239,7 +239,7 @@ export class VerifiedRoom {
     for (const entry of entries) {
       const { bytes, pos, type } = entry;
       if (!bytes) {
-        if (type !== MESSAGE) this.#withheldChange ??= pos;
+        if (!isSaid(type)) this.#withheldChange ??= pos;
         continue;
       }
       if (type === EVENT) await this.ledger.take([{ pos, bytes }]);

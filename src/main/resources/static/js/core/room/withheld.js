@@ -53,7 +53,7 @@ export class Withheld {
 
   /** Events have come: what they delete is not withheld. */
   settle() {
-    this.#positions = new Set([...this.#positions].filter((pos) => this.#timeline.item(pos)?.kind !== 'deleted'));
+    this.#positions = new Set([...this.#positions].filter((pos) => this.#timeline.item(pos)?.kind !== 'deleted' && this.#timeline.item(pos)?.kind !== 'deletedLetter'));
   }
 
   /** They were asked for: what did not come is withheld. */

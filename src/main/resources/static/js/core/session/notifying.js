@@ -5,7 +5,7 @@ import { now, pause } from '../platform.js';
 
 /** @typedef {import('./personal-settings.js').Settings} Settings */
 /** @typedef {import('../room/room.js').Room} Room */
-/** @typedef {{room: Room, pos: number, sender: import('./directory.js').Person, text: string|null}} Note `text` is null where it is not shown */
+/** @typedef {{room: Room, pos: number, sender: import('./directory.js').Person|null, box?: import('../room/boxes.js').Box, text: string|null}} Note `text` is null where it is not shown; a letter has a box in place of a sender */
 
 /** A message that was read within this time, on any page of the person's, notifies nobody. */
 const READ_MILLIS = 800;
@@ -82,6 +82,10 @@ export class Notifying extends EventTarget {
     /** @type {Note|null} */
     let note = null;
     for (const [pos, item] of room.state.items.upFrom(from)) {
+      if (item.kind === 'letter') {
+        const about = { isMention: false, isDirect: false, hasOwnLevel: false };
+        if (notifies(values, level, about, now())) note = { room, pos, sender: null, box: item.box, text: values.notifyText ? item.text : null };
+      }
       if (item.kind !== 'message' || !item.isNews) continue;
       const about = { isMention: room.mentioning.isOfMe(item.target.mn, item.target.userId), isDirect: room.isDirect, hasOwnLevel: this.#settings.chosenLevel(room.roomId) !== 'default' };
       if (notifies(values, level, about, now())) note = { room, pos, sender: item.sender, text: values.notifyText ? item.text : null };
