@@ -1,6 +1,7 @@
 import common from './ar/common.js';
 import chat from './ar/chat.js';
 import changes from './ar/changes.js';
+import letterbox from './ar/letterbox.js';
 import messages from './ar/messages.js';
 import settings from './ar/settings.js';
 import signIn from './ar/sign-in.js';
@@ -11,4 +12,4 @@ import direct from './ar/direct.js';
 import admin from './ar/admin.js';
 import talk from './ar/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };

@@ -1,6 +1,7 @@
 import common from './de/common.js';
 import chat from './de/chat.js';
 import changes from './de/changes.js';
+import letterbox from './de/letterbox.js';
 import messages from './de/messages.js';
 import settings from './de/settings.js';
 import signIn from './de/sign-in.js';
@@ -11,4 +12,4 @@ import direct from './de/direct.js';
 import admin from './de/admin.js';
 import talk from './de/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };

@@ -1,6 +1,7 @@
 import common from './en/common.js';
 import chat from './en/chat.js';
 import changes from './en/changes.js';
+import letterbox from './en/letterbox.js';
 import messages from './en/messages.js';
 import settings from './en/settings.js';
 import signIn from './en/sign-in.js';
@@ -11,4 +12,4 @@ import direct from './en/direct.js';
 import admin from './en/admin.js';
 import talk from './en/talk.js';
 
-export default { ...common, ...chat, ...changes, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };

@@ -1,6 +1,7 @@
 // @ts-check
 // Says to screen readers what is new in the open room, once; what was there before, or comes from further up, is not said.
 import { foldOf, isEnough } from '../core/room/folds.js';
+import { fullBoxName } from './boxes.js';
 import { summaryOf } from './fold.js';
 import { lockedWords, notSent, systemKey } from './message.js';
 import { afterWords } from './retention.js';
@@ -90,7 +91,7 @@ export class Announcer {
     if (!item) return;
     if (item.kind === 'locked' && LATER.has(item.reason)) this.#later.add(item.pos);
     else this.#later.delete(item.pos);
-    if (item.kind === 'system' || (item.kind === 'message' && !item.own) || (item.kind === 'locked' && !LATER.has(item.reason))) this.#due.push(item);
+    if (item.kind === 'system' || item.kind === 'letter' || (item.kind === 'message' && !item.own) || (item.kind === 'locked' && !LATER.has(item.reason))) this.#due.push(item);
   }
 
   /** @param {import('../core/room/room.js').Room} room */
@@ -113,11 +114,12 @@ export class Announcer {
     const others = due.filter((item) => foldOf(item) !== 'notices');
     if (isEnough('notices', passing.length)) this.#append(summaryOf(/** @type {import('../core/room/state.js').SystemItem[]} */ (passing), plainName, (name) => name).flat(2).join(''));
     else for (const item of passing) this.#append(wordsOf(room, item));
-    const messages = others.filter((item) => item.kind === 'message');
-    const said = others.filter((item) => item.kind !== 'message' || messages.length <= MOST).map((item) => ({ item, words: wordsOf(room, item) }));
+    const messages = others.filter(isSaid);
+    const isMany = messages.length > MOST;
+    const said = others.filter((item) => !(isMany && isSaid(item))).map((item) => ({ item, words: wordsOf(room, item) }));
     // Locked messages of one kind are said once.
     for (const { item, words } of said) if (item.kind !== 'locked' || said.find((one) => one.words === words)?.item === item) this.#append(words);
-    if (messages.length > MOST) this.#append(t('timeline.below', { count: messages.length }));
+    if (isMany) this.#append(t('timeline.below', { count: messages.length }));
   }
 
   /** @param {string} text */
@@ -129,6 +131,9 @@ export class Announcer {
   }
 }
 
+/** @param {Item} item */
+const isSaid = ({ kind }) => kind === 'message' || kind === 'letter';
+
 /** @param {Person|null} person */
 const plainName = (person) => person?.displayName ?? t('person.server');
 
@@ -136,6 +141,7 @@ const plainName = (person) => person?.displayName ?? t('person.server');
 function wordsOf(room, item) {
   switch (item.kind) {
     case 'message': return t('timeline.said', { name: item.sender.displayName, text: item.text.slice(0, MOST_CHARACTERS) });
+    case 'letter': return t('timeline.said', { name: fullBoxName(item.box), text: item.text.slice(0, MOST_CHARACTERS) });
     case 'system': return t(systemKey(item)[1], { actor: plainName(item.actor), subject: plainName(item.subject), room: item.name ?? '', after: afterWords(item.seconds ?? 0) });
     case 'locked': return lockedWords(room, item).cause;
     default: return '';

@@ -12,9 +12,10 @@ import { askToDelete, isGone } from './tombstone.js';
 
 /** Says whether the key did something. @param {string} key in lower case @param {import('../core/room/room.js').Room} room @param {import('./message.js').ShownItem} item @param {HTMLElement} row */
 function actOn(key, room, item, row) {
-  if (key === 's' && item.kind !== 'deleted') serverSees(room, item);
+  if (key === 's' && item.kind !== 'deleted' && item.kind !== 'letter' && item.kind !== 'deletedLetter') serverSees(room, item);
   else if (isGone(room, item)) return false;
   else if (item.kind === 'message' && key === 'c') copy(row, 'target' in item ? room.editing.textOf(item) : item.text);
+  else if (item.kind === 'letter' && key === 'c') copy(row, item.text);
   else if (key === '+' && room.reacting.may(item)) react(room, item);
   else if (key === 'e' && room.editing.may(item)) room.editing.begin(item);
   else if (key === 'u' && item.pos !== null) room.reading.markUnread(item.pos);
@@ -39,7 +40,7 @@ export function onRowKey(e, { room, items, scroll, toEnd }) {
 export const onRowPress = (list) => new LongPress((row) => {
   const { room, items } = list();
   const item = items.find(({ key }) => key === row.dataset.key);
-  if (item?.kind !== 'message' || !('target' in item) || isGone(room, item)) return;
+  if (!item || isGone(room, item) || !(item.kind === 'letter' || (item.kind === 'message' && 'target' in item))) return;
   row.focus({ preventScroll: true });
   showSheet(room, item, row);
 });

@@ -3,6 +3,7 @@
 import { html, nothing, render } from 'lit';
 import { linkTo } from './addresses.js';
 import { avatar } from './avatar.js';
+import { boxFace } from './boxes.js';
 import { openCard } from './card.js';
 import { copy } from './copying.js';
 import { openDialog } from './dialog.js';
@@ -20,6 +21,7 @@ import { t } from '../locale/locale.js';
 
 /** @typedef {import('../core/room/room.js').Room} Room */
 /** @typedef {import('../core/room/state.js').MessageItem} MessageItem */
+/** @typedef {import('../core/room/state.js').LetterItem} LetterItem */
 /** `key` is the one that does it while the message has the focus. @typedef {{shape: Parameters<typeof icon>[0], words: string, run: () => unknown, key?: string, isRed?: boolean}} Action */
 
 /** As in the style sheet: fingers get a sheet. */
@@ -34,8 +36,19 @@ function peopleOf(room, item) {
   return [...(item.own ? [] : [item.sender]), ...mentioned].slice(0, MOST_PEOPLE);
 }
 
-/** Everything that this person may do with it, in groups. @param {Room} room @param {MessageItem} item @param {HTMLElement} row */
+/** What can be done with a letter: nobody can answer it. @param {Room} room @param {LetterItem} item @param {HTMLElement} row @returns {Action[][]} */
+function letterActions(room, item, row) {
+  return [[
+    { shape: 'link', words: t('address.copy'), run: () => copy(row, linkTo(room.roomId, item.pos)) },
+    { shape: 'copy', words: t('message.copy'), key: 'C', run: () => copy(row, item.text) },
+  ], [
+    { shape: 'unread', words: t('unread.mark'), key: 'U', run: () => room.reading.markUnread(item.pos) },
+  ], room.deleting.may(item) ? [{ shape: 'trash', words: t('delete.open'), key: 'Delete', isRed: true, run: () => askToDelete(row, room, item) }] : []];
+}
+
+/** Everything that this person may do with it, in groups. @param {Room} room @param {MessageItem|LetterItem} item @param {HTMLElement} row */
 function actionsOf(room, item, row) {
+  if (item.kind === 'letter') return letterActions(room, item, row);
   const { pos } = item;
   /** @type {(Action|false|null)[][]} */
   const groups = [[
@@ -65,14 +78,17 @@ export function messageBar(room, item) {
     ${room.replying.may(item) ? button('reply', t('quote.reply-action'), (row) => beginReply(row, room, item), 'flip') : nothing}
     ${room.threading.may(item) ? button('message', t('thread.open'), () => room.threading.openFor(item)) : nothing}
     ${room.editing.may(item) ? button('pencil', t('action.edit'), () => room.editing.begin(item)) : nothing}
-    <button class="icon-btn message__more" type="button" aria-haspopup="menu" title=${t('message.more')} aria-label=${t('message.more')}
-      @click=${(/** @type {Event} */ e) => showActions(room, item, rowOf(e), /** @type {HTMLElement} */ (e.currentTarget))}>${icon('more', 'i--s')}</button></div>`;
+    ${moreButton(room, item)}</div>`;
 }
+
+/** Opens everything that can be done with it. @param {Room} room @param {MessageItem|LetterItem} item */
+export const moreButton = (room, item) => html`<button class="icon-btn message__more" type="button" aria-haspopup="menu" title=${t('message.more')} aria-label=${t('message.more')}
+  @click=${(/** @type {Event} */ e) => showActions(room, item, rowOf(e), /** @type {HTMLElement} */ (e.currentTarget))}>${icon('more', 'i--s')}</button>`;
 
 /** @param {Event} e @returns {HTMLElement} */
 const rowOf = (e) => /** @type {HTMLElement} */ (/** @type {Element} */ (e.currentTarget).closest('li'));
 
-/** @param {Room} room @param {MessageItem} item @param {HTMLElement} row @param {HTMLElement} button what a menu opens beside */
+/** @param {Room} room @param {MessageItem|LetterItem} item @param {HTMLElement} row @param {HTMLElement} button what a menu opens beside */
 function showActions(room, item, row, button) {
   if (IS_SHEET.matches) showSheet(room, item, row);
   else showMenu(actionsOf(room, item, row), button);
@@ -94,7 +110,7 @@ function showMenu(groups, button) {
   menu.showPopover();
 }
 
-/** @param {Room} room @param {MessageItem} item @param {HTMLElement} row */
+/** @param {Room} room @param {MessageItem|LetterItem} item @param {HTMLElement} row */
 export function showSheet(room, item, row) {
   openDialog(t('message.actions'), (close) => {
     // What an action gives the focus to keeps it: the sheet has given it back before.
@@ -102,10 +118,11 @@ export function showSheet(room, item, row) {
       /** @type {Element} */ (e.currentTarget).closest('dialog')?.addEventListener('close', run, { once: true });
       close();
     };
-    const { sender, at } = item;
-    return html`<div class="sheet__of">${avatar(sender, 'av--32', false, room)}<p class="cut"><b><bdi>${sender.displayName}</bdi></b> <time class="when" title=${exactTime(at)}>${time(at)}</time><br>
-        <span class="quiet" dir="auto">${plainText(room.editing.textOf(item))}</span></p></div>
-      ${quickReactions(room, item, leave)}
+    const { at } = item;
+    const [face, name] = item.kind === 'letter' ? [boxFace(item.box, 'av--32'), item.box.name] : [avatar(item.sender, 'av--32', false, room), item.sender.displayName];
+    return html`<div class="sheet__of">${face}<p class="cut"><b><bdi>${name}</bdi></b> <time class="when" title=${exactTime(at)}>${time(at)}</time><br>
+        <span class="quiet" dir="auto">${plainText(item.kind === 'letter' ? item.text : room.editing.textOf(item))}</span></p></div>
+      ${item.kind === 'letter' ? nothing : quickReactions(room, item, leave)}
       <div class="actions">${actionsOf(room, item, row).flat().map(({ shape, words, run, isRed }) => html`
         <button class="btn btn--quiet btn--wide ${isRed ? 'btn--red' : ''}" type="button" @click=${leave(run)}>${icon(shape, shape === 'reply' ? 'flip' : '')}${words}</button>`)}</div>`;
   });

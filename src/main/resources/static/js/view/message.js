@@ -1,11 +1,13 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
+import { fullBoxName } from './boxes.js';
 import { openCard } from './card.js';
 import { copy } from './copying.js';
 import { showVersions } from './edit.js';
 import { Element } from './element.js';
 import { icon, ring } from './icons.js';
+import { letterRow } from './letters.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, renamedMark, theServer } from './naming.js';
 import { messageBar } from './message-actions.js';
@@ -20,7 +22,7 @@ import { lastMentions } from '../core/room/mentions.js';
 import { has, pieces, t } from '../locale/locale.js';
 
 /** Without a text where what can be done depends on who has the key. */
-const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out-of-time', 'no-key', 'unreachable', 'signature', 'wrong-sender', 'wrong-room', 'repeated', 'not-allowed', 'damaged', 'record', 'newer']);
+const LOCKED = new Set(['before-joining', 'checking', 'withheld', 'forged', 'out-of-time', 'no-key', 'unreachable', 'signature', 'wrong-sender', 'wrong-room', 'repeated', 'not-allowed', 'damaged', 'record', 'newer', 'closed-box', 'unsupported']);
 
 /** @typedef {import('../core/room/room.js').Room} Room */
 /** @typedef {import('../core/room/state.js').Item} Item */
@@ -88,6 +90,7 @@ export class MessageRow extends Element {
       case 'system': return systemRow(item, unclear);
       case 'locked': return lockedRow(room, item);
       case 'expired': return html`<span class="message__side"></span><div class="message__body">${expiredWords()}${threadSummary(room, item, this.thread)}</div>`;
+      case 'letter': case 'deletedLetter': return letterRow(room, item);
       case 'deleted': return goneRow(room, item, this.first, unclear, this.thread);
       case 'message': return isGone(room, item) ? goneRow(room, item, this.first, unclear, this.thread) : messageRow(room, item, { first: this.first, newestOwn: this.newestOwn, unclear, edit: this.edit, editing: this.editing, quote: this.quote, thread: this.thread });
       default: return nothing;
@@ -96,11 +99,14 @@ export class MessageRow extends Element {
 }
 customElements.define('sc-message', MessageRow);
 
+/** Of which only the place is left. */
+const GONE = new Set(['deleted', 'deletedLetter', 'expired']);
+
 /** How a row looks as a whole. @param {ShownItem} item @param {boolean} first */
 export function rowClass(item, first) {
   if (item.kind === 'system') return 'sys';
   if (item.kind === 'locked') return 'locked';
-  const state = item.kind === 'deleted' || item.kind === 'expired' ? 'message--gone' : item.kind === 'message' && item.state !== 'sent' ? `message--${item.state}` : item.kind === 'closed' ? 'message--closed' : '';
+  const state = GONE.has(item.kind) ? 'message--gone' : item.kind === 'message' && item.state !== 'sent' ? `message--${item.state}` : item.kind === 'closed' ? 'message--closed' : '';
   return `message ${first ? 'message--first' : ''} ${state}`;
 }
 
@@ -180,7 +186,7 @@ export function lockedWords(room, item, isMany = false) {
 function lockedRow(room, item) {
   const { cause, remedy } = lockedWords(room, item);
   return html`${ring('dashed')}
-    <div><b>${cause}</b>${item.sender ? html` <span class="quiet">${pieces('message.from', { name: html`<bdi>${item.sender.displayName}</bdi>`, time: time(item.at) })}</span>` : nothing}
+    <div><b>${cause}</b>${item.sender ? html` <span class="quiet">${pieces('message.from', { name: html`<bdi>${item.sender.displayName}</bdi>`, time: time(item.at) })}</span>` : nothing}${item.box ? html` <span class="quiet">${pieces('message.from', { name: html`<bdi>${fullBoxName(item.box)}</bdi>`, time: time(item.at) })}</span>` : nothing}
       <p class="quiet">${remedy}</p></div>`;
 }
 
@@ -212,15 +218,17 @@ const SYSTEM = {
   joined: ['enter', 'system.joined'], left: ['leave', 'system.left'], removed: ['leave', 'system.removed'], renamed: ['pencil', 'system.renamed'],
   role: ['key', 'system.not-owner'], retention: ['clock', 'retention.changed'], identity: ['key', 'system.keys'], rekeyed: ['key', 'system.rekeyed'], suspended: ['clock', 'system.suspended'],
   resumed: ['enter', 'system.resumed'], appointed: ['key', 'system.appointed'], history: ['eye', 'system.history-none'], topic: ['pencil', 'topic.changed'],
+  boxOpened: ['mailbox', 'letterbox.opened'], boxClosed: ['mailbox', 'letterbox.closed'],
 };
 
 /** By the flags of the event. */
 const POLICIES = ['policy.changed-0', 'policy.changed-1', 'policy.changed-2', 'policy.changed-3'];
 
 /** @param {import('../core/room/state.js').SystemItem} item @returns {[Shape, string]} */
-export function systemKey({ what, actor, subject, role, full, reset, name, policy, seconds }) {
+export function systemKey({ what, actor, subject, role, full, reset, name, policy, seconds, webhook }) {
   if (what === 'created' && name === '') return ['message', 'direct.created'];
   if (what === 'joined' && full) return ['enter', 'system.joined-full'];
+  if (what === 'boxOpened' && webhook) return ['webhook', 'letterbox.opened-webhook'];
   if (what === 'policy') return ['lock', POLICIES[policy ?? 0]];
   if (what === 'retention' && !seconds) return ['clock', 'retention.changed-off'];
   if (what === 'topic' && !name) return ['pencil', 'topic.removed'];

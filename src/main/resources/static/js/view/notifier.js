@@ -45,8 +45,8 @@ export function notify(session, openRoom) {
 }
 
 /** @param {Session} session @param {Note} note */
-function show(session, { room, pos, sender, text }) {
-  const name = sender.displayName;
+function show(session, { room, pos, sender, box, text }) {
+  const name = sender?.displayName ?? box?.name ?? '';
   const title = room.isDirect ? name : t('notify.title', { name, room: roomName(room) });
   const shown = notification(title, text === null ? t('notify.new') : text.slice(0, MOST_TEXT), room.roomId);
   shown?.addEventListener('click', () => {

@@ -14,6 +14,7 @@ import { block, directMark, directPicture, directStatus, firstContact, leaveDire
 import { invite, setTopic } from './forms.js';
 import { ownersWrite, setPolicy } from './policy.js';
 import { setRetention, telling } from './retention.js';
+import { showLetterboxes } from './letterboxes.js';
 import { leaveRoom } from './people.js';
 import { namesIn } from './name-list.js';
 import { icon, ring } from './icons.js';
@@ -162,6 +163,7 @@ class RoomView extends Element {
         <button type="button" @click=${choose({ muted: !muted })}>${icon(muted ? 'bell' : 'muted', 'i--s')}${t(muted ? 'room.unmute' : 'room.mute')}</button>
         ${room.isDirect || room.role !== 'owner' ? nothing : html`<button type="button" @click=${() => setTopic(room)}>${icon('pencil', 'i--s')}${t('topic.change')}…</button>
           <button type="button" @click=${() => setPolicy(room)}>${icon('lock', 'i--s')}${t('policy.open')}…</button>`}
+        ${room.letterboxing.isShown ? html`<button type="button" @click=${() => showLetterboxes(room)}>${icon('mailbox', 'i--s')}${t('letterbox.open')}…</button>` : nothing}
         ${room.mayRetain ? html`<button type="button" @click=${() => setRetention(room, telling(session))}>${icon('clock', 'i--s')}${t('retention.open')}…</button>` : nothing}
         ${room.isDirect ? this.#direct() : nothing}
       </div></span>`;

@@ -1,6 +1,7 @@
 // @ts-check
 // Saves the loaded messages of a room as a file: as plain text, or as a web page that needs nothing else.
 import { html, nothing, render } from 'lit';
+import { fullBoxName } from './boxes.js';
 import { openDialog } from './dialog.js';
 import { icon } from './icons.js';
 import { markdown } from './markdown.js';
@@ -12,8 +13,8 @@ import { t } from '../locale/locale.js';
 /** @typedef {import('../core/room/room.js').Room} Room */
 /** @typedef {import('../core/room/state.js').Item} Item */
 /** @typedef {import('../core/session/directory.js').Person} Person */
-/** What one item is in a file. @typedef {{at: number, sender: Person|null, text: string|null, note: string, marks: string}} Row
- *  `text` is a message as it was typed, `note` says what happened, or why there is no text */
+/** What one item is in a file. @typedef {{at: number, from: string, text: string|null, note: string, marks: string}} Row
+ *  `from` is empty where nobody said it, `text` is a message as it was typed, `note` says what happened, or why there is no text */
 
 const STYLE = `
 body { margin: 2rem auto; max-width: 48rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color-scheme: light dark; }
@@ -75,9 +76,10 @@ function daysOf(rows) {
 /** @param {Room} room @param {Item} item @returns {Row|null} */
 function rowOf(room, item) {
   switch (item.kind) {
-    case 'message': return { at: item.at, sender: item.sender, text: room.editing.versionsOf(item).at(-1)?.text ?? item.text, note: '', marks: marksOf(room, item) };
-    case 'locked': return { at: item.at, sender: item.sender, text: null, note: lockedWords(room, item).cause, marks: '' };
-    case 'system': return { at: item.at, sender: null, text: null, note: plain(systemWords(item, (person) => inWords(person, new Set()))[1]), marks: '' };
+    case 'message': return { at: item.at, from: named(item.sender), text: room.editing.versionsOf(item).at(-1)?.text ?? item.text, note: '', marks: marksOf(room, item) };
+    case 'letter': return { at: item.at, from: fullBoxName(item.box), text: item.text, note: '', marks: '' };
+    case 'locked': return { at: item.at, from: item.sender ? named(item.sender) : item.box ? fullBoxName(item.box) : '', text: null, note: lockedWords(room, item).cause, marks: '' };
+    case 'system': return { at: item.at, from: '', text: null, note: plain(systemWords(item, (person) => inWords(person, new Set()))[1]), marks: '' };
     default: return null;
   }
 }
@@ -110,8 +112,8 @@ function asText(room) {
 }
 
 /** The lines of a message stand below its first one, so that no text looks like another message. @param {Row} row */
-function textRow({ at, sender, text, note, marks }) {
-  const start = sender ? `[${time(at)}] ${named(sender)}: ` : `[${time(at)}] `;
+function textRow({ at, from, text, note, marks }) {
+  const start = from ? `[${time(at)}] ${from}: ` : `[${time(at)}] `;
   const lines = (text ?? note).split('\n').map((line, i) => (i === 0 ? `${start}${line}` : `    ${line}`));
   return marks ? [...lines, `    (${marks})`] : lines;
 }
@@ -132,7 +134,7 @@ function asPage(room) {
 }
 
 /** @param {Row} row */
-const pageRow = ({ at, sender, text, note, marks }) => html`<li class="row">${sender ? html`<b><bdi>${named(sender)}</bdi></b> ` : nothing}<time datetime=${new Date(at).toISOString()}>${time(at)}</time>
+const pageRow = ({ at, from, text, note, marks }) => html`<li class="row">${from ? html`<b><bdi>${from}</bdi></b> ` : nothing}<time datetime=${new Date(at).toISOString()}>${time(at)}</time>
   ${text === null ? html`<span class="note">${note}</span>` : html`<div class="text" dir="auto">${markdown(text)}</div>`}${marks ? html`<div class="marks">${marks}</div>` : nothing}</li>`;
 
 /** Without what only the chat's own page can use. @param {Element} box */

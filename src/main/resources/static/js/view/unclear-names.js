@@ -10,6 +10,7 @@ import { ambiguous } from '../core/trust/lookalikes.js';
 export function namedIn(item) {
   if (item.kind === 'system') return [item.actor, item.subject].filter((person) => person !== null);
   if (item.kind === 'deleted') return [item.sender, item.by].filter((person) => person !== null);
+  if (item.kind === 'deletedLetter') return item.by ? [item.by] : [];
   return 'sender' in item && item.sender ? [item.sender] : [];
 }
 

@@ -147,6 +147,16 @@ export default {
       "cause": "Mit einer neueren Version von Secure Chat gesendet.",
       "text": "Lade die Seite neu, um sie zu lesen.",
       "texts": "Lade die Seite neu, um sie zu lesen."
+    },
+    "closed-box": {
+      "cause": "Briefkasten nicht offen",
+      "text": "Dieser Brief kam durch einen Briefkasten, der da nicht offen war. Er wird nicht angezeigt.",
+      "texts": "Diese Briefe kamen durch Briefkästen, die da nicht offen waren. Sie werden nicht angezeigt."
+    },
+    "unsupported": {
+      "cause": "Dieser Browser kann keine Briefe entschlüsseln",
+      "text": "Aktualisiere deinen Browser, um ihn zu lesen.",
+      "texts": "Aktualisiere deinen Browser, um sie zu lesen."
     }
   },
   "lacking": {

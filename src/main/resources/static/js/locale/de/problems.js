@@ -66,6 +66,7 @@ export default {
     "too-large": "Das ist zu groß.",
     "too-many": "Das machst du zu oft. Versuche es gleich noch einmal.",
     "too-many-attempts": "Zu viele Versuche. Versuche es später noch einmal.",
+    "too-many-boxes": "Ein Raum kann 16 offene Briefkästen haben. Schließe zuerst einen.",
     "too-many-links": "Es gibt schon 100 offene Einladungen. Widerrufe einige.",
     "too-many-rooms": "Du hast die Grenze von 1.000 Räumen erreicht.",
     "wrong-credentials": "Benutzername oder Passwort ist falsch.",
@@ -112,7 +113,10 @@ export default {
     "unreadable-key": "Der aktuelle Schlüssel dieses Raums, den {{name}} erstellt hat, lässt sich hier nicht öffnen.",
     "newer-event": "Diese Seite ist älter als der Server.",
     "torn": "Zwei Teile dieser Unterhaltung passen nicht zusammen: Der Server hat etwas ausgelassen oder verändert.",
-    "views": "{{name}} hat diese Unterhaltung anders gesehen."
+    "views": "{{name}} hat diese Unterhaltung anders gesehen.",
+    "box-number": "Hier wurde ein Briefkasten unter einer Nummer geöffnet, die nicht die nächste ist.",
+    "box-closed": "Hier wurde ein Briefkasten geschlossen, der nicht offen war.",
+    "too-many-boxes": "Hier wurden mehr Briefkästen geöffnet, als ein Raum haben kann."
   },
   "way": {
     "blocked": "Du kannst hier keine Nachrichten senden, bis das geklärt ist.",

@@ -147,6 +147,16 @@ export default {
       "cause": "Sent with a newer version of Secure Chat.",
       "text": "Reload the page to read it.",
       "texts": "Reload the page to read them."
+    },
+    "closed-box": {
+      "cause": "Letterbox isn’t open",
+      "text": "This letter came through a letterbox that wasn’t open then, so it isn’t shown.",
+      "texts": "These letters came through letterboxes that weren’t open then, so they aren’t shown."
+    },
+    "unsupported": {
+      "cause": "This browser can’t decrypt letters",
+      "text": "Update your browser to read it.",
+      "texts": "Update your browser to read them."
     }
   },
   "lacking": {

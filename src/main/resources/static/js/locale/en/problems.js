@@ -66,6 +66,7 @@ export default {
     "too-large": "That’s too large.",
     "too-many": "You’re doing that too often. Try again in a moment.",
     "too-many-attempts": "Too many attempts. Try again later.",
+    "too-many-boxes": "A room can have 16 open letterboxes. Close one first.",
     "too-many-links": "There are already 100 pending invitations. Revoke some.",
     "too-many-rooms": "You’ve reached the limit of 1,000 rooms.",
     "wrong-credentials": "Wrong username or password.",
@@ -112,7 +113,10 @@ export default {
     "unreadable-key": "The current key of this room, which {{name}} created, can’t be opened here.",
     "newer-event": "This page is older than the server.",
     "torn": "Two parts of this conversation don’t join: the server left something out or changed it.",
-    "views": "{{name}} saw this conversation differently."
+    "views": "{{name}} saw this conversation differently.",
+    "box-number": "A letterbox was opened here under a number that isn’t the next one.",
+    "box-closed": "A letterbox was closed here that wasn’t open.",
+    "too-many-boxes": "More letterboxes were opened here than a room can have."
   },
   "way": {
     "blocked": "You can’t send messages here until this is resolved.",
