@@ -142,3 +142,17 @@ test('who turns read receipts off sees none, at once', () => {
   assert.equal(mine.seen, null);
   assert.equal(told, 1);
 });
+
+test('marks that say nothing new redraw nothing', () => {
+  const mine = signals(room([message(1, 'me'), message(2, 'me')]));
+  let told = 0;
+  mine.addEventListener('seen', () => told++);
+  mine.read([{ userId: 'bob', pos: 0, at: 0 }]);
+  mine.read([]);
+  assert.equal(told, 0);
+  mine.read([{ userId: 'bob', pos: 2, at: 1 }]);
+  mine.read([{ userId: 'bob', pos: 2, at: 1 }, { userId: 'bob', pos: 1, at: 2 }]);
+  assert.equal(told, 1);
+  mine.read([{ userId: 'bob', pos: 0, at: 0 }]);
+  assert.equal(told, 2);
+});

@@ -77,11 +77,15 @@ export class Signals extends EventTarget {
 
   /** How far others have read; a mark never moves back, and one at 0 says that somebody shares theirs no more. @param {Mark[]} marks */
   read(marks) {
+    let moved = false;
     for (const mark of marks) {
+      const before = this.#marks.get(mark.userId)?.pos ?? 0;
+      if (mark.pos !== 0 && mark.pos <= before) continue;
       if (mark.pos === 0) this.#marks.delete(mark.userId);
-      else if (mark.pos > (this.#marks.get(mark.userId)?.pos ?? 0)) this.#marks.set(mark.userId, mark);
+      else this.#marks.set(mark.userId, mark);
+      moved ||= mark.pos !== before;
     }
-    this.#tell('seen');
+    if (moved) this.#tell('seen');
   }
 
   /** Whether receipts are shown here. */
