@@ -19,6 +19,9 @@ public final class Person implements AutoCloseable {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
 
+  /// Some hundred screenshots take a minute, so they are taken on request: `-Dpictures=true`.
+  private static final boolean TAKES_PICTURES = Boolean.getBoolean("pictures");
+
   private static final int WIDE = 1440;
   private static final int PHONE = 390;
 
@@ -266,12 +269,14 @@ public final class Person implements AutoCloseable {
   }
 
   Person picture(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    if (TAKES_PICTURES) {
+      page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
     return this;
   }
 
-  /// Takes screenshots of this state wide and narrow, light and dark, and checks each for
-  /// accessibility violations. In the dark only colors are other ones.
+  /// Checks this state for accessibility violations, and takes pictures of it, wide and narrow,
+  /// light and dark. In the dark only colors are other ones.
   Person lookedAt(String name) {
     try {
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
