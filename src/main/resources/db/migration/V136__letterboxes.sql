@@ -19,3 +19,7 @@ create table letterbox_token (
   last_used bigint,
   primary key (room_id, box)
 );
+
+-- Letters (type 4) are stored as messages with this mark: to allow another type, SQLite would have
+-- to copy the whole table.
+alter table log_entry add column letter boolean not null default false;

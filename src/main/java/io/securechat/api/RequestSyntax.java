@@ -69,8 +69,8 @@ final class RequestSyntax {
         || (length != null && !length.equals("0"));
   }
 
-  /// Whether the media type fits the path: REST accepts JSON, the sign-in a form. Other paths read
-  /// no body and accept either type, so that unknown paths answer "not found".
+  /// Whether the media type fits the path: REST accepts JSON, the sign-in a form, a letterbox
+  /// bytes, a webhook JSON or a form. Other paths read no body and accept either type, so that unknown paths answer "not found".
   private static boolean isTypeOf(@Nullable String path, HttpFields headers) {
     var given = headers.getFields(HttpHeader.CONTENT_TYPE);
     if (given.size() != 1) {
@@ -81,6 +81,9 @@ final class RequestSyntax {
     boolean form = FORM.matcher(type).matches();
     if (path != null && path.startsWith("/api/")) {
       return json;
+    }
+    if (path != null && path.startsWith("/box/")) {
+      return type.equals("application/octet-stream");
     }
     return form || (json && !"/login".equals(path));
   }

@@ -102,7 +102,7 @@ class Fanout {
   /// Sends what some members must receive before the entry itself.
   private void before(RoomId room, RoomEntry entry, OutboundEntry.Details details) {
     switch (entry) {
-      case RoomEntry.Message _, RoomEntry.Erased _ -> {}
+      case RoomEntry.Message _, RoomEntry.Letter _, RoomEntry.Erased _ -> {}
       case RoomEntry.EpochOpened opened ->
           opened
               .grants()

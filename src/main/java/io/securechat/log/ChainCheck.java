@@ -56,7 +56,8 @@ public final class ChainCheck {
       try (var rows =
           statement.executeQuery(
               """
-              select room_id, pos, type, chain, hash, entry from log_entry order by room_id, pos
+              select room_id, pos, type, letter, chain, hash, entry from log_entry
+              order by room_id, pos
               """)) {
         while (rows.next()) {
           follow(rows);
@@ -84,7 +85,7 @@ public final class ChainCheck {
     byte[] entry = row.getBytes("entry");
     byte[] hash = entry == null ? row.getBytes("hash") : Sha256.of(entry);
     long pos = row.getLong("pos");
-    byte[] next = LogChain.next(place.hash(), pos, row.getInt("type"), hash);
+    byte[] next = LogChain.next(place.hash(), pos, LogStore.type(row), hash);
     sound &= pos == place.pos() + 1 && Arrays.equals(next, row.getBytes("chain"));
     place = new Place(pos, next);
   }

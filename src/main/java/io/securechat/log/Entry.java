@@ -10,6 +10,14 @@ public interface Entry {
   int RECORD = 2;
   int EVENT = 3;
 
+  /// What a program has written into a letterbox; of the same standing as a message.
+  int LETTER = 4;
+
+  /// Whether entries of this type are read by members alone, can be deleted, and expire.
+  static boolean isContent(int type) {
+    return type == MESSAGE || type == LETTER;
+  }
+
   long pos();
 
   int type();

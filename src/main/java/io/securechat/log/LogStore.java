@@ -191,8 +191,9 @@ class LogStore implements Aggregates.Contents {
   void append(List<Row> rows) {
     batches.batchUpdate(
         """
-        insert into log_entry (room_id, pos, type, at, chain, sender, client_id, entry, quiet)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into log_entry
+          (room_id, pos, type, at, chain, sender, client_id, entry, quiet, letter)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows,
         rows.size(),
@@ -202,7 +203,8 @@ class LogStore implements Aggregates.Contents {
   private static void fill(PreparedStatement into, Row row) throws SQLException {
     into.setBytes(1, row.room().bytes());
     into.setLong(2, row.entry().pos());
-    into.setInt(3, row.entry().type());
+    boolean letter = row.entry().type() == Entry.LETTER;
+    into.setInt(3, letter ? Entry.MESSAGE : row.entry().type());
     into.setLong(4, row.entry().at());
     into.setBytes(5, row.chain());
     var author = row.author();
@@ -215,6 +217,12 @@ class LogStore implements Aggregates.Contents {
     }
     into.setBytes(8, row.entry().bytes());
     into.setBoolean(9, row.entry().quiet());
+    into.setBoolean(10, letter);
+  }
+
+  /// The type of an entry; letters are stored as messages with a mark.
+  static int type(ResultSet row) throws SQLException {
+    return row.getBoolean("letter") ? Entry.LETTER : row.getInt("type");
   }
 
   /// The position and time of this author's entry, if it was committed before.
@@ -237,14 +245,14 @@ class LogStore implements Aggregates.Contents {
   List<Replayed> replay(RoomId room, long pos, int limit) {
     return jdbc.sql(
             """
-            select pos, type, at, sender, entry, hash, quiet from log_entry
+            select pos, type, letter, at, sender, entry, hash, quiet from log_entry
             where room_id = ? and pos > ? order by pos limit ?
             """)
         .params(room.bytes(), pos, limit)
         .query((row, _) ->
             new Replayed(
                 row.getLong("pos"),
-                row.getInt("type"),
+                type(row),
                 row.getLong("at"),
                 row.getBytes("sender"),
                 row.getBytes("entry"),
@@ -317,7 +325,8 @@ class LogStore implements Aggregates.Contents {
     return jdbc.sql(
             """
             select substr(entry, 1, 61) as header from log_entry
-            where room_id = ? and pos > ? and pos <= ? and type = 1 and entry is not null
+            where room_id = ? and pos > ? and pos <= ? and type = 1 and not letter
+              and entry is not null
             order by pos
             """)
         .params(room.bytes(), after, last)
@@ -332,7 +341,7 @@ class LogStore implements Aggregates.Contents {
 
   private List<LogEntry> entries(String which, RoomId room, long pos, int limit) {
     return jdbc.sql(
-            "select pos, type, at, entry, hash, quiet from log_entry where room_id = ? and "
+            "select pos, type, letter, at, entry, hash, quiet from log_entry where room_id = ? and "
                 + which
                 + " limit ?")
         .params(room.bytes(), pos, limit)
@@ -343,7 +352,7 @@ class LogStore implements Aggregates.Contents {
   private static LogEntry entry(ResultSet row) throws SQLException {
     return new LogEntry(
         row.getLong("pos"),
-        row.getInt("type"),
+        type(row),
         row.getLong("at"),
         row.getBytes("entry"),
         row.getBytes("hash"),

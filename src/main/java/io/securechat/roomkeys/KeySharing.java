@@ -95,20 +95,25 @@ class KeySharing {
         .isPresent();
   }
 
-  void want(UserId caller, RoomId id, List<Integer> epochs) {
+  void want(UserId caller, RoomId id, List<Long> epochs) {
     limits.take("key-wish", caller, ASKING);
     var room = rooms.requireMember(id, caller);
     var identity = present(caller);
     int last = store.last(id).map(RoomKeyStore.Last::epoch).orElse(0);
     require(!epochs.isEmpty() && epochs.size() <= MAX_PER_REQUEST, RoomKeyProblems.BAD_COUNT);
     require(
-        epochs.stream().allMatch(epoch -> epoch >= 1 && epoch <= last), RoomKeyProblems.BAD_GRANT);
+        epochs.stream().allMatch(one -> (one >= 1 && one <= last) || isBox(room, one)),
+        RoomKeyProblems.BAD_GRANT);
     long now = clock.millis();
     transaction.executeWithoutResult(
         _ -> store.insertRequests(room.id(), caller, identity, epochs, now));
     var wanted = new KeysWanted(id, caller);
     events.publishEvent(wanted);
     bus.publish(KeysWanted.TOPIC, wanted);
+  }
+
+  private static boolean isBox(Room room, long number) {
+    return room.boxes().find(number - Grant.BOXES).isPresent();
   }
 
   void share(UserId caller, RoomId id, List<byte[]> grants) {
@@ -142,9 +147,9 @@ class KeySharing {
     }
   }
 
-  private Shared read(Room room, Map<Integer, byte[]> hashes, byte[] bytes) {
+  private Shared read(Room room, Map<Long, byte[]> hashes, byte[] bytes) {
     var grant = Grant.parse(bytes);
-    byte[] hash = hashes.get((int) grant.epoch());
+    byte[] hash = hashes.get(grant.epoch());
     var user = identities.byId(grant.identity()).map(Identity::user).orElseThrow(Malformed::new);
     boolean fits =
         grant.room().equals(room.id())

@@ -3,8 +3,11 @@ package io.securechat.roomkeys;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.Grant;
 import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +17,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The tables `roomkeys_…`. A grant is never overwritten (K6).
+///
+/// A letterbox is stored like an epoch: its number, 2³¹ + box (B2), is negative in the four-byte
+/// column, so that no range of epochs includes it.
 @Component
 class RoomKeyStore {
 
   private static final int BATCH = 250;
+
+  private static final String INSERT_GRANT =
+      """
+      insert into roomkeys_grant (room_id, epoch, user_id, identity_id, granter, grant_bytes)
+      values (?, ?, ?, ?, ?, ?)
+      """;
 
   record Last(int epoch, byte[] recordHash, byte[] rowsHash, IdentityId issuer) {}
 
@@ -29,11 +41,20 @@ class RoomKeyStore {
     this.batches = batches;
   }
 
+  /// An epoch's number, or that of a letterbox's grants, as stored.
+  static int column(long number) {
+    return (int) number;
+  }
+
+  private static long number(ResultSet row) throws SQLException {
+    return Integer.toUnsignedLong(row.getInt("epoch"));
+  }
+
   Optional<Last> last(RoomId room) {
     return jdbc.sql(
             """
             select epoch, record_hash, rows_hash, issuer from roomkeys_epoch
-            where room_id = ? order by epoch desc limit 1
+            where room_id = ? and epoch > 0 order by epoch desc limit 1
             """)
         .param(room.bytes())
         .query((row, _) ->
@@ -61,10 +82,7 @@ class RoomKeyStore {
             record.issuer().bytes())
         .update();
     batches.batchUpdate(
-        """
-        insert into roomkeys_grant (room_id, epoch, user_id, identity_id, granter, grant_bytes)
-        values (?, ?, ?, ?, ?, ?)
-        """,
+        INSERT_GRANT,
         record.rows(),
         BATCH,
         (statement, row) -> {
@@ -77,6 +95,32 @@ class RoomKeyStore {
         });
   }
 
+  /// Stores a letterbox with the grants of its seed, whose issuer is who opened it.
+  void insertSeed(RoomEvent.LetterboxOpened event, long pos, Map<UserId, byte[]> grants) {
+    int number = column(Grant.BOXES + event.box());
+    byte[] room = event.roomId().bytes();
+    byte[] issuer = event.actorIdentity().bytes();
+    jdbc.sql(
+            """
+            insert into roomkeys_epoch (room_id, epoch, pos, record_hash, rows_hash, issuer)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+        .params(room, number, pos, event.hash(), new byte[0], issuer)
+        .update();
+    batches.batchUpdate(
+        INSERT_GRANT,
+        grants.entrySet(),
+        BATCH,
+        (statement, grant) -> {
+          statement.setBytes(1, room);
+          statement.setInt(2, number);
+          statement.setBytes(3, grant.getKey().bytes());
+          statement.setBytes(4, Grant.parse(grant.getValue()).identity().bytes());
+          statement.setBytes(5, issuer);
+          statement.setBytes(6, grant.getValue());
+        });
+  }
+
   /// Stores a grant by a member other than the record's issuer. Never replaces an existing one.
   void share(UserId user, IdentityId granter, Grant grant, byte[] bytes) {
     jdbc.sql(
@@ -86,7 +130,7 @@ class RoomKeyStore {
             """)
         .params(
             grant.room().bytes(),
-            (int) grant.epoch(),
+            column(grant.epoch()),
             user.bytes(),
             grant.identity().bytes(),
             granter.bytes(),
@@ -94,19 +138,21 @@ class RoomKeyStore {
         .update();
     jdbc.sql(
             "delete from roomkeys_request where room_id = ? and user_id = ? and identity_id = ? and epoch = ?")
-        .params(grant.room().bytes(), user.bytes(), grant.identity().bytes(), (int) grant.epoch())
+        .params(grant.room().bytes(), user.bytes(), grant.identity().bytes(), column(grant.epoch()))
         .update();
   }
 
   void insertRequests(
-      RoomId room, UserId user, IdentityId identity, List<Integer> epochs, long since) {
+      RoomId room, UserId user, IdentityId identity, List<Long> epochs, long since) {
     batches.batchUpdate(
         """
         insert into roomkeys_request (room_id, user_id, identity_id, epoch, since)
         values (?, ?, ?, ?, ?) on conflict do nothing
         """,
         epochs.stream()
-            .map(epoch -> new Object[] {room.bytes(), user.bytes(), identity.bytes(), epoch, since})
+            .map(epoch -> new Object[] {
+              room.bytes(), user.bytes(), identity.bytes(), column(epoch), since
+            })
             .toList());
   }
 
@@ -121,7 +167,7 @@ class RoomKeyStore {
             new KeyRequest(
                 UserId.of(row.getBytes("user_id")),
                 IdentityId.of(row.getBytes("identity_id")),
-                row.getInt("epoch"),
+                number(row),
                 row.getLong("since")))
         .list();
   }
@@ -141,7 +187,7 @@ class RoomKeyStore {
             new SharedKey(
                 UserId.of(row.getBytes("user_id")),
                 IdentityId.of(row.getBytes("identity_id")),
-                row.getInt("epoch")))
+                number(row)))
         .list();
   }
 
@@ -152,13 +198,13 @@ class RoomKeyStore {
         .optional();
   }
 
-  /// Record hashes by epoch.
-  Map<Integer, byte[]> recordHashes(RoomId room) {
-    var hashes = new HashMap<Integer, byte[]>();
+  /// Record hashes by epoch, and hashes of the events that opened letterboxes by their number.
+  Map<Long, byte[]> recordHashes(RoomId room) {
+    var hashes = new HashMap<Long, byte[]>();
     jdbc.sql("select epoch, record_hash from roomkeys_epoch where room_id = ?")
         .param(room.bytes())
         .query(row -> {
-          hashes.put(row.getInt("epoch"), row.getBytes("record_hash"));
+          hashes.put(number(row), row.getBytes("record_hash"));
         });
     return hashes;
   }

@@ -12,6 +12,7 @@ import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.Grant;
 import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.WrappingKey;
@@ -195,6 +196,18 @@ public class RoomKeys {
   /// record at position `pos`.
   public void save(EpochDraft draft, long pos) {
     store.insert(draft, pos);
+  }
+
+  /// Stores the grants of a letterbox's seed, in the caller's transaction, which appends the event
+  /// at position `pos`.
+  public void saveSeed(RoomEvent.LetterboxOpened event, long pos, Map<UserId, byte[]> grants) {
+    store.insertSeed(event, pos, grants);
+  }
+
+  /// A user's own grants of a letterbox's seed.
+  public List<byte[]> seedGrants(UserId user, RoomId room, long box) {
+    int number = RoomKeyStore.column(Grant.BOXES + box);
+    return store.grants(user, room, number, number);
   }
 
   /// The number of the room's last epoch; empty if there is none.

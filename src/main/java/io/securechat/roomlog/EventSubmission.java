@@ -13,6 +13,7 @@ import io.securechat.rooms.EventSignatures;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 
 /// Verifies submitted events, including their signatures, on the caller's thread and queues them.
@@ -68,6 +69,21 @@ class EventSubmission {
     return commit(caller, id, events);
   }
 
+  /// Appends event 18 with the grants of the box's seed, and returns the number of the box.
+  long openBox(
+      UserId caller, RoomId id, byte[] bytes, List<byte[]> grants, LongConsumer within) {
+    limits.take("room-change", caller, CHANGES);
+    var room = rooms.requireMember(id, caller);
+    if (!(parsed(List.of(bytes)).getFirst() instanceof RoomEvent.LetterboxOpened event)) {
+      throw new Refusal(RoomProblems.BAD_EVENT);
+    }
+    suspensions.follow(room);
+    identities.follow(room);
+    signatures.require(event, id, caller);
+    logs.<Long>commit(done -> new RoomRequest.NewBox(id, event, grants, within, done));
+    return event.box();
+  }
+
   private static List<RoomEvent> parsed(List<byte[]> bytes) {
     if (bytes.isEmpty() || bytes.size() > MAX_EVENTS) {
       throw new Refusal(RoomLogProblems.BAD_COUNT);
@@ -82,6 +98,10 @@ class EventSubmission {
   private long commit(UserId caller, RoomId id, List<RoomEvent> events) {
     for (var event : events) {
       signatures.require(event, id, caller);
+      if (event instanceof RoomEvent.LetterboxOpened) {
+        // Needs the grants of its seed (B3).
+        throw new Refusal(RoomProblems.BAD_EVENT);
+      }
       if (event instanceof RoomEvent.Deleted) {
         limits.take("room-delete", caller, DELETIONS);
       }

@@ -59,7 +59,37 @@ final class RoomAggregate implements Aggregate {
       case RoomRequest.Post post -> check(post, head, at);
       case RoomRequest.Events events -> check(events, head, at);
       case RoomRequest.Epoch epoch -> check(epoch, head);
+      case RoomRequest.NewBox box -> check(box, head, at);
+      case RoomRequest.Letter letter -> check(letter);
     };
+  }
+
+  private Verdict check(RoomRequest.NewBox request, Head head, long at) {
+    var event = request.event();
+    var next = rooms.next(room, event, head.pos() + 1, at);
+    var grants = BoxGrants.require(event, next, request.grants());
+    return new Verdict.Append(
+        List.of(draft(event)),
+        List.of(),
+        pos -> {
+          write(next);
+          keys.saveSeed(event, pos, grants);
+          request.within().accept(event.box());
+        });
+  }
+
+  private Verdict check(RoomRequest.Letter letter) {
+    boolean open =
+        room != null && !room.isClosed() && room.boxes().open(letter.box()).isPresent();
+    if (!open) {
+      return new Verdict.Reject(false, () -> letter.done().complete(false));
+    }
+    var draft =
+        new Draft(
+            (pos, at) -> new RoomEntry.Letter(pos, at, letter.bytes()),
+            letter.hash(),
+            new EpochEffect.Keeps());
+    return new Verdict.Append(List.of(draft), List.of(), _ -> {});
   }
 
   private Verdict check(RoomRequest.Post post, Head head, long at) {

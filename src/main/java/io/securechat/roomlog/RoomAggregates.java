@@ -72,7 +72,7 @@ class RoomAggregates implements Aggregates {
     long at = stored.at();
     byte[] bytes = stored.bytes();
     if (bytes == null) {
-      return new RoomEntry.Erased(pos, at, requireNonNull(stored.hash()), stored.quiet());
+      return erased(stored, requireNonNull(stored.hash()));
     }
     return switch (stored.type()) {
       case Entry.RECORD -> {
@@ -80,11 +80,19 @@ class RoomAggregates implements Aggregates {
         yield new RoomEntry.EpochOpened(pos, at, bytes, epoch, keys.issued(stored.room(), epoch));
       }
       case Entry.EVENT -> new RoomEntry.EventEntry(pos, at, bytes, RoomEvent.parse(bytes));
+      case Entry.LETTER ->
+          hasExpired(stored)
+              ? erased(stored, Sha256.of(bytes))
+              : new RoomEntry.Letter(pos, at, bytes);
       default ->
           hasExpired(stored)
-              ? new RoomEntry.Erased(pos, at, Sha256.of(bytes), stored.quiet())
+              ? erased(stored, Sha256.of(bytes))
               : new RoomEntry.Message(pos, at, bytes, sender(stored), stored.quiet());
     };
+  }
+
+  private static Entry erased(StoredEntry stored, byte[] hash) {
+    return new RoomEntry.Erased(stored.pos(), stored.type(), stored.at(), hash, stored.quiet());
   }
 
   private boolean hasExpired(StoredEntry stored) {

@@ -24,15 +24,19 @@ public sealed interface RoomEntry extends Entry {
     }
   }
 
-  /// A message of which only the hash is left.
-  record Erased(long pos, long at, byte[] hash, boolean quiet) implements RoomEntry {
-
-    private static final byte[] NONE = new byte[0];
+  /// A letter (SC1B), which a program has written into a letterbox.
+  record Letter(long pos, long at, byte[] bytes) implements RoomEntry {
 
     @Override
     public int type() {
-      return MESSAGE;
+      return LETTER;
     }
+  }
+
+  /// A message or a letter of which only the hash is left.
+  record Erased(long pos, int type, long at, byte[] hash, boolean quiet) implements RoomEntry {
+
+    private static final byte[] NONE = new byte[0];
 
     @Override
     public byte[] bytes() {

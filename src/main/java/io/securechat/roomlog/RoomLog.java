@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 
 /// Façade for the rooms' logs: appends messages, events and epochs, and reads slices, summaries and
@@ -35,6 +36,7 @@ public class RoomLog {
   private static final int MAX_BYTES = 1_000_000;
 
   private final MessageSubmission messages;
+  private final LetterSubmission letters;
   private final EventSubmission events;
   private final EpochOpener epochs;
   private final Logs logs;
@@ -45,6 +47,7 @@ public class RoomLog {
 
   RoomLog(
       MessageSubmission messages,
+      LetterSubmission letters,
       EventSubmission events,
       EpochOpener epochs,
       Logs logs,
@@ -53,6 +56,7 @@ public class RoomLog {
       RoomKeys keys,
       Clock clock) {
     this.messages = messages;
+    this.letters = letters;
     this.events = events;
     this.epochs = epochs;
     this.logs = logs;
@@ -89,6 +93,27 @@ public class RoomLog {
   /// Refuses with `stale-head` and the current `prevEvent` if another change was first.
   public long append(UserId caller, RoomId room, List<byte[]> events) {
     return this.events.append(caller, room, events);
+  }
+
+  /// Opens a letterbox by event 18 of the caller, and returns its number.
+  ///
+  /// @param grants one grant (SC1W) of the seed for each row
+  /// @param within also stores something in the same transaction, given the number
+  public long openBox(
+      UserId caller, RoomId room, byte[] event, List<byte[]> grants, LongConsumer within) {
+    return events.openBox(caller, room, event, grants, within);
+  }
+
+  /// Appends a letter (SC1B), whose header must be of this room and box; the same bytes are stored
+  /// once. Returns whether the box is open.
+  public boolean appendLetter(RoomId room, long box, byte[] letter) {
+    return letters.append(room, box, letter);
+  }
+
+  /// The member's own grants (SC1W) of a letterbox's seed.
+  public List<byte[]> seedGrants(UserId user, RoomId id, long box) {
+    rooms.requireMember(id, user);
+    return keys.seedGrants(user, id, box);
   }
 
   /// The epoch in which the member may post now; opens one if there is none.
@@ -209,7 +234,7 @@ public class RoomLog {
   /// Reduces messages from before the reader joined to stubs (L4), unless new members may read the
   /// room's history. Expired messages are served like erased ones even before they are (D6).
   private static LogEntry shown(LogEntry entry, long readable, long expired) {
-    if (entry.type() != Entry.MESSAGE) {
+    if (!Entry.isContent(entry.type())) {
       return entry;
     }
     if (entry.pos() < readable) {

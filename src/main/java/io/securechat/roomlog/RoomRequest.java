@@ -10,6 +10,7 @@ import io.securechat.roomkeys.EpochDraft;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What can be appended to a room's log. `done` completes after the commit with the result, or
@@ -60,6 +61,47 @@ sealed interface RoomRequest extends AppendRequest {
     @Override
     public void committed(long pos, long at) {
       done.complete(pos);
+    }
+  }
+
+  /// Opens a letterbox by event 18, with its grants.
+  ///
+  /// @param grants one for each row, in the order of the rows
+  /// @param within also stores something in the transaction, given the number of the box
+  record NewBox(
+      RoomId room,
+      RoomEvent.LetterboxOpened event,
+      List<byte[]> grants,
+      LongConsumer within,
+      CompletableFuture<Long> done)
+      implements Unrepeated {
+
+    @Override
+    public void committed(long pos, long at) {
+      done.complete(pos);
+    }
+  }
+
+  /// A letter for a box. Completes with false if the box is not open.
+  ///
+  /// @param author a key made of the bytes: the same letter is stored once
+  record Letter(
+      RoomId room,
+      Author author,
+      long box,
+      byte[] bytes,
+      byte[] hash,
+      CompletableFuture<Boolean> done)
+      implements RoomRequest {
+
+    @Override
+    public void committed(long pos, long at) {
+      done.complete(true);
+    }
+
+    @Override
+    public void repeated(long pos, long at) {
+      done.complete(true);
     }
   }
 

@@ -71,6 +71,8 @@ class SecurityRules implements WebMvcConfigurer {
 
   private static final String[] FILES = {"/files/**", "/favicon.ico", "/favicon.svg"};
 
+  private static final String[] LETTERBOXES = {"/box/*", "/hook/*"};
+
   private static final RequestMatcher FOR_PROGRAMS =
       request ->
           request.getRequestURI().startsWith("/api/")
@@ -113,7 +115,7 @@ class SecurityRules implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(rateLimit).addPathPatterns("/api/**");
+    registry.addInterceptor(rateLimit).addPathPatterns("/api/**").addPathPatterns(LETTERBOXES);
   }
 
   @Override
@@ -133,6 +135,21 @@ class SecurityRules implements WebMvcConfigurer {
   @Order(1)
   SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
     return http.securityMatcher(FILES)
+        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+        .securityContext(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .headers(SecurityRules::cacheable)
+        .build();
+  }
+
+  /// Programs write into letterboxes by a token alone: without session, cookies and CSRF token.
+  @Bean
+  @Order(1)
+  SecurityFilterChain letterboxChain(HttpSecurity http) throws Exception {
+    return http.securityMatcher(LETTERBOXES)
         .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
         .securityContext(AbstractHttpConfigurer::disable)
         .sessionManagement(AbstractHttpConfigurer::disable)

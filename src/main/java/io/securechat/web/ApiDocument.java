@@ -107,7 +107,12 @@ class ApiDocument {
         parameters.add(parameter(parameter, "query", isRequired(parameter), schemas));
       } else if (parameter.hasParameterAnnotation(RequestBody.class)) {
         var schema = schemas.of(parameter.getGenericParameterType());
-        operation.put("requestBody", body(MediaType.APPLICATION_JSON_VALUE, schema));
+        boolean bytes = parameter.getParameterType() == byte[].class;
+        operation.put(
+            "requestBody",
+            body(
+                bytes ? MediaType.APPLICATION_OCTET_STREAM_VALUE : MediaType.APPLICATION_JSON_VALUE,
+                bytes ? fields() : schema));
       }
     }
     operation.put("parameters", parameters);

@@ -232,6 +232,28 @@ class MalformedRequestsTest {
   }
 
   @Test
+  void whatIsNoLetterIsRefusedWithoutALogLine() {
+    String bytes = "application/octet-stream";
+    String form = "application/x-www-form-urlencoded";
+    var requests = new ArrayList<Case>();
+    for (String token : List.of("x", "A".repeat(43), "%00", "%ff", "a.b", "A".repeat(3000))) {
+      for (String body : List.of("", "x", "SC1B", "\u0000".repeat(153), "x".repeat(70_000))) {
+        requests.add(of("/box/" + token, post("/box/" + token, false, bytes, body)));
+        requests.add(of("/box/" + token, post("/box/" + token, true, "application/json", body)));
+      }
+      requests.add(of("GET /box/" + token, get("/box/" + token, false)));
+    }
+    assertEach(requests.stream(), MalformedRequestsTest::isRefused);
+    var hooks = new ArrayList<Case>();
+    for (String body : List.of("", "{", "payload=%7B", "payload=%zz", "%", "[]", "\u00ff")) {
+      for (String type : List.of(form, "application/json", "text/plain")) {
+        hooks.add(of("/hook " + type + body, post("/hook/" + "A".repeat(43), false, type, body)));
+      }
+    }
+    assertEach(hooks.stream(), answer -> answer.status() >= 400 && answer.status() <= 499);
+  }
+
+  @Test
   void oddHeadersHarmNobody() {
     var odd = new ArrayList<String>();
     for (String origin :

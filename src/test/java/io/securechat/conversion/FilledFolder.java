@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.client.ChatClient;
+import io.securechat.client.LetterboxAddress;
 import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
@@ -52,9 +53,11 @@ record FilledFolder(
           "credentials_hash",
           "identities_pins",
           "identities_vault",
+          "letterbox_token",
           "log_entry",
           "profiles_avatar",
           "roomkeys_grant",
+          "rooms_box",
           "rooms_member",
           "sessions_session_attributes");
 
@@ -86,6 +89,9 @@ record FilledFolder(
         String room = talk(mode, alice, bob, darth);
         deleted.put(room, delete(room, alice));
         keepForAYear(room, alice);
+        var box = LetterboxAddress.open(alice, room, false, "CI", alice, bob);
+        assertThat(new Api(server).sendLetter("/box/" + box.token(), box.seal("sent")).status())
+            .isEqualTo(204);
         note(texts, "alice", room, alice);
         note(texts, "bob", room, bob);
       }

@@ -51,6 +51,7 @@ final class Endpoints {
         parameters.stream()
             .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
             .map(MethodParameter::getParameterType)
+            .filter(Class::isRecord)
             .flatMap(type -> Arrays.stream(type.getRecordComponents()))
             .map(Endpoints::field)
             .toList();

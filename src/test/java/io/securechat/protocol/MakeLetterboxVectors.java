@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -630,7 +631,7 @@ final class MakeLetterboxVectors {
       byte[] event =
           new ByteWriter()
               .bytes(unsigned)
-              .bytes(sign(server ? 99 : SEEDS.get(step.by()), unsigned))
+              .bytes(sign(server ? 99 : Objects.requireNonNull(SEEDS.get(step.by())), unsigned))
               .done();
       head = Sha256.of(event);
       events.add(text(event));

@@ -45,6 +45,14 @@ public final class Api extends Rest {
     return new Api(server.uri("/"), cookies);
   }
 
+  /// Sends a letter to an address like `/box/…`.
+  public Answer sendLetter(String path, byte[] letter) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(letter)));
+  }
+
   /// Logs in with the secret that a browser derives from the password.
   public Answer logIn(String username, String password) {
     String salt = get("/api/sign-in/salt?username=" + encode(username)).text("salt");

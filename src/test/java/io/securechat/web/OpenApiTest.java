@@ -8,6 +8,7 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.client.EpochMaker;
+import io.securechat.client.LetterboxAddress;
 import io.securechat.client.Rest;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
@@ -137,7 +138,10 @@ class OpenApiTest {
         .keySet()
         .forEach(info ->
             info.getPatternValues().stream()
-                .filter(path -> path.startsWith("/api/") || path.startsWith("/actuator/"))
+                .filter(path ->
+                    path.startsWith("/api/")
+                        || path.startsWith("/actuator/")
+                        || path.startsWith("/box/"))
                 .forEach(path ->
                     info.getMethodsCondition()
                         .getMethods()
@@ -254,6 +258,10 @@ class OpenApiTest {
     bob.join(room);
     alice.say(room, "only we");
     bob.texts(room);
+    var box = LetterboxAddress.open(alice, room, false, "CI", alice, bob);
+    bob.api.get("/api/rooms/" + room + "/boxes");
+    bob.api.sendLetter("/box/" + box.token(), box.seal("Build 1 failed."));
+    alice.api.post("/api/rooms/" + room + "/boxes/" + box.number() + "/token", fields());
     String direct = alice.openDirect(bob).text("roomId");
     var chosen = fields("favourite", false, "accepted", false);
     bob.api.put("/api/me/rooms/" + direct, chosen);
