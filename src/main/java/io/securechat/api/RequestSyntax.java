@@ -70,7 +70,8 @@ final class RequestSyntax {
   }
 
   /// Whether the media type fits the path: REST accepts JSON, the sign-in a form, a letterbox
-  /// bytes, a webhook JSON or a form. Other paths read no body and accept either type, so that unknown paths answer "not found".
+  /// bytes, a webhook JSON or a form. Other paths read no body and accept either type, so that
+  /// unknown paths answer "not found".
   private static boolean isTypeOf(@Nullable String path, HttpFields headers) {
     var given = headers.getFields(HttpHeader.CONTENT_TYPE);
     if (given.size() != 1) {

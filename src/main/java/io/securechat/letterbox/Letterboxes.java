@@ -64,7 +64,11 @@ class Letterboxes {
     byte[] token = tokens.draw();
     long box =
         log.openBox(
-            caller, id, event, grants, number -> tokens.save(new BoxTokens.Place(id, number), token));
+            caller,
+            id,
+            event,
+            grants,
+            number -> tokens.save(new BoxTokens.Place(id, number), token));
     return new LetterboxApi.Opened(box, BoxTokens.text(token));
   }
 
@@ -111,8 +115,7 @@ class Letterboxes {
     random.nextBytes(ephemeral);
     try {
       var place = target.place();
-      append(
-          place, Letter.seal(place.room(), place.box(), target.box().key(), ephemeral, bytes));
+      append(place, Letter.seal(place.room(), place.box(), target.box().key(), ephemeral, bytes));
       return true;
     } finally {
       Arrays.fill(ephemeral, (byte) 0);
@@ -140,9 +143,7 @@ class Letterboxes {
   }
 
   private Optional<Letterbox> open(BoxTokens.Place place) {
-    return rooms
-        .find(place.room())
-        .flatMap(room -> room.boxes().open(place.box()));
+    return rooms.find(place.room()).flatMap(room -> room.boxes().open(place.box()));
   }
 
   private void append(BoxTokens.Place place, byte[] bytes) {

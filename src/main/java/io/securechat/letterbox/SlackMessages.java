@@ -94,9 +94,7 @@ class SlackMessages {
 
   private static String formatted(JsonNode text) {
     String type = text.path("type").asString("");
-    return type.equals("mrkdwn")
-        ? SlackText.markdown(text.path("text").asString(""))
-        : plain(text);
+    return type.equals("mrkdwn") ? SlackText.markdown(text.path("text").asString("")) : plain(text);
   }
 
   private static String plain(JsonNode text) {

@@ -19,8 +19,17 @@ final class SlackText {
   private static Pattern marked(char mark) {
     String c = Pattern.quote(String.valueOf(mark));
     return Pattern.compile(
-        "(?<![\\p{L}\\p{N}" + mark + "])" + c + "(?=\\S)([^" + mark + "\n]*?\\S)" + c
-            + "(?![\\p{L}\\p{N}" + mark + "])");
+        "(?<![\\p{L}\\p{N}"
+            + mark
+            + "])"
+            + c
+            + "(?=\\S)([^"
+            + mark
+            + "\n]*?\\S)"
+            + c
+            + "(?![\\p{L}\\p{N}"
+            + mark
+            + "])");
   }
 
   static String markdown(String text) {

@@ -46,7 +46,8 @@ class KeySharingApi {
     return sharing.keys(caller.id(), RoomId.parse(id));
   }
 
-  /// Requests the keys of 1 to 200 epochs, or seeds of letterboxes by their number; members' open pages are notified.
+  /// Requests the keys of 1 to 200 epochs, or seeds of letterboxes by their number; members' open
+  /// pages are notified.
   @PostMapping("/wanted")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void want(Caller caller, @PathVariable String id, @RequestBody Wanted wanted) {

@@ -150,9 +150,8 @@ class RoomKeyStore {
         values (?, ?, ?, ?, ?) on conflict do nothing
         """,
         epochs.stream()
-            .map(epoch -> new Object[] {
-              room.bytes(), user.bytes(), identity.bytes(), column(epoch), since
-            })
+            .map(epoch ->
+                new Object[] {room.bytes(), user.bytes(), identity.bytes(), column(epoch), since})
             .toList());
   }
 

@@ -70,8 +70,7 @@ class EventSubmission {
   }
 
   /// Appends event 18 with the grants of the box's seed, and returns the number of the box.
-  long openBox(
-      UserId caller, RoomId id, byte[] bytes, List<byte[]> grants, LongConsumer within) {
+  long openBox(UserId caller, RoomId id, byte[] bytes, List<byte[]> grants, LongConsumer within) {
     limits.take("room-change", caller, CHANGES);
     var room = rooms.requireMember(id, caller);
     if (!(parsed(List.of(bytes)).getFirst() instanceof RoomEvent.LetterboxOpened event)) {

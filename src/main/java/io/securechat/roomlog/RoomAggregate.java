@@ -79,8 +79,7 @@ final class RoomAggregate implements Aggregate {
   }
 
   private Verdict check(RoomRequest.Letter letter) {
-    boolean open =
-        room != null && !room.isClosed() && room.boxes().open(letter.box()).isPresent();
+    boolean open = room != null && !room.isClosed() && room.boxes().open(letter.box()).isPresent();
     if (!open) {
       return new Verdict.Reject(false, () -> letter.done().complete(false));
     }

@@ -58,11 +58,7 @@ public record LetterboxAddress(
     byte[] prev =
         detail.status() == 200 ? Rest.bytes(detail.body().path("prevEvent")) : new byte[32];
     return owner.signed(
-        RoomId.parse(room),
-        RoomEvent.LETTERBOX_OPENED,
-        prev,
-        RoomEvent.SERVER.value(),
-        data);
+        RoomId.parse(room), RoomEvent.LETTERBOX_OPENED, prev, RoomEvent.SERVER.value(), data);
   }
 
   public static Rest.Answer submit(
@@ -105,8 +101,7 @@ public record LetterboxAddress(
 
   /// The address's part after `#`.
   public String part() {
-    byte[] bytes =
-        new ByteWriter().bytes(RoomId.parse(room).bytes()).u32(number).bytes(key).done();
+    byte[] bytes = new ByteWriter().bytes(RoomId.parse(room).bytes()).u32(number).bytes(key).done();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
@@ -129,7 +124,8 @@ public record LetterboxAddress(
 
   /// The room's letters as served to a member: the bytes, or nothing where only the hash is.
   public static List<JsonNode> letters(ChatClient member, String room) {
-    return member.api
+    return member
+        .api
         .get("/api/rooms/" + room + "/log?after=0&limit=200")
         .body()
         .path("entries")

@@ -93,7 +93,12 @@ class LetterboxTest {
   }
 
   private static JsonNode summary(ChatClient member, String room) {
-    return member.api.get("/api/rooms").body().path("rooms").valueStream()
+    return member
+        .api
+        .get("/api/rooms")
+        .body()
+        .path("rooms")
+        .valueStream()
         .filter(one -> one.path("roomId").asString().equals(room))
         .findFirst()
         .orElseThrow();
@@ -140,8 +145,7 @@ class LetterboxTest {
     var asked = bob.api.get("/api/rooms/" + room + "/keys").body().path("wanted").get(0);
     assertThat(asked.path("epoch").asLong()).isEqualTo(number);
     var grants = Map.of("grants", List.of(Base64Text.of(box.grantFor(darth))));
-    assertThat(bob.api.post("/api/rooms/" + room + "/keys/shared", grants).status())
-        .isEqualTo(204);
+    assertThat(bob.api.post("/api/rooms/" + room + "/keys/shared", grants).status()).isEqualTo(204);
     darth.frames.await(frame -> frame.path("type").asString().equals("grants"));
     var shared = bob.api.get("/api/rooms/" + room + "/keys").body();
     assertThat(shared.path("wanted").isEmpty()).isTrue();
@@ -178,8 +182,7 @@ class LetterboxTest {
 
   private static Rest.Answer close(ChatClient who, LetterboxAddress box) {
     byte[] data = new ByteWriter().u32(box.number()).done();
-    return who.change(
-        box.room(), RoomEvent.LETTERBOX_CLOSED, RoomEvent.SERVER.value(), data);
+    return who.change(box.room(), RoomEvent.LETTERBOX_CLOSED, RoomEvent.SERVER.value(), data);
   }
 
   @Test
@@ -290,9 +293,7 @@ class LetterboxTest {
     assertThat(form.raw().body()).isEqualTo("ok");
     assertThat(
             box.openedBy(
-                bob,
-                ChatClient.bytes(
-                    LetterboxAddress.letters(bob, room).getLast().path("entry"))))
+                bob, ChatClient.bytes(LetterboxAddress.letters(bob, room).getLast().path("entry"))))
         .isEqualTo("by form");
     assertThat(hook(box, Map.of("text", " ")).raw().body()).isEqualTo("no_text");
     assertThat(hook(box, List.of()).raw().body()).isEqualTo("invalid_payload");
@@ -324,8 +325,7 @@ class LetterboxTest {
     var box = LetterboxAddress.open(alice, room, false, "Name of a box", alice, bob);
     long pos = alice.say(room, "said before the leak");
     write(box, box.seal("written by the program"));
-    byte[] letter =
-        ChatClient.bytes(LetterboxAddress.letters(bob, room).getFirst().path("entry"));
+    byte[] letter = ChatClient.bytes(LetterboxAddress.letters(bob, room).getFirst().path("entry"));
     try (var log = new LogWatch()) {
       for (Api reader : List.of(new Api(server), darth.api)) {
         int asked = 0;
@@ -340,8 +340,7 @@ class LetterboxTest {
       }
       assertThat(String.join("\n", log.take())).doesNotContain(box.token());
     }
-    assertThat(darth.frames.heard())
-        .noneMatch(frame -> frame.toString().contains(room));
+    assertThat(darth.frames.heard()).noneMatch(frame -> frame.toString().contains(room));
     // Only writing is possible, and says nothing.
     var written = write(box, box.seal("by whoever has the address"));
     assertThat(written.status()).isEqualTo(204);
@@ -406,6 +405,7 @@ class LetterboxTest {
   }
 
   private static String guess() {
-    return BoxTokens.text(Sha256.of(UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    return BoxTokens.text(
+        Sha256.of(UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 }
