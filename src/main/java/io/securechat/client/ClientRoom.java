@@ -5,6 +5,7 @@ import io.securechat.bytes.Malformed;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Letterbox;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,7 @@ public final class ClientRoom {
   private final Session session;
   private final RoomReader reader;
   private final RoomKeys keys;
+  private final Seeds seeds;
   private final Timeline timeline;
   private @Nullable String trouble;
   private @Nullable Epoch writing;
@@ -44,7 +47,8 @@ public final class ClientRoom {
     this.session = session;
     this.reader = new RoomReader(id, session.me(), session.people(), clock);
     this.keys = new RoomKeys(id, session.rest(), session.vault(), reader.epochs());
-    this.timeline = new Timeline(reader, keys, clock);
+    this.seeds = new Seeds(id, session.rest(), session.vault());
+    this.timeline = new Timeline(reader, keys, seeds, clock);
   }
 
   public RoomId id() {
@@ -121,10 +125,16 @@ public final class ClientRoom {
 
   void takeGrants(JsonNode grants) {
     keys.add(grants);
+    seeds.add(grants);
   }
 
   EpochChain epochs() {
     return reader.epochs();
+  }
+
+  /// The seed of a letterbox; empty if this user has none.
+  Optional<byte[]> seed(Letterbox box) {
+    return seeds.of(box);
   }
 
   /// The key of an epoch; empty if this user has none.
@@ -237,7 +247,7 @@ public final class ClientRoom {
   }
 
   private void askForKeys() {
-    var lacking = keys.lacking();
+    var lacking = Stream.concat(keys.lacking().stream(), seeds.lacking().stream()).toList();
     if (!lacking.isEmpty() && ledger().isMember()) {
       session.rest().post("/api/rooms/" + id + "/keys/wanted", Map.of("epochs", lacking));
     }

@@ -29,6 +29,12 @@ public sealed interface Item {
       boolean pinned)
       implements Item {}
 
+  /// An open letter. It has no sender: whoever had the box's address wrote it, or the server.
+  ///
+  /// @param box the name of the letterbox
+  /// @param webhook whether the server could read it when it came
+  record Letter(long pos, long at, String box, boolean webhook, String text) implements Item {}
+
   /// An edit, a reaction or a pin, which is shown at the message that it refers to.
   record Relation(long pos, long at, UserId sender, Content content) implements Item {}
 

@@ -8,6 +8,7 @@ import io.securechat.protocol.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -109,7 +110,9 @@ final class KeySharing {
     var grants = new ArrayList<byte[]>();
     synchronized (session) {
       for (var wish : wishes) {
-        if (mayHave(room, wish)) {
+        if (wish.epoch() > Grant.BOXES) {
+          seedGrant(room, wish).ifPresent(grants::add);
+        } else if (mayHave(room, wish)) {
           room.key(wish.epoch()).ifPresent(key -> grants.add(grant(room, wish, key)));
         }
       }
@@ -122,19 +125,44 @@ final class KeySharing {
     return Keys.join(header, session.people().wrap(wish.identity(), header, key.secret));
   }
 
+  /// The seed of a letterbox, for members whom a member invited as who they are (B4).
+  private Optional<byte[]> seedGrant(ClientRoom room, Wish wish) {
+    var ledger = room.ledger();
+    var member = ledger.members().get(wish.user());
+    var box = ledger.boxes().find(wish.epoch() - Grant.BOXES);
+    boolean may =
+        box.isPresent()
+            && member != null
+            && isTrusted(room, wish)
+            && member.vouched()
+            && (box.get().open() || ledger.isHistoryFull());
+    if (!may) {
+      return Optional.empty();
+    }
+    byte[] header =
+        Grant.header(room.id(), wish.epoch(), wish.identity(), box.get().event());
+    return room.seed(box.get())
+        .map(seed -> Keys.join(header, session.people().wrap(wish.identity(), header, seed)));
+  }
+
+  private boolean isTrusted(ClientRoom room, Wish wish) {
+    var ledger = room.ledger();
+    var member = ledger.members().get(wish.user());
+    var standing = ledger.standings().get(wish.user());
+    return member != null
+        && standing != null
+        && !standing.suspended()
+        && room.trouble().isEmpty()
+        && member.identity().equals(wish.identity())
+        && session.pins().verdict(wish.user(), member) == Pins.Verdict.FINE;
+  }
+
   /// Without asking its user: only for the identity that the epoch's record names or its successor,
   /// and for newer members only where the history is open to all.
   private boolean mayHave(ClientRoom room, Wish wish) {
     var ledger = room.ledger();
     var member = ledger.members().get(wish.user());
-    var standing = ledger.standings().get(wish.user());
-    if (member == null || standing == null || standing.suspended() || room.trouble().isPresent()) {
-      return false;
-    }
-    boolean trusted =
-        member.identity().equals(wish.identity())
-            && session.pins().verdict(wish.user(), member) == Pins.Verdict.FINE;
-    if (!trusted) {
+    if (member == null || !isTrusted(room, wish)) {
       return false;
     }
     var row =

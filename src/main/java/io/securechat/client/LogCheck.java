@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class LogCheck {
 
   private static final int MESSAGE = 1;
+  private static final int LETTER = 4;
 
   private final Map<String, Long> numbers = new HashMap<>();
 
@@ -61,7 +62,8 @@ final class LogCheck {
     if (pos != last() + 1) {
       throw new IllegalStateException("number " + pos + " follows " + last());
     }
-    if (!entry.has("entry") && entry.path("type").asInt() != MESSAGE) {
+    int type = entry.path("type").asInt();
+    if (!entry.has("entry") && type != MESSAGE && type != LETTER) {
       throw new IllegalStateException("a change is withheld at " + pos);
     }
     hashes.add(next(hash(), entry));

@@ -3,6 +3,7 @@ package io.securechat.client;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.UserId;
+import io.securechat.protocol.ledger.Letterbox;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,19 @@ public sealed interface LogEntry {
       @Nullable String fault)
       implements LogEntry {}
 
-  /// A message of which the server has shown the hash alone.
-  record Bare(long pos, long at, byte[] hash) implements LogEntry {}
+  /// A letter, which a program has written into a letterbox (B7).
+  ///
+  /// @param box null if the letter is for no box that is open at its position
+  /// @param fault why it is not valid; null if its place is right
+  record Letter(
+      long pos,
+      long at,
+      byte[] bytes,
+      byte[] hash,
+      @Nullable Letterbox box,
+      @Nullable String fault)
+      implements LogEntry {}
+
+  /// A message or a letter of which the server has shown the hash alone.
+  record Bare(long pos, long at, byte[] hash, boolean isLetter) implements LogEntry {}
 }

@@ -25,7 +25,8 @@ final class NamedIdentities {
           switch (entry.path("type").asInt()) {
             case 1 -> ids.add(IdentityId.of(Arrays.copyOfRange(bytes, 25, 41)));
             case 2 -> EpochRecord.parse(bytes).rows().forEach(row -> ids.add(row.identity()));
-            default -> ids.addAll(of(RoomEvent.parse(bytes)));
+            case 3 -> ids.addAll(of(RoomEvent.parse(bytes)));
+            default -> {}
           }
         } catch (Malformed e) {
           // The reader says what is wrong with it.

@@ -11,6 +11,7 @@ import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.ExpiryRule;
 import io.securechat.protocol.ledger.LedgerReader;
+import io.securechat.protocol.ledger.Letterboxes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ public final class RoomLedger {
                 return entries.apply(pos);
               }
             });
+  }
+
+  /// The letterboxes that the events have opened, closed ones included.
+  public Letterboxes boxes() {
+    return reader.boxes();
   }
 
   /// Takes the next event, which stands at this position.

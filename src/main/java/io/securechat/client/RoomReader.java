@@ -5,6 +5,7 @@ import io.securechat.bytes.Sha256;
 import io.securechat.protocol.Envelope;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.VerifyingKey;
@@ -31,6 +32,7 @@ public final class RoomReader {
   private static final int MESSAGE = 1;
   private static final int RECORD = 2;
   private static final int EVENT = 3;
+  private static final int LETTER = 4;
 
   private final RoomId room;
   private final People people;
@@ -41,6 +43,7 @@ public final class RoomReader {
   private final List<LogEntry> entries = new ArrayList<>();
   private final TreeMap<Long, LogEntry.Bare> bare = new TreeMap<>();
   private final Map<IdentityId, VerifyingKey> senders = new HashMap<>();
+  private final Letters letters;
   private @Nullable String broken;
 
   RoomReader(RoomId room, UserId me, People people, Clock clock) {
@@ -50,6 +53,7 @@ public final class RoomReader {
     this.log = new LogCheck(room.toString());
     this.ledger = new RoomLedger(room, me, people, this::written);
     this.epochs = new EpochChain(room, people);
+    this.letters = new Letters(room, entries);
   }
 
   /// Checks the next slice.
@@ -94,7 +98,8 @@ public final class RoomReader {
     byte[] before = log.hash();
     log.takeEntry(entry);
     if (!entry.has("entry")) {
-      var hidden = new LogEntry.Bare(pos, at, LogCheck.entryHash(entry));
+      boolean letter = entry.path("type").asInt() == LETTER;
+      var hidden = new LogEntry.Bare(pos, at, LogCheck.entryHash(entry), letter);
       bare.put(pos, hidden);
       entries.add(hidden);
       return;
@@ -105,6 +110,7 @@ public final class RoomReader {
           case MESSAGE -> message(bytes, pos, at);
           case RECORD -> record(bytes, pos, at, before);
           case EVENT -> event(bytes, pos, at);
+          case LETTER -> letters.read(bytes, pos, at, ledger.boxes());
           default ->
               throw new IllegalStateException(
                   "the entry at "
@@ -171,7 +177,12 @@ public final class RoomReader {
           Optional.of(
               new LedgerReader.Written(
                   true, message.hash(), isSigned(message) ? sender(message).orElse(null) : null));
-      case LogEntry.Bare hidden -> Optional.of(new LedgerReader.Written(true, hidden.hash(), null));
+      case LogEntry.Letter letter ->
+          Optional.of(new LedgerReader.Written(true, letter.hash(), RoomEvent.SERVER));
+      case LogEntry.Bare hidden ->
+          Optional.of(
+              new LedgerReader.Written(
+                  true, hidden.hash(), hidden.isLetter() ? RoomEvent.SERVER : null));
       case LogEntry.Event _, LogEntry.NewEpoch _ ->
           Optional.of(new LedgerReader.Written(false, new byte[32], null));
       case null -> Optional.empty();
@@ -215,6 +226,7 @@ public final class RoomReader {
     byte[] hash =
         switch (entry(pos)) {
           case LogEntry.Message message -> message.hash();
+          case LogEntry.Letter letter -> letter.hash();
           case LogEntry.Bare hidden -> hidden.hash();
           case LogEntry.Event _, LogEntry.NewEpoch _ -> new byte[0];
           case null -> new byte[0];
@@ -235,7 +247,11 @@ public final class RoomReader {
       throw new IllegalStateException("other bytes than before at " + pos);
     }
     bare.remove(pos);
-    entries.set((int) pos - 1, late(bytes, hidden));
+    entries.set(
+        (int) pos - 1,
+        hidden.isLetter()
+            ? letters.read(bytes, pos, hidden.at(), ledger.boxes())
+            : late(bytes, hidden));
   }
 
   /// A message from before this member joined: its place was checked by those who were there, and
@@ -293,6 +309,10 @@ public final class RoomReader {
 
   public RoomLedger ledger() {
     return ledger;
+  }
+
+  RoomId room() {
+    return room;
   }
 
   EpochChain epochs() {

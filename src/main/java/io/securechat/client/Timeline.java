@@ -4,6 +4,7 @@ import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Malformed;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.IdentityId;
+import io.securechat.protocol.Letter;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.UserId;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +46,13 @@ final class Timeline {
   private final RoomReader reader;
   private final RoomKeys keys;
   private final Clock clock;
+  private final Seeds seeds;
   private final Map<Long, Opened> opened = new HashMap<>();
   private final Map<Long, TreeMap<Long, Related>> related = new HashMap<>();
   private @Nullable UserId witnessAgainst;
 
-  Timeline(RoomReader reader, RoomKeys keys, Clock clock) {
+  Timeline(RoomReader reader, RoomKeys keys, Seeds seeds, Clock clock) {
+    this.seeds = seeds;
     this.reader = reader;
     this.keys = keys;
     this.clock = clock;
@@ -75,6 +78,7 @@ final class Timeline {
       case LogEntry.NewEpoch epoch -> new Item.NewEpoch(pos, epoch.at(), replacing(epoch));
       case LogEntry.Bare hidden -> bare(hidden);
       case LogEntry.Message message -> message(message);
+      case LogEntry.Letter letter -> letter(letter);
       case null -> throw new IllegalArgumentException("no such position");
     };
   }
@@ -97,14 +101,45 @@ final class Timeline {
   }
 
   private Item.Gone gone(long pos, long at) {
-    var sender = reader.ledger().deletion(pos).orElseThrow().sender();
+    var subject = reader.ledger().deletion(pos).orElseThrow().sender();
     for (long i = pos + 1; i <= reader.last(); i++) {
       if (reader.entry(i) instanceof LogEntry.Event(_, _, RoomEvent.Deleted event)
           && event.deletion().messages().stream().anyMatch(one -> one.pos() == pos)) {
+        // A letter has no sender (B8).
+        var sender = subject.equals(RoomEvent.SERVER) ? event.actorUser() : subject;
         return new Item.Gone(pos, at, sender, event.actorUser());
       }
     }
-    return new Item.Gone(pos, at, sender, sender);
+    return new Item.Gone(pos, at, subject, subject);
+  }
+
+  private Item letter(LogEntry.Letter letter) {
+    long pos = letter.pos();
+    if (reader.isDeleted(pos)) {
+      return gone(pos, letter.at());
+    }
+    if (reader.ledger().expiry().hasExpired(pos, letter.at(), clock.millis())) {
+      return new Item.Expired(pos, letter.at());
+    }
+    var box = letter.box();
+    if (box == null || letter.fault() != null) {
+      String reason = letter.fault() == null ? "damaged" : letter.fault();
+      return new Item.Locked(pos, letter.at(), Optional.empty(), reason);
+    }
+    var seed = seeds.of(box);
+    if (seed.isEmpty()) {
+      return new Item.Locked(pos, letter.at(), Optional.empty(), "no-key");
+    }
+    try {
+      byte[] json = Letter.open(letter.bytes(), reader.room(), box.number(), seed.get());
+      var text = ContentCodec.letter(json);
+      if (text.isPresent()) {
+        return new Item.Letter(pos, letter.at(), box.name(), box.webhook(), text.get().text());
+      }
+    } catch (Letter.Unopened e) {
+      // Falls through: the same reason for everything that is not as it should be.
+    }
+    return new Item.Locked(pos, letter.at(), Optional.empty(), "damaged");
   }
 
   private Item message(LogEntry.Message message) {

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       ScriptCommands.Listen.class,
       ScriptCommands.Invite.class,
       ScriptCommands.Export.class,
+      LetterCommand.class,
       ClientCommand.Completion.class
     })
 public final class ClientCommand implements Callable<Integer> {

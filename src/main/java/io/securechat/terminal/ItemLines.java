@@ -76,6 +76,7 @@ final class ItemLines {
   List<AttributedString> of(ClientRoom room, Item item) {
     return switch (item) {
       case Item.Said said -> said(room, said);
+      case Item.Letter letter -> letter(letter);
       case Item.Relation relation -> List.of(notice(relation(relation)));
       case Item.Gone gone ->
           List.of(
@@ -109,16 +110,16 @@ final class ItemLines {
     return new AttributedStringBuilder().styled(DIM, item.pos() + " " + time + " ");
   }
 
-  private List<AttributedString> said(ClientRoom room, Item.Said said) {
+  /// Under the name of its box, with a mark that no person wrote it.
+  private List<AttributedString> letter(Item.Letter letter) {
+    var first = start(letter).styled(AttributedStyle.BOLD, SafeText.line(letter.box()));
+    first.styled(DIM, letter.webhook() ? " (webhook, readable by the server)" : " (program)");
+    return text(first.append(": "), letter.text());
+  }
+
+  private List<AttributedString> text(AttributedStringBuilder first, String shown) {
     var lines = new ArrayList<AttributedString>();
-    quote(room, said).ifPresent(lines::add);
-    var text = SafeText.lines(said.text()).split("\n", -1);
-    var first = start(said);
-    int colour = COLOURS[Math.floorMod(said.sender().hashCode(), COLOURS.length)];
-    first.styled(AttributedStyle.BOLD.foreground(colour), name(said.sender())).append(": ");
-    if (!said.original().files().isEmpty()) {
-      first.styled(NOTICE, "[files, which only the page shows] ");
-    }
+    var text = SafeText.lines(shown).split("\n", -1);
     lines.add(first.append(MarkdownText.of(text[0])).toAttributedString());
     for (int i = 1; i < text.length; i++) {
       lines.add(
@@ -127,6 +128,19 @@ final class ItemLines {
               .append(MarkdownText.of(text[i]))
               .toAttributedString());
     }
+    return lines;
+  }
+
+  private List<AttributedString> said(ClientRoom room, Item.Said said) {
+    var lines = new ArrayList<AttributedString>();
+    quote(room, said).ifPresent(lines::add);
+    var first = start(said);
+    int colour = COLOURS[Math.floorMod(said.sender().hashCode(), COLOURS.length)];
+    first.styled(AttributedStyle.BOLD.foreground(colour), name(said.sender())).append(": ");
+    if (!said.original().files().isEmpty()) {
+      first.styled(NOTICE, "[files, which only the page shows] ");
+    }
+    lines.addAll(text(first, said.text()));
     String more = more(said);
     if (!more.isEmpty()) {
       lines.add(new AttributedString("    " + more, DIM));

@@ -61,6 +61,11 @@ final class JsonLines {
     return switch (item) {
       case Item.Said said -> Optional.of(said(json, said));
       case Item.Relation relation -> Optional.of(relation(json, relation));
+      case Item.Letter letter ->
+          Optional.of(
+              json.put("box", letter.box())
+                  .put("webhook", letter.webhook())
+                  .put("text", letter.text()));
       case Item.Gone gone ->
           Optional.of(
               json.put("from", session.name(gone.sender())).put("by", session.name(gone.by())));
@@ -79,6 +84,7 @@ final class JsonLines {
   private static String type(Item item) {
     return switch (item) {
       case Item.Said _ -> "message";
+      case Item.Letter _ -> "letter";
       case Item.Relation(_, _, _, Content.Edit _) -> "edit";
       case Item.Relation(_, _, _, Content.React _) -> "reaction";
       case Item.Relation _ -> "pin";

@@ -190,7 +190,7 @@ final class ScriptCommands {
           return;
         }
         for (var item : room.items(last + 1)) {
-          boolean isMessage = item instanceof Item.Said;
+          boolean isMessage = item instanceof Item.Said || item instanceof Item.Letter;
           if (done.getCount() > 0
               && out.print(room, item)
               && isMessage

@@ -2,6 +2,8 @@ package io.securechat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.bytes.ByteWriter;
+import io.securechat.protocol.Grant;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
@@ -65,6 +67,27 @@ class KeySharingTest {
       String meanwhile = room(mode, true, bob);
       wants(bob, meanwhile);
       TestModules.await(Duration.ofMinutes(1), () -> grants(bob, meanwhile) == 1);
+    }
+  }
+
+  @Test
+  void whoJoinedLaterGetsTheSeedOfAnOpenLetterboxAndOfNoClosedOne() {
+    try (var owner = ChatClient.at(SERVER, "alice", "wonderland");
+        var bob = ChatClient.at(SERVER, "bob", "the builder");
+        var alice = alice()) {
+      String room = owner.createRoom(RoomMode.END_TO_END, "Seeds");
+      var closed = LetterboxAddress.open(owner, room, false, "Closed", owner);
+      byte[] data = new ByteWriter().u32(closed.number()).done();
+      owner.change(room, RoomEvent.LETTERBOX_CLOSED, RoomEvent.SERVER.value(), data);
+      LetterboxAddress.open(owner, room, false, "Open", owner);
+      owner.invite(room, bob);
+      bob.join(room);
+      var wanted = List.of(Grant.BOXES + 1, Grant.BOXES + 2);
+      bob.api.post("/api/rooms/" + room + "/keys/wanted", Rest.fields("epochs", wanted));
+      alice.sharing().answer(RoomId.parse(room));
+      assertThat(bob.api.get("/api/rooms/" + room + "/boxes").body().path("boxes").valueStream())
+          .extracting(box -> box.path("grants").size())
+          .containsExactly(0, 1);
     }
   }
 

@@ -160,6 +160,26 @@ class LetterboxTest {
         .isEqualTo("bad-grant");
   }
 
+  @Test
+  void whoWasRemovedGetsNoLetterAnyMore() {
+    String room = room(RoomMode.END_TO_END, "Removed");
+    var box = box(room);
+    alice.change(room, RoomEvent.REMOVED, bob.user, new byte[0]);
+    bob.frames.await(frame ->
+        frame.path("type").asString().equals("removed")
+            && frame.path("roomId").asString().equals(room));
+    assertThat(write(box, box.seal("after they left")).status()).isEqualTo(204);
+    assertThat(LetterboxAddress.letters(alice, room)).hasSize(1);
+    String path = "/api/rooms/" + room;
+    for (String part : List.of("/log", "/boxes", "/keys", "/events", "/grants?from=1&to=1")) {
+      assertThat(bob.api.get(path + part).code()).isEqualTo("not-found");
+    }
+    assertThat(bob.frames.heard())
+        .filteredOn(frame -> frame.path("roomId").asString("").equals(room))
+        .noneMatch(frame ->
+            frame.path("entries").valueStream().anyMatch(entry -> isLetter(entry, 0)));
+  }
+
   private static JsonNode boxes(ChatClient member, String room) {
     return member.api.get("/api/rooms/" + room + "/boxes").body().path("boxes");
   }
