@@ -139,8 +139,7 @@ final class KeySharing {
     if (!may) {
       return Optional.empty();
     }
-    byte[] header =
-        Grant.header(room.id(), wish.epoch(), wish.identity(), box.get().event());
+    byte[] header = Grant.header(room.id(), wish.epoch(), wish.identity(), box.get().event());
     return room.seed(box.get())
         .map(seed -> Keys.join(header, session.people().wrap(wish.identity(), header, seed)));
   }

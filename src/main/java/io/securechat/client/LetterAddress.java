@@ -43,8 +43,7 @@ public record LetterAddress(String server, String path, RoomId room, long box, b
   public void send(ServerAddress trusted, String text, Clock clock) {
     var content = new Content.Text(text, clock.millis());
     byte[] letter =
-        Letter.seal(
-            room, box, key, Keys.random(LetterKey.LENGTH), ContentCodec.print(content));
+        Letter.seal(room, box, key, Keys.random(LetterKey.LENGTH), ContentCodec.print(content));
     var rest = new Rest(trusted.uri(), trusted.http());
     var answer =
         rest.send(

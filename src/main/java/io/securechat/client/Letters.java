@@ -7,8 +7,8 @@ import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.ledger.Letterbox;
 import io.securechat.protocol.ledger.Letterboxes;
-import java.util.HexFormat;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 

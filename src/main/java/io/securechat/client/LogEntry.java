@@ -44,12 +44,7 @@ public sealed interface LogEntry {
   /// @param box null if the letter is for no box that is open at its position
   /// @param fault why it is not valid; null if its place is right
   record Letter(
-      long pos,
-      long at,
-      byte[] bytes,
-      byte[] hash,
-      @Nullable Letterbox box,
-      @Nullable String fault)
+      long pos, long at, byte[] bytes, byte[] hash, @Nullable Letterbox box, @Nullable String fault)
       implements LogEntry {}
 
   /// A message or a letter of which the server has shown the hash alone.

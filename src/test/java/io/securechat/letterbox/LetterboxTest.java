@@ -176,8 +176,8 @@ class LetterboxTest {
     }
     assertThat(bob.frames.heard())
         .filteredOn(frame -> frame.path("roomId").asString("").equals(room))
-        .noneMatch(frame ->
-            frame.path("entries").valueStream().anyMatch(entry -> isLetter(entry, 0)));
+        .noneMatch(
+            frame -> frame.path("entries").valueStream().anyMatch(entry -> isLetter(entry, 0)));
   }
 
   private static JsonNode boxes(ChatClient member, String room) {

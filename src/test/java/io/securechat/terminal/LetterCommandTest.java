@@ -205,8 +205,7 @@ class LetterCommandTest {
     assertThat(script(address(box), "").code()).isEqualTo(2);
     assertThat(script(address(box), "x".repeat(17_000)).code()).isEqualTo(2);
     assertThat(script("nothing", "x").code()).isEqualTo(2);
-    alice.api.post(
-        "/api/rooms/" + room + "/boxes/" + box.number() + "/token", Api.fields());
+    alice.api.post("/api/rooms/" + room + "/boxes/" + box.number() + "/token", Api.fields());
     var refused = script(address(box), "x");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("does not exist any more").doesNotContain(box.token());
@@ -219,7 +218,9 @@ class LetterCommandTest {
     var err = folder.resolve("err");
     var command =
         new ProcessBuilder(
-                "sh", Path.of("docs", "letter.sh").toAbsolutePath().toString(), file(address).toString())
+                "sh",
+                Path.of("docs", "letter.sh").toAbsolutePath().toString(),
+                file(address).toString())
             .redirectInput(Files.writeString(folder.resolve("in"), input).toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
