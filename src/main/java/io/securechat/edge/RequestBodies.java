@@ -17,7 +17,7 @@ final class RequestBodies extends Handler.Wrapper {
   static final int MAX_BYTES_LARGE = 1024 * 1024;
 
   private static final Pattern LARGE =
-      Pattern.compile("/api/(rooms/[^/]+/(epochs|keys/shared)|me/(pins|identity|avatar))");
+      Pattern.compile("/api/(rooms/[^/]+/(epochs|boxes|keys/shared)|me/(pins|identity|avatar))");
 
   /// All buffered bodies together may use an eighth of the heap, those of one client address a
   /// quarter of that.

@@ -214,6 +214,11 @@ class LetterboxTest {
         .isEqualTo("bad-grant");
     assertThat(LetterboxAddress.submit(alice, room, event, seed, alice, darth).code())
         .isEqualTo("bad-grant");
+    // A room of a thousand has as many grants, so they may be more than 64 KiB.
+    var many = new ChatClient[200];
+    java.util.Arrays.fill(many, alice);
+    assertThat(LetterboxAddress.submit(alice, room, event, seed, many).code())
+        .isEqualTo("bad-grant");
     var events = Map.of("events", List.of(Base64Text.of(event)));
     assertThat(alice.api.post("/api/rooms/" + room + "/events", events).code())
         .isEqualTo("bad-event");
