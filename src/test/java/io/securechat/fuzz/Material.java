@@ -3,6 +3,7 @@ package io.securechat.fuzz;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.client.ChatClient;
+import io.securechat.client.LetterboxAddress;
 import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
@@ -30,6 +31,9 @@ record Material(List<String> ids, List<byte[]> structures, List<byte[]> envelope
       String room = person.createRoom(mode, "Fuzz " + mode.word());
       person.say(room, "a line");
       ids.add(room);
+      var box = LetterboxAddress.open(person, room, mode == RoomMode.MANAGED, "Fuzz", person);
+      ids.add(box.token());
+      structures.add(box.seal("a letter"));
       for (int i = 0; i < 5; i++) {
         envelopes.add(person.seal(room, "a line " + i));
       }

@@ -104,6 +104,13 @@ final class Requests {
       String form = "username=" + values.parameter() + "&password=" + secret;
       return latin(chance.once(2) ? form : chance.spoilt(form));
     }
+    if (endpoint.path().startsWith("/box/")) {
+      return new String(values.bytes(), StandardCharsets.ISO_8859_1);
+    }
+    if (endpoint.path().startsWith("/hook/")) {
+      String message = "{\"text\":\"*a* <b|c>\",\"blocks\":[{\"type\":\"section\"}]}";
+      return latin(chance.once(2) ? message : chance.spoilt(message));
+    }
     return latin(json.of(values.body(endpoint.body())));
   }
 
@@ -113,6 +120,9 @@ final class Requests {
   }
 
   private static String type(Endpoint endpoint) {
+    if (endpoint.path().startsWith("/box/")) {
+      return "application/octet-stream";
+    }
     return endpoint.path().equals("/login")
         ? "application/x-www-form-urlencoded"
         : "application/json";

@@ -34,6 +34,12 @@ final class Values {
     return base64(chance.once(4) ? good : chance.spoilt(good));
   }
 
+  /// The bytes of a letter or another structure, as they travel to a letterbox.
+  byte[] bytes() {
+    byte[] good = chance.of(material.structures());
+    return chance.once(3) ? chance.spoilt(good) : good;
+  }
+
   String envelope() {
     byte[] good = chance.of(material.envelopes());
     return base64(chance.once(3) ? good : chance.spoilt(good));
