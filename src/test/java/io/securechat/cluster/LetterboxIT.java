@@ -28,7 +28,9 @@ class LetterboxIT {
       alice.frames.await(frame ->
           frame.path("type").asString().equals("entries")
               && frame.path("roomId").asString().equals(room)
-              && frame.path("entries").valueStream()
+              && frame
+                  .path("entries")
+                  .valueStream()
                   .anyMatch(entry -> entry.path("type").asInt() == 4));
       for (var member : java.util.List.of(alice, bob)) {
         var letters = LetterboxAddress.letters(member, room);
@@ -37,8 +39,7 @@ class LetterboxIT {
         assertThat(box.openedBy(member, bytes)).isEqualTo("across nodes");
       }
       byte[] data = new ByteWriter().u32(box.number()).done();
-      var closed =
-          alice.change(room, RoomEvent.LETTERBOX_CLOSED, RoomEvent.SERVER.value(), data);
+      var closed = alice.change(room, RoomEvent.LETTERBOX_CLOSED, RoomEvent.SERVER.value(), data);
       assertThat(closed.status()).isEqualTo(200);
       assertThat(program.sendLetter(path, box.seal("too late")).code()).isEqualTo("not-found");
     }

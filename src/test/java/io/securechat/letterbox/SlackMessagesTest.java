@@ -65,7 +65,12 @@ class SlackMessagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "{\"text\": null}", "{\"text\": []}", "{\"blocks\": 1, \"attachments\": \"x\"}"})
+      strings = {
+        "{}",
+        "{\"text\": null}",
+        "{\"text\": []}",
+        "{\"blocks\": 1, \"attachments\": \"x\"}"
+      })
   void withoutTextThereIsNone(String payload) {
     assertThat(messages.text(payload)).isEmpty();
   }

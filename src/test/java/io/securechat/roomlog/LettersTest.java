@@ -41,14 +41,12 @@ class LettersTest {
             .done();
     byte[] prev = rig.rooms.find(room).orElseThrow().headEvent();
     byte[] event =
-        owner.event(
-            room, RoomEvent.LETTERBOX_OPENED, rig.now(), prev, RoomEvent.SERVER, data);
+        owner.event(room, RoomEvent.LETTERBOX_OPENED, rig.now(), prev, RoomEvent.SERVER, data);
     var grants =
         Stream.of(rows)
             .sorted(Comparator.comparing(one -> one.id))
             .map(one -> {
-              byte[] header =
-                  Grant.header(room, Grant.BOXES + 1, one.identity(), Sha256.of(event));
+              byte[] header = Grant.header(room, Grant.BOXES + 1, one.identity(), Sha256.of(event));
               return new ByteWriter().bytes(header).bytes(new byte[WrappingKey.WRAPPED]).done();
             })
             .toList();
@@ -92,13 +90,11 @@ class LettersTest {
       rig.append(
           alice,
           room,
-          (prev, now) ->
-              alice.event(room, RoomEvent.RETENTION, now, prev, RoomEvent.SERVER, day));
+          (prev, now) -> alice.event(room, RoomEvent.RETENTION, now, prev, RoomEvent.SERVER, day));
       rig.clock.advance(DAY);
       assertThat(letters(rig, bob, room).getFirst().entry()).isNull();
       rig.bean(RetentionSweep.class).sweep();
-      assertThat(letters(rig, bob, room).getFirst().hash())
-          .isEqualTo(Sha256.of(letter(room, 1)));
+      assertThat(letters(rig, bob, room).getFirst().hash()).isEqualTo(Sha256.of(letter(room, 1)));
       rig.requireChain(room, rig.all(bob, room));
       try (var connection = rig.bean(DataSource.class).getConnection()) {
         connection.setAutoCommit(false);
