@@ -35,7 +35,12 @@ final class Pty implements AutoCloseable {
   static Pty start(Path state, String... options) throws IOException {
     var arguments = new ArrayList<>(List.of(ClientCommand.COMMAND));
     arguments.addAll(List.of(options));
-    var command = ServerProcess.java(state, SecureChatApplication.class, arguments).command();
+    return running(
+        ServerProcess.java(state, SecureChatApplication.class, arguments).command(), state);
+  }
+
+  /// Starts any command.
+  static Pty running(List<String> command, Path state) throws IOException {
     String quoted =
         command.stream()
             .map(one -> "'" + one.replace("'", "'\\''") + "'")
