@@ -66,7 +66,8 @@ final class TerminalBench {
         alice.say(room, "part " + part);
         var epoch = alice.openEpoch(room);
         for (int i = 1; i < MESSAGES / 10 - 1; i++) {
-          alice.send(room, UUID.randomUUID(), alice.seal(epoch, "message " + i + " of a long room"));
+          alice.send(
+              room, UUID.randomUUID(), alice.seal(epoch, "message " + i + " of a long room"));
         }
         alice.say(room, "end of part " + part);
       }
