@@ -114,7 +114,7 @@ class LetterboxTest {
   void aProgramWritesIntoARoomThatItCannotRead() throws Exception {
     String room = "Nightly jobs";
     alice.createPrivateRoom(room, "bob");
-    bob.accept(room);
+    bob.open("/").atHome().accept(room);
     alice.sees("Bob joined");
     showBoxes(alice);
     assertThat(dialog(alice, "Letterboxes")).containsText("No letterboxes yet");
@@ -208,7 +208,7 @@ class LetterboxTest {
   void aWebhookIsMarkedAsReadableByTheServer() throws Exception {
     String room = "Releases";
     alice.createRoom(room, "bob");
-    bob.accept(room);
+    bob.open("/").atHome().accept(room);
     alice.sees("Bob joined");
     showBoxes(alice);
     String hook = open("Build server", "webhook");
