@@ -233,6 +233,10 @@ class LetterboxTest {
     alice.lookedAt("letter-webhook");
     showBoxes(alice);
     alice.lookedAt("letterbox-two");
+    alice.page.setViewportSize(390, 900);
+    assertThat(alice.page.locator(".boxes__do .btn").first().boundingBox().height)
+        .isGreaterThanOrEqualTo(44);
+    alice.page.setViewportSize(1440, 900);
     leave(alice, "Letterboxes");
     inArabic(bob, "Backup is done");
   }
