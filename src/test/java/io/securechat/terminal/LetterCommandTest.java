@@ -162,6 +162,33 @@ class LetterCommandTest {
   }
 
   @Test
+  void theAddressComesFromADescriptorToo() throws IOException {
+    String room = room(RoomMode.MANAGED, "Descriptors");
+    var box = LetterboxAddress.open(alice, room, false, "CI", alice, bob);
+    var file = file(address(box));
+    try (var open = Files.newInputStream(file);
+        var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open.available()).isPositive();
+      var number =
+          descriptors
+              .filter(link -> file.equals(target(link)))
+              .map(link -> link.getFileName().toString())
+              .findFirst()
+              .orElseThrow();
+      assertThat(client("", "letter", "--address-fd", number, "by descriptor").code()).isZero();
+    }
+    assertThat(exported(room).getLast().path("text").asString()).isEqualTo("by descriptor");
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      return link; // closed since
+    }
+  }
+
+  @Test
   void mistakesHaveTheirExitCodes() throws IOException {
     String room = room(RoomMode.MANAGED, "Exit codes");
     var box = LetterboxAddress.open(alice, room, false, "CI", alice, bob);

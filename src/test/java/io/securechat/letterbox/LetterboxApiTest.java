@@ -16,6 +16,10 @@ import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
 import io.securechat.testing.TestServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,11 +28,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /// Letterboxes from their opening to their end, and what those who have an address can do.
-class LetterboxTest {
+class LetterboxApiTest {
 
   private static TestServer server;
   private static ChatClient alice;
@@ -413,6 +418,29 @@ class LetterboxTest {
       assertThat(answer.status()).as(what).isGreaterThanOrEqualTo(400);
       assertThat(body).as(what).doesNotContain(alice.user.toString(), "\"lastPos\":" + pos);
     }
+  }
+
+  @Test
+  void theTokenIsInNoMetricAndNotInTheDatabase() {
+    String room = room(RoomMode.MANAGED, "Tokens");
+    var box = box(room);
+    assertThat(write(box, box.seal("x")).status()).isEqualTo(204);
+    assertThat(write(box, new byte[3]).code()).isEqualTo("malformed");
+    assertThat(hook(box, Map.of("text", "x")).status()).isEqualTo(404);
+    var uris =
+        server.bean(MeterRegistry.class).getMeters().stream()
+            .flatMap(meter -> meter.getId().getTags().stream())
+            .map(Tag::getValue)
+            .toList();
+    assertThat(uris).contains("/box/{token}", "/hook/{token}");
+    assertThat(uris).noneMatch(value -> value.contains(box.token()));
+    byte[] token = Base64.getUrlDecoder().decode(box.token());
+    var stored =
+        server.bean(JdbcClient.class)
+            .sql("select token from letterbox_token")
+            .query((row, _) -> row.getBytes("token"))
+            .list();
+    assertThat(stored).hasSizeGreaterThan(0).noneMatch(one -> Arrays.equals(one, token));
   }
 
   @Test
