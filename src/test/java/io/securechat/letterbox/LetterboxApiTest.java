@@ -3,6 +3,8 @@ package io.securechat.letterbox;
 import static io.securechat.testing.Api.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
@@ -16,8 +18,6 @@ import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
 import io.securechat.testing.TestServer;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -436,7 +436,8 @@ class LetterboxApiTest {
     assertThat(uris).noneMatch(value -> value.contains(box.token()));
     byte[] token = Base64.getUrlDecoder().decode(box.token());
     var stored =
-        server.bean(JdbcClient.class)
+        server
+            .bean(JdbcClient.class)
             .sql("select token from letterbox_token")
             .query((row, _) -> row.getBytes("token"))
             .list();
