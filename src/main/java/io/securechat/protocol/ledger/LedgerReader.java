@@ -26,11 +26,12 @@ public final class LedgerReader {
   ///
   /// @param hash SHA-256 of its bytes
   /// @param isMessage whether it is a message or a letter
-  /// @param sender whose message it is, zeros for a letter; null if that is not known
+  /// @param sender whose message it is, zeros for a letter; null for a message if that is not known
   public record Written(boolean isMessage, byte[] hash, @Nullable UserId sender) {
 
     boolean fits(Deletion.Ref message, UserId of) {
-      return isMessage && message.matches(hash) && (sender == null || sender.equals(of));
+      boolean whose = sender == null ? !of.equals(RoomEvent.SERVER) : sender.equals(of);
+      return isMessage && message.matches(hash) && whose;
     }
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Sha256;
+import io.securechat.protocol.Deletion;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.IdentityRecord;
+import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +70,21 @@ class LedgerReaderTest {
     return Stream.of(V, BOXES)
         .flatMap(file -> StreamSupport.stream(file.path("cases").spliterator(), false))
         .map(one -> DynamicTest.dynamicTest(one.path("name").asString(), () -> requireCase(one)));
+  }
+
+  /// Whoever holds the hash of a message alone does not know whose it was, but that it was nobody's
+  /// letter.
+  @Test
+  void aMessageCannotBeDeletedAsALetter() {
+    byte[] bytes = {1, 2, 3};
+    var ref = Deletion.Ref.of(1, bytes);
+    var message = new LedgerReader.Written(true, Sha256.of(bytes), null);
+    var letter = new LedgerReader.Written(true, Sha256.of(bytes), RoomEvent.SERVER);
+    var somebody = UserId.random();
+    assertThat(message.fits(ref, somebody)).isTrue();
+    assertThat(message.fits(ref, RoomEvent.SERVER)).isFalse();
+    assertThat(letter.fits(ref, RoomEvent.SERVER)).isTrue();
+    assertThat(letter.fits(ref, somebody)).isFalse();
   }
 
   private static void requireCase(JsonNode one) {
