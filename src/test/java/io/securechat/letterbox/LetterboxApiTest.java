@@ -17,7 +17,9 @@ import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
+import io.securechat.testing.TestModules;
 import io.securechat.testing.TestServer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -427,12 +429,10 @@ class LetterboxApiTest {
     assertThat(write(box, box.seal("x")).status()).isEqualTo(204);
     assertThat(write(box, new byte[3]).code()).isEqualTo("malformed");
     assertThat(hook(box, Map.of("text", "x")).status()).isEqualTo(404);
-    var uris =
-        server.bean(MeterRegistry.class).getMeters().stream()
-            .flatMap(meter -> meter.getId().getTags().stream())
-            .map(Tag::getValue)
-            .toList();
-    assertThat(uris).contains("/box/{token}", "/hook/{token}");
+    // A request is counted after it was answered.
+    TestModules.await(
+        Duration.ofSeconds(20), () -> tags().containsAll(List.of("/box/{token}", "/hook/{token}")));
+    var uris = tags();
     assertThat(uris).noneMatch(value -> value.contains(box.token()));
     byte[] token = Base64.getUrlDecoder().decode(box.token());
     var stored =
@@ -442,6 +442,13 @@ class LetterboxApiTest {
             .query((row, _) -> row.getBytes("token"))
             .list();
     assertThat(stored).hasSizeGreaterThan(0).noneMatch(one -> Arrays.equals(one, token));
+  }
+
+  private static List<String> tags() {
+    return server.bean(MeterRegistry.class).getMeters().stream()
+        .flatMap(meter -> meter.getId().getTags().stream())
+        .map(Tag::getValue)
+        .toList();
   }
 
   @Test
