@@ -88,6 +88,10 @@ class ConversationIT {
         var bobElsewhere = TwoNodes.bob(nodes.second)) {
       String room = alice.createRoom("Read twice", bob);
       bob.join(room);
+      // What is written before the other node knows of the new member is read from the log.
+      bobElsewhere.frames.await(frame ->
+          frame.path("type").asString().equals("joined")
+              && frame.path("room").path("roomId").asString().equals(room));
       alice.say(room, "read me");
       bob.hears(room, "read me");
       bobElsewhere.hears(room, "read me");
