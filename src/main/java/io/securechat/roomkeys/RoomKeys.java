@@ -3,11 +3,13 @@ package io.securechat.roomkeys;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bytes.ByteWriter;
+import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
 import io.securechat.identities.Identities;
 import io.securechat.identities.Identity;
 import io.securechat.identities.ServerKey;
 import io.securechat.limits.CryptoThreadPool;
+import io.securechat.problems.Refusal;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.Grant;
@@ -78,7 +80,7 @@ public class RoomKeys {
     }
     var last = store.last(room);
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
-    var sorted = rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList();
+    var sorted = ascending(rows);
     var keys = keysOf(sorted);
     byte[] secret = new byte[SECRET];
     try {
@@ -103,6 +105,11 @@ public class RoomKeys {
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  /// The order of rows (K1).
+  private static List<EpochRow> ascending(List<EpochRow> rows) {
+    return rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList();
   }
 
   private static int reason(Optional<RoomKeyStore.Last> last, List<EpochRow> rows) {
@@ -181,10 +188,9 @@ public class RoomKeys {
     byte[] prev = last.map(RoomKeyStore.Last::recordHash).orElseGet(() -> new byte[32]);
     var prevIssuer =
         last.flatMap(record -> identities.byId(record.issuer())).map(Identity::user).orElse(null);
-    var sorted = rows.stream().sorted(Comparator.comparing(EpochRow::user)).toList();
     return made.require(
         new SubmittedEpoch.Expected(
-            room, epoch, prev, prevIssuer, logPos, logHash, issuer, sorted));
+            room, epoch, prev, prevIssuer, logPos, logHash, issuer, ascending(rows)));
   }
 
   /// The grants submitted with an epoch's record, by user.
@@ -196,6 +202,18 @@ public class RoomKeys {
   /// record at position `pos`.
   public void save(EpochDraft draft, long pos) {
     store.insert(draft, pos);
+  }
+
+  /// The grants of a new letterbox's seed, by user; refuses with `bad-grant` if they are others
+  /// than one for each row.
+  public Map<UserId, byte[]> acceptSeed(
+      RoomEvent.LetterboxOpened event, List<EpochRow> rows, List<byte[]> grants) {
+    try {
+      return RowGrants.byUser(
+          event.roomId(), Grant.BOXES + event.box(), event.hash(), ascending(rows), grants);
+    } catch (Malformed e) {
+      throw new Refusal(RoomKeyProblems.BAD_GRANT);
+    }
   }
 
   /// Stores the grants of a letterbox's seed, in the caller's transaction, which appends the event

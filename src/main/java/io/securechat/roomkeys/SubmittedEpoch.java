@@ -5,14 +5,11 @@ import io.securechat.identities.Identity;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.EpochRecord;
 import io.securechat.protocol.EpochRow;
-import io.securechat.protocol.Grant;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.Signatures;
 import io.securechat.protocol.UserId;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An epoch generated, wrapped and signed by a member's browser. The server sees its structure, but
@@ -57,7 +54,8 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
       var read = EpochRecord.parse(record);
       byte[] hash = EpochRecord.hash(record);
       if (follows(read, expected) && isSigned(expected.issuer())) {
-        return new EpochDraft(expected.room(), expected.epoch(), record, hash, grants(read, hash));
+        var byUser = RowGrants.byUser(expected.room(), expected.epoch(), hash, read.rows(), grants);
+        return new EpochDraft(expected.room(), expected.epoch(), record, hash, byUser);
       }
     } catch (Malformed e) {
       // Falls through: all invalid epochs get the same answer (C6).
@@ -93,23 +91,5 @@ public record SubmittedEpoch(byte[] record, List<byte[]> grants) {
     byte[] signed = Arrays.copyOf(record, record.length - Signatures.LENGTH);
     byte[] signature = Arrays.copyOfRange(record, signed.length, record.length);
     return Signatures.verify(issuer.edPublicKey(), signed, signature);
-  }
-
-  private Map<UserId, byte[]> grants(EpochRecord read, byte[] hash) {
-    if (grants.size() != read.rows().size()) {
-      throw new Malformed();
-    }
-    var byUser = new LinkedHashMap<UserId, byte[]>();
-    for (int i = 0; i < grants.size(); i++) {
-      var row = read.rows().get(i);
-      byte[] grant = grants.get(i);
-      byte[] header = Grant.header(read.room(), read.epoch(), row.identity(), hash);
-      Grant.parse(grant);
-      if (!Arrays.equals(Arrays.copyOf(grant, header.length), header)) {
-        throw new Malformed();
-      }
-      byUser.put(row.user(), grant);
-    }
-    return byUser;
   }
 }

@@ -8,7 +8,6 @@ import io.securechat.log.Head;
 import io.securechat.log.Logs;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
-import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
@@ -21,7 +20,6 @@ import io.securechat.roomkeys.SubmittedEpoch;
 import io.securechat.rooms.Rooms;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,7 +122,7 @@ class EpochOpener {
 
   private void draw(Room room, Head head) {
     limits.take("epoch", room.id(), DRAWING);
-    var draft = keys.draw(room.id(), head.lastEpoch() + 1, head.pos(), head.hash(), rows(room));
+    var draft = keys.draw(room.id(), head.lastEpoch() + 1, head.pos(), head.hash(), room.rows());
     commit(room, head, draft);
   }
 
@@ -171,7 +169,7 @@ class EpochOpener {
   private EpochDraft accepted(SubmittedEpoch made, Head head, Room room, Identity issuer) {
     int epoch = head.lastEpoch() + 1;
     try {
-      return keys.accept(made, room.id(), epoch, head.pos(), head.hash(), issuer, rows(room));
+      return keys.accept(made, room.id(), epoch, head.pos(), head.hash(), issuer, room.rows());
     } catch (Refusal refusal) {
       throw hasMoved(head, room) ? new Refusal(RoomKeyProblems.EPOCH_STALE) : refusal;
     }
@@ -195,16 +193,5 @@ class EpochOpener {
     } catch (Malformed e) {
       throw new Refusal(RoomKeyProblems.BAD_EPOCH);
     }
-  }
-
-  /// The members who get the key: all but the suspended ones.
-  private static List<EpochRow> rows(Room room) {
-    return room.members().entrySet().stream()
-        .filter(entry -> !entry.getValue().suspended())
-        .map(entry -> {
-          var member = entry.getValue();
-          return new EpochRow(entry.getKey(), member.identity(), member.role().code());
-        })
-        .toList();
   }
 }

@@ -67,7 +67,7 @@ final class RoomAggregate implements Aggregate {
   private Verdict check(RoomRequest.NewBox request, Head head, long at) {
     var event = request.event();
     var next = rooms.next(room, event, head.pos() + 1, at);
-    var grants = BoxGrants.require(event, next, request.grants());
+    var grants = keys.acceptSeed(event, next.rows(), request.grants());
     return new Verdict.Append(
         List.of(draft(event)),
         List.of(),

@@ -1,10 +1,12 @@
 package io.securechat.protocol.ledger;
 
+import io.securechat.protocol.EpochRow;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,6 +78,17 @@ public record Room(
   boolean isLastOwner(UserId user) {
     return member(user).filter(Membership::isActingOwner).isPresent()
         && members.values().stream().filter(Membership::isActingOwner).count() == 1;
+  }
+
+  /// The members who get keys: all but the suspended ones.
+  public List<EpochRow> rows() {
+    return members.entrySet().stream()
+        .filter(entry -> !entry.getValue().suspended())
+        .map(entry -> {
+          var member = entry.getValue();
+          return new EpochRow(entry.getKey(), member.identity(), member.role().code());
+        })
+        .toList();
   }
 
   Room at(byte[] event, long pos) {
