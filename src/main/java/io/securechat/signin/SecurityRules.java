@@ -134,22 +134,19 @@ class SecurityRules implements WebMvcConfigurer {
   @Bean
   @Order(1)
   SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
-    return http.securityMatcher(FILES)
-        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
-        .securityContext(AbstractHttpConfigurer::disable)
-        .sessionManagement(AbstractHttpConfigurer::disable)
-        .csrf(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
-        .requestCache(AbstractHttpConfigurer::disable)
-        .headers(SecurityRules::cacheable)
-        .build();
+    return withoutSession(http, FILES);
   }
 
   /// Programs write into letterboxes by a token alone: without session, cookies and CSRF token.
   @Bean
   @Order(1)
   SecurityFilterChain letterboxChain(HttpSecurity http) throws Exception {
-    return http.securityMatcher(LETTERBOXES)
+    return withoutSession(http, LETTERBOXES);
+  }
+
+  private static SecurityFilterChain withoutSession(HttpSecurity http, String... paths)
+      throws Exception {
+    return http.securityMatcher(paths)
         .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
         .securityContext(AbstractHttpConfigurer::disable)
         .sessionManagement(AbstractHttpConfigurer::disable)
