@@ -1,17 +1,13 @@
 package io.securechat.client;
 
-import io.securechat.bytes.Malformed;
 import io.securechat.protocol.Grant;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.LetterKey;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.ledger.Letterbox;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -21,84 +17,49 @@ final class Seeds {
 
   private final RoomId room;
   private final Rest rest;
-  private final Vault vault;
-  private final Map<Long, List<byte[]>> grants = new HashMap<>();
-  private final Map<Long, Optional<byte[]>> opened = new HashMap<>();
+  private final OwnGrants<byte[]> grants;
 
   Seeds(RoomId room, Rest rest, Vault vault) {
     this.room = room;
     this.rest = rest;
-    this.vault = vault;
+    this.grants = new OwnGrants<>(vault);
   }
 
   /// The seed of a box; empty if no grant of this user opens it.
   Optional<byte[]> of(Letterbox box) {
-    var known = opened.get(box.number());
-    if (known != null) {
-      return known;
-    }
-    if (!grants.containsKey(box.number())) {
-      fetch();
-    }
-    var seed =
-        grants.getOrDefault(box.number(), List.of()).stream()
-            .flatMap(grant -> open(grant, box).stream())
-            .findFirst();
-    opened.put(box.number(), seed);
-    return seed;
+    return grants.get(
+        Grant.BOXES + box.number(), this::fetch, (grant, keys) -> open(grant, keys, box));
   }
 
-  private Optional<byte[]> open(byte[] grant, Letterbox box) {
-    for (var keys : vault.keys()) {
-      byte[] header =
-          Grant.header(room, Grant.BOXES + box.number(), IdentityId.of(keys.id), box.event());
-      try {
-        if (Arrays.equals(header, Arrays.copyOf(grant, header.length))) {
-          byte[] wrapped = Arrays.copyOfRange(grant, header.length, grant.length);
-          byte[] seed = keys.unwrap(header, wrapped);
-          if (seed.length == LetterKey.LENGTH
-              && Arrays.equals(LetterKey.publicKey(seed), box.key())) {
-            return Optional.of(seed);
-          }
-        }
-      } catch (GeneralSecurityException | Malformed e) {
-        // Another member may have granted it too, or to a former identity.
-      }
+  private byte[] open(byte[] grant, Keys keys, Letterbox box) throws GeneralSecurityException {
+    byte[] header =
+        Grant.header(room, Grant.BOXES + box.number(), IdentityId.of(keys.id), box.event());
+    if (!Arrays.equals(header, Arrays.copyOf(grant, header.length))) {
+      throw new GeneralSecurityException("a grant of another identity or box");
     }
-    return Optional.empty();
+    byte[] seed = keys.unwrap(header, Arrays.copyOfRange(grant, header.length, grant.length));
+    boolean fits =
+        seed.length == LetterKey.LENGTH && Arrays.equals(LetterKey.publicKey(seed), box.key());
+    if (!fits) {
+      throw new GeneralSecurityException("the seed does not fit the box");
+    }
+    return seed;
   }
 
   private void fetch() {
     for (var box : rest.get("/api/rooms/" + room + "/boxes").body().path("boxes")) {
-      grants.computeIfAbsent(box.path("box").asLong(), _ -> new ArrayList<>());
+      grants.isAsked(Grant.BOXES + box.path("box").asLong());
       add(box.path("grants"));
     }
   }
 
-  /// Adds grants that came live; what did not open is tried again.
+  /// Adds grants that came live.
   void add(JsonNode shown) {
-    for (var one : shown) {
-      try {
-        byte[] grant = Rest.bytes(one);
-        long number = Grant.parse(grant).epoch() - Grant.BOXES;
-        if (number > 0) {
-          grants.computeIfAbsent(number, _ -> new ArrayList<>()).add(grant);
-          if (opened.getOrDefault(number, Optional.of(grant)).isEmpty()) {
-            opened.remove(number);
-          }
-        }
-      } catch (Malformed e) {
-        // Nothing is lost with what is no grant.
-      }
-    }
+    grants.add(shown);
   }
 
   /// The numbers under which to ask for seeds that are lacking (B4).
   List<Long> lacking() {
-    return opened.entrySet().stream()
-        .filter(one -> one.getValue().isEmpty())
-        .map(one -> Grant.BOXES + one.getKey())
-        .sorted()
-        .toList();
+    return grants.lacking();
   }
 }
