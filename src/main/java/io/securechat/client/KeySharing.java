@@ -29,17 +29,12 @@ final class KeySharing {
   private final Session session;
   private final Set<RoomId> due = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(KeySharing::thread);
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("key-sharing").factory());
   private volatile boolean begun;
 
   KeySharing(Session session) {
     this.session = session;
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "key-sharing");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /// From now on, this client shares keys.
@@ -110,68 +105,64 @@ final class KeySharing {
     var grants = new ArrayList<byte[]>();
     synchronized (session) {
       for (var wish : wishes) {
-        if (wish.epoch() > Grant.BOXES) {
-          seedGrant(room, wish).ifPresent(grants::add);
-        } else if (mayHave(room, wish)) {
-          room.key(wish.epoch()).ifPresent(key -> grants.add(grant(room, wish, key)));
-        }
+        (wish.epoch() > Grant.BOXES ? seedGrant(room, wish) : keyGrant(room, wish))
+            .ifPresent(grants::add);
       }
     }
     return grants;
   }
 
-  private byte[] grant(ClientRoom room, Wish wish, Epoch key) {
-    byte[] header = Grant.header(room.id(), wish.epoch(), wish.identity(), key.recordHash);
-    return Keys.join(header, session.people().wrap(wish.identity(), header, key.secret));
-  }
-
-  /// The seed of a letterbox, for members whom a member invited as who they are (B4).
-  private Optional<byte[]> seedGrant(ClientRoom room, Wish wish) {
-    var ledger = room.ledger();
-    var member = ledger.members().get(wish.user());
-    var box = ledger.boxes().find(wish.epoch() - Grant.BOXES);
-    boolean may =
-        box.isPresent()
-            && member != null
-            && isTrusted(room, wish)
-            && member.vouched()
-            && (box.get().open() || ledger.isHistoryFull());
-    if (!may) {
-      return Optional.empty();
-    }
-    byte[] header = Grant.header(room.id(), wish.epoch(), wish.identity(), box.get().event());
-    return room.seed(box.get())
-        .map(seed -> Keys.join(header, session.people().wrap(wish.identity(), header, seed)));
-  }
-
-  private boolean isTrusted(ClientRoom room, Wish wish) {
-    var ledger = room.ledger();
-    var member = ledger.members().get(wish.user());
-    var standing = ledger.standings().get(wish.user());
-    return member != null
-        && standing != null
-        && !standing.suspended()
-        && room.trouble().isEmpty()
-        && member.identity().equals(wish.identity())
-        && session.pins().verdict(wish.user(), member) == Pins.Verdict.FINE;
-  }
-
-  /// Without asking its user: only for the identity that the epoch's record names or its successor,
-  /// and for newer members only where the history is open to all.
-  private boolean mayHave(ClientRoom room, Wish wish) {
-    var ledger = room.ledger();
-    var member = ledger.members().get(wish.user());
-    if (member == null || !isTrusted(room, wish)) {
-      return false;
-    }
+  /// The key of an epoch. Without asking its user: only for the identity that the epoch's record
+  /// names or its successor, and for newer members only where the history is open to all.
+  private Optional<byte[]> keyGrant(ClientRoom room, Wish wish) {
     var row =
         room.epochs().epoch(wish.epoch()).stream()
             .flatMap(epoch -> epoch.record().rows().stream())
             .filter(one -> one.user().equals(wish.user()))
             .findFirst();
-    return row.isPresent()
-        ? session.people().relation(wish.user(), row.get().identity(), wish.identity()).leads()
-        : ledger.isHistoryFull() && member.vouched();
+    return trusted(room, wish)
+        .filter(member ->
+            row.isPresent()
+                ? session
+                    .people()
+                    .relation(wish.user(), row.get().identity(), wish.identity())
+                    .leads()
+                : room.ledger().isHistoryFull() && member.vouched())
+        .flatMap(_ -> room.key(wish.epoch()))
+        .map(key -> grant(room, wish, key.recordHash, key.secret));
+  }
+
+  /// The seed of a letterbox, for members whom a member invited as who they are (B4).
+  private Optional<byte[]> seedGrant(ClientRoom room, Wish wish) {
+    var ledger = room.ledger();
+    return ledger
+        .boxes()
+        .find(wish.epoch() - Grant.BOXES)
+        .filter(box -> box.open() || ledger.isHistoryFull())
+        .filter(_ -> trusted(room, wish).filter(RoomLedger.Named::vouched).isPresent())
+        .flatMap(box -> room.seed(box).map(seed -> grant(room, wish, box.event(), seed)));
+  }
+
+  /// @param hash of the epoch's record, or of the event that opened the letterbox
+  private byte[] grant(ClientRoom room, Wish wish, byte[] hash, byte[] secret) {
+    byte[] header = Grant.header(room.id(), wish.epoch(), wish.identity(), hash);
+    return Keys.join(header, session.people().wrap(wish.identity(), header, secret));
+  }
+
+  /// The member who wishes, if their identity is the one that the events and the pins name, and
+  /// nothing is wrong with the room.
+  private Optional<RoomLedger.Named> trusted(ClientRoom room, Wish wish) {
+    var ledger = room.ledger();
+    var member = ledger.members().get(wish.user());
+    var standing = ledger.standings().get(wish.user());
+    boolean isTrusted =
+        member != null
+            && standing != null
+            && !standing.suspended()
+            && room.trouble().isEmpty()
+            && member.identity().equals(wish.identity())
+            && session.pins().verdict(wish.user(), member) == Pins.Verdict.FINE;
+    return isTrusted ? Optional.ofNullable(member) : Optional.empty();
   }
 
   private void share(RoomId room, List<byte[]> grants) {

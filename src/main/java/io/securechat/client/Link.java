@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,8 @@ public final class Link {
 
   /// As long as that nothing comes, not even an answer to a ping, from a connection that is gone.
   private static final Duration SILENCE = Duration.ofSeconds(50);
+
+  private static final ThreadFactory THREADS = Thread.ofPlatform().daemon().name("link").factory();
 
   private static final int ENDED = 4401;
   private static final int LONGEST_PAUSE = 30_000;
@@ -68,9 +71,9 @@ public final class Link {
   private final HttpClient http;
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(Link::thread);
+      Executors.newSingleThreadScheduledExecutor(THREADS);
   private final ScheduledExecutorService pings =
-      Executors.newSingleThreadScheduledExecutor(Link::thread);
+      Executors.newSingleThreadScheduledExecutor(THREADS);
   private volatile @Nullable LiveSocket socket;
   private volatile boolean closed;
   private volatile long heardAt;
@@ -81,12 +84,6 @@ public final class Link {
     this.server = server;
     this.rest = rest;
     this.http = server.http().build();
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "link");
-    thread.setDaemon(true);
-    return thread;
   }
 
   void connect(Session session, Listener listener) {
