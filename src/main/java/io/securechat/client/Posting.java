@@ -24,26 +24,33 @@ final class Posting {
     room.catchUp();
     var id = UUID.randomUUID().toString();
     boolean stale = false;
-    long waited = 0;
     for (int i = 0; i < TRIES; i++) {
       byte[] envelope = room.seal(content, stale);
-      var answer = post(room, id, envelope, !(content instanceof Content.Text));
+      var answer = patiently(room, id, envelope, !(content instanceof Content.Text));
       room.catchUp();
       if (answer.path("type").asString().equals("accepted")) {
         long pos = answer.path("pos").asLong();
         if (room.stands(pos, envelope)) {
           return pos;
         }
-      } else if (answer.path("code").asString().equals("too-many") && waited < LONGEST_WAIT) {
-        waited += pause(answer);
-        i--;
-        continue;
       } else if (!answer.path("code").asString().equals("stale-epoch")) {
         throw new Session.Refused(answer.path("code").asString(), answer.path("title").asString());
       }
       stale = true;
     }
     throw new Session.Refused("", "The server doesn’t take this message.");
+  }
+
+  /// Posts it, again where the server asks to wait. While it waits, the room may have changed: then
+  /// the answer says so.
+  private JsonNode patiently(ClientRoom room, String clientId, byte[] envelope, boolean quiet) {
+    var answer = post(room, clientId, envelope, quiet);
+    for (long waited = 0;
+        answer.path("code").asString("").equals("too-many") && waited < LONGEST_WAIT; ) {
+      waited += pause(answer);
+      answer = post(room, clientId, envelope, quiet);
+    }
+    return answer;
   }
 
   /// Waits as long as the server asks for, and returns that in seconds.
