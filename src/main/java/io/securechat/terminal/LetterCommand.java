@@ -2,14 +2,12 @@ package io.securechat.terminal;
 
 import io.securechat.bytes.Malformed;
 import io.securechat.client.LetterAddress;
-import io.securechat.client.ServerAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,22 +51,14 @@ final class LetterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var address = address();
-    var server = server(address);
-    String message = text != null ? text : typed();
-    if (message.isEmpty()) {
-      throw new Failure.Stop(ExitCode.USAGE, "There is no text to send.");
-    }
+    var server = SignInOptions.address(address.server(), fingerprint);
+    String message = Objects.requireNonNull(parent).streams().message(text);
     try {
       address.send(server, message, Clock.systemUTC());
       return ExitCode.OK;
     } catch (Malformed e) {
       throw new Failure.Stop(ExitCode.USAGE, "The text is too long, or the address is damaged.");
     }
-  }
-
-  private String typed() throws IOException {
-    byte[] bytes = Objects.requireNonNull(parent).streams().in().readAllBytes();
-    return new String(bytes, StandardCharsets.UTF_8).stripTrailing();
   }
 
   private LetterAddress address() {
@@ -84,14 +74,6 @@ final class LetterCommand implements Callable<Integer> {
       throw new Failure.Stop(ExitCode.USAGE, "The address cannot be read.");
     } catch (Malformed e) {
       throw new Failure.Stop(ExitCode.USAGE, "This is not the address of a letterbox.");
-    }
-  }
-
-  private ServerAddress server(LetterAddress address) {
-    try {
-      return ServerAddress.parse(address.server(), Optional.ofNullable(fingerprint));
-    } catch (IllegalArgumentException e) {
-      throw new Failure.Stop(ExitCode.USAGE, e.getMessage() + ".");
     }
   }
 }

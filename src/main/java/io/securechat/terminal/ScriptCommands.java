@@ -7,7 +7,6 @@ import io.securechat.client.Item;
 import io.securechat.client.Link;
 import io.securechat.client.Session;
 import io.securechat.protocol.RoomId;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +68,7 @@ final class ScriptCommands {
 
     @Override
     int run(Session session, JsonLines out) throws Exception {
-      String message =
-          text != null
-              ? text
-              : new String(streams().in().readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-      if (message.isEmpty()) {
-        throw new Failure.Stop(ExitCode.USAGE, "There is no text to send.");
-      }
+      String message = streams().message(text);
       session.connect(new Link.Listener() {});
       var opened = openSound(session, room);
       long pos = session.say(opened, message, 0);

@@ -155,11 +155,12 @@ final class SignInOptions {
 
   /// Sign-ins at a server, with what this device has seen of it.
   SignIn at(String address) {
-    var server = address(address);
+    var server = address(address, fingerprint);
     return new SignIn(server, state(server), Clock.systemUTC());
   }
 
-  ServerAddress address(String address) {
+  /// @param fingerprint of a self-signed root certificate
+  static ServerAddress address(String address, @Nullable String fingerprint) {
     try {
       return ServerAddress.parse(address, Optional.ofNullable(fingerprint));
     } catch (IllegalArgumentException e) {
