@@ -24,7 +24,7 @@ export function itemOf(entry, sender, { content, userId, identityId }, { isOwn, 
   // `quiet` is the sender's word: what it is decides.
   if (!mayWrite) throw new Unreadable('not-allowed');
   const target = { pos, hash: refHash(entry.entryHash), userId, identityId, text: content.b, at: content.at, hasFiles: content.fl !== undefined, re: content.re, th: content.th, mn: content.mn };
-  return { kind: 'message', ...item, own: isOwn, isNews: isOthers, text: content.b, state: 'sent', target };
+  return { kind: 'message', ...item, own: isOwn, isNews: isOthers, text: content.b, files: content.fl ?? [], state: 'sent', target };
 }
 
 /** @param {Entry} entry @param {unknown} error @param {Person|null} sender @param {boolean} isNews @returns {import('./state.js').LockedItem} */

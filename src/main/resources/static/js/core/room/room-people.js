@@ -1,4 +1,5 @@
 // @ts-check
+import { Attaching } from '../files/attaching.js';
 import { Mentioning } from './mentions.js';
 import { OWNERS_INVITE, OWNERS_WRITE, policyOf } from './policy.js';
 import { VerifiedRoom } from './verified-room.js';
@@ -37,6 +38,8 @@ export class RoomPeople extends EventTarget {
     this.verified = new VerifiedRoom(this.roomId, context);
     this.marks = new ReadMarks(context.ownKeys.map((keys) => keys.identityId), (state, readPos) => this.mentioning.countAfter(state, readPos));
     this.mentioning = new Mentioning(this, context);
+    /** The files of its draft. */
+    this.attaching = new Attaching(this.roomId, context);
     /** Who is typing, and who has read how far. */
     this.signals = new Signals(this, context);
     this.#note(summary);

@@ -312,6 +312,7 @@ export class Room extends RoomPeople {
   draftNoted() {
     this.changed();
     this.replying.dispatchEvent(new Event('change'));
+    this.attaching.noted();
     this.threading.draftNoted();
     this.#tell('draft');
   }

@@ -16,7 +16,7 @@ import { NONE, diagnose, pictureOf, pins, withRelations, withoutRelation } from 
  * @property {number} at when the server took it in, in milliseconds
  *
  * @typedef {Place & {kind: 'message', sender: Person, own: boolean, isNews: boolean, text: string, state: 'sent', envelope: Uint8Array,
- *   quiet: boolean, target: Target}} MessageItem `isNews` says whether it counts as unread: it is by somebody else
+ *   quiet: boolean, files: import('../../protocol/content.js').FileRef[], target: Target}} MessageItem `isNews` says whether it counts as unread: it is by somebody else
  * @typedef {Place & {kind: 'relation', sender: Person, envelope: Uint8Array, quiet: boolean, relation: import('./relations.js').Relation,
  *   isIgnored?: true}} RelationItem an edit, a reaction or a pin; `isIgnored` where its sender was not allowed to pin
  * @typedef {Place & {kind: 'system', what: string, actor: Person|null, subject: Person|null, name?: string, role?: number, full?: boolean,

@@ -1,6 +1,7 @@
 // @ts-check
 // Threads of one room: what is shown of each under its root, which one is open, what is new in them, and what is
 // written there.
+import { Attaching } from '../files/attaching.js';
 import { keepLooked, keptLooked } from './looked-at.js';
 import { Replying } from './replying.js';
 import { isRoot, namedRoot, repliesTo, rootOf } from './threads.js';
@@ -15,17 +16,19 @@ const MOST_FACES = 3;
 /** What is written in one thread: a draft of its own, and what it replies to. Events: `draft`, when another one than was typed is kept. */
 class ThreadWriting extends EventTarget {
   replying;
+  attaching;
   #room;
   #unsent;
   #root;
 
-  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'>} context @param {Ref} root */
-  constructor(room, { unsent }, root) {
+  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'|'files'>} context @param {Ref} root */
+  constructor(room, context, root) {
     super();
     this.#room = room;
-    this.#unsent = unsent;
+    this.#unsent = context.unsent;
     this.#root = root;
-    this.replying = new Replying(room, { unsent }, this.#key);
+    this.replying = new Replying(room, context, this.#key);
+    this.attaching = new Attaching(room.roomId, context, this.#key);
   }
 
   /** The position of the root. */
@@ -70,7 +73,7 @@ export class Threading extends EventTarget {
   /** By the position of the root. @type {Map<number, ThreadWriting>} */
   #writings = new Map();
 
-  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'|'me'>} context */
+  /** @param {import('./room.js').Room} room @param {Pick<import('../session/session.js').Context, 'unsent'|'files'|'me'>} context */
   constructor(room, context) {
     super();
     this.#room = room;
@@ -197,6 +200,7 @@ export class Threading extends EventTarget {
     for (const writing of this.#writings.values()) {
       writing.dispatchEvent(new Event('draft'));
       writing.replying.dispatchEvent(new Event('change'));
+      writing.attaching.noted();
     }
   }
 

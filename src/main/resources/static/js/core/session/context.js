@@ -13,6 +13,7 @@
  * @property {Me} me
  * @property {import('../../crypto/vault.js').OpenedKeys[]} ownKeys
  * @property {import('./unsent-store.js').UnsentStore} unsent
+ * @property {import('../files/files.js').Files} files
  * @property {import('./directory.js').Directory} directory
  * @property {import('../room/room-events.js').Actor} actor
  * @property {import('../trust/trust.js').Trust} trust

@@ -5,6 +5,7 @@ import { canEncrypt, loadKeys, loadPinsKey, sessionMark } from './stored-keys.js
 import { Clock, latestSigned } from './clock.js';
 import { Devices } from './devices.js';
 import { Directory } from './directory.js';
+import { Files } from '../files/files.js';
 import { resolve } from './inviting.js';
 import { askEarly } from './early.js';
 import { Invitations } from './invitations.js';
@@ -44,6 +45,7 @@ export class Session extends EventTarget {
   defaultMode = 'managed';
   settings = new PersonalSettings();
   devices = new Devices();
+  files = new Files();
   #socket = new LiveConnection();
   #clocksTold = 'null';
   #clock = new Clock();
@@ -74,7 +76,7 @@ export class Session extends EventTarget {
     this.profile = new OwnProfile(this.me.userId, this.directory);
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
-      me: this.me, ownKeys: own, unsent: this.unsent, directory: this.directory, settings: this.settings, trust: this.trust, choices: this.choices, serverChanged: () => this.decisions.serverChanged,
+      me: this.me, ownKeys: own, unsent: this.unsent, files: this.files, directory: this.directory, settings: this.settings, trust: this.trust, choices: this.choices, serverChanged: () => this.decisions.serverChanged,
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
@@ -297,9 +299,7 @@ export class Session extends EventTarget {
   changePassword = ({ current, next }) => changePassword(this.me, current, next);
 
   /** Its keys are no longer those of this page. */
-  outdated() {
-    this.dispatchEvent(new Event('outdated'));
-  }
+  outdated = () => this.dispatchEvent(new Event('outdated'));
 
   async logOut() {
     await this.trust.flush().catch(() => {});
@@ -342,9 +342,7 @@ export class Session extends EventTarget {
   }
 
   /** Whether this page has the wrong keys, as another browser has made new ones. */
-  #checkKeys() {
-    this.identity.isOutdated().then((outdated) => outdated && this.outdated());
-  }
+  #checkKeys = () => this.identity.isOutdated().then((outdated) => outdated && this.outdated());
 
   #tell = (/** @type {'rooms'|'invitations'|'connection'} */ key) => this.dispatchEvent(new Event(key));
 }

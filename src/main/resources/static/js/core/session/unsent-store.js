@@ -261,5 +261,5 @@ export class UnsentStore extends EventTarget {
 /** @param {Kind} store @param {string} key */
 const idOf = (store, key) => `${store} ${key}`;
 
-/** Beside the text of a draft stands what it replies to. @param {string} key */
-const isText = (key) => !key.endsWith('/re');
+/** Beside the text of a draft stand what it replies to and its files. @param {string} key */
+const isText = (key) => !/\/(?:re|files)$/.test(key);
