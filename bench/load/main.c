@@ -13,7 +13,7 @@
 #define JOIN_PATIENCE 240000000000ull
 #define SECOND 1000000000ull
 #define PING_EVERY (20 * SECOND)
-#define TYPE_EVERY (3 * SECOND)
+#define TYPE_EVERY (5 * SECOND)
 
 Options options = {.port = 8080, .rooms = 1, .members = 2, .sockets = 1, .bytes = 400, .window = 4,
     .at_once = 32, .warm = 1, .seconds = 3, .drain = 3, .label = "", .only_from = -1,
@@ -148,7 +148,7 @@ static volatile sig_atomic_t told_to_end;
 
 static void end(int signal) { told_to_end = signal; }
 
-// Pages ping every 20 seconds and repeat that their user types every 3; spread evenly.
+// Pages ping every 20 seconds and repeat that their user types every 5; spread evenly.
 static void keep_alive(Conn *c, int i, uint64_t now) {
   if (!c->pinged) {
     c->pinged = now - (uint64_t)i * PING_EVERY / (uint64_t)conn_count;

@@ -1,7 +1,5 @@
 package io.securechat.live;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
 import io.securechat.preferences.Preferences;
@@ -15,13 +13,12 @@ import io.securechat.roomlog.RoomLog;
 import io.securechat.rooms.Rooms;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -30,14 +27,19 @@ import org.springframework.stereotype.Component;
 /// stored here, and a slow connection loses it first.
 ///
 /// The first sign of typing leaves at once. Those that repeat it, and read marks, are gathered, so
-/// that a connection gets many of them in one write.
+/// that a connection gets those of a room in one frame.
 @Component
 class LiveSignals {
 
   /// Rooms with more members have no live signals.
   static final int MAX_MEMBERS = 100;
 
-  private static final Duration TYPING_EVERY = Duration.ofSeconds(3);
+  /// A sign of typing is relayed only if the last one was longer ago.
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  /// For so long after a sign, pages show somebody as typing, so the next sign can wait.
+  private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(9);
+
   private static final int MAX_TYPING = 100_000;
 
   /// Signal to the other nodes: a member types.
@@ -46,10 +48,8 @@ class LiveSignals {
     static final Topic<Typed> TOPIC = new Topic<>("TYPING", Typed.class);
   }
 
-  // Who was relayed within the last three seconds, and who within the last nine: the latter are
-  // shown as typing, so that nobody waits for the next sign.
-  private final Cache<Typed, Boolean> recent = cache(TYPING_EVERY);
-  private final Cache<Typed, Boolean> shown = cache(TYPING_EVERY.multipliedBy(3));
+  // When the last sign of each was relayed, for as long as it is shown.
+  private final Map<Typed, Long> typing = new ConcurrentHashMap<>();
   private final Map<RoomId, Set<UserId>> repeated = new ConcurrentHashMap<>();
   private final Map<RoomId, Map<UserId, ReadMark>> moved = new ConcurrentHashMap<>();
   private final Connections connections;
@@ -78,10 +78,6 @@ class LiveSignals {
     bus.listen(Typed.TOPIC, this::relay);
   }
 
-  private static Cache<Typed, Boolean> cache(Duration each) {
-    return Caffeine.newBuilder().expireAfterWrite(each).maximumSize(MAX_TYPING).build();
-  }
-
   /// The connection's page shows this room from now on. It gets the read marks of the others.
   void watch(Connection connection, RoomId id) {
     var room = rooms.requireMember(id, connection.user());
@@ -106,34 +102,37 @@ class LiveSignals {
   }
 
   private boolean relay(Typed typed) {
-    if (recent.asMap().putIfAbsent(typed, true) != null) {
+    long now = System.nanoTime();
+    Long last = typing.get(typed);
+    if (last == null ? typing.size() >= MAX_TYPING : now - last < AGAIN_NANOS) {
       return false;
     }
-    boolean first = shown.getIfPresent(typed) == null;
-    shown.put(typed, true);
-    if (connections.isWatched(typed.roomId())) {
-      if (first) {
-        sendTyping(typed.roomId(), Set.of(typed.userId()));
-      } else {
-        repeated
-            .computeIfAbsent(typed.roomId(), _ -> ConcurrentHashMap.newKeySet())
-            .add(typed.userId());
-      }
+    typing.put(typed, now);
+    var room = typed.roomId();
+    if (!connections.isWatched(room)) {
+      return true;
+    }
+    if (last == null || now - last > SHOWN_NANOS) {
+      sendTyping(room, Set.of(typed.userId()));
+    } else {
+      repeated.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet()).add(typed.userId());
     }
     return true;
   }
 
   /// A member has sent a message, and types no more.
   void posted(UserId user, RoomId id) {
-    shown.invalidate(new Typed(id, user));
+    typing.remove(new Typed(id, user));
     var users = repeated.get(id);
     if (users != null) {
       users.remove(user);
     }
   }
 
-  @Scheduled(fixedRate = 2_000)
+  @Scheduled(fixedRate = 4_000)
   void sendRepeated() {
+    long now = System.nanoTime();
+    typing.values().removeIf(last -> now - last > SHOWN_NANOS);
     for (RoomId room : List.copyOf(repeated.keySet())) {
       var users = repeated.remove(room);
       if (users != null) {
@@ -143,20 +142,15 @@ class LiveSignals {
   }
 
   private void sendTyping(RoomId id, Set<UserId> users) {
+    byte[] frame = codec.write(new ServerFrame.Typing(id, List.copyOf(users)));
     out.run(
         id,
         () -> {
-          var frames = new ArrayList<Map.Entry<UserId, byte[]>>();
-          for (UserId user : users) {
-            frames.add(Map.entry(user, codec.write(new ServerFrame.Typing(id, user))));
-          }
           for (Connection connection : watching(id, connections.watchers(id))) {
-            for (var frame : frames) {
-              if (!frame.getKey().equals(connection.user())) {
-                connection.offer(frame.getValue());
-              }
+            boolean others = users.size() > 1 || !users.contains(connection.user());
+            if (others && connection.offer(frame)) {
+              connection.flush();
             }
-            connection.flush();
           }
         });
   }

@@ -105,8 +105,8 @@ sealed interface ServerFrame {
   /// @param at when the mark moved, in milliseconds; 0 if unknown
   record Mark(UserId userId, long pos, long at) {}
 
-  /// A member is typing. Ends by itself after six seconds.
-  record Typing(RoomId roomId, UserId userId) implements ServerFrame {}
+  /// Members are typing, perhaps the receiver too. Ends by itself after ten seconds.
+  record Typing(RoomId roomId, List<UserId> userIds) implements ServerFrame {}
 
   /// The user's own settings, changed on another page.
   record Settings(PersonalSettings settings, List<RoomLevel> rooms) implements ServerFrame {}

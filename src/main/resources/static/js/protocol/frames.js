@@ -37,7 +37,7 @@
  * @typedef {{type: 'invitation-gone', roomId: string, reason: string}} InvitationGone
  * @typedef {{userId: string, pos: number, at: number}} Mark how far somebody has read, and when that was
  * @typedef {{type: 'read', roomId: string, pos?: number, back?: true, marks?: Mark[]}} Read one's own position, or the marks of others
- * @typedef {{type: 'typing', roomId: string, userId: string}} Typing
+ * @typedef {{type: 'typing', roomId: string, userIds: string[]}} Typing
  * @typedef {{type: 'settings'} & import('./rest.js').OwnSettings} SettingsChanged
  * @typedef {{type: 'sessions'}} SessionsChanged
  * @typedef {{type: 'choices'}} ChoicesChanged

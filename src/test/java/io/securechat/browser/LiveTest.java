@@ -67,7 +67,7 @@ class LiveTest {
     alice.page.locator(".compose textarea").pressSequentially("hm");
     darth.frames.await(frame ->
         frame.path("type").asString().equals("typing")
-            && !frame.path("userId").asString().equals(darth.user.toString()));
+            && !frame.path("userIds").path(0).asString().equals(darth.user.toString()));
     assertThat(other.locator(".typing")).hasCount(0);
     other.close();
     alice.page.locator(".compose textarea").fill("");

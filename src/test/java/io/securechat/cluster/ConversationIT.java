@@ -63,7 +63,7 @@ class ConversationIT {
       bob.hears(room, "have you read it");
       alice.frames.send(fields("type", "watch", "roomId", room));
       bob.frames.send(fields("type", "typing", "roomId", room));
-      awaitAbout(alice, room, "typing", frame -> is(frame.path("userId"), bob));
+      awaitAbout(alice, room, "typing", frame -> is(frame.path("userIds").path(0), bob));
 
       long pos = bob.api.get("/api/rooms/" + room).body().path("lastPos").asLong();
       bob.frames.send(fields("type", "read", "roomId", room, "pos", pos));

@@ -4,10 +4,10 @@
 import { after, cancel, now } from '../platform.js';
 import { rootOf } from './threads.js';
 
-/** How often a page says that its user is typing. With the two seconds that the server may keep it, it is below ENDS. */
-const SAY_MILLIS = 3200;
+/** How often a page says that its user is typing. With the four seconds that the server may keep it, it is below ENDS. */
+const SAY_MILLIS = 5000;
 /** After which nobody is shown as typing any more. */
-const ENDS_MILLIS = 6000;
+const ENDS_MILLIS = 10000;
 /** Larger rooms have no signals. */
 const MOST_MEMBERS = 100;
 /** So many messages are looked through for one's own. */
@@ -54,11 +54,13 @@ export class Signals extends EventTarget {
     this.#said = 0;
   }
 
-  /** Somebody types. @param {string} userId */
-  typingBy(userId) {
-    const before = this.#typing.get(userId);
-    if (before) cancel(before.timer);
-    this.#typing.set(userId, { since: this.#room.lastPos, timer: after(ENDS_MILLIS, () => this.#ended(userId)) });
+  /** These people type. @param {string[]} userIds */
+  typingBy(userIds) {
+    for (const userId of userIds) {
+      const before = this.#typing.get(userId);
+      if (before) cancel(before.timer);
+      this.#typing.set(userId, { since: this.#room.lastPos, timer: after(ENDS_MILLIS, () => this.#ended(userId)) });
+    }
     this.#tell('typing');
   }
 

@@ -86,7 +86,7 @@ export class RoomList extends EventTarget {
       case 'head': room?.behind.request(); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'keys-wanted': room?.help(frame.userId); break;
-      case 'typing': room?.signals.typingBy(frame.userId); break;
+      case 'typing': room?.signals.typingBy(frame.userIds); break;
       case 'read': if (room) takeRead(room, frame); break;
     }
   }
