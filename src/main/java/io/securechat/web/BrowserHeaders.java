@@ -40,7 +40,7 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
     headers.put("Cross-Origin-Resource-Policy", "same-origin");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("X-Frame-Options", "DENY");
-    headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=()");
   }
 
   private static String policy(PageHead head) {
@@ -50,6 +50,7 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
         "script-src 'self' " + head.importMapSource(),
         "style-src 'self'",
         "img-src 'self' data: blob:",
+        "media-src blob:",
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",

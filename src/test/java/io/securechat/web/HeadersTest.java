@@ -71,13 +71,15 @@ class HeadersTest {
         .hasSize(2);
     assertThat(answer.header("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "require-trusted-types-for 'script'")
+        .contains("; img-src 'self' data: blob:;", "; media-src blob:;")
         .doesNotContain("unsafe");
     assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.header("X-Frame-Options")).hasValue("DENY");
     assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
     assertThat(answer.header("Cross-Origin-Opener-Policy")).hasValue("same-origin");
     assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
-    assertThat(answer.header("Permissions-Policy")).isPresent();
+    assertThat(answer.header("Permissions-Policy"))
+        .hasValue("camera=(), geolocation=(), microphone=(self), payment=()");
     assertThat(answer.header("Cache-Control")).isPresent();
     assertThat(answer.header("Server")).isEmpty();
     assertThat(answer.text()).doesNotContain("evil.example");
