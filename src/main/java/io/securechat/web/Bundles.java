@@ -37,6 +37,7 @@ final class Bundles implements ResourceResolver {
           "css/talk.css",
           "css/trust.css",
           "css/live.css",
+          "css/files.css",
           "css/settings.css",
           "css/gate.css");
 

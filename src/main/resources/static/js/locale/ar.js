@@ -11,5 +11,6 @@ import problems from './ar/problems.js';
 import direct from './ar/direct.js';
 import admin from './ar/admin.js';
 import talk from './ar/talk.js';
+import files from './ar/files.js';
 
-export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk, ...files };

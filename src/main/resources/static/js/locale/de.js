@@ -11,5 +11,6 @@ import problems from './de/problems.js';
 import direct from './de/direct.js';
 import admin from './de/admin.js';
 import talk from './de/talk.js';
+import files from './de/files.js';
 
-export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk, ...files };

@@ -11,5 +11,6 @@ import problems from './en/problems.js';
 import direct from './en/direct.js';
 import admin from './en/admin.js';
 import talk from './en/talk.js';
+import files from './en/files.js';
 
-export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk, ...files };

@@ -25,7 +25,7 @@ export function openDialog(title, body, wide = false) {
 
 /** Removes all dialogs: what they show is not for the user who is signed in now. */
 export function removeDialogs() {
-  for (const dialog of document.querySelectorAll('sc-dialog')) dialog.remove();
+  for (const dialog of document.querySelectorAll('sc-dialog, sc-viewer')) dialog.remove();
 }
 
 class Dialog extends Element {

@@ -41,7 +41,7 @@ class EditBox extends Element {
   }
 
   get #maySave() {
-    return this.room.editing.text.trim() !== '' && !this.#isTooLong;
+    return (this.room.editing.text.trim() !== '' || this.item.target.hasFiles) && !this.#isTooLong;
   }
 
   firstUpdated() {

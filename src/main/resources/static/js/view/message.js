@@ -6,11 +6,13 @@ import { openCard } from './card.js';
 import { copy } from './copying.js';
 import { showVersions } from './edit.js';
 import { Element } from './element.js';
+import { filesView } from './files.js';
 import { icon, ring } from './icons.js';
 import { letterRow } from './letters.js';
 import { markdown } from './markdown.js';
 import { handle, nameOf, renamedMark, theServer } from './naming.js';
 import { messageBar } from './message-actions.js';
+import './pending-files.js';
 import { isOtherQuote, quoteView } from './quotes.js';
 import { reactions } from './reactions.js';
 import { afterWords, expiredWords } from './retention.js';
@@ -139,12 +141,20 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quot
     <div class="message__body">
       ${byline(item, first, unclear)}
       ${quote ? quoteView(room, quote) : nothing}
-      ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`<div class="message__text" dir="auto">${markdown(text, mn ? (name) => room.mentioning.shown(mn, name) : null)}</div>
+      ${editing ? html`<sc-edit .room=${room} .item=${item}></sc-edit>` : html`${text ? html`<div class="message__text" dir="auto">${markdown(text, mn ? (name) => room.mentioning.shown(mn, name) : null)}</div>` : nothing}
       ${versions.length > 1 ? html`<button class="edited" type="button" @click=${() => showVersions(versions)}>${t('edit.edited')}</button>` : nothing}
-      ${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
+      ${filesOf(room, item)}${edit ? state(room, edit, false, item) : state(room, item, newestOwn)}`}
+      ${editing ? filesOf(room, item) : nothing}
       ${'target' in item ? reactions(room, item) : nothing}${threadSummary(room, item, thread)}
     </div>
     ${'target' in item && !editing ? messageBar(room, item) : nothing}`;
+}
+
+/** What a message has beside its text; of one on its way, how far its files are. @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item */
+function filesOf(room, item) {
+  if ('files' in item) return filesView(room, item, item.files);
+  const { uploads = [] } = /** @type {PendingItem & {uploads?: import('../core/files/upload.js').Upload[]}} */ (item);
+  return uploads.length > 0 ? html`<sc-pending-files .uploads=${uploads} .failed=${item.state === 'failed'}></sc-pending-files>` : nothing;
 }
 
 /** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem|PendingEdit} item @param {boolean} newestOwn @param {import('../core/room/state.js').MessageItem|PendingItem} [of] what is being changed, where it is a change */

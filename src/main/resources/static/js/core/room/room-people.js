@@ -40,6 +40,8 @@ export class RoomPeople extends EventTarget {
     this.mentioning = new Mentioning(this, context);
     /** The files of its draft. */
     this.attaching = new Attaching(this.roomId, context);
+    /** Files on their way, and those of messages. */
+    this.files = context.files;
     /** Who is typing, and who has read how far. */
     this.signals = new Signals(this, context);
     this.#note(summary);
