@@ -2,6 +2,7 @@
 // Says to screen readers what is new in the open room, once; what was there before, or comes from further up, is not said.
 import { foldOf, isEnough } from '../core/room/folds.js';
 import { fullBoxName } from './boxes.js';
+import { withFiles } from './file-words.js';
 import { summaryOf } from './fold.js';
 import { lockedWords, notSent, systemKey } from './message.js';
 import { afterWords } from './retention.js';
@@ -140,7 +141,7 @@ const plainName = (person) => person?.displayName ?? t('person.server');
 /** @param {import('../core/room/room.js').Room} room @param {Item} item */
 function wordsOf(room, item) {
   switch (item.kind) {
-    case 'message': return t('timeline.said', { name: item.sender.displayName, text: item.text.slice(0, MOST_CHARACTERS) });
+    case 'message': return t('timeline.said', { name: item.sender.displayName, text: withFiles(item.text.slice(0, MOST_CHARACTERS), item.files) });
     case 'letter': return t('timeline.said', { name: fullBoxName(item.box), text: item.text.slice(0, MOST_CHARACTERS) });
     case 'system': return t(systemKey(item)[1], { actor: plainName(item.actor), subject: plainName(item.subject), room: item.name ?? '', after: afterWords(item.seconds ?? 0) });
     case 'locked': return lockedWords(room, item).cause;

@@ -7,6 +7,7 @@ import { boxFace } from './boxes.js';
 import { openCard } from './card.js';
 import { copy } from './copying.js';
 import { openDialog } from './dialog.js';
+import { withFiles } from './file-words.js';
 import { icon } from './icons.js';
 import { placeBeside, prepare } from './menu.js';
 import { plainText } from './plain-text.js';
@@ -121,7 +122,7 @@ export function showSheet(room, item, row) {
     const { at } = item;
     const [face, name] = item.kind === 'letter' ? [boxFace(item.box, 'av--32'), item.box.name] : [avatar(item.sender, 'av--32', false, room), item.sender.displayName];
     return html`<div class="sheet__of">${face}<p class="cut"><b><bdi>${name}</bdi></b> <time class="when" title=${exactTime(at)}>${time(at)}</time><br>
-        <span class="quiet" dir="auto">${plainText(item.kind === 'letter' ? item.text : room.editing.textOf(item))}</span></p></div>
+        <span class="quiet" dir="auto">${item.kind === 'letter' ? plainText(item.text) : withFiles(plainText(room.editing.textOf(item)), item.files)}</span></p></div>
       ${item.kind === 'letter' ? nothing : quickReactions(room, item, leave)}
       <div class="actions">${actionsOf(room, item, row).flat().map(({ shape, words, run, isRed }) => html`
         <button class="btn btn--quiet btn--wide ${isRed ? 'btn--red' : ''}" type="button" @click=${leave(run)}>${icon(shape, shape === 'reply' ? 'flip' : '')}${words}</button>`)}</div>`;

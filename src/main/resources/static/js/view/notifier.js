@@ -2,6 +2,7 @@
 // Notifications of the desktop while a page is open, and the badges of the tab and the app.
 import { isGoneAt } from '../core/room/state.js';
 import { Notifying } from '../core/session/notifying.js';
+import { withFiles } from './file-words.js';
 import { roomName } from './words.js';
 import { t } from '../locale/locale.js';
 
@@ -45,10 +46,10 @@ export function notify(session, openRoom) {
 }
 
 /** @param {Session} session @param {Note} note */
-function show(session, { room, pos, sender, box, text }) {
+function show(session, { room, pos, sender, box, text, files }) {
   const name = sender?.displayName ?? box?.name ?? '';
   const title = room.isDirect ? name : t('notify.title', { name, room: roomName(room) });
-  const shown = notification(title, text === null ? t('notify.new') : text.slice(0, MOST_TEXT), room.roomId);
+  const shown = notification(title, text === null ? t('notify.new') : withFiles(text.slice(0, MOST_TEXT), files), room.roomId);
   shown?.addEventListener('click', () => {
     window.focus();
     location.hash = `#/room/${room.roomId}`;

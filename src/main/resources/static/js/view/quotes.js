@@ -1,6 +1,7 @@
 // @ts-check
 // What a message replies to: above the message, and above the composer while it is written.
 import { html } from 'lit';
+import { withFiles } from './file-words.js';
 import { icon } from './icons.js';
 import { plainText } from './plain-text.js';
 import { pieces, t } from '../locale/locale.js';
@@ -9,7 +10,7 @@ import { pieces, t } from '../locale/locale.js';
 /** @typedef {import('../core/room/replying.js').Quote} Quote */
 
 /** What it says on one line; where nothing of it can be shown, why. @param {Quote} quote */
-export const quoteWords = (quote) => (quote.kind === 'open' ? plainText(quote.text) : t(`quote.${quote.kind}`));
+export const quoteWords = (quote) => (quote.kind === 'open' ? withFiles(plainText(quote.text), quote.files) : t(`quote.${quote.kind}`));
 
 /** The message that is replied to; a click goes there. @param {Room} room @param {Quote} quote */
 export function quoteView(room, quote) {

@@ -3,6 +3,7 @@
 import { html, nothing, render } from 'lit';
 import { fullBoxName } from './boxes.js';
 import { openDialog } from './dialog.js';
+import { fileLine } from './file-words.js';
 import { icon } from './icons.js';
 import { markdown } from './markdown.js';
 import { inWords, lockedWords, systemWords } from './message.js';
@@ -13,8 +14,8 @@ import { t } from '../locale/locale.js';
 /** @typedef {import('../core/room/room.js').Room} Room */
 /** @typedef {import('../core/room/state.js').Item} Item */
 /** @typedef {import('../core/session/directory.js').Person} Person */
-/** What one item is in a file. @typedef {{at: number, from: string, text: string|null, note: string, marks: string}} Row
- *  `from` is empty where nobody said it, `text` is a message as it was typed, `note` says what happened, or why there is no text */
+/** What one item is in a file. @typedef {{at: number, from: string, text: string|null, note: string, marks: string, files?: string[]}} Row
+ *  `from` is empty where nobody said it, `text` is a message as it was typed, `files` are those of a message, `note` says what happened, or why there is no text */
 
 const STYLE = `
 body { margin: 2rem auto; max-width: 48rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; color-scheme: light dark; }
@@ -76,7 +77,7 @@ function daysOf(rows) {
 /** @param {Room} room @param {Item} item @returns {Row|null} */
 function rowOf(room, item) {
   switch (item.kind) {
-    case 'message': return { at: item.at, from: named(item.sender), text: room.editing.versionsOf(item).at(-1)?.text ?? item.text, note: '', marks: marksOf(room, item) };
+    case 'message': return { at: item.at, from: named(item.sender), text: room.editing.versionsOf(item).at(-1)?.text ?? item.text, note: '', marks: marksOf(room, item), files: item.files.map(fileLine) };
     case 'letter': return { at: item.at, from: fullBoxName(item.box), text: item.text, note: '', marks: '' };
     case 'locked': return { at: item.at, from: item.sender ? named(item.sender) : item.box ? fullBoxName(item.box) : '', text: null, note: lockedWords(room, item).cause, marks: '' };
     case 'system': return { at: item.at, from: '', text: null, note: plain(systemWords(item, (person) => inWords(person, new Set()))[1]), marks: '' };
@@ -112,9 +113,9 @@ function asText(room) {
 }
 
 /** The lines of a message stand below its first one, so that no text looks like another message. @param {Row} row */
-function textRow({ at, from, text, note, marks }) {
+function textRow({ at, from, text, note, marks, files = [] }) {
   const start = from ? `[${time(at)}] ${from}: ` : `[${time(at)}] `;
-  const lines = (text ?? note).split('\n').map((line, i) => (i === 0 ? `${start}${line}` : `    ${line}`));
+  const lines = [...(text === '' && files.length > 0 ? [] : [text ?? note]), ...files].join('\n').split('\n').map((line, i) => (i === 0 ? `${start}${line}` : `    ${line}`));
   return marks ? [...lines, `    (${marks})`] : lines;
 }
 
@@ -134,8 +135,8 @@ function asPage(room) {
 }
 
 /** @param {Row} row */
-const pageRow = ({ at, from, text, note, marks }) => html`<li class="row">${from ? html`<b><bdi>${from}</bdi></b> ` : nothing}<time datetime=${new Date(at).toISOString()}>${time(at)}</time>
-  ${text === null ? html`<span class="note">${note}</span>` : html`<div class="text" dir="auto">${markdown(text)}</div>`}${marks ? html`<div class="marks">${marks}</div>` : nothing}</li>`;
+const pageRow = ({ at, from, text, note, marks, files = [] }) => html`<li class="row">${from ? html`<b><bdi>${from}</bdi></b> ` : nothing}<time datetime=${new Date(at).toISOString()}>${time(at)}</time>
+  ${text === null ? html`<span class="note">${note}</span>` : html`<div class="text" dir="auto">${markdown(text)}</div>`}${files.map((line) => html`<div class="note"><bdi>${line}</bdi></div>`)}${marks ? html`<div class="marks">${marks}</div>` : nothing}</li>`;
 
 /** Without what only the chat's own page can use. @param {Element} box */
 function bare(box) {

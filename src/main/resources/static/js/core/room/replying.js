@@ -9,7 +9,7 @@ import { namedRoot } from './threads.js';
 /**
  * A message that is replied to: open with its sender and what it says by now, gone, locked, further up than what is
  * loaded, or not what the reply says that it is.
- * @typedef {{kind: 'open', pos: number, userId: string, name: string, text: string}|{kind: 'deleted'|'expired'|'locked'|'earlier'|'missing', pos: number}} Quote
+ * @typedef {{kind: 'open', pos: number, userId: string, name: string, text: string, files?: import('../../protocol/content.js').FileRef[]}|{kind: 'deleted'|'expired'|'locked'|'earlier'|'missing', pos: number}} Quote
  */
 
 /** A quote is one line long. */
@@ -85,4 +85,4 @@ export class Replying extends EventTarget {
 }
 
 /** @param {MessageItem} item @param {string} text @returns {Quote} */
-const openQuote = ({ pos, sender }, text) => ({ kind: 'open', pos, userId: sender.userId, name: sender.displayName, text: text.slice(0, MOST_CHARACTERS) });
+const openQuote = ({ pos, sender, files }, text) => ({ kind: 'open', pos, userId: sender.userId, name: sender.displayName, text: text.slice(0, MOST_CHARACTERS), ...(files?.length > 0 && { files }) });

@@ -5,7 +5,7 @@ import { now, pause } from '../platform.js';
 
 /** @typedef {import('./personal-settings.js').Settings} Settings */
 /** @typedef {import('../room/room.js').Room} Room */
-/** @typedef {{room: Room, pos: number, sender: import('./directory.js').Person|null, box?: import('../room/boxes.js').Box, text: string|null}} Note `text` is null where it is not shown; a letter has a box in place of a sender */
+/** @typedef {{room: Room, pos: number, sender: import('./directory.js').Person|null, box?: import('../room/boxes.js').Box, text: string|null, files?: import('../../protocol/content.js').FileRef[]}} Note `text` is null where it is not shown; a letter has a box in place of a sender */
 
 /** A message that was read within this time, on any page of the person's, notifies nobody. */
 const READ_MILLIS = 800;
@@ -88,7 +88,7 @@ export class Notifying extends EventTarget {
       }
       if (item.kind !== 'message' || !item.isNews) continue;
       const about = { isMention: room.mentioning.isOfMe(item.target.mn, item.target.userId), isDirect: room.isDirect, hasOwnLevel: this.#settings.chosenLevel(room.roomId) !== 'default' };
-      if (notifies(values, level, about, now())) note = { room, pos, sender: item.sender, text: values.notifyText ? item.text : null };
+      if (notifies(values, level, about, now())) note = { room, pos, sender: item.sender, text: values.notifyText ? item.text : null, ...(item.files?.length > 0 && { files: item.files }) };
     }
     return note;
   }
