@@ -1,0 +1,151 @@
+package io.securechat.protocol;
+
+import io.securechat.bytes.ByteWriter;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.UUID;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/// SC1A: the chunks of one encrypted file, of which the last is marked (the STREAM construction of
+/// Hoang, Reyhanitabar, Rogaway and Vizár). The file's bytes are padded by [PaddedSize] first.
+public final class FileChunks {
+
+  /// Bytes of plain text in every chunk but the last.
+  public static final int LENGTH = 1 << 20;
+
+  /// How much longer a stored chunk is than its plain text, in bytes.
+  public static final int TAG = 16;
+
+  /// Thrown for a chunk that is not this one of this file.
+  public static final class Damaged extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    Damaged() {
+      super("damaged");
+    }
+  }
+
+  private final byte[] header;
+  private final SecretKey key;
+  private final long size;
+  private final long padded;
+
+  /// @param fileKey 32 random bytes, for this file alone
+  /// @param size of the file, in bytes
+  public FileChunks(RoomId room, UUID fileId, byte[] fileKey, long size) {
+    if (fileKey.length != 32) {
+      throw new IllegalArgumentException("a file's key has 32 bytes");
+    }
+    this.size = size;
+    this.padded = PaddedSize.of(size);
+    this.header =
+        new ByteWriter()
+            .magic("SC1A")
+            .bytes(room.bytes())
+            .u64(fileId.getMostSignificantBits())
+            .u64(fileId.getLeastSignificantBits())
+            .done();
+    this.key = derive(fileKey, header);
+  }
+
+  private static SecretKey derive(byte[] fileKey, byte[] header) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "AES",
+              HKDFParameterSpec.ofExtract()
+                  .addSalt(header)
+                  .addIKM(fileKey)
+                  .thenExpand(new byte[] {'S', 'C', '1', 'A'}, 32));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime lacks HKDF", e);
+    }
+  }
+
+  /// How many chunks the file has.
+  public int count() {
+    return Math.toIntExact((padded + LENGTH - 1) / LENGTH);
+  }
+
+  /// The length of the stored file: of all chunks, in bytes.
+  public long stored() {
+    return padded + (long) count() * TAG;
+  }
+
+  /// The length of a stored chunk, in bytes.
+  public int storedLength(int number) {
+    return plainLength(number) + TAG;
+  }
+
+  /// How many bytes of a chunk are the file's own; what follows is padding.
+  public int ownLength(int number) {
+    return (int) Math.clamp(size - (long) number * LENGTH, 0, plainLength(number));
+  }
+
+  private int plainLength(int number) {
+    if (number < 0 || number >= count()) {
+      throw new IllegalArgumentException("no chunk of this file: " + number);
+    }
+    return (int) Math.min(LENGTH, padded - (long) number * LENGTH);
+  }
+
+  /// Seals a chunk, which may be done once: a second time only with the same bytes.
+  ///
+  /// @param own the file's bytes of this chunk
+  public byte[] seal(int number, byte[] own) {
+    if (own.length != ownLength(number)) {
+      throw new IllegalArgumentException("no chunk of this file: " + number);
+    }
+    return sealPadded(number, Arrays.copyOf(own, plainLength(number)));
+  }
+
+  /// Seals whatever this is, for tests of readers too.
+  byte[] sealPadded(int number, byte[] plain) {
+    try {
+      return crypt(Cipher.ENCRYPT_MODE, number, plain);
+    } catch (AEADBadTagException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The file's own bytes of a chunk (F7).
+  public byte[] open(int number, byte[] sealed) throws Damaged {
+    if (sealed.length != storedLength(number)) {
+      throw new Damaged();
+    }
+    byte[] plain;
+    try {
+      plain = crypt(Cipher.DECRYPT_MODE, number, sealed);
+    } catch (AEADBadTagException e) {
+      throw new Damaged();
+    }
+    int own = ownLength(number);
+    for (int i = own; i < plain.length; i++) {
+      if (plain[i] != 0) {
+        throw new Damaged();
+      }
+    }
+    return Arrays.copyOf(plain, own);
+  }
+
+  private byte[] crypt(int mode, int number, byte[] text) throws AEADBadTagException {
+    byte[] nonce =
+        new ByteWriter().bytes(new byte[7]).u32(number).u8(number == count() - 1 ? 1 : 0).done();
+    try {
+      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
+      cipher.updateAAD(header);
+      return cipher.doFinal(text);
+    } catch (AEADBadTagException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime lacks AES-GCM", e);
+    }
+  }
+}
