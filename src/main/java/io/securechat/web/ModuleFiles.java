@@ -28,6 +28,7 @@ final class ModuleFiles {
     all.put("lit-element/", "lit-element/");
     all.put("@lit/reactive-element", "lit__reactive-element/reactive-element.js");
     all.put("@lit/reactive-element/", "lit__reactive-element/");
+    all.put("blurhash", "blurhash/dist/esm/index.js");
     all.put("emojilib", "emojilib/dist/emoji-en-US.json");
     all.put("i18next", "i18next/dist/esm/i18next.js");
     all.put("idb", "idb/build/index.js");
