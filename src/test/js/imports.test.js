@@ -28,6 +28,8 @@ const IMPORT = /(?:^|\n)\s*(?:import|export)[^'"\n;]*?from\s*'([^']+)'|(?:^|\n)\
 
 /** Modules of `browser` that need a library, which only a page's import map finds. */
 const WITH_LIBRARY = new Set(['browser/database.js', 'browser/platform.js']);
+/** Libraries that one module alone uses. @type {Record<string, string>} */
+const USED_BY = { idb: 'browser/database.js', blurhash: 'browser/pictures.js' };
 
 const files = readdirSync(ROOT, { recursive: true }).filter((name) => name.endsWith('.js'));
 const layerOf = (path) => path.split('/')[0];
@@ -51,8 +53,8 @@ for (const name of files) {
         assert.equal(layer, 'locale', `${name} uses i18next`);
         continue;
       }
-      if (target === 'idb') {
-        assert.equal(name, 'browser/database.js', `${name} uses idb`);
+      if (Object.hasOwn(USED_BY, target)) {
+        assert.equal(name, USED_BY[target], `${name} uses ${target}`);
         continue;
       }
       const into = layerOf(relative(ROOT, resolve(ROOT, dirname(name), target)));

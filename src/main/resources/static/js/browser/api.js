@@ -1,5 +1,6 @@
 // @ts-check
 import { Problem, unreachable } from '../protocol/problems.js';
+import { answerOf } from './answers.js';
 
 /** How long the server may take to begin an answer. */
 const ANSWER_MILLIS = 12000;
@@ -32,71 +33,60 @@ function csrfToken() {
 }
 
 /**
- * Retries once where the token was refused: the refusal sets the present cookie.
  * @param {string} method
  * @param {string} path
  * @param {BodyInit} [body]
  * @param {string} [type]
  */
-export async function request(method, path, body, type) {
+export const request = (method, path, body, type) => authorized((token) => ask(method, path, token, body, type));
+
+/**
+ * Does something with the token of the session. Retries once where the token was refused: the refusal sets the present cookie.
+ * @template T @param {(token: string) => Promise<T>} work @returns {Promise<T>}
+ */
+export async function authorized(work) {
   try {
-    return await attempt(method, path, body, type);
+    return await attempt(work);
   } catch (e) {
     if (!(e instanceof Problem && e.code === 'csrf')) throw e;
     if (pinned && !(await pinned.isMine())) throw e;
     if (pinned) pinned.token = csrfToken();
-    return attempt(method, path, body, type);
+    return attempt(work);
+  }
+}
+
+/** @template T @param {(token: string) => Promise<T>} work */
+async function attempt(work) {
+  try {
+    return await work(pinned?.token ?? csrfToken());
+  } catch (e) {
+    if (e instanceof Problem && e.code === 'signed-out') onSignedOut?.(e);
+    throw e;
   }
 }
 
 /**
  * @param {string} method
  * @param {string} path
+ * @param {string} token
  * @param {BodyInit} [body]
  * @param {string} [type]
  */
-async function attempt(method, path, body, type) {
-  return answer(await ask(method, path, body, type));
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {BodyInit} [body]
- * @param {string} [type]
- */
-async function ask(method, path, body, type) {
+async function ask(method, path, token, body, type) {
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json, application/problem+json' };
   if (type) headers['Content-Type'] = type;
-  if (method !== 'GET') headers['X-XSRF-TOKEN'] = pinned?.token ?? csrfToken();
+  if (method !== 'GET') headers['X-XSRF-TOKEN'] = token;
   // What only reads is asked again where nothing answers in time; what changes something may have been done.
   const given = new AbortController();
   const timer = setTimeout(() => given.abort(), method === 'GET' ? ANSWER_MILLIS : CHANGE_MILLIS);
+  let response;
   try {
-    return await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: 'error', signal: given.signal });
+    response = await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: 'error', signal: given.signal });
   } catch {
     throw unreachable();
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** @param {Response} response */
-async function answer(response) {
-  const contentType = response.headers.get('Content-Type') ?? '';
-  const isJson = /json/.test(contentType);
-  // Something on the way has answered, with a page of its own: a proxy whose server is away, a network that wants a sign-in.
-  if (!isJson && (contentType || !response.ok)) throw unreachable();
-  let content;
-  try {
-    content = isJson ? await response.json() : null;
-  } catch {
-    // The connection broke in the middle of the answer.
-    throw unreachable();
-  }
-  if (response.ok) return content;
-  const problem = new Problem({ status: response.status, ...content });
-  if (problem.code === 'signed-out') onSignedOut?.(problem);
-  throw problem;
+  return answerOf(response);
 }

@@ -5,7 +5,7 @@
 import { deleteDB, openDB } from 'idb';
 
 const PREFIX = 'secure-chat-';
-const UNSENT = ['outbox', 'drafts'];
+const UNSENT = ['outbox', 'drafts', 'uploads'];
 
 /** Append-only: a new version adds a step at the end. @type {((db: import('idb').IDBPDatabase) => void)[]} */
 const STEPS = [
@@ -13,6 +13,11 @@ const STEPS = [
     db.createObjectStore('keys');
     db.createObjectStore('outbox');
     db.createObjectStore('drafts');
+  },
+  (db) => {
+    db.createObjectStore('uploads');
+    // Sealed under the key that an upload's row has, so never encrypted again.
+    db.createObjectStore('pieces');
   },
 ];
 
@@ -145,10 +150,20 @@ export class Database {
     });
   }
 
+  /** @param {string} store @param {string} prefix @returns {Promise<string[]>} */
+  keys(store, prefix) {
+    return this.#use(async (db) => (await db.getAllKeys(store, beginning(prefix))).map(String));
+  }
+
+  /** @param {string} store @param {string} prefix */
+  deleteAll(store, prefix) {
+    return this.#write(store, (objects) => objects.delete(beginning(prefix)));
+  }
+
   /**
    * Resolves only when it is on disk.
    * @param {string} store
-   * @param {(objects: {put: (value: unknown, key: string) => Promise<unknown>, delete: (key: string) => Promise<void>}) => Promise<unknown>} work
+   * @param {(objects: {put: (value: unknown, key: string) => Promise<unknown>, delete: (key: string|IDBKeyRange) => Promise<void>}) => Promise<unknown>} work
    */
   #write(store, work) {
     return this.#use(async (db) => {
@@ -200,6 +215,9 @@ export class Database {
     }
   }
 }
+
+/** Keys that begin so. @param {string} prefix */
+const beginning = (prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
 /** @typedef {{nonce: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer}} Locked */
 

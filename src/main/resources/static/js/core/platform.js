@@ -20,7 +20,23 @@
  * @property {(job: import('../crypto/epochs.js').EpochJob, tell: (done: number) => void) => Promise<import('../crypto/epochs.js').MadeEpoch>} worker makes an
  *   epoch beside the page
  * @property {() => Promise<unknown>} emoji words by emoji
+ * @property {FileWork} files
  * @property {string} origin
+ *
+ * @typedef {{layout: import('../crypto/files.js').FileLayout, i: number}} ChunkPlace
+ * @typedef {{write: (bytes: Uint8Array) => Promise<void>, close: () => Promise<void>, abort: () => Promise<void>}} FileSink where a file is
+ *   saved: `abort` leaves nothing of it
+ * @typedef {object} FileWork work on files, off the page's main thread; throws `Problem`, `Unreadable` and, once the signal is given, its reason
+ * @property {(file: File, choice: {original?: boolean}) => Promise<import('./files/upload.js').Prepared>} prepare
+ * @property {(file: Blob, key: import('../crypto/files.js').FileKey, place: ChunkPlace) => Promise<Uint8Array>} seal reads and seals a piece of a file; throws
+ *   where it cannot be read
+ * @property {(piece: Uint8Array, key: import('../crypto/files.js').FileKey, place: ChunkPlace) => Promise<Uint8Array>} open
+ * @property {(path: string, piece: Uint8Array, from: import('../crypto/files.js').FileKey, to: import('../crypto/files.js').FileKey, place: ChunkPlace,
+ *   signal: AbortSignal) => Promise<void>} send opens a piece, seals it under another key and puts it there
+ * @property {(path: string, key: import('../crypto/files.js').FileKey, place: ChunkPlace, signal?: AbortSignal) => Promise<Uint8Array>} fetch a verified chunk
+ * @property {(name: string) => Promise<FileSink|null>} openSink where the user wants a file saved; null for nowhere
+ * @property {(parts: Blob[], type: string) => string} show a `blob:` address
+ * @property {(address: string) => void} hide
  *
  * @typedef {{open: () => void, text: (text: string) => void, close: (code: number) => void}} SocketListener
  * @typedef {{send: (text: string) => boolean, close: () => void}} OpenSocket `send` says whether the text left
@@ -40,6 +56,8 @@
  * @property {(store: string, key: string, value: unknown) => Promise<unknown>} put
  * @property {(store: string, key: string) => Promise<unknown>} delete
  * @property {(store: string) => Promise<[string, unknown][]>} all keys and values
+ * @property {(store: string, prefix: string) => Promise<string[]>} keys those that begin so
+ * @property {(store: string, prefix: string) => Promise<unknown>} deleteAll what has such a key
  * @property {(value: unknown) => Promise<unknown>} lock encrypts with the key of what is unsent
  * @property {(locked: unknown) => Promise<unknown>} unlock
  * @property {(key: CryptoKey) => Promise<unknown>} setUnsentKey

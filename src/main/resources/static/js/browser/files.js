@@ -1,0 +1,75 @@
+// @ts-check
+// Work on files for core: encryption and transport in a worker, pictures, recordings, and saving to the disk.
+import { Unreadable } from '../crypto/unreadable.js';
+import { Problem } from '../protocol/problems.js';
+import { authorized } from './api.js';
+import { startWorker } from './workers.js';
+
+/** @typedef {import('./file-worker.js').Job} Job */
+/** @typedef {import('./file-worker.js').FromWorker} FromWorker */
+
+/** A worker that has had nothing to do for so long is ended. */
+const IDLE_MILLIS = 30000;
+
+/** @type {Worker|null} */
+let worker = null;
+let lastId = 0;
+/** @type {Map<number, {resolve: (done: unknown) => void, reject: (error: unknown) => void}>} */
+const waiting = new Map();
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let ending;
+
+/** Does a job in the worker. @param {Job} job @param {AbortSignal} [signal] @returns {Promise<unknown>} */
+export async function inWorker(job, signal) {
+  signal?.throwIfAborted();
+  clearTimeout(ending);
+  const working = (worker ??= started());
+  const id = ++lastId;
+  const over = () => working.postMessage({ id, isOver: true });
+  signal?.addEventListener('abort', over);
+  try {
+    return await new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      working.postMessage({ id, job });
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', over);
+    waiting.delete(id);
+    if (waiting.size === 0) ending = setTimeout(end, IDLE_MILLIS);
+  }
+}
+
+function end() {
+  worker?.terminate();
+  worker = null;
+}
+
+function started() {
+  const begun = startWorker('files');
+  begun.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => settle(data);
+  begun.onerror = () => {
+    for (const { reject } of waiting.values()) reject(new Error('the worker for files failed'));
+    end();
+  };
+  return begun;
+}
+
+/** @param {FromWorker} answer */
+function settle({ id, done, problem, unreadable, failed }) {
+  const asked = waiting.get(id);
+  if (problem) asked?.reject(new Problem(problem));
+  else if (unreadable) asked?.reject(new Unreadable(unreadable));
+  else if (failed) asked?.reject(new Error(failed));
+  else asked?.resolve(done);
+}
+
+/** @type {Pick<import('../core/platform.js').FileWork, 'seal'|'send'|'open'|'fetch'>} */
+export const chunks = {
+  seal: async (file, key, place) => /** @type {Uint8Array} */ (await inWorker({ kind: 'seal', file, key, ...place })),
+  send: async (path, piece, from, to, place, signal) => void (await authorized((token) => inWorker({ kind: 'send', path, token, piece, from, to, ...place }, signal))),
+  open: async (piece, key, place) => /** @type {Uint8Array} */ (await inWorker({ kind: 'open', piece, key, ...place })),
+  fetch: async (path, key, place, signal) => /** @type {Uint8Array} */ (await authorized(() => inWorker({ kind: 'fetch', path, key, ...place }, signal))),
+};

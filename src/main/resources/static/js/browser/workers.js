@@ -1,0 +1,20 @@
+// @ts-check
+// Starts workers. The page's Trusted Types policy allows their script URLs alone.
+
+const SCRIPTS = {
+  epochs: new URL('../crypto/issuing-worker.js', import.meta.url).href,
+  files: new URL('./file-worker.js', import.meta.url).href,
+};
+
+/** @typedef {{createPolicy: (name: string, rules: {createScriptURL: (address: string) => string}) => {createScriptURL: (address: string) => string}}} PolicyFactory */
+const { trustedTypes } = /** @type {{trustedTypes?: PolicyFactory}} */ (globalThis);
+const policy = trustedTypes?.createPolicy('secure-chat-worker', { createScriptURL: known });
+
+/** @param {string} address */
+function known(address) {
+  if (!Object.values(SCRIPTS).includes(address)) throw new TypeError('no worker of this page');
+  return address;
+}
+
+/** @param {keyof typeof SCRIPTS} name */
+export const startWorker = (name) => new Worker(policy ? policy.createScriptURL(SCRIPTS[name]) : SCRIPTS[name], { type: 'module' });
