@@ -47,6 +47,12 @@ export class FakeStore {
   async all(/** @type {string} */ store) {
     return [...this.#of(store)];
   }
+  async keys(/** @type {string} */ store, /** @type {string} */ prefix) {
+    return [...this.#of(store).keys()].filter((key) => key.startsWith(prefix));
+  }
+  async deleteAll(/** @type {string} */ store, /** @type {string} */ prefix) {
+    for (const key of await this.keys(store, prefix)) await this.delete(store, key);
+  }
   async lock(/** @type {unknown} */ value) {
     return structuredClone(value);
   }

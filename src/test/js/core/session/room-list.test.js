@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const list = () => new RoomList(/** @type {any} */ ({
   me: { userId: 'me' }, ownKeys: [{ identityId: 'mine' }], unsent: { messages: [], draft: () => '' }, directory: {}, trust: { room: () => null },
-  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false, settings: new PersonalSettings(),
+  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false, settings: new PersonalSettings(), files: { uploads: new EventTarget() },
 }));
 
 /** @param {number} i */

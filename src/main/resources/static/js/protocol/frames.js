@@ -10,7 +10,7 @@
 /**
  * From this page to the server.
  * @typedef {{type: 'hello', rooms: {roomId: string, pos: number}[]}} Hello
- * @typedef {{quiet?: true, alert?: string[]|'room'}} PostFlags
+ * @typedef {{quiet?: true, alert?: string[]|'room', files?: string[]}} PostFlags
  * @typedef {{type: 'post', roomId: string, clientId: string, envelope: string} & PostFlags} Post
  * @typedef {{type: 'open', roomId: string}} Open
  * @typedef {{type: 'read', roomId: string, pos: number}} MarkRead
@@ -23,7 +23,7 @@
 /**
  * From the server to this page.
  * @typedef {{type: 'welcome', userId: string, time: number, rooms: RoomSummary[], invitations: InvitationView[],
- *   online: {userId: string, since: number}[], defaultMode: Mode}} Welcome
+ *   online: {userId: string, since: number}[], defaultMode: Mode, maxFileSize?: number}} Welcome
  * @typedef {{type: 'entries', roomId: string, entries: LogEntry[]}} Entries
  * @typedef {{type: 'head', roomId: string, pos: number}} Head
  * @typedef {{type: 'accepted', roomId: string, clientId: string, pos: number, at: number}} Accepted

@@ -32,6 +32,7 @@
 /** @typedef {{userId: string, identityId: string, record: string}} IdentityView */
 /** Before there is an identity, without record and vault. @typedef {{userId: string, locks: {kind: number, lock: string}[], lockPart: string, previous: string|null} & ({record: string, vault: string}|{record: null, vault: null})} OwnVault */
 /** @typedef {{box: number, lastUsed: number|null, grants: string[]}} BoxView `lastUsed` is null where no letter came, `grants` are one's own */
+/** An upload: its stored length, whether it is complete, and the numbers of its chunks that are there. @typedef {{size: number, complete: boolean, chunks: number[]}} FileChunks */
 /** @typedef {{userId: string, identityId: string, epoch: number}} SharedKey */
 /** @typedef {{wanted: (SharedKey & {since: number})[], shared: SharedKey[]}} KeyBoard */
 /** @typedef {{userId: string, username: string, displayName: string, role: string, suspended: boolean, created: number, lastSeen: number|null, online: boolean}} AccountView */
@@ -55,6 +56,7 @@
  *   : P extends `/api/rooms/${string}/log?${string}` ? LogSlice
  *   : P extends `/api/rooms/${string}/events?${string}` ? {entries: WholeEntry[]}
  *   : P extends `/api/rooms/${string}/grants?${string}` ? {grants: string[], records: WholeEntry[]}
+ *   : P extends `/api/rooms/${string}/files/${string}/chunks` ? FileChunks
  *   : P extends `/api/rooms/${string}/boxes` ? {boxes: BoxView[]}
  *   : P extends `/api/rooms/${string}/keys` ? KeyBoard
  *   : P extends `/api/rooms/${string}` ? RoomDetail
@@ -84,6 +86,8 @@
  *   : P extends `/api/rooms/${string}/events` ? {lastPos: number}
  *   : P extends `/api/rooms/${string}/epochs` ? {epoch: number}
  *   : P extends `/api/rooms/${string}/boxes/${string}/token` ? {token: string}
+ *   : P extends `/api/rooms/${string}/files/${string}/complete` ? null
+ *   : P extends `/api/rooms/${string}/files` ? {fileId: string}
  *   : P extends `/api/rooms/${string}/boxes` ? {box: number, token: string}
  *   : P extends '/api/admin/links'|`/api/admin/users/${string}/reset-link` ? MadeLink
  *   : null} Posted

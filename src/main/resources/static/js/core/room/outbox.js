@@ -2,11 +2,11 @@
 // One's own messages until they stand in the room's log: stored first, then sent in order, by one page of the
 // browser at a time. The server answers the same clientId the same way, so a message is sent exactly once however
 // often and in whichever page it is tried. An accepted message is done only when it stands in the log itself.
-import { asText } from '../../protocol/content.js';
+import { asText, isRelation } from '../../protocol/content.js';
 import { after, now } from '../platform.js';
 import { confirm } from './confirming.js';
 import { inOnePage } from './one-page.js';
-import { newItem, restoredItem, unsentOf } from './outbox-item.js';
+import { isWaiting, newItem, restoredItem, unsentOf, withoutFiles } from './outbox-item.js';
 import { Posting } from './posting.js';
 
 /** How often a message is resent that was accepted and does not stand where the server says. */
@@ -14,6 +14,8 @@ const CONTRADICTIONS = 3;
 /** How long another page has to send what it wrote before this one does. */
 const ELSEWHERE_MILLIS = 5000;
 export const NOT_SHOWN = 'not-shown';
+/** The server does not take a file of the message: it may have to be sent again. */
+const BAD_FILE = 'bad-file';
 
 /** @typedef {import('./outbox-item.js').OutboxItem} OutboxItem */
 /**
@@ -23,6 +25,7 @@ export const NOT_SHOWN = 'not-shown';
  * @property {(item: OutboxItem) => boolean} isInLog whether the item's own message stands in the log
  * @property {(pos: number) => boolean} holds whether the log is loaded at this position
  * @property {(pos: number) => Promise<void>} reach loads the log up to this position
+ * @property {Pick<import('../files/uploads.js').Uploads, 'readiness'|'again'|'cancelAll'|'drop'|'release'>} uploads
  */
 
 /** Events: `change`. */
@@ -69,9 +72,11 @@ export class Outbox extends EventTarget {
     if (!message) {
       this.items = this.items.filter((item) => item !== known);
       if (known) this.#posting.found(clientId);
+      if (known?.files) this.#wire.uploads.release(known.files);
     } else if (known) {
       [known.state, known.reason] = message.failed ? ['failed', message.failed] : ['waiting', undefined];
       known.untried = message.untried === true;
+      if (known.files) known.content = /** @type {OutboxItem['content']} */ (message.content);
     } else {
       this.items = [...this.items, restoredItem(message, true)].sort((a, b) => a.at - b.at);
     }
@@ -88,14 +93,14 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** A text as it was typed. @param {string} text @param {Pick<import('../../protocol/content.js').Text, 're'|'th'|'mn'>} [fields] what it refers to */
-  say(text, fields = {}) {
-    return this.add({ t: 'text', b: asText(text), at: now(), ...fields });
+  /** A text as it was typed. @param {string} text @param {Pick<import('../../protocol/content.js').Text, 're'|'th'|'mn'>} [fields] what it refers to @param {string[]} [files] ids of uploads */
+  say(text, fields = {}, files = []) {
+    return this.add({ t: 'text', b: asText(text), at: now(), ...fields }, files);
   }
 
-  /** Stores content, then shows and sends it. @param {import('../../protocol/content.js').Content} content */
-  async add(content) {
-    const item = newItem(content, { maySend: this.#maySend, isNext: !this.#next() });
+  /** Stores content, then shows and sends it. @param {import('../../protocol/content.js').Content} content @param {string[]} [files] ids of uploads */
+  async add(content, files = []) {
+    const item = newItem(content, { maySend: this.#maySend, isNext: this.items.every(isPast) }, files);
     this.items.push(item);
     // Shown only once it is stored: a page that is closed loses nothing that was shown.
     await this.#keep(item);
@@ -108,6 +113,8 @@ export class Outbox extends EventTarget {
   async retry(clientId) {
     const item = this.#find(clientId);
     if (!item) return;
+    if (item.reason === BAD_FILE) item.content = withoutFiles(item.content);
+    if (isWaiting(item)) await this.#wire.uploads.again(item.files ?? []);
     item.state = this.#maySend ? 'sending' : 'waiting';
     item.reason = undefined;
     item.contradictions = 0;
@@ -116,9 +123,10 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** Removes a message; returns its content. @param {string} clientId */
-  async discard(clientId) {
+  /** Removes a message; returns its content. @param {string} clientId @param {boolean} [keepsFiles] whether its uploads go on */
+  async discard(clientId, keepsFiles = false) {
     const item = this.#find(clientId);
+    if (item?.files && !keepsFiles) this.#wire.uploads.cancelAll(item.files);
     this.items = this.items.filter((other) => other.clientId !== clientId);
     await this.#unsent.drop(clientId);
     this.#changed();
@@ -138,7 +146,10 @@ export class Outbox extends EventTarget {
       this.items = this.items.filter((item) => !done.includes(item));
       this.#changed();
       for (const { clientId } of done) this.#posting.found(clientId);
-      for (const { clientId } of done) await this.#unsent.drop(clientId);
+      for (const { clientId, files } of done) {
+        await this.#unsent.drop(clientId);
+        if (files) await this.#wire.uploads.drop(files);
+      }
     }
   }
 
@@ -177,13 +188,27 @@ export class Outbox extends EventTarget {
     if (this.#busy) return;
     this.#busy = true;
     try {
-      while (this.#again && this.#maySend && this.#next()) {
+      while (this.#again) {
         this.#again = false;
-        await inOnePage(`send ${this.#roomId}`, () => this.#notedAt, () => this.#sendAll());
+        await this.#attach();
+        if (this.#maySend && this.#next()) await inOnePage(`send ${this.#roomId}`, () => this.#notedAt, () => this.#sendAll());
       }
       if (!this.#maySend) this.rest();
     } finally {
       this.#busy = false;
+    }
+  }
+
+  /** Puts the files of those messages whose uploads are done into their content. */
+  async #attach() {
+    for (const item of this.items.filter((one) => one.isKept && one.state !== 'failed' && isWaiting(one))) {
+      const ready = await this.#wire.uploads.readiness(item.files ?? []);
+      if (!this.items.includes(item)) continue;
+      if (ready.kind === 'failed') await this.#fail(item, ready.code);
+      if (ready.kind !== 'ready' || item.content.t !== 'text') continue;
+      // Stored before it is posted: only by all of its content is it found in the log after a reload.
+      item.content = { ...item.content, fl: ready.files };
+      await this.#keep(item);
     }
   }
 
@@ -247,7 +272,10 @@ export class Outbox extends EventTarget {
   }
 
   #next() {
-    const next = this.items.find((item) => item.state !== 'failed' && item.pos === null);
+    const due = this.items.filter((item) => !isPast(item));
+    const held = due.findIndex(isWaiting);
+    // What changes another message overtakes one that waits for its files.
+    const next = held < 0 ? due[0] : due.find((item, i) => i < held || isRelation(item.content));
     return next?.isKept ? next : undefined;
   }
 
@@ -260,3 +288,6 @@ export class Outbox extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** @param {OutboxItem} item */
+const isPast = (item) => item.state === 'failed' || item.pos !== null;

@@ -40,9 +40,23 @@ export function pendingEdits(outbox) {
   return edits;
 }
 
-/** Pending messages, as the timeline shows them. @param {import('./outbox.js').Outbox} outbox @param {import('../session/directory.js').Person} me */
-export function pendingMessages(outbox, me) {
-  return outbox.pending.flatMap(({ clientId, content, at, state, untried, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
+/** Pending messages, as the timeline shows them. @param {import('./outbox.js').Outbox} outbox @param {Pick<import('../session/context.js').Context, 'me'|'files'>} context */
+export function pendingMessages(outbox, { me, files: { uploads } }) {
+  return outbox.pending.flatMap(({ clientId, content, at, files, state, untried, reason, elsewhere }) => (content.t !== 'text' ? [] : [{
     kind: /** @type {const} */ ('message'), key: clientId, clientId, pos: null, at, sender: me, own: true, text: content.b, re: content.re, th: content.th, mn: content.mn, state, untried, reason, elsewhere,
+    uploads: (files ?? []).flatMap((id) => uploads.find(id) ?? []),
   }]));
+}
+
+/**
+ * Puts an unsent message back into the composer, with its files.
+ * @param {import('./room.js').Room} room @param {import('./outbox-item.js').Content|null} content @param {string[]} files
+ */
+export function putBack(room, content, files) {
+  if (content?.t !== 'text') return;
+  const to = content.th ? room.threading.writingIn(content.th) : room;
+  if (content.re && !to.replying.ref) to.replying.begin(content.re);
+  if (files.length > 0) to.attaching.putBack(files);
+  if (content.b) to.draft = to.draft ? `${content.b}\n${to.draft}` : content.b;
+  to.dispatchEvent(new Event('draft'));
 }

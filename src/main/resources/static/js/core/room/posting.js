@@ -121,10 +121,11 @@ export class Posting {
   }
 }
 
-/** What the server is told of content: whether it is no message of its own, and who is notified (R4, R5). @param {import('../../protocol/content.js').Content} content */
+/** What the server is told of content: whether it is no message of its own, who is notified, and its files (R4, R5, F3). @param {import('../../protocol/content.js').Content} content */
 function flagsOf(content) {
   const mentioned = 'mn' in content ? content.mn : undefined;
-  return { ...(isRelation(content) ? { quiet: /** @type {const} */ (true) } : {}), ...(mentioned ? { alert: mentioned } : {}) };
+  const files = ('fl' in content ? content.fl ?? [] : []).flatMap(({ id, th }) => (th ? [id, th.id] : [id]));
+  return { ...(isRelation(content) ? { quiet: /** @type {const} */ (true) } : {}), ...(mentioned ? { alert: mentioned } : {}), ...(files.length > 0 ? { files } : {}) };
 }
 
 /** An error as a refusal by the server. @param {unknown} error */

@@ -14,7 +14,7 @@ import { Reading } from './reading.js';
 import { Threading } from './threading.js';
 import { RetryScheduler } from '../session/retry-scheduler.js';
 import { Outbox } from './outbox.js';
-import { ownMessages, pendingMessages } from './own-messages.js';
+import { ownMessages, pendingMessages, putBack } from './own-messages.js';
 import { WritingEpoch } from './writing-epoch.js';
 
 const EVENT = 3;
@@ -60,6 +60,7 @@ export class Room extends RoomPeople {
       epoch: () => this.#writing.key(),
       forgetEpoch: () => (this.openEpoch = null),
       seen: () => this.verified.log.seen(),
+      uploads: context.files.uploads,
       post: (clientId, envelope, flags) => context.post(this.roomId, clientId, envelope, flags),
       ...ownMessages(this.verified),
     });
@@ -77,7 +78,7 @@ export class Room extends RoomPeople {
 
   /** What this person has written and is not in the log yet. */
   get pending() {
-    return pendingMessages(this.#outbox, this.#context.me);
+    return pendingMessages(this.#outbox, this.#context);
   }
 
   get atStart() {
@@ -274,12 +275,12 @@ export class Room extends RoomPeople {
   /** Stores content of any type, then sends it. @param {import('../../protocol/content.js').Content} content */
   post = (content) => this.#outbox.add(content);
 
-  /** Stores a message, then sends it. @param {string} text @param {{re?: import('../../protocol/content.js').Ref, th?: import('../../protocol/content.js').Ref}} fields */
-  say = (text, fields) => this.#outbox.say(text, { ...fields, ...this.mentioning.of(text) });
+  /** Stores a message, then sends it. @param {string} text @param {{re?: import('../../protocol/content.js').Ref, th?: import('../../protocol/content.js').Ref}} fields @param {string[]} [files] ids of uploads */
+  say = (text, fields, files) => this.#outbox.say(text, { ...fields, ...this.mentioning.of(text) }, files);
 
   /** @param {string} text */
   async send(text) {
-    const said = this.say(text, this.replying.take());
+    const said = this.say(text, this.replying.take(), this.attaching.take());
     // Written after the message is: a page that is closed in between loses neither.
     this.draft = '';
     await said;
@@ -293,12 +294,8 @@ export class Room extends RoomPeople {
 
   /** Puts an unsent message back into the composer. @param {{clientId?: string}} message */
   async takeBack(message) {
-    const content = await this.#outbox.discard(/** @type {string} */ (message.clientId));
-    if (content?.t !== 'text') return;
-    const to = content.th ? this.threading.writingIn(content.th) : this;
-    if (content.re && !to.replying.ref) to.replying.begin(content.re);
-    to.draft = to.draft ? `${content.b}\n${to.draft}` : content.b;
-    to.dispatchEvent(new Event('draft'));
+    const { files } = this.#outbox.items.find((item) => item.clientId === message.clientId) ?? {};
+    putBack(this, await this.#outbox.discard(/** @type {string} */ (message.clientId), true), files ?? []);
   }
 
   /** @param {import('../session/unsent-store.js').Unsent[]} kept */
@@ -327,6 +324,9 @@ export class Room extends RoomPeople {
     await this.heal();
     if (this.isOpened) await this.helpOnce();
   }
+
+  /** An upload is done, or has failed. */
+  uploaded = () => void this.#outbox.pump();
 
   disconnected() {
     this.#hasHelped = false;

@@ -182,9 +182,19 @@ function targetAt(state, pos) {
 export class StateHolder {
   /** @type {RoomState} */
   now = EMPTY;
+  #gone;
+
+  /** @param {(files: import('../../protocol/content.js').FileRef[]) => void} [gone] told which files no open message has any more */
+  constructor(gone = () => {}) {
+    this.#gone = gone;
+  }
 
   /** @param {...CheckedEntry} entries */
   take(...entries) {
+    for (const entry of entries) {
+      const before = 'pos' in entry && entry.kind !== 'event' && entry.kind !== 'message' ? this.now.items.get(entry.pos) : undefined;
+      if (before?.kind === 'message' && before.files.length > 0) this.#gone(before.files);
+    }
     this.now = applyAll(this.now, entries);
   }
 }

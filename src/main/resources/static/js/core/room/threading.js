@@ -50,8 +50,9 @@ class ThreadWriting extends EventTarget {
 
   /** @param {string} text @param {boolean} [isAlso] whether it is said in the room as well, as a reply to the root */
   async send(text, isAlso = false) {
-    const said = [this.#room.say(text, { ...this.replying.take(), th: this.#root })];
-    if (isAlso) said.push(this.#room.say(text, { re: this.#root }));
+    const said = [this.#room.say(text, { ...this.replying.take(), th: this.#root }, this.attaching.take())];
+    // A file belongs to one message.
+    if (isAlso && text) said.push(this.#room.say(text, { re: this.#root }));
     // Written after the messages are: a page that is closed in between loses neither.
     this.draft = '';
     await Promise.all(said);

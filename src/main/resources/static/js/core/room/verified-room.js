@@ -43,7 +43,7 @@ export class VerifiedRoom {
   /** @type {Timeline} */ timeline;
   /** @type {Ledger} */ ledger;
   witnesses;
-  #state = new StateHolder();
+  #state = new StateHolder((files) => this.#context.files.downloads.forget(files));
   /** From where to where messages are kept open. @type {[number, number]} */
   #looked = [0, Infinity];
   #doubts;

@@ -29,6 +29,7 @@ export class RoomList extends EventTarget {
     super();
     this.#context = context;
     context.settings.addEventListener('change', () => this.#changed());
+    context.files.uploads.addEventListener('settled', () => this.#listed.forEach((room) => room.uploaded()));
   }
 
   /** Everything that the server lists. */
@@ -122,6 +123,7 @@ export class RoomList extends EventTarget {
     const room = this.find(roomId);
     const isForeign = room !== null && this.#foreign.has(room);
     if (room) this.#drop(room);
+    this.#context.files.leave(roomId);
     return isForeign ? null : room;
   }
 

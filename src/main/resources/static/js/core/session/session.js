@@ -45,7 +45,6 @@ export class Session extends EventTarget {
   defaultMode = 'managed';
   settings = new PersonalSettings();
   devices = new Devices();
-  files = new Files();
   #socket = new LiveConnection();
   #clocksTold = 'null';
   #clock = new Clock();
@@ -65,6 +64,7 @@ export class Session extends EventTarget {
     this.#binding = binding;
     this.#db = db;
     this.#mark = mark;
+    this.files = new Files(db);
     this.unsent = new UnsentStore(db, (row) => binding.tell(row));
     this.unsent.addEventListener('change', () => this.#tell('connection'));
     this.directory = new Directory(early?.serverKeys);
@@ -134,6 +134,7 @@ export class Session extends EventTarget {
 
   async #load() {
     await this.unsent.load();
+    this.files.load(this.unsent).catch(() => {});
     this.unsent.watch({ message: (clientId, message) => this.#list.noted(clientId, message), draft: (key) => this.#list.find(key.split('/')[0])?.draftNoted() });
     const tell = (/** @type {boolean} */ isWaiting) => void ((this.isWaiting = isWaiting), this.#tell('connection'));
     await untilAnswered(() => this.trust.load(this.#early?.pins), tell);
@@ -245,6 +246,7 @@ export class Session extends EventTarget {
     this.#clock.told(frame.time);
     this.invited.welcome(frame.invitations);
     this.defaultMode = frame.defaultMode;
+    this.files.welcome(frame);
     this.#list.welcome(frame.rooms);
     this.settings.load();
     this.devices.changed();
@@ -318,11 +320,11 @@ export class Session extends EventTarget {
    */
   async #ended(why) {
     const { userId } = this.me;
+    this.files.end();
     this.#socket.stop();
     await this.unsent.settled();
     this.#db.close();
-    const { storage } = platform();
-    await (why === 'logged-out' ? storage.wipe(userId) : storage.endSession(userId, this.#mark)).catch(() => {});
+    await (why === 'logged-out' ? platform().storage.wipe(userId) : platform().storage.endSession(userId, this.#mark)).catch(() => {});
     /** @type {Ending} */
     const detail = { why, unkept: why === 'logged-out' ? [] : this.unsent.unkept };
     this.dispatchEvent(new CustomEvent('ended', { detail }));

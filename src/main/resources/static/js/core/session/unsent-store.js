@@ -16,6 +16,7 @@ export const LONGEST_KEPT_DRAFT = 32000;
  * @property {string} roomId
  * @property {import('../../protocol/content.js').Content|Deletion} content
  * @property {number} at
+ * @property {string[]} [files] ids of the uploads that it waits for
  * @property {string} [failed] why it was not sent, where nothing more is tried
  * @property {true} [untried] no page has posted it yet
  *
@@ -100,6 +101,11 @@ export class UnsentStore extends EventTarget {
       this.#failed();
       return [];
     }
+  }
+
+  /** Ids of the uploads that drafts have. */
+  get attached() {
+    return [...this.#rows.drafts].flatMap(([key, ids]) => (key.endsWith('/files') ? ids.split(' ') : []));
   }
 
   /** Oldest first. @returns {Unsent[]} */
