@@ -85,7 +85,7 @@ export const fakeFiles = (server) => ({
       server.underWay--;
     }
   },
-  async fetch(/** @type {string} */ path, /** @type {any} */ key, /** @type {any} */ { layout, i }) {
+  async receive(/** @type {string} */ path, /** @type {any} */ key, /** @type {any} */ { layout, i }) {
     const id = path.split('/').at(-1) ?? '';
     await server.request('GET', `/api/rooms/room/files/${id}/range`);
     const from = i * STORED_CHUNK;

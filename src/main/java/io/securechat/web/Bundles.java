@@ -14,7 +14,7 @@ import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
 /// The pages' files joined into few (decision 55): a module for each page, for each language and
-/// for the worker, and one style sheet. With a certificate that a browser does not trust it keeps
+/// for each worker, and one style sheet. With a certificate that a browser does not trust it keeps
 /// no file, so that a page that is opened again asks for all of them.
 final class Bundles implements ResourceResolver {
 
@@ -29,7 +29,8 @@ final class Bundles implements ResourceResolver {
           "locale/ar.js",
           "locale/de.js",
           "locale/en.js",
-          "crypto/issuing-worker.js");
+          "crypto/issuing-worker.js",
+          "browser/file-worker.js");
   private static final List<String> STYLES =
       List.of(
           "css/tokens.css",

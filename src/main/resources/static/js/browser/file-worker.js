@@ -13,9 +13,9 @@ import { redraw } from './redrawing.js';
  * @typedef {Place & {kind: 'seal', file: Blob, key: FileKey}} Seal a piece of a file, sealed
  * @typedef {Place & {kind: 'send', path: string, token: string, piece: Uint8Array, from: FileKey, to: FileKey}} Send a sealed piece to the server, under another key
  * @typedef {Place & {kind: 'open', piece: Uint8Array, key: FileKey}} Open
- * @typedef {Place & {kind: 'fetch', path: string, key: FileKey}} Fetch
+ * @typedef {Place & {kind: 'receive', path: string, key: FileKey}} Receive
  * @typedef {{kind: 'redraw', picture: Blob, type: string}} Redraw
- * @typedef {Seal|Send|Open|Fetch|Redraw} Job
+ * @typedef {Seal|Send|Open|Receive|Redraw} Job
  * @typedef {{id: number, job: Job}|{id: number, isOver: true}} ToWorker
  * @typedef {{id: number, done?: unknown, problem?: {[extra: string]: unknown}, unreadable?: string, failed?: string}} FromWorker
  */
@@ -51,7 +51,7 @@ function run(job, signal) {
     case 'seal': return seal(job);
     case 'send': return send(job, signal);
     case 'open': return openChunk(job.key, job.layout, job.i, job.piece);
-    case 'fetch': return receive(job, signal);
+    case 'receive': return receive(job, signal);
     case 'redraw': return redraw(job.picture, job.type);
   }
 }
@@ -70,7 +70,7 @@ async function send({ path, token, piece, from, to, layout, i }, signal) {
   await answerOf(await reach(path, { method: 'PUT', headers, body }, signal));
 }
 
-/** @param {Fetch} job @param {AbortSignal} signal */
+/** @param {Receive} job @param {AbortSignal} signal */
 async function receive({ path, key, layout, i }, signal) {
   const first = i * STORED_CHUNK;
   const last = first + storedChunkLength(layout, i) - 1;

@@ -66,10 +66,10 @@ function settle({ id, done, problem, unreadable, failed }) {
   else asked?.resolve(done);
 }
 
-/** @type {Pick<import('../core/platform.js').FileWork, 'seal'|'send'|'open'|'fetch'>} */
+/** @type {Pick<import('../core/platform.js').FileWork, 'seal'|'send'|'open'|'receive'>} */
 export const chunks = {
   seal: async (file, key, place) => /** @type {Uint8Array} */ (await inWorker({ kind: 'seal', file, key, ...place })),
   send: async (path, piece, from, to, place, signal) => void (await authorized((token) => inWorker({ kind: 'send', path, token, piece, from, to, ...place }, signal))),
   open: async (piece, key, place) => /** @type {Uint8Array} */ (await inWorker({ kind: 'open', piece, key, ...place })),
-  fetch: async (path, key, place, signal) => /** @type {Uint8Array} */ (await authorized(() => inWorker({ kind: 'fetch', path, key, ...place }, signal))),
+  receive: async (path, key, place, signal) => /** @type {Uint8Array} */ (await authorized(() => inWorker({ kind: 'receive', path, key, ...place }, signal))),
 };

@@ -1,6 +1,7 @@
 // @ts-check
 // Prepares a file for sending: pictures without their metadata (F9), with a smaller one and a BlurHash; recordings with their
 // length.
+import { encode } from 'blurhash';
 import { strippedGif } from '../core/files/gif.js';
 import { MOST_PIXELS, mediaType } from '../core/files/kinds.js';
 import { imageSize } from '../core/session/image-size.js';
@@ -29,7 +30,7 @@ export async function prepare(file, { original = false }) {
 /** As it is, with a smaller picture. @param {File} file @param {Prepared} plain @returns {Promise<Prepared>} */
 async function withPreview(file, plain) {
   const redrawn = await redrawnOf(file, plain.type);
-  return redrawn ? { ...plain, ...(await previewOf(redrawn)) } : plain;
+  return redrawn ? { ...plain, ...previewOf(redrawn) } : plain;
 }
 
 /** @param {File} file @param {Prepared} plain @returns {Promise<Prepared>} */
@@ -37,7 +38,7 @@ async function picture(file, plain) {
   const gif = plain.type === 'image/gif' && file.size <= LARGEST_GIF ? strippedGif(new Uint8Array(await file.arrayBuffer())) : null;
   const redrawn = await redrawnOf(file, plain.type);
   if (!redrawn) return plain;
-  const preview = await previewOf(redrawn);
+  const preview = previewOf(redrawn);
   if (gif && gif.frames > 1) return { ...plain, blob: new Blob(/** @type {Uint8Array<ArrayBuffer>[]} */ (gif.bytes), { type: plain.type }), ...preview };
   return { blob: redrawn.blob, type: redrawn.type, name: named(file.name, plain.type, redrawn.type), ...preview };
 }
@@ -54,10 +55,9 @@ async function redrawnOf(file, type) {
 }
 
 /** @param {Redrawn} redrawn */
-async function previewOf({ width, height, thumbnail, sample }) {
-  const { encode } = await import('blurhash');
-  return { width, height, thumbnail, blurhash: encode(sample.pixels, sample.width, sample.height, COMPONENTS, COMPONENTS) };
-}
+const previewOf = ({ width, height, thumbnail, sample }) => ({
+  width, height, thumbnail, blurhash: encode(sample.pixels, sample.width, sample.height, COMPONENTS, COMPONENTS),
+});
 
 /** With the suffix of what it became. @param {string} name @param {string} before @param {string} after */
 const named = (name, before, after) => (before === after ? name : `${name.replace(/\.[^.]{1,5}$/, '')}${SUFFIXES[after] ?? ''}`);
@@ -87,7 +87,7 @@ async function firstFrame(player) {
   const canvas = new OffscreenCanvas(size.width, size.height);
   canvas.getContext('2d')?.drawImage(player, 0, 0);
   const redrawn = await redrawnOf(await canvas.convertToBlob({ type: 'image/jpeg' }), 'image/jpeg');
-  return redrawn ? { ...(await previewOf(redrawn)), ...size } : size;
+  return redrawn ? { ...previewOf(redrawn), ...size } : size;
 }
 
 /** Whether a player comes so far. @param {HTMLMediaElement} player @param {string} event @returns {Promise<boolean>} */

@@ -12,7 +12,7 @@ const policy = trustedTypes?.createPolicy('secure-chat-worker', { createScriptUR
 
 /** @param {string} address */
 function known(address) {
-  if (!Object.values(SCRIPTS).includes(address)) throw new TypeError('no worker of this page');
+  if (!Object.values(SCRIPTS).includes(address)) throw new TypeError(address);
   return address;
 }
 

@@ -33,7 +33,7 @@
  * @property {(piece: Uint8Array, key: import('../crypto/files.js').FileKey, place: ChunkPlace) => Promise<Uint8Array>} open
  * @property {(path: string, piece: Uint8Array, from: import('../crypto/files.js').FileKey, to: import('../crypto/files.js').FileKey, place: ChunkPlace,
  *   signal: AbortSignal) => Promise<void>} send opens a piece, seals it under another key and puts it there
- * @property {(path: string, key: import('../crypto/files.js').FileKey, place: ChunkPlace, signal?: AbortSignal) => Promise<Uint8Array>} fetch a verified chunk
+ * @property {(path: string, key: import('../crypto/files.js').FileKey, place: ChunkPlace, signal?: AbortSignal) => Promise<Uint8Array>} receive fetches and verifies a chunk
  * @property {(name: string) => Promise<FileSink|null>} openSink where the user wants a file saved; null for nowhere
  * @property {(parts: Blob[], type: string) => string} show a `blob:` address
  * @property {(address: string) => void} hide

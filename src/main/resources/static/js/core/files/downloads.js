@@ -148,7 +148,7 @@ async function eachChunk(roomId, file, { signal }, take) {
   const failing = new AbortController();
   const either = signal ? AbortSignal.any([signal, failing.signal]) : failing.signal;
   const path = `/api/rooms/${roomId}/files/${file.id}`;
-  const fetched = (/** @type {number} */ i) => patiently(() => platform().files.fetch(path, key, { layout, i }, either), either);
+  const fetched = (/** @type {number} */ i) => patiently(() => platform().files.receive(path, key, { layout, i }, either), either);
   /** @type {Promise<Uint8Array>[]} */
   const ahead = [];
   let next = 0;
