@@ -11,6 +11,7 @@ import { t } from '../locale/locale.js';
 
 /** @typedef {import('../core/files/attaching.js').Attaching} Attaching */
 /** @typedef {import('../core/files/upload.js').Upload} Upload */
+/** @typedef {import('../core/files/uploads.js').Uploads} Uploads */
 
 /** So long a file that was removed can be put back. */
 const UNDO_MILLIS = 6000;
@@ -39,6 +40,8 @@ export async function settleRemoved(attaching) {
 /** Attaches files, as many as a message has room for, and says so. @param {Element|globalThis.Element} from @param {Attaching} attaching @param {Iterable<File>} files @param {{original?: boolean}} [choice] */
 export function attach(from, attaching, files, choice = {}) {
   const all = [...files];
+  // What was removed takes no place of what is attached.
+  if (all.length > attaching.room) settleRemoved(attaching);
   const uploads = attaching.add(all, choice);
   uploads.forEach((upload, i) => given.set(upload, all[i]));
   const text = uploads.length < all.length ? t('files.too-many', { count: MOST_FILES }) : '';
@@ -49,10 +52,10 @@ export function attach(from, attaching, files, choice = {}) {
 /** Follows the uploads of a draft. */
 class Following {
   #host;
-  /** @type {Attaching|null} */
-  #attaching = null;
+  /** @type {[Attaching, Uploads]|null} */
+  #followed = null;
   /** @type {Set<Upload>} */
-  #uploads = new Set();
+  #seen = new Set();
 
   /** @param {Element} host */
   constructor(host) {
@@ -60,22 +63,22 @@ class Following {
     host.addController(this);
   }
 
-  /** @param {Attaching} attaching */
-  set(attaching) {
+  /** @param {Attaching} attaching @param {Uploads} uploads those of the session: one that an earlier page began comes later */
+  set(attaching, uploads) {
     this.hostDisconnected();
-    this.#attaching = attaching;
-    attaching.addEventListener('change', this.#changed);
+    this.#followed = [attaching, uploads];
+    for (const one of this.#followed) one.addEventListener('change', this.#changed);
     this.#look();
   }
 
   hostConnected() {
-    if (this.#attaching) this.set(this.#attaching);
+    if (this.#followed) this.set(...this.#followed);
   }
 
   hostDisconnected() {
-    this.#attaching?.removeEventListener('change', this.#changed);
-    for (const upload of this.#uploads) upload.removeEventListener('change', this.#redraw);
-    this.#uploads.clear();
+    for (const one of this.#followed ?? []) one.removeEventListener('change', this.#changed);
+    for (const upload of this.#seen) upload.removeEventListener('change', this.#redraw);
+    this.#seen.clear();
   }
 
   #redraw = () => this.#host.requestUpdate();
@@ -86,30 +89,30 @@ class Following {
   };
 
   #look() {
-    for (const upload of this.#attaching?.all ?? []) {
-      if (this.#uploads.has(upload)) continue;
-      this.#uploads.add(upload);
+    for (const upload of this.#followed?.[0].all ?? []) {
+      if (this.#seen.has(upload)) continue;
+      this.#seen.add(upload);
       upload.addEventListener('change', this.#redraw);
     }
   }
 }
 
 class Attachments extends Element {
-  static properties = { attaching: { attribute: false }, limit: { type: Number } };
+  static properties = { attaching: { attribute: false }, uploads: { attribute: false } };
 
   constructor() {
     super();
     /** @type {Attaching} */
     this.attaching;
-    /** @type {number} */
-    this.limit;
+    /** @type {Uploads} */
+    this.uploads;
   }
 
   #following = new Following(this);
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('attaching')) this.#following.set(this.attaching);
+    if (changed.has('attaching')) this.#following.set(this.attaching, this.uploads);
   }
 
   /** @param {Upload} upload */
@@ -164,7 +167,7 @@ class Attachments extends Element {
     const uploads = attached(this.attaching);
     if (uploads.length === 0) return nothing;
     const pictures = this.#pictures;
-    return html`<ul class="fchips" aria-label=${t('files.list')} @detach=${(/** @type {CustomEvent<Upload>} */ e) => this.#remove(e.detail)}>${repeat(uploads, ({ id }) => id, (upload) => html`<li><sc-file-chip .upload=${upload} .limit=${this.limit}></sc-file-chip></li>`)}</ul>
+    return html`<ul class="fchips" aria-label=${t('files.list')} @detach=${(/** @type {CustomEvent<Upload>} */ e) => this.#remove(e.detail)}>${repeat(uploads, ({ id }) => id, (upload) => html`<li><sc-file-chip .upload=${upload} .limit=${this.uploads.maxFileSize}></sc-file-chip></li>`)}</ul>
       ${pictures.length > 0 ? html`<label class="fchips__original"><input type="checkbox" .checked=${this.#isOriginal} @change=${(/** @type {Event} */ e) => this.#choose(/** @type {HTMLInputElement} */ (e.target).checked)}><span>${t('files.original')} <span class="quiet">${t('files.original-hint')}</span></span></label>` : nothing}`;
   }
 }
@@ -172,19 +175,21 @@ customElements.define('sc-attachments', Attachments);
 
 /** How far the uploads are, in words. */
 class UploadState extends Element {
-  static properties = { attaching: { attribute: false } };
+  static properties = { attaching: { attribute: false }, uploads: { attribute: false } };
 
   constructor() {
     super();
     /** @type {Attaching} */
     this.attaching;
+    /** @type {Uploads} */
+    this.uploads;
   }
 
   #following = new Following(this);
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('attaching')) this.#following.set(this.attaching);
+    if (changed.has('attaching')) this.#following.set(this.attaching, this.uploads);
   }
 
   render() {

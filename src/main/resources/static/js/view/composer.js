@@ -313,7 +313,7 @@ class Composer extends Element {
         ${this.#recording ? html`<sc-recorder .recording=${this.#recording}></sc-recorder>` : nothing}
         <div class="box" ?hidden=${this.#recording !== null}>
           ${ref && ready ? replyBar(this.room, ref, () => this.#endReply()) : nothing}
-          <sc-attachments .attaching=${this.#to.attaching} .limit=${this.#limit}></sc-attachments>
+          <sc-attachments .attaching=${this.#to.attaching} .uploads=${this.room.files.uploads}></sc-attachments>
           ${this.#takesFiles ? html`<input type="file" multiple hidden @change=${this.#chosen}><button class="icon-btn attach" type="button" aria-label=${t('files.attach')} title=${t('files.attach')} ?disabled=${!ready} @click=${() => this.#choose()}>${icon('paperclip')}</button>` : nothing}
           <textarea rows="1" dir="auto" aria-autocomplete="list" aria-controls=${field.controls} aria-activedescendant=${field.active} aria-label=${label} placeholder=${ready ? label : ''} ?disabled=${!ready}
             @input=${this.#typed} @beforeinput=${this.#inserting} @paste=${this.#pasted} @compositionend=${() => { this.#isComposing = false; this.#look(); }} @click=${() => this.#look()} @blur=${() => this.#completion.close()} @keydown=${this.#key}></textarea>
@@ -325,7 +325,7 @@ class Composer extends Element {
         ${this.thread ? html`<label class="also"><input type="checkbox" .checked=${this.#isAlso} @change=${(/** @type {Event} */ e) => (this.#isAlso = /** @type {HTMLInputElement} */ (e.target).checked)}><span class="cut">${pieces('thread.also', { room: html`<bdi>${roomName(this.room)}</bdi>` })}</span></label>` : nothing}
         ${this.room.progress ? html`<div class="making" role="status"><progress max=${this.room.progress.of} value=${this.room.progress.done} aria-label=${t('composer.new-key')}></progress>${t('composer.issuing', { count: this.room.progress.of })}</div>` : nothing}
         <p class="under">${this.thread ? nothing : html`<sc-typing .room=${this.room}></sc-typing>`}<span role="status">${this.#fault ? html`${this.#fault} <button class="link" type="button" @click=${() => showCommands(this.room)}>${t('command.all')}</button> ` : nothing}${this.offline ? t('connection.offline') : nothing}${bytes > TELL_BYTES || this.#tooLong
-          ? bytes > MOST_BYTES || this.#tooLong ? t('composer.too-long') : t('composer.almost') : nothing}${this.#splitting(ready && bytes > MOST_BYTES)}</span>${files.length > 0 || this.#to.attaching.all.length > 0 ? html`<sc-upload-state .attaching=${this.#to.attaching}></sc-upload-state>` : nothing}
+          ? bytes > MOST_BYTES || this.#tooLong ? t('composer.too-long') : t('composer.almost') : nothing}${this.#splitting(ready && bytes > MOST_BYTES)}</span>${files.length > 0 || this.#to.attaching.all.length > 0 ? html`<sc-upload-state .attaching=${this.#to.attaching} .uploads=${this.room.files.uploads}></sc-upload-state>` : nothing}
           ${this.thread ? nothing : retentionHint(this.room)}<span class="under__keys">${pieces('composer.keys', { enter: html`<kbd>${enter}</kbd>`, shift: html`<kbd>${shift}</kbd>` })}</span></p>
       </form>`;
   }

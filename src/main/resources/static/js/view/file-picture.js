@@ -9,6 +9,15 @@ import { icon } from './icons.js';
 import { t } from '../locale/locale.js';
 
 /** @typedef {import('../protocol/content.js').FileRef} FileRef */
+/** So many pictures of a message are shown; the last one says how many follow. */
+export const MOST_SHOWN = 4;
+/** No picture is much wider than high, or the other way round: it is cut. */
+const WIDEST = 3;
+const HIGHEST = 0.5;
+
+/** How much wider than high its place is. @param {number} width @param {number} height */
+export const ratioOf = (width, height) => String(Math.min(WIDEST, Math.max(HIGHEST, width / height)));
+
 /** A picture without a small one is loaded by itself up to this size, in bytes. */
 const MOST_UNASKED = 8 * 2 ** 20;
 /** Pictures are loaded before they are scrolled to. */
@@ -38,19 +47,22 @@ export class FilePicture extends Element {
   #trouble = null;
   #isLoading = false;
   #isNear = false;
-  #watcher = new IntersectionObserver((seen) => {
-    this.#isNear = seen.some(({ isIntersecting }) => isIntersecting);
-    this.#load();
-  }, { rootMargin: MARGIN });
+  /** @type {IntersectionObserver|null} */
+  #watcher = null;
 
   connectedCallback() {
     super.connectedCallback();
+    const near = (/** @type {IntersectionObserverEntry[]} */ seen) => {
+      this.#isNear = seen.some(({ isIntersecting }) => isIntersecting);
+      this.#load();
+    };
+    this.#watcher = new IntersectionObserver(near, { root: this.closest('.scroll, .thread__scroll'), rootMargin: MARGIN });
     this.#watcher.observe(this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#watcher.disconnect();
+    this.#watcher?.disconnect();
     this.#isNear = false;
     this.#release();
   }

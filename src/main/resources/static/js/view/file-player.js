@@ -5,6 +5,7 @@ import { drawBlur } from './blurhash.js';
 import { Element } from './element.js';
 import { offCard } from './file-card.js';
 import { troubleOf } from './file-trouble.js';
+import { ratioOf } from './file-picture.js';
 import { lengthWords, shownName, sizeWords } from './file-words.js';
 import { icon } from './icons.js';
 import { playAlone } from './playing.js';
@@ -45,7 +46,7 @@ class FilePlayer extends Element {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (this.#isVideo) this.style.setProperty('--ratio', String(Math.min(3, Math.max(0.5, (this.file.w ?? 16) / (this.file.h ?? 9)))));
+    if (this.#isVideo) this.style.setProperty('--ratio', ratioOf(this.file.w ?? 16, this.file.h ?? 9));
     const canvas = this.querySelector('canvas');
     if (canvas && changed.has('file') && this.file.bl) drawBlur(canvas, this.file.bl);
     if (!this.hushed && (changed.has('file') || changed.has('hushed'))) this.#loadPoster();

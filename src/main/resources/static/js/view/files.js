@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { kindOf } from '../core/files/kinds.js';
 import { Element } from './element.js';
 import './file-card.js';
-import './file-picture.js';
+import { MOST_SHOWN, ratioOf } from './file-picture.js';
 import './file-player.js';
 import { fileLine, isPicture, isVoice } from './file-words.js';
 import { icon } from './icons.js';
@@ -13,8 +13,6 @@ import './voice.js';
 import { t, number } from '../locale/locale.js';
 
 /** @typedef {import('../protocol/content.js').FileRef} FileRef */
-/** So many pictures of a message are shown; the last one says how many follow. */
-const MOST = 4;
 
 class MessageFiles extends Element {
   static properties = { room: { attribute: false }, sender: { attribute: false }, at: { type: Number }, files: { attribute: false, hasChanged: (/** @type {unknown} */ a, /** @type {unknown} */ b) => JSON.stringify(a) !== JSON.stringify(b) } };
@@ -50,11 +48,11 @@ class MessageFiles extends Element {
 
   /** @param {FileRef[]} pictures */
   #grid(pictures) {
-    const shown = pictures.slice(0, MOST);
-    const left = pictures.length - MOST;
+    const shown = pictures.slice(0, MOST_SHOWN);
+    const left = pictures.length - MOST_SHOWN;
     const isOne = pictures.length === 1;
     return html`<div class="pics pics--${shown.length}" role=${isOne ? nothing : 'group'} aria-label=${isOne ? nothing : t('files.pictures', { count: pictures.length })} @open-picture=${(/** @type {CustomEvent<FileRef>} */ e) => this.#open(pictures, e)}>
-      ${shown.map((file, i) => html`<sc-file-picture class="pic" .downloads=${this.room.files.downloads} .roomId=${this.room.roomId} .file=${file} .hushed=${this.#isHushed} .more=${i === MOST - 1 && left > 0 ? `+${number(left)}` : ''}></sc-file-picture>`)}
+      ${shown.map((file, i) => html`<sc-file-picture class="pic" .downloads=${this.room.files.downloads} .roomId=${this.room.roomId} .file=${file} .hushed=${this.#isHushed} .more=${i === MOST_SHOWN - 1 && left > 0 ? `+${number(left)}` : ''}></sc-file-picture>`)}
       ${this.#isHushed ? html`<div class="pics__hushed"><p>${t('files.hidden')}</p><button class="btn" type="button" @click=${() => this.#ask()}>${icon('eye', 'i--s')}${t('files.show')}</button></div>` : nothing}</div>`;
   }
 
@@ -67,7 +65,7 @@ class MessageFiles extends Element {
   updated() {
     const only = /** @type {HTMLElement|null} */ (this.querySelector('.pics--1'));
     const file = this.files.find(isPicture);
-    if (only && file) only.style.setProperty('--ratio', String(Math.min(3, Math.max(0.5, (file.w ?? 1) / (file.h ?? 1)))));
+    if (only && file) only.style.setProperty('--ratio', ratioOf(file.w ?? 1, file.h ?? 1));
   }
 
   /** @param {FileRef} file */
