@@ -39,14 +39,22 @@ public class DataFolder {
 
   private BadSetting unusable(IOException e) {
     String user = System.getProperty("user.name");
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      return new BadSetting(
+          "The data folder " + root + " is a file", "Move it away, or choose another folder.");
+    }
+    if (reason(e).contains("Read-only file system")) {
+      return new BadSetting(
+          "The data folder " + root + " is on a read-only file system",
+          "Mount it writable (in a container: without :ro), or choose another folder with"
+              + " secure-chat.storage.data.");
+    }
     return new BadSetting(
         "The data folder "
             + root
             + " cannot be written by this server's user, "
             + user
-            + (e instanceof FileSystemException known && known.getReason() != null
-                ? ": " + known.getReason()
-                : ""),
+            + (reason(e).isEmpty() ? "" : ": " + reason(e)),
         "Make that user its owner, as with chown -R "
             + user
             + " "
@@ -54,6 +62,12 @@ public class DataFolder {
             + " (in a container: chown -R"
             + " 10001 on the mounted folder), free some space, or choose another folder with"
             + " secure-chat.storage.data.");
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : "";
   }
 
   private BadSetting unusable(String name, String what) {
