@@ -169,11 +169,11 @@ final class Conversion {
     for (String room : chains.broken()) {
       console.accept("The log of room " + room + " does not follow its hash chain.");
     }
-    if (chains.broken().isEmpty()) {
+    if (chains.faults().isEmpty()) {
       console.accept(
           "%d room logs with %d entries follow their hash chains."
               .formatted(chains.rooms(), chains.entries()));
     }
-    return chains.broken().isEmpty();
+    return chains.faults().isEmpty();
   }
 }

@@ -20,18 +20,27 @@ public final class ChainCheck {
 
   private static final int FETCHED = 500;
 
-  /// The number of logs and entries read, and the invalid logs.
+  /// The number of logs and entries read, and the first fault of each invalid log.
+  public record Result(int rooms, long entries, List<Fault> faults) {
+
+    /// Ids of the rooms whose log is invalid.
+    public List<String> broken() {
+      return faults.stream().map(Fault::room).toList();
+    }
+  }
+
+  /// What is wrong with a log.
   ///
-  /// @param broken ids of the rooms whose log is invalid
-  public record Result(int rooms, long entries, List<String> broken) {}
+  /// @param words part of a sentence
+  public record Fault(String room, String words) {}
 
   private record Place(long pos, byte[] hash) {}
 
   private final Map<RoomId, Place> heads = new HashMap<>();
-  private final List<String> broken = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
   private @Nullable RoomId room;
   private Place place = new Place(0, new byte[0]);
-  private boolean sound = true;
+  private @Nullable String fault;
   private long entries;
 
   private ChainCheck() {}
@@ -66,10 +75,10 @@ public final class ChainCheck {
       end();
       heads.forEach((id, head) -> {
         if (head.pos() != 0) {
-          broken.add(id.toString());
+          faults.add(new Fault(id.toString(), "has no entries, but should have " + head.pos()));
         }
       });
-      return new Result(rooms, entries, List.copyOf(broken));
+      return new Result(rooms, entries, List.copyOf(faults));
     }
   }
 
@@ -79,14 +88,18 @@ public final class ChainCheck {
       end();
       room = id;
       place = new Place(0, LogChain.start(id));
-      sound = true;
+      fault = null;
     }
     entries++;
     byte[] entry = row.getBytes("entry");
     byte[] hash = entry == null ? row.getBytes("hash") : Sha256.of(entry);
     long pos = row.getLong("pos");
     byte[] next = LogChain.next(place.hash(), pos, LogStore.type(row), hash);
-    sound &= pos == place.pos() + 1 && Arrays.equals(next, row.getBytes("chain"));
+    if (fault == null && pos != place.pos() + 1) {
+      fault = "continues at entry " + pos + " after entry " + place.pos();
+    } else if (fault == null && !Arrays.equals(next, row.getBytes("chain"))) {
+      fault = "does not follow its hash chain at entry " + pos;
+    }
     place = new Place(pos, next);
   }
 
@@ -95,10 +108,21 @@ public final class ChainCheck {
       return;
     }
     var head = heads.remove(room);
-    boolean whole =
-        head != null && head.pos() == place.pos() && Arrays.equals(head.hash(), place.hash());
-    if (!sound || !whole) {
-      broken.add(room.toString());
+    String found = fault == null ? atEnd(head) : fault;
+    if (found != null) {
+      faults.add(new Fault(room.toString(), found));
     }
+  }
+
+  private @Nullable String atEnd(@Nullable Place head) {
+    if (head == null) {
+      return "has entries, but no head";
+    }
+    if (head.pos() != place.pos()) {
+      return "ends at entry " + place.pos() + ", but should end at entry " + head.pos();
+    }
+    return Arrays.equals(head.hash(), place.hash())
+        ? null
+        : "has a head with another hash than its last entry, " + place.pos();
   }
 }
