@@ -138,7 +138,9 @@ class ArchitectureTest {
   static final ArchRule noStandardStreams =
       noClasses()
           .that()
-          .haveNameNotMatching(".*(ResetPassword|BackUp|Convert)|io.securechat.terminal.*")
+          .haveNameNotMatching(
+              ".*(ResetPassword|BackUp|Check|Convert|HealthCheck|Launcher|Completion)(\\$.*)?"
+                  + "|io.securechat.terminal.*")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
   @ArchTest

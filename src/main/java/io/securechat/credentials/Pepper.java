@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Pepper implements LockParts, KeyedHash {
 
-  private static final String FILE = "pepper";
-  private static final int LENGTH = 32;
+  static final String FILE = "pepper";
+  static final int LENGTH = 32;
 
   private final SecretKeySpec key;
 
@@ -33,7 +33,12 @@ class Pepper implements LockParts, KeyedHash {
           "The file pepper in the data folder is damaged", "Put it back from your back-up.");
     }
     this.key = new SecretKeySpec(pepper, "HmacSHA256");
-    fingerprints.require(FILE, mac("SC1 file", new byte[0]));
+    fingerprints.require(FILE, fingerprint(pepper));
+  }
+
+  /// Identifies a pepper without revealing anything about it.
+  static byte[] fingerprint(byte[] pepper) {
+    return mac(new SecretKeySpec(pepper, "HmacSHA256"), "SC1 file", new byte[0]);
   }
 
   private static byte[] first(DataFolder folder, CredentialStore credentials) {
@@ -76,6 +81,10 @@ class Pepper implements LockParts, KeyedHash {
 
   @Override
   public byte[] mac(String purpose, byte[] input) {
+    return mac(key, purpose, input);
+  }
+
+  private static byte[] mac(SecretKeySpec key, String purpose, byte[] input) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

@@ -8,6 +8,6 @@ import org.springframework.stereotype.Component;
 final class OwnServerKey {
 
   OwnServerKey(ServerKey key, Fingerprints fingerprints) {
-    fingerprints.require("server-key", key.id().bytes());
+    fingerprints.require(ServerKey.FILE, key.id().bytes());
   }
 }

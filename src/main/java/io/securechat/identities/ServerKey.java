@@ -23,7 +23,7 @@ public class ServerKey {
 
   static final int RECORD = 209;
 
-  private static final String FILE = "server-key";
+  static final String FILE = "server-key";
   private static final int SEED = 32;
 
   private final Ed25519PrivateKeyParameters key;
@@ -33,14 +33,23 @@ public class ServerKey {
 
   ServerKey(DataFolder folder, Clock clock) {
     byte[] content = folder.read(FILE).orElseGet(() -> firstKey(folder, clock));
-    if (content.length != SEED + RECORD) {
-      throw damaged();
-    }
+    this.id = idIn(content);
     this.key = new Ed25519PrivateKeyParameters(content, 0);
     this.publicKey = key.generatePublicKey().getEncoded();
     this.chain = List.of(Arrays.copyOfRange(content, SEED, SEED + RECORD));
-    this.id = idOf(publicKey);
-    requireOwn(chain.getFirst());
+  }
+
+  /// The id of the key in a file of this content.
+  ///
+  /// @throws BadSetting if the file is damaged, or has another key's record, which every browser
+  ///   would pin
+  static IdentityId idIn(byte[] content) {
+    if (content.length != SEED + RECORD) {
+      throw damaged();
+    }
+    byte[] publicKey = new Ed25519PrivateKeyParameters(content, 0).generatePublicKey().getEncoded();
+    requireOwn(publicKey, Arrays.copyOfRange(content, SEED, SEED + RECORD));
+    return idOf(publicKey);
   }
 
   private static BadSetting damaged() {
@@ -87,15 +96,14 @@ public class ServerKey {
     return content;
   }
 
-  /// Refuses to start with another key's record, because every browser would pin it.
-  private void requireOwn(byte[] record) {
+  private static void requireOwn(byte[] publicKey, byte[] record) {
     int signed = RECORD - Signatures.LENGTH;
     try {
       var reader = new ByteReader(record).magic("SC1X");
       reader.bytes(4 + 32 + 8);
       reader.require(Arrays.equals(reader.bytes(Signatures.KEY), publicKey));
       byte[] signature = Arrays.copyOfRange(record, signed, RECORD);
-      reader.require(verify(Arrays.copyOf(record, signed), signature));
+      reader.require(Signatures.verify(publicKey, Arrays.copyOf(record, signed), signature));
     } catch (Malformed e) {
       throw damaged();
     }

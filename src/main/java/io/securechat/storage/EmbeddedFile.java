@@ -24,6 +24,11 @@ public final class EmbeddedFile {
     return Optional.of(folder.resolve(EmbeddedDatabase.FILE)).filter(Files::isRegularFile);
   }
 
+  /// Whether a process has the database open, or was killed while it had.
+  public static boolean isInUse(Path file) {
+    return Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+  }
+
   /// Connections that wait up to 30 seconds for another process. Their transactions block other
   /// writers from the start.
   public static DataSource source(Path file) {

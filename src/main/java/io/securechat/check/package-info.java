@@ -1,0 +1,7 @@
+/// The command `check`: verifies a data folder and its database without changing them.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"storage", "log", "credentials", "identities"})
+package io.securechat.check;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
