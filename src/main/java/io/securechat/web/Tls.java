@@ -111,7 +111,7 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
     return address != null && address.isLoopbackAddress();
   }
 
-  private static Mode mode(@Nullable String set, boolean loopback) {
+  static Mode mode(@Nullable String set, boolean loopback) {
     return switch (set) {
       case null -> loopback ? Mode.OFF : Mode.SELF_SIGNED;
       case "off", "false" -> Mode.OFF;
