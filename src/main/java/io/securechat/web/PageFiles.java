@@ -84,7 +84,8 @@ class PageFiles implements WebMvcConfigurer {
     return registry
         .addResourceHandler(pattern)
         .addResourceLocations(folder)
-        .setUseLastModified(!pattern.contains("/bundles/"))
+        // The jar's entries all have the same time, so it says nothing about files that may change.
+        .setUseLastModified(remembered && !pattern.contains("/bundles/"))
         .setCacheControl(caching)
         .resourceChain(remembered);
   }
