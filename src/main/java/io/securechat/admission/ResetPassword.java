@@ -27,14 +27,27 @@ public final class ResetPassword {
 
   public static final String COMMAND = "reset-password";
 
+  public static final String HELP =
+      """
+      Usage: secure-chat reset-password NAME [--SETTING=VALUE]...
+
+      Prints a link, valid for one hour, with which the user NAME chooses a new password. The server
+      may be running.
+
+        --secure-chat.storage.data=FOLDER   the data folder
+        --secure-chat.database.*            the server's settings, if it uses PostgreSQL
+
+      Exit codes: 0 printed, 1 no link was made, 2 wrong command line.
+      """;
+
   private static final Duration VALIDITY = Duration.ofHours(1);
 
   private ResetPassword() {}
 
   /// Prints the link, or why there is none. Returns the process's exit code.
   public static int run(String[] arguments) {
-    if (arguments.length < 2) {
-      System.err.println("Usage: reset-password NAME");
+    if (arguments.length < 2 || arguments[1].startsWith("--")) {
+      System.err.println("Usage: secure-chat reset-password NAME [--SETTING=VALUE]...");
       return 2;
     }
     var application =

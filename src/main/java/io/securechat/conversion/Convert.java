@@ -25,6 +25,20 @@ public final class Convert {
 
   public static final String COMMAND = "convert";
 
+  public static final String HELP =
+      """
+      Usage: secure-chat convert --to jdbc:postgresql://HOST/DATABASE [--SETTING=VALUE]...
+
+      Copies the database of the data folder into an empty PostgreSQL database while no server runs,
+      and compares both. Run it again to continue after an interruption.
+
+        --secure-chat.storage.data=FOLDER          the data folder
+        --secure-chat.database.user=NAME           user of PostgreSQL
+        --secure-chat.database.password-file=FILE  file that contains the user's password
+
+      Exit codes: 0 both databases are the same, 1 they are not, or it failed, 2 wrong command line.
+      """;
+
   private static final String TO = "--to";
   private static final int BATCH_ROWS = 1_000;
 
@@ -34,7 +48,8 @@ public final class Convert {
   public static int run(String[] arguments) {
     var target = target(arguments);
     if (target.isEmpty()) {
-      System.err.println("Usage: convert --to jdbc:postgresql://HOST/DATABASE");
+      System.err.println(
+          "Usage: secure-chat convert --to jdbc:postgresql://HOST/DATABASE [--SETTING=VALUE]...");
       return 2;
     }
     var application =

@@ -21,12 +21,24 @@ public final class BackUp {
 
   public static final String COMMAND = "back-up";
 
+  public static final String HELP =
+      """
+      Usage: secure-chat back-up TARGET [--SETTING=VALUE]...
+
+      Copies the database to the new file TARGET, also while the server runs, and verifies the copy.
+      Back up the files pepper and server-key once, elsewhere: they are not in the copy.
+
+        --secure-chat.storage.data=FOLDER   the data folder
+
+      Exit codes: 0 copied, 1 no copy was made, 2 wrong command line.
+      """;
+
   private BackUp() {}
 
   /// Makes the copy, or prints why it cannot. Returns the process's exit code.
   public static int run(String[] arguments) {
     if (arguments.length < 2 || arguments[1].startsWith("--")) {
-      System.err.println("Usage: back-up TARGET");
+      System.err.println("Usage: secure-chat back-up TARGET [--SETTING=VALUE]...");
       return 2;
     }
     var application =

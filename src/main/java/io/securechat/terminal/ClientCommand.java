@@ -94,6 +94,11 @@ public final class ClientCommand implements Callable<Integer> {
         .execute(arguments);
   }
 
+  /// The command without a run, for a completion script.
+  public static CommandLine command() {
+    return command(new Streams(System.in, System.out, System.err));
+  }
+
   static CommandLine command(Streams streams) {
     return new CommandLine(new ClientCommand(streams));
   }
