@@ -153,8 +153,7 @@ function messageRow(room, item, { first, newestOwn, unclear, edit, editing, quot
 /** What a message has beside its text; of one on its way, how far its files are. @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem} item */
 function filesOf(room, item) {
   if ('files' in item) return filesView(room, item, item.files);
-  const { uploads = [] } = /** @type {PendingItem & {uploads?: import('../core/files/upload.js').Upload[]}} */ (item);
-  return uploads.length > 0 ? html`<sc-pending-files .uploads=${uploads} .failed=${item.state === 'failed'}></sc-pending-files>` : nothing;
+  return item.uploads.length > 0 ? html`<sc-pending-files .uploads=${item.uploads} .failed=${item.state === 'failed'}></sc-pending-files>` : nothing;
 }
 
 /** @param {Room} room @param {import('../core/room/state.js').MessageItem|PendingItem|PendingEdit} item @param {boolean} newestOwn @param {import('../core/room/state.js').MessageItem|PendingItem} [of] what is being changed, where it is a change */

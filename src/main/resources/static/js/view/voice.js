@@ -77,7 +77,7 @@ class Voice extends Element {
       const url = await this.downloads.url(this.roomId, this.file);
       if (!this.isConnected) return this.downloads.release(url);
       this.#url = this.#player.src = url;
-      const bytes = await /** @type {{bytes?: (url: string) => Promise<ArrayBuffer|null>}} */ (this.downloads).bytes?.(url);
+      const bytes = await this.downloads.bytes(url);
       if (bytes) this.#bars = await barsOf(bytes).catch(() => FLAT);
     } catch (error) {
       this.#trouble = troubleOf(error);
@@ -93,7 +93,7 @@ class Voice extends Element {
     if (!this.#player.paused) return this.#player.pause();
     playAlone(this.#player);
     this.#player.playbackRate = SPEEDS[this.#speed];
-    await this.#player.play().catch(() => this.#broken());
+    await this.#player.play().catch((error) => error.name === 'NotSupportedError' && this.#broken());
   }
 
   #broken() {

@@ -12,7 +12,7 @@ import { AT_ONCE } from './slots.js';
 /** @typedef {import('../../protocol/content.js').FileRef} FileRef */
 /** @typedef {Pick<FileRef, 'id'|'k'|'s'>} Stored what a file or its thumbnail is fetched by */
 /** @typedef {{onProgress?: (progress: number) => void, signal?: AbortSignal}} SaveOptions `progress` is from 0 to 1 */
-/** @typedef {{roomId: string, size: number, uses: number, address: Promise<string>, shownAt: string|null, given: AbortController}} Shown */
+/** @typedef {{roomId: string, size: number, uses: number, address: Promise<string>, shownAt: string|null, given: AbortController, parts: Blob[]}} Shown */
 
 /** So many bytes that nothing shows any more stay, in case that they are shown again. */
 const MOST_UNUSED = 64 * 2 ** 20;
@@ -60,19 +60,25 @@ export class Downloads {
   /** @param {string} roomId @param {Stored} file @param {{type: string, isImage: boolean}} as @returns {Shown} */
   #begun(roomId, file, as) {
     const given = new AbortController();
-    return { roomId, size: file.s, uses: 0, shownAt: null, given, address: this.#address(roomId, file, as, given.signal) };
-  }
-
-  /** @param {string} roomId @param {Stored} file @param {{type: string, isImage: boolean}} as @param {AbortSignal} signal */
-  async #address(roomId, file, { type, isImage }, signal) {
     /** @type {Blob[]} */
     const parts = [];
+    return { roomId, size: file.s, uses: 0, shownAt: null, given, parts, address: this.#address(roomId, file, as, parts, given.signal) };
+  }
+
+  /** @param {string} roomId @param {Stored} file @param {{type: string, isImage: boolean}} as @param {Blob[]} parts what it is put together from @param {AbortSignal} signal */
+  async #address(roomId, file, { type, isImage }, parts, signal) {
     await eachChunk(roomId, file, { signal }, async (bytes, i) => {
       if (i === 0 && isImage && pixelsOf(bytes) > MOST_PIXELS) throw new Unreadable('not-shown');
       parts.push(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]));
     });
     signal.throwIfAborted();
     return platform().files.show(parts, type);
+  }
+
+  /** The bytes of what is shown at an address; null where nothing is. @param {string} url */
+  async bytes(url) {
+    const shown = [...this.#shown.values()].find(({ shownAt }) => shownAt === url);
+    return shown ? new Blob(shown.parts).arrayBuffer() : null;
   }
 
   /** An address is no longer shown. @param {string} url */
