@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Joins a module and everything that it imports into one, so that a page is one request and never
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 /// Reads each module once, for all bundles. A dynamic import, and `import.meta.url`, refers to the
 /// bundles of other modules.
 final class ModuleBundles {
+
+  private static final String IMPORTS = "import";
+  private static final String EXPORTS = "export";
 
   private static final Pattern IMPORT =
       Pattern.compile(
@@ -39,7 +43,7 @@ final class ModuleBundles {
       Pattern.compile(
           "(?m)^\\s*(?:import\\b(?!\\s*\\()|export\\b)|import\\.meta(?!\\.(?:url|resolve)\\b)");
   private static final Pattern DYNAMIC =
-      Pattern.compile("(?<=await |=> )import\\((?!'[^']*'\\)\\.)");
+      Pattern.compile("import\\((?<=(?:await |=> )import\\()(?!'[^']*'\\)\\.)");
 
   /// Text of a module inside a bundle, with what it exports by name, and the modules that it
   /// imports.
@@ -104,7 +108,8 @@ final class ModuleBundles {
     }
     var exports = new LinkedHashMap<String, String>();
     String text = withoutExports(path, withoutImports(path, files.read(path)), exports);
-    if (LEFT_OVER.matcher(withoutComments(text)).find()) {
+    boolean suspicious = text.contains(IMPORTS) || text.contains(EXPORTS);
+    if (suspicious && LEFT_OVER.matcher(withoutComments(text)).find()) {
       throw new IllegalStateException("a statement is not understood in " + path);
     }
     parts.put(
@@ -116,14 +121,32 @@ final class ModuleBundles {
   }
 
   private String withoutImports(String path, String text) {
-    return IMPORT
-        .matcher(text)
-        .replaceAll(found -> {
+    return replaced(
+        text,
+        IMPORTS,
+        IMPORT,
+        found -> {
           String from = imported(path, found.group(2));
-          return found.group(1) == null
-              ? ""
-              : Matcher.quoteReplacement(constants(found.group(1), from));
+          return found.group(1) == null ? "" : constants(found.group(1), from);
         });
+  }
+
+  /// Replaces each match. Searches for the word with which the pattern begins, and applies the
+  /// pattern only there: searching by the pattern took a fifth of the server's start.
+  private static String replaced(
+      String text, String word, Pattern pattern, Function<MatchResult, String> by) {
+    var matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    var result = new StringBuilder(text.length());
+    int done = 0;
+    int at = text.indexOf(word);
+    while (at >= 0) {
+      if (matcher.region(at, text.length()).lookingAt()) {
+        result.append(text, done, at).append(by.apply(matcher));
+        done = matcher.end();
+      }
+      at = text.indexOf(word, Math.max(done, at + 1));
+    }
+    return result.append(text, done, text.length()).toString();
   }
 
   private String imported(String path, String specifier) {
@@ -174,9 +197,11 @@ final class ModuleBundles {
 
   private String withoutExports(String path, String text, Map<String, String> exports) {
     String rest =
-        EXPORT_ALL
-            .matcher(text)
-            .replaceAll(found -> {
+        replaced(
+            text,
+            EXPORTS,
+            EXPORT_ALL,
+            found -> {
               String from = imported(path, found.group(1));
               part(from).exports().keySet().stream()
                   .filter(name -> !name.equals("default"))
@@ -184,9 +209,11 @@ final class ModuleBundles {
               return "";
             });
     rest =
-        EXPORT_LIST
-            .matcher(rest)
-            .replaceAll(found -> {
+        replaced(
+            rest,
+            EXPORTS,
+            EXPORT_LIST,
+            found -> {
               String from = found.group(2) == null ? null : imported(path, found.group(2));
               named(found.group(1))
                   .forEach((name, inside) ->
@@ -194,17 +221,21 @@ final class ModuleBundles {
               return "";
             });
     rest =
-        EXPORT_DECLARED
-            .matcher(rest)
-            .replaceAll(found -> {
+        replaced(
+            rest,
+            EXPORTS,
+            EXPORT_DECLARED,
+            found -> {
               exports.put(found.group(2), found.group(2));
-              return Matcher.quoteReplacement(found.group(1));
+              return found.group(1);
             });
-    return EXPORT_DEFAULT
-        .matcher(rest)
-        .replaceAll(_ -> {
+    return replaced(
+        rest,
+        EXPORTS,
+        EXPORT_DEFAULT,
+        _ -> {
           exports.put("default", "$default");
-          return Matcher.quoteReplacement("const $default = ");
+          return "const $default = ";
         });
   }
 
@@ -214,10 +245,11 @@ final class ModuleBundles {
       return text;
     }
     String place = "new URL(\"../" + path.substring("js/".length()) + "\", import.meta.url).href";
-    return DYNAMIC
-        .matcher(text.replace("import.meta.url", place))
-        .replaceAll(
-            Matcher.quoteReplacement("((name) => import(new URL(name, " + place + ").href))("));
+    return replaced(
+        text.replace("import.meta.url", place),
+        IMPORTS,
+        DYNAMIC,
+        _ -> "((name) => import(new URL(name, " + place + ").href))(");
   }
 
   /// A name that no module uses.
