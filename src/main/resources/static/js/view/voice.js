@@ -93,7 +93,7 @@ class Voice extends Element {
     if (!this.#player.paused) return this.#player.pause();
     playAlone(this.#player);
     this.#player.playbackRate = SPEEDS[this.#speed];
-    await this.#player.play().catch((error) => error.name === 'NotSupportedError' && this.#broken());
+    await this.#player.play().catch((/** @type {Error} */ error) => error.name === 'NotSupportedError' && this.#broken());
   }
 
   #broken() {
