@@ -28,6 +28,9 @@ final class RequestSyntax {
   private static final Pattern FORM =
       Pattern.compile("application/x-www-form-urlencoded(;charset=(utf-8|\"utf-8\"))?");
 
+  private static final Pattern CHUNK = Pattern.compile("/api/rooms/[^/]+/files/[^/]+/chunks/[^/]+");
+  private static final String BYTES = "application/octet-stream";
+
   private RequestSyntax() {}
 
   /// Returns [#OK], or the status with which to refuse the request.
@@ -69,9 +72,9 @@ final class RequestSyntax {
         || (length != null && !length.equals("0"));
   }
 
-  /// Whether the media type fits the path: REST accepts JSON, the sign-in a form, a letterbox
-  /// bytes, a webhook JSON or a form. Other paths read no body and accept either type, so that
-  /// unknown paths answer "not found".
+  /// Whether the media type fits the path: REST accepts JSON, and bytes for a chunk of a file; the
+  /// sign-in accepts a form, a letterbox bytes, a webhook JSON or a form. Other paths read no body
+  /// and accept either type, so that unknown paths answer "not found".
   private static boolean isTypeOf(@Nullable String path, HttpFields headers) {
     var given = headers.getFields(HttpHeader.CONTENT_TYPE);
     if (given.size() != 1) {
@@ -81,10 +84,10 @@ final class RequestSyntax {
     boolean json = JSON.matcher(type).matches();
     boolean form = FORM.matcher(type).matches();
     if (path != null && path.startsWith("/api/")) {
-      return json;
+      return CHUNK.matcher(path).matches() ? type.equals(BYTES) : json;
     }
     if (path != null && path.startsWith("/box/")) {
-      return type.equals("application/octet-stream");
+      return type.equals(BYTES);
     }
     return form || (json && !"/login".equals(path));
   }

@@ -9,12 +9,17 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /// Collects each body before the application sees the request, without blocking a thread. The limit
-/// is 64 KiB, whether or not the length is declared, and 1 MiB for the routes that carry a thousand
-/// grants, thousands of pins or a picture.
+/// is 64 KiB, whether or not the length is declared, 1 MiB for the routes that carry a thousand
+/// grants, thousands of pins or a picture, and the length of a chunk for those of files.
 final class RequestBodies extends Handler.Wrapper {
 
   static final int MAX_BYTES = 64 * 1024;
   static final int MAX_BYTES_LARGE = 1024 * 1024;
+
+  /// A MiB and what its encryption adds (SC1A).
+  static final int MAX_BYTES_CHUNK = MAX_BYTES_LARGE + 16;
+
+  private static final Pattern CHUNK = Pattern.compile("/api/rooms/[^/]+/files/[^/]+/chunks/[^/]+");
 
   private static final Pattern LARGE =
       Pattern.compile("/api/(rooms/[^/]+/(epochs|boxes|keys/shared)|me/(pins|identity|avatar))");
@@ -68,6 +73,9 @@ final class RequestBodies extends Handler.Wrapper {
   /// Matches the raw path: at this point nobody has checked that it can be decoded.
   private static int most(Request request) {
     String path = request.getHttpURI().getPath();
+    if (path != null && CHUNK.matcher(path).matches()) {
+      return MAX_BYTES_CHUNK;
+    }
     return path != null && LARGE.matcher(path).matches() ? MAX_BYTES_LARGE : MAX_BYTES;
   }
 }

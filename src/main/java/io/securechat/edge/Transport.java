@@ -5,11 +5,11 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 
 /// Closes connections below TLS, without waiting for the TLS close handshake.
-final class Transport {
+public final class Transport {
 
   private Transport() {}
 
-  static void close(Connection connection) {
+  public static void close(Connection connection) {
     EndPoint end = connection.getEndPoint();
     if (end instanceof SslConnection.SslEndPoint encrypted) {
       end = encrypted.getSslConnection().getEndPoint();

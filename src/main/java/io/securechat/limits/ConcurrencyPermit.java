@@ -30,6 +30,14 @@ public interface ConcurrencyPermit {
       }
     }
 
+    /// Releases the current thread's permit for good: what is left of the request runs without it.
+    public static void release() {
+      var permit = PERMIT.get();
+      if (permit != null) {
+        permit.release();
+      }
+    }
+
     /// Releases the current thread's permit while it waits.
     public static <T> T whileWaiting(Supplier<T> wait) {
       var permit = PERMIT.get();

@@ -127,7 +127,7 @@ public class DataFolder {
   }
 
   /// Makes a file's name durable, so that it survives a power failure.
-  static void sync(Path folder) throws IOException {
+  public static void sync(Path folder) throws IOException {
     if (isPosix(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
@@ -136,8 +136,13 @@ public class DataFolder {
   }
 
   /// File attributes that allow access by the owner only.
-  static FileAttribute<?>[] ownerOnly(Path folder) {
+  public static FileAttribute<?>[] ownerOnly(Path folder) {
     return ownerOnly(folder, "rw-------");
+  }
+
+  /// Attributes of a new folder that allow access by the owner only.
+  public static FileAttribute<?>[] ownerOnlyFolder(Path folder) {
+    return ownerOnly(folder, "rwx------");
   }
 
   private static boolean isPosix(Path path) {

@@ -118,9 +118,19 @@ class ApiDocument {
     operation.put("parameters", parameters);
     var status = handler.getMethodAnnotation(ResponseStatus.class);
     int code = status == null ? 200 : status.code().value();
-    operation.put(
-        "responses", responses(code, handler.getMethod().getGenericReturnType(), schemas));
+    var responses = responses(code, handler.getMethod().getGenericReturnType(), schemas);
+    if (handler.hasMethodAnnotation(GetMapping.class) && handler.isVoid()) {
+      addBytes(responses);
+    }
+    operation.put("responses", responses);
     return operation;
+  }
+
+  /// A handler of GET that returns nothing writes bytes itself, all or a range.
+  private static void addBytes(Map<String, Object> responses) {
+    var bytes = fields(MediaType.APPLICATION_OCTET_STREAM_VALUE, fields());
+    responses.put("200", fields("description", "The bytes.", "content", bytes));
+    responses.put("206", fields("description", "A range of them.", "content", bytes));
   }
 
   private static Map<String, Object> parameter(

@@ -104,7 +104,7 @@ final class Requests {
       String form = "username=" + values.parameter() + "&password=" + secret;
       return latin(chance.once(2) ? form : chance.spoilt(form));
     }
-    if (endpoint.path().startsWith("/box/")) {
+    if (takesBytes(endpoint)) {
       return new String(values.bytes(), StandardCharsets.ISO_8859_1);
     }
     if (endpoint.path().startsWith("/hook/")) {
@@ -119,8 +119,12 @@ final class Requests {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  private static boolean takesBytes(Endpoint endpoint) {
+    return endpoint.path().startsWith("/box/") || endpoint.path().contains("/chunks/");
+  }
+
   private static String type(Endpoint endpoint) {
-    if (endpoint.path().startsWith("/box/")) {
+    if (takesBytes(endpoint)) {
       return "application/octet-stream";
     }
     return endpoint.path().equals("/login")

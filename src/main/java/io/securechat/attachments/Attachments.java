@@ -1,0 +1,30 @@
+package io.securechat.attachments;
+
+import io.securechat.bus.NodeRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// What other modules need to know about files.
+@Component
+public class Attachments {
+
+  private static final Logger log = LoggerFactory.getLogger(Attachments.class);
+
+  private final long maxFileSize;
+
+  Attachments(AttachmentSettings settings, NodeRegistry nodes) {
+    long most = settings.maxFileSize().toBytes();
+    boolean isAlone = nodes.equals(NodeRegistry.ALONE);
+    this.maxFileSize = isAlone ? most : 0;
+    if (most > 0 && !isAlone) {
+      log.info("Files are off: the data folders of several nodes cannot store them together");
+    }
+  }
+
+  /// The size of the largest file that can be sent, before encryption; 0 if there are no files, as
+  /// with several nodes, which have no store for all of them.
+  public long maxFileSize() {
+    return maxFileSize;
+  }
+}

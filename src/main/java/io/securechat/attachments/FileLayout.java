@@ -1,0 +1,59 @@
+package io.securechat.attachments;
+
+import io.securechat.bytes.Malformed;
+
+/// How a stored file of a size is cut into encrypted chunks (SC1A): all but the last one are
+/// complete, and the last one has at least one byte besides its tag.
+///
+/// @param size of the stored file in bytes
+record FileLayout(long size) {
+
+  /// The bytes of a file in one chunk.
+  static final int PLAIN = 1 << 20;
+
+  /// What encryption adds to each chunk.
+  static final int TAG = 16;
+
+  static final int CHUNK = PLAIN + TAG;
+
+  private static final int MIN_PADDED = 1024;
+  private static final long LARGEST = 1L << 33;
+
+  FileLayout {
+    long rest = size % CHUNK;
+    if (size < 1 || size > LARGEST || (rest > 0 && rest <= TAG)) {
+      throw new Malformed();
+    }
+  }
+
+  /// The layout of a file with this many bytes before padding and encryption.
+  static FileLayout ofPlain(long bytes) {
+    long padded = padded(bytes);
+    return new FileLayout(padded + (padded + PLAIN - 1) / PLAIN * TAG);
+  }
+
+  /// Padmé, with at least 1,024 bytes.
+  static long padded(long bytes) {
+    long least = Math.max(bytes, MIN_PADDED);
+    int bits = Long.SIZE - 1 - Long.numberOfLeadingZeros(least);
+    int kept = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(bits);
+    long unit = 1L << (bits - kept - 1);
+    return (least + unit - 1) / unit * unit;
+  }
+
+  int chunks() {
+    return (int) ((size + CHUNK - 1) / CHUNK);
+  }
+
+  boolean has(int chunk) {
+    return chunk >= 0 && chunk < chunks();
+  }
+
+  long offset(int chunk) {
+    return (long) chunk * CHUNK;
+  }
+
+  int length(int chunk) {
+    return (int) Math.min(CHUNK, size - offset(chunk));
+  }
+}
