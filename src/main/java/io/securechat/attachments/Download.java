@@ -112,7 +112,8 @@ final class Download implements WriteListener {
     }
     long nanos = now - began;
     long sent = Math.max(0, position - first - BUFFER);
-    return now - movedAt > GRACE.toNanos() || nanos > GRACE.plusSeconds(sent / LEAST_RATE).toNanos();
+    return now - movedAt > GRACE.toNanos()
+        || nanos > GRACE.plusSeconds(sent / LEAST_RATE).toNanos();
   }
 
   /// Closes the connection, whereupon the container ends the response.

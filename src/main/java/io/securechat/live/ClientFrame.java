@@ -1,5 +1,6 @@
 package io.securechat.live;
 
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.util.List;
@@ -20,7 +21,14 @@ sealed interface ClientFrame {
   /// @param quiet whether it counts neither as unread nor as activity of the room
   /// @param alert who is to be notified; validated, but neither stored nor used until the server
   ///   sends notifications
-  record Post(RoomId roomId, UUID clientId, byte[] envelope, boolean quiet, @Nullable Alert alert)
+  /// @param files the files of the message (F3)
+  record Post(
+      RoomId roomId,
+      UUID clientId,
+      byte[] envelope,
+      boolean quiet,
+      @Nullable Alert alert,
+      List<FileId> files)
       implements ClientFrame {}
 
   /// The whole room, or 1 to 50 distinct users.

@@ -51,9 +51,14 @@ class FrameCodec {
   private static ClientFrame post(FrameFields fields) {
     fields.only(
         FrameFields.TYPE | FrameFields.ROOM | FrameFields.CLIENT | FrameFields.ENVELOPE,
-        FrameFields.QUIET | FrameFields.ALERT);
+        FrameFields.QUIET | FrameFields.ALERT | FrameFields.FILES);
     return new ClientFrame.Post(
-        fields.room(), fields.client(), fields.envelope(), fields.quiet(), fields.alert());
+        fields.room(),
+        fields.client(),
+        fields.envelope(),
+        fields.quiet(),
+        fields.alert(),
+        fields.files());
   }
 
   private static ClientFrame read(FrameFields fields) {

@@ -1,5 +1,6 @@
 package io.securechat.live;
 
+import io.securechat.attachments.AttachmentProblems;
 import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
@@ -96,7 +97,13 @@ class FrameDispatcher {
     signals.posted(connection.user(), post.roomId());
     try {
       var _ =
-          log.post(connection.user(), post.roomId(), post.clientId(), post.envelope(), post.quiet())
+          log.post(
+                  connection.user(),
+                  post.roomId(),
+                  post.clientId(),
+                  post.envelope(),
+                  post.quiet(),
+                  post.files())
               .whenComplete((outcome, failure) ->
                   out.answer(post.roomId(), connection, answer(post, outcome, failure)));
     } catch (Refusal | DataAccessException | TransactionException failure) {
@@ -120,6 +127,7 @@ class FrameDispatcher {
       case PostOutcome.StaleIdentity() ->
           refused(room, id, new Refusal(RoomProblems.IDENTITY_CHANGED));
       case PostOutcome.BadEnvelope() -> refused(room, id, new Refusal(BAD_ENVELOPE));
+      case PostOutcome.BadFile() -> refused(room, id, new Refusal(AttachmentProblems.BAD_FILE));
       case PostOutcome.NoIdentity() -> refused(room, id, new Refusal(NO_IDENTITY));
     };
   }

@@ -4,6 +4,7 @@ import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Uuids;
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ final class FrameFields {
   static final int ROOMS = 32;
   static final int QUIET = 64;
   static final int ALERT = 128;
+  static final int FILES = 256;
 
   private static final int MAX_ROOMS = 1000;
   private static final int MAX_ALERTED = 50;
+  private static final int MAX_FILES = 20;
 
   private int present;
   private @Nullable String type;
@@ -42,6 +45,7 @@ final class FrameFields {
   private @Nullable List<ClientFrame.RoomPosition> rooms;
   private boolean quiet;
   private ClientFrame.@Nullable Alert alert;
+  private List<FileId> files = List.of();
 
   private FrameFields() {}
 
@@ -73,6 +77,7 @@ final class FrameFields {
       case "rooms" -> rooms = once(ROOMS, rooms(parser));
       case "quiet" -> quiet = once(QUIET, flag(parser));
       case "alert" -> alert = once(ALERT, alert(parser));
+      case "files" -> files = once(FILES, files(parser));
       default -> throw new Malformed();
     }
   }
@@ -112,6 +117,16 @@ final class FrameFields {
     }
     require(parser.currentToken() == JsonToken.END_ARRAY && !users.isEmpty());
     return new ClientFrame.Alert(false, List.copyOf(users));
+  }
+
+  private static List<FileId> files(JsonParser parser) {
+    require(parser.currentToken() == JsonToken.START_ARRAY);
+    var files = new LinkedHashSet<FileId>();
+    while (parser.nextToken() == JsonToken.VALUE_STRING) {
+      require(files.add(FileId.parse(parser.getString())) && files.size() <= MAX_FILES);
+    }
+    require(parser.currentToken() == JsonToken.END_ARRAY && !files.isEmpty());
+    return List.copyOf(files);
   }
 
   private static long number(JsonParser parser) {
@@ -182,6 +197,10 @@ final class FrameFields {
 
   ClientFrame.@Nullable Alert alert() {
     return alert;
+  }
+
+  List<FileId> files() {
+    return files;
   }
 
   private static <T> T given(@Nullable T value) {

@@ -51,7 +51,8 @@ sealed interface ServerFrame {
       List<RoomSummary> rooms,
       List<InvitationView> invitations,
       List<OnlineUser> online,
-      RoomMode defaultMode)
+      RoomMode defaultMode,
+      long maxFileSize)
       implements ServerFrame {}
 
   /// One or more consecutive entries of a room, in ascending order.

@@ -1,5 +1,6 @@
 package io.securechat.live;
 
+import io.securechat.attachments.Attachments;
 import io.securechat.presence.Presence;
 import io.securechat.protocol.UserId;
 import io.securechat.roomlog.RoomLog;
@@ -20,6 +21,7 @@ class WelcomeFrames {
   private final Presence presence;
   private final RoomsSettings settings;
   private final ShownInvitations invitations;
+  private final Attachments attachments;
   private final Clock clock;
 
   WelcomeFrames(
@@ -28,12 +30,14 @@ class WelcomeFrames {
       Presence presence,
       RoomsSettings settings,
       ShownInvitations invitations,
+      Attachments attachments,
       Clock clock) {
     this.log = log;
     this.rooms = rooms;
     this.presence = presence;
     this.settings = settings;
     this.invitations = invitations;
+    this.attachments = attachments;
     this.clock = clock;
   }
 
@@ -44,7 +48,8 @@ class WelcomeFrames {
         log.summaries(user),
         invitations(user),
         presence.online(),
-        settings.defaultMode());
+        settings.defaultMode(),
+        attachments.maxFileSize());
   }
 
   /// Reads the invitations again after recording them as shown: one that ends before is not among

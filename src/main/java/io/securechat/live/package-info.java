@@ -3,6 +3,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "attachments",
       "roomlog",
       "log",
       "roomkeys",

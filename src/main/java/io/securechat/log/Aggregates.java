@@ -37,6 +37,10 @@ public interface Aggregates {
   /// Converts an entry read back from the log into the form in which it is announced.
   Entry restored(StoredEntry stored);
 
+  /// Erases what belongs to the entries after position `after` up to `last`, whose messages have
+  /// expired. Called inside the transaction that erases them.
+  void expired(RoomId room, long after, long last);
+
   /// Drops cached state of these logs, because a batch that changed them failed.
   void forget(Collection<RoomId> rooms);
 

@@ -16,11 +16,13 @@ class Expiry {
 
   private final ExpiryStore store;
   private final LogStore log;
+  private final Aggregates aggregates;
   private final TransactionTemplate transaction;
 
-  Expiry(ExpiryStore store, LogStore log, TransactionTemplate transaction) {
+  Expiry(ExpiryStore store, LogStore log, Aggregates aggregates, TransactionTemplate transaction) {
     this.store = store;
     this.log = log;
+    this.aggregates = aggregates;
     this.transaction = transaction;
   }
 
@@ -43,6 +45,7 @@ class Expiry {
       if (!erased.isEmpty()) {
         log.eraseLeft(erased);
       }
+      aggregates.expired(room, from, old.getLast().pos());
       store.moveOn(room, old.getLast().pos());
     });
     if (!erased.isEmpty()) {

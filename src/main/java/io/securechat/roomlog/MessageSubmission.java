@@ -9,11 +9,13 @@ import io.securechat.limits.Limits;
 import io.securechat.log.AppendRequest;
 import io.securechat.log.Logs;
 import io.securechat.protocol.Envelope;
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.roomkeys.RoomKeys;
 import io.securechat.rooms.Rooms;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
@@ -52,7 +54,7 @@ class MessageSubmission {
   }
 
   CompletableFuture<PostOutcome> post(
-      UserId sender, RoomId room, UUID clientId, byte[] bytes, boolean quiet) {
+      UserId sender, RoomId room, UUID clientId, byte[] bytes, boolean quiet, List<FileId> files) {
     limits.take("post", sender, allowance);
     // Checked before the envelope: a non-member learns nothing from how it is refused.
     if (rooms.membership(room, sender).isEmpty()) {
@@ -82,6 +84,7 @@ class MessageSubmission {
                 envelope.identityId(),
                 sealed(envelope, bytes, record.isPresent()),
                 quiet,
+                files,
                 done));
         return done;
       }

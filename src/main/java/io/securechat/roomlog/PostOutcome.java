@@ -25,6 +25,10 @@ public sealed interface PostOutcome {
   /// Not an envelope, or one for another room (C6: all get the same answer).
   record BadEnvelope() implements PostOutcome {}
 
+  /// One of the files is not a complete one of the sender in this room, or is bound to another
+  /// message (F3).
+  record BadFile() implements PostOutcome {}
+
   /// The sender has no identity yet.
   record NoIdentity() implements PostOutcome {}
 }

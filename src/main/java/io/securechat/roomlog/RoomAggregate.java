@@ -1,5 +1,6 @@
 package io.securechat.roomlog;
 
+import io.securechat.attachments.FileBindings;
 import io.securechat.log.Aggregate;
 import io.securechat.log.Aggregates;
 import io.securechat.log.AppendRequest;
@@ -27,6 +28,7 @@ final class RoomAggregate implements Aggregate {
   private final Rooms rooms;
   private final RoomKeys keys;
   private final StreamSequences sequences;
+  private final FileBindings files;
   private final Head seen;
   private final Aggregates.Contents contents;
   private @Nullable Room room;
@@ -42,12 +44,14 @@ final class RoomAggregate implements Aggregate {
       Rooms rooms,
       RoomKeys keys,
       StreamSequences sequences,
+      FileBindings files,
       Head seen,
       @Nullable Room room,
       Aggregates.Contents contents) {
     this.rooms = rooms;
     this.keys = keys;
     this.sequences = sequences;
+    this.files = files;
     this.seen = seen;
     this.room = room;
     this.contents = contents;
@@ -117,6 +121,10 @@ final class RoomAggregate implements Aggregate {
       // A repetition, a replay of a stored envelope, or an envelope that arrived too late.
       return reject(post, new PostOutcome.BadEnvelope(), true);
     }
+    if (!files.areBindable(post.room(), post.author().user(), post.files())) {
+      // May repeat the message to which they are bound.
+      return reject(post, new PostOutcome.BadFile(), true);
+    }
     var draft =
         new Draft(
             (pos, time) ->
@@ -124,7 +132,13 @@ final class RoomAggregate implements Aggregate {
                     pos, time, envelope.bytes(), post.author().user(), post.quiet()),
             envelope.hash(),
             new EpochEffect.Counts());
-    return new Verdict.Append(List.of(draft), List.of(), _ -> taken.put(stream, envelope.seq()));
+    return new Verdict.Append(
+        List.of(draft),
+        List.of(),
+        pos -> {
+          files.bind(post.room(), post.files(), pos, at);
+          taken.put(stream, envelope.seq());
+        });
   }
 
   private static Verdict reject(
@@ -164,14 +178,32 @@ final class RoomAggregate implements Aggregate {
         _ -> {
           write(next);
           erasures.all().forEach(erasure -> erased.add(erasure.pos()));
+          files.release(request.room(), erasures.all().stream().map(Verdict.Erasure::pos).toList());
         });
   }
 
   private void write(@Nullable Room next) {
     if (next != null) {
       rooms.save(room, next);
+      releaseFiles(room, next);
       room = next;
     }
+  }
+
+  /// Deletes the uploads of those who can no longer post, and all files when nobody is left.
+  private void releaseFiles(@Nullable Room before, Room after) {
+    if (before == null) {
+      return;
+    }
+    if (after.members().isEmpty()) {
+      files.releaseAll(after.id());
+      return;
+    }
+    var ended =
+        before.members().keySet().stream()
+            .filter(user -> before.isActive(user) && !after.isActive(user))
+            .toList();
+    files.releaseUploads(after.id(), ended);
   }
 
   private static Draft draft(RoomEvent event) {

@@ -2,6 +2,7 @@ package io.securechat.roomlog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.securechat.attachments.FileBindings;
 import io.securechat.bytes.Sha256;
 import io.securechat.log.Aggregate;
 import io.securechat.log.Aggregates;
@@ -29,12 +30,15 @@ class RoomAggregates implements Aggregates {
   private final Rooms rooms;
   private final RoomKeys keys;
   private final StreamSequences sequences;
+  private final FileBindings files;
   private final Clock clock;
 
-  RoomAggregates(Rooms rooms, RoomKeys keys, StreamSequences sequences, Clock clock) {
+  RoomAggregates(
+      Rooms rooms, RoomKeys keys, StreamSequences sequences, FileBindings files, Clock clock) {
     this.rooms = rooms;
     this.keys = keys;
     this.sequences = sequences;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -59,7 +63,7 @@ class RoomAggregates implements Aggregates {
     if (eventPos(room) != head.eventPos()) {
       throw new IllegalStateException("the room and its log are of different moments");
     }
-    return new RoomAggregate(rooms, keys, sequences, head, room.orElse(null), contents);
+    return new RoomAggregate(rooms, keys, sequences, files, head, room.orElse(null), contents);
   }
 
   private static long eventPos(Optional<Room> room) {
@@ -108,6 +112,11 @@ class RoomAggregates implements Aggregates {
       throw new IllegalStateException("the message has no sender");
     }
     return sender;
+  }
+
+  @Override
+  public void expired(RoomId room, long after, long last) {
+    files.release(room, after, last);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.securechat.log.Entry;
 import io.securechat.log.Head;
 import io.securechat.log.LogEntry;
 import io.securechat.log.Logs;
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Membership;
@@ -75,13 +76,25 @@ public class RoomLog {
   /// Posts an envelope (SC1M). `clientId` is an idempotency key: the same one of the same sender in
   /// the same room is stored once and gets the same answer.
   ///
-  /// A `quiet` message counts neither as unread nor as activity of the room.
+  /// A `quiet` message counts neither as unread nor as activity of the room. Its `files` are bound
+  /// to it in the same transaction (F3).
   ///
   /// The future completes on the committing thread, so dependents must not block. Refuses at once
   /// with `busy` or `too-many`.
   public CompletableFuture<PostOutcome> post(
+      UserId sender,
+      RoomId room,
+      UUID clientId,
+      byte[] envelope,
+      boolean quiet,
+      List<FileId> files) {
+    return messages.post(sender, room, clientId, envelope, quiet, files);
+  }
+
+  /// Posts an envelope without files.
+  public CompletableFuture<PostOutcome> post(
       UserId sender, RoomId room, UUID clientId, byte[] envelope, boolean quiet) {
-    return messages.post(sender, room, clientId, envelope, quiet);
+    return post(sender, room, clientId, envelope, quiet, List.of());
   }
 
   /// Creates a room from its first events (SC1T): "created", then any number of "invited".

@@ -3,6 +3,7 @@ package io.securechat.roomlog;
 import io.securechat.log.AppendRequest;
 import io.securechat.log.Head;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
@@ -25,12 +26,15 @@ sealed interface RoomRequest extends AppendRequest {
   }
 
   /// A message. A `quiet` one counts neither as unread nor as activity of the room.
+  ///
+  /// @param files those that are bound to it (F3)
   record Post(
       RoomId room,
       Author author,
       IdentityId identity,
       Sealed envelope,
       boolean quiet,
+      List<FileId> files,
       CompletableFuture<PostOutcome> done)
       implements RoomRequest {
 

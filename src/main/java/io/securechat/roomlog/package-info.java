@@ -4,6 +4,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "attachments",
       "log",
       "roomkeys",
       "rooms",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.client.ChatClient;
+import io.securechat.client.FileClient;
 import io.securechat.client.LetterboxAddress;
 import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
@@ -50,6 +51,8 @@ record FilledFolder(
       List.of(
           "accounts_user",
           "admission_link",
+          "attachments_chunk",
+          "attachments_file",
           "credentials_hash",
           "identities_pins",
           "identities_vault",
@@ -92,6 +95,7 @@ record FilledFolder(
         var box = LetterboxAddress.open(alice, room, false, "CI", alice, bob);
         assertThat(new Api(server).sendLetter("/box/" + box.token(), box.seal("sent")).status())
             .isEqualTo(204);
+        sendFiles(room, alice);
         note(texts, "alice", room, alice);
         note(texts, "bob", room, bob);
       }
@@ -117,6 +121,15 @@ record FilledFolder(
     alice.change(room, RoomEvent.REMOVED, darth.user, new byte[0]);
     bob.say(room, "without darth");
     return room;
+  }
+
+  /// One file that a message names, and one that is not complete.
+  private static void sendFiles(String room, ChatClient who) {
+    String file = FileClient.upload(who, room, FileClient.random(1_040, 1));
+    FileClient.post(who, room, "with a file", List.of(file));
+    String begun = FileClient.begin(who, room, FileClient.CHUNK + 1_000).text("fileId");
+    var put = FileClient.put(who, room, begun, 1, FileClient.random(1_000, 2));
+    assertThat(put.status()).isEqualTo(204);
   }
 
   /// Returns the bytes of the message.

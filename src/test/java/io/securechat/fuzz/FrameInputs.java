@@ -74,6 +74,9 @@ final class FrameInputs {
     if (chance.once(3)) {
       fields.put("alert", alert());
     }
+    if (chance.once(4)) {
+      fields.put("files", files());
+    }
     return fields;
   }
 
@@ -83,6 +86,12 @@ final class FrameInputs {
       case 1 -> chance.odd();
       default -> IntStream.range(0, chance.upTo(60)).mapToObj(i -> values.id()).toList();
     };
+  }
+
+  private Object files() {
+    return chance.once(5)
+        ? chance.odd()
+        : IntStream.range(0, chance.upTo(25)).mapToObj(i -> values.id()).toList();
   }
 
   private List<Map<String, Object>> rooms() {

@@ -32,6 +32,14 @@ class SocketTest {
 
   private static final String ROOM = "11111111-1111-4111-8111-111111111111";
 
+  /// The beginning of a valid post.
+  private static final String POST =
+      "{\"type\":\"post\",\"roomId\":\""
+          + ROOM
+          + "\",\"clientId\":\""
+          + ROOM
+          + "\",\"envelope\":\"AQI=\"";
+
   private static TestServer server;
   private static ChatClient alice;
   private static ChatClient bob;
@@ -85,6 +93,14 @@ class SocketTest {
             + ROOM
             + "\",\"envelope\":\"A-_=\"}",
         "{\"type\":\"post\",\"roomId\":\"" + ROOM + "\",\"clientId\":\"x\",\"envelope\":\"AQI=\"}",
+        POST + ",\"files\":[]}",
+        POST + ",\"files\":null}",
+        POST + ",\"files\":\"x\"}",
+        POST + ",\"files\":[\"x\"]}",
+        POST + ",\"files\":[7]}",
+        POST + ",\"files\":[\"" + ROOM + "\",\"" + ROOM + "\"]}",
+        POST + ",\"files\":[\"" + ROOM + "\"],\"files\":[\"" + ROOM + "\"]}",
+        "{\"type\":\"read\",\"roomId\":\"" + ROOM + "\",\"pos\":1,\"files\":[\"" + ROOM + "\"]}",
         "{\"type\":\"read\",\"roomId\":\"" + ROOM + "\",\"marks\":[]}",
         "{\"type\":\"unread\",\"roomId\":\"" + ROOM + "\"}",
         "{\"type\":\"unread\",\"roomId\":null,\"pos\":1}",

@@ -144,7 +144,7 @@ class SmallDiskIT {
     }
   }
 
-  private static boolean ran(String... command) throws IOException, InterruptedException {
+  static boolean ran(String... command) throws IOException, InterruptedException {
     try {
       var process =
           new ProcessBuilder(command)

@@ -6,6 +6,7 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.log.Entry;
 import io.securechat.log.LogEntry;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
@@ -240,6 +241,42 @@ class TwoWritersIT {
           .isEqualTo(new PostOutcome.BadEnvelope());
     }
     first.requireSound(room, alice);
+  }
+
+  /// Both nodes may find the file free, but only one binds it.
+  @Test
+  void oneFileIsBoundOnOneNodeOnly() {
+    var alice = first.person("alice");
+    var room = first.room(alice);
+    int epoch = first.log.openEpoch(alice.id, room).epoch();
+    for (int i = 0; i < 20; i++) {
+      var file = new FileId(UUID.randomUUID());
+      addFile(file, room, alice);
+      var one = post(first, alice, room, epoch, file);
+      var other = post(second, alice, room, epoch, file);
+      var outcomes = List.of(one.join(), other.join());
+      assertThat(outcomes).filteredOn(PostOutcome.Accepted.class::isInstance).hasSize(1);
+      assertThat(outcomes).contains(new PostOutcome.BadFile());
+    }
+    first.requireSound(room, alice);
+  }
+
+  private static CompletableFuture<PostOutcome> post(
+      LogRig at, Signer who, RoomId room, int epoch, FileId file) {
+    byte[] envelope = at.envelope(who, room, epoch);
+    return at.log.post(who.id, room, UUID.randomUUID(), envelope, false, List.of(file));
+  }
+
+  private static void addFile(FileId file, RoomId room, Signer uploader) {
+    first
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into attachments_file (file_id, room_id, uploader, size, created, state)
+            values (?, ?, ?, 1040, 0, 1)
+            """)
+        .params(file.bytes(), room.bytes(), uploader.id.bytes())
+        .update();
   }
 
   private static long pos(PostOutcome outcome) {

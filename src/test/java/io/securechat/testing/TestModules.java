@@ -37,6 +37,7 @@ public final class TestModules implements AutoCloseable {
         "io.securechat.identities",
         "io.securechat.presence",
         "io.securechat.rooms",
+        "io.securechat.attachments",
         "io.securechat.roomkeys",
         "io.securechat.log",
         "io.securechat.roomlog"

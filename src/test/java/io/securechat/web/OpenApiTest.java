@@ -8,6 +8,7 @@ import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
 import io.securechat.client.ChatClient;
 import io.securechat.client.EpochMaker;
+import io.securechat.client.FileClient;
 import io.securechat.client.LetterboxAddress;
 import io.securechat.client.Rest;
 import io.securechat.protocol.RoomEvent;
@@ -91,7 +92,7 @@ class OpenApiTest {
         return List.of("answers " + type);
       }
       if (!content.path(type).has("schema")) {
-        return List.of(); // the bytes of an image
+        return List.of(); // the bytes of an image or a file
       }
       return new SchemaCheck(document).faults(content.path(type).path("schema"), answer.body());
     }
@@ -249,7 +250,17 @@ class OpenApiTest {
     bob.api.get("/api/rooms/" + room + "/events?after=0&limit=10");
     bob.api.get("/api/rooms/" + room + "/log?before=3");
     bob.api.post("/api/rooms/" + room + "/read", fields("pos", 2));
+    files(alice, room);
     bob.api.put("/api/me/rooms/" + room + "/level", fields("level", "mentions"));
+  }
+
+  private static void files(ChatClient who, String room) {
+    String file = FileClient.upload(who, room, FileClient.random(1_040, 1));
+    String path = FileClient.path(room, file);
+    who.api.get(path + "/chunks");
+    who.api.get(path);
+    who.api.send(who.api.request(path).header("Range", "bytes=1-2").GET());
+    who.api.delete(path);
   }
 
   private static void endToEnd(ChatClient alice, ChatClient bob) {
