@@ -1,6 +1,8 @@
 package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.securechat.browser.SampleFiles.picture;
+import static io.securechat.browser.SampleFiles.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,15 +13,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.securechat.testing.TestServer;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,25 +79,6 @@ class MessageFilesTest {
 
   private static void attach(FilePayload... files) {
     alice.page.locator("sc-composer input[type=file]").setInputFiles(files);
-  }
-
-  private static FilePayload text(String name, String text) {
-    return new FilePayload(name, "text/plain", text.getBytes(UTF_8));
-  }
-
-  private static FilePayload picture(String name, Color color) {
-    var image = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
-    var graphics = image.createGraphics();
-    graphics.setColor(color);
-    graphics.fillRect(0, 0, 640, 480);
-    graphics.dispose();
-    var bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new FilePayload(name, "image/png", bytes.toByteArray());
   }
 
   private static void isReady(String name) {
@@ -375,34 +354,9 @@ class MessageFilesTest {
     assertThat(card(bob, "gone.txt")).hasCount(0);
   }
 
-  /// Attaches a recording of one second that gets louder, in WAV.
-  private static final String RECORD =
-      """
-      () => {
-        const rate = 8000;
-        const view = new DataView(new ArrayBuffer(44 + rate * 2));
-        const text = (at, letters) => [...letters].forEach((one, i) => view.setUint8(at + i, one.charCodeAt(0)));
-        text(0, 'RIFF');
-        view.setUint32(4, 36 + rate * 2, true);
-        text(8, 'WAVEfmt ');
-        view.setUint32(16, 16, true);
-        view.setUint16(20, 1, true);
-        view.setUint16(22, 1, true);
-        view.setUint32(24, rate, true);
-        view.setUint32(28, rate * 2, true);
-        view.setUint16(32, 2, true);
-        view.setUint16(34, 16, true);
-        text(36, 'data');
-        view.setUint32(40, rate * 2, true);
-        for (let i = 0; i < rate; i++) view.setInt16(44 + i * 2, Math.sin(i / 3) * i * 4, true);
-        const file = new File([view], 'Voice message.wav', { type: 'audio/wav' });
-        document.querySelector('sc-composer').room.attaching.add([file], { voice: { duration: 1000 } });
-      }\
-      """;
-
   @Test
   void aVoiceNoteIsDrawnAndPlayed() {
-    alice.page.evaluate(RECORD);
+    alice.page.evaluate(SampleFiles.RECORD);
     isReady("Voice message.wav");
     send("listen to this");
     var voice =
