@@ -1,6 +1,7 @@
 package io.securechat;
 
 import io.securechat.admission.ResetPassword;
+import io.securechat.attachments.FileBackUp;
 import io.securechat.check.Check;
 import io.securechat.conversion.Convert;
 import io.securechat.storage.BackUp;
@@ -57,7 +58,11 @@ final class Launcher {
               Integer.MAX_VALUE,
               all -> ClientCommand.run(Arrays.copyOfRange(all, 1, all.length))),
           new Command(
-              BackUp.COMMAND, "Copies the database to a file.", BackUp.HELP, 1, BackUp::run),
+              BackUp.COMMAND,
+              "Copies the database to a file, and the files of messages.",
+              BackUp.HELP,
+              2,
+              all -> BackUp.run(all, new FileBackUp())),
           new Command(
               Check.COMMAND,
               "Verifies the data folder without changing it.",

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
@@ -101,6 +102,37 @@ final class FileFolder implements FileStore {
 
   private static boolean isWhole(Path path, FileLayout layout) throws IOException {
     return Files.isRegularFile(path) && Files.size(path) == layout.size();
+  }
+
+  /// Whether the folder has this complete file.
+  boolean has(FileId file, FileLayout layout) {
+    try {
+      return isWhole(path(file), layout);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Copies a complete file to another folder, unless it is there. Returns false if it is not here.
+  boolean copy(FileId file, FileLayout layout, FileFolder target) throws IOException {
+    if (target.has(file, layout)) {
+      return true;
+    }
+    if (!has(file, layout)) {
+      return false;
+    }
+    createFolder(target.folder(file));
+    Path part = target.part(file);
+    try {
+      Files.copy(path(file), part, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      // Deleted meanwhile.
+      return false;
+    }
+    try (var channel = FileChannel.open(part, WRITE)) {
+      channel.force(true);
+    }
+    return target.complete(file, layout);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.securechat.check;
 
+import io.securechat.attachments.FileCheck;
 import io.securechat.credentials.PepperCheck;
 import io.securechat.identities.ServerKeyCheck;
 import io.securechat.log.ChainCheck;
@@ -31,8 +32,8 @@ public final class Check {
       Usage: secure-chat check [--SETTING=VALUE]...
 
       Verifies the data folder without changing it, also while the server runs: permissions, pepper
-      and server key, the database and its version, and the hash chain of every room's log. Prints
-      one line for each finding.
+      and server key, the database and its version, the files of messages, and the hash chain of
+      every room's log. Prints one line for each finding.
 
         --secure-chat.storage.data=FOLDER   the data folder
         --secure-chat.database.*            the server's settings, if it uses PostgreSQL
@@ -79,7 +80,7 @@ public final class Check {
   private static List<String> findings(Path data, @Nullable DatabaseSettings settings) {
     var chains = new Chains();
     try (var folder = CheckedFolder.open(data, settings)) {
-      List.of(new PepperCheck(), new ServerKeyCheck(), chains).forEach(folder::attempt);
+      List.of(new PepperCheck(), new ServerKeyCheck(), new FileCheck(), chains).forEach(folder::attempt);
       if (folder.findings().isEmpty()) {
         System.out.println(chains.summary);
       }

@@ -1,6 +1,6 @@
 /// The command `check`: verifies a data folder and its database without changing them.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"storage", "log", "credentials", "identities"})
+@ApplicationModule(allowedDependencies = {"storage", "log", "credentials", "identities", "attachments"})
 package io.securechat.check;
 
 import org.jspecify.annotations.NullMarked;

@@ -78,7 +78,7 @@ public final class CheckedFolder implements AutoCloseable {
     return List.copyOf(findings);
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.SecureChatApplication;
 import io.securechat.client.ChatClient;
+import io.securechat.attachments.FileBackUp;
 import io.securechat.storage.BackUp;
 import io.securechat.testing.ServerProcess;
 import io.securechat.testing.TestServer;
@@ -20,7 +21,7 @@ class BackUpIT {
 
   private static int backUp(Path target, Path data) {
     return BackUp.run(
-        new String[] {"back-up", target.toString(), "--secure-chat.storage.data=" + data});
+        new String[] {"back-up", target.toString(), "--secure-chat.storage.data=" + data}, new FileBackUp());
   }
 
   @Test
@@ -75,6 +76,6 @@ class BackUpIT {
     assertThat(backUp(there.resolveSibling("copy"), nowhere)).isEqualTo(1);
     assertThat(nowhere).doesNotExist();
     assertThat(there.resolveSibling("copy")).doesNotExist();
-    assertThat(BackUp.run(new String[] {"back-up"})).isEqualTo(2);
+    assertThat(BackUp.run(new String[] {"back-up"}, new FileBackUp())).isEqualTo(2);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.attachments.FileBackUp;
 import io.securechat.storage.BackUp;
 import io.securechat.testing.Canary;
 import io.securechat.testing.CanarySearch;
@@ -124,7 +125,7 @@ class StoredSessionsTest {
       var search = new CanarySearch(canaries);
       Path copy = TestServer.newFolder().resolve("copy.db");
       String data = "--secure-chat.storage.data=" + rig.server.data();
-      assertThat(BackUp.run(new String[] {"back-up", copy.toString(), data})).isZero();
+      assertThat(BackUp.run(new String[] {"back-up", copy.toString(), data}, new FileBackUp())).isZero();
       assertThat(search.in(copy)).containsExactly("control");
       assertThat(search.in(rig.server.data())).containsExactly("control");
       assertThat(person.visitor().isSignedIn()).isTrue();
