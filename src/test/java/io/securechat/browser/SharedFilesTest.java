@@ -42,6 +42,8 @@ class SharedFilesTest {
           const seen = { bytes: 0, wrong: 0, closed: 0, aborted: 0 };
           globalThis.showSaveFilePicker = async () => ({ createWritable: async () => ({
             write: async (bytes) => {
+              // Of the last chunks, some can be padding alone.
+              if (bytes.length === 0) return;
               const number = seen.bytes / PIECE;
               const wanted = number < pieces ? pieceOf(number) : new TextEncoder().encode(end);
               if (bytes.length !== wanted.length || bytes.some((byte, i) => byte !== wanted[i])) seen.wrong++;
