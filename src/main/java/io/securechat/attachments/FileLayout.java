@@ -1,6 +1,7 @@
 package io.securechat.attachments;
 
 import io.securechat.bytes.Malformed;
+import io.securechat.protocol.PaddedSize;
 
 /// How a stored file of a size is cut into encrypted chunks (SC1A): all but the last one are
 /// complete, and the last one has at least one byte besides its tag.
@@ -16,7 +17,6 @@ record FileLayout(long size) {
 
   static final int CHUNK = PLAIN + TAG;
 
-  private static final int MIN_PADDED = 1024;
   private static final long LARGEST = 1L << 33;
 
   FileLayout {
@@ -28,17 +28,8 @@ record FileLayout(long size) {
 
   /// The layout of a file with this many bytes before padding and encryption.
   static FileLayout ofPlain(long bytes) {
-    long padded = padded(bytes);
+    long padded = PaddedSize.of(bytes);
     return new FileLayout(padded + (padded + PLAIN - 1) / PLAIN * TAG);
-  }
-
-  /// Padmé, with at least 1,024 bytes.
-  static long padded(long bytes) {
-    long least = Math.max(bytes, MIN_PADDED);
-    int bits = Long.SIZE - 1 - Long.numberOfLeadingZeros(least);
-    int kept = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(bits);
-    long unit = 1L << (bits - kept - 1);
-    return (least + unit - 1) / unit * unit;
   }
 
   int chunks() {

@@ -80,7 +80,8 @@ public final class Check {
   private static List<String> findings(Path data, @Nullable DatabaseSettings settings) {
     var chains = new Chains();
     try (var folder = CheckedFolder.open(data, settings)) {
-      List.of(new PepperCheck(), new ServerKeyCheck(), new FileCheck(), chains).forEach(folder::attempt);
+      List.of(new PepperCheck(), new ServerKeyCheck(), new FileCheck(), chains)
+          .forEach(folder::attempt);
       if (folder.findings().isEmpty()) {
         System.out.println(chains.summary);
       }

@@ -86,7 +86,8 @@ public final class BackUp {
           %s is a complete and verified copy of the database.
           Not included, but needed to restore it: the files pepper and server-key of the data folder.
           Keep them in another place, never together with this copy.
-          %s"""
+          %s\
+          """
               .formatted(target, told)
               .strip());
       return 0;

@@ -3,7 +3,8 @@ package io.securechat.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
-import io.securechat.protocol.FileChunks;
+import io.securechat.client.FileChunks;
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomId;
 import io.securechat.testing.TestServer;
 import java.awt.Color;
@@ -140,7 +141,7 @@ class FilesTest {
     long stored() {
       return new FileChunks(
               RoomId.parse("aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"),
-              UUID.randomUUID(),
+              new FileId(UUID.randomUUID()),
               new byte[32],
               size)
           .stored();

@@ -6,18 +6,20 @@ import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// Files that one member sends and another saves, over a real server. `-Dfile.megabytes=1024` makes
-/// the large one larger.
+/// Files that one member sends and another saves, over a real server. `-Dfile.megabytes=1024` adds
+/// one of that size, and measures the memory of the pages.
 class SharedFilesTest {
 
-  private static final int MEGABYTES = Integer.getInteger("file.megabytes", 200);
+  private static final int MEGABYTES = Integer.getInteger("file.megabytes", 0);
   private static final int MOST_MEGABYTES = 200;
   private static final double PATIENCE_MILLIS = 600_000;
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
@@ -91,7 +93,7 @@ class SharedFilesTest {
         "async ([pieces, text]) => {"
             + " const { session, fileOf } = globalThis.work; const room = session.rooms[0];"
             + " room.attaching.add([fileOf(pieces, text, text + '.bin')]); await room.send(text); }",
-        java.util.List.of(megabytes, text));
+        List.of(megabytes, text));
   }
 
   @SuppressWarnings("unchecked")
@@ -105,7 +107,7 @@ class SharedFilesTest {
                 + " const seen = compare(pieces, text);"
                 + " seen.outcome = await session.files.downloads.save(room.roomId, globalThis.ref).catch((error) => error.code ?? error.reason);"
                 + " return seen; }",
-            java.util.List.of(megabytes, text));
+            List.of(megabytes, text));
   }
 
   private static boolean has(Person person, String text) {
@@ -136,6 +138,7 @@ class SharedFilesTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "file.megabytes", matches = "[1-9]\\d*")
   void aLargeFileNeedsLittleMemory(TestReporter reporter) {
     try (var meter = new Meter()) {
       long began = System.nanoTime();

@@ -3,8 +3,8 @@ package io.securechat.lossless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.SecureChatApplication;
-import io.securechat.client.ChatClient;
 import io.securechat.attachments.FileBackUp;
+import io.securechat.client.ChatClient;
 import io.securechat.storage.BackUp;
 import io.securechat.testing.ServerProcess;
 import io.securechat.testing.TestServer;
@@ -21,7 +21,8 @@ class BackUpIT {
 
   private static int backUp(Path target, Path data) {
     return BackUp.run(
-        new String[] {"back-up", target.toString(), "--secure-chat.storage.data=" + data}, new FileBackUp());
+        new String[] {"back-up", target.toString(), "--secure-chat.storage.data=" + data},
+        new FileBackUp());
   }
 
   @Test

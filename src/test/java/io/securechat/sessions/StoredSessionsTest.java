@@ -125,7 +125,8 @@ class StoredSessionsTest {
       var search = new CanarySearch(canaries);
       Path copy = TestServer.newFolder().resolve("copy.db");
       String data = "--secure-chat.storage.data=" + rig.server.data();
-      assertThat(BackUp.run(new String[] {"back-up", copy.toString(), data}, new FileBackUp())).isZero();
+      assertThat(BackUp.run(new String[] {"back-up", copy.toString(), data}, new FileBackUp()))
+          .isZero();
       assertThat(search.in(copy)).containsExactly("control");
       assertThat(search.in(rig.server.data())).containsExactly("control");
       assertThat(person.visitor().isSignedIn()).isTrue();

@@ -1,4 +1,4 @@
-package io.securechat.protocol;
+package io.securechat.client;
 
 import io.securechat.bytes.ByteWriter;
 import java.util.Arrays;

@@ -1,7 +1,10 @@
-package io.securechat.protocol;
+package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
+import io.securechat.protocol.FileId;
+import io.securechat.protocol.PaddedSize;
+import io.securechat.protocol.RoomId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +14,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +45,7 @@ final class MakeFileVectors {
     }
 
     FileChunks chunks() {
-      return new FileChunks(RoomId.parse(ROOM), UUID.fromString(fileId()), key(), size);
+      return new FileChunks(RoomId.parse(ROOM), FileId.parse(fileId()), key(), size);
     }
 
     byte[] plain() {
@@ -191,7 +193,7 @@ final class MakeFileVectors {
   private static byte[] unmarked() {
     var small = SAMPLES.get(1);
     var longer =
-        new FileChunks(RoomId.parse(ROOM), UUID.fromString(small.fileId()), small.key(), 2L * MIB);
+        new FileChunks(RoomId.parse(ROOM), FileId.parse(small.fileId()), small.key(), 2L * MIB);
     return longer.sealPadded(0, Arrays.copyOf(small.plain(), 1024));
   }
 

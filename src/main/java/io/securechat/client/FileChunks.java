@@ -1,9 +1,11 @@
-package io.securechat.protocol;
+package io.securechat.client;
 
 import io.securechat.bytes.ByteWriter;
+import io.securechat.protocol.FileId;
+import io.securechat.protocol.PaddedSize;
+import io.securechat.protocol.RoomId;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
@@ -38,19 +40,13 @@ public final class FileChunks {
 
   /// @param fileKey 32 random bytes, for this file alone
   /// @param size of the file, in bytes
-  public FileChunks(RoomId room, UUID fileId, byte[] fileKey, long size) {
+  public FileChunks(RoomId room, FileId fileId, byte[] fileKey, long size) {
     if (fileKey.length != 32) {
       throw new IllegalArgumentException("a file's key has 32 bytes");
     }
     this.size = size;
     this.padded = PaddedSize.of(size);
-    this.header =
-        new ByteWriter()
-            .magic("SC1A")
-            .bytes(room.bytes())
-            .u64(fileId.getMostSignificantBits())
-            .u64(fileId.getLeastSignificantBits())
-            .done();
+    this.header = new ByteWriter().magic("SC1A").bytes(room.bytes()).bytes(fileId.bytes()).done();
     this.key = derive(fileKey, header);
   }
 

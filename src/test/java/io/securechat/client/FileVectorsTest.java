@@ -1,4 +1,4 @@
-package io.securechat.protocol;
+package io.securechat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Sha256;
+import io.securechat.protocol.FileId;
+import io.securechat.protocol.PaddedSize;
+import io.securechat.protocol.RoomId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,7 +46,7 @@ class FileVectorsTest {
   private static FileChunks chunks(JsonNode one) {
     return new FileChunks(
         RoomId.parse(one.path("roomId").asString()),
-        UUID.fromString(one.path("fileId").asString()),
+        FileId.parse(one.path("fileId").asString()),
         Base64Text.parse(one.path("fileKey").asString()),
         one.path("size").asLong());
   }
