@@ -50,7 +50,7 @@ class LauncherTest {
         "check here",
         "health --fast",
         "back-up",
-        "back-up one two",
+        "back-up one two three",
         "back-up --to",
         "reset-password",
         "reset-password alice bob",
