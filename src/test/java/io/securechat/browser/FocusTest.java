@@ -259,7 +259,10 @@ class FocusTest {
     keyboard.press("Tab");
     assertThat(alice.page.locator(".scroll")).isFocused();
     keyboard.press("Tab");
+    assertThat(alice.page.locator(".attach")).isFocused();
+    keyboard.press("Tab");
     assertThat(alice.page.locator("textarea")).isFocused();
+    keyboard.press("Shift+Tab");
     keyboard.press("Shift+Tab");
     keyboard.press("ArrowUp");
     assertThat(alice.page.locator(".log > li").last()).isFocused();
