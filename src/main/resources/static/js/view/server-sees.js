@@ -24,6 +24,7 @@ export function serverSees(room, message) {
         <li>${t('sees.when', { when: exactTime(kept.at), number: kept.pos ?? '' })}</li>
         ${room.isDirect ? html`<li>${t('direct.sees')}</li>` : nothing}
         <li>${t(message.quiet ? 'sees.length-quiet' : 'sees.length')}</li>
+        ${message.files ? html`<li>${t('sees.files')}</li>` : nothing}
         <li>${t('sees.order', { number: kept.seq + 1, key: kept.epoch })}</li></ul></section>
       <section><h3>${t('sees.cannot')}</h3><ul>
         <li>${t('sees.content')}</li>

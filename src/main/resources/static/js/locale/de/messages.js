@@ -243,6 +243,7 @@ export default {
     "when": "wann sie ankam: {{when}}, als Nummer {{number}}; und wann sie geschrieben wurde, falls sie warten musste",
     "length": "ungefähr, wie lang sie ist, auf 64 Byte genau, und dass sie keine Bearbeitung, Reaktion oder Anheftung ist",
     "length-quiet": "ungefähr, wie lang sie ist, auf 64 Byte genau, und dass sie eine Bearbeitung, Reaktion oder Anheftung ist",
+    "files": "dass Dateien dazugehören: wie viele, ihre Größen mit einem Aufschlag von bis zu 12 %, und wer sie abruft; nicht ihre Namen, Arten oder Inhalte",
     "order": "dass sie Nachricht {{number}} ist, seit die Seite geöffnet wurde, mit Schlüssel Nummer {{key}} dieses Raums",
     "cannot": "Er kann nicht",
     "content": "erkennen, was darin steht oder ob sie einen Link enthält",

@@ -243,6 +243,7 @@ export default {
     "when": "when it came: {{when}}, as number {{number}}; and when it was written, if it had to wait",
     "length": "about how long it is, to the next 64 bytes, and that it’s no edit, reaction or pin",
     "length-quiet": "about how long it is, to the next 64 bytes, and that it’s an edit, a reaction or a pin",
+    "files": "that files belong to it: how many, each one’s size with up to 12 % added, and who fetches them; not their names, kinds or content",
     "order": "that it is message {{number}} since the writer opened the page, under key number {{key}} of this room",
     "cannot": "It can’t",
     "content": "tell what it says, or whether it has a link",
