@@ -28,7 +28,7 @@ final class ServerImage {
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "--enable-native-access=ALL-UNNAMED");
-  private static final int MOST_SECONDS = 120;
+  private static final int MOST_SECONDS = 300;
   private static final ServerImage IMAGE = new ServerImage(Path.of("target", "server-image"));
 
   private final Path cache;
