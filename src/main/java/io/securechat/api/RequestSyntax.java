@@ -28,7 +28,6 @@ final class RequestSyntax {
   private static final Pattern FORM =
       Pattern.compile("application/x-www-form-urlencoded(;charset=(utf-8|\"utf-8\"))?");
 
-  private static final Pattern CHUNK = Pattern.compile("/api/rooms/[^/]+/files/[^/]+/chunks/[^/]+");
   private static final String BYTES = "application/octet-stream";
 
   private RequestSyntax() {}
@@ -84,7 +83,7 @@ final class RequestSyntax {
     boolean json = JSON.matcher(type).matches();
     boolean form = FORM.matcher(type).matches();
     if (path != null && path.startsWith("/api/")) {
-      return CHUNK.matcher(path).matches() ? type.equals(BYTES) : json;
+      return ChunkPath.matches(path) ? type.equals(BYTES) : json;
     }
     if (path != null && path.startsWith("/box/")) {
       return type.equals(BYTES);

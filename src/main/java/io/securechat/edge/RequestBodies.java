@@ -1,5 +1,6 @@
 package io.securechat.edge;
 
+import io.securechat.api.ChunkPath;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -18,8 +19,6 @@ final class RequestBodies extends Handler.Wrapper {
 
   /// A MiB and what its encryption adds (SC1A).
   static final int MAX_BYTES_CHUNK = MAX_BYTES_LARGE + 16;
-
-  private static final Pattern CHUNK = Pattern.compile("/api/rooms/[^/]+/files/[^/]+/chunks/[^/]+");
 
   private static final Pattern LARGE =
       Pattern.compile("/api/(rooms/[^/]+/(epochs|boxes|keys/shared)|me/(pins|identity|avatar))");
@@ -73,9 +72,12 @@ final class RequestBodies extends Handler.Wrapper {
   /// Matches the raw path: at this point nobody has checked that it can be decoded.
   private static int most(Request request) {
     String path = request.getHttpURI().getPath();
-    if (path != null && CHUNK.matcher(path).matches()) {
+    if (path == null) {
+      return MAX_BYTES;
+    }
+    if (ChunkPath.matches(path)) {
       return MAX_BYTES_CHUNK;
     }
-    return path != null && LARGE.matcher(path).matches() ? MAX_BYTES_LARGE : MAX_BYTES;
+    return LARGE.matcher(path).matches() ? MAX_BYTES_LARGE : MAX_BYTES;
   }
 }
