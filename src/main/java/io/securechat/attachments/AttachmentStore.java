@@ -1,6 +1,7 @@
 package io.securechat.attachments;
 
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -102,11 +104,11 @@ class AttachmentStore {
         .isPresent();
   }
 
-  boolean isEmpty() {
-    return jdbc.sql("select 1 from attachments_file limit 1")
-        .query(Integer.class)
-        .optional()
-        .isEmpty();
+  /// The files that [#isKnown].
+  Set<FileId> known() {
+    return jdbc.sql("select file_id from attachments_file")
+        .query((row, _) -> FileId.of(row.getBytes("file_id")))
+        .set();
   }
 
   boolean hasChunk(FileId file, int chunk) {

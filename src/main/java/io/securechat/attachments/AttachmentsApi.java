@@ -3,6 +3,7 @@ package io.securechat.attachments;
 import io.securechat.accounts.Caller;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -7,6 +7,7 @@ import io.securechat.problems.CommonProblems;
 import io.securechat.problems.Refusal;
 import io.securechat.problems.ThrottledLog;
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.protocol.ledger.Room;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -96,10 +98,16 @@ class Downloads {
       Runnable describe)
       throws IOException {
     take(caller);
+    FileStore.@Nullable Content content = null;
     Download download;
     try {
-      download = prepared(caller, file, layout, range, request, response, describe);
+      content = open(file, layout);
+      describe.run();
+      download = new Download(content, range, request, response, one -> ended(one, caller));
     } catch (IOException | RuntimeException e) {
+      if (content != null) {
+        content.close();
+      }
       giveBack(caller);
       throw e;
     }
@@ -110,25 +118,6 @@ class Downloads {
     ConcurrencyPermit.Current.release();
     if (stopped) {
       download.abort();
-    }
-  }
-
-  private Download prepared(
-      UserId caller,
-      FileId file,
-      FileLayout layout,
-      ByteRange range,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Runnable describe)
-      throws IOException {
-    var content = open(file, layout);
-    try {
-      describe.run();
-      return new Download(content, range, request, response, one -> ended(one, caller));
-    } catch (IOException | RuntimeException e) {
-      content.close();
-      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.securechat.attachments;
 
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.storage.CheckedFolder;
 import io.securechat.storage.FolderCheck;
 import java.io.IOException;

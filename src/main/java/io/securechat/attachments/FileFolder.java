@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.securechat.bytes.Malformed;
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.storage.DataFolder;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.securechat.attachments;
 
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package io.securechat.attachments;
 import io.securechat.bytes.Malformed;
 import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
+import io.securechat.protocol.FileLayout;
 import io.securechat.storage.Dialect;
 import java.time.Clock;
 import org.springframework.stereotype.Component;

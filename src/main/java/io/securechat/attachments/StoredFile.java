@@ -1,6 +1,7 @@
 package io.securechat.attachments;
 
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import org.jspecify.annotations.Nullable;

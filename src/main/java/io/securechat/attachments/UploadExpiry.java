@@ -58,13 +58,14 @@ class UploadExpiry {
   /// Removes nothing if the database has no files at all: it may be the wrong one.
   void removeOrphans() {
     try {
+      var known = store.known();
       var orphans = new ArrayList<FileId>();
       files.list(file -> {
-        if (!store.isKnown(file)) {
+        if (!known.contains(file)) {
           orphans.add(file);
         }
       });
-      if (!orphans.isEmpty() && store.isEmpty()) {
+      if (!orphans.isEmpty() && known.isEmpty()) {
         log.warn(
             "empty", "The store has files of which the database knows none; they are left there");
         return;
@@ -81,6 +82,7 @@ class UploadExpiry {
     var lock = locks.of(file);
     lock.lock();
     try {
+      // Asked again: it may have been begun meanwhile.
       if (!store.isKnown(file)) {
         files.delete(file);
       }

@@ -8,6 +8,7 @@ import io.securechat.problems.Problem;
 import io.securechat.problems.Refusal;
 import io.securechat.problems.ThrottledLog;
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import io.securechat.rooms.Rooms;

@@ -2,7 +2,7 @@ package io.securechat.client;
 
 import io.securechat.bytes.ByteWriter;
 import io.securechat.protocol.FileId;
-import io.securechat.protocol.PaddedSize;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomId;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -14,14 +14,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /// SC1A: the chunks of one encrypted file, of which the last is marked (the STREAM construction of
-/// Hoang, Reyhanitabar, Rogaway and Vizár). The file's bytes are padded by [PaddedSize] first.
+/// Hoang, Reyhanitabar, Rogaway and Vizár). The file's bytes are padded first, see [FileLayout].
 public final class FileChunks {
-
-  /// Bytes of plain text in every chunk but the last.
-  public static final int LENGTH = 1 << 20;
-
-  /// How much longer a stored chunk is than its plain text, in bytes.
-  public static final int TAG = 16;
 
   /// Thrown for a chunk that is not this one of this file.
   public static final class Damaged extends Exception {
@@ -36,7 +30,7 @@ public final class FileChunks {
   private final byte[] header;
   private final SecretKey key;
   private final long size;
-  private final long padded;
+  private final FileLayout layout;
 
   /// @param fileKey 32 random bytes, for this file alone
   /// @param size of the file, in bytes
@@ -45,7 +39,7 @@ public final class FileChunks {
       throw new IllegalArgumentException("a file's key has 32 bytes");
     }
     this.size = size;
-    this.padded = PaddedSize.of(size);
+    this.layout = FileLayout.ofPlain(size);
     this.header = new ByteWriter().magic("SC1A").bytes(room.bytes()).bytes(fileId.bytes()).done();
     this.key = derive(fileKey, header);
   }
@@ -64,31 +58,20 @@ public final class FileChunks {
     }
   }
 
-  /// How many chunks the file has.
-  public int count() {
-    return Math.toIntExact((padded + LENGTH - 1) / LENGTH);
-  }
-
-  /// The length of the stored file: of all chunks, in bytes.
-  public long stored() {
-    return padded + (long) count() * TAG;
-  }
-
-  /// The length of a stored chunk, in bytes.
-  public int storedLength(int number) {
-    return plainLength(number) + TAG;
+  public FileLayout layout() {
+    return layout;
   }
 
   /// How many bytes of a chunk are the file's own; what follows is padding.
   public int ownLength(int number) {
-    return (int) Math.clamp(size - (long) number * LENGTH, 0, plainLength(number));
+    return (int) Math.clamp(size - (long) number * FileLayout.PLAIN, 0, plainLength(number));
   }
 
   private int plainLength(int number) {
-    if (number < 0 || number >= count()) {
+    if (!layout.has(number)) {
       throw new IllegalArgumentException("no chunk of this file: " + number);
     }
-    return (int) Math.min(LENGTH, padded - (long) number * LENGTH);
+    return layout.length(number) - FileLayout.TAG;
   }
 
   /// Seals a chunk, which may be done once: a second time only with the same bytes.
@@ -112,7 +95,7 @@ public final class FileChunks {
 
   /// The file's own bytes of a chunk (F7).
   public byte[] open(int number, byte[] sealed) throws Damaged {
-    if (sealed.length != storedLength(number)) {
+    if (sealed.length != plainLength(number) + FileLayout.TAG) {
       throw new Damaged();
     }
     byte[] plain;
@@ -132,10 +115,14 @@ public final class FileChunks {
 
   private byte[] crypt(int mode, int number, byte[] text) throws AEADBadTagException {
     byte[] nonce =
-        new ByteWriter().bytes(new byte[7]).u32(number).u8(number == count() - 1 ? 1 : 0).done();
+        new ByteWriter()
+            .bytes(new byte[7])
+            .u32(number)
+            .u8(number == layout.chunks() - 1 ? 1 : 0)
+            .done();
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
+      cipher.init(mode, key, new GCMParameterSpec(FileLayout.TAG * 8, nonce));
       cipher.updateAAD(header);
       return cipher.doFinal(text);
     } catch (AEADBadTagException e) {

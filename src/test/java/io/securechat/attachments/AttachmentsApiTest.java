@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
 import io.securechat.client.Rest;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomEvent;
 import java.util.Arrays;
 import java.util.List;

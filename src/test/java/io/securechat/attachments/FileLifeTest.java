@@ -231,7 +231,7 @@ class FileLifeTest {
     try (var server = TestServer.start(data, "--spring.profiles.active=demo")) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> server.bean(AttachmentStore.class).isEmpty());
+          .until(() -> server.bean(AttachmentStore.class).known().isEmpty());
       assertThat(data.resolve("files").resolve(file.substring(0, 2)).resolve(file)).doesNotExist();
     }
   }

@@ -3,9 +3,7 @@ package io.securechat.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
-import io.securechat.client.FileChunks;
-import io.securechat.protocol.FileId;
-import io.securechat.protocol.RoomId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.testing.TestServer;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -16,7 +14,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -32,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 /// else than was sent.
 class FilesTest {
 
-  private static final int STORED_CHUNK = FileChunks.LENGTH + FileChunks.TAG;
+  private static final int STORED_CHUNK = FileLayout.CHUNK;
 
   /// Works on the session of the page. `bytesOf` makes a file that is the same each time, `upload`
   /// resolves once one is done or has failed, `save` reads what would be saved.
@@ -114,7 +111,7 @@ class FilesTest {
 
   @Test
   void aFileIsSentEncryptedAndSavedAsItWas() {
-    int size = 3 * FileChunks.LENGTH + 77;
+    int size = 3 * FileLayout.PLAIN + 77;
     var seen =
         run(
             "const ref = await refOf(begin(new File([bytesOf("
@@ -130,22 +127,9 @@ class FilesTest {
         .containsEntry("hash", seen.get("sent"));
     assertThat(files.sent).containsExactlyInAnyOrder(0, 1, 2, 3);
     var stored = files.stored((String) ((Map<?, ?>) seen.get("ref")).get("id"));
-    assertThat(stored.length).isEqualTo(new Layout(size).stored());
+    assertThat(stored.length).isEqualTo(FileLayout.ofPlain(size).size());
     assertThat(new String(stored, StandardCharsets.ISO_8859_1))
         .doesNotContain(new String(new byte[] {0, 31, 62, 93}, StandardCharsets.ISO_8859_1));
-  }
-
-  /// How long a stored file is.
-  private record Layout(int size) {
-
-    long stored() {
-      return new FileChunks(
-              RoomId.parse("aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"),
-              new FileId(UUID.randomUUID()),
-              new byte[32],
-              size)
-          .stored();
-    }
   }
 
   @TestFactory

@@ -188,16 +188,25 @@ public final class ChatClient implements AutoCloseable {
   }
 
   /// Posts an envelope and waits for its answer; each post gets one.
-  @SuppressWarnings("ReferenceEquality") // this very frame, not one that says the same
   public JsonNode post(String room, UUID id, byte[] envelope) {
+    return post(room, id, envelope, Map.of());
+  }
+
+  /// The same with further fields.
+  @SuppressWarnings("ReferenceEquality") // this very frame, not one that says the same
+  public JsonNode post(String room, UUID id, byte[] envelope, Map<String, ?> more) {
     long before = answers(id);
-    send(room, id, envelope);
+    send(room, id, envelope, more);
     return frames.await(
         frame -> isAnswer(frame, id) && answers(id) > before && frame == latest(id));
   }
 
   public void send(String room, UUID id, byte[] envelope) {
-    frames.send(
+    send(room, id, envelope, Map.of());
+  }
+
+  private void send(String room, UUID id, byte[] envelope, Map<String, ?> more) {
+    var fields =
         Api.fields(
             "type",
             "post",
@@ -206,7 +215,9 @@ public final class ChatClient implements AutoCloseable {
             "clientId",
             id.toString(),
             "envelope",
-            Base64Text.of(envelope)));
+            Base64Text.of(envelope));
+    fields.putAll(more);
+    frames.send(fields);
   }
 
   private long answers(UUID id) {

@@ -1,6 +1,6 @@
 package io.securechat.client;
 
-import io.securechat.bytes.Base64Text;
+import io.securechat.protocol.FileLayout;
 import io.securechat.testing.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// server cannot tell.
 public final class FileClient {
 
-  public static final int CHUNK = (1 << 20) + 16;
+  public static final int CHUNK = FileLayout.CHUNK;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -122,28 +123,6 @@ public final class FileClient {
 
   public static JsonNode post(
       ChatClient who, String room, UUID id, byte[] envelope, List<String> files) {
-    long before = answers(who, id);
-    who.frames.send(
-        Api.fields(
-            "type",
-            "post",
-            "roomId",
-            room,
-            "clientId",
-            id.toString(),
-            "envelope",
-            Base64Text.of(envelope),
-            "files",
-            files));
-    who.frames.await(frame -> isAnswer(frame, id) && answers(who, id) > before);
-    return who.frames.heard().stream().filter(frame -> isAnswer(frame, id)).toList().getLast();
-  }
-
-  private static long answers(ChatClient who, UUID id) {
-    return who.frames.heard().stream().filter(frame -> isAnswer(frame, id)).count();
-  }
-
-  private static boolean isAnswer(JsonNode frame, UUID id) {
-    return frame.path("clientId").asString("").equals(id.toString());
+    return who.post(room, id, envelope, Map.of("files", files));
   }
 }

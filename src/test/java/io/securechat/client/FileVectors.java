@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.bytes.ByteWriter;
+import io.securechat.protocol.FileLayout;
 import java.util.Arrays;
 
 /// The files of `files.json`.
@@ -22,8 +23,8 @@ final class FileVectors {
   /// All chunks of a file.
   static byte[] seal(FileChunks chunks, byte[] plain) {
     var stored = new ByteWriter();
-    for (int i = 0; i < chunks.count(); i++) {
-      int from = Math.min(plain.length, i * FileChunks.LENGTH);
+    for (int i = 0; i < chunks.layout().chunks(); i++) {
+      int from = Math.min(plain.length, i * FileLayout.PLAIN);
       stored.bytes(chunks.seal(i, Arrays.copyOfRange(plain, from, from + chunks.ownLength(i))));
     }
     return stored.done();

@@ -76,8 +76,8 @@ class FileVectorsTest {
     assertThat(HexFormat.of().formatHex(Sha256.of(plain))).isEqualTo(one.path("plain").asString());
     byte[] stored = FileVectors.seal(chunks(one), plain);
     assertThat(stored.length).isEqualTo(one.path("length").asInt());
-    assertThat(chunks(one).stored()).isEqualTo(stored.length);
-    assertThat(chunks(one).count()).isEqualTo(one.path("chunks").asInt());
+    assertThat(chunks(one).layout().size()).isEqualTo(stored.length);
+    assertThat(chunks(one).layout().chunks()).isEqualTo(one.path("chunks").asInt());
     assertThat(HexFormat.of().formatHex(Sha256.of(stored)))
         .isEqualTo(one.path("stored").asString());
     assertThat(open(chunks(one), stored)).isEqualTo(plain);
@@ -97,13 +97,13 @@ class FileVectorsTest {
 
   /// Reads a stored file to its last byte, as a reader must.
   private static byte[] open(FileChunks chunks, byte[] stored) throws FileChunks.Damaged {
-    if (stored.length != chunks.stored()) {
+    if (stored.length != chunks.layout().size()) {
       throw new FileChunks.Damaged();
     }
     var plain = new ByteWriter();
     int at = 0;
-    for (int i = 0; i < chunks.count(); i++) {
-      int end = at + chunks.storedLength(i);
+    for (int i = 0; i < chunks.layout().chunks(); i++) {
+      int end = at + chunks.layout().length(i);
       plain.bytes(chunks.open(i, Arrays.copyOfRange(stored, at, end)));
       at = end;
     }

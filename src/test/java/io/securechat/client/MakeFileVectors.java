@@ -3,6 +3,7 @@ package io.securechat.client;
 import io.securechat.bytes.Base64Text;
 import io.securechat.bytes.Sha256;
 import io.securechat.protocol.FileId;
+import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.PaddedSize;
 import io.securechat.protocol.RoomId;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class MakeFileVectors {
   private static final String ROOM = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
   private static final String OTHER_ROOM = "aaaaaaaa-bbbb-4ccc-8ddd-ffffffffffff";
   private static final int MIB = 1 << 20;
-  private static final int STORED = FileChunks.LENGTH + FileChunks.TAG;
+  private static final int STORED = FileLayout.CHUNK;
 
   private static final List<Object> REFUSED = new ArrayList<>();
 
@@ -66,7 +67,7 @@ final class MakeFileVectors {
       one.put("seed", number);
       one.put("plain", HexFormat.of().formatHex(Sha256.of(plain())));
       one.put("length", stored().length);
-      one.put("chunks", chunks().count());
+      one.put("chunks", chunks().layout().chunks());
       one.put("stored", HexFormat.of().formatHex(Sha256.of(stored())));
       return one;
     }
