@@ -4,12 +4,11 @@ import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Username;
 import io.securechat.bus.Bus;
 import io.securechat.problems.Refusal;
+import io.securechat.storage.CommandContext;
 import io.securechat.storage.StorageSettings;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -50,12 +49,7 @@ public final class ResetPassword {
       System.err.println("Usage: secure-chat reset-password NAME [--SETTING=VALUE]...");
       return 2;
     }
-    var application =
-        new SpringApplicationBuilder(Parts.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false)
-            .properties("logging.level.root=error");
-    try (var context = application.run(arguments)) {
+    try (var context = CommandContext.start(Parts.class, arguments)) {
       var account = context.getBean(Accounts.class).find(Username.of(arguments[1]));
       if (account.isEmpty()) {
         System.err.println("There is no user with that name.");

@@ -5,6 +5,7 @@ import io.securechat.credentials.PepperCheck;
 import io.securechat.identities.ServerKeyCheck;
 import io.securechat.log.ChainCheck;
 import io.securechat.storage.CheckedFolder;
+import io.securechat.storage.CommandContext;
 import io.securechat.storage.DatabaseSettings;
 import io.securechat.storage.EmbeddedFile;
 import io.securechat.storage.FolderCheck;
@@ -14,9 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,12 +44,7 @@ public final class Check {
 
   /// Prints the findings. Returns the process's exit code.
   public static int run(String[] arguments) {
-    var application =
-        new SpringApplicationBuilder(Parts.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false)
-            .properties("logging.level.root=error");
-    try (var context = application.run(arguments)) {
+    try (var context = CommandContext.start(Parts.class, arguments)) {
       Path data = context.getBean(StorageSettings.class).data();
       var settings = context.getBeanProvider(DatabaseSettings.class).getIfAvailable();
       return report(data, settings);

@@ -1,6 +1,7 @@
 package io.securechat.conversion;
 
 import io.securechat.problems.BadSetting;
+import io.securechat.storage.CommandContext;
 import io.securechat.storage.DatabaseSettings;
 import io.securechat.storage.EmbeddedFile;
 import io.securechat.storage.FolderLock;
@@ -12,8 +13,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /// The command `convert --to jdbc:postgresql://HOST/DATABASE` of the jar: copies the embedded
@@ -52,16 +51,11 @@ public final class Convert {
           "Usage: secure-chat convert --to jdbc:postgresql://HOST/DATABASE [--SETTING=VALUE]...");
       return 2;
     }
-    var application =
-        new SpringApplicationBuilder(Parts.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false)
-            .properties("logging.level.root=error");
     String[] all =
         Stream.concat(
                 Arrays.stream(arguments), Stream.of("--secure-chat.database.url=" + target.get()))
             .toArray(String[]::new);
-    try (var context = application.run(all)) {
+    try (var context = CommandContext.start(Parts.class, all)) {
       return convert(
           context.getBean(StorageSettings.class).data(), context.getBean(DatabaseSettings.class));
     } catch (BadSetting e) {

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /// The command `back-up TARGET` of the jar: makes a consistent copy of the database, even while the
@@ -46,12 +44,7 @@ public final class BackUp {
       System.err.println("Usage: secure-chat back-up TARGET [FILES] [--SETTING=VALUE]...");
       return 2;
     }
-    var application =
-        new SpringApplicationBuilder(Parts.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false)
-            .properties("logging.level.root=error");
-    try (var context = application.run(arguments)) {
+    try (var context = CommandContext.start(Parts.class, arguments)) {
       if (context.getEnvironment().containsProperty(DatabaseSettings.URL)) {
         return failed("The database is PostgreSQL: back it up with pg_dump.");
       }

@@ -1,5 +1,6 @@
 package io.securechat.web;
 
+import io.securechat.storage.CommandContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,8 +17,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
@@ -45,12 +44,7 @@ public final class HealthCheck {
 
   /// Prints the answer. Returns the process's exit code.
   public static int run(String[] arguments) {
-    var application =
-        new SpringApplicationBuilder(Parts.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false)
-            .properties("logging.level.root=error");
-    try (var context = application.run(arguments)) {
+    try (var context = CommandContext.start(Parts.class, arguments)) {
       var address =
           address(context.getBean(WebSettings.class), context.getBean(ServerProperties.class));
       return ask(address);
