@@ -49,72 +49,24 @@ export function attach(from, attaching, files, choice = {}) {
   return uploads;
 }
 
-/** Follows the uploads of a draft. */
-class Following {
-  #host;
-  /** @type {[Attaching, Uploads]|null} */
-  #followed = null;
-  /** @type {Set<Upload>} */
-  #seen = new Set();
-
-  /** @param {Element} host */
-  constructor(host) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  /** @param {Attaching} attaching @param {Uploads} uploads those of the session: one that an earlier page began comes later */
-  set(attaching, uploads) {
-    this.hostDisconnected();
-    this.#followed = [attaching, uploads];
-    for (const one of this.#followed) one.addEventListener('change', this.#changed);
-    this.#look();
-  }
-
-  hostConnected() {
-    if (this.#followed) this.set(...this.#followed);
-  }
-
-  hostDisconnected() {
-    for (const one of this.#followed ?? []) one.removeEventListener('change', this.#changed);
-    for (const upload of this.#seen) upload.removeEventListener('change', this.#redraw);
-    this.#seen.clear();
-  }
-
-  #redraw = () => this.#host.requestUpdate();
-
-  #changed = () => {
-    this.#look();
-    this.#redraw();
-  };
-
-  #look() {
-    for (const upload of this.#followed?.[0].all ?? []) {
-      if (this.#seen.has(upload)) continue;
-      this.#seen.add(upload);
-      upload.addEventListener('change', this.#redraw);
-    }
-  }
-}
-
-class Attachments extends Element {
+/** Draws the files of a draft. */
+class DraftFiles extends Element {
   static properties = { attaching: { attribute: false }, uploads: { attribute: false } };
 
   constructor() {
     super();
     /** @type {Attaching} */
     this.attaching;
-    /** @type {Uploads} */
+    /** Those of the session: one that an earlier page began comes later. @type {Uploads} */
     this.uploads;
   }
 
-  #following = new Following(this);
-
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (changed.has('attaching')) this.#following.set(this.attaching, this.uploads);
+  willUpdate() {
+    this.watch([this.attaching, 'change'], [this.uploads, 'change'], ...this.attaching.all.map((upload) => /** @type {[EventTarget, string]} */ ([upload, 'change'])));
   }
+}
 
+class Attachments extends DraftFiles {
   /** @param {Upload} upload */
   #remove(upload) {
     const { attaching } = this;
@@ -174,24 +126,7 @@ class Attachments extends Element {
 customElements.define('sc-attachments', Attachments);
 
 /** How far the uploads are, in words. */
-class UploadState extends Element {
-  static properties = { attaching: { attribute: false }, uploads: { attribute: false } };
-
-  constructor() {
-    super();
-    /** @type {Attaching} */
-    this.attaching;
-    /** @type {Uploads} */
-    this.uploads;
-  }
-
-  #following = new Following(this);
-
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (changed.has('attaching')) this.#following.set(this.attaching, this.uploads);
-  }
-
+class UploadState extends DraftFiles {
   render() {
     const uploads = attached(this.attaching);
     const going = uploads.filter(({ state }) => state !== 'failed' && state !== 'too-large');

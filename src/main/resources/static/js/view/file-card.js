@@ -1,16 +1,15 @@
 // @ts-check
 // A file as a card: its name, size and type, and a button that saves it.
 import { html, nothing } from 'lit';
-import { Element } from './element.js';
+import { FileElement } from './file-element.js';
 import { troubleOf } from './file-trouble.js';
 import { percentWords, shownName, sizeWords, typeWords } from './file-words.js';
 import { icon } from './icons.js';
 import { wordsFor } from './words.js';
 import { t } from '../locale/locale.js';
 
-/** @typedef {import('../protocol/content.js').FileRef} FileRef */
-/** What stands on a card that nothing can be done with. @param {Parameters<typeof icon>[0]} shape @param {string} name @param {string} words */
-export const offCard = (shape, name, words) => html`<div class="fcard fcard--off"><span class="fcard__kind">${icon(shape)}</span><div><span class="fcard__name" title=${name}><bdi>${name}</bdi></span><span class="fcard__sub">${words}</span></div></div>`;
+/** A card that nothing can be done with. @param {string} name @param {import('./file-trouble.js').Trouble} trouble */
+export const offCard = (name, { kind, words }) => html`<div class="fcard fcard--off"><span class="fcard__kind">${icon(kind === 'gone' ? 'hourglass' : 'fileX')}</span><div><span class="fcard__name" title=${name}><bdi>${name}</bdi></span><span class="fcard__sub">${words}</span></div></div>`;
 
 const SHAPES = /** @type {Record<string, Parameters<typeof icon>[0]>} */ ({ audio: 'music', video: 'film', image: 'image', text: 'fileText' });
 const ARCHIVES = /\b(?:zip|x-tar|gzip|x-7z-compressed|x-rar-compressed|vnd\.rar|x-bzip2?|x-xz|zstd)$/;
@@ -18,19 +17,7 @@ const ARCHIVES = /\b(?:zip|x-tar|gzip|x-7z-compressed|x-rar-compressed|vnd\.rar|
 /** @param {string} type a media type */
 export const shapeOf = (type) => (ARCHIVES.test(type) ? 'fileArchive' : type === 'application/pdf' ? 'fileText' : SHAPES[type.split('/')[0]] ?? 'file');
 
-class FileCard extends Element {
-  static properties = { downloads: { attribute: false }, roomId: {}, file: { attribute: false } };
-
-  constructor() {
-    super();
-    /** @type {import('../core/files/downloads.js').Downloads} */
-    this.downloads;
-    /** @type {string} */
-    this.roomId;
-    /** @type {FileRef} */
-    this.file;
-  }
-
+class FileCard extends FileElement {
   /** Null while nothing is saved. @type {number|null} */
   #progress = null;
   /** @type {AbortController|null} */
@@ -64,7 +51,7 @@ class FileCard extends Element {
     const { file } = this;
     const name = shownName(file);
     const trouble = this.#trouble;
-    if (trouble && trouble.kind !== 'failed') return offCard(trouble.kind === 'damaged' ? 'fileX' : 'hourglass', name, trouble.words);
+    if (trouble && trouble.kind !== 'failed') return offCard(name, trouble);
     const isSaving = this.#progress !== null;
     const sub = isSaving ? t('files.saving', { percent: percentWords(this.#progress ?? 0) }) : trouble ? trouble.words : `${typeWords(file.n)} · ${sizeWords(file.s)}`;
     return html`<div class="fcard ${trouble ? 'fcard--bad' : ''}"><span class="fcard__kind">${icon(trouble ? 'alert' : shapeOf(file.m))}</span>

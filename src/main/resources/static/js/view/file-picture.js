@@ -2,13 +2,12 @@
 // One picture of a message: its place with its rough colours from the first frame, then the small picture.
 import { html, nothing } from 'lit';
 import { drawBlur } from './blurhash.js';
-import { Element } from './element.js';
+import { FileElement } from './file-element.js';
 import { troubleOf } from './file-trouble.js';
 import { shownName } from './file-words.js';
 import { icon } from './icons.js';
 import { t } from '../locale/locale.js';
 
-/** @typedef {import('../protocol/content.js').FileRef} FileRef */
 /** So many pictures of a message are shown; the last one says how many follow. */
 export const MOST_SHOWN = 4;
 /** No picture is much wider than high, or the other way round: it is cut. */
@@ -24,17 +23,11 @@ const MOST_UNASKED = 8 * 2 ** 20;
 const MARGIN = '600px';
 
 /** Events: `open-picture`, when it is to be seen in full. */
-export class FilePicture extends Element {
-  static properties = { downloads: { attribute: false }, roomId: {}, file: { attribute: false }, hushed: { type: Boolean }, more: {} };
+export class FilePicture extends FileElement {
+  static properties = { hushed: { type: Boolean }, more: {} };
 
   constructor() {
     super();
-    /** @type {import('../core/files/downloads.js').Downloads} */
-    this.downloads;
-    /** @type {string} */
-    this.roomId;
-    /** @type {FileRef} */
-    this.file;
     /** Whether it is not shown before this person asks for it. */
     this.hushed = false;
     /** What stands over it where further pictures follow. */

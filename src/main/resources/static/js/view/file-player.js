@@ -2,7 +2,7 @@
 // Audio and video of a message, played in their place once they are whole and verified.
 import { html, nothing } from 'lit';
 import { drawBlur } from './blurhash.js';
-import { Element } from './element.js';
+import { FileElement } from './file-element.js';
 import { offCard } from './file-card.js';
 import { troubleOf } from './file-trouble.js';
 import { ratioOf } from './file-picture.js';
@@ -12,19 +12,12 @@ import { playAlone } from './playing.js';
 import { kindOf } from '../core/files/kinds.js';
 import { t } from '../locale/locale.js';
 
-/** @typedef {import('../protocol/content.js').FileRef} FileRef */
 
-class FilePlayer extends Element {
-  static properties = { downloads: { attribute: false }, roomId: {}, file: { attribute: false }, hushed: { type: Boolean } };
+class FilePlayer extends FileElement {
+  static properties = { hushed: { type: Boolean } };
 
   constructor() {
     super();
-    /** @type {import('../core/files/downloads.js').Downloads} */
-    this.downloads;
-    /** @type {string} */
-    this.roomId;
-    /** @type {FileRef} */
-    this.file;
     /** Whether nothing of it is shown before this person asks for it. */
     this.hushed = false;
   }
@@ -94,7 +87,7 @@ class FilePlayer extends Element {
     const { file } = this;
     const name = shownName(file);
     const trouble = this.#trouble;
-    if (trouble?.kind === 'damaged' || trouble?.kind === 'gone') return offCard(trouble.kind === 'gone' ? 'hourglass' : 'fileX', name, trouble.words);
+    if (trouble?.kind === 'damaged' || trouble?.kind === 'gone') return offCard(name, trouble);
     const video = this.#isVideo && !trouble;
     const on = (/** @type {Event} */ e) => playAlone(/** @type {HTMLMediaElement} */ (e.target));
     if (this.#isPlaying && this.#url) {

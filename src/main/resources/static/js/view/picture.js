@@ -1,10 +1,10 @@
 // @ts-check
 // Makes a person's picture small: a square, encoded anew, so that nothing but its pixels is left of the file.
+import { MOST_PIXELS } from '../core/files/kinds.js';
 import { imageSize } from '../core/session/image-size.js';
 
 /** Of the picture, in pixels. */
 const SIDE = 256;
-const MOST_PIXELS = 50e6;
 /** What the server takes. */
 const MOST_BYTES = 64 * 1024;
 /** By then the size of any photo is known. */

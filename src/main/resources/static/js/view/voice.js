@@ -1,7 +1,7 @@
 // @ts-check
 // A voice note: played in its place, at one of three speeds, with its waveform.
 import { html, nothing } from 'lit';
-import { Element } from './element.js';
+import { FileElement } from './file-element.js';
 import { offCard } from './file-card.js';
 import { troubleOf } from './file-trouble.js';
 import { fileWords, lengthWords } from './file-words.js';
@@ -11,7 +11,6 @@ import { playAlone } from './playing.js';
 import { waveform } from './waveform.js';
 import { number, t } from '../locale/locale.js';
 
-/** @typedef {import('../protocol/content.js').FileRef} FileRef */
 
 const SPEEDS = [1, 1.5, 2];
 /** Up to this size it is fetched when it is seen, so that its waveform is drawn, in bytes. */
@@ -26,19 +25,7 @@ async function barsOf(bytes) {
   return loudness(sound.getChannelData(0));
 }
 
-class Voice extends Element {
-  static properties = { downloads: { attribute: false }, roomId: {}, file: { attribute: false } };
-
-  constructor() {
-    super();
-    /** @type {import('../core/files/downloads.js').Downloads} */
-    this.downloads;
-    /** @type {string} */
-    this.roomId;
-    /** @type {FileRef} */
-    this.file;
-  }
-
+class Voice extends FileElement {
   #player = new Audio();
   #bars = FLAT;
   #speed = 0;
@@ -130,7 +117,7 @@ class Voice extends Element {
   render() {
     const trouble = this.#trouble;
     const words = fileWords(this.file);
-    if (trouble && trouble.kind !== 'failed') return offCard(trouble.kind === 'gone' ? 'hourglass' : 'fileX', words, trouble.words);
+    if (trouble && trouble.kind !== 'failed') return offCard(words, trouble);
     const { currentTime, paused } = this.#player;
     const [total, isBegun] = [this.#seconds, currentTime > 0];
     const played = total > 0 ? Math.min(1, currentTime / total) : 0;
