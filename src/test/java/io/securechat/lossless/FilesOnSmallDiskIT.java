@@ -1,7 +1,6 @@
 package io.securechat.lossless;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.securechat.SecureChatApplication;
 import io.securechat.client.ChatClient;
@@ -27,9 +26,7 @@ class FilesOnSmallDiskIT {
   @BeforeAll
   static void start() throws Exception {
     data = TestServer.newFolder();
-    assumeTrue(
-        SmallDiskIT.ran("mount", "-t", "tmpfs", "-o", "size=64m,mode=700", "none", data.toString()),
-        "no file system can be mounted here");
+    SmallDiskIT.mount(data, "64m");
     server =
         ServerProcess.start(
             data,
@@ -42,7 +39,7 @@ class FilesOnSmallDiskIT {
   static void stop() throws Exception {
     if (server != null) {
       server.close();
-      SmallDiskIT.ran("umount", "-l", data.toString());
+      SmallDiskIT.unmount(data);
     }
   }
 

@@ -36,9 +36,7 @@ class SmallDiskIT {
   @BeforeAll
   static void start() throws Exception {
     data = TestServer.newFolder();
-    assumeTrue(
-        ran("mount", "-t", "tmpfs", "-o", "size=32m,mode=700", "none", data.toString()),
-        "no file system can be mounted here");
+    mount(data, "32m");
     server = started();
   }
 
@@ -46,7 +44,7 @@ class SmallDiskIT {
   static void stop() throws Exception {
     if (server != null) {
       server.close();
-      ran("umount", "-l", data.toString());
+      unmount(data);
     }
   }
 
@@ -144,7 +142,18 @@ class SmallDiskIT {
     }
   }
 
-  static boolean ran(String... command) throws IOException, InterruptedException {
+  /// Mounts a file system in memory; skips the tests where that is not allowed.
+  static void mount(Path folder, String size) throws IOException, InterruptedException {
+    assumeTrue(
+        ran("mount", "-t", "tmpfs", "-o", "size=" + size + ",mode=700", "none", folder.toString()),
+        "no file system can be mounted here");
+  }
+
+  static void unmount(Path folder) throws IOException, InterruptedException {
+    ran("umount", "-l", folder.toString());
+  }
+
+  private static boolean ran(String... command) throws IOException, InterruptedException {
     try {
       var process =
           new ProcessBuilder(command)
