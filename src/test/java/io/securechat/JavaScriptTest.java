@@ -28,7 +28,9 @@ class JavaScriptTest {
     boolean ended = process.waitFor(4, TimeUnit.MINUTES);
     process.destroyForcibly();
     String output = Files.readString(log);
-    assertThat(ended && process.exitValue() == 0).withFailMessage(() -> output).isTrue();
+    assertThat(ended && process.exitValue() == 0)
+        .withFailMessage(() -> output.replaceAll("(?m)^✔.*\\R", ""))
+        .isTrue();
     assertThat(output).containsPattern("tests [1-9]");
   }
 

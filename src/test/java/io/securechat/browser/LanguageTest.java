@@ -101,10 +101,10 @@ class LanguageTest {
       // left.
       var edges =
           (List<?>)
-              alice.page.evaluate(
+              // Waits for the paragraph: the text is there before its Markdown is.
+              alice.page.locator(".message__text p").evaluate(
                   """
-                  () => {
-                    const paragraph = document.querySelector('.message__text p');
+                  paragraph => {
                     const box = paragraph.getBoundingClientRect();
                     return [...paragraph.childNodes].filter((n) => n.nodeType === 3 && n.data.trim()).map((n) => {
                       const range = document.createRange();

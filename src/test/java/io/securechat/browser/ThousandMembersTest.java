@@ -3,6 +3,7 @@ package io.securechat.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.securechat.testing.TestServer;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,8 @@ class ThousandMembersTest {
                       .setContentType("text/javascript")
                       .setBody("import '../../js/pages/login.js';")));
       somebody.open("/login");
+      // Its modules have run once the form can be sent.
+      PlaywrightAssertions.assertThat(somebody.button("Sign in")).isEnabled();
       var made = (Map<String, Object>) somebody.page.evaluate(MAKE, members);
       double millis = ((Number) made.get("millis")).doubleValue();
       System.out.printf("an epoch for %d members took %.0f ms%n", MEMBERS, millis);
