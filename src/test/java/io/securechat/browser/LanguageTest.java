@@ -102,18 +102,21 @@ class LanguageTest {
       var edges =
           (List<?>)
               // Waits for the paragraph: the text is there before its Markdown is.
-              alice.page.locator(".message__text p").evaluate(
-                  """
-                  paragraph => {
-                    const box = paragraph.getBoundingClientRect();
-                    return [...paragraph.childNodes].filter((n) => n.nodeType === 3 && n.data.trim()).map((n) => {
-                      const range = document.createRange();
-                      range.selectNodeContents(n);
-                      const r = range.getBoundingClientRect();
-                      return r.left - box.left < box.right - r.right ? 'left' : 'right';
-                    });
-                  }
-                  """);
+              alice
+                  .page
+                  .locator(".message__text p")
+                  .evaluate(
+                      """
+                      paragraph => {
+                        const box = paragraph.getBoundingClientRect();
+                        return [...paragraph.childNodes].filter((n) => n.nodeType === 3 && n.data.trim()).map((n) => {
+                          const range = document.createRange();
+                          range.selectNodeContents(n);
+                          const r = range.getBoundingClientRect();
+                          return r.left - box.left < box.right - r.right ? 'left' : 'right';
+                        });
+                      }
+                      """);
       assertThat(edges).asString().isEqualTo("[left, right]");
     }
   }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -50,8 +52,25 @@ class EdgeSettingsTest {
     assertThatThrownBy(
             () -> new ClientAddresses(new Proxies(null), List.of("no.such.name.invalid")))
         .hasMessageContaining("secure-chat.edge.exempt");
-    assertThatThrownBy(() -> new Proxies("10.0.0.1, 10.0.0.256"))
-        .hasMessageContaining("secure-chat.proxy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.0/33",
+        "0.0.0.0/0",
+        "10.0.0.256",
+        "http://proxy",
+        "10.0.0.1:8080",
+        "fd00::/129",
+        "::ffff:10.0.0.0/96",
+        "10.0.0.0/24/8"
+      })
+  void aProxyThatCannotBeOneIsNamed(String address) {
+    assertThatThrownBy(() -> new Proxies("10.0.0.1, " + address))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("secure-chat.proxy")
+        .hasMessageContaining("\"" + address + "\"");
   }
 
   @Test

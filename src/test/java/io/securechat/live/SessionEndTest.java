@@ -46,7 +46,7 @@ class SessionEndTest {
     server.close();
   }
 
-  @RepeatedTest(12)
+  @RepeatedTest(6)
   void aRemovedMemberReceivesTheirRemovalLastAndPostsNothingAfterIt() throws Exception {
     String room = roomWith(bob);
     var talkers = List.of(talking(alice, room), talking(bob, room));

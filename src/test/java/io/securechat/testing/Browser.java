@@ -120,7 +120,11 @@ public final class Browser {
   }
 
   private static Optional<Path> installed() {
-    return first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    return first(
+        "/usr/bin/chromium-headless-shell",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome");
   }
 
   private static Optional<Path> first(String... places) {
