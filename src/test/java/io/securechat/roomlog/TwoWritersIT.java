@@ -14,6 +14,7 @@ import io.securechat.testing.Backends;
 import io.securechat.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,7 +258,10 @@ class TwoWritersIT {
       var one = post(first, alice, room, epoch, file);
       var other = post(second, alice, room, epoch, file);
       var outcomes = List.of(one.join(), other.join());
-      assertThat(outcomes).filteredOn(PostOutcome.Accepted.class::isInstance).hasSize(1);
+      assertThat(outcomes)
+          .as("%s", outcomes)
+          .filteredOn(PostOutcome.Accepted.class::isInstance)
+          .hasSize(1);
       outcomes.stream()
           .filter(outcome -> !(outcome instanceof PostOutcome.Accepted))
           .forEach(refused::add);
@@ -276,15 +280,16 @@ class TwoWritersIT {
     return at.log.post(who.id, room, UUID.randomUUID(), envelope, false, List.of(file));
   }
 
+  /// Of now: older uploads that no message names are removed.
   private static void addFile(FileId file, RoomId room, Signer uploader) {
     first
         .bean(JdbcClient.class)
         .sql(
             """
             insert into attachments_file (file_id, room_id, uploader, size, created, state)
-            values (?, ?, ?, 1040, 0, 1)
+            values (?, ?, ?, 1040, ?, 1)
             """)
-        .params(file.bytes(), room.bytes(), uploader.id.bytes())
+        .params(file.bytes(), room.bytes(), uploader.id.bytes(), first.bean(Clock.class).millis())
         .update();
   }
 
