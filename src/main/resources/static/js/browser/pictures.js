@@ -1,10 +1,11 @@
 // @ts-check
 // Prepares a file for sending: pictures without their metadata (F9), with a smaller one and a BlurHash; recordings with their
-// length.
+// length. A picture whose metadata cannot be removed is not sent, unless the user chooses to send the original.
 import { encode } from 'blurhash';
 import { strippedGif } from '../core/files/gif.js';
-import { MOST_PIXELS, mediaType } from '../core/files/kinds.js';
+import { METADATA_STAYS, MOST_PIXELS, isImageType, mediaType } from '../core/files/kinds.js';
 import { imageSize } from '../core/session/image-size.js';
+import { Problem } from '../protocol/problems.js';
 import { inWorker } from './files.js';
 
 /** @typedef {import('../core/files/upload.js').Prepared} Prepared */
@@ -22,7 +23,7 @@ const LARGEST_GIF = 32 * 2 ** 20;
 export async function prepare(file, { original = false }) {
   const type = mediaType(file.type);
   const plain = { blob: file, name: file.name, type };
-  if (type.startsWith('image/') && type !== 'image/svg+xml') return original ? withPreview(file, plain) : picture(file, plain);
+  if (isImageType(type)) return original ? withPreview(file, plain) : picture(file, plain);
   if (type.startsWith('video/') || type.startsWith('audio/')) return { ...plain, ...(await recording(file, type)) };
   return plain;
 }
@@ -37,7 +38,7 @@ async function withPreview(file, plain) {
 async function picture(file, plain) {
   const gif = plain.type === 'image/gif' && file.size <= LARGEST_GIF ? strippedGif(new Uint8Array(await file.arrayBuffer())) : null;
   const redrawn = await redrawnOf(file, plain.type);
-  if (!redrawn) return plain;
+  if (!redrawn) throw new Problem({ code: METADATA_STAYS });
   const preview = previewOf(redrawn);
   if (gif && gif.frames > 1) return { ...plain, blob: new Blob(/** @type {Uint8Array<ArrayBuffer>[]} */ (gif.bytes), { type: plain.type }), ...preview };
   return { blob: redrawn.blob, type: redrawn.type, name: named(file.name, plain.type, redrawn.type), ...preview };

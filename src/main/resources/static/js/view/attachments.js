@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import './file-chip.js';
 import { MOST_FILES } from '../core/files/attaching.js';
-import { kindOf } from '../core/files/kinds.js';
+import { isImageType, mediaType } from '../core/files/kinds.js';
 import { cleanName } from '../core/files/names.js';
 import { t } from '../locale/locale.js';
 
@@ -112,7 +112,7 @@ class Attachments extends DraftFiles {
 
   /** Those that this page can still read. */
   get #pictures() {
-    return attached(this.attaching).filter((upload) => given.has(upload) && kindOf({ m: given.get(upload)?.type ?? '' }) === 'image');
+    return attached(this.attaching).filter((upload) => given.has(upload) && isImageType(mediaType(given.get(upload)?.type ?? '')));
   }
 
   render() {

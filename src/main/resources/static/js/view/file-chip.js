@@ -5,6 +5,7 @@ import { Element } from './element.js';
 import { shapeOf } from './file-card.js';
 import { sizeWords } from './file-words.js';
 import { icon } from './icons.js';
+import { METADATA_STAYS } from '../core/files/kinds.js';
 import { cleanName } from '../core/files/names.js';
 import { has, t } from '../locale/locale.js';
 
@@ -12,6 +13,9 @@ import { has, t } from '../locale/locale.js';
 
 /** Why an upload failed is said where this person can do something about it: a connection comes back by itself. */
 const UNSAID = new Set(['unreachable', 'failed', 'busy', 'too-many', 'timeout']);
+
+/** Another attempt does not change these. */
+const FINAL = new Set(['gone', METADATA_STAYS]);
 
 /** Events: `detach`, when it is to be removed. */
 class FileChip extends Element {
@@ -58,7 +62,7 @@ class FileChip extends Element {
     const { state, size, code } = this.upload;
     switch (state) {
       case 'too-large': return t('files.too-large', { size: sizeWords(this.limit) });
-      case 'failed': return code === 'gone' ? t('files.unreadable') : code && !UNSAID.has(code) && has(`problem.${code}`) ? t('files.failed-why', { reason: t(`problem.${code}`) }) : t('files.failed');
+      case 'failed': return code === METADATA_STAYS ? t('files.metadata-stays') : code === 'gone' ? t('files.unreadable') : code && !UNSAID.has(code) && has(`problem.${code}`) ? t('files.failed-why', { reason: t(`problem.${code}`) }) : t('files.failed');
       case 'paused': return t('files.paused', { size: sizeWords(size) });
       case 'preparing': return t('files.preparing', { size: sizeWords(size) });
       default: return t('files.ready', { size: sizeWords(size) });
@@ -71,7 +75,7 @@ class FileChip extends Element {
     const button = (/** @type {Parameters<typeof icon>[0]} */ shape, /** @type {string} */ words, /** @type {() => unknown} */ run) => html`<button class="icon-btn" type="button" aria-label=${words} title=${words} @click=${run}>${icon(shape, 'i--s')}</button>`;
     if (upload.state === 'sending') return button('pause', t('files.pause', { name }), upload.pause);
     if (upload.state === 'paused') return button('play', t('files.resume', { name }), upload.resume);
-    if (upload.state === 'failed' && upload.code !== 'gone') return button('retry', t('files.retry', { name }), upload.retry);
+    if (upload.state === 'failed' && !FINAL.has(upload.code ?? '')) return button('retry', t('files.retry', { name }), upload.retry);
     return nothing;
   }
 

@@ -177,6 +177,19 @@ class MessageFilesTest {
   }
 
   @Test
+  void aPictureThatKeepsItsMetadataIsSentOnlyIfTheUserWantsTheOriginal() {
+    // In a format that Chromium does not decode.
+    attach(new FilePayload("island.heic", "image/heic", "taken at 37.4, -122.1".getBytes(UTF_8)));
+    assertThat(chip("island.heic")).containsText("can’t remove its metadata");
+    assertThat(alice.button("Retry island.heic")).hasCount(0);
+    assertThat(bob.page.getByText("island.heic")).hasCount(0);
+    alice.page.getByText("Send original pictures").click();
+    isReady("island.heic");
+    send("the island");
+    assertThat(newest(bob, "the island")).containsText("island.heic");
+  }
+
+  @Test
   void aRemovedFileComesBackByUndo() {
     attach(text("kept.txt", "kept"));
     isReady("kept.txt");

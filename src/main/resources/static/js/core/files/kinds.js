@@ -12,6 +12,8 @@ const KINDS = {
 
 /** An image of more pixels is not decoded. */
 export const MOST_PIXELS = 50_000_000;
+/** Why a picture is not sent: it cannot be made without its metadata here (F9). */
+export const METADATA_STAYS = 'metadata-stays';
 /** What a file has whose type is not known. */
 export const UNKNOWN_TYPE = 'application/octet-stream';
 
@@ -20,6 +22,9 @@ export function kindOf({ m, w, h }) {
   const kind = Object.hasOwn(KINDS, m) ? KINDS[m] : null;
   return kind === 'image' && (w ?? 0) * (h ?? 0) > MOST_PIXELS ? null : kind;
 }
+
+/** Whether a file is sent without its metadata (F9), also where it is of a type that the page does not show. @param {string} type */
+export const isImageType = (type) => type.startsWith('image/') && type !== 'image/svg+xml';
 
 /** A media type as content has it. @param {string} type as the browser says it */
 export function mediaType(type) {

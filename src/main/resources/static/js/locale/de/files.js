@@ -12,6 +12,7 @@ export default {
     "too-large": "Zu groß (höchstens {{size}})",
     "failed": "Hochladen fehlgeschlagen",
     "failed-why": "Hochladen fehlgeschlagen. {{reason}}",
+    "metadata-stays": "Nicht gesendet: Dieser Browser kann die Metadaten nicht entfernen, etwa den Aufnahmeort. Du kannst das Original senden.",
     "unreadable": "Die Datei kann nicht mehr gelesen werden. Hänge sie noch einmal an.",
     "pause": "{{name}} anhalten",
     "resume": "{{name}} fortsetzen",

@@ -12,6 +12,7 @@ export default {
     "too-large": "Too large (limit {{size}})",
     "failed": "Upload failed",
     "failed-why": "Upload failed. {{reason}}",
+    "metadata-stays": "Not sent: this browser can’t remove its metadata, such as where it was taken. You can send the original.",
     "unreadable": "The file can’t be read anymore. Attach it again.",
     "pause": "Pause {{name}}",
     "resume": "Resume {{name}}",
