@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class AttachmentConfiguration {
 
   @Bean
-  FileStore fileStore(DataFolder data) {
-    return new FileFolder(data.file(FileFolder.NAME));
+  FileStore fileStore(S3Settings s3, DataFolder data) {
+    return s3.bucket() == null ? new FileFolder(data.file(FileFolder.NAME)) : new S3Files(s3);
   }
 }

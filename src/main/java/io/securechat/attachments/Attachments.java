@@ -13,17 +13,17 @@ public class Attachments {
 
   private final long maxFileSize;
 
-  Attachments(AttachmentSettings settings, NodeRegistry nodes) {
+  Attachments(AttachmentSettings settings, FileStore files, NodeRegistry nodes) {
     long most = settings.maxFileSize().toBytes();
-    boolean isAlone = nodes.equals(NodeRegistry.ALONE);
-    this.maxFileSize = isAlone ? most : 0;
-    if (most > 0 && !isAlone) {
-      log.info("Files are off: the data folders of several nodes cannot store them together");
+    boolean canBeStored = files.isShared() || nodes.equals(NodeRegistry.ALONE);
+    this.maxFileSize = canBeStored ? most : 0;
+    if (most > 0 && !canBeStored) {
+      log.info("Files are off: several nodes need secure-chat.attachments.s3.bucket for them");
     }
   }
 
   /// The size of the largest file that can be sent, before encryption; 0 if there are no files, as
-  /// with several nodes, which have no store for all of them.
+  /// with several nodes without a store for all of them.
   public long maxFileSize() {
     return maxFileSize;
   }

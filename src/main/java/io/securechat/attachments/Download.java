@@ -83,10 +83,26 @@ final class Download implements WriteListener {
         context.complete();
         return;
       }
-      int length = (int) Math.min(buffer.length, end - from);
-      content.read(from, ByteBuffer.wrap(buffer, 0, length));
+      if (!content.isReady(from, this::goOn)) {
+        return;
+      }
+      int most = (int) Math.min(buffer.length, end - from);
+      int length = content.read(from, ByteBuffer.wrap(buffer, 0, most));
       position = from + length;
       output.write(buffer, 0, length);
+    }
+  }
+
+  /// What was to be written has been fetched. Meanwhile the container waits for nothing, so it
+  /// calls no method of this listener.
+  private void goOn() {
+    if (over.get()) {
+      return;
+    }
+    try {
+      onWritePossible();
+    } catch (IOException | RuntimeException e) {
+      onError(e);
     }
   }
 

@@ -15,6 +15,7 @@ import io.securechat.rooms.Rooms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +41,7 @@ class Downloads {
   static final int MAX_PER_USER = 32;
 
   private static final int MAX_TOTAL = 2_000;
+  private static final int RETRY_SECONDS = 5;
 
   private final Rooms rooms;
   private final AttachmentStore store;
@@ -101,7 +103,7 @@ class Downloads {
     FileStore.@Nullable Content content = null;
     Download download;
     try {
-      content = open(file, layout);
+      content = open(file, layout, range.first());
       describe.run();
       download = new Download(content, range, request, response, one -> ended(one, caller));
     } catch (IOException | RuntimeException e) {
@@ -121,12 +123,15 @@ class Downloads {
     }
   }
 
-  private FileStore.Content open(FileId file, FileLayout layout) {
+  private FileStore.Content open(FileId file, FileLayout layout, long position) {
     try {
-      return files.open(file, layout);
-    } catch (IOException e) {
-      log.error("open", "The file " + file + " cannot be read: " + e.getClass().getName());
+      return files.open(file, layout, position);
+    } catch (NoSuchFileException e) {
+      log.error("open", "The file " + file + " is missing");
       throw new Refusal(CommonProblems.NOT_FOUND);
+    } catch (IOException e) {
+      log.error("open", "Files cannot be read: " + e.getClass().getName());
+      throw new Refusal(CommonProblems.BUSY).with("retryAfter", RETRY_SECONDS);
     }
   }
 

@@ -65,6 +65,11 @@ final class FileFolder implements FileStore {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public void write(FileId file, FileLayout layout, int chunk, byte[] bytes) throws IOException {
     Path part = part(file);
     boolean isNew = !Files.exists(part);
@@ -137,22 +142,19 @@ final class FileFolder implements FileStore {
   }
 
   @Override
-  public Content open(FileId file, FileLayout layout) throws IOException {
+  public Content open(FileId file, FileLayout layout, long position) throws IOException {
     return new Opened(FileChannel.open(path(file), READ));
   }
 
   private record Opened(FileChannel channel) implements Content {
 
     @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-      long from = position;
-      while (into.hasRemaining()) {
-        int count = channel.read(into, from);
-        if (count < 0) {
-          throw new EOFException();
-        }
-        from += count;
+    public int read(long position, ByteBuffer into) throws IOException {
+      int count = channel.read(into, position);
+      if (count < 0) {
+        throw new EOFException();
       }
+      return count;
     }
 
     @Override

@@ -13,12 +13,22 @@ interface FileStore {
   /// The bytes of a complete file.
   interface Content extends AutoCloseable {
 
-    /// Fills as much of the buffer as the file has from this position on.
-    void read(long position, ByteBuffer into) throws IOException;
+    /// Whether bytes at this position can be read without waiting for another machine. If not, they
+    /// are fetched, and `then` is called on another thread.
+    default boolean isReady(long position, Runnable then) {
+      return true;
+    }
+
+    /// Reads some bytes, at most as many as the buffer takes and the file has from this position
+    /// on, and returns how many.
+    int read(long position, ByteBuffer into) throws IOException;
 
     @Override
     void close();
   }
+
+  /// Whether the files are the same for all nodes.
+  boolean isShared();
 
   /// Stores a chunk; it is durable on return.
   void write(FileId file, FileLayout layout, int chunk, byte[] bytes) throws IOException;
@@ -27,8 +37,9 @@ interface FileStore {
   /// bytes of it are missing.
   boolean complete(FileId file, FileLayout layout) throws IOException;
 
-  /// Throws [java.nio.file.NoSuchFileException] if there is no such complete file.
-  Content open(FileId file, FileLayout layout) throws IOException;
+  /// Opens a complete file, which will be read from this position on. Throws
+  /// [java.nio.file.NoSuchFileException] if there is none.
+  Content open(FileId file, FileLayout layout, long position) throws IOException;
 
   /// Removes all bytes of a file, complete or not, if there are any.
   void delete(FileId file) throws IOException;

@@ -39,6 +39,10 @@ public record FileLayout(long size) {
     return chunk >= 0 && chunk < chunks();
   }
 
+  public int chunkAt(long position) {
+    return (int) (position / CHUNK);
+  }
+
   public long offset(int chunk) {
     return (long) chunk * CHUNK;
   }
