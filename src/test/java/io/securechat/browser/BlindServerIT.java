@@ -2,7 +2,9 @@ package io.securechat.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import io.securechat.SecureChatApplication;
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
@@ -24,21 +26,35 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Two users with real browsers write in a room of each kind. Their messages, passwords, recovery
-/// code and the key of the end-to-end room are then searched for in everything that the server
-/// received, stored, logged and has in memory. A control value that the server may know is found in
-/// each of these places, which proves that the search works.
+/// Two users with real browsers write and send files in a room of each kind. Their messages, files,
+/// thumbnails, passwords, recovery code and the key of the end-to-end room are then searched for in
+/// everything that the server received, stored, logged and has in memory. A control value that the
+/// server may know is found in each of these places, which proves that the search works.
 class BlindServerIT {
 
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+  private static final String PART_OF_THUMBNAIL =
+      """
+      async () => {
+        const chips = [...document.querySelectorAll('sc-file-chip')];
+        const { thumbnail } = chips.find(({ upload }) => upload.thumbnail).upload;
+        const bytes = new Uint8Array(await thumbnail.arrayBuffer());
+        const middle = Math.floor(bytes.length / 2);
+        return btoa(String.fromCharCode(...bytes.subarray(middle, middle + 24)));
+      }\
+      """;
+
   private final Canary control = Canary.word("control");
   private final Canary privateLine = Canary.word("line that only members can read");
   private final Canary managedLine = Canary.word("line under the server's key");
+  private final Canary fileName = Canary.word("name of a file");
+  private final Canary fileText = Canary.word("text of a file");
   private final Canary password = Canary.word("password");
   private final Canary nextPassword = Canary.word("changed password");
   private final List<Canary> canaries =
-      new ArrayList<>(List.of(control, privateLine, managedLine, password, nextPassword));
+      new ArrayList<>(
+          List.of(control, privateLine, managedLine, fileName, fileText, password, nextPassword));
 
   @Test
   void whatPeopleWriteAndTheirSecretsAreNowhereOnTheServer() throws Exception {
@@ -112,7 +128,29 @@ class BlindServerIT {
     mei.seesOnce("I come to " + line.text());
     assertThat(witness.texts(room).values())
         .containsExactly("Meet me at " + line.text(), "I come to " + line.text());
+    sendFiles(mei, tove);
     return room;
+  }
+
+  private void sendFiles(Person mei, Person tove) {
+    mei.page
+        .locator("sc-composer input[type=file]")
+        .setInputFiles(
+            new FilePayload[] {
+              SampleFiles.text(fileName.text() + ".txt", "The key lies at " + fileText.text()),
+              SampleFiles.noise("map.png")
+            });
+    PlaywrightAssertions.assertThat(mei.page.locator(".fchip[data-state=done]")).hasCount(2);
+    var thumbnail = (String) mei.page.evaluate(PART_OF_THUMBNAIL);
+    canaries.add(new Canary("thumbnail", Base64Text.parse(thumbnail)));
+    mei.button("Send").click();
+    var message =
+        tove.page
+            .locator("sc-timeline li.message[data-key^=p]")
+            .filter(new Locator.FilterOptions().setHasText(fileName.text()));
+    message.scrollIntoViewIfNeeded();
+    tove.page.waitForCondition(
+        () -> (int) message.locator("img").last().evaluate("one => one.naturalWidth") > 0);
   }
 
   private void changePassword(Person mei) {

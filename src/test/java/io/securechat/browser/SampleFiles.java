@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
 /// Files that tests attach to messages.
@@ -50,6 +51,22 @@ final class SampleFiles {
     graphics.setColor(color);
     graphics.fillRect(0, 0, 640, 480);
     graphics.dispose();
+    return png(name, image);
+  }
+
+  /// A picture like no other.
+  static FilePayload noise(String name) {
+    var image = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+    var random = new Random();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, random.nextInt());
+      }
+    }
+    return png(name, image);
+  }
+
+  private static FilePayload png(String name, BufferedImage image) {
     var bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);
