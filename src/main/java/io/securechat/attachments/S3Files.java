@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -40,16 +41,29 @@ final class S3Files implements FileStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(S3Files.class);
   private static final String ROOT = "files/";
   private static final int MOST_DELETED_TOGETHER = 1000;
+
+  /// So many requests of downloads at once: each waits for the store.
+  private static final int FETCHING = 16;
+
+  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final Duration ANSWERING = Duration.ofSeconds(10);
   private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
 
   private final S3Client client;
   private final String bucket;
-  private final ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
+  private final ThreadPoolExecutor fetching =
+      new ThreadPoolExecutor(
+          FETCHING,
+          FETCHING,
+          IDLE.toSeconds(),
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("file-fetch-", 0).factory());
 
   S3Files(S3Settings settings) {
     this.bucket = requireNonNull(settings.bucket());
+    fetching.allowCoreThreadTimeOut(true);
     var builder =
         S3Client.builder()
             .region(Region.of(settings.region()))
@@ -155,7 +169,7 @@ final class S3Files implements FileStore, AutoCloseable {
     return bytes;
   }
 
-  /// Runs what waits for the store, on a thread of its own.
+  /// Runs what waits for the store, on another thread.
   void fetch(Runnable work) {
     fetching.execute(work);
   }
