@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.securechat.client.ChatClient;
+import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ class NotificationTest {
   @AfterAll
   static void stop() {
     alice.close();
+    Browser.closeWholeChromium();
     darth.close();
     server.close();
   }
@@ -120,7 +122,7 @@ class NotificationTest {
 
   @Test
   void ofSeveralTabsOneNotifiesWithItsToneAndEachShowsHowMuchIsUnread() {
-    try (var bob = Person.at(server)) {
+    try (var bob = Person.inWholeChromium(server)) {
       bob.context().grantPermissions(List.of("notifications"));
       bob.context().addInitScript(COUNT);
       bob.signIn("bob", "the builder").createRoom("Bells", "darth");

@@ -53,6 +53,11 @@ public final class Person implements AutoCloseable {
     return new Person(server.uri("/"), Browser.person(options));
   }
 
+  /// A user whose browser has notifications.
+  static Person inWholeChromium(TestServer server) {
+    return new Person(server.uri("/"), Browser.personInWholeChromium());
+  }
+
   /// A user whose browser is Firefox.
   static Person inFirefox(TestServer server) {
     return new Person(server.uri("/"), Browser.personInFirefox());
@@ -252,7 +257,7 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  Locator button(String name) {
+  public Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }

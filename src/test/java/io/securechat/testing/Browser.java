@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One Chromium for all browser tests of this JVM, and one Firefox for those that ask for it. Each
-/// user has a browser context of their own. Playwright is bound to its thread, so browser tests run
-/// one after another.
+/// One Chromium for all browser tests of this JVM, where Debian has it without its windows (the
+/// headless shell), which does the same with less work; and one Chromium with all of its functions
+/// and one Firefox for those that ask for them. Each user has a browser context of their own.
+/// Playwright is bound to its thread, so browser tests run one after another.
 public final class Browser {
 
   /// The first two draw the address bar's suggestions by two further processes for each window,
@@ -50,6 +51,8 @@ public final class Browser {
           "--disable-features=" + String.join(",", DISABLED),
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
 
+  private static final String CHROMIUM = "/usr/bin/chromium";
+
   /// How long an assertion waits: much longer than it takes on a busy machine with two cores.
   private static final double PATIENCE_MILLIS = 20_000;
 
@@ -57,7 +60,14 @@ public final class Browser {
     static final Playwright PLAYWRIGHT =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    static final com.microsoft.playwright.Browser BROWSER = launch();
+    static final com.microsoft.playwright.Browser BROWSER =
+        launch("/usr/bin/chromium-headless-shell", CHROMIUM, "/usr/bin/chromium-browser");
+  }
+
+  /// Started when the first test asks for it.
+  private static final class Whole {
+    static final com.microsoft.playwright.Browser BROWSER =
+        launch(CHROMIUM, "/usr/bin/chromium-browser");
   }
 
   /// Started when the first test asks for it.
@@ -81,6 +91,21 @@ public final class Browser {
     return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true));
   }
 
+  /// A new context of Chromium with notifications, which the headless shell does not have.
+  public static BrowserContext personInWholeChromium() {
+    return Whole.BROWSER.newContext(
+        new NewContextOptions()
+            .setViewportSize(1440, 900)
+            .setLocale("en-GB")
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setIgnoreHTTPSErrors(true));
+  }
+
+  /// Even idle, a second browser takes time from the tests that follow.
+  public static void closeWholeChromium() {
+    Whole.BROWSER.close();
+  }
+
   /// A new context of Firefox, desktop-sized, in English.
   public static BrowserContext personInFirefox() {
     return Firefox.BROWSER.newContext(
@@ -90,15 +115,14 @@ public final class Browser {
             .setIgnoreHTTPSErrors(true));
   }
 
-  /// Even idle, a second browser takes time from the tests that follow.
   public static void closeFirefox() {
     Firefox.BROWSER.close();
   }
 
-  private static com.microsoft.playwright.Browser launch() {
+  private static com.microsoft.playwright.Browser launch(String... places) {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     var options = new LaunchOptions().setHeadless(true).setArgs(ARGUMENTS);
-    installed().ifPresent(options::setExecutablePath);
+    first(places).ifPresentOrElse(options::setExecutablePath, () -> options.setChannel("chromium"));
     try {
       return Shared.PLAYWRIGHT.chromium().launch(options);
     } catch (PlaywrightException e) {
@@ -117,14 +141,6 @@ public final class Browser {
       throw new IllegalStateException(
           "No Firefox was found for the browser tests. Run scripts/install-browser once.", e);
     }
-  }
-
-  private static Optional<Path> installed() {
-    return first(
-        "/usr/bin/chromium-headless-shell",
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome");
   }
 
   private static Optional<Path> first(String... places) {
