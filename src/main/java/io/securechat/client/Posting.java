@@ -2,16 +2,12 @@ package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /// Posts messages: seals them under the open epoch, and again where the room has changed meanwhile.
 final class Posting {
 
   private static final int TRIES = 10;
-
-  /// So long it waits, in all, for a limit of the server, in seconds.
-  private static final int LONGEST_WAIT = 90;
 
   private final Link link;
 
@@ -26,7 +22,7 @@ final class Posting {
     boolean stale = false;
     for (int i = 0; i < TRIES; i++) {
       byte[] envelope = room.seal(content, stale);
-      var answer = patiently(room, id, envelope, !(content instanceof Content.Text));
+      var answer = patiently(room, id, envelope, content);
       room.catchUp();
       if (answer.path("type").asString().equals("accepted")) {
         long pos = answer.path("pos").asLong();
@@ -43,29 +39,11 @@ final class Posting {
 
   /// Posts it, again where the server asks to wait. While it waits, the room may have changed: then
   /// the answer says so.
-  private JsonNode patiently(ClientRoom room, String clientId, byte[] envelope, boolean quiet) {
-    var answer = post(room, clientId, envelope, quiet);
-    for (long waited = 0;
-        answer.path("code").asString("").equals("too-many") && waited < LONGEST_WAIT; ) {
-      waited += pause(answer);
-      answer = post(room, clientId, envelope, quiet);
-    }
-    return answer;
+  private JsonNode patiently(ClientRoom room, String clientId, byte[] envelope, Content content) {
+    return Waiting.patiently(() -> post(room, clientId, envelope, content), answer -> answer);
   }
 
-  /// Waits as long as the server asks for, and returns that in seconds.
-  private static long pause(JsonNode refused) {
-    long seconds = Math.clamp(refused.path("retryAfter").asLong(1), 1, LONGEST_WAIT);
-    try {
-      TimeUnit.SECONDS.sleep(seconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Session.Refused("too-many", refused.path("title").asString());
-    }
-    return seconds;
-  }
-
-  private JsonNode post(ClientRoom room, String clientId, byte[] envelope, boolean quiet) {
+  private JsonNode post(ClientRoom room, String clientId, byte[] envelope, Content content) {
     var frame =
         Rest.fields(
             "type",
@@ -77,7 +55,10 @@ final class Posting {
             "envelope",
             Base64Text.of(envelope),
             "quiet",
-            quiet);
+            !(content instanceof Content.Text));
+    if (content instanceof Content.Text text && !text.files().isEmpty()) {
+      frame.put("files", text.files().stream().map(file -> file.id().toString()).toList());
+    }
     return link.ask(frame, one -> one.path("clientId").asString("").equals(clientId));
   }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class Rest {
 
   public static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final int PARTIAL_CONTENT = 206;
 
   /// A response.
   public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
@@ -87,11 +90,39 @@ public class Rest {
   }
 
   public Answer send(HttpRequest.Builder request) {
+    var raw = sent(request, BodyHandlers.ofString());
+    var body = isJson(raw) ? JSON.readTree(raw.body()) : JSON.createObjectNode();
+    return new Answer(raw.statusCode(), body, raw);
+  }
+
+  /// A range of bytes. Throws [Session.Refused].
+  final byte[] range(String path, long first, long last) {
+    var raw =
+        Waiting.patiently(
+            () ->
+                sent(
+                    request(path).header("Range", "bytes=" + first + "-" + last).GET(),
+                    BodyHandlers.ofByteArray()),
+            Rest::refusal);
+    if (raw.statusCode() != PARTIAL_CONTENT) {
+      var refusal = refusal(raw);
+      throw new Session.Refused(
+          refusal.path("code").asString(""), refusal.path("title").asString(""));
+    }
+    return raw.body();
+  }
+
+  private static JsonNode refusal(HttpResponse<byte[]> raw) {
+    return isJson(raw) ? JSON.readTree(raw.body()) : JSON.createObjectNode();
+  }
+
+  private static boolean isJson(HttpResponse<?> raw) {
+    return raw.headers().firstValue("Content-Type").orElse("").contains("json");
+  }
+
+  private <T> HttpResponse<T> sent(HttpRequest.Builder request, BodyHandler<T> handler) {
     try {
-      var raw = http.send(request.build(), BodyHandlers.ofString());
-      boolean json = raw.headers().firstValue("Content-Type").orElse("").contains("json");
-      return new Answer(
-          raw.statusCode(), json ? JSON.readTree(raw.body()) : JSON.createObjectNode(), raw);
+      return http.send(request.build(), handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

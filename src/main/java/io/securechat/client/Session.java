@@ -2,17 +2,22 @@ package io.securechat.client;
 
 import io.securechat.bytes.Malformed;
 import io.securechat.protocol.Deletion;
+import io.securechat.protocol.FileId;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -318,6 +323,49 @@ public final class Session implements AutoCloseable {
   public synchronized long say(ClientRoom room, String text, long replyTo) {
     var ref = replyTo == 0 ? null : room.ref(replyTo);
     return send(room, new Content.Text(text, clock.millis(), ref, null, null, List.of()));
+  }
+
+  /// Whether a file would be sent with what a camera writes into it: as the page does, ask first.
+  public static boolean isPicture(Path file) {
+    String type = FileTransfer.mediaType(file);
+    return type.startsWith("image/") && !type.equals("image/svg+xml");
+  }
+
+  /// Sends a message with files as they are, and returns its position once it stands in the log.
+  /// Throws [UncheckedIOException] where a file cannot be read.
+  ///
+  /// @param percent told after each chunk, for each file
+  public long send(ClientRoom room, List<Path> files, String text, IntConsumer percent) {
+    var transfer = new FileTransfer(rest);
+    var sent = new ArrayList<Content.FileRef>();
+    try {
+      for (var file : files) {
+        sent.add(transfer.upload(room.id(), file, percent));
+      }
+      synchronized (this) {
+        return send(room, new Content.Text(text, clock.millis(), null, null, null, sent));
+      }
+    } catch (IOException e) {
+      sent.forEach(file -> transfer.withdraw(room.id(), new FileId(file.id())));
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      // Refused where the message stands after all.
+      sent.forEach(file -> transfer.withdraw(room.id(), new FileId(file.id())));
+      throw e;
+    }
+  }
+
+  /// Saves a file of a message in a folder, under a name that nothing has there, and returns where
+  /// it is. Throws [UncheckedIOException] where it cannot be written.
+  public Path save(ClientRoom room, Content.FileRef file, Path folder, IntConsumer percent) {
+    try {
+      return new FileTransfer(rest).save(room.id(), file, folder, percent);
+    } catch (FileChunks.Damaged e) {
+      throw new ClientRoom.Blocked(
+          "The file isn’t the one that its message names. It wasn’t saved.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public synchronized long edit(ClientRoom room, long pos, String text) {

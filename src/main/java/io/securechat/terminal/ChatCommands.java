@@ -4,12 +4,16 @@ import io.securechat.client.ClientRoom;
 import io.securechat.client.Person;
 import io.securechat.client.Session;
 import io.securechat.protocol.RoomMode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /// What is typed into a chat: messages, and commands that begin with a slash.
 final class ChatCommands {
@@ -31,10 +35,15 @@ final class ChatCommands {
               Map.entry("/reply", "NUMBER TEXT: replies to the message with this number"),
               Map.entry("/react", "NUMBER EMOJI: reacts, or takes the reaction back"),
               Map.entry("/edit", "NUMBER TEXT: changes your message"),
+              Map.entry("/file", "PATH: sends a file; original PATH: a picture with its metadata"),
+              Map.entry("/save", "NUMBER [FOLDER]: saves the files of a message"),
               Map.entry("/delete", "NUMBER: deletes a message for everyone"),
               Map.entry("/help", "this list; //text sends /text as a message"),
               Map.entry("/forget", "signs out, and removes what --remember keeps on this device"),
               Map.entry("/quit", "signs out, unless this device remembers the session")));
+
+  private static final String ORIGINAL = "original ";
+  private static final long PROGRESS_NANOS = 3_000_000_000L;
 
   private final Session session;
   private final Chat chat;
@@ -90,6 +99,8 @@ final class ChatCommands {
       case "/reply" -> say(text(rest), number(rest));
       case "/react" -> react(room(), number(rest), text(rest));
       case "/edit" -> edit(room(), number(rest), text(rest));
+      case "/file" -> file(room(), rest);
+      case "/save" -> save(room(), number(rest), rest);
       case "/delete" -> delete(room(), number(rest));
       default -> screen.print("There is no command " + command + ". /help lists them.");
     }
@@ -160,6 +171,59 @@ final class ChatCommands {
   private void delete(ClientRoom room, long pos) {
     session.delete(room, said(room, pos));
     chat.showNew();
+  }
+
+  private void file(ClientRoom room, String rest) {
+    boolean original = rest.startsWith(ORIGINAL);
+    String name = original ? rest.substring(ORIGINAL.length()).strip() : rest;
+    if (name.isEmpty()) {
+      throw stop("Which file? /file PATH");
+    }
+    var path = path(name);
+    if (!original && Session.isPicture(path)) {
+      throw stop(
+          "A picture is sent from here with its metadata, such as where it was taken. To do that:"
+              + " /file original PATH");
+    }
+    session.send(room, List.of(path), "", progress("Sending"));
+    chat.showNew();
+  }
+
+  private void save(ClientRoom room, long pos, String rest) {
+    var files = room.said(said(room, pos)).orElseThrow().original().files();
+    if (files.isEmpty()) {
+      throw stop("This message has no files.");
+    }
+    var parts = rest.split(" ", 2);
+    var folder = path(parts.length < 2 ? "." : parts[1].strip());
+    for (var file : files) {
+      var saved = session.save(room, file, folder, progress("Saving"));
+      screen.print("Saved as " + SafeText.line(saved.toString()));
+    }
+  }
+
+  /// `~` is the user's home.
+  private static Path path(String typed) {
+    String home = System.getProperty("user.home");
+    try {
+      return Path.of(
+              typed.equals("~") || typed.startsWith("~/") ? home + typed.substring(1) : typed)
+          .normalize();
+    } catch (InvalidPathException e) {
+      throw stop("This isn’t a path.");
+    }
+  }
+
+  /// Says how far it is from time to time.
+  private IntConsumer progress(String what) {
+    var said = new AtomicLong(System.nanoTime());
+    return percent -> {
+      long now = System.nanoTime();
+      if (percent < 100 && now - said.get() > PROGRESS_NANOS) {
+        said.set(now);
+        screen.print(ItemLines.notice(what + "… " + percent + " %"));
+      }
+    };
   }
 
   private void open(String wanted) {

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       ScriptCommands.Rooms.class,
       ScriptCommands.Online.class,
       ScriptCommands.Send.class,
+      ScriptCommands.SendFiles.class,
+      ScriptCommands.Save.class,
       ScriptCommands.Listen.class,
       ScriptCommands.Invite.class,
       ScriptCommands.Export.class,

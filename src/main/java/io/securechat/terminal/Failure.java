@@ -9,6 +9,9 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
@@ -40,6 +43,8 @@ record Failure(int code, String words) {
                   + " If your password was changed elsewhere, say so with --password-changed.");
       case Session.Refused refused -> refused(refused);
       case Vault.Closed closed -> new Failure(ExitCode.NOT_TRUSTED, words(closed));
+      case UncheckedIOException e when e.getCause() instanceof FileSystemException file ->
+          new Failure(ExitCode.FAILED, words(file));
       case UncheckedIOException e -> unreachable(e);
       case CompletionException e when e.getCause() != null -> of(e.getCause());
       case SSLException e -> certificate(e);
@@ -56,6 +61,15 @@ record Failure(int code, String words) {
               ExitCode.FAILED,
               words(refused) + " It may be of another version, or no Secure Chat.");
       default -> new Failure(ExitCode.FAILED, words(refused));
+    };
+  }
+
+  private static String words(FileSystemException e) {
+    String file = SafeText.line(String.valueOf(e.getFile()));
+    return switch (e) {
+      case NoSuchFileException _ -> "There is no " + file + ".";
+      case AccessDeniedException _ -> file + " may not be used by you.";
+      default -> file + " can’t be used: " + String.valueOf(e.getReason()) + ".";
     };
   }
 

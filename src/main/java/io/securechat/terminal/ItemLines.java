@@ -2,6 +2,7 @@ package io.securechat.terminal;
 
 import io.securechat.client.ClientRoom;
 import io.securechat.client.Content;
+import io.securechat.client.FileNames;
 import io.securechat.client.Item;
 import io.securechat.protocol.UserId;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +24,8 @@ final class ItemLines {
   private static final AttributedStyle DIM = AttributedStyle.DEFAULT.faint();
   private static final AttributedStyle NOTICE = AttributedStyle.DEFAULT.faint().italic();
   private static final int QUOTE = 50;
+  private static final int STEP = 1024;
+  private static final List<String> UNITS = List.of("kB", "MB", "GB");
   private static final int[] COLOURS = {
     AttributedStyle.GREEN,
     AttributedStyle.YELLOW,
@@ -137,10 +141,14 @@ final class ItemLines {
     var first = start(said);
     int colour = COLOURS[Math.floorMod(said.sender().hashCode(), COLOURS.length)];
     first.styled(AttributedStyle.BOLD.foreground(colour), name(said.sender())).append(": ");
-    if (!said.original().files().isEmpty()) {
-      first.styled(NOTICE, "[files, which only the page shows] ");
-    }
     lines.addAll(text(first, said.text()));
+    for (var file : said.original().files()) {
+      lines.add(
+          new AttributedString(
+              "    [%s, %s – /save %d]"
+                  .formatted(FileNames.clean(file.name()), size(file.size()), said.pos()),
+              DIM));
+    }
     String more = more(said);
     if (!more.isEmpty()) {
       lines.add(new AttributedString("    " + more, DIM));
@@ -161,6 +169,19 @@ final class ItemLines {
                     + ": "
                     + shortened(SafeText.line(quoted.text())),
                 DIM));
+  }
+
+  private static String size(long bytes) {
+    if (bytes < STEP) {
+      return bytes + (bytes == 1 ? " byte" : " bytes");
+    }
+    double value = bytes;
+    int unit = -1;
+    while (value >= STEP && unit < UNITS.size() - 1) {
+      value /= STEP;
+      unit++;
+    }
+    return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, UNITS.get(unit));
   }
 
   private static String shortened(String text) {

@@ -2,6 +2,7 @@ package io.securechat.terminal;
 
 import io.securechat.client.ClientRoom;
 import io.securechat.client.Content;
+import io.securechat.client.FileNames;
 import io.securechat.client.Item;
 import io.securechat.client.Rest;
 import io.securechat.client.Session;
@@ -105,6 +106,16 @@ final class JsonLines {
     var thread = said.original().thread();
     if (thread != null) {
       json.put("thread", thread.pos());
+    }
+    var files = said.original().files();
+    if (!files.isEmpty()) {
+      var array = json.putArray("files");
+      files.forEach(file ->
+          array
+              .addObject()
+              .put("name", FileNames.clean(file.name()))
+              .put("size", file.size())
+              .put("type", file.mediaType()));
     }
     return json;
   }

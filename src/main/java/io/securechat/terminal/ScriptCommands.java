@@ -7,6 +7,7 @@ import io.securechat.client.Item;
 import io.securechat.client.Link;
 import io.securechat.client.Session;
 import io.securechat.protocol.RoomId;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,76 @@ final class ScriptCommands {
       var opened = openSound(session, room);
       long pos = session.say(opened, message, 0);
       out.print(fields("room", opened.id().toString(), "pos", pos));
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(
+      name = "file",
+      description = "Sends a message with files, and prints where it stands in the room.")
+  static final class SendFiles extends ScriptCommand {
+
+    @Parameters(index = "0", paramLabel = "ROOM", description = "Name or id of the room.")
+    private String room = "";
+
+    @Parameters(index = "1..*", arity = "1..10", paramLabel = "PATH", description = "The files.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--text", paramLabel = "TEXT", description = "A text with the files.")
+    private String text = "";
+
+    @Option(
+        names = "--original",
+        description = "Sends pictures too, with their metadata, such as where they were taken.")
+    private boolean original;
+
+    @Override
+    int run(Session session, JsonLines out) {
+      if (!original && files.stream().anyMatch(Session::isPicture)) {
+        throw new Failure.Stop(
+            ExitCode.USAGE,
+            "A picture is sent from here with its metadata, such as where it was taken. To do that:"
+                + " --original");
+      }
+      session.connect(new Link.Listener() {});
+      var opened = openSound(session, room);
+      long pos = session.send(opened, files, text, _ -> {});
+      out.print(fields("room", opened.id().toString(), "pos", pos));
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(
+      name = "save",
+      description = "Saves the files of a message, and prints where each of them is.")
+  static final class Save extends ScriptCommand {
+
+    @Parameters(index = "0", paramLabel = "ROOM", description = "Name or id of the room.")
+    private String room = "";
+
+    @Parameters(index = "1", paramLabel = "POS", description = "Position of the message.")
+    private long pos;
+
+    @Parameters(
+        index = "2",
+        arity = "0..1",
+        paramLabel = "FOLDER",
+        defaultValue = ".",
+        description = "Where to. The working folder if it is absent.")
+    private Path folder = Path.of(".");
+
+    @Override
+    int run(Session session, JsonLines out) {
+      var opened = open(session, room);
+      var files =
+          opened.said(pos).map(said -> said.original().files()).filter(all -> !all.isEmpty());
+      if (files.isEmpty()) {
+        throw new Failure.Stop(ExitCode.FAILED, "There is no message with files at this position.");
+      }
+      for (var file : files.get()) {
+        var saved = session.save(opened, file, folder, _ -> {});
+        out.print(fields("path", saved.toString(), "size", file.size(), "type", file.mediaType()));
+      }
       return ExitCode.OK;
     }
   }

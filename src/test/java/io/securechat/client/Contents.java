@@ -6,6 +6,7 @@ import io.securechat.testing.Api;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /// Posts content of any type to a room.
@@ -45,6 +46,29 @@ public record Contents(ChatClient client, String room) {
       throw new IllegalStateException(answer.toString());
     }
     return answer.path("pos").asLong();
+  }
+
+  /// Seals content, without posting it.
+  public byte[] sealed(Content content) {
+    return seal(new String(ContentCodec.print(content), StandardCharsets.UTF_8));
+  }
+
+  /// A message without a text that names this file, under a key that did not encrypt it.
+  public static Content naming(String file, String name, long size) {
+    var ref =
+        new Content.FileRef(
+            UUID.fromString(file),
+            Base64Text.of(new byte[32]),
+            name,
+            size,
+            "text/plain",
+            null,
+            null,
+            null,
+            null,
+            null,
+            false);
+    return new Content.Text("", System.currentTimeMillis(), null, null, null, List.of(ref));
   }
 
   private byte[] seal(String json) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.securechat.client.ChatClient;
+import io.securechat.client.Contents;
+import io.securechat.client.FileClient;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -120,6 +124,82 @@ class ScriptCommandsTest {
             .containsExactly(
                 "alice: for \u001b]0;you\u0007", "bob: from a script", "bob: from\na pipe");
       }
+    }
+  }
+
+  @Test
+  void filesAreSentAndSavedInBothKindsOfRooms() throws Exception {
+    byte[] bytes = FileClient.random(2 * FileClient.CHUNK + 77, 1);
+    var report = Files.write(folder.resolve("report.bin"), bytes);
+    var empty = Files.createFile(folder.resolve("empty.txt"));
+    var photo = Files.write(folder.resolve("photo.JPG"), new byte[2_000]);
+    var target = Files.createDirectory(folder.resolve("saved"));
+    try (var alice = ChatClient.at(server, "alice", "wonderland");
+        var bob = ChatClient.at(server, "bob", PASSWORD)) {
+      for (var mode : RoomMode.values()) {
+        String room = alice.createRoom(mode, "Files " + mode.word(), bob);
+        bob.join(room);
+        var sent = bob("file", room, report.toString(), empty.toString(), "--text", "the report");
+        assertThat(sent.code()).as(sent.err()).isZero();
+        String pos = sent.lines().getFirst().path("pos").asString();
+
+        var refused = bob("file", room, photo.toString());
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("metadata");
+        assertThat(bob("file", room, photo.toString(), "--original").code()).isZero();
+        var missing = bob("file", room, folder.resolve("nowhere").toString());
+        assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(missing.err()).contains("There is no ");
+
+        var exported = bob("export", room);
+        assertThat(exported.out())
+            .contains("\"text\":\"the report\"")
+            .contains("{\"name\":\"report.bin\",\"size\":" + bytes.length + ",")
+            .contains("\"type\":\"image/jpeg\"");
+
+        for (String name : List.of("report.bin", "report (2).bin")) {
+          var saved =
+              as(
+                  "alice",
+                  "wonderland",
+                  server.uri("/").toString(),
+                  "save",
+                  room,
+                  pos,
+                  target.toString());
+          assertThat(saved.code()).as(saved.err()).isZero();
+          var path = Path.of(saved.lines().getFirst().path("path").asString());
+          assertThat(path).isEqualTo(target.resolve(name)).hasBinaryContent(bytes);
+          assertThat(Path.of(saved.lines().getLast().path("path").asString())).isEmptyFile();
+          // Only the second one has to take another name.
+          if (name.equals("report (2).bin")) {
+            Files.delete(target.resolve("report.bin"));
+          }
+          Files.delete(Path.of(saved.lines().getLast().path("path").asString()));
+        }
+        Files.delete(target.resolve("report (2).bin"));
+      }
+    }
+  }
+
+  @Test
+  void aFileThatIsNotTheOneOfItsMessageIsNotSaved() throws Exception {
+    var target = Files.createDirectory(folder.resolve("saved"));
+    try (var alice = ChatClient.at(server, "alice", "wonderland");
+        var bob = ChatClient.at(server, "bob", PASSWORD)) {
+      String room = alice.createRoom(RoomMode.END_TO_END, "Another file", bob);
+      bob.join(room);
+      String file = FileClient.upload(alice, room, FileClient.random(1_040, 1));
+      var answer =
+          alice.post(
+              room,
+              UUID.randomUUID(),
+              new Contents(alice, room).sealed(Contents.naming(file, "plan.txt", 1_000)),
+              Map.of("files", List.of(file)));
+      var saved = bob("save", room, answer.path("pos").asString(), target.toString());
+      assertThat(saved.code()).isEqualTo(ExitCode.NOT_TRUSTED);
+      assertThat(saved.err()).contains("isn’t the one");
+      assertThat(target).isEmptyDirectory();
     }
   }
 
@@ -254,7 +334,8 @@ class ScriptCommandsTest {
 
   @Test
   void helpAndCompletionNeedNoServer() {
-    for (var command : List.of("rooms", "online", "send", "listen", "invite", "export")) {
+    for (var command :
+        List.of("rooms", "online", "send", "file", "save", "listen", "invite", "export")) {
       var help = run(command, "--help");
       assertThat(help.code()).isZero();
       assertThat(help.out()).contains("--password-file", "--server");

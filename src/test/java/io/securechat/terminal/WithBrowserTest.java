@@ -3,6 +3,10 @@ package io.securechat.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.securechat.browser.Person;
 import io.securechat.testing.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +45,37 @@ class WithBrowserTest {
     }
   }
 
+  /// A file of the browser is saved by the terminal and sent back, and saved in the browser.
+  private void exchangeFiles(Person alice, PrintStream keys, Printed printed, String name)
+      throws Exception {
+    alice
+        .page
+        .locator("sc-composer input[type=file]")
+        .setInputFiles(new FilePayload(name, "text/plain", name.getBytes(UTF_8)));
+    PlaywrightAssertions.assertThat(alice.page.locator(".fchip[data-state=done]")).hasCount(1);
+    alice.button("Send").click();
+    printed.shows("[" + name + ", 6 bytes – /save ");
+    String number = printed.toString(UTF_8).replaceAll("(?s).*/save (\\d+).*", "$1");
+    keys.println("/save " + number + " " + folder);
+    printed.shows("Saved as " + folder.resolve(name));
+    assertThat(folder.resolve(name)).hasContent(name);
+    var back = Files.move(folder.resolve(name), folder.resolve("back-" + name));
+    keys.println("/file " + back);
+    var card =
+        alice
+            .page
+            .locator("sc-file-card")
+            .filter(new Locator.FilterOptions().setHasText("back-" + name));
+    // No picker of the system, which a test cannot operate.
+    alice.page.evaluate("() => { delete globalThis.showSaveFilePicker; }");
+    var download =
+        alice.page.waitForDownload(() ->
+            card.getByRole(
+                    AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save back-" + name))
+                .click());
+    assertThat(download.path()).hasContent(name);
+  }
+
   @TempDir private Path folder;
 
   @Test
@@ -72,6 +107,7 @@ class WithBrowserTest {
         printed.shows("alice: from the page " + kind.length());
         keys.println("from the **terminal** " + kind.length());
         alice.seesOnce("from the terminal " + kind.length());
+        exchangeFiles(alice, keys, printed, "a" + kind.length() + ".txt");
       }
       keys.println("/quit");
       assertThat(ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
