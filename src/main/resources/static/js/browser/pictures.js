@@ -2,8 +2,10 @@
 // Prepares a file for sending: pictures without their metadata (F9), with a smaller one and a BlurHash; recordings with their
 // length. A picture whose metadata cannot be removed is not sent, unless the user chooses to send the original.
 import { encode } from 'blurhash';
+import { strippedPng } from '../core/files/apng.js';
 import { strippedGif } from '../core/files/gif.js';
 import { METADATA_STAYS, MOST_PIXELS, isImageType, mediaType } from '../core/files/kinds.js';
+import { strippedWebp } from '../core/files/webp.js';
 import { imageSize } from '../core/session/image-size.js';
 import { Problem } from '../protocol/problems.js';
 import { inWorker } from './files.js';
@@ -17,7 +19,11 @@ const BEGINNING = 2 ** 18;
 const PLAYER_MILLIS = 8000;
 const COMPONENTS = 4;
 const SUFFIXES = /** @type {Record<string, string>} */ ({ 'image/jpeg': '.jpg', 'image/png': '.png', 'image/webp': '.webp' });
-const LARGEST_GIF = 32 * 2 ** 20;
+const LARGEST_ANIMATION = 32 * 2 ** 20;
+/** Formats of animations, which would lose their movement if they were drawn again. */
+const STRIPPED = /** @type {Record<string, (bytes: Uint8Array) => {bytes: Uint8Array[], frames: number}|null>} */ ({
+  'image/gif': strippedGif, 'image/png': strippedPng, 'image/webp': strippedWebp,
+});
 
 /** @param {File} file @param {{original?: boolean}} choice @returns {Promise<Prepared>} */
 export async function prepare(file, { original = false }) {
@@ -36,11 +42,11 @@ async function withPreview(file, plain) {
 
 /** @param {File} file @param {Prepared} plain @returns {Promise<Prepared>} */
 async function picture(file, plain) {
-  const gif = plain.type === 'image/gif' && file.size <= LARGEST_GIF ? strippedGif(new Uint8Array(await file.arrayBuffer())) : null;
+  const stripped = file.size <= LARGEST_ANIMATION ? STRIPPED[plain.type]?.(new Uint8Array(await file.arrayBuffer())) : null;
   const redrawn = await redrawnOf(file, plain.type);
   if (!redrawn) throw new Problem({ code: METADATA_STAYS });
   const preview = previewOf(redrawn);
-  if (gif && gif.frames > 1) return { ...plain, blob: new Blob(/** @type {Uint8Array<ArrayBuffer>[]} */ (gif.bytes), { type: plain.type }), ...preview };
+  if (stripped && stripped.frames > 1) return { ...plain, blob: new Blob(/** @type {Uint8Array<ArrayBuffer>[]} */ (stripped.bytes), { type: plain.type }), ...preview };
   return { blob: redrawn.blob, type: redrawn.type, name: named(file.name, plain.type, redrawn.type), ...preview };
 }
 

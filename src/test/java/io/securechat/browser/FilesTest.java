@@ -285,6 +285,87 @@ class FilesTest {
     assertThat(shown).isEqualTo(Map.of("width", 600, "small", 267, "isBlob", true));
   }
 
+  /// Frames are those of an animation that is made of two pictures by the browser itself.
+  private static final String ANIMATIONS =
+      """
+      const picture = async (type, color) => {
+        const canvas = new OffscreenCanvas(64, 48);
+        const context = canvas.getContext('2d');
+        context.fillStyle = color;
+        context.fillRect(0, 0, 64, 48);
+        return new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer());
+      };
+      const joined = (...parts) => new Blob(parts).arrayBuffer().then((buffer) => new Uint8Array(buffer));
+      const text = (letters) => new TextEncoder().encode(letters);
+      const little = (number) => new Uint8Array([number, number >> 8, number >> 16, number >> 24]);
+      const big = (number) => little(number).reverse();
+      const riff = (type, data) => joined(text(type), little(data.length), data, new Uint8Array(data.length % 2));
+      const webp = async () => {
+        const frame = async (color) => {
+          const still = await picture('image/webp', color);
+          const pixels = [];
+          for (let at = 12; at < still.length; ) {
+            const length = new DataView(still.buffer).getUint32(at + 4, true);
+            const next = at + 8 + length + (length % 2);
+            if (['ALPH', 'VP8 ', 'VP8L'].includes(new TextDecoder().decode(still.subarray(at, at + 4)))) pixels.push(still.subarray(at, next));
+            at = next;
+          }
+          return riff('ANMF', await joined(new Uint8Array([0, 0, 0, 0, 0, 0, 63, 0, 0, 47, 0, 0, 100, 0, 0, 0]), ...pixels));
+        };
+        const all = await joined(
+          text('WEBP'), await riff('VP8X', new Uint8Array([0x1a, 0, 0, 0, 63, 0, 0, 47, 0, 0])), await riff('ANIM', new Uint8Array(6)),
+          await frame('red'), await frame('blue'), await riff('EXIF', text('GPS 48.137154')));
+        return joined(text('RIFF'), little(all.length), all);
+      };
+      const crcOf = (bytes) => {
+        let crc = -1;
+        for (const byte of bytes) {
+          crc ^= byte;
+          for (let i = 0; i < 8; i++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+        }
+        return ~crc;
+      };
+      const chunk = async (type, data) => {
+        const named = await joined(text(type), data);
+        return joined(big(data.length), named, big(crcOf(named)));
+      };
+      const chunksOf = (png, wanted) => {
+        const found = [];
+        for (let at = 8; at < png.length; ) {
+          const length = new DataView(png.buffer).getUint32(at);
+          if (new TextDecoder().decode(png.subarray(at + 4, at + 8)) === wanted) found.push(png.subarray(at + 8, at + 8 + length));
+          at += 12 + length;
+        }
+        return found;
+      };
+      const control = (number) => joined(big(number), big(64), big(48), big(0), big(0), new Uint8Array([0, 10, 0, 100, 0, 0]));
+      const apng = async () => {
+        const [red, blue] = [await picture('image/png', 'red'), await picture('image/png', 'blue')];
+        const [data] = chunksOf(blue, 'IDAT');
+        return joined(
+          red.subarray(0, 8), await chunk('IHDR', chunksOf(red, 'IHDR')[0]), await chunk('acTL', await joined(big(2), big(0))),
+          await chunk('tEXt', text('Comment\0GPS 48.137154')), await chunk('fcTL', await control(0)), await chunk('IDAT', chunksOf(red, 'IDAT')[0]),
+          await chunk('fcTL', await control(1)), await chunk('fdAT', await joined(big(2), data)), await chunk('IEND', new Uint8Array()));
+      };
+      const sentAs = async (type, bytes) => {
+        const before = new TextDecoder('latin1').decode(bytes);
+        const ref = await refOf(begin(new File([bytes], 'moves', { type })));
+        if (ref.failed) return ref.failed;
+        const { bytes: saved } = await save(ref);
+        const decoder = new ImageDecoder({ data: saved, type });
+        await decoder.tracks.ready;
+        await decoder.decode({ frameIndex: 1 });
+        return [before.includes('48.137154'), new TextDecoder('latin1').decode(saved).includes('48.137154'), decoder.tracks.selectedTrack.frameCount, ref.w].join(' ');
+      };
+      return { webp: await sentAs('image/webp', await webp()), png: await sentAs('image/png', await apng()) };
+      """;
+
+  @Test
+  void animationsMoveOnWithoutTheirMetadata() {
+    assertThat(run(ANIMATIONS))
+        .isEqualTo(Map.of("webp", "true false 2 64", "png", "true false 2 64"));
+  }
+
   private static String json(Map<?, ?> value) {
     return new Gson().toJson(value);
   }
