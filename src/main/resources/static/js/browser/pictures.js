@@ -5,6 +5,7 @@ import { encode } from 'blurhash';
 import { strippedPng } from '../core/files/apng.js';
 import { strippedGif } from '../core/files/gif.js';
 import { METADATA_STAYS, MOST_PIXELS, isImageType, mediaType } from '../core/files/kinds.js';
+import { BEGINNING_BYTES, pictureType } from '../core/files/signatures.js';
 import { strippedWebp } from '../core/files/webp.js';
 import { imageSize } from '../core/session/image-size.js';
 import { Problem } from '../protocol/problems.js';
@@ -27,11 +28,18 @@ const STRIPPED = /** @type {Record<string, (bytes: Uint8Array) => {bytes: Uint8A
 
 /** @param {File} file @param {{original?: boolean}} choice @returns {Promise<Prepared>} */
 export async function prepare(file, { original = false }) {
-  const type = mediaType(file.type);
+  const type = await typeOf(file);
   const plain = { blob: file, name: file.name, type };
   if (isImageType(type)) return original ? withPreview(file, plain) : picture(file, plain);
   if (type.startsWith('video/') || type.startsWith('audio/')) return { ...plain, ...(await recording(file, type)) };
   return plain;
+}
+
+/** As the system says it, but that of a picture is known by its bytes. @param {File} file */
+async function typeOf(file) {
+  const said = mediaType(file.type);
+  if (said.startsWith('image/')) return said;
+  return pictureType(new Uint8Array(await file.slice(0, BEGINNING_BYTES).arrayBuffer())) ?? said;
 }
 
 /** As it is, with a smaller picture. @param {File} file @param {Prepared} plain @returns {Promise<Prepared>} */

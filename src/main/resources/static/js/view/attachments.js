@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Element } from './element.js';
 import './file-chip.js';
 import { MOST_FILES } from '../core/files/attaching.js';
-import { isImageType, mediaType } from '../core/files/kinds.js';
+import { METADATA_STAYS, isImageType, mediaType } from '../core/files/kinds.js';
 import { cleanName } from '../core/files/names.js';
 import { t } from '../locale/locale.js';
 
@@ -18,6 +18,8 @@ const UNDO_MILLIS = 6000;
 
 /** The files that this page was given, from which an upload can begin anew. @type {WeakMap<Upload, File>} */
 const given = new WeakMap();
+/** Those that are sent as they are. @type {WeakSet<Upload>} */
+const originals = new WeakSet();
 /** Of each draft, what was removed and can be put back. @type {WeakMap<Attaching, Map<Upload, ReturnType<typeof setTimeout>>>} */
 const removed = new WeakMap();
 
@@ -44,6 +46,7 @@ export function attach(from, attaching, files, choice = {}) {
   if (all.length > attaching.room) settleRemoved(attaching);
   const uploads = attaching.add(all, choice);
   uploads.forEach((upload, i) => given.set(upload, all[i]));
+  if (choice.original) uploads.forEach((upload) => originals.add(upload));
   const text = uploads.length < all.length ? t('files.too-many', { count: MOST_FILES }) : '';
   if (text) from.dispatchEvent(new CustomEvent('told', { bubbles: true, detail: { text, kind: 'caution' } }));
   return uploads;
@@ -103,16 +106,13 @@ class Attachments extends DraftFiles {
   async #choose(original) {
     const again = this.#pictures;
     const files = again.flatMap((upload) => given.get(upload) ?? []);
-    this.#isOriginal = original;
     for (const upload of again) await this.attaching.remove(upload);
     attach(this, this.attaching, files, { original });
   }
 
-  #isOriginal = false;
-
   /** Those that this page can still read. */
   get #pictures() {
-    return attached(this.attaching).filter((upload) => given.has(upload) && isImageType(mediaType(given.get(upload)?.type ?? '')));
+    return attached(this.attaching).filter((upload) => given.has(upload) && (isImageType(mediaType(given.get(upload)?.type ?? '')) || isImageType(upload.type) || upload.code === METADATA_STAYS));
   }
 
   render() {
@@ -120,7 +120,7 @@ class Attachments extends DraftFiles {
     if (uploads.length === 0) return nothing;
     const pictures = this.#pictures;
     return html`<ul class="fchips" aria-label=${t('files.list')} @detach=${(/** @type {CustomEvent<Upload>} */ e) => this.#remove(e.detail)}>${repeat(uploads, ({ id }) => id, (upload) => html`<li><sc-file-chip .upload=${upload} .limit=${this.uploads.maxFileSize}></sc-file-chip></li>`)}</ul>
-      ${pictures.length > 0 ? html`<label class="fchips__original"><input type="checkbox" .checked=${this.#isOriginal} @change=${(/** @type {Event} */ e) => this.#choose(/** @type {HTMLInputElement} */ (e.target).checked)}><span>${t('files.original')} <span class="quiet">${t('files.original-hint')}</span></span></label>` : nothing}`;
+      ${pictures.length > 0 ? html`<label class="fchips__original"><input type="checkbox" .checked=${pictures.every((upload) => originals.has(upload))} @change=${(/** @type {Event} */ e) => this.#choose(/** @type {HTMLInputElement} */ (e.target).checked)}><span>${t('files.original')} <span class="quiet">${t('files.original-hint')}</span></span></label>` : nothing}`;
   }
 }
 customElements.define('sc-attachments', Attachments);

@@ -71,6 +71,7 @@ export default {
     "more": "Alle zeigen"
   },
   "reason": {
+    "metadata-stays": "Dieser Browser kann die Metadaten eines Bildes nicht entfernen, etwa den Aufnahmeort.",
     "not-in-room": "Du warst zu dieser Zeit kein Mitglied dieses Raums.",
     "not-shown": "Der Server sagt, dass er diese Nachricht hat, zeigt sie aber nicht."
   },

@@ -71,6 +71,7 @@ export default {
     "more": "Show all"
   },
   "reason": {
+    "metadata-stays": "This browser can’t remove the metadata of a picture, such as where it was taken.",
     "not-in-room": "You weren’t a member of this room at that time.",
     "not-shown": "The server says it has this message, but doesn’t show it."
   },
