@@ -1,43 +1,26 @@
 package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Malformed;
 import io.securechat.protocol.FileId;
 import io.securechat.protocol.FileLayout;
 import io.securechat.protocol.RoomId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URLConnection;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /// Sends and fetches the encrypted chunks of files (F1 to F7), one after the other.
 final class FileTransfer {
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final String UNKNOWN_TYPE = "application/octet-stream";
   private static final int MOST_NAMES = 1000;
-
-  /// By suffix, what Java does not know.
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "avif", "image/avif",
-          "flac", "audio/flac",
-          "heic", "image/heic",
-          "heif", "image/heif",
-          "m4a", "audio/mp4",
-          "ogg", "audio/ogg",
-          "opus", "audio/ogg",
-          "webm", "video/webm",
-          "webp", "image/webp");
 
   private final Rest rest;
 
@@ -45,25 +28,16 @@ final class FileTransfer {
     this.rest = rest;
   }
 
-  /// What a file of this name is, as far as its name says that.
-  static String mediaType(Path path) {
-    String name = name(path).toLowerCase(Locale.ROOT);
-    var known = Optional.ofNullable(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
-    return known
-        .or(() -> Optional.ofNullable(URLConnection.guessContentTypeFromName(name)))
-        .orElse(UNKNOWN_TYPE);
-  }
-
-  private static String name(Path path) {
-    return Objects.toString(path.getFileName(), "");
-  }
-
   /// Uploads a file as it is, and returns how a message names it.
   ///
   /// @param percent told after each chunk
   Content.FileRef upload(RoomId room, Path path, IntConsumer percent) throws IOException {
+    if (!Files.isRegularFile(path) && Files.exists(path)) {
+      // The size of a pipe is not known before its end.
+      throw new FileSystemException(path.toString(), null, "it is not a file");
+    }
     long size = Files.size(path);
-    long stored = FileLayout.ofPlain(size).size();
+    long stored = stored(size);
     var begun =
         Session.ok(Waiting.patiently(() -> rest.post(files(room), Rest.fields("size", stored))));
     var id = FileId.parse(begun.path("fileId").asString());
@@ -84,15 +58,23 @@ final class FileTransfer {
     return new Content.FileRef(
         id.value(),
         Base64Text.of(key),
-        FileNames.sent(name(path)),
+        FileNames.sent(FileTypes.name(path)),
         size,
-        mediaType(path),
+        FileTypes.mediaType(path),
         null,
         null,
         null,
         null,
         null,
         false);
+  }
+
+  private static long stored(long size) {
+    try {
+      return FileLayout.ofPlain(size).size();
+    } catch (Malformed e) {
+      throw new Session.Refused("file-too-large", "This file is too large.");
+    }
   }
 
   private static byte[] read(InputStream from, int length) throws IOException {
@@ -109,7 +91,7 @@ final class FileTransfer {
         Waiting.patiently(() ->
             rest.send(
                 rest.withToken(rest.request(path))
-                    .header("Content-Type", UNKNOWN_TYPE)
+                    .header("Content-Type", FileTypes.UNKNOWN)
                     .PUT(BodyPublishers.ofByteArray(sealed)))));
   }
 
@@ -132,26 +114,26 @@ final class FileTransfer {
   /// @param percent told after each chunk
   Path save(RoomId room, Content.FileRef file, Path folder, IntConsumer percent)
       throws IOException, FileChunks.Damaged {
-    Path target = unused(folder, FileNames.clean(file.name()));
+    Path part = Files.createTempFile(folder, ".", ".part");
     try {
-      try (var to = Files.newOutputStream(target)) {
+      try (var to = Files.newOutputStream(part)) {
         fetch(room, file, to, percent);
       }
-      return target;
-    } catch (IOException | RuntimeException | FileChunks.Damaged e) {
-      Files.deleteIfExists(target);
-      throw e;
+      return moved(part, folder, FileNames.clean(file.name()));
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 
-  private static Path unused(Path folder, String name) throws IOException {
+  /// Gives it its name once it is complete.
+  private static Path moved(Path part, Path folder, String name) throws IOException {
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String suffix = dot > 0 ? name.substring(dot) : "";
     for (int i = 1; i < MOST_NAMES; i++) {
       Path path = folder.resolve(i == 1 ? name : stem + " (" + i + ")" + suffix);
       try {
-        return Files.createFile(path);
+        return Files.move(part, path);
       } catch (FileAlreadyExistsException e) {
         // The next number.
       }

@@ -10,6 +10,7 @@ import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -325,14 +326,8 @@ public final class Session implements AutoCloseable {
     return send(room, new Content.Text(text, clock.millis(), ref, null, null, List.of()));
   }
 
-  /// Whether a file would be sent with what a camera writes into it: as the page does, ask first.
-  public static boolean isPicture(Path file) {
-    String type = FileTransfer.mediaType(file);
-    return type.startsWith("image/") && !type.equals("image/svg+xml");
-  }
-
   /// Sends a message with files as they are, and returns its position once it stands in the log.
-  /// Throws [UncheckedIOException] where a file cannot be read.
+  /// Throws [UncheckedIOException] with a [FileSystemException] where a file cannot be read.
   ///
   /// @param percent told after each chunk, for each file
   public long send(ClientRoom room, List<Path> files, String text, IntConsumer percent) {
@@ -340,23 +335,37 @@ public final class Session implements AutoCloseable {
     var sent = new ArrayList<Content.FileRef>();
     try {
       for (var file : files) {
-        sent.add(transfer.upload(room.id(), file, percent));
+        sent.add(uploaded(transfer, room, file, percent));
       }
       synchronized (this) {
         return send(room, new Content.Text(text, clock.millis(), null, null, null, sent));
       }
-    } catch (IOException e) {
-      sent.forEach(file -> transfer.withdraw(room.id(), new FileId(file.id())));
-      throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      // Refused where the message stands after all.
+      // The server refuses to withdraw files of a message that was stored.
       sent.forEach(file -> transfer.withdraw(room.id(), new FileId(file.id())));
       throw e;
     }
   }
 
+  private static Content.FileRef uploaded(
+      FileTransfer transfer, ClientRoom room, Path file, IntConsumer percent) {
+    try {
+      return transfer.upload(room.id(), file, percent);
+    } catch (IOException e) {
+      throw ofFile(file, e);
+    }
+  }
+
+  /// Failures of the network are unchecked already.
+  private static UncheckedIOException ofFile(Path file, IOException e) {
+    return new UncheckedIOException(
+        e instanceof FileSystemException
+            ? e
+            : new FileSystemException(file.toString(), null, e.getMessage()));
+  }
+
   /// Saves a file of a message in a folder, under a name that nothing has there, and returns where
-  /// it is. Throws [UncheckedIOException] where it cannot be written.
+  /// it is. Throws [UncheckedIOException] with a [FileSystemException] where it cannot be written.
   public Path save(ClientRoom room, Content.FileRef file, Path folder, IntConsumer percent) {
     try {
       return new FileTransfer(rest).save(room.id(), file, folder, percent);
@@ -364,7 +373,7 @@ public final class Session implements AutoCloseable {
       throw new ClientRoom.Blocked(
           "The file isn’t the one that its message names. It wasn’t saved.");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw ofFile(folder, e);
     }
   }
 

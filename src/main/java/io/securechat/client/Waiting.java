@@ -11,7 +11,7 @@ final class Waiting {
 
   private static final Set<String> PASSING = Set.of("too-many", "busy", "not-stored");
 
-  /// So long it waits, in all, in seconds.
+  /// So long it tries, in all, in seconds.
   private static final int LONGEST = 90;
 
   private Waiting() {}
@@ -22,9 +22,9 @@ final class Waiting {
 
   /// @param body of an answer, with its code if it is a refusal
   static <T> T patiently(Supplier<T> asking, Function<T, JsonNode> body) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST);
     T answer = asking.get();
-    for (long waited = 0; passes(body.apply(answer)) && waited < LONGEST; ) {
-      waited += pause(body.apply(answer));
+    while (passes(body.apply(answer)) && pause(body.apply(answer), end)) {
       answer = asking.get();
     }
     return answer;
@@ -34,16 +34,19 @@ final class Waiting {
     return PASSING.contains(answer.path("code").asString(""));
   }
 
-  /// Waits as long as the server asks for, and returns that in seconds.
-  private static long pause(JsonNode refused) {
+  /// Waits as long as the server asks for, unless that ends too late.
+  private static boolean pause(JsonNode refused, long end) {
     long seconds = Math.clamp(refused.path("retryAfter").asLong(1), 1, LONGEST);
+    if (System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) - end > 0) {
+      return false;
+    }
     try {
       TimeUnit.SECONDS.sleep(seconds);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Session.Refused(
           refused.path("code").asString(), refused.path("title").asString(""));
     }
-    return seconds;
   }
 }

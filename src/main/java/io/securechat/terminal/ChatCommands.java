@@ -180,10 +180,8 @@ final class ChatCommands {
       throw stop("Which file? /file PATH");
     }
     var path = path(name);
-    if (!original && Session.isPicture(path)) {
-      throw stop(
-          "A picture is sent from here with its metadata, such as where it was taken. To do that:"
-              + " /file original PATH");
+    if (!original && Streams.isPicture(path)) {
+      throw stop(Streams.METADATA + " To do that: /file original PATH");
     }
     session.send(room, List.of(path), "", progress("Sending"));
     chat.showNew();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "4:The server's certificate is not trusted.",
       "5:Not signed in.",
       "6:No such room.",
-      "7:What the server shows is not valid; nothing was sent.",
+      "7:What the server shows is not valid; nothing was sent or saved.",
       "8:Not everybody was invited."
     },
     subcommands = {

@@ -69,7 +69,8 @@ record Failure(int code, String words) {
     return switch (e) {
       case NoSuchFileException _ -> "There is no " + file + ".";
       case AccessDeniedException _ -> file + " may not be used by you.";
-      default -> file + " can’t be used: " + String.valueOf(e.getReason()) + ".";
+      default ->
+          file + " can’t be used" + (e.getReason() == null ? "." : ": " + e.getReason() + ".");
     };
   }
 

@@ -3,6 +3,7 @@ package io.securechat.terminal;
 import static io.securechat.client.Rest.fields;
 
 import io.securechat.client.ClientRoom;
+import io.securechat.client.Content;
 import io.securechat.client.Item;
 import io.securechat.client.Link;
 import io.securechat.client.Session;
@@ -86,7 +87,7 @@ final class ScriptCommands {
     @Parameters(index = "0", paramLabel = "ROOM", description = "Name or id of the room.")
     private String room = "";
 
-    @Parameters(index = "1..*", arity = "1..10", paramLabel = "PATH", description = "The files.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "The files.")
     private List<Path> files = List.of();
 
     @Option(names = "--text", paramLabel = "TEXT", description = "A text with the files.")
@@ -99,11 +100,11 @@ final class ScriptCommands {
 
     @Override
     int run(Session session, JsonLines out) {
-      if (!original && files.stream().anyMatch(Session::isPicture)) {
-        throw new Failure.Stop(
-            ExitCode.USAGE,
-            "A picture is sent from here with its metadata, such as where it was taken. To do that:"
-                + " --original");
+      if (files.size() > Content.MOST_FILES) {
+        throw new Failure.Stop(ExitCode.USAGE, "A message can have up to ten files.");
+      }
+      if (!original && files.stream().anyMatch(Streams::isPicture)) {
+        throw new Failure.Stop(ExitCode.USAGE, Streams.METADATA + " To do that: --original");
       }
       session.connect(new Link.Listener() {});
       var opened = openSound(session, room);

@@ -147,6 +147,12 @@ class ScriptCommandsTest {
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("metadata");
         assertThat(bob("file", room, photo.toString(), "--original").code()).isZero();
+        var nameless = Files.copy(photo, folder.resolve("photo" + mode.word()));
+        Files.write(nameless, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3});
+        assertThat(bob("file", room, nameless.toString()).err()).contains("metadata");
+        var directory = bob("file", room, folder.toString());
+        assertThat(directory.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(directory.err()).contains(folder + " can’t be used");
         var missing = bob("file", room, folder.resolve("nowhere").toString());
         assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
         assertThat(missing.err()).contains("There is no ");
