@@ -93,10 +93,12 @@ final class Download implements WriteListener {
     }
   }
 
-  /// What was to be written has been fetched. Meanwhile the container waits for nothing, so it
-  /// calls no method of this listener.
+  /// What was to be written has been fetched. No write is pending here, so the container does not
+  /// call [#onWritePossible] meanwhile, nor does it notice by itself that the connection was
+  /// closed.
   private void goOn() {
     if (over.get()) {
+      complete();
       return;
     }
     try {
@@ -112,6 +114,10 @@ final class Download implements WriteListener {
   public void onError(Throwable failure) {
     finish();
     abort();
+    complete();
+  }
+
+  private void complete() {
     try {
       context.complete();
     } catch (IllegalStateException e) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.core.env.PropertyResolver;
 
 /// Copies the files of the data folder for the command `back-up`. Files that are in the target
 /// already are not copied again. Leaves unfinished uploads out, and files that were deleted after
@@ -19,7 +20,8 @@ public final class FileBackUp implements BackUpPart {
   private record Row(FileId id, FileLayout layout) {}
 
   @Override
-  public String copy(Connection copy, Path data, Path target) throws IOException, SQLException {
+  public String copy(PropertyResolver settings, Connection copy, Path data, Path target)
+      throws IOException, SQLException {
     run(copy, "delete from attachments_chunk");
     run(copy, "delete from attachments_file where state <> 1");
     Path folder = data.resolve(FileFolder.NAME);
@@ -27,8 +29,11 @@ public final class FileBackUp implements BackUpPart {
     if (rows.isEmpty()) {
       return "";
     }
-    if (!Files.isDirectory(folder)) {
+    if (settings.containsProperty(S3Settings.BUCKET)) {
       return "The files of messages are not in the data folder: back up their store by itself.";
+    }
+    if (!Files.isDirectory(folder)) {
+      return "The files of messages are missing from the data folder.";
     }
     var from = new FileFolder(folder);
     var to = new FileFolder(target);

@@ -12,15 +12,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import org.springframework.core.env.PropertyResolver;
 
-/// Compares the files of a data folder with its database. Checks nothing where the folder has none.
+/// Compares the files of a data folder with its database. Checks nothing where the folder has none,
+/// or where they are in another store.
 public final class FileCheck implements FolderCheck {
+
+  private final boolean elsewhere;
+
+  public FileCheck(PropertyResolver settings) {
+    this.elsewhere = settings.containsProperty(S3Settings.BUCKET);
+  }
 
   @Override
   public void run(CheckedFolder checked) throws SQLException {
     Path root = checked.root().resolve(FileFolder.NAME);
     var database = checked.database();
-    if (database.isEmpty() || !Files.isDirectory(root)) {
+    if (elsewhere || database.isEmpty() || !Files.isDirectory(root)) {
       return;
     }
     var folder = new FileFolder(root);

@@ -50,6 +50,8 @@ final class S3Content implements FileStore.Content {
         slice = sliceAt(position);
       } catch (IOException e) {
         failure = e;
+      } catch (RuntimeException e) {
+        failure = new IOException(e);
       }
       then.run();
     });

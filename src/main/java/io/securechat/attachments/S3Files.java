@@ -3,7 +3,9 @@ package io.securechat.attachments;
 import static java.util.Objects.requireNonNull;
 
 import io.securechat.bytes.Malformed;
+import io.securechat.limits.ConcurrencyPermit;
 import io.securechat.problems.BadSetting;
+import io.securechat.problems.ThrottledLog;
 import io.securechat.protocol.FileId;
 import io.securechat.protocol.FileLayout;
 import java.io.IOException;
@@ -15,20 +17,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -39,19 +47,28 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Files implements FileStore, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(S3Files.class);
+  private static final ThrottledLog throttledLog = new ThrottledLog(log);
   private static final String ROOT = "files/";
   private static final int MOST_DELETED_TOGETHER = 1000;
 
-  /// So many requests of downloads at once: each waits for the store.
+  /// Limit on concurrent fetches for downloads.
   private static final int FETCHING = 16;
 
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final Duration ANSWERING = Duration.ofSeconds(10);
-  private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+  private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
+  private static final int ATTEMPTS = 2;
+
+  /// Limit on concurrent calls, so that a store that does not answer holds few threads; and how
+  /// long a further call waits for one to end.
+  private static final int CALLS = 48;
+
+  private static final Duration TURN = Duration.ofSeconds(1);
 
   private final S3Client client;
   private final String bucket;
+  private final Semaphore calls = new Semaphore(CALLS);
   private final ThreadPoolExecutor fetching =
       new ThreadPoolExecutor(
           FETCHING,
@@ -71,22 +88,36 @@ final class S3Files implements FileStore, AutoCloseable {
             // over TLS.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            // Older stores know no other checksum for deleting several objects.
+            .addPlugin(LegacyMd5Plugin.create())
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(CONNECTING)
                     .socketTimeout(ANSWERING))
-            .overrideConfiguration(limits -> limits.apiCallTimeout(WHOLE_CALL));
+            .overrideConfiguration(limits ->
+                limits.apiCallTimeout(WHOLE_CALL).retryStrategy(one -> one.maxAttempts(ATTEMPTS)));
     if (settings.endpoint() != null) {
       // By path: the bucket's name is no host name there.
       builder.endpointOverride(settings.endpoint()).forcePathStyle(true);
     }
-    if (settings.accessKey() != null) {
-      builder.credentialsProvider(
-          StaticCredentialsProvider.create(
-              AwsBasicCredentials.create(settings.accessKey(), settings.secret())));
-    }
-    this.client = builder.build();
+    this.client = builder.credentialsProvider(credentials(settings)).build();
     requireBucket(settings);
+  }
+
+  private static AwsCredentialsProvider credentials(S3Settings settings) {
+    if (settings.accessKey() != null) {
+      return StaticCredentialsProvider.create(
+          AwsBasicCredentials.create(settings.accessKey(), settings.secret()));
+    }
+    var found = DefaultCredentialsProvider.builder().build();
+    try {
+      found.resolveCredentials();
+      return found;
+    } catch (SdkException e) {
+      throw new BadSetting(
+          "There are no keys for the store of files",
+          "Set " + S3Settings.PREFIX + "access-key and secret-key-file.");
+    }
   }
 
   /// A wrong setting stops the start. A store that does not answer does not: messages go on without
@@ -95,7 +126,7 @@ final class S3Files implements FileStore, AutoCloseable {
     try {
       client.headBucket(request -> request.bucket(bucket));
     } catch (S3Exception e) {
-      if (e.statusCode() < 500) {
+      if (!isPassing(e.statusCode())) {
         throw new BadSetting(
             "The store of files refuses %s (%d)".formatted(settings, e.statusCode()),
             "Check " + S3Settings.PREFIX + "bucket, endpoint, region and the keys.");
@@ -107,7 +138,11 @@ final class S3Files implements FileStore, AutoCloseable {
   }
 
   private static void warnAbout(S3Settings settings, SdkException e) {
-    log.warn("The store of files, {}, does not answer: {}", settings, e.getClass().getName());
+    log.warn("The store of files, {}, does not answer: {}", settings, why(e));
+  }
+
+  private static boolean isPassing(int status) {
+    return status >= 500 || status == 408 || status == 429;
   }
 
   private static String folder(FileId file) {
@@ -225,14 +260,37 @@ final class S3Files implements FileStore, AutoCloseable {
     T ask();
   }
 
-  private static <T> T asking(Question<T> question) throws IOException {
+  /// Waits for the store without the permit of the request, which others may need.
+  private <T> T asking(Question<T> question) throws IOException {
+    if (!ConcurrencyPermit.Current.whileWaiting(this::takesTurn)) {
+      throw new IOException("the store of files is busy");
+    }
     try {
-      return question.ask();
+      return ConcurrencyPermit.Current.whileWaiting(question::ask);
     } catch (NoSuchKeyException e) {
       throw new NoSuchFileException("a chunk");
     } catch (SdkException e) {
+      throttledLog.warn("store", "The store of files failed: " + why(e));
       throw new IOException("the store of files failed", e);
+    } finally {
+      calls.release();
     }
+  }
+
+  private boolean takesTurn() {
+    try {
+      return calls.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// The store's own code, or what kind of failure it was; never addresses or keys.
+  private static String why(SdkException e) {
+    return e instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+        ? answer.statusCode() + " " + answer.awsErrorDetails().errorCode()
+        : NestedExceptionUtils.getMostSpecificCause(e).getClass().getName();
   }
 
   @Override

@@ -25,13 +25,19 @@ record S3Settings(
 
   static final String PREFIX = "secure-chat.attachments.s3.";
 
+  static final String BUCKET = PREFIX + "bucket";
+
   private static final String REMEDY = "docs/operations.md lists the settings.";
 
   S3Settings {
-    if (endpoint != null && (endpoint.getHost() == null || !isHttp(endpoint))) {
+    if (endpoint != null && !isAddress(endpoint)) {
       throw new BadSetting(
-          PREFIX + "endpoint is not an address", "It must look like https://store.example:9000.");
+          PREFIX + "endpoint is not an address",
+          "It must look like https://store.example:9000, without a name and password.");
     }
+    requireText("bucket", bucket);
+    requireText("access-key", accessKey);
+    requireText("secret-key", secretKey);
     boolean hasSecret = secretKey != null || secretKeyFile != null;
     if ((accessKey != null) != hasSecret) {
       throw new BadSetting(
@@ -42,8 +48,15 @@ record S3Settings(
     }
   }
 
-  private static boolean isHttp(URI address) {
-    return "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+  private static boolean isAddress(URI address) {
+    boolean isHttp = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+    return isHttp && address.getHost() != null && address.getUserInfo() == null;
+  }
+
+  private static void requireText(String name, @Nullable String value) {
+    if (value != null && value.isBlank()) {
+      throw new BadSetting(PREFIX + name + " is empty", REMEDY);
+    }
   }
 
   /// The secret key from the file or the setting; empty if there is none.
@@ -52,7 +65,9 @@ record S3Settings(
       return secretKey == null ? "" : secretKey;
     }
     try {
-      return Files.readString(secretKeyFile).strip();
+      String secret = Files.readString(secretKeyFile).strip();
+      requireText("secret-key-file", secret);
+      return secret;
     } catch (IOException e) {
       throw new BadSetting(
           "The file with the secret key of the store cannot be read",

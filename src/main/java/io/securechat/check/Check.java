@@ -47,21 +47,21 @@ public final class Check {
     try (var context = CommandContext.start(Parts.class, arguments)) {
       Path data = context.getBean(StorageSettings.class).data();
       var settings = context.getBeanProvider(DatabaseSettings.class).getIfAvailable();
-      return report(data, settings);
+      return report(data, settings, new FileCheck(context.getEnvironment()));
     }
   }
 
-  private static int report(Path data, @Nullable DatabaseSettings settings) {
+  private static int report(Path data, @Nullable DatabaseSettings settings, FileCheck files) {
     if (!Files.isDirectory(data)) {
       System.out.println(
           "There is no folder " + data + ". Set it with --secure-chat.storage.data=…");
       return 1;
     }
     boolean inUse = isInUse(data);
-    var findings = findings(data, settings);
+    var findings = findings(data, settings, files);
     // A server that starts meanwhile changes a file that was opened as unchanging.
     if (!findings.isEmpty() && !inUse && isInUse(data)) {
-      findings = findings(data, settings);
+      findings = findings(data, settings, files);
     }
     findings.forEach(System.out::println);
     return findings.isEmpty() ? 0 : 1;
@@ -71,11 +71,11 @@ public final class Check {
     return EmbeddedFile.in(data).filter(EmbeddedFile::isInUse).isPresent();
   }
 
-  private static List<String> findings(Path data, @Nullable DatabaseSettings settings) {
+  private static List<String> findings(
+      Path data, @Nullable DatabaseSettings settings, FileCheck files) {
     var chains = new Chains();
     try (var folder = CheckedFolder.open(data, settings)) {
-      List.of(new PepperCheck(), new ServerKeyCheck(), new FileCheck(), chains)
-          .forEach(folder::attempt);
+      List.of(new PepperCheck(), new ServerKeyCheck(), files, chains).forEach(folder::attempt);
       if (folder.findings().isEmpty()) {
         System.out.println(chains.summary);
       }

@@ -51,7 +51,8 @@ public final class BackUp {
       var data = context.getBean(StorageSettings.class).data();
       boolean named = arguments.length > 2 && !arguments[2].startsWith("--");
       Path files = Path.of(named ? arguments[2] : arguments[1] + ".files");
-      return copy(data, Path.of(arguments[1]), to -> part.copy(to, data, files));
+      return copy(
+          data, Path.of(arguments[1]), to -> part.copy(context.getEnvironment(), to, data, files));
     }
   }
 

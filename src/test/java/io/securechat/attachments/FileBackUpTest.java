@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.mock.env.MockEnvironment;
 
 /// Back-ups with the files that their database names, and what the command `check` finds.
 class FileBackUpTest {
@@ -50,8 +52,12 @@ class FileBackUpTest {
   }
 
   private static List<String> findings(Path data) throws SQLException {
+    return findings(data, new MockEnvironment());
+  }
+
+  private static List<String> findings(Path data, PropertyResolver settings) throws SQLException {
     try (var folder = CheckedFolder.open(data, null)) {
-      folder.attempt(new FileCheck());
+      folder.attempt(new FileCheck(settings));
       return folder.findings();
     }
   }
@@ -79,6 +85,30 @@ class FileBackUpTest {
         var bob = ChatClient.at(server, "bob", "the builder")) {
       assertThat(fetch(bob, room, sent).body()).isEqualTo(BYTES);
       assertThat(bob.texts(room).values()).containsExactly("kept");
+    }
+  }
+
+  /// A folder of files may be left from a time without one.
+  @Test
+  void filesInAnotherStoreAreKeptInTheCopyAndNotLookedForHere() throws Exception {
+    try (var rig = new FilesRig()) {
+      String room = rig.room("Elsewhere");
+      String file = upload(rig.alice, room, BYTES);
+      post(rig.alice, room, "elsewhere", List.of(file));
+      Files.delete(rig.onDisk(file).getFirst());
+      var bucket = new MockEnvironment().withProperty(S3Settings.BUCKET, "chat");
+      assertThat(findings(rig.server.data(), bucket)).isEmpty();
+      Path target = TestServer.newFolder().resolve("one.db");
+      assertThat(backUp(rig, target, "--" + S3Settings.BUCKET + "=chat")).isZero();
+      assertThat(rows(target)).isOne();
+    }
+  }
+
+  private static int rows(Path copy) throws SQLException {
+    try (var database = DriverManager.getConnection("jdbc:sqlite:" + copy);
+        var statement = database.createStatement();
+        var row = statement.executeQuery("select count(*) from attachments_file")) {
+      return row.getInt(1);
     }
   }
 
@@ -112,11 +142,7 @@ class FileBackUpTest {
       assertThat(names(files)).containsExactlyInAnyOrder(first, gone, second);
       assertThat(Files.getLastModifiedTime(files.resolve(first.substring(0, 2)).resolve(first)))
           .isEqualTo(copied);
-      try (var copy = DriverManager.getConnection("jdbc:sqlite:" + two);
-          var statement = copy.createStatement();
-          var row = statement.executeQuery("select count(*) from attachments_file")) {
-        assertThat(row.getInt(1)).isEqualTo(3);
-      }
+      assertThat(rows(two)).isEqualTo(3);
     }
   }
 }
