@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// The server in a process of its own, which can be killed as if by a power failure.
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final int port;
