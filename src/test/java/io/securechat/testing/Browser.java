@@ -83,22 +83,21 @@ public final class Browser {
   }
 
   public static BrowserContext person(NewContextOptions options) {
+    return Shared.BROWSER.newContext(quiet(options));
+  }
+
+  private static NewContextOptions quiet(NewContextOptions options) {
     if (options.locale == null) {
       options.setLocale("en-GB");
     }
     // Animations cost a core's time, and halfway between two color schemes no color is final.
     options.setReducedMotion(ReducedMotion.REDUCE);
-    return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true));
+    return options.setIgnoreHTTPSErrors(true);
   }
 
   /// A new context of Chromium with notifications, which the headless shell does not have.
   public static BrowserContext personInWholeChromium() {
-    return Whole.BROWSER.newContext(
-        new NewContextOptions()
-            .setViewportSize(1440, 900)
-            .setLocale("en-GB")
-            .setReducedMotion(ReducedMotion.REDUCE)
-            .setIgnoreHTTPSErrors(true));
+    return Whole.BROWSER.newContext(quiet(new NewContextOptions().setViewportSize(1440, 900)));
   }
 
   /// Even idle, a second browser takes time from the tests that follow.
