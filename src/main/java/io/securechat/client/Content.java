@@ -113,6 +113,11 @@ public sealed interface Content {
       require(duration == null || isCount(duration));
       require(blurHash == null || BLUR_HASH.matcher(blurHash).matches());
     }
+
+    /// A file of which no more is known.
+    public FileRef(UUID id, String key, String name, long size, String mediaType) {
+      this(id, key, name, size, mediaType, null, null, null, null, null, false);
+    }
   }
 
   /// A preview of a file, stored as a file of its own.

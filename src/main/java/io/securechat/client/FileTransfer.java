@@ -14,24 +14,53 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /// Sends and fetches the encrypted chunks of files (F1 to F7), one after the other.
-final class FileTransfer {
+public final class FileTransfer {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int MOST_NAMES = 1000;
 
+  private final Session session;
   private final Rest rest;
 
-  FileTransfer(Rest rest) {
-    this.rest = rest;
+  FileTransfer(Session session) {
+    this.session = session;
+    this.rest = session.rest();
   }
 
-  /// Uploads a file as it is, and returns how a message names it.
+  /// Sends a message with files as they are, and returns its position once it stands in the log.
+  /// Throws [java.io.UncheckedIOException] where a file cannot be read.
   ///
-  /// @param percent told after each chunk
-  Content.FileRef upload(RoomId room, Path path, IntConsumer percent) throws IOException {
+  /// @param percent told after each chunk, for each file
+  public long send(ClientRoom room, List<Path> files, String text, IntConsumer percent) {
+    var sent = new ArrayList<Content.FileRef>();
+    try {
+      for (var file : files) {
+        sent.add(uploaded(room.id(), file, percent));
+      }
+      long now = session.clock().millis();
+      return session.send(room, new Content.Text(text, now, null, null, null, sent));
+    } catch (RuntimeException e) {
+      // The server refuses to withdraw files of a message that was stored.
+      sent.forEach(file -> withdraw(room.id(), new FileId(file.id())));
+      throw e;
+    }
+  }
+
+  /// How a message names the file. Failures of the network are unchecked already.
+  private Content.FileRef uploaded(RoomId room, Path file, IntConsumer percent) {
+    try {
+      return upload(room, file, percent);
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
+  }
+
+  private Content.FileRef upload(RoomId room, Path path, IntConsumer percent) throws IOException {
     if (!Files.isRegularFile(path) && Files.exists(path)) {
       // The size of a pipe is not known before its end.
       throw new FileSystemException(path.toString(), null, "it is not a file");
@@ -60,13 +89,7 @@ final class FileTransfer {
         Base64Text.of(key),
         FileNames.sent(FileTypes.name(path)),
         size,
-        FileTypes.mediaType(path),
-        null,
-        null,
-        null,
-        null,
-        null,
-        false);
+        FileTypes.mediaType(path));
   }
 
   private static long stored(long size) {
@@ -96,7 +119,7 @@ final class FileTransfer {
   }
 
   /// Ends an upload that no message will name. If that fails, the server forgets it after a day.
-  void withdraw(RoomId room, FileId file) {
+  private void withdraw(RoomId room, FileId file) {
     try {
       rest.delete(files(room) + "/" + file);
     } catch (RuntimeException e) {
@@ -109,10 +132,22 @@ final class FileTransfer {
   }
 
   /// Saves a file in a folder, under a name that nothing has there, and returns where it is. What
-  /// is not the file of its message leaves nothing.
+  /// is not the file of its message leaves nothing. Throws [java.io.UncheckedIOException] where it
+  /// cannot be written.
   ///
   /// @param percent told after each chunk
-  Path save(RoomId room, Content.FileRef file, Path folder, IntConsumer percent)
+  public Path save(ClientRoom room, Content.FileRef file, Path folder, IntConsumer percent) {
+    try {
+      return saved(room.id(), file, folder, percent);
+    } catch (FileChunks.Damaged e) {
+      throw new ClientRoom.Blocked(
+          "The file isn’t the one that its message names. It wasn’t saved.");
+    } catch (IOException e) {
+      throw FileFailure.of(folder, e);
+    }
+  }
+
+  private Path saved(RoomId room, Content.FileRef file, Path folder, IntConsumer percent)
       throws IOException, FileChunks.Damaged {
     Path part = Files.createTempFile(folder, ".", ".part");
     try {

@@ -63,13 +63,14 @@ public final class FileTypes {
     return Objects.toString(path.getFileName(), "");
   }
 
-  /// Whether a file may have what a camera writes into it, such as where it was.
-  public static boolean isPicture(Path path) throws IOException {
+  /// Whether a file may have what a camera writes into it, such as where it was. Throws
+  /// [java.io.UncheckedIOException] where it cannot be read.
+  public static boolean isPicture(Path path) {
     String type = mediaType(path);
     return (type.startsWith("image/") && !type.equals("image/svg+xml")) || beginsAsPicture(path);
   }
 
-  private static boolean beginsAsPicture(Path path) throws IOException {
+  private static boolean beginsAsPicture(Path path) {
     try (var in = Files.newInputStream(path)) {
       var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
       boolean isWebp = beginning.startsWith("RIFF") && beginning.endsWith("WEBP");
@@ -77,6 +78,8 @@ public final class FileTypes {
       return SIGNATURES.stream().anyMatch(beginning::startsWith)
           || isWebp
           || (isMedia && BRANDS.stream().anyMatch(beginning::endsWith));
+    } catch (IOException e) {
+      throw FileFailure.of(path, e);
     }
   }
 }

@@ -2,23 +2,17 @@ package io.securechat.client;
 
 import io.securechat.bytes.Malformed;
 import io.securechat.protocol.Deletion;
-import io.securechat.protocol.FileId;
 import io.securechat.protocol.IdentityId;
 import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -326,55 +320,9 @@ public final class Session implements AutoCloseable {
     return send(room, new Content.Text(text, clock.millis(), ref, null, null, List.of()));
   }
 
-  /// Sends a message with files as they are, and returns its position once it stands in the log.
-  /// Throws [UncheckedIOException] with a [FileSystemException] where a file cannot be read.
-  ///
-  /// @param percent told after each chunk, for each file
-  public long send(ClientRoom room, List<Path> files, String text, IntConsumer percent) {
-    var transfer = new FileTransfer(rest);
-    var sent = new ArrayList<Content.FileRef>();
-    try {
-      for (var file : files) {
-        sent.add(uploaded(transfer, room, file, percent));
-      }
-      synchronized (this) {
-        return send(room, new Content.Text(text, clock.millis(), null, null, null, sent));
-      }
-    } catch (RuntimeException e) {
-      // The server refuses to withdraw files of a message that was stored.
-      sent.forEach(file -> transfer.withdraw(room.id(), new FileId(file.id())));
-      throw e;
-    }
-  }
-
-  private static Content.FileRef uploaded(
-      FileTransfer transfer, ClientRoom room, Path file, IntConsumer percent) {
-    try {
-      return transfer.upload(room.id(), file, percent);
-    } catch (IOException e) {
-      throw ofFile(file, e);
-    }
-  }
-
-  /// Failures of the network are unchecked already.
-  private static UncheckedIOException ofFile(Path file, IOException e) {
-    return new UncheckedIOException(
-        e instanceof FileSystemException
-            ? e
-            : new FileSystemException(file.toString(), null, e.getMessage()));
-  }
-
-  /// Saves a file of a message in a folder, under a name that nothing has there, and returns where
-  /// it is. Throws [UncheckedIOException] with a [FileSystemException] where it cannot be written.
-  public Path save(ClientRoom room, Content.FileRef file, Path folder, IntConsumer percent) {
-    try {
-      return new FileTransfer(rest).save(room.id(), file, folder, percent);
-    } catch (FileChunks.Damaged e) {
-      throw new ClientRoom.Blocked(
-          "The file isn’t the one that its message names. It wasn’t saved.");
-    } catch (IOException e) {
-      throw ofFile(folder, e);
-    }
+  /// Sends and saves the files of messages.
+  public FileTransfer files() {
+    return new FileTransfer(this);
   }
 
   public synchronized long edit(ClientRoom room, long pos, String text) {
@@ -385,7 +333,7 @@ public final class Session implements AutoCloseable {
     return send(room, new Content.React(room.ref(pos), emoji, on, clock.millis()));
   }
 
-  private long send(ClientRoom room, Content content) {
+  synchronized long send(ClientRoom room, Content content) {
     long pos = posting.send(room, content);
     store.save();
     return pos;

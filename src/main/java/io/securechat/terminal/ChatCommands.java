@@ -1,6 +1,7 @@
 package io.securechat.terminal;
 
 import io.securechat.client.ClientRoom;
+import io.securechat.client.FileTypes;
 import io.securechat.client.Person;
 import io.securechat.client.Session;
 import io.securechat.protocol.RoomMode;
@@ -180,10 +181,10 @@ final class ChatCommands {
       throw stop("Which file? /file PATH");
     }
     var path = path(name);
-    if (!original && Streams.isPicture(path)) {
+    if (!original && FileTypes.isPicture(path)) {
       throw stop(Streams.METADATA + " To do that: /file original PATH");
     }
-    session.send(room, List.of(path), "", progress("Sending"));
+    session.files().send(room, List.of(path), "", progress("Sending"));
     chat.showNew();
   }
 
@@ -195,7 +196,7 @@ final class ChatCommands {
     var parts = rest.split(" ", 2);
     var folder = path(parts.length < 2 ? "." : parts[1].strip());
     for (var file : files) {
-      var saved = session.save(room, file, folder, progress("Saving"));
+      var saved = session.files().save(room, file, folder, progress("Saving"));
       screen.print("Saved as " + SafeText.line(saved.toString()));
     }
   }

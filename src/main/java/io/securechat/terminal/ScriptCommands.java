@@ -4,6 +4,7 @@ import static io.securechat.client.Rest.fields;
 
 import io.securechat.client.ClientRoom;
 import io.securechat.client.Content;
+import io.securechat.client.FileTypes;
 import io.securechat.client.Item;
 import io.securechat.client.Link;
 import io.securechat.client.Session;
@@ -103,12 +104,12 @@ final class ScriptCommands {
       if (files.size() > Content.MOST_FILES) {
         throw new Failure.Stop(ExitCode.USAGE, "A message can have up to ten files.");
       }
-      if (!original && files.stream().anyMatch(Streams::isPicture)) {
+      if (!original && files.stream().anyMatch(FileTypes::isPicture)) {
         throw new Failure.Stop(ExitCode.USAGE, Streams.METADATA + " To do that: --original");
       }
       session.connect(new Link.Listener() {});
       var opened = openSound(session, room);
-      long pos = session.send(opened, files, text, _ -> {});
+      long pos = session.files().send(opened, files, text, _ -> {});
       out.print(fields("room", opened.id().toString(), "pos", pos));
       return ExitCode.OK;
     }
@@ -142,7 +143,7 @@ final class ScriptCommands {
         throw new Failure.Stop(ExitCode.FAILED, "There is no message with files at this position.");
       }
       for (var file : files.get()) {
-        var saved = session.save(opened, file, folder, _ -> {});
+        var saved = session.files().save(opened, file, folder, _ -> {});
         out.print(fields("path", saved.toString(), "size", file.size(), "type", file.mediaType()));
       }
       return ExitCode.OK;

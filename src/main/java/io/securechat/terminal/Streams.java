@@ -1,13 +1,9 @@
 package io.securechat.terminal;
 
-import io.securechat.client.FileTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Where a command reads from and prints to.
@@ -15,18 +11,6 @@ record Streams(InputStream in, PrintStream out, PrintStream err) {
 
   static final String METADATA =
       "A picture is sent from here with its metadata, such as where it was taken.";
-
-  /// Whether a file is a picture. Throws [UncheckedIOException] where it cannot be read.
-  static boolean isPicture(Path file) {
-    try {
-      return FileTypes.isPicture(file);
-    } catch (FileSystemException e) {
-      throw new UncheckedIOException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          new FileSystemException(file.toString(), null, e.getMessage()));
-    }
-  }
 
   /// The message to send: the argument, or all of standard input if it is absent.
   String message(@Nullable String argument) throws IOException {

@@ -57,17 +57,7 @@ public record Contents(ChatClient client, String room) {
   public static Content naming(String file, String name, long size) {
     var ref =
         new Content.FileRef(
-            UUID.fromString(file),
-            Base64Text.of(new byte[32]),
-            name,
-            size,
-            "text/plain",
-            null,
-            null,
-            null,
-            null,
-            null,
-            false);
+            UUID.fromString(file), Base64Text.of(new byte[32]), name, size, "text/plain");
     return new Content.Text("", System.currentTimeMillis(), null, null, null, List.of(ref));
   }
 
