@@ -55,8 +55,14 @@ public class Accounts {
     bus.onResync(cache::invalidateAll);
   }
 
+  /// Reads through a cache. What a transaction reads is not kept: it may be older than a change
+  /// that was committed after the transaction began.
   public Optional<Account> find(UserId id) {
-    return cache.get(id, store::find);
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      return cache.get(id, store::find);
+    }
+    Optional<Account> cached = cache.getIfPresent(id);
+    return cached != null ? cached : store.find(id);
   }
 
   /// Whether the account is suspended, read from the database and never from a cache.
