@@ -20,13 +20,13 @@ beforeEach(() => {
 });
 
 async function loaded() {
-  const choices = new Choices((person) => /** @type {any} */ (person));
+  const choices = new Choices(() => (person) => /** @type {any} */ (person));
   await choices.load();
   return choices;
 }
 
 test('nothing is claimed before the server has said it', () => {
-  const choices = new Choices((person) => /** @type {any} */ (person));
+  const choices = new Choices(() => (person) => /** @type {any} */ (person));
   assert.equal(choices.isLoaded, false);
   assert.equal(choices.of('tea').accepted, false);
 });

@@ -13,14 +13,18 @@ let stored;
 let refuses = false;
 /** @type {string[][]} */
 let looked = [];
+/** What happens after the server has made its answer. */
+let meanwhile = () => {};
 
 beforeEach(() => {
-  [stored, refuses, looked] = [{ ...ME }, false, []];
+  [stored, refuses, looked, meanwhile] = [{ ...ME }, false, [], () => {}];
   fakePlatform({ request: async (method, path, body) => {
     if (refuses) throw new Problem({ code: 'bad-status' });
     if (method === 'PUT') Object.assign(stored, JSON.parse(body));
     if (path === '/api/users/lookup') looked.push(JSON.parse(body).usernames);
-    return path === '/api/users/lookup' ? { found: [stored], unknown: [] } : { ...stored };
+    const answer = { ...stored };
+    meanwhile();
+    return path === '/api/users/lookup' ? { found: [answer], unknown: [] } : path.startsWith('/api/users?') ? { items: [answer] } : answer;
   } });
 });
 
@@ -44,3 +48,25 @@ test('everybody who is known is asked about again, a hundred at a time', async (
   assert.equal(me.status, 'Written meanwhile');
   assert.deepEqual(looked.map((names) => names.length), [100, 31]);
 });
+
+const ASKS = /** @type {Record<string, (directory: Directory) => Promise<unknown>>} */ ({
+  find: (directory) => directory.find(''),
+  lookUp: (directory) => directory.lookUp(['ada']),
+  renew: (directory) => directory.renew(),
+  person: (directory) => directory.person('me'),
+  setStatus: (directory) => new OwnProfile('me', directory).setStatus('Older'),
+});
+
+for (const [name, ask] of Object.entries(ASKS)) {
+  test(`what a frame told since is not undone by the answer to ${name}`, async () => {
+    const directory = new Directory();
+    if (name !== 'person') directory.note({ ...ME });
+    meanwhile = () => directory.told({ ...ME, status: 'Newer' });
+    stored.status = 'Older';
+    await ask(directory);
+    assert.equal(directory.known('me')?.status, 'Newer');
+    meanwhile = () => {};
+    await directory.find('');
+    assert.equal(directory.known('me')?.status, 'Older');
+  });
+}

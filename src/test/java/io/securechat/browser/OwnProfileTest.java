@@ -180,6 +180,7 @@ class OwnProfileTest {
     alice.lookedAt("picture-card");
     alice.page.keyboard().press("Escape");
     button(bob, "#own-picture", "Remove").press("Enter");
+    assertThat(button(bob, "#own-picture", "Undo")).isVisible();
     assertThat(row.locator("img")).hasCount(0);
     assertThat(alice.page.locator(".av img")).hasCount(0);
     button(bob, "#own-picture", "Undo").press("Enter");

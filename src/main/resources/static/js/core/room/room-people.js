@@ -206,9 +206,10 @@ export class RoomPeople extends EventTarget {
 
   /** Reloads names of people and the open epoch. */
   async refresh(asked = this.verified.ask()) {
+    const note = this.#context.directory.asking();
     const detail = await asked.answer;
     this.verified.called(detail.mode);
-    for (const row of [...detail.people, ...detail.invited]) this.#context.directory.note(personOf(row));
+    for (const row of [...detail.people, ...detail.invited]) note(personOf(row));
     this.openEpoch = detail.openEpoch;
     await this.meet();
     this.changed();

@@ -19,16 +19,17 @@ export class Choices extends EventTarget {
   /** Whether the server has something else. */
   #isStale = false;
   #loads = 0;
-  #note;
+  #asking;
 
-  /** @param {(person: import('../../protocol/rest.js').PersonView) => Person} note */
-  constructor(note) {
+  /** @param {() => (person: import('../../protocol/rest.js').PersonView) => Person} asking as in Directory */
+  constructor(asking) {
     super();
-    this.#note = note;
+    this.#asking = asking;
   }
 
   async load() {
     const load = ++this.#loads;
+    const note = this.#asking();
     const [{ rooms }, { blocked }] = await Promise.all([get('/api/me/rooms'), get('/api/me/blocks')]);
     if (load !== this.#loads) return;
     if (this.#underway > 0) {
@@ -37,7 +38,7 @@ export class Choices extends EventTarget {
       return;
     }
     this.#rooms = new Map(rooms.map(({ roomId, ...choice }) => [roomId, choice]));
-    this.#blocked = blocked.map((person) => this.#note(person));
+    this.#blocked = blocked.map(note);
     this.#isLoaded = true;
     this.#tell();
   }

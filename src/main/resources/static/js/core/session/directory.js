@@ -25,6 +25,10 @@ export class Directory extends EventTarget {
   #people = new Map();
   /** What the server calls people, whatever is shown. @type {Map<string, import('../trust/trust.js').Names>} */
   #served = new Map();
+  /** How many frames have told of people. */
+  #frames = 0;
+  /** Which of these frames told of somebody last. @type {Map<string, number>} */
+  #toldBy = new Map();
   /** How often somebody was renamed. */
   timesRenamed = 0;
   /** The names and pictures by which people are shown, in one text each. @type {Map<string, string>} */
@@ -83,6 +87,24 @@ export class Directory extends EventTarget {
     return noted;
   }
 
+  /** Somebody of whom a frame tells. @param {Person} person as the server shows them */
+  told(person) {
+    this.#toldBy.set(person.userId, ++this.#frames);
+    return this.note(person);
+  }
+
+  /**
+   * To be called before the server is asked: returns what notes a person of its answer. Where a frame tells of them
+   * meanwhile, the answer may be the older of the two, and the frame stands.
+   */
+  asking() {
+    const begun = this.#frames;
+    return (/** @type {Person} */ person) => {
+      const known = this.#people.get(person.userId);
+      return known && (this.#toldBy.get(person.userId) ?? 0) > begun ? known : this.note(person);
+    };
+  }
+
   /** Gives people the names by which they are shown: one of them, or all. @param {string} [userId] */
   rename(userId) {
     const people = userId ? [this.#people.get(userId)] : this.#people.values();
@@ -101,7 +123,8 @@ export class Directory extends EventTarget {
 
   /** @param {string} userId @returns {Promise<Person>} */
   async person(userId) {
-    return this.known(userId) ?? this.note(await this.#strangers.ask(userId));
+    const note = this.asking();
+    return this.known(userId) ?? note(await this.#strangers.ask(userId));
   }
 
   /** Somebody whom signed events name: listed in any case, by the pinned name where the server gives none, or by none. @param {string} userId @returns {Person} */
@@ -118,14 +141,16 @@ export class Directory extends EventTarget {
 
   /** @param {string} query @returns {Promise<Person[]>} */
   async find(query) {
+    const note = this.asking();
     const { items } = await get(`/api/users?query=${encodeURIComponent(query)}&limit=20`);
-    return items.map((p) => this.note(p));
+    return items.map(note);
   }
 
   /** @param {string[]} usernames @returns {Promise<{found: Person[], unknown: string[]}>} */
   async lookUp(usernames) {
+    const note = this.asking();
     const { found, unknown } = await post('/api/users/lookup', { usernames });
-    return { found: found.map((p) => this.note(p)), unknown };
+    return { found: found.map(note), unknown };
   }
 
   /** Asks again about everybody who is known: what changed while there was no connection was told to others alone. */

@@ -38,6 +38,7 @@ export class OwnProfile {
 
   /** A frame says the same, but the connection may be down at this moment. */
   async #renew() {
-    this.#directory.note(await get(`/api/users/${this.#userId}`));
+    const note = this.#directory.asking();
+    note(await get(`/api/users/${this.#userId}`));
   }
 }

@@ -70,7 +70,7 @@ export class Session extends EventTarget {
     this.directory = new Directory(early?.serverKeys);
     this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
     this.directory.pins = this.trust;
-    this.choices = new Choices((person) => this.directory.note(person));
+    this.choices = new Choices(() => this.directory.asking());
     this.decisions = new TrustDecisions(this.trust, this.directory, { review: () => this.#reviewAll(), outdated: () => this.outdated() });
     this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
     this.profile = new OwnProfile(this.me.userId, this.directory);
@@ -231,7 +231,7 @@ export class Session extends EventTarget {
       case 'invitation': this.invited.invited(frame.invitation); break;
       case 'invitation-gone': this.#invitationGone(frame.roomId); break;
       case 'presence': await Promise.all(frame.changes.map((c) => this.directory.moved(c).catch(() => {}))); break;
-      case 'person': this.directory.note(frame.person); break;
+      case 'person': this.directory.told(frame.person); break;
       case 'settings': this.settings.take(frame); break;
       case 'sessions': this.devices.changed(); break;
       case 'choices': this.choices.changed(); break;
