@@ -110,8 +110,8 @@ final class FileFolder implements FileStore {
     return Files.isRegularFile(path) && Files.size(path) == layout.size();
   }
 
-  /// Whether the folder has this complete file.
-  boolean has(FileId file, FileLayout layout) {
+  @Override
+  public boolean has(FileId file, FileLayout layout) {
     try {
       return isWhole(path(file), layout);
     } catch (IOException e) {

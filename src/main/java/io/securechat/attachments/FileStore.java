@@ -37,6 +37,9 @@ interface FileStore {
   /// bytes of it are missing.
   boolean complete(FileId file, FileLayout layout) throws IOException;
 
+  /// Whether the store has this complete file.
+  boolean has(FileId file, FileLayout layout) throws IOException;
+
   /// Opens a complete file, which will be read from this position on. Throws
   /// [java.nio.file.NoSuchFileException] if there is none.
   Content open(FileId file, FileLayout layout, long position) throws IOException;

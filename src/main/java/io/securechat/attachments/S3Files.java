@@ -165,9 +165,14 @@ final class S3Files implements FileStore, AutoCloseable {
             request -> request.bucket(bucket).key(key(file, chunk)), RequestBody.fromBytes(bytes)));
   }
 
-  /// Whether the bucket has all chunks with their lengths: there is nothing else to be done.
+  /// Nothing is to be done if the bucket has all chunks.
   @Override
   public boolean complete(FileId file, FileLayout layout) throws IOException {
+    return has(file, layout);
+  }
+
+  @Override
+  public boolean has(FileId file, FileLayout layout) throws IOException {
     Map<String, Long> lengths = asking(() -> lengths(file));
     return IntStream.range(0, layout.chunks())
         .allMatch(i -> Long.valueOf(layout.length(i)).equals(lengths.get(key(file, i))));

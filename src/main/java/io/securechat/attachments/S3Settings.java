@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param endpoint address of the store; null for AWS itself
 /// @param accessKey null for the credentials that AWS's tools find in the environment
 /// @param secretKeyFile file with the secret key only; takes precedence over `secretKey`
-@ConfigurationProperties("secure-chat.attachments.s3")
+@ConfigurationProperties(S3Settings.NAME)
 record S3Settings(
     @Nullable String bucket,
     @Nullable URI endpoint,
@@ -23,7 +23,9 @@ record S3Settings(
     @Nullable String secretKey,
     @Nullable Path secretKeyFile) {
 
-  static final String PREFIX = "secure-chat.attachments.s3.";
+  static final String NAME = "secure-chat.attachments.s3";
+
+  static final String PREFIX = NAME + ".";
 
   static final String BUCKET = PREFIX + "bucket";
 

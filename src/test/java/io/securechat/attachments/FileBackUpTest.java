@@ -12,6 +12,7 @@ import io.securechat.client.ChatClient;
 import io.securechat.client.FileClient;
 import io.securechat.storage.BackUp;
 import io.securechat.storage.CheckedFolder;
+import io.securechat.testing.ServerProcess;
 import io.securechat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
 
 /// Back-ups with the files that their database names, and what the command `check` finds.
@@ -55,7 +56,7 @@ class FileBackUpTest {
     return findings(data, new MockEnvironment());
   }
 
-  private static List<String> findings(Path data, PropertyResolver settings) throws SQLException {
+  private static List<String> findings(Path data, Environment settings) throws SQLException {
     try (var folder = CheckedFolder.open(data, null)) {
       folder.attempt(new FileCheck(settings));
       return folder.findings();
@@ -88,16 +89,25 @@ class FileBackUpTest {
     }
   }
 
-  /// A folder of files may be left from a time without one.
   @Test
-  void filesInAnotherStoreAreKeptInTheCopyAndNotLookedForHere() throws Exception {
+  void filesInABucketAreKeptInTheCopyAndNotLookedForInTheFolder() throws Exception {
     try (var rig = new FilesRig()) {
       String room = rig.room("Elsewhere");
       String file = upload(rig.alice, room, BYTES);
       post(rig.alice, room, "elsewhere", List.of(file));
       Files.delete(rig.onDisk(file).getFirst());
-      var bucket = new MockEnvironment().withProperty(S3Settings.BUCKET, "chat");
-      assertThat(findings(rig.server.data(), bucket)).isEmpty();
+      String endpoint = "http://127.0.0.1:" + ServerProcess.freePort();
+      var bucket =
+          new MockEnvironment()
+              .withProperty(S3Settings.BUCKET, "chat")
+              .withProperty(S3Settings.PREFIX + "endpoint", endpoint)
+              .withProperty(S3Settings.PREFIX + "access-key", "key")
+              .withProperty(S3Settings.PREFIX + "secret-key", "secret");
+      assertThat(findings(rig.server.data(), bucket))
+          .containsExactly(
+              "The files of messages in bucket chat at "
+                  + endpoint
+                  + " cannot be read: the store of files failed.");
       Path target = TestServer.newFolder().resolve("one.db");
       assertThat(backUp(rig, target, "--" + S3Settings.BUCKET + "=chat")).isZero();
       assertThat(rows(target)).isOne();

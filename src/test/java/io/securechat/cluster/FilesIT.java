@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.securechat.SecureChatApplication;
+import io.securechat.check.Check;
 import io.securechat.client.ChatClient;
 import io.securechat.client.FileClient;
 import io.securechat.protocol.Deletion;
@@ -32,6 +33,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// Files of two nodes, in an S3-compatible store.
 class FilesIT {
@@ -142,6 +146,33 @@ class FilesIT {
       assertThat(fetch(bob, room, file).statusCode()).isEqualTo(404);
       await().atMost(PATIENCE).until(() -> !isStored(file));
     }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void theCommandCheckComparesTheBucketWithTheDatabase(CapturedOutput output) {
+    String file;
+    try (var alice = alice(first);
+        var bob = bob(second)) {
+      String room = alice.createRoom("Checked", bob);
+      bob.join(room);
+      file = upload(alice, room, BYTES);
+      post(alice, room, "checked", List.of(file));
+    }
+    assertThat(check()).as(output::getAll).isZero();
+    store.remove("files/" + file + "/1");
+    store.put("files/" + UUID.randomUUID() + "/0", new byte[100]);
+    assertThat(check()).isOne();
+    String bucket = "bucket " + S3Process.BUCKET + " at " + store.endpoint();
+    assertThat(output)
+        .contains("missing from " + bucket + " or have another size: 1. Restore them")
+        .contains("Files in " + bucket + " that no message names: 1.");
+  }
+
+  private static int check() {
+    var arguments = new ArrayList<>(List.of(arguments("checking")));
+    arguments.add("--secure-chat.storage.data=" + data);
+    return Check.run(arguments.toArray(String[]::new));
   }
 
   @Test

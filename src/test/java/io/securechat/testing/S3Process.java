@@ -103,6 +103,10 @@ public final class S3Process implements AutoCloseable {
     client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
   }
 
+  public void remove(String key) {
+    client.deleteObject(request -> request.bucket(BUCKET).key(key));
+  }
+
   @Override
   public void close() {
     client.close();
