@@ -53,7 +53,7 @@ public final class Person implements AutoCloseable {
     return new Person(server.uri("/"), Browser.person(options));
   }
 
-  /// A user whose browser has notifications.
+  /// A user whose browser has notifications and a microphone.
   static Person inWholeChromium(TestServer server) {
     return new Person(server.uri("/"), Browser.personInWholeChromium());
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One Chromium for all browser tests of this JVM, where Debian has it without its windows (the
 /// headless shell), which does the same with less work; and one Chromium with all of its functions
@@ -48,6 +49,8 @@ public final class Browser {
           "--disable-component-update",
           "--disable-sync",
           "--no-first-run",
+          // A microphone that hears a beep each second, for who allows it.
+          "--use-fake-device-for-media-stream",
           "--disable-features=" + String.join(",", DISABLED),
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
 
@@ -64,11 +67,8 @@ public final class Browser {
         launch("/usr/bin/chromium-headless-shell", CHROMIUM, "/usr/bin/chromium-browser");
   }
 
-  /// Started when the first test asks for it.
-  private static final class Whole {
-    static final com.microsoft.playwright.Browser BROWSER =
-        launch(CHROMIUM, "/usr/bin/chromium-browser");
-  }
+  /// All of Chromium, from when a test asks for it until one closes it.
+  private static com.microsoft.playwright.@Nullable Browser whole;
 
   /// Started when the first test asks for it.
   private static final class Firefox {
@@ -95,14 +95,21 @@ public final class Browser {
     return options.setIgnoreHTTPSErrors(true);
   }
 
-  /// A new context of Chromium with notifications, which the headless shell does not have.
+  /// A new context of Chromium with notifications and a microphone, which the headless shell does
+  /// not have.
   public static BrowserContext personInWholeChromium() {
-    return Whole.BROWSER.newContext(quiet(new NewContextOptions().setViewportSize(1440, 900)));
+    if (whole == null) {
+      whole = launch(CHROMIUM, "/usr/bin/chromium-browser");
+    }
+    return whole.newContext(quiet(new NewContextOptions().setViewportSize(1440, 900)));
   }
 
   /// Even idle, a second browser takes time from the tests that follow.
   public static void closeWholeChromium() {
-    Whole.BROWSER.close();
+    if (whole != null) {
+      whole.close();
+      whole = null;
+    }
   }
 
   /// A new context of Firefox, desktop-sized, in English.
