@@ -11,6 +11,8 @@ import io.securechat.protocol.ledger.Membership;
 import io.securechat.protocol.ledger.Retention;
 import io.securechat.protocol.ledger.Room;
 import io.securechat.protocol.ledger.RoomRules;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,10 @@ import org.springframework.stereotype.Component;
 @Component
 class RoomStore {
 
+  /// A row of `rooms_room`.
+  private record Row(
+      RoomMode mode, String name, RoomRules rules, byte[] headEvent, long eventPos) {}
+
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final BoxStore boxes;
@@ -36,6 +42,7 @@ class RoomStore {
     this.boxes = boxes;
   }
 
+  /// Asks one question after the other: a thread that holds a connection must not wait for another.
   Optional<Room> load(RoomId id) {
     return jdbc.sql(
             """
@@ -44,22 +51,32 @@ class RoomStore {
             from rooms_room where room_id = ?
             """)
         .param(id.bytes())
-        .query((row, _) ->
+        .query(RoomStore::row)
+        .optional()
+        .map(row ->
             new Room(
                 id,
-                RoomMode.of(row.getInt("mode")),
-                row.getString("name"),
-                new RoomRules(
-                    row.getInt("history") == 1,
-                    row.getBoolean("owners_invite"),
-                    row.getBoolean("owners_write"),
-                    new Retention(row.getLong("retention"), row.getLong("expired_until"))),
-                row.getBytes("head_event"),
-                row.getLong("event_pos"),
+                row.mode(),
+                row.name(),
+                row.rules(),
+                row.headEvent(),
+                row.eventPos(),
                 members(id),
                 invitations(id),
-                boxes.of(id)))
-        .optional();
+                boxes.of(id)));
+  }
+
+  private static Row row(ResultSet row, int number) throws SQLException {
+    return new Row(
+        RoomMode.of(row.getInt("mode")),
+        row.getString("name"),
+        new RoomRules(
+            row.getInt("history") == 1,
+            row.getBoolean("owners_invite"),
+            row.getBoolean("owners_write"),
+            new Retention(row.getLong("retention"), row.getLong("expired_until"))),
+        row.getBytes("head_event"),
+        row.getLong("event_pos"));
   }
 
   /// In how many rooms with other members this user is the only owner who is not suspended.

@@ -23,6 +23,9 @@ public final class TestServer implements AutoCloseable {
 
   private static final String RESERVE = "--secure-chat.storage.reserve=";
 
+  /// Whoever asks for a second connection that reads while holding one waits in vain.
+  private static final String READERS = "--secure-chat.storage.readers=";
+
   private static final class Shared {
     static final TestServer SERVER = start(DEMO);
   }
@@ -63,11 +66,11 @@ public final class TestServer implements AutoCloseable {
   /// Starts with an additional configuration.
   public static TestServer start(Path data, Class<?> configuration, String... arguments) {
     var all = new ArrayList<>(List.of("--secure-chat.storage.data=" + data));
-    if (Arrays.stream(arguments).noneMatch(given -> given.startsWith("--server.port="))) {
-      all.add("--server.port=0");
-    }
-    if (Arrays.stream(arguments).noneMatch(given -> given.startsWith(RESERVE))) {
-      all.add(RESERVE + "1MB");
+    for (String setting : List.of("--server.port=0", RESERVE + "1MB", READERS + "1")) {
+      String name = setting.substring(0, setting.indexOf('=') + 1);
+      if (Arrays.stream(arguments).noneMatch(given -> given.startsWith(name))) {
+        all.add(setting);
+      }
     }
     all.addAll(List.of(arguments));
     var application = new SpringApplication(SecureChatApplication.class);
