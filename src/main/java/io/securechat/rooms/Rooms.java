@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Rooms, members and invitations, as derived from the events of each room's log.
 ///
@@ -71,9 +72,16 @@ public class Rooms {
   /// The room, even if it is closed: the state that the next event must follow.
   ///
   /// A load holds the cache entry's lock, so a state read before a commit cannot overwrite the one
-  /// that [#committed] stores after it.
+  /// that [#committed] stores after it. A transaction does not wait for that lock: it holds a
+  /// connection, and the load may be waiting for one.
   public Optional<Room> latest(RoomId id) {
-    return Optional.ofNullable(cache.get(id, key -> store.load(key).orElse(null)));
+    Optional<Room> loaded = loaded(id);
+    if (loaded.isPresent()) {
+      return loaded;
+    }
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? store.load(id)
+        : Optional.ofNullable(cache.get(id, key -> store.load(key).orElse(null)));
   }
 
   /// The room from memory, without a query. Empty if it is not loaded.
