@@ -10,12 +10,14 @@ import { startWorker } from './workers.js';
 
 /** A worker that has had nothing to do for so long is ended. */
 const IDLE_MILLIS = 30000;
+/** After so many jobs another worker takes over: a browser gives memory back late, but that of a worker with its end. */
+const MOST_JOBS = 32;
 
-/** @type {Worker|null} */
-let worker = null;
+/** @typedef {{worker: Worker, jobs: number, waiting: Map<number, {resolve: (done: unknown) => void, reject: (error: unknown) => void}>}} Working a worker, how many jobs it was given, and those that are not done */
+
+/** @type {Working|null} */
+let present = null;
 let lastId = 0;
-/** @type {Map<number, {resolve: (done: unknown) => void, reject: (error: unknown) => void}>} */
-const waiting = new Map();
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let ending;
 
@@ -23,14 +25,16 @@ let ending;
 export async function inWorker(job, signal) {
   signal?.throwIfAborted();
   clearTimeout(ending);
-  const working = (worker ??= started());
+  const working = (present ??= started());
+  const { worker, waiting } = working;
   const id = ++lastId;
-  const over = () => working.postMessage({ id, isOver: true });
+  if (++working.jobs >= MOST_JOBS) present = null;
+  const over = () => worker.postMessage({ id, isOver: true });
   signal?.addEventListener('abort', over);
   try {
     return await new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      working.postMessage({ id, job });
+      worker.postMessage({ id, job });
     });
   } catch (error) {
     signal?.throwIfAborted();
@@ -38,27 +42,30 @@ export async function inWorker(job, signal) {
   } finally {
     signal?.removeEventListener('abort', over);
     waiting.delete(id);
-    if (waiting.size === 0) ending = setTimeout(end, IDLE_MILLIS);
+    if (waiting.size === 0 && present !== working) worker.terminate();
+    else if (waiting.size === 0) ending = setTimeout(end, IDLE_MILLIS);
   }
 }
 
 function end() {
-  worker?.terminate();
-  worker = null;
+  present?.worker.terminate();
+  present = null;
 }
 
 function started() {
-  const begun = startWorker('files');
-  begun.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => settle(data);
-  begun.onerror = () => {
-    for (const { reject } of waiting.values()) reject(new Error('the worker for files failed'));
-    end();
+  /** @type {Working} */
+  const working = { worker: startWorker('files'), jobs: 0, waiting: new Map() };
+  working.worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => settle(working, data);
+  working.worker.onerror = () => {
+    for (const { reject } of working.waiting.values()) reject(new Error('the worker for files failed'));
+    working.worker.terminate();
+    if (present === working) present = null;
   };
-  return begun;
+  return working;
 }
 
-/** @param {FromWorker} answer */
-function settle({ id, done, problem, unreadable, failed }) {
+/** @param {Working} working @param {FromWorker} answer */
+function settle({ waiting }, { id, done, problem, unreadable, failed }) {
   const asked = waiting.get(id);
   if (problem) asked?.reject(new Problem(problem));
   else if (unreadable) asked?.reject(new Unreadable(unreadable));
