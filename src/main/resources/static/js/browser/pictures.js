@@ -86,7 +86,7 @@ async function recording(file, type) {
   try {
     player.src = address;
     if (!(await happens(player, 'loadedmetadata'))) return {};
-    const duration = Number.isFinite(player.duration) ? { duration: Math.round(player.duration * 1000) } : {};
+    const duration = Number.isFinite(player.duration) && player.duration > 0 ? { duration: Math.round(player.duration * 1000) } : {};
     return player instanceof HTMLVideoElement && player.videoWidth > 0 ? { ...duration, ...(await firstFrame(player)) } : duration;
   } finally {
     player.removeAttribute('src');

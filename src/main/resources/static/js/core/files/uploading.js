@@ -89,7 +89,9 @@ export class Uploading {
     const { upload } = this;
     const { thumbnail, ...prepared } = await platform().files.prepare(/** @type {File} */ (this.#file), this.#choice);
     signal.throwIfAborted();
-    const { blob, type, width, height, blurhash, duration = this.#choice.voice?.duration } = prepared;
+    const { blob, type, width, height, blurhash } = prepared;
+    // Of a recording that a browser has just made its own player often does not know the length.
+    const duration = this.#choice.voice?.duration ?? prepared.duration;
     const about = { name: sentName(prepared.name), type, width, height, blurhash, duration };
     upload.become({ ...about, size: blob.size, thumbnail: thumbnail?.blob ?? null });
     if (blob.size > this.#work.maxFileSize()) return upload.become({ state: 'too-large', code: TOO_LARGE });
