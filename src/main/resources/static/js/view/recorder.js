@@ -1,10 +1,11 @@
 // @ts-check
 // In the place of the text field while a voice note is recorded.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { lengthWords } from './file-words.js';
 import { icon } from './icons.js';
 import { LONGEST_MILLIS } from './recording.js';
+import { Rehearing } from './rehearing.js';
 import { waveform } from './waveform.js';
 import { t } from '../locale/locale.js';
 
@@ -23,6 +24,7 @@ class Recorder extends Element {
   }
 
   #isOver = false;
+  #rehearing = new Rehearing(() => this.requestUpdate());
   /** What is said once: that it is as long as it may be. */
   #told = '';
 
@@ -43,6 +45,7 @@ class Recorder extends Element {
   /** A page that goes elsewhere records no longer. */
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#rehearing.end();
     if (!this.#isOver) this.recording.discard();
   }
 
@@ -55,14 +58,21 @@ class Recorder extends Element {
   async #send() {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#rehearing.end();
     this.say('record-end', await this.recording.finish(t('voice.name')));
   }
 
   #toggle() {
     const { recording } = this;
+    this.#rehearing.end();
     if (recording.isPaused) recording.resume();
     else recording.pause();
     this.requestUpdate();
+  }
+
+  #listen() {
+    if (this.#rehearing.millis === null) this.#rehearing.begin(this.recording);
+    else this.#rehearing.end();
   }
 
   /** @param {KeyboardEvent} e */
@@ -77,11 +87,12 @@ class Recorder extends Element {
   render() {
     const { recording } = this;
     const { isPaused, millis } = recording;
-    const levels = recording.levels.slice(-SHOWN);
+    const heard = this.#rehearing.millis;
     return html`<div class="rec" role="group" aria-label=${t('voice.recording')} @keydown=${this.#key}>
       <button class="icon-btn" type="button" aria-label=${t('voice.discard')} title=${t('voice.discard')} @click=${() => this.#discard()}>${icon('trash')}</button>
-      <span class="rec__dot ${isPaused ? 'rec__dot--off' : ''}" aria-hidden="true"></span><time role="timer" aria-label=${t('voice.recording')}>${lengthWords(millis)}</time>
-      <span class="rec__wave" dir="ltr">${waveform([...Array.from({ length: SHOWN - levels.length }, () => 0), ...levels], 1)}</span>
+      <span class="rec__dot ${isPaused ? 'rec__dot--off' : ''}" aria-hidden="true"></span><time role="timer" aria-label=${t('voice.recording')}>${lengthWords(heard ?? millis)}</time>
+      <span class="rec__wave" dir="ltr">${waveform(shownOf(recording.levels), heard === null ? 1 : shownUntil(recording.levels.length, heard / millis))}</span>
+      ${isPaused ? html`<button class="icon-btn" type="button" aria-label=${t(heard === null ? 'voice.listen' : 'voice.stop')} title=${t(heard === null ? 'voice.listen' : 'voice.stop')} @click=${() => this.#listen()}>${icon(heard === null ? 'play' : 'pause')}</button>` : nothing}
       <button class="icon-btn rec__pause" type="button" aria-label=${t(isPaused ? 'voice.go-on' : 'voice.pause')} title=${t(isPaused ? 'voice.go-on' : 'voice.pause')} ?disabled=${isPaused && millis >= LONGEST_MILLIS} @click=${() => this.#toggle()}>${icon(isPaused ? 'mic' : 'pause')}</button>
       <button class="send" type="button" aria-label=${t('voice.send')} title=${t('voice.send')} @click=${() => this.#send()}>${icon('send', 'flip')}</button>
       <span class="hide" role="status">${isPaused ? t('voice.pause') : t('voice.recording')} ${this.#told}</span></div>
@@ -89,3 +100,9 @@ class Recorder extends Element {
   }
 }
 customElements.define('sc-recorder', Recorder);
+
+/** The last levels, after silence where there are fewer. @param {number[]} levels */
+const shownOf = (levels) => [...Array.from({ length: Math.max(0, SHOWN - levels.length) }, () => 0), ...levels.slice(-SHOWN)];
+
+/** Up to which part of the levels that are shown a part of all is. @param {number} count of all @param {number} part 0 to 1 */
+const shownUntil = (count, part) => Math.max(0, 1 - ((1 - part) * count) / SHOWN);

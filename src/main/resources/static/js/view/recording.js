@@ -85,6 +85,14 @@ export class Recording extends EventTarget {
     this.#recorder.resume();
   }
 
+  /** What was recorded until now, while it is paused. @returns {Promise<Blob>} */
+  async soFar() {
+    const given = new Promise((resolve) => this.#recorder.addEventListener('dataavailable', resolve, { once: true }));
+    this.#recorder.requestData();
+    await given;
+    return new Blob(this.#parts, { type: this.#recorder.mimeType });
+  }
+
   /** Ends it. @param {string} name without a suffix @returns {Promise<{file: File, duration: number}>} */
   async finish(name) {
     const duration = Math.round(this.millis);

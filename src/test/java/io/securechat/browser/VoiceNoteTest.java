@@ -63,8 +63,13 @@ class VoiceNoteTest {
         AriaRole.GROUP, new Page.GetByRoleOptions().setName("Recording").setExact(true));
   }
 
+  private static Locator button(String name) {
+    return recorder()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
   private static void press(String name) {
-    recorder().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name)).click();
+    button(name).click();
   }
 
   /// Once it shows that it hears something.
@@ -94,6 +99,14 @@ class VoiceNoteTest {
     String paused = time.innerText();
     alice.lookedAt("voice-paused");
     assertThat(time).hasText(paused);
+    press("Listen");
+    assertThat(time).hasText("0:00");
+    press("Stop listening");
+    assertThat(time).hasText(paused);
+    press("Listen");
+    assertThat(button("Stop listening")).isVisible();
+    // At its end.
+    assertThat(button("Listen")).isVisible();
     press("Continue recording");
     assertThat(time).not().hasText(paused);
     press("Send voice message");

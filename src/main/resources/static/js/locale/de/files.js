@@ -66,6 +66,8 @@ export default {
     "discard": "Verwerfen",
     "pause": "Aufnahme anhalten",
     "go-on": "Aufnahme fortsetzen",
+    "listen": "Anhören",
+    "stop": "Anhören beenden",
     "send": "Sprachnachricht senden",
     "keys": "Leertaste hält an, Esc verwirft",
     "discarded": "Aufnahme verworfen",

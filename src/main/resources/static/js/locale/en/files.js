@@ -66,6 +66,8 @@ export default {
     "discard": "Discard",
     "pause": "Pause recording",
     "go-on": "Continue recording",
+    "listen": "Listen",
+    "stop": "Stop listening",
     "send": "Send voice message",
     "keys": "Space pauses, Esc discards",
     "discarded": "Recording discarded",
