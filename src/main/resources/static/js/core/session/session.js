@@ -257,7 +257,7 @@ export class Session extends EventTarget {
     this.#tell('invitations');
     await this.directory.welcome(frame.online).catch(() => {});
     await this.directory.find('').catch(() => {});
-    if (isBack) this.directory.note({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
+    if (isBack) this.directory.asking()({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
     if (isBack) await this.directory.renew().catch(() => {});
     this.choices.load().catch(() => {});
     this.#keyRounds.go();
