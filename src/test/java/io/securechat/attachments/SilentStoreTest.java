@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.securechat.client.Rest;
+import io.securechat.testing.S3Process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,13 +68,8 @@ class SilentStoreTest {
     }
 
     String[] settings() {
-      String prefix = "--" + S3Settings.PREFIX;
-      return new String[] {
-        prefix + "bucket=chat",
-        prefix + "endpoint=http://127.0.0.1:" + listening.getLocalPort(),
-        prefix + "access-key=key",
-        prefix + "secret-key=secret"
-      };
+      var endpoint = URI.create("http://127.0.0.1:" + listening.getLocalPort());
+      return S3Process.arguments(endpoint).toArray(String[]::new);
     }
 
     @Override

@@ -85,10 +85,15 @@ public final class S3Process implements AutoCloseable {
 
   /// Arguments for a server that keeps its files here.
   public List<String> arguments() {
+    return arguments(endpoint());
+  }
+
+  /// The same for a store at another address.
+  public static List<String> arguments(URI endpoint) {
     String prefix = "--secure-chat.attachments.s3.";
     return List.of(
         prefix + "bucket=" + BUCKET,
-        prefix + "endpoint=" + endpoint(),
+        prefix + "endpoint=" + endpoint,
         prefix + "access-key=key",
         prefix + "secret-key=secret");
   }

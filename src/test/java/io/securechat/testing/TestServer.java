@@ -23,7 +23,7 @@ public final class TestServer implements AutoCloseable {
 
   private static final String RESERVE = "--secure-chat.storage.reserve=";
 
-  /// Whoever asks for a second connection that reads while holding one waits in vain.
+  /// Servers in tests have one connection that reads, so a thread that needs two at once fails.
   private static final String READERS = "--secure-chat.storage.readers=";
 
   private static final class Shared {
