@@ -51,7 +51,7 @@ class ArchitectureTest {
   static final ArchRule onlyClientsOpenAnything =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.securechat.client")
+          .resideOutsideOfPackage("io.securechat.client..")
           .and()
           .areNotAssignableTo(Letter.class)
           .should()
@@ -63,7 +63,7 @@ class ArchitectureTest {
   static final ArchRule onlyClientsOpenLetters =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.securechat.client")
+          .resideOutsideOfPackage("io.securechat.client..")
           .should()
           .callMethod(Letter.class, "open", byte[].class, RoomId.class, long.class, byte[].class);
 
@@ -73,16 +73,16 @@ class ArchitectureTest {
   static final ArchRule theServerKnowsNoClient =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.securechat.client", "io.securechat.terminal")
+          .resideOutsideOfPackages("io.securechat.client..", "io.securechat.terminal")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.securechat.client");
+          .resideInAPackage("io.securechat.client..");
 
   @ArchTest
   static final ArchRule clientsNeedNoServer =
       noClasses()
           .that()
-          .resideInAPackage("io.securechat.client")
+          .resideInAPackage("io.securechat.client..")
           .and()
           .doNotHaveSimpleName("package-info")
           .should()
@@ -92,7 +92,7 @@ class ArchitectureTest {
                       resideInAPackage("io.securechat..")
                           .and(
                               resideOutsideOfPackages(
-                                  "io.securechat.client",
+                                  "io.securechat.client..",
                                   "io.securechat.protocol..",
                                   "io.securechat.bytes.."))));
 

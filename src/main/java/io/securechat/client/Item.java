@@ -5,6 +5,7 @@ import io.securechat.protocol.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a room's timeline shows at a position.
 public sealed interface Item {
@@ -17,6 +18,7 @@ public sealed interface Item {
   /// An open message.
   ///
   /// @param text after edits
+  /// @param mentions those of the last edit, or of the message (R9)
   /// @param reactions who reacted, by emoji
   record Said(
       long pos,
@@ -24,6 +26,7 @@ public sealed interface Item {
       UserId sender,
       Content.Text original,
       String text,
+      Content.@Nullable Mentions mentions,
       boolean edited,
       Map<String, Set<UserId>> reactions,
       boolean pinned)

@@ -164,6 +164,7 @@ final class Timeline {
   private Item.Said said(
       LogEntry.Message message, Content.Text text, UserId sender, @Nullable IdentityId identity) {
     String shown = text.text();
+    var mentions = text.mentions();
     boolean edited = false;
     boolean pinned = false;
     var reactions = new LinkedHashMap<String, Set<UserId>>();
@@ -177,6 +178,7 @@ final class Timeline {
           boolean fits = !edit.text().isEmpty() || !text.files().isEmpty();
           if (own && fits) {
             shown = edit.text();
+            mentions = edit.mentions();
             edited = true;
           }
         }
@@ -194,7 +196,7 @@ final class Timeline {
     }
     reactions.values().removeIf(Set::isEmpty);
     return new Item.Said(
-        message.pos(), message.at(), sender, text, shown, edited, reactions, pinned);
+        message.pos(), message.at(), sender, text, shown, mentions, edited, reactions, pinned);
   }
 
   private boolean isEffective(Related one, LogEntry.Message target) {
