@@ -179,11 +179,9 @@ public final class ClientRoom {
     if (first.isPresent()) {
       return first;
     }
-    if (reader.broken().isPresent()) {
-      return Optional.of("This room’s history isn’t valid: " + reader.broken().get() + ".");
-    }
-    if (trouble != null) {
-      return Optional.of(trouble);
+    var fault = fault();
+    if (fault.isPresent()) {
+      return fault;
     }
     if (!ledger().isMemberBy(session.ownIdentities())) {
       return Optional.of("You didn’t join this room with your keys.");
@@ -194,6 +192,14 @@ public final class ClientRoom {
           "This server signs with a new key that isn’t confirmed by its previous one.");
     }
     return managed ? Optional.empty() : doubt();
+  }
+
+  /// What is wrong with the log itself, as a sentence.
+  public Optional<String> fault() {
+    return reader
+        .broken()
+        .map(why -> "This room’s history isn’t valid: " + why + ".")
+        .or(() -> Optional.ofNullable(trouble));
   }
 
   /// A member whose identity needs this user's look first; in a managed room it is only said.

@@ -324,9 +324,9 @@ public final class RoomReader {
     return newest == null ? 0 : newest.record().epoch();
   }
 
-  /// The last position that was taken in, and h there.
+  /// The last position that was taken in. It ends before an entry that is not valid.
   public long last() {
-    return log.last();
+    return entries.size();
   }
 
   byte[] lastHash() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,7 @@ final class AlteringProxy implements AutoCloseable {
   private final TestServer server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, UnaryOperator<ObjectNode>> answers = new LinkedHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
 
   AlteringProxy(TestServer server) throws IOException {
     this.server = server;
@@ -45,6 +47,11 @@ final class AlteringProxy implements AutoCloseable {
     return this;
   }
 
+  /// What has been asked for so far: method, path, headers and body of each request.
+  List<String> requests() {
+    return requests;
+  }
+
   ServerAddress address() {
     return ServerAddress.parse("http://localhost:" + port(), Optional.empty());
   }
@@ -55,11 +62,17 @@ final class AlteringProxy implements AutoCloseable {
 
   private void pass(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().toString();
+    byte[] sent = exchange.getRequestBody().readAllBytes();
+    requests.add(
+        "%s %s %s %s"
+            .formatted(
+                exchange.getRequestMethod(),
+                path,
+                exchange.getRequestHeaders(),
+                new String(sent, StandardCharsets.UTF_8)));
     var request =
         HttpRequest.newBuilder(server.uri(path))
-            .method(
-                exchange.getRequestMethod(),
-                BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(sent));
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> {
