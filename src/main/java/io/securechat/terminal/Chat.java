@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Chat implements Link.Listener {
 
   private static final int WINDOW = 30;
+  private static final int AROUND = 10;
 
   private final Session session;
   private final Screen screen;
@@ -86,22 +87,42 @@ final class Chat implements Link.Listener {
   void open(RoomId id) {
     var opened = session.open(id);
     synchronized (this) {
-      room = opened;
-      unread.remove(id);
-      titles.put(id, session.title(opened.ledger()));
+      begin(opened);
       shownFrom = opened.windowStart(WINDOW);
-      shownTo = opened.last();
-      said = null;
-      var kind = opened.ledger().mode().word();
-      screen.print("— " + SafeText.line(session.title(opened.ledger())) + " (" + kind + ") —");
-      String topic = SafeText.line(opened.ledger().topic());
-      if (!topic.isEmpty()) {
-        screen.print("Topic: " + topic);
-      }
       lines.opening(opened, opened.items(shownFrom)).forEach(screen::print);
       warn(opened);
     }
     session.read(id, opened.last());
+  }
+
+  /// Opens a room, and shows the messages around a position. It does not count as read.
+  void open(RoomId id, long pos) {
+    var opened = session.open(id);
+    synchronized (this) {
+      begin(opened);
+      shownFrom = Math.max(1, pos - AROUND);
+      var items = opened.items(shownFrom);
+      int end = (int) Math.min(items.size(), pos - shownFrom + 1 + AROUND);
+      lines.opening(opened, items.subList(0, end)).forEach(screen::print);
+      if (end < items.size()) {
+        screen.print(ItemLines.notice("There is more after this. /open NAME shows the latest."));
+      }
+      warn(opened);
+    }
+  }
+
+  private void begin(ClientRoom opened) {
+    room = opened;
+    unread.remove(opened.id());
+    titles.put(opened.id(), session.title(opened.ledger()));
+    shownTo = opened.last();
+    said = null;
+    var kind = opened.ledger().mode().word();
+    screen.print("— " + SafeText.line(session.title(opened.ledger())) + " (" + kind + ") —");
+    String topic = SafeText.line(opened.ledger().topic());
+    if (!topic.isEmpty()) {
+      screen.print("Topic: " + topic);
+    }
   }
 
   /// Shows what stands before the messages that are shown.

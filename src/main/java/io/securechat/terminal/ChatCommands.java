@@ -39,6 +39,8 @@ final class ChatCommands {
               Map.entry("/file", "PATH: sends a file; original PATH: a picture with its metadata"),
               Map.entry("/save", "NUMBER [FOLDER]: saves the files of a message"),
               Map.entry("/delete", "NUMBER: deletes a message for everyone"),
+              Map.entry("/search", "QUERY: searches your rooms; alone: more results"),
+              Map.entry("/result", "NUMBER: opens a result of the search"),
               Map.entry("/help", "this list; //text sends /text as a message"),
               Map.entry("/forget", "signs out, and removes what --remember keeps on this device"),
               Map.entry("/quit", "signs out, unless this device remembers the session")));
@@ -49,11 +51,13 @@ final class ChatCommands {
   private final Session session;
   private final Chat chat;
   private final Screen screen;
+  private final ChatSearch searching;
 
   ChatCommands(Session session, Chat chat, Screen screen) {
     this.session = session;
     this.chat = chat;
     this.screen = screen;
+    this.searching = new ChatSearch(session, chat, screen);
   }
 
   /// Does what a line says, and returns whether the chat goes on.
@@ -102,6 +106,8 @@ final class ChatCommands {
       case "/edit" -> edit(room(), number(rest), text(rest));
       case "/file" -> file(room(), rest);
       case "/save" -> save(room(), number(rest), rest);
+      case "/search" -> searching.search(rest);
+      case "/result" -> searching.open(number(rest));
       case "/delete" -> delete(room(), number(rest));
       default -> screen.print("There is no command " + command + ". /help lists them.");
     }
@@ -333,6 +339,7 @@ final class ChatCommands {
       return HELP.keySet().stream().filter(name -> name.startsWith(word)).toList();
     }
     return switch (before.getFirst()) {
+      case "/search" -> ChatSearch.FILTERS;
       case "/open" -> session.rooms().stream().map(one -> SafeText.line(one.name())).toList();
       case "/invite" ->
           session.online().stream().map(one -> SafeText.line(one.username())).toList();

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "5:Not signed in.",
       "6:No such room.",
       "7:What the server shows is not valid; nothing was sent or saved.",
-      "8:Not everybody was invited."
+      "8:Not everybody was invited.",
+      "9:Nothing was found."
     },
     subcommands = {
       ScriptCommands.Rooms.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       ScriptCommands.Listen.class,
       ScriptCommands.Invite.class,
       ScriptCommands.Export.class,
+      SearchCommand.class,
       LetterCommand.class,
       ClientCommand.Completion.class
     })

@@ -28,5 +28,8 @@ final class ExitCode {
   /// Not everybody was invited.
   static final int NOT_ALL = 8;
 
+  /// A search found nothing.
+  static final int NOTHING_FOUND = 9;
+
   private ExitCode() {}
 }

@@ -5,7 +5,9 @@ import io.securechat.client.Content;
 import io.securechat.client.FileNames;
 import io.securechat.client.Item;
 import io.securechat.client.Rest;
+import io.securechat.client.RoomSearch;
 import io.securechat.client.Session;
+import io.securechat.client.search.SearchQuery;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Map;
@@ -52,6 +54,21 @@ final class JsonLines {
     var json = json(room, item);
     json.ifPresent(this::print);
     return json.isPresent();
+  }
+
+  /// Prints a hit as its message, with `hits`: where in `text` it matches, in code points.
+  void print(RoomSearch.Hit hit, SearchQuery query) {
+    json(hit.room(), hit.item())
+        .ifPresent(json -> {
+          String text = json.path("text").asString();
+          var hits = json.putArray("hits");
+          for (var mark : query.marks(text)) {
+            hits.addArray()
+                .add(text.codePointCount(0, mark.from()))
+                .add(text.codePointCount(0, mark.to()));
+          }
+          print(json);
+        });
   }
 
   private Optional<ObjectNode> json(ClientRoom room, Item item) {

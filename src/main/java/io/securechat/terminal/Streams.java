@@ -14,13 +14,17 @@ record Streams(InputStream in, PrintStream out, PrintStream err) {
 
   /// The message to send: the argument, or all of standard input if it is absent.
   String message(@Nullable String argument) throws IOException {
-    String message =
-        argument != null
-            ? argument
-            : new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    String message = text(argument);
     if (message.isEmpty()) {
       throw new Failure.Stop(ExitCode.USAGE, "There is no text to send.");
     }
     return message;
+  }
+
+  /// The argument, or all of standard input if it is absent.
+  String text(@Nullable String argument) throws IOException {
+    return argument != null
+        ? argument
+        : new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
   }
 }

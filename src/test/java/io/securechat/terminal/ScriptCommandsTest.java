@@ -341,7 +341,8 @@ class ScriptCommandsTest {
   @Test
   void helpAndCompletionNeedNoServer() {
     for (var command :
-        List.of("rooms", "online", "send", "file", "save", "listen", "invite", "export")) {
+        List.of(
+            "rooms", "online", "send", "file", "save", "listen", "invite", "export", "search")) {
       var help = run(command, "--help");
       assertThat(help.code()).isZero();
       assertThat(help.out()).contains("--password-file", "--server");

@@ -101,6 +101,26 @@ class TerminalIT {
   }
 
   @Test
+  void aSearchMarksWhatItFindsAndOpensIt() throws Exception {
+    try (var darth = ChatClient.at(server, "darth", "maul");
+        var alice = ChatClient.at(server, "alice", "wonderland");
+        var terminal = client("s", "--user", "alice")) {
+      String room = alice.createRoom("Searched", darth);
+      darth.join(room);
+      darth.say(room, "a mushroom of unusual size");
+      terminal.shows("Password:").enter("wonderland").shows("lobby>");
+      terminal.type("/search in:searched UNUSUAL men\t").shows("mentions:me");
+      // Ctrl-U clears the line.
+      terminal.type("\u0015").enter("/search in:searched UNUSUAL");
+      terminal.shows("Searched  darth: a mushroom of unusual size").shows("/result NUMBER");
+      assertThat(terminal.raw()).containsPattern("\u001b\\[[0-9;]*4[0-9;]*munusual");
+      terminal.enter("/result 1").shows("— Searched (").shows("darth: a mushroom");
+      terminal.enter("/quit");
+      assertThat(terminal.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void aSessionThatIsKeptIsContinuedWithItsPassphrase() throws Exception {
     try (var first = client("f", "--user", "bob", "--remember")) {
       first.shows("Password:").enter("the builder").shows("New passphrase").enter("short");
