@@ -36,13 +36,18 @@ import org.springframework.stereotype.Component;
 class ArchitectureTest {
 
   /// Signatures and wrapping belong to `protocol`; the other packages create the server's own keys,
-  /// Argon2id hashes and the certificate.
+  /// Argon2id hashes, the VAPID key and the certificate.
   @ArchTest
   static final ArchRule bouncyCastleStaysHome =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..protocol..", "..identities..", "..roomkeys..", "..credentials..", "..web..")
+              "..protocol..",
+              "..identities..",
+              "..roomkeys..",
+              "..credentials..",
+              "..push..",
+              "..web..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");
@@ -54,6 +59,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.securechat.client..")
           .and()
           .areNotAssignableTo(Letter.class)
+          .and()
+          .doNotHaveFullyQualifiedName("io.securechat.push.MessageEncryption")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(Cipher.class);

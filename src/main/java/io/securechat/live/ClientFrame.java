@@ -2,7 +2,7 @@ package io.securechat.live;
 
 import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomId;
-import io.securechat.protocol.UserId;
+import io.securechat.roomlog.Alert;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +19,11 @@ sealed interface ClientFrame {
   /// An encrypted message (SC1M) and the client's id for it.
   ///
   /// @param quiet whether it counts neither as unread nor as activity of the room
-  /// @param alert who is to be notified; validated, but neither stored nor used until the server
-  ///   sends notifications
+  /// @param alert whom it mentions: the whole room, or 1 to 50 distinct users
   /// @param files the files of the message (F3)
   record Post(
-      RoomId roomId,
-      UUID clientId,
-      byte[] envelope,
-      boolean quiet,
-      @Nullable Alert alert,
-      List<FileId> files)
+      RoomId roomId, UUID clientId, byte[] envelope, boolean quiet, Alert alert, List<FileId> files)
       implements ClientFrame {}
-
-  /// The whole room, or 1 to 50 distinct users.
-  record Alert(boolean room, List<UserId> users) {}
 
   /// Asks for a current epoch to send with.
   record Open(RoomId roomId) implements ClientFrame {}

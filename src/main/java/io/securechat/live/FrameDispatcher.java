@@ -103,6 +103,7 @@ class FrameDispatcher {
                   post.clientId(),
                   post.envelope(),
                   post.quiet(),
+                  post.alert(),
                   post.files())
               .whenComplete((outcome, failure) ->
                   out.answer(post.roomId(), connection, answer(post, outcome, failure)));

@@ -7,11 +7,13 @@ import io.securechat.bytes.Uuids;
 import io.securechat.protocol.FileId;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
+import io.securechat.roomlog.Alert;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -44,7 +46,7 @@ final class FrameFields {
   private long pos;
   private @Nullable List<ClientFrame.RoomPosition> rooms;
   private boolean quiet;
-  private ClientFrame.@Nullable Alert alert;
+  private @Nullable Alert alert;
   private List<FileId> files = List.of();
 
   private FrameFields() {}
@@ -105,10 +107,10 @@ final class FrameFields {
     return token == JsonToken.VALUE_TRUE;
   }
 
-  private static ClientFrame.Alert alert(JsonParser parser) {
+  private static Alert alert(JsonParser parser) {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       require(parser.getString().equals("room"));
-      return new ClientFrame.Alert(true, List.of());
+      return new Alert(true, Set.of());
     }
     require(parser.currentToken() == JsonToken.START_ARRAY);
     var users = new LinkedHashSet<UserId>();
@@ -116,7 +118,7 @@ final class FrameFields {
       require(users.add(UserId.parse(parser.getString())) && users.size() <= MAX_ALERTED);
     }
     require(parser.currentToken() == JsonToken.END_ARRAY && !users.isEmpty());
-    return new ClientFrame.Alert(false, List.copyOf(users));
+    return new Alert(false, users);
   }
 
   private static List<FileId> files(JsonParser parser) {
@@ -195,8 +197,8 @@ final class FrameFields {
     return quiet;
   }
 
-  ClientFrame.@Nullable Alert alert() {
-    return alert;
+  Alert alert() {
+    return alert == null ? Alert.NONE : alert;
   }
 
   List<FileId> files() {

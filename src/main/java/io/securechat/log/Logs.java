@@ -5,6 +5,7 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -22,18 +23,21 @@ public class Logs {
   private final LogStore store;
   private final CommitNotifier notifier;
   private final Expiry expiry;
+  private final CommittedEntries committed;
 
   Logs(
       Committer committer,
       HeadCache heads,
       LogStore store,
       CommitNotifier notifier,
-      Expiry expiry) {
+      Expiry expiry,
+      CommittedEntries committed) {
     this.committer = committer;
     this.heads = heads;
     this.store = store;
     this.notifier = notifier;
     this.expiry = expiry;
+    this.committed = committed;
   }
 
   /// Queues a request. Refuses at once with `busy` if the queue is full or the server is shutting
@@ -102,5 +106,19 @@ public class Logs {
   /// Returns whether more may be left. Idempotent, also on several nodes at once.
   public boolean expire(RoomId room, long until) {
     return expiry.erase(room, until);
+  }
+
+  /// Committed entries after a position, as listeners of [EntryAppended] get them: a bounded
+  /// number, oldest first, with their senders. Erased and expired ones are among them.
+  public List<Entry> committed(RoomId room, long pos) {
+    return committed.after(room, pos).map(EntryAppended::entries).orElse(List.of());
+  }
+
+  /// The logs that have grown since a time (milliseconds), each with the position before the first
+  /// entry of then; at most a bounded number of positions back. Reads the whole list of logs.
+  public Map<RoomId, Long> movedSince(long at) {
+    var moved = store.movedSince(at);
+    moved.replaceAll((room, last) -> store.firstSince(room, at, last) - 1);
+    return moved;
   }
 }

@@ -4,7 +4,9 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -78,6 +80,16 @@ class PreferenceStore {
         .query((row, _) ->
             new RoomLevel(RoomId.of(row.getBytes("room_id")), Level.parse(row.getString("level"))))
         .list();
+  }
+
+  Map<UserId, Level> levelsIn(RoomId room) {
+    var levels = new HashMap<UserId, Level>();
+    jdbc.sql("select user_id, level from preferences_room where room_id = ?")
+        .param(room.bytes())
+        .query(row -> {
+          levels.put(UserId.of(row.getBytes("user_id")), Level.parse(row.getString("level")));
+        });
+    return levels;
   }
 
   @Transactional

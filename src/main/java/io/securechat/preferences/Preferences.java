@@ -6,6 +6,7 @@ import io.securechat.bus.Bus;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,11 @@ public class Preferences {
   /// The levels that a person chose for rooms, in no particular order.
   public List<RoomLevel> levels(UserId user) {
     return store.levels(user);
+  }
+
+  /// The levels that people chose for a room; those who chose none are missing.
+  public Map<UserId, Level> levelsIn(RoomId room) {
+    return store.levelsIn(room);
   }
 
   void replace(UserId user, PersonalSettings settings) {

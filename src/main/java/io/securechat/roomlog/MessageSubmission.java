@@ -54,7 +54,13 @@ class MessageSubmission {
   }
 
   CompletableFuture<PostOutcome> post(
-      UserId sender, RoomId room, UUID clientId, byte[] bytes, boolean quiet, List<FileId> files) {
+      UserId sender,
+      RoomId room,
+      UUID clientId,
+      byte[] bytes,
+      boolean quiet,
+      Alert alert,
+      List<FileId> files) {
     limits.take("post", sender, allowance);
     // Checked before the envelope: a non-member learns nothing from how it is refused.
     if (rooms.membership(room, sender).isEmpty()) {
@@ -84,6 +90,7 @@ class MessageSubmission {
                 envelope.identityId(),
                 sealed(envelope, bytes, record.isPresent()),
                 quiet,
+                alert,
                 files,
                 done));
         return done;

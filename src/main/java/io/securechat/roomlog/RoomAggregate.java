@@ -29,6 +29,7 @@ final class RoomAggregate implements Aggregate {
   private final RoomKeys keys;
   private final StreamSequences sequences;
   private final FileBindings files;
+  private final CommitObserver observer;
   private final Head seen;
   private final Aggregates.Contents contents;
   private @Nullable Room room;
@@ -45,6 +46,7 @@ final class RoomAggregate implements Aggregate {
       RoomKeys keys,
       StreamSequences sequences,
       FileBindings files,
+      CommitObserver observer,
       Head seen,
       @Nullable Room room,
       Aggregates.Contents contents) {
@@ -52,6 +54,7 @@ final class RoomAggregate implements Aggregate {
     this.keys = keys;
     this.sequences = sequences;
     this.files = files;
+    this.observer = observer;
     this.seen = seen;
     this.room = room;
     this.contents = contents;
@@ -137,6 +140,9 @@ final class RoomAggregate implements Aggregate {
         List.of(),
         pos -> {
           files.bind(post.room(), post.files(), pos, at);
+          if (!post.alert().isEmpty() && !post.quiet()) {
+            observer.mentioning(post.room(), pos, at, post.alert());
+          }
           taken.put(stream, envelope.seq());
         });
   }
@@ -244,5 +250,6 @@ final class RoomAggregate implements Aggregate {
       rooms.committed(List.of(room));
     }
     sequences.committed(before, after, taken);
+    observer.committed(after.room(), before.pos());
   }
 }

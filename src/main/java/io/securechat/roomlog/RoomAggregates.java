@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// The log's view of rooms.
@@ -31,14 +32,22 @@ class RoomAggregates implements Aggregates {
   private final RoomKeys keys;
   private final StreamSequences sequences;
   private final FileBindings files;
+  private final ObjectProvider<CommitObserver> observer;
   private final Clock clock;
 
+  /// @param observer looked up late, because it reads rooms and their logs itself
   RoomAggregates(
-      Rooms rooms, RoomKeys keys, StreamSequences sequences, FileBindings files, Clock clock) {
+      Rooms rooms,
+      RoomKeys keys,
+      StreamSequences sequences,
+      FileBindings files,
+      ObjectProvider<CommitObserver> observer,
+      Clock clock) {
     this.rooms = rooms;
     this.keys = keys;
     this.sequences = sequences;
     this.files = files;
+    this.observer = observer;
     this.clock = clock;
   }
 
@@ -63,7 +72,15 @@ class RoomAggregates implements Aggregates {
     if (eventPos(room) != head.eventPos()) {
       throw new IllegalStateException("the room and its log are of different moments");
     }
-    return new RoomAggregate(rooms, keys, sequences, files, head, room.orElse(null), contents);
+    return new RoomAggregate(
+        rooms,
+        keys,
+        sequences,
+        files,
+        observer.getIfAvailable(() -> CommitObserver.NONE),
+        head,
+        room.orElse(null),
+        contents);
   }
 
   private static long eventPos(Optional<Room> room) {

@@ -76,8 +76,8 @@ public class RoomLog {
   /// Posts an envelope (SC1M). `clientId` is an idempotency key: the same one of the same sender in
   /// the same room is stored once and gets the same answer.
   ///
-  /// A `quiet` message counts neither as unread nor as activity of the room. Its `files` are bound
-  /// to it in the same transaction (F3).
+  /// A `quiet` message counts neither as unread nor as activity of the room. `alert` says whom it
+  /// mentions. Its `files` are bound to it in the same transaction (F3).
   ///
   /// The future completes on the committing thread, so dependents must not block. Refuses at once
   /// with `busy` or `too-many`.
@@ -87,8 +87,20 @@ public class RoomLog {
       UUID clientId,
       byte[] envelope,
       boolean quiet,
+      Alert alert,
       List<FileId> files) {
-    return messages.post(sender, room, clientId, envelope, quiet, files);
+    return messages.post(sender, room, clientId, envelope, quiet, alert, files);
+  }
+
+  /// Posts an envelope that mentions nobody.
+  public CompletableFuture<PostOutcome> post(
+      UserId sender,
+      RoomId room,
+      UUID clientId,
+      byte[] envelope,
+      boolean quiet,
+      List<FileId> files) {
+    return post(sender, room, clientId, envelope, quiet, Alert.NONE, files);
   }
 
   /// Posts an envelope without files.

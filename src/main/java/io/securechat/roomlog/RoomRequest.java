@@ -27,6 +27,7 @@ sealed interface RoomRequest extends AppendRequest {
 
   /// A message. A `quiet` one counts neither as unread nor as activity of the room.
   ///
+  /// @param alert whom it mentions
   /// @param files those that are bound to it (F3)
   record Post(
       RoomId room,
@@ -34,6 +35,7 @@ sealed interface RoomRequest extends AppendRequest {
       IdentityId identity,
       Sealed envelope,
       boolean quiet,
+      Alert alert,
       List<FileId> files,
       CompletableFuture<PostOutcome> done)
       implements RoomRequest {

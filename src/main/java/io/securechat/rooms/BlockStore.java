@@ -1,7 +1,9 @@
 package io.securechat.rooms;
 
 import io.securechat.protocol.UserId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,5 +47,13 @@ class BlockStore {
     jdbc.sql("delete from rooms_block where user_id = ? and blocked_id = ?")
         .params(user.bytes(), blocked.bytes())
         .update();
+  }
+
+  Set<UserId> whoBlocked(UserId blocked) {
+    return new HashSet<>(
+        jdbc.sql("select user_id from rooms_block where blocked_id = ?")
+            .param(blocked.bytes())
+            .query((row, _) -> UserId.of(row.getBytes("user_id")))
+            .list());
   }
 }

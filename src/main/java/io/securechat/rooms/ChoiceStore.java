@@ -47,4 +47,12 @@ class ChoiceStore {
         .params(user.bytes(), choice.roomId().bytes(), choice.favourite(), choice.accepted())
         .update();
   }
+
+  boolean hasAccepted(UserId user, RoomId room) {
+    return jdbc.sql("select accepted from rooms_choice where user_id = ? and room_id = ?")
+        .params(user.bytes(), room.bytes())
+        .query((row, _) -> row.getBoolean("accepted"))
+        .optional()
+        .orElse(false);
+  }
 }

@@ -36,6 +36,10 @@ import tools.jackson.databind.JsonNode;
 /// `GET /api/openapi` agrees with the real responses of every endpoint.
 class OpenApiTest {
 
+  /// A public key of P-256, from RFC 8291.
+  private static final String POINT =
+      "BCVxsr7N/eNgVRqvHtD0zTZsEc6+VV+JvLexhqUzORcxaOzi6+AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4=";
+
   private static TestServer server;
   private static JsonNode document;
 
@@ -220,6 +224,19 @@ class OpenApiTest {
         .forEach(
             session -> bob.api.delete("/api/me/sessions/" + session.path("sessionId").asString()));
     bob.api.delete("/api/me/sessions");
+    api.get("/api/me/push");
+    var subscription =
+        fields(
+            "endpoint",
+            "https://push.example.org/" + alice.user,
+            "p256dh",
+            POINT,
+            "auth",
+            Base64Text.of(new byte[16]),
+            "zone",
+            "Europe/Berlin");
+    api.put("/api/me/push", subscription);
+    api.delete("/api/me/push");
     api.get("/api/server-keys");
     api.get("/api/users?query=&limit=5");
     api.get("/api/users/" + bob.user);
