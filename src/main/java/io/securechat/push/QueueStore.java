@@ -134,7 +134,7 @@ class QueueStore {
         .param("mention", one.mention())
         .param("session", one.sessionKey())
         .update();
-    // After the row above: whoever finishes a sending looks for rows after this lock.
+    // After the row above: `release` locks the subscription first, then looks for waiting rows.
     jdbc.sql("update push_subscription set due = ? where session_key = ? and due is null")
         .params(now, one.sessionKey())
         .update();
@@ -144,24 +144,18 @@ class QueueStore {
   @Transactional
   public List<Subscription> claim(long now, long until, int most) {
     var due =
-        jdbc.sql(
-                "select session_key, due from push_subscription where due <= ? order by due limit ?")
+        jdbc.sql("select * from push_subscription where due <= ? order by due limit ?")
             .params(now, most)
-            .query((row, _) -> Map.entry(row.getString("session_key"), row.getLong("due")))
+            .query((row, number) ->
+                Map.entry(SubscriptionStore.subscription(row, number), row.getLong("due")))
             .list();
     return due.stream()
         .filter(one ->
             jdbc.sql("update push_subscription set due = ? where session_key = ? and due = ?")
-                    .params(until, one.getKey(), one.getValue())
+                    .params(until, one.getKey().sessionKey(), one.getValue())
                     .update()
                 == 1)
-        .flatMap(one ->
-            jdbc
-                .sql("select * from push_subscription where session_key = ?")
-                .param(one.getKey())
-                .query(SubscriptionStore::subscription)
-                .list()
-                .stream())
+        .map(Map.Entry::getKey)
         .toList();
   }
 

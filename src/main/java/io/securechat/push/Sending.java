@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -115,23 +116,27 @@ class Sending {
     int failures = to.failures();
     long next = clock.millis();
     for (QueueStore.Waiting waiting : store.waiting(to.sessionKey(), TOGETHER)) {
-      var outcome = delivery.deliver(to, waiting);
-      count(outcome);
-      switch (outcome) {
+      switch (delivery.deliver(to, waiting)) {
         case Delivery.Outcome.Done(boolean sent) -> {
           done.add(waiting);
-          failures = sent ? 0 : failures;
+          if (sent) {
+            meters.count(PushMeters.Outcome.SENT);
+            failures = 0;
+          }
         }
         case Delivery.Outcome.Refused() -> {
+          meters.count(PushMeters.Outcome.REFUSED);
           done.add(waiting);
           failures++;
-          next = after(failures, new Delivery.Outcome.Later(null));
+          next = after(failures, null);
         }
-        case Delivery.Outcome.Later later -> {
+        case Delivery.Outcome.Later(var retryAfter) -> {
+          meters.count(PushMeters.Outcome.FAILED);
           failures++;
-          next = after(failures, later);
+          next = after(failures, retryAfter);
         }
         case Delivery.Outcome.Gone() -> {
+          meters.count(PushMeters.Outcome.GONE);
           subscribed.remove(to);
           return;
         }
@@ -143,22 +148,9 @@ class Sending {
     store.release(to.sessionKey(), List.copyOf(done), failures, next);
   }
 
-  private long after(int failures, Delivery.Outcome.Later later) {
+  private long after(int failures, @Nullable String retryAfter) {
     var now = clock.instant();
-    return now.plus(Retries.pause(failures, later.retryAfter(), now, random)).toEpochMilli();
-  }
-
-  private void count(Delivery.Outcome outcome) {
-    switch (outcome) {
-      case Delivery.Outcome.Done(boolean sent) -> {
-        if (sent) {
-          meters.count(PushMeters.Outcome.SENT);
-        }
-      }
-      case Delivery.Outcome.Refused() -> meters.count(PushMeters.Outcome.REFUSED);
-      case Delivery.Outcome.Later _ -> meters.count(PushMeters.Outcome.FAILED);
-      case Delivery.Outcome.Gone() -> meters.count(PushMeters.Outcome.GONE);
-    }
+    return now.plus(Retries.pause(failures, retryAfter, now, random)).toEpochMilli();
   }
 
   @PreDestroy

@@ -2,6 +2,7 @@ package io.securechat.push;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.securechat.bytes.ByteWriter;
 import io.securechat.credentials.KeyedHash;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -105,9 +106,7 @@ class Vapid {
   /// Base64 alphabet, as RFC 8030 allows (W6).
   String topic(String sessionKey, byte[] room) {
     byte[] session = sessionKey.getBytes(StandardCharsets.US_ASCII);
-    byte[] input = new byte[session.length + room.length];
-    System.arraycopy(session, 0, input, 0, session.length);
-    System.arraycopy(room, 0, input, session.length, room.length);
+    byte[] input = new ByteWriter().bytes(session).bytes(room).done();
     return URL_SAFE.encodeToString(hash.mac("SC1 topic", input)).substring(0, 32);
   }
 }
