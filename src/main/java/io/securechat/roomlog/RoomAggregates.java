@@ -21,8 +21,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /// The log's view of rooms.
 @Component
@@ -32,10 +34,10 @@ class RoomAggregates implements Aggregates {
   private final RoomKeys keys;
   private final StreamSequences sequences;
   private final FileBindings files;
-  private final ObjectProvider<CommitObserver> observer;
+  private final Supplier<CommitObserver> observer;
   private final Clock clock;
 
-  /// @param observer looked up late, because it reads rooms and their logs itself
+  /// @param observer looked up late and once, because it reads rooms and their logs itself
   RoomAggregates(
       Rooms rooms,
       RoomKeys keys,
@@ -47,7 +49,7 @@ class RoomAggregates implements Aggregates {
     this.keys = keys;
     this.sequences = sequences;
     this.files = files;
-    this.observer = observer;
+    this.observer = SingletonSupplier.of(() -> observer.getIfAvailable(() -> CommitObserver.NONE));
     this.clock = clock;
   }
 
@@ -73,14 +75,7 @@ class RoomAggregates implements Aggregates {
       throw new IllegalStateException("the room and its log are of different moments");
     }
     return new RoomAggregate(
-        rooms,
-        keys,
-        sequences,
-        files,
-        observer.getIfAvailable(() -> CommitObserver.NONE),
-        head,
-        room.orElse(null),
-        contents);
+        rooms, keys, sequences, files, observer.get(), head, room.orElse(null), contents);
   }
 
   private static long eventPos(Optional<Room> room) {
