@@ -1,6 +1,5 @@
 package io.securechat.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.bytes.ByteWriter;
@@ -10,10 +9,7 @@ import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +31,6 @@ class LetterCommandTest {
   private static ChatClient bob;
 
   @TempDir private Path folder;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeAll
   static void start() {
@@ -67,15 +61,7 @@ class LetterCommandTest {
   }
 
   private static Ended client(String input, String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var streams =
-        new Streams(
-            new ByteArrayInputStream(input.getBytes(UTF_8)),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8));
-    int code = ClientCommand.run(arguments, streams);
-    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Ended.run(input, arguments);
   }
 
   /// What a room's log shows bob, apart from its events.

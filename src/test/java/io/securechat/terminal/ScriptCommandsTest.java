@@ -1,6 +1,5 @@
 package io.securechat.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -8,12 +7,8 @@ import io.securechat.client.ChatClient;
 import io.securechat.client.Contents;
 import io.securechat.client.FileClient;
 import io.securechat.protocol.RoomMode;
-import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,7 +21,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /// The client's commands for scripts: their output, their exit codes, and their errors.
 class ScriptCommandsTest {
@@ -37,27 +31,12 @@ class ScriptCommandsTest {
 
   @TempDir private Path folder;
 
-  record Ended(int code, String out, String err) {
-
-    List<JsonNode> lines() {
-      return out.lines().map(Api.JSON::readTree).toList();
-    }
-  }
-
   private static Ended run(String... arguments) {
     return piped("", arguments);
   }
 
   private static Ended piped(String input, String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var streams =
-        new Streams(
-            new ByteArrayInputStream(input.getBytes(UTF_8)),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8));
-    int code = ClientCommand.run(arguments, streams);
-    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Ended.run(input, arguments);
   }
 
   /// Runs a command as bob.

@@ -1,16 +1,12 @@
 package io.securechat.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
 import io.securechat.protocol.RoomMode;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,22 +26,12 @@ class SearchCommandTest {
 
   @TempDir private Path folder;
 
-  private record Ended(int code, String out, String err) {}
-
   private Ended run(String input, String... arguments) throws IOException {
     var file = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--user", "bob", "--password-file", file.toString()));
     all.addAll(List.of("--state", folder.resolve("state").toString()));
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var streams =
-        new Streams(
-            new ByteArrayInputStream(input.getBytes(UTF_8)),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8));
-    int code = ClientCommand.run(all.toArray(String[]::new), streams);
-    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Ended.run(input, all.toArray(String[]::new));
   }
 
   private Ended search(String... arguments) throws IOException {
