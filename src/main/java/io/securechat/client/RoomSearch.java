@@ -24,8 +24,9 @@ public record RoomSearch(Session session) {
   /// A message that matches.
   ///
   /// @param title of its room
+  /// @param from the username of its sender, or the name of its letterbox
   /// @param item a [Item.Said] or a [Item.Letter]
-  public record Hit(ClientRoom room, String title, Item item) {}
+  public record Hit(ClientRoom room, String title, String from, Item item) {}
 
   /// What was found, the newest first.
   ///
@@ -76,7 +77,7 @@ public record RoomSearch(Session session) {
       var item = items.next();
       var document = document(line.name(), item);
       if (document != null && query.matches(document)) {
-        hits.add(new Hit(room, line.name(), item));
+        hits.add(new Hit(room, line.name(), document.from(), item));
         left--;
       }
     }

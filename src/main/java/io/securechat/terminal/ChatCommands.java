@@ -7,13 +7,13 @@ import io.securechat.client.Session;
 import io.securechat.protocol.RoomMode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /// What is typed into a chat: messages, and commands that begin with a slash.
@@ -46,7 +46,7 @@ final class ChatCommands {
               Map.entry("/quit", "signs out, unless this device remembers the session")));
 
   private static final String ORIGINAL = "original ";
-  private static final long PROGRESS_NANOS = 3_000_000_000L;
+  private static final Duration PROGRESS = Duration.ofSeconds(3);
 
   private final Session session;
   private final Chat chat;
@@ -221,11 +221,9 @@ final class ChatCommands {
 
   /// Says how far it is from time to time.
   private IntConsumer progress(String what) {
-    var said = new AtomicLong(System.nanoTime());
+    var seldom = new Seldom(PROGRESS);
     return percent -> {
-      long now = System.nanoTime();
-      if (percent < 100 && now - said.get() > PROGRESS_NANOS) {
-        said.set(now);
+      if (percent < 100 && seldom.isDue()) {
         screen.print(ItemLines.notice(what + "… " + percent + " %"));
       }
     };

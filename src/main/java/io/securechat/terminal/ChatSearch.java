@@ -3,9 +3,9 @@ package io.securechat.terminal;
 import io.securechat.client.RoomSearch;
 import io.securechat.client.Session;
 import io.securechat.client.search.SearchQuery;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The chat's `/search` and `/result`.
@@ -26,12 +26,12 @@ final class ChatSearch {
 
   private static final int MOST = 500;
   private static final int PAGE = 20;
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
+  private static final Duration PROGRESS = Duration.ofSeconds(2);
 
   private final Session session;
   private final Chat chat;
   private final Screen screen;
-  private final HitLines lines;
+  private final HitLines lines = new HitLines(ZoneId.systemDefault());
   private @Nullable SearchQuery query;
   private RoomSearch.Found found = new RoomSearch.Found(List.of(), false, 0, List.of());
   private int shown;
@@ -40,7 +40,6 @@ final class ChatSearch {
     this.session = session;
     this.chat = chat;
     this.screen = screen;
-    this.lines = new HitLines(ZoneId.systemDefault(), hit -> SearchCommand.sender(session, hit));
   }
 
   /// Searches for what was typed; without it, shows more of what was found last.
@@ -85,11 +84,9 @@ final class ChatSearch {
 
   /// Says from time to time how far it is.
   private RoomSearch.Progress progress() {
-    var said = new AtomicLong(System.nanoTime());
+    var seldom = new Seldom(PROGRESS);
     return (room, rooms) -> {
-      long now = System.nanoTime();
-      if (now - said.get() > PROGRESS_NANOS) {
-        said.set(now);
+      if (seldom.isDue()) {
         screen.print(ItemLines.notice("Searching… room " + room + " of " + rooms));
       }
     };

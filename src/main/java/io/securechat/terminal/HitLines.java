@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.function.Function;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -16,9 +15,7 @@ import org.jline.utils.AttributedStyle;
 /// What a search has found, as lines for a terminal: room, time, sender, and the part of the
 /// message around the first place that matches. No text of others reaches it uncleaned
 /// ([SafeText]).
-///
-/// @param names usernames of senders
-record HitLines(ZoneId zone, Function<RoomSearch.Hit, String> names) {
+record HitLines(ZoneId zone) {
 
   private static final AttributedStyle DIM = AttributedStyle.DEFAULT.faint();
   private static final AttributedStyle MARK = AttributedStyle.BOLD.underline();
@@ -35,7 +32,7 @@ record HitLines(ZoneId zone, Function<RoomSearch.Hit, String> names) {
     }
     line.styled(DIM, TIME.withZone(zone).format(Instant.ofEpochMilli(item.at())) + "  ");
     line.append(SafeText.line(hit.title())).append("  ");
-    line.styled(AttributedStyle.BOLD, SafeText.line(names.apply(hit))).append(": ");
+    line.styled(AttributedStyle.BOLD, SafeText.line(hit.from())).append(": ");
     switch (item) {
       case Item.Said said -> {
         addPart(line, said.text(), query);

@@ -1,6 +1,5 @@
 package io.securechat.terminal;
 
-import io.securechat.client.Item;
 import io.securechat.client.RoomSearch;
 import io.securechat.client.Session;
 import io.securechat.client.search.InvalidQuery;
@@ -78,7 +77,7 @@ final class SearchCommand extends ScriptCommand {
     if (found.rooms() == 0) {
       throw new Failure.Stop(ExitCode.NO_ROOM, "None of your rooms fits.");
     }
-    print(session, out, sought, found);
+    print(out, sought, found);
     found.faults().forEach(why -> streams().err().println(SafeText.line(why)));
     if (!found.faults().isEmpty()) {
       return ExitCode.NOT_TRUSTED;
@@ -90,8 +89,8 @@ final class SearchCommand extends ScriptCommand {
     return ExitCode.OK;
   }
 
-  private void print(Session session, JsonLines out, SearchQuery sought, RoomSearch.Found found) {
-    var lines = new HitLines(ZoneId.systemDefault(), hit -> sender(session, hit));
+  private void print(JsonLines out, SearchQuery sought, RoomSearch.Found found) {
+    var lines = new HitLines(ZoneId.systemDefault());
     for (var hit : found.hits()) {
       if (json) {
         out.print(hit, sought);
@@ -107,14 +106,5 @@ final class SearchCommand extends ScriptCommand {
                   ? "There is more: narrow it, for example by before:YYYY-MM-DD."
                   : "There is more: --limit N prints more.");
     }
-  }
-
-  /// The username of a hit's sender, or the name of its letterbox.
-  static String sender(Session session, RoomSearch.Hit hit) {
-    return switch (hit.item()) {
-      case Item.Said said -> session.name(said.sender());
-      case Item.Letter letter -> letter.box();
-      default -> "";
-    };
   }
 }
