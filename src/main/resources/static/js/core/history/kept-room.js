@@ -1,0 +1,85 @@
+// @ts-check
+// What is kept of one room, as the server served it: the newest part of its log, its events, its records with one's own
+// grants, and what the server said of it last. The log is kept last, so what it needs to be verified is there.
+import { KeptLog } from './kept-log.js';
+
+/** @typedef {import('../../protocol/rest.js').RoomDetail} RoomDetail */
+/** @typedef {import('../../protocol/rest.js').WholeEntry} WholeEntry */
+/** @typedef {{record: WholeEntry, grants: string[]}} KeptEpoch */
+
+const DIGITS = 12;
+
+export class KeptRoom {
+  log;
+  #rows;
+  #roomId;
+
+  /** @param {string} roomId @param {import('./rows.js').Rows} rows */
+  constructor(roomId, rows) {
+    this.#roomId = roomId;
+    this.#rows = rows;
+    this.log = new KeptLog(roomId, rows);
+  }
+
+  /** What the server said of the room last. */
+  async detail() {
+    return /** @type {RoomDetail|null} */ (await this.#rows.get(this.#key('detail')));
+  }
+
+  /** @param {RoomDetail} detail */
+  keepDetail(detail) {
+    return this.#rows.put(this.#key('detail'), detail);
+  }
+
+  /** All events, ascending, as far as they are kept without a gap. */
+  async events() {
+    /** @type {WholeEntry[]} */
+    const all = [];
+    for (let last = 0; ; ) {
+      const some = /** @type {WholeEntry[]|null} */ (await this.#rows.get(this.#key('events', last)));
+      if (!some || some.length === 0) return all;
+      all.push(...some);
+      last = some[some.length - 1].pos;
+    }
+  }
+
+  /** @param {number} after the number of the event before them, 0 for none @param {WholeEntry[]} events */
+  keepEvents(after, events) {
+    return events.length > 0 ? this.#rows.put(this.#key('events', after), events) : Promise.resolve();
+  }
+
+  /** Records and grants of these epochs; null where one is lacking. @param {number} from @param {number} to @returns {Promise<KeptEpoch[]|null>} */
+  async epochs(from, to) {
+    const numbers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    const kept = await Promise.all(numbers.map((epoch) => this.#epoch(epoch)));
+    return kept.every((one) => one !== null) ? kept : null;
+  }
+
+  /** @param {number} epoch */
+  async #epoch(epoch) {
+    return /** @type {KeptEpoch|null} */ (await this.#rows.get(this.#key('epochs', epoch)));
+  }
+
+  /** @param {number} epoch @param {WholeEntry} record @param {string[]} grants one's own, in Base64 */
+  async keepEpoch(epoch, record, grants) {
+    const before = (await this.#epoch(epoch))?.grants ?? [];
+    await this.#rows.put(this.#key('epochs', epoch), { record, grants: [...new Set([...before, ...grants])] });
+  }
+
+  /** Grants that came after their record. @param {number} epoch @param {string[]} grants */
+  async keepGrants(epoch, grants) {
+    const kept = await this.#epoch(epoch);
+    if (kept) await this.keepEpoch(epoch, kept.record, grants);
+  }
+
+  /** Nothing is kept any more. */
+  async drop() {
+    await this.log.drop();
+    await this.#rows.deleteAll(`${this.#roomId}/`);
+  }
+
+  /** @param {'detail'|'events'|'epochs'} kind @param {number} [number] */
+  #key(kind, number) {
+    return `${this.#roomId}/${kind}${number === undefined ? '' : `/${String(number).padStart(DIGITS, '0')}`}`;
+  }
+}
