@@ -1,6 +1,7 @@
 // What is kept of a log comes back as it was served, whatever happened to the page or to the rows meanwhile.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { sha256 } from '../../../../main/resources/static/js/crypto/primitives.js';
 import { FakeStore } from '../../fake-platform.js';
 import { KeptLog } from '../../../../main/resources/static/js/core/history/kept-log.js';
 import { Rows } from '../../../../main/resources/static/js/core/history/rows.js';
@@ -67,14 +68,26 @@ test('what does not join it takes its place', async () => {
   assert.equal(store.rows('history').size, 1);
 });
 
+const isBare = (/** @type {import('../../../../main/resources/static/js/protocol/rest.js').LogEntry} */ one) => one.entry === undefined;
+
 test('no more is kept of a deleted entry than its hash', async () => {
   await keep(1, 150);
-  await log.forget(new Map([[3, 'three'], [120, 'later'], [500, 'never']]));
+  await log.forget(new Set([3, 120, 500]));
   log = opened();
   const kept = (await log.newest(150))?.entries ?? [];
-  const forgotten = kept.filter((one) => !('entry' in one) || one.entry === undefined);
-  assert.deepEqual(forgotten, [{ pos: 3, type: 1, at: 3, hash: 'three' }, { pos: 120, type: 1, at: 120, hash: 'later' }]);
+  const hashOf = async (/** @type {number} */ pos) => toBase64(await sha256(hashAt(pos)));
+  assert.deepEqual(kept.filter(isBare), [{ pos: 3, type: 1, at: 3, hash: await hashOf(3) }, { pos: 120, type: 1, at: 120, hash: await hashOf(120) }]);
   assert.equal(kept.length, 150);
+});
+
+test('what has expired is forgotten, as time goes on; events stay', async () => {
+  const all = entries(1, 250).map((one) => ({ ...one, type: one.pos % 10 === 0 ? 3 : 1 }));
+  await log.keep(all, hashAt);
+  for (const until of [0, 20, 119, 200, 200]) {
+    await log.expire(until);
+    const kept = (await opened().newest(250))?.entries ?? [];
+    assert.deepEqual(kept.filter(isBare).map(({ pos }) => pos), range(1, until).filter((pos) => pos % 10 !== 0));
+  }
 });
 
 test('a page that ended while it wrote leaves the longer row', async () => {

@@ -1,7 +1,8 @@
 // @ts-check
-// One IndexedDB database per user. Unsent messages and drafts are stored encrypted under a key of the user's vault. When
-// a session ends, its keys are deleted and unsent data stays: only the same user can open it after signing in again, and
-// only their own sign-out deletes it.
+// One IndexedDB database per user. Unsent messages and drafts are stored encrypted under a key of the user's vault, what
+// is kept of rooms under a key that never leaves the browser. When a session ends, its keys and what is kept of rooms are
+// deleted, and unsent data stays: only the same user can open it after signing in again, and only their own sign-out
+// deletes it.
 import { deleteDB, openDB } from 'idb';
 
 const PREFIX = 'secure-chat-';
@@ -19,6 +20,7 @@ const STEPS = [
     // Sealed under the key that an upload's row has, so never encrypted again.
     db.createObjectStore('pieces');
   },
+  (db) => void db.createObjectStore('history'),
 ];
 
 /** @typedef {import('../core/platform.js').Store} Store */
@@ -31,8 +33,8 @@ export class Database {
   #isClosed = false;
   /** Whether it was open before: a database that is new after that was deleted under the page. */
   #wasOpen = false;
-  /** @type {CryptoKey|null} */
-  #unsentKey = null;
+  /** @type {Map<string, Promise<CryptoKey>>} */
+  #lockKeys = new Map();
   #lost = () => {};
 
   /** @param {string} userId */
@@ -53,17 +55,18 @@ export class Database {
   }
 
   /**
-   * Deletes the keys of a user. Unsent data stays, encrypted.
+   * Deletes the keys of a user, and what is kept of rooms. Unsent data stays, encrypted.
    * @param {string} userId
    * @param {string} [session] the sign-in that has ended: keys that a later one has put there stay
    */
   static async endSession(userId, session) {
     const database = await Database.open(userId);
     const isEmpty = await database.#use(async (db) => {
-      const transaction = db.transaction(['keys', ...UNSENT], 'readwrite', { durability: 'strict' });
+      const transaction = db.transaction(['keys', 'history', ...UNSENT], 'readwrite', { durability: 'strict' });
       const present = await transaction.objectStore('keys').get('session');
       if (session && present && present !== session) return false;
       await transaction.objectStore('keys').clear();
+      await transaction.objectStore('history').clear();
       const counts = await Promise.all(UNSENT.map((store) => transaction.objectStore(store).count()));
       await transaction.done;
       return counts.every((count) => count === 0);
@@ -174,20 +177,37 @@ export class Database {
     });
   }
 
-  /** Encrypts a value under the key of what is unsent. @param {unknown} value */
-  async lock(value) {
-    return lock(await this.#key(), value);
+  /** Encrypts a value. @param {unknown} value @param {'unsent'|'history'} [key] */
+  async lock(value, key = 'unsent') {
+    return lock(await this.#key(key), value);
   }
 
-  /** @param {unknown} locked @returns {Promise<unknown>} */
-  async unlock(locked) {
-    return unlock(await this.#key(), /** @type {Locked} */ (locked));
+  /** @param {unknown} locked @param {'unsent'|'history'} [key] @returns {Promise<unknown>} */
+  async unlock(locked, key = 'unsent') {
+    return unlock(await this.#key(key), /** @type {Locked} */ (locked));
   }
 
-  async #key() {
-    this.#unsentKey ??= await this.#found('unsent');
-    if (!this.#unsentKey) throw new Error('no key');
-    return this.#unsentKey;
+  /** @param {'unsent'|'history'} name @returns {Promise<CryptoKey>} */
+  #key(name) {
+    const known = this.#lockKeys.get(name);
+    if (known) return known;
+    const finding = this.#found(name).then((found) => found ?? this.#made(name));
+    this.#lockKeys.set(name, finding);
+    finding.catch(() => this.#lockKeys.delete(name));
+    return finding;
+  }
+
+  /** The key of what is kept of rooms is made here, once for all pages; that of what is unsent comes from the vault. @param {'unsent'|'history'} name @returns {Promise<CryptoKey>} */
+  async #made(name) {
+    if (name !== 'history') throw new Error('no key');
+    const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+    return this.#use(async (db) => {
+      const { store, done } = db.transaction('keys', 'readwrite', { durability: 'strict' });
+      const present = /** @type {CryptoKey|undefined} */ (await store.get(name));
+      if (!present) await store.put(fresh, name);
+      await done;
+      return present ?? fresh;
+    });
   }
 
   /** @param {string} name */
@@ -201,7 +221,7 @@ export class Database {
     if (before) for (const store of UNSENT) await this.#relock(store, before, key);
     await this.put('keys', 'unsent', key);
     await this.delete('keys', 'local');
-    this.#unsentKey = key;
+    this.#lockKeys.set('unsent', Promise.resolve(key));
   }
 
   /** @param {string} store @param {CryptoKey} before @param {CryptoKey} after */

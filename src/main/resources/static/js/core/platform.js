@@ -58,8 +58,8 @@
  * @property {(store: string) => Promise<[string, unknown][]>} all keys and values
  * @property {(store: string, prefix: string) => Promise<string[]>} keys those that begin so
  * @property {(store: string, prefix: string) => Promise<unknown>} deleteAll what has such a key
- * @property {(value: unknown) => Promise<unknown>} lock encrypts with the key of what is unsent
- * @property {(locked: unknown) => Promise<unknown>} unlock
+ * @property {(value: unknown, key?: 'unsent'|'history') => Promise<unknown>} lock encrypts, with the key of what is unsent where no other is named
+ * @property {(locked: unknown, key?: 'unsent'|'history') => Promise<unknown>} unlock
  * @property {(key: CryptoKey) => Promise<unknown>} setUnsentKey
  * @property {(then: () => void) => void} whenLost called when all that was stored is gone, though this page did not delete it
  * @property {() => void} close

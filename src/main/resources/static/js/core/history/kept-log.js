@@ -1,7 +1,9 @@
 // @ts-check
 // The newest gapless part of one room's log, as the server served it, kept in rows of up to a hundred entries. It is
 // verified again whenever it is read, like an answer of the server.
-import { toBase64 } from '../../protocol/bytes.js';
+import { sha256 } from '../../crypto/primitives.js';
+import { fromBase64, toBase64 } from '../../protocol/bytes.js';
+import { isSaid } from '../room/entry-types.js';
 
 /** The most entries of a row. */
 const ROW = 100;
@@ -17,6 +19,8 @@ export class KeptLog {
   /** What is kept, ascending and without a gap. @type {Promise<Span[]>|null} */
   #spans = null;
   #work = Promise.resolve();
+  /** Up to here nothing is left that expires. */
+  #expiredTo = 0;
 
   /** @param {string} roomId @param {import('./rows.js').Rows} rows */
   constructor(roomId, rows) {
@@ -100,17 +104,34 @@ export class KeptLog {
     return span;
   }
 
-  /** Keeps no more of some entries than their hashes. @param {Map<number, string>} hashes by number, in Base64 */
-  forget(hashes) {
+  /** Keeps no more of some entries than their hashes. @param {Set<number>} positions */
+  forget(positions) {
     return this.#inOrder(async () => {
-      for (const span of await this.#all()) {
-        if (![...hashes.keys()].some((pos) => pos >= span.first && pos <= span.last)) continue;
-        const row = await this.#read(span);
-        if (!row || !row.entries.some(({ pos, entry }) => entry && hashes.has(pos))) continue;
-        const entries = row.entries.map(({ entry, ...rest }) => (entry && !hashes.has(rest.pos) ? { entry, ...rest } : { hash: hashes.get(rest.pos), ...rest }));
-        await this.#rows.put(this.#key(span), { before: row.before, entries });
+      for (const span of [...(await this.#all())]) {
+        if ([...positions].some((pos) => pos >= span.first && pos <= span.last)) await this.#bare(span, ({ pos }) => positions.has(pos));
       }
     });
+  }
+
+  /** The same of what was said at this time or before. @param {number} until */
+  expire(until) {
+    return this.#inOrder(async () => {
+      for (const span of (await this.#all()).filter(({ last }) => last > this.#expiredTo)) {
+        const row = await this.#bare(span, ({ type, at }) => isSaid(type) && at <= until);
+        // Times do not decrease along a log.
+        if (!row || /** @type {LogEntry} */ (row.entries.at(-1)).at > until) return;
+        this.#expiredTo = span.last;
+      }
+    });
+  }
+
+  /** @param {Span} span @param {(entry: LogEntry) => boolean} isGone */
+  async #bare(span, isGone) {
+    const row = await this.#read(span);
+    if (!row?.entries.some((one) => one.entry && isGone(one))) return row;
+    const entries = await Promise.all(row.entries.map((one) => (one.entry && isGone(one) ? bare(one) : one)));
+    await this.#rows.put(this.#key(span), { before: row.before, entries });
+    return row;
   }
 
   /** How many rows are kept. */
@@ -124,6 +145,11 @@ export class KeptLog {
       const span = (await this.#all()).shift();
       if (span) await this.#rows.delete(this.#key(span));
     });
+  }
+
+  /** Another page may have changed what is kept. */
+  reload() {
+    return this.#inOrder(async () => void (this.#spans = null));
   }
 
   /** Nothing is kept any more. */
@@ -175,6 +201,11 @@ export class KeptLog {
     this.#work = done.then(() => {}, () => {});
     return done;
   }
+}
+
+/** What is left of an entry without its bytes. @param {LogEntry} entry @returns {Promise<LogEntry>} */
+async function bare({ entry, ...rest }) {
+  return { ...rest, hash: toBase64(await sha256(fromBase64(/** @type {string} */ (entry)))) };
 }
 
 const digits = (/** @type {number} */ pos) => String(pos).padStart(DIGITS, '0');

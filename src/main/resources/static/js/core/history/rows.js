@@ -6,12 +6,14 @@ const STORE = 'history';
 
 export class Rows {
   #db;
+  #mayWrite;
   /** Whether the browser takes no more. */
   isFull = false;
 
-  /** @param {import('../platform.js').Store} db */
-  constructor(db) {
+  /** @param {import('../platform.js').Store} db @param {() => boolean} [mayWrite] whether this is the page that keeps; others read alone */
+  constructor(db, mayWrite = () => true) {
     this.#db = db;
+    this.#mayWrite = mayWrite;
   }
 
   /** Null where there is none, or none that opens. @param {string} key @returns {Promise<unknown>} */
@@ -26,6 +28,7 @@ export class Rows {
 
   /** @param {string} key @param {unknown} value */
   async put(key, value) {
+    if (!this.#mayWrite()) return;
     try {
       await this.#db.put(STORE, key, await this.#db.lock(value, STORE));
       this.isFull = false;
@@ -36,7 +39,7 @@ export class Rows {
 
   /** @param {string} key */
   async delete(key) {
-    await this.#db.delete(STORE, key).catch(() => {});
+    if (this.#mayWrite()) await this.#db.delete(STORE, key).catch(() => {});
   }
 
   /** @param {string} prefix @returns {Promise<string[]>} */
@@ -46,6 +49,6 @@ export class Rows {
 
   /** @param {string} prefix */
   async deleteAll(prefix) {
-    await this.#db.deleteAll(STORE, prefix).catch(() => {});
+    if (this.#mayWrite()) await this.#db.deleteAll(STORE, prefix).catch(() => {});
   }
 }

@@ -15,6 +15,7 @@ const LONGEST_PAUSE = 60000;
 
 export class Log {
   #roomId;
+  #kept;
   /** @type {Entry[]} ascending; without a gap unless it is `broken` */
   entries = [];
   /** What has come and nobody has taken in yet, each slice without a gap. @type {Entry[][]} */
@@ -37,9 +38,10 @@ export class Log {
   /** Where the server's log ends though this page holds more of it. @type {number|null} */
   restoredTo = null;
 
-  /** @param {string} roomId */
-  constructor(roomId) {
+  /** @param {string} roomId @param {Pick<import('../history/kept-log.js').KeptLog, 'older'>} [kept] older entries that this browser has */
+  constructor(roomId, kept = { older: async () => null }) {
     this.#roomId = roomId;
+    this.#kept = kept;
   }
 
   get isLoaded() {
@@ -108,8 +110,8 @@ export class Log {
     return get(`/api/rooms/${this.#roomId}/log?limit=${PAGE}`);
   }
 
-  /** The newest page. @param {Promise<import('../../protocol/rest.js').LogSlice>} [asked] */
-  async load(asked = this.newest()) {
+  /** The newest page, or what this browser has kept of it. */
+  async load(/** @type {Promise<{before: string, entries: LogEntry[]}>} */ asked = this.newest()) {
     const slice = await asked;
     this.drop();
     this.#before = fromBase64(slice.before);
@@ -128,7 +130,7 @@ export class Log {
 
   /** The page before the first loaded entry. @param {number} [limit] */
   async loadOlder(limit = PAGE) {
-    const slice = await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${limit}`);
+    const slice = (await this.#kept.older(this.first)) ?? (await get(`/api/rooms/${this.#roomId}/log?before=${this.first}&limit=${limit}`));
     const older = await Promise.all(slice.entries.map(read));
     older.forEach((entry) => this.#locate(entry));
     let hash = fromBase64(slice.before);
@@ -224,3 +226,8 @@ async function read({ pos, type, at, entry, hash, quiet }) {
   const bytes = entry ? fromBase64(entry) : null;
   return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(/** @type {string} */ (hash)), quiet: quiet === true };
 }
+
+/** An entry as it was served. @param {Entry} entry @returns {LogEntry} */
+export const served = ({ pos, type, at, bytes, entryHash, quiet }) => ({
+  pos, type, at, ...(bytes ? { entry: toBase64(bytes) } : { hash: toBase64(entryHash) }), ...(quiet && { quiet: /** @type {const} */ (true) }),
+});

@@ -3,15 +3,20 @@
 // keys, opened on demand.
 import { openGrant, openRecord, reasonHolds } from '../../crypto/epochs.js';
 import { Unreadable } from '../../crypto/unreadable.js';
-import { Malformed, equal, fromBase64, isZero } from '../../protocol/bytes.js';
+import { Malformed, equal, fromBase64, isZero, toBase64 } from '../../protocol/bytes.js';
 import { readGrant } from '../../protocol/room-structures.js';
 import { get } from '../platform.js';
+import { RECORD } from './entry-types.js';
 import { Forged } from './ledger.js';
 
 const PAGE = 50;
 const MODES = /** @type {Record<number, string>} */ ({ 1: 'managed', 2: 'end-to-end' });
 
 /** @typedef {import('../../crypto/epochs.js').EpochRecord} EpochRecord */
+/** Where records and grants are kept in this browser. @typedef {Pick<import('../history/kept-room.js').KeptRoom, 'epochs'|'keepEpoch'|'keepGrants'>} KeptEpochs */
+
+/** @type {KeptEpochs} */
+const NOTHING_KEPT = { epochs: async () => null, keepEpoch: async () => {}, keepGrants: async () => {} };
 
 export class RoomKeys {
   /** What was wrong with a record: from then on nothing is sent. @type {Forged|null} */
@@ -21,6 +26,7 @@ export class RoomKeys {
   #directory;
   #ledger;
   #trust;
+  #kept;
   /** Accepted ones alone. @type {Map<number, EpochRecord>} */
   #records = new Map();
   #lowest = 0;
@@ -41,13 +47,15 @@ export class RoomKeys {
    * @param {import('../session/directory.js').Directory} directory
    * @param {import('./ledger.js').Ledger} ledger
    * @param {import('../trust/trust.js').Trust} trust
+   * @param {KeptEpochs} [kept]
    */
-  constructor(roomId, own, directory, ledger, trust) {
+  constructor(roomId, own, directory, ledger, trust, kept = NOTHING_KEPT) {
     this.#roomId = roomId;
     this.#own = own;
     this.#directory = directory;
     this.#ledger = ledger;
     this.#trust = trust;
+    this.#kept = kept;
   }
 
   /** The newest accepted record. */
@@ -122,7 +130,11 @@ export class RoomKeys {
 
   /** Takes a record in that stands in the log. @param {Uint8Array} bytes @param {number} pos */
   record(bytes, pos) {
-    return this.#guarded(() => this.#follow(bytes, pos));
+    return this.#guarded(async () => {
+      await this.#follow(bytes, pos);
+      const record = this.at(pos);
+      if (record) await this.#kept.keepEpoch(record.epoch, { pos, type: RECORD, at: record.time, entry: toBase64(bytes) }, (this.#grants.get(record.epoch) ?? []).map(toBase64));
+    });
   }
 
   /** @param {() => Promise<void>} work */
@@ -192,10 +204,19 @@ export class RoomKeys {
 
   /** @param {number} from @param {number} to */
   async #readPage(from, to) {
+    const kept = await this.#kept.epochs(from, to);
+    const epochs = kept ?? (await this.#askEpochs(from, to));
+    this.#keepGrants(epochs.flatMap(({ grants }) => grants.map(fromBase64)));
+    return epochs.map(({ record }) => ({ bytes: fromBase64(record.entry), pos: record.pos }));
+  }
+
+  /** @param {number} from @param {number} to */
+  async #askEpochs(from, to) {
     const { records, grants } = await get(`/api/rooms/${this.#roomId}/grants?from=${from}&to=${to}`);
-    this.#keepGrants(grants.map(fromBase64));
     if (records.length !== to - from + 1) throw new Forged('chain', 0);
-    return records.map((r) => ({ bytes: fromBase64(r.entry), pos: r.pos }));
+    const epochs = records.map((record, i) => ({ record, grants: grants.filter((grant) => epochOf(fromBase64(grant)) === from + i) }));
+    for (const [i, { record, grants: own }] of epochs.entries()) await this.#kept.keepEpoch(from + i, record, own);
+    return epochs;
   }
 
   /** Accepts records downwards as far as this epoch. @param {number} epoch */
@@ -221,6 +242,7 @@ export class RoomKeys {
     this.#unreadable.delete(epoch);
     this.#grants.set(epoch, [...(this.#grants.get(epoch) ?? []), bytes]);
     this.#keys.delete(epoch);
+    this.#kept.keepGrants(epoch, [toBase64(bytes)]);
   }
 
   /** @param {number} epoch @returns {Promise<import('../../crypto/epochs.js').EpochKey>} */
@@ -284,6 +306,7 @@ export class RoomKeys {
   async #askGrants(epoch) {
     const { grants } = await get(`/api/rooms/${this.#roomId}/grants?from=${epoch}&to=${epoch}`);
     this.#grants.set(epoch, grants.map(fromBase64));
+    await this.#kept.keepGrants(epoch, grants);
   }
 }
 

@@ -1,0 +1,68 @@
+// @ts-check
+// Keeps in this browser what was verified of one room, and forgets what is gone.
+import { fromBase64, toBase64 } from '../../protocol/bytes.js';
+import { EVENT } from './entry-types.js';
+import { served } from './log.js';
+
+/** So many entries at least are opened at once. */
+const PAGE = 60;
+
+/** @typedef {import('./log.js').Entry} Entry */
+
+export class Keeping {
+  #kept;
+  #log;
+  #ledger;
+  #keys;
+  /** Positions that were forgotten. @type {Set<number>} */
+  #forgotten = new Set();
+
+  /** @param {import('../history/kept-room.js').KeptRoom} kept @param {{log: import('./log.js').Log, ledger: import('./ledger.js').Ledger, keys: import('./room-keys.js').RoomKeys}} parts */
+  constructor(kept, { log, ledger, keys }) {
+    this.#kept = kept;
+    this.#log = log;
+    this.#ledger = ledger;
+    this.#keys = keys;
+  }
+
+  /** What a room can be opened from; null where that is not enough. */
+  async opening() {
+    const [slice, detail] = await Promise.all([this.#kept.log.newest(PAGE), this.#kept.detail()]);
+    if (!slice || !detail) return null;
+    return { slice, detail, events: (await this.#kept.events()).map(({ pos, entry }) => ({ pos, bytes: fromBase64(entry) })) };
+  }
+
+  /** What the server says of the room. @param {import('../../protocol/rest.js').RoomDetail} detail */
+  detail = (detail) => this.#kept.keepDetail(detail);
+
+  /** Events that the ledger has taken in. @param {number} after the one before them @param {import('../../protocol/rest.js').WholeEntry[]} events */
+  async events(after, events) {
+    if (this.#isSound) await this.#kept.keepEvents(after, events);
+  }
+
+  /** A slice of the log that was taken in. @param {Entry[]} entries */
+  async slice(entries) {
+    if (this.#isSound && entries.length > 0) await this.#kept.log.keep(entries.map(served), (pos) => this.#log.hashAt(pos));
+  }
+
+  /** An event of the log, which the ledger has taken in. @param {Entry} entry @param {number} after */
+  async event({ pos, at, bytes }, after) {
+    if (after < pos && this.#ledger.lastPos === pos) await this.events(after, [{ pos, type: EVENT, at, entry: toBase64(/** @type {Uint8Array} */ (bytes)) }]);
+  }
+
+  /** What was deleted, and what has expired: messages of this time or before. @param {number} until */
+  async forget(until) {
+    const fresh = [...this.#ledger.deletions.upFrom()].map(([pos]) => pos).filter((pos) => !this.#forgotten.has(pos));
+    if (fresh.length > 0) await this.#kept.log.forget(new Set(fresh));
+    for (const pos of fresh) this.#forgotten.add(pos);
+    if (until > 0) await this.#kept.log.expire(until);
+  }
+
+  /** Nothing of the room is kept any more. */
+  drop = () => this.#kept.drop();
+
+  /** What is not sound is not kept: the page would hold it against the server for ever. */
+  get #isSound() {
+    return !this.#log.broken && !this.#ledger.broken && !this.#keys.broken;
+  }
+}
