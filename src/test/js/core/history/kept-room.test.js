@@ -44,7 +44,7 @@ test('what is dropped is gone, and nothing of another room', async () => {
     await one.keepDetail(/** @type {any} */ ({ name: 'kept' }));
     await one.keepEvents(0, [entry(1)]);
     await one.keepEpoch(1, entry(2), ['a']);
-    await one.log.keep([{ type: 1, at: 1, ...entry(1) }], () => new Uint8Array(32));
+    await one.keepLog([{ type: 1, at: 1, ...entry(1) }], () => new Uint8Array(32));
   }
   await room.drop();
   assert.deepEqual([await room.detail(), await room.events(), await room.epochs(1, 1), await room.log.newest(1)], [null, [], null, null]);

@@ -170,7 +170,8 @@ export class Database {
    */
   #write(store, work) {
     return this.#use(async (db) => {
-      const { store: objects, done } = db.transaction(store, 'readwrite', { durability: 'strict' });
+      // What is kept of rooms comes from the server, and can come again.
+      const { store: objects, done } = db.transaction(store, 'readwrite', { durability: store === 'history' ? 'relaxed' : 'strict' });
       // If the work throws, nothing else handles the transaction's rejection.
       done.catch(() => {});
       await Promise.all([work(objects), done]);

@@ -6,7 +6,6 @@ import { KeptRoom } from './kept-room.js';
 import { Rows } from './rows.js';
 
 export class History {
-  #userId;
   #rows;
   #isKeeper = false;
   #over = new AbortController();
@@ -15,14 +14,10 @@ export class History {
 
   /** @param {string} userId @param {import('../platform.js').Store} db */
   constructor(userId, db) {
-    this.#userId = userId;
     this.#rows = new Rows(db, () => this.#isKeeper);
-  }
-
-  /** Becomes the page that keeps as soon as no other one is. */
-  start() {
+    // It becomes the page that keeps as soon as no other one is.
     const { signal } = this.#over;
-    platform().locks.run(`history ${this.#userId}`, () => this.#keep(signal), signal).catch(() => {});
+    platform().locks.run(`history ${userId}`, () => this.#keep(signal), signal).catch(() => {});
   }
 
   /** @param {AbortSignal} signal @returns {Promise<void>} */

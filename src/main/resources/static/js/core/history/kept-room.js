@@ -1,10 +1,11 @@
 // @ts-check
 // What is kept of one room, as the server served it: the newest part of its log, its events, its records with one's own
-// grants, and what the server said of it last. The log is kept last, so what it needs to be verified is there.
+// grants, and what the server said of it last. Writes follow each other, so what came first is there first.
 import { KeptLog } from './kept-log.js';
 
 /** @typedef {import('../../protocol/rest.js').RoomDetail} RoomDetail */
 /** @typedef {import('../../protocol/rest.js').WholeEntry} WholeEntry */
+/** @typedef {import('../../protocol/rest.js').LogEntry} LogEntry */
 /** @typedef {{record: WholeEntry, grants: string[]}} KeptEpoch */
 
 const DIGITS = 12;
@@ -13,6 +14,7 @@ export class KeptRoom {
   log;
   #rows;
   #roomId;
+  #work = Promise.resolve();
 
   /** @param {string} roomId @param {import('./rows.js').Rows} rows */
   constructor(roomId, rows) {
@@ -28,7 +30,7 @@ export class KeptRoom {
 
   /** @param {RoomDetail} detail */
   keepDetail(detail) {
-    return this.#rows.put(this.#key('detail'), detail);
+    return this.#inOrder(() => this.#rows.put(this.#key('detail'), detail));
   }
 
   /** All events, ascending, as far as they are kept without a gap. */
@@ -45,7 +47,7 @@ export class KeptRoom {
 
   /** @param {number} after the number of the event before them, 0 for none @param {WholeEntry[]} events */
   keepEvents(after, events) {
-    return events.length > 0 ? this.#rows.put(this.#key('events', after), events) : Promise.resolve();
+    return events.length > 0 ? this.#inOrder(() => this.#rows.put(this.#key('events', after), events)) : this.#work;
   }
 
   /** Records and grants of these epochs; null where one is lacking. @param {number} from @param {number} to @returns {Promise<KeptEpoch[]|null>} */
@@ -61,21 +63,49 @@ export class KeptRoom {
   }
 
   /** @param {number} epoch @param {WholeEntry} record @param {string[]} grants one's own, in Base64 */
-  async keepEpoch(epoch, record, grants) {
+  keepEpoch(epoch, record, grants) {
+    return this.#inOrder(() => this.#keepEpoch(epoch, record, grants));
+  }
+
+  /** @param {number} epoch @param {WholeEntry} record @param {string[]} grants */
+  async #keepEpoch(epoch, record, grants) {
     const before = (await this.#epoch(epoch))?.grants ?? [];
     await this.#rows.put(this.#key('epochs', epoch), { record, grants: [...new Set([...before, ...grants])] });
   }
 
   /** Grants that came after their record. @param {number} epoch @param {string[]} grants */
-  async keepGrants(epoch, grants) {
-    const kept = await this.#epoch(epoch);
-    if (kept) await this.keepEpoch(epoch, kept.record, grants);
+  keepGrants(epoch, grants) {
+    return this.#inOrder(async () => {
+      const kept = await this.#epoch(epoch);
+      if (kept) await this.#keepEpoch(epoch, kept.record, grants);
+    });
+  }
+
+  /** @param {LogEntry[]} entries without a gap @param {(pos: number) => Uint8Array|null} hashAt the log's hash at a number */
+  keepLog(entries, hashAt) {
+    return this.#inOrder(() => this.log.keep(entries, hashAt));
+  }
+
+  /** Keeps no more than their hashes of some entries, and of what was said at this time or before. @param {Set<number>} positions @param {number} until */
+  forget(positions, until) {
+    return this.#inOrder(async () => {
+      if (positions.size > 0) await this.log.forget(positions);
+      if (until > 0) await this.log.expire(until);
+    });
   }
 
   /** Nothing is kept any more. */
-  async drop() {
-    await this.log.drop();
-    await this.#rows.deleteAll(`${this.#roomId}/`);
+  drop() {
+    return this.#inOrder(async () => {
+      await this.log.drop();
+      await this.#rows.deleteAll(`${this.#roomId}/`);
+    });
+  }
+
+  /** What fails is kept another time. @param {() => Promise<void>} work */
+  #inOrder(work) {
+    this.#work = this.#work.then(work).catch(() => {});
+    return this.#work;
   }
 
   /** @param {'detail'|'events'|'epochs'} kind @param {number} [number] */

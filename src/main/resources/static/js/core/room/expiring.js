@@ -32,6 +32,7 @@ export class Expiring {
     if (!this.#room.isOpened) return;
     const { dropped, next } = this.#room.verified.timeline.expire();
     if (dropped.length > 0) {
+      this.#room.verified.forget();
       this.#room.replying.settle();
       this.#room.threading.settle();
     }

@@ -36,30 +36,26 @@ export class Keeping {
   detail = (detail) => this.#kept.keepDetail(detail);
 
   /** Events that the ledger has taken in. @param {number} after the one before them @param {import('../../protocol/rest.js').WholeEntry[]} events */
-  async events(after, events) {
-    if (this.#isSound) await this.#kept.keepEvents(after, events);
+  events(after, events) {
+    if (this.#isSound) this.#kept.keepEvents(after, events);
   }
 
   /** A slice of the log that was taken in. @param {Entry[]} entries */
-  async slice(entries) {
-    if (this.#isSound && entries.length > 0) await this.#kept.log.keep(entries.map(served), (pos) => this.#log.hashAt(pos));
+  slice(entries) {
+    if (this.#isSound && entries.length > 0) this.#kept.keepLog(entries.map(served), (pos) => this.#log.hashAt(pos));
   }
 
   /** An event of the log, which the ledger has taken in. @param {Entry} entry @param {number} after */
-  async event({ pos, at, bytes }, after) {
-    if (after < pos && this.#ledger.lastPos === pos) await this.events(after, [{ pos, type: EVENT, at, entry: toBase64(/** @type {Uint8Array} */ (bytes)) }]);
+  event({ pos, at, bytes }, after) {
+    if (after < pos && this.#ledger.lastPos === pos) this.events(after, [{ pos, type: EVENT, at, entry: toBase64(/** @type {Uint8Array} */ (bytes)) }]);
   }
 
   /** What was deleted, and what has expired: messages of this time or before. @param {number} until */
-  async forget(until) {
-    const fresh = [...this.#ledger.deletions.upFrom()].map(([pos]) => pos).filter((pos) => !this.#forgotten.has(pos));
-    if (fresh.length > 0) await this.#kept.log.forget(new Set(fresh));
+  forget(until) {
+    const fresh = new Set([...this.#ledger.deletions.upFrom()].map(([pos]) => pos).filter((pos) => !this.#forgotten.has(pos)));
     for (const pos of fresh) this.#forgotten.add(pos);
-    if (until > 0) await this.#kept.log.expire(until);
+    if (fresh.size > 0 || until > 0) this.#kept.forget(fresh, until);
   }
-
-  /** Nothing of the room is kept any more. */
-  drop = () => this.#kept.drop();
 
   /** What is not sound is not kept: the page would hold it against the server for ever. */
   get #isSound() {

@@ -1,5 +1,6 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
+import { pause } from '../platform.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { Deleting, isDeletion } from './deleting.js';
 import { Editing } from './editing.js';
@@ -18,6 +19,8 @@ import { ownMessages, pendingMessages, putBack } from './own-messages.js';
 import { WritingEpoch } from './writing-epoch.js';
 
 const EVENT = 3;
+/** For so long a room that is kept here waits for what has come since, before it is shown. */
+const PATIENCE_MILLIS = 2000;
 
 /**
  * One room as its member sees it. Nothing of its log is loaded before `open`.
@@ -140,14 +143,25 @@ export class Room extends RoomPeople {
     this.changed();
     try {
       this.firstUnreadPos = this.unread > 0 ? this.marks.readPos + 1 : null;
-      const asked = this.verified.ask();
-      await Promise.all([this.refresh(asked), this.verified.open(asked)]);
-      await this.meet();
+      if (await this.verified.openKept()) await Promise.race([this.#sinceKept(), pause(PATIENCE_MILLIS)]);
+      else await this.#openServed();
       this.helpOnce();
     } finally {
       this.loading = false;
       this.#settled();
     }
+  }
+
+  async #openServed() {
+    const asked = this.verified.ask();
+    await Promise.all([this.refresh(asked), this.verified.open(asked)]);
+    await this.meet();
+  }
+
+  /** What has come since this browser kept what it has. */
+  async #sinceKept() {
+    await this.compare();
+    await this.catchUp();
   }
 
   /** Which messages are drawn: those far from them are closed, and those near them are opened. @param {number} first @param {number} last */

@@ -1,14 +1,14 @@
 // @ts-check
 // What this page has verified of one room: its log, the ledger of its members, its keys, and who saw the same log.
 // Operations run one after the other.
-import { equal, fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { get } from '../platform.js';
 import { askRoom } from './asked.js';
 import { BoxKeys } from './box-keys.js';
 import { WrittenEntries } from './deletions.js';
 import { EVENT, RECORD, isSaid } from './entry-types.js';
 import { Expiry } from './expiry.js';
+import { Keeping } from './keeping.js';
+import { Learning } from './learning.js';
 import { Ledger } from './ledger.js';
 import { Log } from './log.js';
 import { Membership } from './membership.js';
@@ -21,7 +21,6 @@ import { Doubts } from '../trust/doubts.js';
 import { troublesOf } from '../trust/troubles.js';
 import { Witnesses } from '../trust/witnesses.js';
 
-const EVENTS = 500;
 const SLICE = 200;
 /** So far around what is looked at messages are kept open. */
 const NEARBY = 400;
@@ -52,11 +51,10 @@ export class VerifiedRoom {
   /** @type {WrittenEntries} */ #written;
   /** The number of an event or a record that was served as its hash alone. @type {number|null} */
   #withheldChange = null;
-  /** Whether its events were read, to the last one or to the one that broke them. */
-  isRead = false;
   #membership;
-  /** The kinds that the server has called this room beside its events. @type {Set<string>} */
-  #called = new Set();
+  #learning;
+  #keeping;
+  #expiry;
   sharing;
 
   /** @param {string} roomId @param {import('../session/session.js').Context} context */
@@ -64,19 +62,23 @@ export class VerifiedRoom {
     this.#roomId = roomId;
     this.#context = context;
     const { directory, ownKeys, trust, me } = context;
-    this.log = new Log(roomId);
+    const kept = context.history.room(roomId);
+    this.log = new Log(roomId, kept.log);
     this.#written = new WrittenEntries(this.log, directory, (pos) => this.timeline.senderAt(pos));
     this.ledger = new Ledger(roomId, directory, this.#state, this.#written.at);
     this.#membership = new Membership(this.ledger, context);
     this.witnesses = new Witnesses(me.userId);
     this.#doubts = new Doubts(trust, me.userId);
-    this.keys = new RoomKeys(roomId, ownKeys, directory, this.ledger, trust);
+    this.keys = new RoomKeys(roomId, ownKeys, directory, this.ledger, trust, kept);
+    this.#keeping = new Keeping(kept, this);
+    this.#learning = new Learning(roomId, { ledger: this.ledger, keys: this.keys, membership: this.#membership, keeping: this.#keeping });
+    this.#expiry = new Expiry(this.#state, () => this.keys.records, () => context.actor.now());
     this.boxKeys = new BoxKeys(roomId, ownKeys);
     this.timeline = new Timeline({
       keys: this.keys, boxKeys: this.boxKeys, ledger: this.ledger, directory, witnesses: this.witnesses, log: this.log, state: this.#state,
-      isOwed: (pos) => pos >= this.#membership.readableFrom, expiry: new Expiry(this.#state, () => this.keys.records, () => context.actor.now()),
+      isOwed: (pos) => pos >= this.#membership.readableFrom, expiry: this.#expiry,
     }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
-    this.#withheld = new Withheld(this.log, this.timeline, () => this.#membership.readableFrom, () => this.#learnEvents());
+    this.#withheld = new Withheld(this.log, this.timeline, () => this.#membership.readableFrom, () => this.#learning.learnEvents());
     this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, boxKeys: this.boxKeys, state: this.#state, directory, trust, learn: () => this.learn() });
   }
 
@@ -96,7 +98,7 @@ export class VerifiedRoom {
       try {
         await this.log.load(page);
         this.timeline.shownFrom = this.log.first;
-        await this.#learn(asked);
+        await this.#learning.learn(asked);
         await this.#takeIn();
       } catch (error) {
         // Half opened it would miss what its later entries follow on.
@@ -106,45 +108,49 @@ export class VerifiedRoom {
     });
   }
 
+  /** The same of what this browser has kept; answers whether that was enough. What has come since is to be caught up with. */
+  openKept() {
+    return this.inOrder(async () => {
+      const kept = this.log.isLoaded ? null : await this.#keeping.opening();
+      if (!kept) return false;
+      try {
+        await this.log.load(Promise.resolve(kept.slice));
+        this.timeline.shownFrom = this.log.first;
+        await this.#learning.recall(kept, this.#context.trust.room(this.#roomId));
+        await this.#takeIn();
+        return true;
+      } catch {
+        this.log.drop();
+        return false;
+      }
+    });
+  }
+
   /** Whether this person is in the room, by their own signature and the events since. */
   get isMember() {
     return this.#membership.isMember;
   }
 
+  /** Whether its events were read, to the last one or to the one that broke them. */
+  get isRead() {
+    return this.#learning.isRead;
+  }
+
   /** The server calls this room so; its events alone say what it is. @param {string} mode */
   called(mode) {
-    this.#called.add(mode);
+    this.#learning.called.add(mode);
   }
 
   /** The events alone: what the room is called, of which kind it is, who is in it. A loaded log has them already. */
-  readEvents = () => this.inOrder(async () => void ((this.log.isLoaded && this.isRead) || (await this.#learnEvents())));
+  readEvents = () => this.inOrder(async () => void ((this.log.isLoaded && this.isRead) || (await this.#learning.learnEvents())));
 
   /** Ledger and records alone, for who helps in a room that is not open here. */
   learn() {
     return this.inOrder(async () => {
       if (this.log.isLoaded) return;
-      await this.#learn(this.ask());
+      await this.#learning.learn(this.ask());
       await this.review();
     });
-  }
-
-  /** Events that end where the server says that they do are all that it would answer. @param {import('./asked.js').Asked} asked */
-  async #learn({ pin, answer }) {
-    const { lastEpoch, mode, prevEvent } = await answer;
-    this.called(mode);
-    if (!this.isRead || !equal(fromBase64(prevEvent), this.ledger.head)) await this.#learnEvents();
-    await this.keys.anchor(lastEpoch, pin);
-  }
-
-  async #learnEvents() {
-    for (let from = -1; from < this.ledger.lastPos; ) {
-      from = this.ledger.lastPos;
-      const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${from}&limit=${EVENTS}`);
-      await this.ledger.take(entries.map((e) => ({ pos: e.pos, bytes: fromBase64(e.entry) })));
-      if (entries.length < EVENTS || this.ledger.broken) break;
-    }
-    await this.#membership.recognise();
-    this.isRead = true;
   }
 
   loadOlder() {
@@ -217,10 +223,17 @@ export class VerifiedRoom {
     if (this.ledger.mode === 'end-to-end') await this.keys.probe();
     await this.#refill(this.#withheld.fresh);
     this.timeline.closeOutside(...this.#looked);
+    this.forget();
   }
 
+  /** What is gone from the room goes from this browser, too. */
+  forget = () => this.#keeping.forget(this.#expiry.until);
+
   async #takeInSlices() {
-    for (const due = this.log.untaken; due.length > 0; due.shift()) await this.#takeInSlice(due[0]);
+    for (const due = this.log.untaken; due.length > 0; due.shift()) {
+      await this.#takeInSlice(due[0]);
+      this.#keeping.slice(due[0]);
+    }
   }
 
   /** Brings in what it takes to know that the messages shown repeat none from further up (M6). */
@@ -242,7 +255,7 @@ export class VerifiedRoom {
         if (!isSaid(type)) this.#withheldChange ??= pos;
         continue;
       }
-      if (type === EVENT) await this.ledger.take([{ pos, bytes }]);
+      if (type === EVENT) await this.#takeEvent(entry, bytes);
       if (type === RECORD && !this.ledger.broken) await this.keys.record(bytes, pos);
     }
     await this.#membership.recognise();
@@ -255,6 +268,13 @@ export class VerifiedRoom {
     this.witnesses.check(this.log);
     if (!this.#doubts.isReviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
     await this.askForLacking();
+  }
+
+  /** @param {Entry} entry @param {Uint8Array} bytes */
+  async #takeEvent(entry, bytes) {
+    const after = this.ledger.lastPos;
+    await this.ledger.take([{ pos: entry.pos, bytes }]);
+    this.#keeping.event(entry, after);
   }
 
   /** The log must not leave out what the ledger holds. @param {Entry[]} entries */
@@ -298,7 +318,7 @@ export class VerifiedRoom {
   get troubles() {
     return troublesOf({
       context: this.#context, ledger: this.ledger, keys: this.keys, log: this.log, witnesses: this.witnesses,
-      untrusted: this.#doubts.all, called: this.#called, withheldChange: this.#withheldChange, withheld: this.withheld,
+      untrusted: this.#doubts.all, called: this.#learning.called, withheldChange: this.#withheldChange, withheld: this.withheld,
     });
   }
 

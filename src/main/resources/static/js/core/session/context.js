@@ -14,6 +14,7 @@
  * @property {import('../../crypto/vault.js').OpenedKeys[]} ownKeys
  * @property {import('./unsent-store.js').UnsentStore} unsent
  * @property {import('../files/files.js').Files} files
+ * @property {import('../history/history.js').History} history
  * @property {import('./directory.js').Directory} directory
  * @property {import('../room/room-events.js').Actor} actor
  * @property {import('../trust/trust.js').Trust} trust

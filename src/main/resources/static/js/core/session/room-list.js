@@ -124,6 +124,7 @@ export class RoomList extends EventTarget {
     const isForeign = room !== null && this.#foreign.has(room);
     if (room) this.#drop(room);
     this.#context.files.leave(roomId);
+    this.#context.history.leave(roomId);
     return isForeign ? null : room;
   }
 

@@ -6,6 +6,7 @@ import { Clock, latestSigned } from './clock.js';
 import { Devices } from './devices.js';
 import { Directory } from './directory.js';
 import { Files } from '../files/files.js';
+import { History } from '../history/history.js';
 import { resolve } from './inviting.js';
 import { askEarly } from './early.js';
 import { Invitations } from './invitations.js';
@@ -76,7 +77,7 @@ export class Session extends EventTarget {
     this.profile = new OwnProfile(this.me.userId, this.directory);
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
-      me: this.me, ownKeys: own, unsent: this.unsent, files: this.files, directory: this.directory, settings: this.settings, trust: this.trust, choices: this.choices, serverChanged: () => this.decisions.serverChanged,
+      me: this.me, ownKeys: own, unsent: this.unsent, files: this.files, history: new History(me.userId, db), directory: this.directory, settings: this.settings, trust: this.trust, choices: this.choices, serverChanged: () => this.decisions.serverChanged,
       actor: { userId: me.userId, keys: own[0], now: () => this.#clock.now() },
       isOnline: () => this.connection === 'online',
       send: (frame) => this.#socket.send(frame),
@@ -110,8 +111,7 @@ export class Session extends EventTarget {
     const early = askEarly();
     const { me, binding } = await SessionBinding.find(tell);
     const db = await platform().storage.open(me.userId);
-    const own = await loadKeys(db);
-    const pins = await loadPinsKey(db);
+    const [own, pins] = [await loadKeys(db), await loadPinsKey(db)];
     if (!own || !pins || own[0].identityId !== me.identityId || !(await canEncrypt(db))) {
       db.close();
       throw new Locked();
@@ -319,12 +319,12 @@ export class Session extends EventTarget {
    * @param {Ending['why']} why
    */
   async #ended(why) {
-    const { userId } = this.me;
     this.files.end();
+    this.#context.history.end();
     this.#socket.stop();
     await this.unsent.settled();
     this.#db.close();
-    await (why === 'logged-out' ? platform().storage.wipe(userId) : platform().storage.endSession(userId, this.#mark)).catch(() => {});
+    await (why === 'logged-out' ? platform().storage.wipe(this.me.userId) : platform().storage.endSession(this.me.userId, this.#mark)).catch(() => {});
     /** @type {Ending} */
     const detail = { why, unkept: why === 'logged-out' ? [] : this.unsent.unkept };
     this.dispatchEvent(new CustomEvent('ended', { detail }));
