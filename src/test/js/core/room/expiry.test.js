@@ -151,7 +151,7 @@ test('one timer waits for the next message, and not longer than a day', () => {
   const settled = { replies: 0 };
   const room = /** @type {any} */ ({
     isOpened: true, state: { people: { retentions: [{ pos: 2, seconds: 7200, time: T }] } }, replying: { settle: () => settled.replies++ }, threading: { settle: () => {} },
-    verified: { timeline: { expire: () => ({ dropped: [{}], next: next.at }) } },
+    verified: { forget: () => {}, timeline: { expire: () => ({ dropped: [{}], next: next.at }) } },
   });
   const expiring = new Expiring(room, /** @type {any} */ ({ actor: { now: () => T } }), () => {});
   expiring.settle();

@@ -1,7 +1,8 @@
 // Rooms are verified in the background, a few at a time, and shown once their events say that one is in them.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { fakePlatform } from '../../fake-platform.js';
+import { FakeStore, fakePlatform } from '../../fake-platform.js';
+import { History } from '../../../../main/resources/static/js/core/history/history.js';
 import { PersonalSettings } from '../../../../main/resources/static/js/core/session/personal-settings.js';
 import { RoomList } from '../../../../main/resources/static/js/core/session/room-list.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
@@ -25,8 +26,9 @@ beforeEach(() => {
 });
 
 const list = () => new RoomList(/** @type {any} */ ({
+  history: new History('me', /** @type {any} */ (new FakeStore())),
   me: { userId: 'me' }, ownKeys: [{ identityId: 'mine' }], unsent: { messages: [], draft: () => '' }, directory: {}, trust: { room: () => null },
-  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false, settings: new PersonalSettings(), files: { uploads: new EventTarget() },
+  actor: { now: () => 0 }, isOnline: () => false, serverChanged: () => false, settings: new PersonalSettings(), files: { uploads: new EventTarget(), leave: () => {} },
 }));
 
 /** @param {number} i */
