@@ -25,11 +25,15 @@ export class Keeping {
     this.#keys = keys;
   }
 
-  /** What a room can be opened from; null where that is not enough. */
-  async opening() {
+  /** What a room can be opened from; null where that is not enough. @param {number} least the lowest number that its log has to reach */
+  async opening(least) {
     const [slice, detail] = await Promise.all([this.#kept.log.newest(PAGE), this.#kept.detail()]);
-    if (!slice || !detail) return null;
-    return { slice, detail, events: (await this.#kept.events()).map(({ pos, entry }) => ({ pos, bytes: fromBase64(entry) })) };
+    if (!slice || !detail || (slice.entries.at(-1)?.pos ?? 0) < least) return null;
+    return { slice, detail, events: await this.keptEvents() };
+  }
+
+  async keptEvents() {
+    return (await this.#kept.events()).map(({ pos, entry }) => ({ pos, bytes: fromBase64(entry) }));
   }
 
   /** What the server says of the room. @param {import('../../protocol/rest.js').RoomDetail} detail */

@@ -44,7 +44,9 @@ export class Learning {
     await this.#keys.anchor(lastEpoch, pin && pin.epoch <= lastEpoch ? pin : null);
   }
 
+  /** Those that this browser has come first: what they are called does not wait for the server. */
   async learnEvents() {
+    if (!this.isRead) await this.#takeKept();
     for (let from = -1; from < this.#ledger.lastPos; ) {
       from = this.#ledger.lastPos;
       const { entries } = await get(`/api/rooms/${this.#roomId}/events?after=${from}&limit=${EVENTS}`);
@@ -53,6 +55,11 @@ export class Learning {
       if (entries.length < EVENTS || this.#ledger.broken) break;
     }
     await this.#takeEvents([]);
+  }
+
+  async #takeKept() {
+    const events = await this.#keeping.keptEvents();
+    if (events.length > 0) await this.#takeEvents(events);
   }
 
   /** @param {{pos: number, bytes: Uint8Array}[]} events */

@@ -55,7 +55,7 @@ export async function readersOf({ verified, directory, trust, me }) {
     parts,
     board: now.map((r) => ({ person: r.person, cells: cells(r.person.userId) })),
     seen: {
-      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: verified.withheld,
+      confirmedBy: await person(witnesses.confirmedBy), to: witnesses.confirmedTo, withheld: verified.withheld.count,
       differing: await person(witnesses.differing?.userId ?? null),
     },
   };

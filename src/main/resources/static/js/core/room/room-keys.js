@@ -63,6 +63,12 @@ export class RoomKeys {
     return this.#records.get(this.#newest) ?? null;
   }
 
+  /** The same, unless its epoch has ended (K4). */
+  get open() {
+    const { newest } = this;
+    return newest && !this.#ledger.endsBetween(newest.logPos + 1, Infinity) ? newest : null;
+  }
+
   /** Accepted records, oldest first. */
   get records() {
     return [...this.#records.values()].sort((a, b) => a.epoch - b.epoch);

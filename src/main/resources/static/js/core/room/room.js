@@ -1,11 +1,11 @@
 // @ts-check
 import { fromBase64 } from '../../protocol/bytes.js';
-import { pause } from '../platform.js';
 import { CoalescedTask } from '../session/coalesced-task.js';
 import { Deleting, isDeletion } from './deleting.js';
 import { Editing } from './editing.js';
 import { Expiring } from './expiring.js';
 import { Finding } from './finding.js';
+import { Loading } from './loading.js';
 import { Letterboxing } from './letterboxing.js';
 import { Reacting } from './reacting.js';
 import { Replying } from './replying.js';
@@ -19,8 +19,6 @@ import { ownMessages, pendingMessages, putBack } from './own-messages.js';
 import { WritingEpoch } from './writing-epoch.js';
 
 const EVENT = 3;
-/** For so long a room that is kept here waits for what has come since, before it is shown. */
-const PATIENCE_MILLIS = 2000;
 
 /**
  * One room as its member sees it. Nothing of its log is loaded before `open`.
@@ -29,7 +27,6 @@ const PATIENCE_MILLIS = 2000;
  * should be read again.
  */
 export class Room extends RoomPeople {
-  loading = false;
   /** Progress of making a new epoch key. @type {{done: number, of: number}|null} */
   progress = null;
   /** Where the "New" separator stands: the first number unread when the room was opened. @type {number|null} */
@@ -37,8 +34,7 @@ export class Room extends RoomPeople {
   #context;
   #outbox;
   #writing;
-  /** @type {Promise<void>|null} */
-  #opening = null;
+  #loading;
   #retries;
   /** Whether it was asked who lacks keys since the page came online. */
   #hasHelped = false;
@@ -56,6 +52,7 @@ export class Room extends RoomPeople {
     this.#retries = new RetryScheduler(context.isOnline, () => this.#recover());
     this.#writing = new WritingEpoch(this, context);
     this.reading = new Reading(this, context);
+    this.#loading = new Loading(this, context, () => this.#settled());
     this.#outbox = new Outbox(this.roomId, context.unsent, {
       isOnline: context.isOnline,
       isBlocked: () => this.verified.isBlocked,
@@ -82,6 +79,10 @@ export class Room extends RoomPeople {
   /** What this person has written and is not in the log yet. */
   get pending() {
     return pendingMessages(this.#outbox, this.#context);
+  }
+
+  get loading() {
+    return this.#loading.isUnderway;
   }
 
   get atStart() {
@@ -130,56 +131,12 @@ export class Room extends RoomPeople {
   }
 
   /** Loads the newest page and the people. May be called again. */
-  open() {
-    this.#opening ??= this.#load().catch((error) => {
-      this.#opening = null;
-      throw error;
-    });
-    return this.#opening;
-  }
-
-  async #load() {
-    this.loading = true;
-    this.changed();
-    try {
-      this.firstUnreadPos = this.unread > 0 ? this.marks.readPos + 1 : null;
-      if (await this.verified.openKept()) await Promise.race([this.#sinceKept(), pause(PATIENCE_MILLIS)]);
-      else await this.#openServed();
-      this.helpOnce();
-    } finally {
-      this.loading = false;
-      this.#settled();
-    }
-  }
-
-  async #openServed() {
-    const asked = this.verified.ask();
-    await Promise.all([this.refresh(asked), this.verified.open(asked)]);
-    await this.meet();
-  }
-
-  /** What has come since this browser kept what it has. */
-  async #sinceKept() {
-    await this.compare();
-    await this.catchUp();
-  }
+  open = () => this.#loading.open();
+  loadOlder = () => this.#loading.older();
 
   /** Which messages are drawn: those far from them are closed, and those near them are opened. @param {number} first @param {number} last */
   look(first, last) {
     if (this.verified.look(first, last)) this.verified.reopen().then(() => this.#tell('messages'), () => this.#retries.schedule());
-  }
-
-  async loadOlder() {
-    if (this.loading || this.atStart || !this.isOpened) return;
-    this.loading = true;
-    this.changed();
-    try {
-      await this.verified.loadOlder();
-    } finally {
-      this.loading = false;
-      this.changed();
-      this.#tell('messages');
-    }
   }
 
   /** Entries that came live. @param {import('../../protocol/rest.js').LogEntry[]} shown */
@@ -195,9 +152,8 @@ export class Room extends RoomPeople {
 
   /** The newest record's epoch is open until an event ends it. */
   #noteEpoch() {
-    const { keys, ledger } = this.verified;
-    const newest = keys.newest;
-    if (newest && !ledger.endsBetween(newest.logPos, Infinity)) this.openEpoch = newest.epoch;
+    const { open } = this.verified.keys;
+    if (open) this.openEpoch = open.epoch;
   }
 
   async #afterEvent() {

@@ -47,7 +47,7 @@ export class VerifiedRoom {
   #looked = [0, Infinity];
   #doubts;
   #work = Promise.resolve();
-  #withheld;
+  /** Messages that the server withholds. */ withheld;
   /** @type {WrittenEntries} */ #written;
   /** The number of an event or a record that was served as its hash alone. @type {number|null} */
   #withheldChange = null;
@@ -78,7 +78,7 @@ export class VerifiedRoom {
       keys: this.keys, boxKeys: this.boxKeys, ledger: this.ledger, directory, witnesses: this.witnesses, log: this.log, state: this.#state,
       isOwed: (pos) => pos >= this.#membership.readableFrom, expiry: this.#expiry,
     }, { userId: me.userId, identities: ownKeys.map((keys) => keys.identityId) });
-    this.#withheld = new Withheld(this.log, this.timeline, () => this.#membership.readableFrom, () => this.#learning.learnEvents());
+    this.withheld = new Withheld(this.log, this.timeline, () => this.#membership.readableFrom, () => this.#learning.learnEvents());
     this.sharing = new Sharing({ roomId, me: me.userId, own: ownKeys, ledger: this.ledger, keys: this.keys, boxKeys: this.boxKeys, state: this.#state, directory, trust, learn: () => this.learn() });
   }
 
@@ -94,36 +94,34 @@ export class VerifiedRoom {
   open(asked = this.ask()) {
     const page = this.log.newest();
     for (const early of [page, asked.answer]) early.catch(() => {});
+    return this.inOrder(() => this.#begin(page, () => this.#learning.learn(asked)));
+  }
+
+  /**
+   * The same of what this browser has kept; answers whether that was enough. What has come since is to be caught up with.
+   * @param {number} least the lowest number that it has to reach
+   */
+  openKept(least) {
     return this.inOrder(async () => {
-      try {
-        await this.log.load(page);
-        this.timeline.shownFrom = this.log.first;
-        await this.#learning.learn(asked);
-        await this.#takeIn();
-      } catch (error) {
-        // Half opened it would miss what its later entries follow on.
-        this.log.drop();
-        throw error;
-      }
+      const kept = this.log.isLoaded ? null : await this.#keeping.opening(least);
+      if (!kept) return false;
+      const begun = this.#begin(Promise.resolve(kept.slice), () => this.#learning.recall(kept, this.#context.trust.room(this.#roomId)));
+      return begun.then(() => true, () => false);
     });
   }
 
-  /** The same of what this browser has kept; answers whether that was enough. What has come since is to be caught up with. */
-  openKept() {
-    return this.inOrder(async () => {
-      const kept = this.log.isLoaded ? null : await this.#keeping.opening();
-      if (!kept) return false;
-      try {
-        await this.log.load(Promise.resolve(kept.slice));
-        this.timeline.shownFrom = this.log.first;
-        await this.#learning.recall(kept, this.#context.trust.room(this.#roomId));
-        await this.#takeIn();
-        return true;
-      } catch {
-        this.log.drop();
-        return false;
-      }
-    });
+  /** @param {Promise<{before: string, entries: import('../../protocol/rest.js').LogEntry[]}>} page @param {() => Promise<void>} learn */
+  async #begin(page, learn) {
+    try {
+      await this.log.load(page);
+      this.timeline.shownFrom = this.log.first;
+      await learn();
+      await this.#takeIn();
+    } catch (error) {
+      // Half opened it would miss what its later entries follow on.
+      this.log.drop();
+      throw error;
+    }
   }
 
   /** Whether this person is in the room, by their own signature and the events since. */
@@ -194,24 +192,20 @@ export class VerifiedRoom {
       if (due.length === 0) return;
       await this.log.refill(due);
       await this.timeline.addMessages(due);
-      this.#withheld.note();
+      this.withheld.note();
       this.timeline.closeOutside(...this.#looked);
     });
   }
 
   /** Entries that came live. @param {import('../../protocol/rest.js').LogEntry[]} shown */
-  take(shown) {
-    return this.inOrder(async () => {
-      if (!this.log.isLoaded) return;
-      await this.log.take(shown);
-      await this.#takeIn();
-    });
-  }
+  take = (shown) => this.#grow(() => this.log.take(shown));
+  catchUp = () => this.#grow(() => this.log.catchUp());
 
-  catchUp() {
+  /** @param {() => Promise<void>} work brings entries */
+  #grow(work) {
     return this.inOrder(async () => {
       if (!this.log.isLoaded) return;
-      await this.log.catchUp();
+      await work();
       await this.#takeIn();
     });
   }
@@ -221,7 +215,7 @@ export class VerifiedRoom {
     await this.#takeInSlices();
     await this.#check();
     if (this.ledger.mode === 'end-to-end') await this.keys.probe();
-    await this.#refill(this.#withheld.fresh);
+    await this.#refill(this.withheld.fresh);
     this.timeline.closeOutside(...this.#looked);
     this.forget();
   }
@@ -263,7 +257,7 @@ export class VerifiedRoom {
     const contradicted = await this.#written.contradicting(entries, this.ledger.deletions);
     if (contradicted) this.ledger.contradict(contradicted);
     await this.timeline.add(entries);
-    this.#withheld.settle();
+    this.withheld.settle();
     this.witnesses.addRecords(this.keys.records);
     this.witnesses.check(this.log);
     if (!this.#doubts.isReviewed || entries.some((entry) => entry.type === EVENT)) await this.review();
@@ -293,7 +287,7 @@ export class VerifiedRoom {
   /** Tries again to open what was closed for want of a key, and asks again for what is withheld. */
   async heal() {
     if (!this.log.isLoaded) return false;
-    await this.#refill(this.#withheld.owed);
+    await this.#refill(this.withheld.owed);
     const healed = await this.timeline.retry();
     this.witnesses.check(this.log);
     await this.askForLacking();
@@ -302,12 +296,7 @@ export class VerifiedRoom {
 
   /** Asks once more for messages that came without their bytes. @param {Entry[]} owed */
   async #refill(owed) {
-    if (await this.#withheld.refill(owed)) await this.askForLacking();
-  }
-
-  /** How many messages the server withholds. */
-  get withheld() {
-    return this.#withheld.count;
+    if (await this.withheld.refill(owed)) await this.askForLacking();
   }
 
   review() {
@@ -318,7 +307,7 @@ export class VerifiedRoom {
   get troubles() {
     return troublesOf({
       context: this.#context, ledger: this.ledger, keys: this.keys, log: this.log, witnesses: this.witnesses,
-      untrusted: this.#doubts.all, called: this.#learning.called, withheldChange: this.#withheldChange, withheld: this.withheld,
+      untrusted: this.#doubts.all, called: this.#learning.called, withheldChange: this.#withheldChange, withheld: this.withheld.count,
     });
   }
 
@@ -329,8 +318,7 @@ export class VerifiedRoom {
 
   /** Whether the open epoch's key, which somebody else has made, does not open here (K11). */
   get isUnreadable() {
-    const { newest } = this.keys;
-    return !!newest && this.keys.isNewestUnreadable(this.#context.me.userId) && !this.ledger.endsBetween(newest.logPos + 1, Infinity);
+    return this.keys.open !== null && this.keys.isNewestUnreadable(this.#context.me.userId);
   }
 
   get isBlocked() {
@@ -349,9 +337,7 @@ export class VerifiedRoom {
    */
   keyToWrite(epoch) {
     this.requireSound();
-    const { newest } = this.keys;
-    const open = newest?.epoch === epoch && !this.ledger.endsBetween(newest.logPos + 1, Infinity);
-    if (!open) throw new Problem({ code: 'stale-epoch' });
+    if (this.keys.open?.epoch !== epoch) throw new Problem({ code: 'stale-epoch' });
     return this.keys.key(epoch);
   }
 
