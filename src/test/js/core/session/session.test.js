@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { FakeClock, FakeStore, fakePlatform } from '../../fake-platform.js';
-import { Session } from '../../../../main/resources/static/js/core/session/session.js';
+import { findSession } from '../../../../main/resources/static/js/core/session/find-session.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
 
 const ALICE = '11111111-0000-4000-8000-000000000000';
@@ -46,7 +46,7 @@ async function alicesPage() {
   await db.put('keys', 'identity', [{ identityId: 'a0' }]);
   await db.put('keys', 'pins', pins);
   await db.put('keys', 'session', 'first sign-in');
-  const session = await Session.find();
+  const session = await findSession();
   const whys = /** @type {string[]} */ ([]);
   session.addEventListener('ended', (event) => whys.push(/** @type {CustomEvent} */ (event).detail.why));
   return { session, whys, db };

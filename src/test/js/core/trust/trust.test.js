@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fakePlatform } from '../../fake-platform.js';
-import { ACCEPTED, Trust, VERIFIED, merge } from '../../../../main/resources/static/js/core/trust/trust.js';
+import { merge } from '../../../../main/resources/static/js/core/trust/merging.js';
+import { ACCEPTED, Trust, VERIFIED } from '../../../../main/resources/static/js/core/trust/trust.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
 
 const CHAIN = ['b0', 'b1', 'b2', 'reset', 'after'];

@@ -49,6 +49,22 @@ export class Database {
     return database;
   }
 
+  /** The user whose keys are here: at most one has any. @returns {Promise<string|null>} */
+  static async present() {
+    for (const userId of await Database.#users()) {
+      const database = await Database.open(userId);
+      const keys = await database.get('keys', 'identity');
+      database.close();
+      if (keys) return userId;
+    }
+    return null;
+  }
+
+  static async #users() {
+    const all = (await indexedDB.databases?.()) ?? [];
+    return all.map((db) => db.name ?? '').filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+  }
+
   /** Forgets everything of a user, also what is unsent: the user has said so. @param {string} userId */
   static async wipe(userId) {
     await deleteDB(PREFIX + userId);
@@ -77,9 +93,8 @@ export class Database {
 
   /** Forgets the keys of everybody else who ever signed in here. @param {string} userId */
   static async endOthers(userId) {
-    const all = (await indexedDB.databases?.()) ?? [];
-    const ours = all.map((db) => db.name ?? '').filter((name) => name.startsWith(PREFIX) && name !== PREFIX + userId);
-    await Promise.all(ours.map((name) => Database.endSession(name.slice(PREFIX.length))));
+    const others = (await Database.#users()).filter((other) => other !== userId);
+    await Promise.all(others.map((other) => Database.endSession(other)));
   }
 
   close() {

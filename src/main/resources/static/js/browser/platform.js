@@ -30,6 +30,7 @@ export const browser = {
   },
   storage: {
     open: Database.open,
+    present: Database.present,
     wipe: Database.wipe,
     endSession: Database.endSession,
     endOthers: Database.endOthers,

@@ -44,6 +44,7 @@
  *
  * @typedef {object} Storage may fail at any call
  * @property {(userId: string) => Promise<Store>} open
+ * @property {() => Promise<string|null>} present whose keys are here
  * @property {(userId: string) => Promise<void>} wipe forgets everything of a user
  * @property {(userId: string, session?: string) => Promise<void>} endSession forgets the keys of a user, but for those of a
  *   later sign-in than `session`; what is unsent stays, encrypted

@@ -1,6 +1,6 @@
 // @ts-check
 import '../view/appearance.js';
-import { Locked, Session } from '../core/session/session.js';
+import { Locked, findSession } from '../core/session/find-session.js';
 import { t } from '../locale/locale.js';
 import { Problem } from '../protocol/problems.js';
 import '../view/chat.js';
@@ -9,7 +9,7 @@ import { explainBlocked, requireSupport } from './gate.js';
 await requireSupport(false);
 try {
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
-  const session = await Session.find((isWaiting) => Object.assign(app, { isWaiting }));
+  const session = await findSession((isWaiting) => Object.assign(app, { isWaiting }));
   session.directory.nameUnknown = (id) => t('person.unknown', { id });
   session.addEventListener('ended', (event) => {
     const { why, unkept } = /** @type {CustomEvent<import('../core/session/session.js').Ending>} */ (event).detail;

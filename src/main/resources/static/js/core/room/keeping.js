@@ -32,6 +32,9 @@ export class Keeping {
     return { slice, detail, events: await this.keptEvents() };
   }
 
+  /** @param {number} from */
+  lastEpoch = (from) => this.#kept.lastEpoch(from);
+
   async keptEvents() {
     return (await this.#kept.events()).map(({ pos, entry }) => ({ pos, bytes: fromBase64(entry) }));
   }

@@ -38,10 +38,11 @@ export class Learning {
   }
 
   /** The same of what this browser has kept. @param {{detail: import('../../protocol/rest.js').RoomDetail, events: {pos: number, bytes: Uint8Array}[]}} kept @param {import('./asked.js').Asked['pin']} pin */
-  async recall({ detail: { mode, lastEpoch }, events }, pin) {
-    this.called.add(mode);
+  async recall({ detail, events }, pin) {
+    this.called.add(detail.mode);
     if (!this.isRead) await this.#takeEvents(events);
-    await this.#keys.anchor(lastEpoch, pin && pin.epoch <= lastEpoch ? pin : null);
+    const { last, isWhole } = await this.#keeping.lastEpoch(pin?.epoch ?? 1);
+    await this.#keys.anchor(last, pin && pin.epoch <= last && isWhole ? pin : null);
   }
 
   /** Those that this browser has come first: what they are called does not wait for the server. */

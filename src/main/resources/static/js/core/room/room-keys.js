@@ -289,8 +289,8 @@ export class RoomKeys {
 
   /** @param {number} epoch @param {(grant: Uint8Array) => Promise<{grant: Uint8Array, key: import('../../crypto/epochs.js').EpochKey}>} open */
   async #firstGood(epoch, open) {
-    for (const fresh of [false, true]) {
-      if (fresh) await this.#askGrants(epoch);
+    for (const learn of [async () => {}, () => this.#recallGrants(epoch), () => this.#askGrants(epoch)]) {
+      await learn();
       for (const grant of this.#grants.get(epoch) ?? []) {
         const opened = await open(grant).catch(() => null);
         if (opened) return opened;
@@ -306,6 +306,12 @@ export class RoomKeys {
       const kept = epoch === null ? [] : this.#grants.get(epoch) ?? [];
       if (epoch !== null && !kept.some((one) => equal(one, bytes))) this.#grants.set(epoch, [...kept, bytes]);
     }
+  }
+
+  /** @param {number} epoch */
+  async #recallGrants(epoch) {
+    const kept = await this.#kept.epochs(epoch, epoch);
+    this.#keepGrants((kept ?? []).flatMap(({ grants }) => grants.map(fromBase64)));
   }
 
   /** @param {number} epoch */

@@ -26,6 +26,7 @@ export class RoomPeople extends EventTarget {
   /** The epoch under which one may write, as far as is known. @type {number|null} */
   openEpoch = null;
   #context;
+  /** @type {RoomSummary|null} */ #summary = null;
   /** What was told last, by key. @type {Map<string, unknown[]>} */
   #told = new Map();
 
@@ -53,8 +54,15 @@ export class RoomPeople extends EventTarget {
     this.changed();
   }
 
+  /** What the server would say of it by now, as far as is known. @returns {RoomSummary} */
+  get summary() {
+    const { lastPos, lastAt, readPos, unread } = this.marks;
+    return { .../** @type {RoomSummary} */ (this.#summary), lastPos, lastAt, readPos, unread };
+  }
+
   /** @param {RoomSummary} summary */
   #note(summary) {
+    this.#summary = summary;
     this.verified.called(summary.mode);
     this.calledName = summary.name;
     this.marks.told(summary);

@@ -1,6 +1,7 @@
 // @ts-check
 // What the user has chosen for their rooms and whom they have blocked: kept by the server, the same in each browser.
-import { get, put, remove } from '../platform.js';
+import { NO_ANSWERS } from '../history/answers.js';
+import { put, remove } from '../platform.js';
 
 /** @typedef {{favourite: boolean, accepted: boolean}} Choice */
 /** @typedef {import('./directory.js').Person} Person */
@@ -20,17 +21,19 @@ export class Choices extends EventTarget {
   #isStale = false;
   #loads = 0;
   #asking;
+  #answers;
 
-  /** @param {() => (person: import('../../protocol/rest.js').PersonView) => Person} asking as in Directory */
-  constructor(asking) {
+  /** @param {() => (person: import('../../protocol/rest.js').PersonView) => Person} asking as in Directory @param {import('../history/answers.js').KeptAnswers} [answers] */
+  constructor(asking, answers = NO_ANSWERS) {
     super();
+    this.#answers = answers;
     this.#asking = asking;
   }
 
   async load() {
     const load = ++this.#loads;
     const note = this.#asking();
-    const [{ rooms }, { blocked }] = await Promise.all([get('/api/me/rooms'), get('/api/me/blocks')]);
+    const [{ rooms }, { blocked }] = await Promise.all([this.#answers.get('/api/me/rooms'), this.#answers.get('/api/me/blocks')]);
     if (load !== this.#loads) return;
     if (this.#underway > 0) {
       // What was asked before the change may be without it.

@@ -7,6 +7,7 @@ import { readServerKeys } from '../../crypto/server-keys.js';
 import { fromBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
 import { Unreadable } from '../../crypto/unreadable.js';
+import { NO_ANSWERS } from '../history/answers.js';
 import { after, get, post } from '../platform.js';
 import { Strangers } from './strangers.js';
 
@@ -47,11 +48,13 @@ export class Directory extends EventTarget {
   #earlyServerKeys;
   /** Names users whom the server denies, by the start of their id; a page replaces it by one in its language. @type {(shortId: string) => string} */
   nameUnknown = (shortId) => shortId;
-  #strangers = new Strangers((userId) => get(`/api/users/${userId}`), (shortId) => this.nameUnknown(shortId));
+  #strangers = new Strangers((userId) => this.#answers.get(`/api/users/${userId}`), (shortId) => this.nameUnknown(shortId));
+  #answers;
 
-  /** @param {Promise<{keys: string[]}>|null} [serverKeys] the server's keys, where they were asked for already */
-  constructor(serverKeys = null) {
+  /** @param {Promise<{keys: string[]}>|null} [serverKeys] the server's keys, where they were asked for already @param {import('../history/answers.js').KeptAnswers} [answers] */
+  constructor(serverKeys = null, answers = NO_ANSWERS) {
     super();
+    this.#answers = answers;
     this.#earlyServerKeys = serverKeys;
   }
 
@@ -177,7 +180,16 @@ export class Directory extends EventTarget {
 
   /** The identity that an entry names, checked against its id. @param {string} id */
   identity(id) {
-    return this.#once(this.#identities, id, async () => readIdentityRecord(fromBase64(await this.#record(id)), id));
+    return this.#once(this.#identities, id, () => this.#readIdentity(id));
+  }
+
+  /** @param {string} id */
+  async #readIdentity(id) {
+    const kept = await this.#answers.identity(id);
+    const record = kept ?? (await this.#record(id));
+    const identity = await readIdentityRecord(fromBase64(record), id);
+    if (!kept) this.#answers.keepIdentity(id, record);
+    return identity;
   }
 
   /** @param {string} id @returns {Promise<string>} */
@@ -218,7 +230,7 @@ export class Directory extends EventTarget {
   /** @param {string} userId @returns {Promise<import('../../crypto/identity-chain.js').Link[]>} */
   #chain(userId) {
     return this.#once(this.#chains, userId, async () => {
-      const { identities } = await get(`/api/users/${userId}/identities`);
+      const { identities } = await this.#answers.get(`/api/users/${userId}/identities`);
       return readChain(identities.map((i) => fromBase64(i.record)), userId);
     });
   }
@@ -231,7 +243,7 @@ export class Directory extends EventTarget {
   /** The server's keys by id, the first one first. */
   serverKeys() {
     return this.#once(this.#serverKeys, '', async () => {
-      const asked = this.#earlyServerKeys ?? get('/api/server-keys');
+      const asked = this.#earlyServerKeys ?? this.#answers.get('/api/server-keys');
       this.#earlyServerKeys = null;
       return readServerKeys((await asked).keys.map(fromBase64));
     });
@@ -242,6 +254,12 @@ export class Directory extends EventTarget {
     const key = (await this.serverKeys()).get(id);
     if (!key) throw new Unreadable('record');
     return key;
+  }
+
+  /** The page began without the server: what it began with may be old. */
+  askAnew() {
+    this.#serverKeys.clear();
+    this.#chains.clear();
   }
 
   /** @param {'people'|'names'} key */

@@ -1,6 +1,7 @@
 // @ts-check
 // Settings that belong to a person: the server keeps them, and tells each open page of theirs when they change.
-import { get, put } from '../platform.js';
+import { NO_ANSWERS } from '../history/answers.js';
+import { put } from '../platform.js';
 
 /** @typedef {'all'|'mentions'|'nothing'} Level */
 /**
@@ -33,10 +34,17 @@ export class PersonalSettings extends EventTarget {
   /** Changes that are on their way, one after the other. @type {Promise<unknown>} */
   #saving = Promise.resolve();
   #underway = 0;
+  #answers;
+
+  /** @param {import('../history/answers.js').KeptAnswers} [answers] */
+  constructor(answers = NO_ANSWERS) {
+    super();
+    this.#answers = answers;
+  }
 
   /** Asks the server; without an answer what is known stays. */
   async load() {
-    const own = await get('/api/me/settings').catch(() => null);
+    const own = await this.#answers.get('/api/me/settings').catch(() => null);
     if (own) this.take(own);
   }
 

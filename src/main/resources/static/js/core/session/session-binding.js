@@ -2,6 +2,7 @@
 // Binds a page to the sign-in of one user: it sends nothing in another one's session, and ends when its own is
 // over or somebody else signs in in this browser.
 import { Problem } from '../../protocol/problems.js';
+import { NO_ANSWERS } from '../history/answers.js';
 import { get, platform } from '../platform.js';
 import { untilAnswered } from './until-answered.js';
 
@@ -30,12 +31,12 @@ export class SessionBinding {
     this.#userId = userId;
   }
 
-  /** Binds this page to the user who is signed in; throws Problem where nobody is. @param {(isWaiting: boolean) => void} [tell] whether the server does not answer for now */
-  static async find(tell) {
+  /** Binds this page to the user who is signed in; throws Problem where nobody is. @param {(isWaiting: boolean) => void} [tell] whether the server does not answer for now @param {import('../history/answers.js').KeptAnswers} [answers] */
+  static async find(tell, answers = NO_ANSWERS) {
     /** @type {SessionBinding|null} */
     let binding = null;
     platform().pinSession(async () => binding === null || binding.isMine());
-    const me = await untilAnswered(() => get('/api/me'), tell);
+    const me = await untilAnswered(() => answers.get('/api/me'), tell);
     binding = new SessionBinding(me.userId);
     return { me, binding };
   }

@@ -1,27 +1,26 @@
 // @ts-check
 import { get, platform, post } from '../platform.js';
 import { LiveConnection } from './live-connection.js';
-import { canEncrypt, loadKeys, loadPinsKey, sessionMark } from './stored-keys.js';
 import { Clock, latestSigned } from './clock.js';
 import { Devices } from './devices.js';
 import { Directory } from './directory.js';
 import { Files } from '../files/files.js';
+import { NO_ANSWERS } from '../history/answers.js';
 import { History } from '../history/history.js';
 import { resolve } from './inviting.js';
-import { askEarly } from './early.js';
 import { Invitations } from './invitations.js';
 import { KeyRounds } from './key-rounds.js';
 import { Choices } from './choices.js';
 import { NewRooms } from './new-rooms.js';
 import { PersonalSettings } from './personal-settings.js';
 import { RoomList } from './room-list.js';
-import { SessionBinding } from './session-binding.js';
 import { OwnIdentity } from '../trust/own-identity.js';
 import { OwnProfile } from './own-profile.js';
 import { changePassword } from './sign-in.js';
 import { Trust } from '../trust/trust.js';
 import { TrustDecisions } from './trust-decisions.js';
 import { UnsentStore } from './unsent-store.js';
+import { Welcome } from './welcome.js';
 import { untilAnswered } from './until-answered.js';
 
 /** @typedef {import('./context.js').Context} Context */
@@ -30,21 +29,15 @@ import { untilAnswered } from './until-answered.js';
 
 /** @typedef {{why: import('./session-binding.js').Why, unkept: string[]}} Ending what was not sent is kept, but for what `unkept` holds */
 
-/** The session has no keys in this browser. */
-export class Locked extends Error {}
-
 /**
  * Everything of one signed-in page.
  * Events, one for each part that is drawn by itself: `rooms`, `invitations`, `connection` (with `ready` and the clocks);
  * people are the directory's, and each room has its own. And `notice` (detail: {text, kind}, where text is a string or the key of a message with its values), `ended` (detail: `Ending`).
  */
 export class Session extends EventTarget {
-  ready = false;
   /** Whether what the page begins with gets no answer for now. */
   isWaiting = false;
-  /** Which mode a new room has unless somebody chooses. @type {import('../../protocol/rest.js').Mode} */
-  defaultMode = 'managed';
-  settings = new PersonalSettings();
+  settings;
   devices = new Devices();
   #socket = new LiveConnection();
   #clocksTold = 'null';
@@ -53,14 +46,16 @@ export class Session extends EventTarget {
 
   /**
    * @param {import('../../protocol/rest.js').Self} me
-   * @param {SessionBinding} binding
+   * @param {import('./session-binding.js').SessionBinding} binding
    * @param {import('../platform.js').Store} db
    * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
    * @param {string} [mark] of the sign-in that put the keys there
    * @param {import('./early.js').Early} [early]
+   * @param {import('../history/answers.js').KeptAnswers} [answers]
    */
-  constructor(me, binding, db, { own, pins }, mark, early) {
+  constructor(me, binding, db, { own, pins }, mark, early, answers = NO_ANSWERS) {
     super();
+    this.settings = new PersonalSettings(answers);
     this.#early = early;
     this.#binding = binding;
     this.#db = db;
@@ -68,10 +63,10 @@ export class Session extends EventTarget {
     this.files = new Files(db);
     this.unsent = new UnsentStore(db, (row) => binding.tell(row));
     this.unsent.addEventListener('change', () => this.#tell('connection'));
-    this.directory = new Directory(early?.serverKeys);
-    this.trust = new Trust(me.userId, { own, pins }, this.directory, db);
+    this.directory = new Directory(early?.serverKeys, answers);
+    this.trust = new Trust(me.userId, { own, pins }, this.directory, db, answers);
     this.directory.pins = this.trust;
-    this.choices = new Choices(() => this.directory.asking());
+    this.choices = new Choices(() => this.directory.asking(), answers);
     this.decisions = new TrustDecisions(this.trust, this.directory, { review: () => this.#reviewAll(), outdated: () => this.outdated() });
     this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
     this.profile = new OwnProfile(this.me.userId, this.directory);
@@ -88,6 +83,7 @@ export class Session extends EventTarget {
     });
     this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
+    this.#welcomes = new Welcome(this, this.#list, answers);
     this.#newRooms = new NewRooms(this.#context, this.#list);
     this.#list.addEventListener('rooms', () => this.#roomsChanged());
     this.choices.addEventListener('choices', () => (this.#list.all.forEach((room) => room.changed()), this.#tell('rooms')));
@@ -102,22 +98,7 @@ export class Session extends EventTarget {
   #context;
   #list;
   #newRooms;
-
-  /**
-   * The session of this browser; throws `Locked` where its keys are gone, Problem where it is over.
-   * @param {(isWaiting: boolean) => void} [tell] whether the server does not answer for now
-   */
-  static async find(tell) {
-    const early = askEarly();
-    const { me, binding } = await SessionBinding.find(tell);
-    const db = await platform().storage.open(me.userId);
-    const [own, pins] = [await loadKeys(db), await loadPinsKey(db)];
-    if (!own || !pins || own[0].identityId !== me.identityId || !(await canEncrypt(db))) {
-      db.close();
-      throw new Locked();
-    }
-    return new Session(me, binding, db, { own, pins }, await sessionMark(db), early);
-  }
+  #welcomes;
 
   async start() {
     platform().whenSignedOut(() => this.#binding.end('ended'));
@@ -130,6 +111,7 @@ export class Session extends EventTarget {
     this.#socket.addEventListener('frame', (event) => loaded.then(() => this.#take(/** @type {CustomEvent} */ (event).detail)));
     this.#socket.start();
     await loaded;
+    if (await this.#welcomes.recall()) this.#begun();
   }
 
   async #load() {
@@ -145,6 +127,15 @@ export class Session extends EventTarget {
     await Promise.all(this.#list.all.map((room) => room.reviewed()));
     this.invited.review();
     this.#tell('invitations');
+  }
+
+  get ready() {
+    return this.#welcomes.hasBegun;
+  }
+
+  /** Which mode a new room has unless somebody chooses. @returns {import('../../protocol/rest.js').Mode} */
+  get defaultMode() {
+    return this.#welcomes.defaultMode;
   }
 
   get connection() {
@@ -244,24 +235,17 @@ export class Session extends EventTarget {
     // Opened with the cookie of somebody who has signed in here since.
     if (frame.userId !== this.me.userId) return this.#binding.end('another');
     this.#clock.told(frame.time);
-    this.invited.welcome(frame.invitations);
-    this.defaultMode = frame.defaultMode;
-    this.files.welcome(frame);
-    this.#list.welcome(frame.rooms);
-    this.settings.load();
-    this.devices.changed();
-    const isBack = this.ready;
-    this.ready = true;
-    this.#socket.welcomed();
-    this.#tell('connection');
-    this.#tell('invitations');
-    await this.directory.welcome(frame.online).catch(() => {});
-    await this.directory.find('').catch(() => {});
-    if (isBack) this.directory.asking()({ ...(await get('/api/me').catch(() => this.me)), online: true, lastSeen: null });
-    if (isBack) await this.directory.renew().catch(() => {});
-    this.choices.load().catch(() => {});
+    await this.#welcomes.take(frame, () => {
+      this.#socket.welcomed();
+      this.#begun();
+    });
     this.#keyRounds.go();
     this.#checkKeys();
+  }
+
+  #begun() {
+    this.#tell('connection');
+    this.#tell('invitations');
   }
 
   /** @param {import('../../protocol/rest.js').RoomSummary} summary */

@@ -4,8 +4,10 @@
 import { openPins, sealPins } from '../../crypto/pins.js';
 import { fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { Problem } from '../../protocol/problems.js';
-import { after, cancel, get, now, put } from '../platform.js';
+import { NO_ANSWERS } from '../history/answers.js';
+import { after, cancel, now, put } from '../platform.js';
 import { skeleton } from './lookalikes.js';
+import { merge } from './merging.js';
 
 const SAVE_MILLIS = 400;
 /** For so long a former name is shown beside the new one, unless the user acknowledges it. */
@@ -36,6 +38,7 @@ export class Trust extends EventTarget {
   #key;
   #directory;
   #db;
+  #answers;
   /** @type {import('../platform.js').Timer} */
   #timer;
   /** @type {Promise<unknown>} */
@@ -50,9 +53,11 @@ export class Trust extends EventTarget {
    * @param {{own: import('../../crypto/vault.js').OpenedKeys[], pins: CryptoKey}} keys
    * @param {import('../session/directory.js').Directory} directory
    * @param {import('../platform.js').Store} db
+   * @param {import('../history/answers.js').KeptAnswers} [answers]
    */
-  constructor(me, { own, pins: key }, directory, db) {
+  constructor(me, { own, pins: key }, directory, db, answers = NO_ANSWERS) {
     super();
+    this.#answers = answers;
     this.#db = db;
     this.#own = own[0].identityId;
     this.#me = me;
@@ -70,7 +75,7 @@ export class Trust extends EventTarget {
       const known = early ? await this.#open(early).catch(() => null) : null;
       // Another page may have written since it was asked for.
       const { version, pins } = known && known.version >= this.#version ? known : await this.#stored();
-      if (version < this.#version) this.trouble = 'old';
+      if (version < this.#version && !this.#answers.wereGiven) this.trouble = 'old';
       else [this.#version, this.#pins, this.trouble] = [version, pins, null];
       this.#directory.rename();
     } catch (error) {
@@ -81,7 +86,7 @@ export class Trust extends EventTarget {
   }
 
   #stored() {
-    return this.#open(get('/api/me/pins'));
+    return this.#open(this.#answers.get('/api/me/pins'));
   }
 
   /** @param {Promise<{pins: string}>} asked */
@@ -300,41 +305,31 @@ export class Trust extends EventTarget {
         return await this.#write();
       } catch (error) {
         if (!(error instanceof Problem && error.code === 'pins-changed')) throw error;
-        const other = await this.#stored();
-        if (other.version < this.#version) {
-          this.trouble = 'old';
-          return this.dispatchEvent(new Event('pins'));
-        }
-        this.#version = other.version;
-        merge(this.#pins, other.pins, this.#renamed);
-        this.#directory.rename();
+        await this.renew();
+        if (this.trouble) return;
       }
     }
   }
 
+  /** Takes in what another page has written. */
+  async renew() {
+    const other = await this.#stored();
+    if (other.version < this.#version) {
+      this.trouble = 'old';
+      return this.dispatchEvent(new Event('pins'));
+    }
+    this.#version = other.version;
+    merge(this.#pins, other.pins, this.#renamed);
+    this.#directory.rename();
+  }
+
   async #write() {
     const sealed = await sealPins(this.#me, this.#version + 1, this.#key, this.#pins);
-    await put('/api/me/pins', { identityId: this.#own, pins: toBase64(sealed) });
+    const pins = toBase64(sealed);
+    await put('/api/me/pins', { identityId: this.#own, pins });
+    this.#answers.keep('/api/me/pins', { pins });
     await this.#db.put('keys', 'pins-version', ++this.#version);
   }
-}
-
-/**
- * What another browser of the same person has learned: the later identity and the later epoch stand, and
- * its names but for those that were accepted here.
- * @param {Pins} mine @param {Pins} other @param {Set<string>} [renamed] whose names were accepted here
- */
-export function merge(mine, other, renamed = new Set()) {
-  for (const [userId, pin] of Object.entries(other.users)) {
-    const own = mine.users[userId];
-    const names = own && (renamed.has(userId) || !pin[3]) ? own.slice(3) : pin.slice(3);
-    if (!own || pin[1] > own[1]) mine.users[userId] = /** @type {UserPin} */ ([pin[0], pin[1], pin[2], ...names]);
-    else if (own[0] === pin[0]) mine.users[userId] = /** @type {UserPin} */ ([own[0], own[1], Math.max(own[2], pin[2]), ...names]);
-  }
-  for (const [roomId, pin] of Object.entries(other.rooms)) {
-    if (!mine.rooms[roomId] || pin[1] > mine.rooms[roomId][1]) mine.rooms[roomId] = pin;
-  }
-  if (mine.server.length < other.server.length) mine.server = other.server;
 }
 
 /** Judges a pinned identity. @param {UserPin} pin @param {boolean} vouched @param {number} latest */
