@@ -183,6 +183,9 @@ export function fakePlatform(given = {}) {
     /** @type {FakeSocket[]} */
     sockets: [],
     isOnline: true,
+    isMetered: false,
+    /** Which part of the disk is used. */
+    used: 0,
     /** @type {any} */
     hears: null,
     /** What was told to other pages. @type {any[]} */
@@ -196,12 +199,14 @@ export function fakePlatform(given = {}) {
       fake.sockets.push(socket);
       return socket;
     },
-    network: { isOnline: () => fake.isOnline, watch: (/** @type {any} */ hears) => (fake.hears = hears) },
+    network: { isMetered: () => fake.isMetered, isOnline: () => fake.isOnline, watch: (/** @type {any} */ hears) => (fake.hears = hears) },
     storage: {
       open: async (/** @type {string} */ userId) => stores.get(userId) ?? stores.set(userId, new FakeStore()).get(userId),
       wipe: async (/** @type {string} */ userId) => void stores.delete(userId),
       endSession: async () => {},
       endOthers: async () => {},
+      present: async () => /** @type {string|null} */ (null),
+      used: async () => fake.used,
       settings: { get: (/** @type {string} */ key) => settings.get(key) ?? null, set: (/** @type {string} */ key, /** @type {string} */ value) => settings.set(key, value) },
       tab: { get: (/** @type {string} */ key) => tab.get(key) ?? null, set: (/** @type {string} */ key, /** @type {string} */ value) => tab.set(key, value) },
     },

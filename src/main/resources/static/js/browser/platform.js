@@ -19,6 +19,10 @@ export const browser = {
   openSocket,
   network: {
     isOnline: () => navigator.onLine,
+    isMetered: () => {
+      const { connection } = /** @type {{connection?: {saveData?: boolean, type?: string}}} */ (navigator);
+      return connection?.saveData === true || connection?.type === 'cellular';
+    },
     watch: ({ online, offline, shown }) => {
       addEventListener('online', online);
       addEventListener('offline', offline);
@@ -34,6 +38,10 @@ export const browser = {
     wipe: Database.wipe,
     endSession: Database.endSession,
     endOthers: Database.endOthers,
+    used: async () => {
+      const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+      return quota > 0 ? usage / quota : 0;
+    },
     settings: { get: (key) => localStorage.getItem(key), set: (key, value) => localStorage.setItem(key, value) },
     tab: { get: (key) => sessionStorage.getItem(key), set: (key, value) => sessionStorage.setItem(key, value) },
   },

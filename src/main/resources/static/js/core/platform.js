@@ -40,7 +40,7 @@
  *
  * @typedef {{open: () => void, text: (text: string) => void, close: (code: number) => void}} SocketListener
  * @typedef {{send: (text: string) => boolean, close: () => void}} OpenSocket `send` says whether the text left
- * @typedef {{isOnline: () => boolean, watch: (hears: {online: () => void, offline: () => void, shown: () => void}) => void}} Network
+ * @typedef {{isOnline: () => boolean, isMetered: () => boolean, watch: (hears: {online: () => void, offline: () => void, shown: () => void}) => void}} Network
  *
  * @typedef {object} Storage may fail at any call
  * @property {(userId: string) => Promise<Store>} open
@@ -49,6 +49,7 @@
  * @property {(userId: string, session?: string) => Promise<void>} endSession forgets the keys of a user, but for those of a
  *   later sign-in than `session`; what is unsent stays, encrypted
  * @property {(userId: string) => Promise<void>} endOthers forgets the keys of all other users in the same way
+ * @property {() => Promise<number>} used which part of what the browser gives is used, from 0 to 1
  * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} settings kept beyond sessions
  * @property {{get: (key: string) => string|null, set: (key: string, value: string) => void}} tab kept until the page's tab closes
  *

@@ -8,6 +8,7 @@ import { icon, ring } from './icons.js';
 import { confirmFirst } from './dialog.js';
 import { blockedPeople, directPicture, directStatus, newMessage } from './direct.js';
 import { invitationTitle } from './empty.js';
+import './history-progress.js';
 import { recoveryCode } from './own-identity.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
@@ -93,6 +94,7 @@ class Rail extends Element {
           <ul>${repeat(session.people, (p) => p.userId, (p) => html`
             <li><button class="row row--person" type="button" aria-haspopup="dialog" title=${p.displayName} @click=${() => openProfile(session, p)}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi>${statusOf(p)}</span><span class="hide">${presence(p)}</span></button></li>`)}</ul>
         </div>
+        <sc-history-progress .sync=${session.sync}></sc-history-progress>
         ${session.ready && !session.identity.hasRecovery && !this.#offered ? html`<div class="offer" role="note"><p><b>${t('rail.spare-title')}</b> ${t('rail.spare')}</p>
           <p><button class="link" type="button" @click=${() => recoveryCode(session)}>${t('rail.spare-go')}</button> <button class="link" type="button" @click=${() => this.#dismiss()}>${t('action.not-now')}</button></p></div>` : nothing}
         <button class="me" type="button" popovertarget="me-menu" aria-haspopup="menu">

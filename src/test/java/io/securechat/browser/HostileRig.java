@@ -48,7 +48,7 @@ abstract class HostileRig {
   static void connect() {
     bob = ChatClient.at(server, "bob", "the builder");
     darth = ChatClient.at(server, "darth", "maul");
-    alice = Person.at(server);
+    alice = Person.at(server).keepingNothing();
     hostile = new HostileServer(alice);
     alice.signIn("alice", "wonderland");
   }

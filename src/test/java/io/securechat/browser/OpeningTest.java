@@ -48,7 +48,7 @@ class OpeningTest {
 
   @BeforeEach
   void signIn() {
-    alice = Person.at(server).signIn("alice", "wonderland");
+    alice = Person.at(server).keepingNothing().signIn("alice", "wonderland");
   }
 
   @AfterEach

@@ -92,6 +92,19 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
+  /// This browser keeps nothing of rooms, so that each load asks the server for everything.
+  Person keepingNothing() {
+    context.addInitScript(
+        """
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = function (...row) {
+          if (this.name === 'history') throw new DOMException('full', 'QuotaExceededError');
+          return put.apply(this, row);
+        };
+        """);
+    return this;
+  }
+
   public Person open(String path) {
     page.navigate(server.resolve(path).toString());
     return this;

@@ -52,7 +52,7 @@ export class KeptLog {
   }
 
   /**
-   * Keeps entries that follow on what is kept, or come right before it; others take its place, unless it has them.
+   * Keeps entries that follow on what is kept, or come right before it. Others would leave a gap, and are not kept.
    * @param {LogEntry[]} entries without a gap @param {(pos: number) => Uint8Array|null} hashAt the log's hash at a number
    */
   keep(entries, hashAt) {
@@ -63,8 +63,22 @@ export class KeptLog {
       const [first, last] = [fresh[0].pos, /** @type {LogEntry} */ (fresh.at(-1)).pos];
       if (spans.length === 0 || last === spans[0].first - 1) return this.#prepend(fresh, hashAt);
       if (first === /** @type {Span} */ (spans.at(-1)).last + 1) return this.#append(fresh, hashAt);
-      await this.#dropAll();
-      await this.#prepend(fresh, hashAt);
+    });
+  }
+
+  /** From where to where it is kept; null where nothing is. @returns {Promise<Span|null>} */
+  extent() {
+    return this.#inOrder(async () => {
+      const spans = await this.#all();
+      return spans.length > 0 ? { first: spans[0].first, last: /** @type {Span} */ (spans.at(-1)).last } : null;
+    });
+  }
+
+  /** Its oldest row; null where nothing is kept. */
+  oldest() {
+    return this.#inOrder(async () => {
+      const span = (await this.#all())[0];
+      return span ? this.#read(span) : null;
     });
   }
 

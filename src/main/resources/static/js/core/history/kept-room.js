@@ -57,9 +57,13 @@ export class KeptRoom {
     return kept.every((one) => one !== null) ? kept : null;
   }
 
+  async epochNumbers() {
+    return new Set((await this.#rows.keys(`${this.#key('epochs')}/`)).map((key) => Number(key.slice(-DIGITS))));
+  }
+
   /** The last epoch that is kept, 0 for none, and whether all are from this one on. @param {number} from */
   async lastEpoch(from) {
-    const kept = new Set((await this.#rows.keys(`${this.#key('epochs')}/`)).map((key) => Number(key.slice(-DIGITS))));
+    const kept = await this.epochNumbers();
     const last = Math.max(0, ...kept);
     for (let epoch = from; epoch <= last; epoch++) if (!kept.has(epoch)) return { last, isWhole: false };
     return { last, isWhole: true };

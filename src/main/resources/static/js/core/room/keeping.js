@@ -64,6 +64,11 @@ export class Keeping {
     if (fresh.size > 0 || until > 0) this.#kept.forget(fresh, until);
   }
 
+  /** What was kept and is not sound goes: the next page asks the server for it. */
+  dropUnsound() {
+    if (!this.#isSound) this.#kept.drop();
+  }
+
   /** What is not sound is not kept: the page would hold it against the server for ever. */
   get #isSound() {
     return !this.#log.broken && !this.#ledger.broken && !this.#keys.broken;

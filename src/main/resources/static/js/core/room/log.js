@@ -222,7 +222,7 @@ export class Log {
 const isUnbroken = (entries) => entries.every((entry, i) => i === 0 || entry.pos === entries[i - 1].pos + 1);
 
 /** @param {LogEntry} shown @returns {Promise<Entry>} */
-async function read({ pos, type, at, entry, hash, quiet }) {
+export async function read({ pos, type, at, entry, hash, quiet }) {
   const bytes = entry ? fromBase64(entry) : null;
   return { pos, type, at, bytes, entryHash: bytes ? await sha256(bytes) : fromBase64(/** @type {string} */ (hash)), quiet: quiet === true };
 }

@@ -218,9 +218,8 @@ export class RoomKeys {
 
   /** @param {number} from @param {number} to */
   async #askEpochs(from, to) {
-    const { records, grants } = await get(`/api/rooms/${this.#roomId}/grants?from=${from}&to=${to}`);
-    if (records.length !== to - from + 1) throw new Forged('chain', 0);
-    const epochs = records.map((record, i) => ({ record, grants: grants.filter((grant) => epochOf(fromBase64(grant)) === from + i) }));
+    const epochs = await askEpochs(this.#roomId, from, to);
+    if (epochs.length !== to - from + 1) throw new Forged('chain', 0);
     for (const [i, { record, grants: own }] of epochs.entries()) await this.#kept.keepEpoch(from + i, record, own);
     return epochs;
   }
@@ -320,6 +319,12 @@ export class RoomKeys {
     this.#grants.set(epoch, grants.map(fromBase64));
     await this.#kept.keepGrants(epoch, grants);
   }
+}
+
+/** Records with the user's own grants. @param {string} roomId @param {number} from @param {number} to at most 50 epochs */
+export async function askEpochs(roomId, from, to) {
+  const { records, grants } = await get(`/api/rooms/${roomId}/grants?from=${from}&to=${to}`);
+  return records.map((record, i) => ({ record, grants: grants.filter((grant) => epochOf(fromBase64(grant)) === from + i) }));
 }
 
 /** The epoch that a grant names; null where it is no grant. @param {Uint8Array} bytes */

@@ -106,7 +106,7 @@ export class VerifiedRoom {
       const kept = this.log.isLoaded ? null : await this.#keeping.opening(least);
       if (!kept) return false;
       const begun = this.#begin(Promise.resolve(kept.slice), () => this.#learning.recall(kept, this.#context.trust.room(this.#roomId)));
-      return begun.then(() => true, () => false);
+      return begun.then(() => (this.#keeping.dropUnsound(), true), () => false);
     });
   }
 

@@ -7,6 +7,7 @@ import { Directory } from './directory.js';
 import { Files } from '../files/files.js';
 import { NO_ANSWERS } from '../history/answers.js';
 import { History } from '../history/history.js';
+import { Sync } from '../history/sync.js';
 import { resolve } from './inviting.js';
 import { Invitations } from './invitations.js';
 import { KeyRounds } from './key-rounds.js';
@@ -83,6 +84,8 @@ export class Session extends EventTarget {
     });
     this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
+    this.sync = new Sync(this.#context.history, () => this.#list.all, () => this.connection === 'online' && this.ready);
+    this.#context.history.follow(this.sync);
     this.#welcomes = new Welcome(this, this.#list, answers);
     this.#newRooms = new NewRooms(this.#context, this.#list);
     this.#list.addEventListener('rooms', () => this.#roomsChanged());
@@ -321,6 +324,7 @@ export class Session extends EventTarget {
 
   /** The rooms' events may show that a clock is wrong. */
   #roomsChanged() {
+    this.sync.request();
     this.#tell('rooms');
     const clocks = JSON.stringify(this.clockDifference);
     if (clocks !== this.#clocksTold) this.#tell('connection');

@@ -78,7 +78,10 @@ export default {
     "show": "Anzeigen",
     "all": "Alle",
     "only-unread": "Nur ungelesene",
-    "no-unread": "Nichts ungelesen"
+    "no-unread": "Nichts ungelesen",
+    "fetching": "Frühere Nachrichten werden geladen: {number} %",
+    "fetched": "Geladene frühere Nachrichten",
+    "full": "Dieser Browser hat keinen Platz für mehr Nachrichten. Ältere werden geladen, wenn du zu ihnen blätterst."
   },
   "menu": {
     "admin": "Personen auf diesem Server",

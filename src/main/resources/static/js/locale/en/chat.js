@@ -78,7 +78,10 @@ export default {
     "show": "Show",
     "all": "All",
     "only-unread": "Unread only",
-    "no-unread": "Nothing unread"
+    "no-unread": "Nothing unread",
+    "fetching": "Loading earlier messages: {number} %",
+    "fetched": "Earlier messages loaded",
+    "full": "This browser has no space for more messages. Older ones load when you scroll to them."
   },
   "menu": {
     "admin": "People on this server",
