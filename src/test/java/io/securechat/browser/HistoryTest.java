@@ -68,6 +68,7 @@ class HistoryTest {
     try (var bob = ChatClient.at(server, "bob", "the builder");
         var author = ChatClient.at(server, "darth", "maul")) {
       String room = author.createRoom(RoomMode.END_TO_END, "Long ago", bob);
+      bob.join(room);
       for (int i = 1; i <= MESSAGES; i++) {
         author.say(room, "number " + i + ".");
       }

@@ -24,6 +24,10 @@ final class Kept {
               const found = {};
               for (const { name } of await indexedDB.databases()) {
                 const db = await answer(indexedDB.open(name));
+                if (!db.objectStoreNames.contains('history')) {
+                  db.close();
+                  continue;
+                }
                 const key = await answer(db.transaction('keys').objectStore('keys').get('history'));
                 const store = () => db.transaction('history').objectStore('history');
                 for (const row of await answer(store().getAllKeys())) {
