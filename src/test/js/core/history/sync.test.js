@@ -162,6 +162,17 @@ test('where it is fuller the oldest goes', async () => {
   assert.deepEqual([await extent(BUSY), await extent(CALM)], [{ first: 801, last: 1000 }, { first: 401, last: 500 }]);
 });
 
+test('where the storage takes nothing, nothing more is fetched until it does', async () => {
+  store.fails = true;
+  begin();
+  await clock.pass(20000);
+  assert.equal(asked.length, 1);
+  store.fails = false;
+  await history.room(CALM).keepDetail(/** @type {any} */ ({ lastEpoch: 3 }));
+  sync.request();
+  await clock.until(() => asked.length > 6 && !sync.isRunning);
+});
+
 test('a server that refuses for now is asked again later', async () => {
   let refusals = 2;
   page.request = async (/** @type {string} */ _, /** @type {string} */ path) => {

@@ -92,6 +92,7 @@ export class Sync extends EventTarget {
     const rooms = this.#rooms().filter(({ roomId, standing }) => standing === 'member' && !this.#skipped.has(roomId)).sort((a, b) => b.lastAt - a.lastAt);
     const extents = new Map(await Promise.all(rooms.map(async (room) => /** @type {const} */ ([room, await this.#log(room).extent()]))));
     this.#count(extents);
+    if (await this.#keepsNothing()) return false;
     const behind = rooms.find((room) => (extents.get(room)?.last ?? 0) < room.lastPos);
     if (behind) return this.#try(behind, () => this.#newer(behind, extents.get(behind) ?? null));
     for (const room of rooms) if (await this.#lacksEpochs(room)) return this.#try(room, () => this.#epochs(room));
@@ -197,6 +198,13 @@ export class Sync extends EventTarget {
     const at = (await this.#log(room).oldest())?.entries[0].at ?? 0;
     this.#oldest.set(room.roomId, { first, at });
     return at;
+  }
+
+  /** Whether the storage took no more lately: the oldest goes, and nothing is fetched in vain. */
+  async #keepsNothing() {
+    this.isFull = this.#history.isFull;
+    if (this.isFull) await this.#history.dropOldest();
+    return this.isFull;
   }
 
   /** Where the browser gives little, what is oldest goes. */
