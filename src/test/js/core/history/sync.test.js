@@ -17,6 +17,8 @@ let clock;
 let store;
 /** @type {ReturnType<typeof fakePlatform>} */
 let page;
+/** Whether the page itself is still asking. */
+let isBusy = false;
 /** What was asked, in its order. @type {string[]} */
 let asked;
 /** @type {Record<string, {pos: number, type: number, at: number, entry: string}[]>} */
@@ -80,7 +82,7 @@ function room(roomId) {
 
 beforeEach(async () => {
   clock = new FakeClock();
-  asked = [];
+  [asked, isBusy] = [[], false];
   [logs, hashes] = [{}, {}];
   page = fakePlatform({
     clock,
@@ -94,7 +96,7 @@ beforeEach(async () => {
   await make(CALM, 500, 100);
   history = new History('me', /** @type {any} */ (store));
   rooms = [room(CALM), room(BUSY)];
-  sync = new Sync(history, () => rooms, () => page.isOnline);
+  sync = new Sync(history, () => rooms, { isOnline: () => page.isOnline, isBusy: () => isBusy });
 });
 
 const extent = (/** @type {string} */ roomId) => history.room(roomId).log.extent();
@@ -111,6 +113,15 @@ test('the newest of all rooms come first, the latest room before others, then wh
     'busy log', 'calm log', 'busy grants from=1 to=3', 'calm grants from=1 to=3',
     'busy log before=801', 'busy log before=601', 'busy log before=401', 'busy log before=201', 'calm log before=301', 'calm log before=101',
   ]);
+});
+
+test('the page itself comes first', async () => {
+  isBusy = true;
+  begin();
+  await clock.pass(20000);
+  assert.deepEqual(asked, []);
+  isBusy = false;
+  await clock.until(isDone);
 });
 
 test('what comes later follows', async () => {
@@ -196,7 +207,7 @@ test('rooms that are not this person’s any more go, and each room forgets what
 test('one page of the browser fetches, and the next one goes on when it closes', async () => {
   begin();
   const second = new History('me', /** @type {any} */ (store));
-  const other = new Sync(second, () => rooms, () => page.isOnline);
+  const other = new Sync(second, () => rooms, { isOnline: () => page.isOnline, isBusy: () => isBusy });
   second.follow(other);
   await clock.until(isDone);
   assert.equal(other.of, 0);

@@ -218,7 +218,7 @@ class JourneysTest {
   @Test
   void historyLoadsAsOneScrollsUpAndKeepsItsPlace() {
     try (var writer = ChatClient.at(server, "darth", "maul");
-        var alice = alice()) {
+        var alice = Person.at(server).keepingNothing().signIn("alice", "wonderland")) {
       alice.createRoom("Long", "darth");
       String room = roomOf(alice);
       writer.join(room);

@@ -48,11 +48,15 @@ class TalkTest {
 
   /// The row whose own text this is, not one that quotes it.
   private static Locator rowSaying(String text) {
-    return alice.page.locator(
+    return rowSaying(alice, text);
+  }
+
+  private static Locator rowSaying(Person person, String text) {
+    return person.page.locator(
         "li.message",
         new Page.LocatorOptions()
             .setHas(
-                alice.page.locator(".message__text", new Page.LocatorOptions().setHasText(text))));
+                person.page.locator(".message__text", new Page.LocatorOptions().setHasText(text))));
   }
 
   private static Locator composer() {
@@ -117,15 +121,17 @@ class TalkTest {
       contents.say("between " + i);
     }
     reply("about the oldest", old);
-    alice.sees("about the oldest");
-    alice.page.reload();
-    var quote = rowSaying("about the oldest").locator(".quote");
-    assertThat(quote).containsText("an earlier message");
-    quote.click();
-    assertThat(rowSaying("the oldest of them")).hasClass(FOUND);
-    assertThat(rowSaying("the oldest of them")).isInViewport();
-    alice.page.locator(".pill").click();
-    assertThat(quote).containsText("the oldest of them");
+    try (var fresh =
+        Person.at(server).keepingNothing().signIn("alice", "wonderland").openRoom("Talk")) {
+      var quote = rowSaying(fresh, "about the oldest").locator(".quote");
+      assertThat(quote).containsText("an earlier message");
+      quote.click();
+      var oldest = rowSaying(fresh, "the oldest of them");
+      assertThat(oldest).hasClass(FOUND);
+      assertThat(oldest).isInViewport();
+      fresh.page.locator(".pill").click();
+      assertThat(quote).containsText("the oldest of them");
+    }
   }
 
   @Test

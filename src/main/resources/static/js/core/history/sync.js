@@ -11,8 +11,10 @@ import { askEpochs } from '../room/room-keys.js';
 
 const SLICE = 200;
 const EPOCHS = 50;
-const FIRST_PAUSE = 5000;
+const FIRST_PAUSE = 500;
 const SHORTEST_PAUSE = 10;
+/** For so long it waits where the page itself is still asking. */
+const BUSY_PAUSE = 250;
 const METERED_PAUSE = 60000;
 const TROUBLE_PAUSE = 30000;
 /** For so long it rests where nothing is lacking: then it looks for what has expired meanwhile. */
@@ -35,6 +37,7 @@ export class Sync extends EventTarget {
   #history;
   #rooms;
   #isOnline;
+  #isBusy;
   /** Rooms that cannot be fetched as they are. @type {Set<string>} */
   #skipped = new Set();
   /** Rooms whose epochs are kept. @type {Set<string>} */
@@ -43,12 +46,17 @@ export class Sync extends EventTarget {
   #oldest = new Map();
   #wake = () => {};
 
-  /** @param {import('./history.js').History} history @param {() => Room[]} rooms @param {() => boolean} isOnline */
-  constructor(history, rooms, isOnline) {
+  /**
+   * @param {import('./history.js').History} history
+   * @param {() => Room[]} rooms
+   * @param {{isOnline: () => boolean, isBusy: () => boolean}} page busy while it still asks for what it shows
+   */
+  constructor(history, rooms, { isOnline, isBusy }) {
     super();
     this.#history = history;
     this.#rooms = rooms;
     this.#isOnline = isOnline;
+    this.#isBusy = isBusy;
   }
 
   /** There may be something new. */
@@ -79,6 +87,7 @@ export class Sync extends EventTarget {
   async #round(signal) {
     while (!signal.aborted) {
       if (!this.#isOnline()) return REST;
+      if (this.#isBusy()) return BUSY_PAUSE;
       if (platform().network.isMetered()) return METERED_PAUSE;
       const begun = now();
       if (!(await this.#step())) return REST;

@@ -47,6 +47,11 @@ export class RoomList extends EventTarget {
     return [...this.#foreign];
   }
 
+  /** Whether events of rooms are still to be read. */
+  get isChecking() {
+    return this.#checking > 0 || this.#due.size > 0;
+  }
+
   /** @param {string} roomId */
   find(roomId) {
     return this.#listed.find((room) => room.roomId === roomId) ?? null;

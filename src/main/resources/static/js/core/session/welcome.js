@@ -15,6 +15,8 @@ export class Welcome {
   #frame = null;
   #session;
   #list;
+  /** The rooms that are kept. */
+  #kept = '';
   #answers;
   /** @type {import('../platform.js').Timer} */
   #timer;
@@ -24,7 +26,7 @@ export class Welcome {
     this.#session = session;
     this.#list = list;
     this.#answers = answers;
-    list.addEventListener('rooms', () => this.#keepSoon());
+    list.addEventListener('rooms', () => (this.#isSame() ? this.#keepSoon() : this.#keep()));
   }
 
   /** Which mode a new room has unless somebody chooses. */
@@ -75,10 +77,18 @@ export class Welcome {
     this.hasBegun = true;
   }
 
-  /** With the rooms as they are by then. */
+  #isSame = () => this.#ids() === this.#kept;
+  #ids = () => this.#list.all.map(({ roomId }) => roomId).join();
+
   #keepSoon() {
-    if (!this.#frame) return;
     cancel(this.#timer);
-    this.#timer = after(KEEP_MILLIS, () => this.#answers.keep(NAME, { ...this.#frame, rooms: this.#list.all.map((room) => room.summary) }));
+    this.#timer = after(KEEP_MILLIS, () => this.#keep());
+  }
+
+  /** With the rooms as they are now. */
+  #keep() {
+    if (!this.#frame) return;
+    this.#kept = this.#ids();
+    this.#answers.keep(NAME, { ...this.#frame, rooms: this.#list.all.map((room) => room.summary) });
   }
 }
