@@ -31,6 +31,11 @@ export class Loading {
     return this.#opening;
   }
 
+  /** Until it is known whether the room has opened, where somebody wants it to. */
+  async ended() {
+    await this.#opening?.catch(() => {});
+  }
+
   async #open() {
     this.#begin();
     const { verified, marks, unread } = this.#room;

@@ -180,6 +180,7 @@ export class Room extends RoomPeople {
 
   /** Reads its events, where the room is not open here. */
   async check() {
+    await this.#loading.ended();
     await this.#retries.attempt(() => this.verified.readEvents());
     this.changed();
   }
