@@ -140,9 +140,15 @@ public final class Person implements AutoCloseable {
     if (!people.isEmpty()) {
       page.locator("#names").fill(people);
     }
-    // After the names: their list, which lies over the button, closes without the focus.
+    // After the names: their list, which lies over the button, closes without the focus, and may
+    // move what is clicked meanwhile.
     page.locator("#room-name").fill(name);
-    page.locator("input[value=" + mode + "]").check();
+    var choice = page.locator("input[value=" + mode + "]");
+    page.waitForCondition(
+        () -> {
+          choice.click();
+          return choice.isChecked();
+        });
     button("Create room").click();
     if (!people.isEmpty()) {
       button("Done").click();
