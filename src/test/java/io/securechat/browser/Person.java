@@ -144,11 +144,10 @@ public final class Person implements AutoCloseable {
     // move what is clicked meanwhile.
     page.locator("#room-name").fill(name);
     var choice = page.locator("input[value=" + mode + "]");
-    page.waitForCondition(
-        () -> {
-          choice.click();
-          return choice.isChecked();
-        });
+    page.waitForCondition(() -> {
+      choice.click();
+      return choice.isChecked();
+    });
     button("Create room").click();
     if (!people.isEmpty()) {
       button("Done").click();
