@@ -1,4 +1,6 @@
 // A platform without a browser: a test says what the server answers, and plays the network, the clock and the disk.
+import { SearchIndex } from '../../main/resources/static/js/core/search/index.js';
+import { run } from '../../main/resources/static/js/core/search/jobs.js';
 import { usePlatform } from '../../main/resources/static/js/core/platform.js';
 
 /** A store in memory, whose writes fail while `fails` is set, and never end while `hangs` is. */
@@ -84,6 +86,19 @@ export class FakeSocket {
   frame(/** @type {object} */ frame) {
     this.hears.text(JSON.stringify(frame));
   }
+}
+
+/** A search index in the page itself; what is asked is copied, as on its way to a worker. */
+export function fakeSearch() {
+  const index = new SearchIndex(`fake-${Math.random()}`);
+  let isOver = false;
+  return {
+    ask: async (/** @type {any} */ job) => {
+      assert(!isOver, 'the search index is gone');
+      return structuredClone(run(index, structuredClone(job)));
+    },
+    end: () => void (isOver = true),
+  };
 }
 
 /** Locks of one browser: one after the other for each name. */
@@ -224,6 +239,7 @@ export function fakePlatform(given = {}) {
     },
     locks: fakeLocks(),
     worker: async () => assert(false, 'no worker was expected'),
+    search: fakeSearch,
     emoji: async () => assert(false, 'no emoji were expected'),
     origin: 'http://localhost',
     ...given,

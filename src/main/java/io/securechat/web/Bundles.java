@@ -30,7 +30,8 @@ final class Bundles implements ResourceResolver {
           "locale/de.js",
           "locale/en.js",
           "crypto/issuing-worker.js",
-          "browser/file-worker.js");
+          "browser/file-worker.js",
+          "browser/search-worker.js");
   private static final List<String> STYLES =
       List.of(
           "css/tokens.css",
@@ -39,6 +40,7 @@ final class Bundles implements ResourceResolver {
           "css/trust.css",
           "css/live.css",
           "css/files.css",
+          "css/search.css",
           "css/settings.css",
           "css/gate.css");
 

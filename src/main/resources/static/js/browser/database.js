@@ -255,15 +255,18 @@ export class Database {
 /** Keys that begin so. @param {string} prefix */
 const beginning = (prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
-/** @typedef {{nonce: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer}} Locked */
+/** @typedef {{nonce: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer, isBytes?: true}} Locked */
 
 /** @param {CryptoKey} key @param {unknown} value @returns {Promise<Locked>} */
 async function lock(key, value) {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  return { nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, new TextEncoder().encode(JSON.stringify(value))) };
+  const isBytes = value instanceof Uint8Array;
+  const plain = /** @type {Uint8Array<ArrayBuffer>} */ (isBytes ? value : new TextEncoder().encode(JSON.stringify(value)));
+  return { nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, plain), ...(isBytes && { isBytes }) };
 }
 
 /** @param {CryptoKey} key @param {Locked} locked */
-async function unlock(key, { nonce, sealed }) {
-  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, key, sealed)));
+async function unlock(key, { nonce, sealed, isBytes }) {
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce }, key, sealed);
+  return isBytes ? new Uint8Array(plain) : JSON.parse(new TextDecoder().decode(plain));
 }

@@ -6,6 +6,7 @@ import { makeInWorker } from './epoch-worker.js';
 import { chunks } from './files.js';
 import { prepare } from './pictures.js';
 import { openSink } from './saving-files.js';
+import { startSearch } from './searching.js';
 
 const PROTOCOL = 'secure-chat.v1';
 /** Pages of older versions are on `secure-chat`, and would take any message for the end of their session. */
@@ -54,6 +55,7 @@ export const browser = {
   },
   locks: { run: (name, work, signal) => (navigator.locks ? Promise.resolve(navigator.locks.request(name, { signal }, work)) : work()) },
   worker: makeInWorker,
+  search: startSearch,
   files: { ...chunks, prepare, openSink, show: (parts, type) => URL.createObjectURL(new Blob(parts, { type })), hide: (address) => URL.revokeObjectURL(address) },
   emoji: () => request('GET', import.meta.resolve('emojilib')),
   origin: globalThis.location?.origin ?? '',

@@ -4,6 +4,7 @@
 const SCRIPTS = {
   epochs: new URL('../crypto/issuing-worker.js', import.meta.url).href,
   files: new URL('./file-worker.js', import.meta.url).href,
+  search: new URL('./search-worker.js', import.meta.url).href,
 };
 
 /** @typedef {{createPolicy: (name: string, rules: {createScriptURL: (address: string) => string}) => {createScriptURL: (address: string) => string}}} PolicyFactory */

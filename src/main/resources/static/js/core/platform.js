@@ -19,6 +19,7 @@
  * @property {Locks} locks
  * @property {(job: import('../crypto/epochs.js').EpochJob, tell: (done: number) => void) => Promise<import('../crypto/epochs.js').MadeEpoch>} worker makes an
  *   epoch beside the page
+ * @property {() => SearchWork} search an empty search index beside the page
  * @property {() => Promise<unknown>} emoji words by emoji
  * @property {FileWork} files
  * @property {string} origin
@@ -37,6 +38,8 @@
  * @property {(name: string) => Promise<FileSink|null>} openSink where the user wants a file saved; null for nowhere
  * @property {(parts: Blob[], type: string) => string} show a `blob:` address
  * @property {(address: string) => void} hide
+ *
+ * @typedef {{ask: (job: import('./search/jobs.js').Job) => Promise<unknown>, end: () => void}} SearchWork jobs are done in their order; rejects where the worker fails
  *
  * @typedef {{open: () => void, text: (text: string) => void, close: (code: number) => void}} SocketListener
  * @typedef {{send: (text: string) => boolean, close: () => void}} OpenSocket `send` says whether the text left
@@ -60,7 +63,7 @@
  * @property {(store: string) => Promise<[string, unknown][]>} all keys and values
  * @property {(store: string, prefix: string) => Promise<string[]>} keys those that begin so
  * @property {(store: string, prefix: string) => Promise<unknown>} deleteAll what has such a key
- * @property {(value: unknown, key?: 'unsent'|'history') => Promise<unknown>} lock encrypts, with the key of what is unsent where no other is named
+ * @property {(value: unknown, key?: 'unsent'|'history') => Promise<unknown>} lock encrypts, with the key of what is unsent where no other is named; bytes stay bytes
  * @property {(locked: unknown, key?: 'unsent'|'history') => Promise<unknown>} unlock
  * @property {(key: CryptoKey) => Promise<unknown>} setUnsentKey
  * @property {(then: () => void) => void} whenLost called when all that was stored is gone, though this page did not delete it

@@ -5,6 +5,7 @@ import letterbox from './ar/letterbox.js';
 import messages from './ar/messages.js';
 import settings from './ar/settings.js';
 import signIn from './ar/sign-in.js';
+import search from './ar/search.js';
 import live from './ar/live.js';
 import people from './ar/people.js';
 import problems from './ar/problems.js';
@@ -13,4 +14,4 @@ import admin from './ar/admin.js';
 import talk from './ar/talk.js';
 import files from './ar/files.js';
 
-export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk, ...files };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...search, ...settings, ...problems, ...direct, ...admin, ...talk, ...files };

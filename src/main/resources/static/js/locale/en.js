@@ -5,6 +5,7 @@ import letterbox from './en/letterbox.js';
 import messages from './en/messages.js';
 import settings from './en/settings.js';
 import signIn from './en/sign-in.js';
+import search from './en/search.js';
 import live from './en/live.js';
 import people from './en/people.js';
 import problems from './en/problems.js';
@@ -13,4 +14,4 @@ import admin from './en/admin.js';
 import talk from './en/talk.js';
 import files from './en/files.js';
 
-export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...settings, ...problems, ...direct, ...admin, ...talk, ...files };
+export default { ...common, ...chat, ...changes, ...letterbox, ...messages, ...signIn, ...people, ...live, ...search, ...settings, ...problems, ...direct, ...admin, ...talk, ...files };

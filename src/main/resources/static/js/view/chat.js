@@ -5,6 +5,7 @@ import { Element } from './element.js';
 import './empty.js';
 import './rail.js';
 import './room.js';
+import './search.js';
 import './settings.js';
 import './toasts.js';
 import { CARD } from './card.js';
@@ -53,6 +54,8 @@ class Chat extends Element {
   #place = ['', ''];
   /** The address of the page so far; none before the first. @type {string|null} */
   #hash = null;
+  /** @type {import('../core/search/searching.js').Searching|null} */
+  #searching = null;
   /** Where one was before the settings. */
   #back = '#/';
 
@@ -92,6 +95,7 @@ class Chat extends Element {
     this.#sought = null;
     const room = this.#room;
     history.replaceState(history.state, '', `#/room/${this.#place[1]}`);
+    this.#hash = location.hash;
     await room?.open().catch(() => {});
     if (room?.standing === 'member') await room.finding.go(pos);
     else this.#toasts?.show(t('address.not-member'), 'caution');
@@ -105,7 +109,7 @@ class Chat extends Element {
     this.#place = [kind, id];
     this.#sought = addressOf(location.hash)?.pos ?? null;
     if (kind !== 'settings') this.#back = location.hash || '#/';
-    if (!IS_WIDE.matches) this.#panel = '';
+    if (!IS_WIDE.matches) this.#panel = entry()?.panel === 'search' ? 'search' : '';
     else if (isThread(this.#panel)) this.#panel = this.#under;
     this.requestUpdate();
   };
@@ -134,6 +138,7 @@ class Chat extends Element {
     if (this.over) removeDialogs();
     if (!changed.has('session') || !this.session) return;
     this.watch([this.session, 'rooms', 'invitations', 'connection'], [this.session.directory, 'names']);
+    this.#searching = this.session.searches(listedName);
     notify(this.session, () => this.#room?.roomId ?? '');
     this.session.addEventListener('notice', (e) => this.#toast(/** @type {CustomEvent} */ (e).detail));
   }
@@ -172,6 +177,7 @@ class Chat extends Element {
     switch (shortcutOf(e, typing)) {
       case 'help': this.#showKeys(); break;
       case 'go': this.#switch(); break;
+      case 'search': this.#search({ text: '' }); break;
       case 'other-room': this.#step(e.key === 'ArrowDown' ? 1 : -1, false); break;
       case 'unread-room': this.#step(e.key === 'ArrowDown' ? 1 : -1, true); break;
       case 'close':
@@ -195,7 +201,16 @@ class Chat extends Element {
     openDialog(t('keys.title'), () => html`<dl class="keys">${allShortcuts().map(([key, says]) => html`<div><dt dir="ltr"><kbd>${key}</kbd></dt><dd>${t(says)}</dd></div>`)}</dl>`);
   }
 
-  #switch = () => switcher(this.session, this.#place[1], () => this.#showKeys());
+  #switch = () => switcher(this.session, this.#place[1], { keys: () => this.#showKeys(), search: (text) => this.#search({ text }) });
+
+  /** Opens the search in one room or in all, with a text where one is given. @param {{room?: import('../core/room/room.js').Room, text?: string}} wanted */
+  #search({ room, text }) {
+    const isOpen = this.#panel === 'search';
+    this.#searching?.open(isOpen && !room ? undefined : room ?? null);
+    if (text) this.#searching?.type(text);
+    if (isOpen) /** @type {HTMLElement|null} */ (this.querySelector('.search__field input'))?.focus();
+    else this.#setPanel('search');
+  }
 
   get #room() {
     const [kind, id] = this.#place;
@@ -208,18 +223,19 @@ class Chat extends Element {
     if (!session) return html`<p class="loading" role="status">${t(this.isWaiting ? 'connection.trying' : 'chat.opening')}</p>`;
     const room = this.#room;
     const [kind, id] = this.#place;
-    const hasPanel = room && room.standing !== 'broken' && this.#panel;
+    const hasPanel = this.#panel === 'search' ? 'search' : room && room.standing !== 'broken' && this.#panel;
     document.title = title(session, room);
     if (kind === 'settings') return html`<sc-settings .session=${session} .section=${id} .back=${this.#back}></sc-settings><sc-toasts></sc-toasts>`;
     return html`
-      <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : hasPanel && isThread(hasPanel) ? 'app--thread' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
-        @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()} @switch=${this.#switch}
+      <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : hasPanel === 'search' ? 'app--search' : hasPanel && isThread(hasPanel) ? 'app--thread' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
+        @told=${(/** @type {CustomEvent} */ e) => this.#toast(e.detail)} @go=${(/** @type {CustomEvent} */ e) => this.#go(e.detail)} @keys=${() => this.#showKeys()} @switch=${this.#switch} @search=${(/** @type {CustomEvent} */ e) => this.#search(e.detail)}
         @toggle-panel=${(/** @type {CustomEvent} */ e) => this.#setPanel(this.#panel === e.detail ? '' : e.detail)} @close-panel=${() => this.#setPanel('')} @uncover=${() => { if (!IS_WIDE.matches && this.#panel) this.#setPanel(''); }} @to-list=${this.#toList}>
         <a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('textarea, .empty button'))?.focus(); }}>${t('chat.skip')}</a>
         <sc-rail .session=${session} .open=${id}></sc-rail>
         ${!session.ready ? html`<main class="main"><p class="loading" role="status">${session.connection === 'connecting' && !session.isWaiting ? t('chat.opening') : obstacleWords(session) || t('connection.trying')}</p></main>`
           : room ? html`<sc-room .session=${session} .room=${room} .panel=${this.#panel}></sc-room>`
           : html`<sc-empty .session=${session} .only=${kind === 'invitation' ? id : ''}></sc-empty>`}
+        ${hasPanel === 'search' ? html`<sc-search .session=${session} .searching=${this.#searching}></sc-search>` : nothing}
       </div>
       <sc-toasts></sc-toasts>`;
   }
@@ -237,12 +253,13 @@ class Chat extends Element {
   /** Closing gives focus back to what opened it; a panel that lies over the conversation has the focus. @param {string} panel */
   async #showPanel(panel) {
     const before = this.#panel;
+    if (before === 'search' && panel !== 'search') this.#searching?.close();
     if (isThread(panel) && !isThread(before)) this.#under = before;
     this.#panel = !panel && isThread(before) && IS_WIDE.matches ? this.#under : panel;
     this.requestUpdate();
     await drawn(this);
-    const opener = isThread(before) ? `sc-timeline li[data-key="p${before.split('/')[1]}"]` : before === 'who' ? '.badge' : '.head__people';
-    const target = panel ? (IS_WIDE.matches ? null : '.aside h2') : opener;
+    const opener = isThread(before) ? `sc-timeline li[data-key="p${before.split('/')[1]}"]` : before === 'who' ? '.badge' : before === 'search' ? '.head__search' : '.head__people';
+    const target = panel === 'search' ? '.search__field input' : panel ? (IS_WIDE.matches ? null : '.aside h2') : opener;
     if (target) /** @type {HTMLElement|null} */ (this.querySelector(target))?.focus({ preventScroll: isThread(before) });
   }
 }

@@ -9,7 +9,7 @@ import { t } from '../locale/locale.js';
 /** What becomes of a text: it is sent, perhaps as another one; a command is carried out; or neither, with the reason. @typedef {{kind: 'send', text: string}|{kind: 'run', name: string, rest: string}|{kind: 'unknown', name: string}|{kind: 'lacks', name: string}} Typed */
 
 /** @type {Command[]} */
-const COMMANDS = [{ name: 'invite', takes: 'names' }, { name: 'topic', takes: 'text' }, { name: 'who' }, { name: 'me', takes: 'text' }, { name: 'shrug', takes: 'text' }, { name: 'dm', takes: 'name' }, { name: 'mute' }, { name: 'leave' }, { name: 'help' }];
+const COMMANDS = [{ name: 'invite', takes: 'names' }, { name: 'topic', takes: 'text' }, { name: 'who' }, { name: 'me', takes: 'text' }, { name: 'shrug', takes: 'text' }, { name: 'dm', takes: 'name' }, { name: 'mute' }, { name: 'search', takes: 'text' }, { name: 'leave' }, { name: 'help' }];
 const SHRUG = '¯\\\\\\_(ツ)\\_/¯';
 const COMMAND = /^\/([\p{L}-]+)(?:\s+([\s\S]*))?$/u;
 

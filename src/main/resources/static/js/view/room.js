@@ -111,6 +111,7 @@ class RoomView extends Element {
           <div class="head__title"><div class="head__name"><h1 class="cut" title=${roomName(room)}><bdi>${roomName(room)}</bdi></h1>${directMark(room)}${room.isDirect ? directStatus(room) : nothing}</div>
             <button class="badge badge--${kind.ring}" type="button" aria-expanded=${panel === 'who'} @click=${() => this.say('toggle-panel', 'who')}>${ring(kind.ring)}<span class="cut">${kind.badge}</span></button></div>
           ${room.isDirect || (isIn && !room.mayInvite) ? nothing : html`<button class="icon-btn" type="button" aria-label=${t('action.invite')} title=${t('action.invite')} ?disabled=${!isIn} @click=${() => invite(session, room)}>${icon('invite')}</button>`}
+          ${isIn ? html`<button class="icon-btn head__search" type="button" aria-label=${t('search.title')} title=${t('search.title')} aria-pressed=${panel === 'search'} @click=${() => (panel === 'search' ? this.say('close-panel') : this.say('search', { room }))}>${icon('search')}</button>` : nothing}
           ${isIn ? this.#more() : nothing}
           <button class="btn btn--ghost head__people" type="button" aria-label=${room.memberCount === null || room.memberCount === undefined ? t('room.people-unknown') : t('room.people', { count: room.memberCount })} aria-pressed=${panel === 'people'} @click=${() => this.say('toggle-panel', 'people')}>
             ${icon('users')}<span class="num">${room.memberCount ? number(room.memberCount) : ''}</span></button>
@@ -191,6 +192,7 @@ class RoomView extends Element {
     if (name === 'invite') invite(this.session, this.room, namesIn(rest.replaceAll(' ', ',')).map((one) => one.replace(/^@/, '')));
     else if (name === 'topic') setTopic(this.room, rest || undefined);
     else if (name === 'who') this.say('toggle-panel', 'people');
+    else if (name === 'search') this.say('search', { room: this.room, text: rest });
     else if (name === 'dm') this.#write(rest);
     else if (name === 'mute') this.room.choose({ muted: !this.room.choice.muted }).catch((error) => this.session.notice(wordsFor(error), 'caution'));
     else if (name === 'leave' && this.room.isDirect) leaveDirect(this.session, this.room);

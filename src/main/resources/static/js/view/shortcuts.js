@@ -3,7 +3,7 @@
 import { writingKeys } from './writing.js';
 
 /**
- * @typedef {'help'|'go'|'other-room'|'unread-room'|'close'} ShortcutId
+ * @typedef {'help'|'go'|'search'|'other-room'|'unread-room'|'close'} ShortcutId
  * @typedef {{id: ShortcutId, keys: string, says: string, is: (e: KeyboardEvent, isTyping: boolean) => boolean}} Shortcut
  */
 
@@ -14,6 +14,7 @@ const command = /^(?:Mac|iP)/.test(globalThis.navigator?.platform ?? '') ? '⌘'
 /** Those of the whole page. @type {Shortcut[]} */
 export const SHORTCUTS = [
   { id: 'go', keys: `${command} K`, says: 'keys.go', is: (e) => (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === 'k' },
+  { id: 'search', keys: `${command} Shift F`, says: 'keys.search', is: (e) => (e.ctrlKey || e.metaKey) && !e.altKey && e.shiftKey && e.key.toLowerCase() === 'f' },
   { id: 'unread-room', keys: 'Alt Shift ↑, Alt Shift ↓', says: 'keys.unread-room', is: (e) => isUpOrDown(e) && e.shiftKey },
   { id: 'other-room', keys: 'Alt ↑, Alt ↓', says: 'keys.other-room', is: (e) => isUpOrDown(e) && !e.shiftKey },
   { id: 'close', keys: 'Esc', says: 'keys.close', is: (e, isTyping) => e.key === 'Escape' && !isTyping },

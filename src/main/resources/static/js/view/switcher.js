@@ -20,7 +20,7 @@ import { number, t } from '../locale/locale.js';
 const go = (roomId) => void (location.hash = `#/room/${roomId}`);
 
 class Switcher extends Element {
-  static properties = { session: { attribute: false }, open: {}, close: { attribute: false }, keys: { attribute: false } };
+  static properties = { session: { attribute: false }, open: {}, close: { attribute: false }, keys: { attribute: false }, search: { attribute: false } };
 
   constructor() {
     super();
@@ -32,6 +32,8 @@ class Switcher extends Element {
     this.close;
     /** Shows the keyboard. @type {() => void} */
     this.keys;
+    /** Searches messages. @type {(text: string) => void} */
+    this.search;
   }
 
   #query = '';
@@ -51,6 +53,7 @@ class Switcher extends Element {
       { id: 'notes', shape: 'bookmark', name: t('direct.notes'), run: () => openDirect(session, []) },
       { id: 'blocked', shape: 'block', name: t('direct.blocks'), run: () => blockedPeople(session) },
       { id: 'keys', shape: 'help', name: t('keys.title'), run: this.keys },
+      { id: 'search', shape: 'search', name: t('search.messages'), run: () => this.search('') },
     ];
   }
 
@@ -58,11 +61,13 @@ class Switcher extends Element {
   get #groups() {
     const { session } = this;
     const actions = this.#actions;
+    const typed = this.#query.trim();
+    const searches = typed === '' ? [] : [{ picture: icon('search', 'i--s'), hit: { of: null, name: t('search.for', { text: typed }), from: 0, to: 0 }, more: nothing, run: () => this.search(typed) }];
     const found = findTargets(this.#query, { rooms: session.rooms, people: session.people, actions, nameOf: listedName, open: this.open });
     return [
       { title: t('rail.rooms'), options: found.rooms.map((hit) => roomOption(hit)) },
       { title: t('rail.people'), options: found.people.map((hit) => ({ picture: avatar(hit.of, 'av--24', true), hit, more: html`${handle(hit.of)}, ${presence(hit.of)}`, run: () => openDirect(session, [hit.of.userId]) })) },
-      { title: t('switcher.actions'), options: found.actions.map((hit) => ({ picture: icon(hit.of.shape, 'i--s'), hit, more: nothing, run: hit.of.run })) },
+      { title: t('switcher.actions'), options: [...found.actions.map((hit) => ({ picture: icon(hit.of.shape, 'i--s'), hit, more: nothing, run: hit.of.run })), ...searches] },
     ].filter(({ options }) => options.length > 0);
   }
 
@@ -130,5 +135,5 @@ function roomOption(hit) {
   };
 }
 
-/** @param {Session} session @param {string} open the room that is open @param {() => void} keys shows the keyboard */
-export const switcher = (session, open, keys) => openDialog(t('switcher.title'), (close) => html`<sc-switcher .session=${session} .open=${open} .close=${close} .keys=${keys}></sc-switcher>`);
+/** @param {Session} session @param {string} open the room that is open @param {{keys: () => void, search: (text: string) => void}} does */
+export const switcher = (session, open, { keys, search }) => openDialog(t('switcher.title'), (close) => html`<sc-switcher .session=${session} .open=${open} .close=${close} .keys=${keys} .search=${search}></sc-switcher>`);

@@ -2,12 +2,14 @@
 // What this browser keeps of the user's rooms, so that they open at once, and without the server. Of all pages of a user
 // one keeps and fetches what is lacking; the others read.
 import { platform } from '../platform.js';
+import { Search } from '../search/search.js';
 import { KeptRoom } from './kept-room.js';
 import { Rows } from './rows.js';
 
 const OF_A_ROOM = /^([0-9a-f-]{36})\//;
 
 export class History {
+  search;
   #rows;
   #isKeeper = false;
   #over = new AbortController();
@@ -21,6 +23,7 @@ export class History {
   /** @param {string} userId @param {import('../platform.js').Store} db */
   constructor(userId, db) {
     this.#rows = new Rows(db, () => this.#isKeeper);
+    this.search = new Search(this.#rows);
     // It becomes the page that keeps as soon as no other one is.
     const { signal } = this.#over;
     platform().locks.run(`history ${userId}`, () => this.#keep(signal), signal).catch(() => {});
@@ -31,6 +34,7 @@ export class History {
     await Promise.all([...this.#rooms.values()].map((room) => room.log.reload()));
     this.#isKeeper = true;
     this.#sync.then((sync) => sync.run(signal));
+    this.search.keeps();
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
   }
 
@@ -55,7 +59,7 @@ export class History {
 
   /** This person is not in the room any more. @param {string} roomId */
   async leave(roomId) {
-    await this.room(roomId).drop();
+    await Promise.all([this.search.leave(roomId), this.room(roomId).drop()]);
     this.#rooms.delete(roomId);
   }
 
@@ -78,6 +82,7 @@ export class History {
 
   end() {
     this.#isKeeper = false;
+    this.search.end();
     this.#over.abort();
   }
 }

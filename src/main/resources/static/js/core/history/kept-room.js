@@ -114,9 +114,9 @@ export class KeptRoom {
     });
   }
 
-  /** What fails is kept another time. @param {() => Promise<void>} work */
+  /** What fails is kept another time. @param {() => Promise<unknown>} work @returns {Promise<void>} */
   #inOrder(work) {
-    this.#work = this.#work.then(work).catch(() => {});
+    this.#work = this.#work.then(work).then(() => {}, () => {});
     return this.#work;
   }
 

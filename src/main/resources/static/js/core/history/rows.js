@@ -16,6 +16,11 @@ export class Rows {
     this.#mayWrite = mayWrite;
   }
 
+  /** Whether this page keeps. */
+  get mayWrite() {
+    return this.#mayWrite();
+  }
+
   /** Null where there is none, or none that opens. @param {string} key @returns {Promise<unknown>} */
   async get(key) {
     try {
@@ -26,15 +31,16 @@ export class Rows {
     }
   }
 
-  /** @param {string} key @param {unknown} value */
+  /** Says whether it is kept now. @param {string} key @param {unknown} value */
   async put(key, value) {
-    if (!this.#mayWrite()) return;
+    if (!this.#mayWrite()) return false;
     try {
       await this.#db.put(STORE, key, await this.#db.lock(value, STORE));
       this.isFull = false;
     } catch {
       this.isFull = true;
     }
+    return !this.isFull;
   }
 
   /** @param {string} key */

@@ -1,5 +1,5 @@
 // @ts-check
-// Keeps in this browser what was verified of one room, and forgets what is gone.
+// Keeps in this browser what was verified of one room, has it indexed for the search, and forgets what is gone.
 import { fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { EVENT } from './entry-types.js';
 import { served } from './log.js';
@@ -14,15 +14,17 @@ export class Keeping {
   #log;
   #ledger;
   #keys;
+  #feed;
   /** Positions that were forgotten. @type {Set<number>} */
   #forgotten = new Set();
 
-  /** @param {import('../history/kept-room.js').KeptRoom} kept @param {{log: import('./log.js').Log, ledger: import('./ledger.js').Ledger, keys: import('./room-keys.js').RoomKeys}} parts */
-  constructor(kept, { log, ledger, keys }) {
+  /** @param {import('../history/kept-room.js').KeptRoom} kept @param {{log: import('./log.js').Log, ledger: import('./ledger.js').Ledger, keys: import('./room-keys.js').RoomKeys}} parts @param {import('../search/feed.js').Feed} feed */
+  constructor(kept, { log, ledger, keys }, feed) {
     this.#kept = kept;
     this.#log = log;
     this.#ledger = ledger;
     this.#keys = keys;
+    this.#feed = feed;
   }
 
   /** What a room can be opened from; null where that is not enough. @param {number} least the lowest number that its log has to reach */
@@ -57,9 +59,16 @@ export class Keeping {
     if (after < pos && this.#ledger.lastPos === pos) this.events(after, [{ pos, type: EVENT, at, entry: toBase64(/** @type {Uint8Array} */ (bytes)) }]);
   }
 
-  /** What was deleted, and what has expired: messages of this time or before. @param {number} until */
-  forget(until) {
+  /** What was opened. @param {import('./state.js').RoomState} state @param {import('./state.js').CheckedEntry[]} entries */
+  told(state, entries) {
+    if (this.#isSound) this.#feed.take(state, entries);
+  }
+
+  /** What was deleted, and what has expired: messages of this time or before. @param {number} until @param {import('./timeline.js').Timeline} timeline */
+  forget(until, timeline) {
     const fresh = new Set([...this.#ledger.deletions.upFrom()].map(([pos]) => pos).filter((pos) => !this.#forgotten.has(pos)));
+    if (this.#isSound) this.#feed.covered(this.#log, timeline);
+    this.#feed.forget([...fresh], until);
     for (const pos of fresh) this.#forgotten.add(pos);
     if (fresh.size > 0 || until > 0) this.#kept.forget(fresh, until);
   }

@@ -31,6 +31,13 @@ export function tagsIn(text, isKnown) {
 /** Whom a message mentions by now: what its last edit says. @param {{mn?: Mentions}[]} versions */
 export const lastMentions = (versions) => versions.at(-1)?.mn;
 
+/** @param {import('./member-state.js').MemberState} people @param {string} userId */
+const mayMentionAll = ({ members }, userId) => members.size <= SMALL_ROOM || members.get(userId)?.role === 1;
+
+/** Whether a message of somebody's that mentions these mentions a person. @param {RoomState} state @param {Mentions|undefined} mentions @param {string} sender @param {string} me */
+export const isMentioned = ({ people }, mentions, sender, me) => mentions !== undefined && sender !== me
+  && (mentions === 'room' ? mayMentionAll(people, sender) : mentions.includes(me));
+
 export class Mentioning {
   #room;
   #me;
@@ -43,8 +50,7 @@ export class Mentioning {
 
   /** Whether somebody may mention everyone. @param {string} [userId] */
   mayAll(userId = this.#me) {
-    const { members } = this.#room.state.people;
-    return members.size <= SMALL_ROOM || members.get(userId)?.role === 1;
+    return mayMentionAll(this.#room.state.people, userId);
   }
 
   /** The field of a message with this text. @param {string} text @returns {{mn?: Mentions}} */
@@ -83,8 +89,7 @@ export class Mentioning {
   others = (mentions) => (Array.isArray(mentions) ? [...new Set(mentions)].filter((userId) => userId !== this.#me).map((userId) => this.#room.directory.shown(userId)) : []);
 
   /** Whether a message of somebody's that mentions these mentions this person. @param {Mentions|undefined} mentions @param {string} sender */
-  isOfMe = (mentions, sender) => mentions !== undefined && sender !== this.#me
-    && (mentions === 'room' ? this.mayAll(sender) : mentions.includes(this.#me));
+  isOfMe = (mentions, sender) => isMentioned(this.#room.state, mentions, sender, this.#me);
 
   /** How many messages behind a position mention this person, by themselves or by an edit. @param {RoomState} state @param {number} readPos */
   countAfter(state, readPos) {

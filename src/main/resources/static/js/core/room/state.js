@@ -183,10 +183,15 @@ export class StateHolder {
   /** @type {RoomState} */
   now = EMPTY;
   #gone;
+  #told;
 
-  /** @param {(files: import('../../protocol/content.js').FileRef[]) => void} [gone] told which files no open message has any more */
-  constructor(gone = () => {}) {
+  /**
+   * @param {(files: import('../../protocol/content.js').FileRef[]) => void} [gone] told which files no open message has any more
+   * @param {(state: RoomState, entries: CheckedEntry[]) => void} [told] told what was taken in
+   */
+  constructor(gone = () => {}, told = () => {}) {
     this.#gone = gone;
+    this.#told = told;
   }
 
   /** @param {...CheckedEntry} entries */
@@ -196,5 +201,6 @@ export class StateHolder {
       if (before?.kind === 'message' && before.files.length > 0) this.#gone(before.files);
     }
     this.now = applyAll(this.now, entries);
+    this.#told(this.now, entries);
   }
 }

@@ -21,7 +21,7 @@ import { Doubts } from '../trust/doubts.js';
 import { troublesOf } from '../trust/troubles.js';
 import { Witnesses } from '../trust/witnesses.js';
 
-const SLICE = 200;
+const [OLDER, SLICE] = [60, 200];
 /** So far around what is looked at messages are kept open. */
 const NEARBY = 400;
 /** An epoch has at most 10,000 messages. */
@@ -42,7 +42,7 @@ export class VerifiedRoom {
   /** @type {Timeline} */ timeline;
   /** @type {Ledger} */ ledger;
   witnesses;
-  #state = new StateHolder((files) => this.#context.files.downloads.forget(files));
+  #state = new StateHolder((files) => this.#context.files.downloads.forget(files), (...taken) => this.#keeping.told(...taken));
   /** From where to where messages are kept open. @type {[number, number]} */
   #looked = [0, Infinity];
   #doubts;
@@ -70,7 +70,7 @@ export class VerifiedRoom {
     this.witnesses = new Witnesses(me.userId);
     this.#doubts = new Doubts(trust, me.userId);
     this.keys = new RoomKeys(roomId, ownKeys, directory, this.ledger, trust, kept);
-    this.#keeping = new Keeping(kept, this);
+    this.#keeping = new Keeping(kept, this, context.history.search.feed(roomId, me.userId));
     this.#learning = new Learning(roomId, { ledger: this.ledger, keys: this.keys, membership: this.#membership, keeping: this.#keeping });
     this.#expiry = new Expiry(this.#state, () => this.keys.records, () => context.actor.now());
     this.boxKeys = new BoxKeys(roomId, ownKeys);
@@ -140,7 +140,7 @@ export class VerifiedRoom {
   }
 
   /** The events alone: what the room is called, of which kind it is, who is in it. A loaded log has them already. */
-  readEvents = () => this.inOrder(async () => void ((this.log.isLoaded && this.isRead) || (await this.#learning.learnEvents())));
+  readEvents = () => this.inOrder(async () => void ((this.log.isLoaded && this.isRead) || (await this.#learning.learnEvents()), this.forget()));
 
   /** Ledger and records alone, for who helps in a room that is not open here. */
   learn() {
@@ -151,9 +151,9 @@ export class VerifiedRoom {
     });
   }
 
-  loadOlder() {
+  loadOlder(limit = OLDER) {
     return this.inOrder(async () => {
-      await this.log.loadOlder();
+      await this.log.loadOlder(limit);
       this.timeline.shownFrom = this.log.first;
       await this.#takeIn();
     });
@@ -221,7 +221,7 @@ export class VerifiedRoom {
   }
 
   /** What is gone from the room goes from this browser, too. */
-  forget = () => this.#keeping.forget(this.#expiry.until);
+  forget = () => this.#keeping.forget(this.#expiry.until, this.timeline);
 
   async #takeInSlices() {
     for (const due = this.log.untaken; due.length > 0; due.shift()) {

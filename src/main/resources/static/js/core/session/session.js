@@ -15,6 +15,7 @@ import { Choices } from './choices.js';
 import { NewRooms } from './new-rooms.js';
 import { PersonalSettings } from './personal-settings.js';
 import { RoomList } from './room-list.js';
+import { Searching } from '../search/searching.js';
 import { OwnIdentity } from '../trust/own-identity.js';
 import { OwnProfile } from './own-profile.js';
 import { changePassword } from './sign-in.js';
@@ -280,6 +281,9 @@ export class Session extends EventTarget {
     if (!this.room(invitation.roomId)) this.#join(await get(`/api/rooms/${invitation.roomId}`));
     return this.room(invitation.roomId);
   }
+
+  /** @param {(room: import('../room/room.js').Room) => string} nameOf */
+  searches = (nameOf) => new Searching(this, this.#context, nameOf);
 
   /** @param {string} query */
   findPeople = (query) => this.directory.find(query);

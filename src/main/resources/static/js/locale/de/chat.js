@@ -11,6 +11,7 @@ export default {
     "other-room": "anderer Raum",
     "unread-room": "nächster ungelesener Raum",
     "go": "gehe zu Raum, Person oder Aktion",
+    "search": "Nachrichten durchsuchen",
     "move": "zwischen Nachrichten oder Räumen wechseln",
     "page": "seitenweise, zur ersten oder neuesten Nachricht",
     "inside": "auf einer Nachricht: ihre Links und Schaltflächen",

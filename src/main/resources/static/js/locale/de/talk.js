@@ -51,6 +51,7 @@ export default {
     "dm": "eine Direktnachricht schreiben",
     "nobody": "Hier gibt es niemanden mit dem Namen {{name}}.",
     "mute": "diesen Raum stumm schalten oder wieder laut",
+    "search": "die Nachrichten dieses Raums durchsuchen",
     "leave": "diesen Raum verlassen",
     "help": "alle Befehle anzeigen",
     "slash": "eine Nachricht senden, die mit einem Schrägstrich beginnt",

@@ -11,6 +11,7 @@ export default {
     "other-room": "other room",
     "unread-room": "next unread room",
     "go": "go to a room, a person or an action",
+    "search": "search messages",
     "move": "move between messages or rooms",
     "page": "move by a page, to the first or the newest message",
     "inside": "on a message: its links and buttons",

@@ -51,6 +51,7 @@ export default {
     "dm": "send a direct message",
     "nobody": "There’s no one called {{name}} here.",
     "mute": "mute or unmute this room",
+    "search": "search the messages of this room",
     "leave": "leave this room",
     "help": "show all commands",
     "slash": "send a message that begins with a slash",
