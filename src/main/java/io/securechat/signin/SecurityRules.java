@@ -69,7 +69,9 @@ class SecurityRules implements WebMvcConfigurer {
 
   private static final String ADMINISTRATION = "/api/admin/**";
 
-  private static final String[] FILES = {"/files/**", "/favicon.ico", "/favicon.svg"};
+  private static final String[] FILES = {
+    "/files/**", "/service-worker.js", "/favicon.ico", "/favicon.svg"
+  };
 
   private static final String[] LETTERBOXES = {"/box/*", "/hook/*"};
 

@@ -2,6 +2,7 @@ package io.securechat.web;
 
 import io.securechat.edge.Proxies;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.ExtendedSSLSession;
@@ -59,6 +60,11 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types lit-html secure-chat-worker");
+  }
+
+  /// What the pages' own answers have; for pages that a service worker answers with.
+  Map<String, String> headers() {
+    return Collections.unmodifiableMap(headers);
   }
 
   @Override

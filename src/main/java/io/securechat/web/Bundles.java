@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
 /// The pages' files joined into few (decision 55): a module for each page, for each language and
-/// for each worker, and one style sheet. With a certificate that a browser does not trust it keeps
-/// no file, so that a page that is opened again asks for all of them.
+/// for each worker, one style sheet, and the web app manifest in each language. With a certificate
+/// that a browser does not trust it keeps no file, so that a page that is opened again asks for all
+/// of them.
 final class Bundles implements ResourceResolver {
 
   private static final List<String> MODULES =
@@ -74,7 +76,12 @@ final class Bundles implements ResourceResolver {
 
   private final SortedMap<String, Bundle> all = new TreeMap<>();
 
-  Bundles() {
+  /// The service worker, and what takes its place where it is turned off.
+  private final String worker;
+
+  private final String workerOff;
+
+  Bundles(Manifests manifests) {
     var files = new ModuleFiles();
     var modules = new ModuleBundles(files);
     for (String module : MODULES) {
@@ -84,11 +91,28 @@ final class Bundles implements ResourceResolver {
     STYLES.forEach(style -> styles.append(files.read(style)).append('\n'));
     styles.append("@media print {\n").append(files.read(PRINT)).append("}\n");
     all.put("styles.css", new Bundle("styles.css", styles.toString()));
+    manifests.all().forEach((name, text) -> all.put(name, new Bundle(name, text)));
+    this.worker = modules.script("js/browser/shell-worker.js");
+    this.workerOff = modules.script("js/browser/shell-off-worker.js");
+  }
+
+  String worker() {
+    return worker;
+  }
+
+  String workerOff() {
+    return workerOff;
+  }
+
+  /// @param path such as `pages/chat.js`
+  byte[] bytes(String path) {
+    return Objects.requireNonNull(all.get(path), path).getByteArray();
   }
 
   byte[] digest() {
     var bytes = new ByteArrayOutputStream();
     all.values().forEach(bundle -> bytes.writeBytes(Sha256.of(bundle.getByteArray())));
+    bytes.writeBytes(Sha256.of(worker.getBytes(StandardCharsets.UTF_8)));
     return bytes.toByteArray();
   }
 

@@ -10,7 +10,14 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /// Answers "not found" for paths that cannot be a page's file: encoded or unusual characters, names
 /// that begin with a dot, and the class path's metadata. Otherwise Spring would look for the file
 /// and log a warning for each such path.
-final class FilePathCheck implements HandlerInterceptor {
+///
+/// Names the release of the file in a header: under another release's URL the service worker of a
+/// page takes no file of this one.
+///
+/// @param release the digest of this release
+record FilePathCheck(String release) implements HandlerInterceptor {
+
+  private static final String RELEASE = "Release";
 
   private static final Pattern FILE =
       Pattern.compile(
@@ -23,6 +30,7 @@ final class FilePathCheck implements HandlerInterceptor {
     if (!FILE.matcher(path).matches()) {
       throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), path, path);
     }
+    response.setHeader(RELEASE, release);
     return true;
   }
 }

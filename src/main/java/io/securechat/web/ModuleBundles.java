@@ -61,12 +61,32 @@ final class ModuleBundles {
     this.files = files;
   }
 
+  /// A module.
+  ///
   /// @param entry path of the module below the files' URL prefix, such as `js/pages/chat.js`
   String of(String entry) {
+    String text = text(needed(entry), "await (async () => {");
+    return part(entry).exports().containsKey("default")
+        ? text + "export default " + variable(entry) + ".default;\n"
+        : text;
+  }
+
+  /// A classic script, which runs at once: a service worker must listen before it waits for
+  /// anything, and not every browser takes a module for one. Its modules may not use `import.meta`,
+  /// dynamic imports or a top-level `await`.
+  String script(String entry) {
+    String text = text(needed(entry), "(() => {");
+    if (text.contains("import.meta")) {
+      throw new IllegalStateException("a classic script has no import.meta: " + entry);
+    }
+    return text;
+  }
+
+  private Set<String> needed(String entry) {
     add(entry);
     Set<String> needed = new HashSet<>();
     need(entry, needed);
-    return text(entry, needed);
+    return needed;
   }
 
   private Part part(String path) {
@@ -79,23 +99,20 @@ final class ModuleBundles {
     }
   }
 
-  private String text(String entry, Set<String> needed) {
+  private String text(Set<String> needed, String function) {
     var text = new StringBuilder();
     parts.forEach((path, part) -> {
       if (!needed.contains(path)) {
         return;
       }
       text.append("// ").append(path).append('\n');
-      text.append("const ").append(variable(path)).append(" = await (async () => {\n");
+      text.append("const ").append(variable(path)).append(" = ").append(function).append('\n');
       text.append(part.text()).append("\nreturn {");
       part.exports()
           .forEach((name, value) ->
               text.append(' ').append(name).append(": ").append(value).append(','));
       text.append(" };\n})();\n");
     });
-    if (part(entry).exports().containsKey("default")) {
-      text.append("export default ").append(variable(entry)).append(".default;\n");
-    }
     return text.toString();
   }
 

@@ -54,8 +54,12 @@ final class ModuleFiles {
   }
 
   String read(String path) {
+    return new String(bytes(path), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes(String path) {
     try {
-      return new ClassPathResource(place(path)).getContentAsString(StandardCharsets.UTF_8);
+      return new ClassPathResource(place(path)).getContentAsByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(path, e);
     }

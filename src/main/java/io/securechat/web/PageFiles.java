@@ -13,6 +13,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -45,16 +46,30 @@ class PageFiles implements WebMvcConfigurer {
   private static final CacheControl REVALIDATED = CacheControl.noCache();
   private static final int VERSION_BYTES = 8;
 
-  private final Bundles bundles = new Bundles();
+  private static final String TEMPLATES = "classpath:/templates/";
+
+  private final Bundles bundles;
+  private final String version;
   private final String address;
 
-  PageFiles() throws IOException {
-    this.address = "/files/" + version(bundles);
+  PageFiles(Manifests manifests) throws IOException {
+    this.bundles = new Bundles(manifests);
+    this.version = version(bundles);
+    this.address = "/files/" + version;
+  }
+
+  /// The digest of this release, which is part of the URL of all files.
+  String version() {
+    return version;
   }
 
   /// The URL prefix of the files, before a path such as `/css/app.css`.
   String address() {
     return address;
+  }
+
+  Bundles bundles() {
+    return bundles;
   }
 
   @Override
@@ -73,8 +88,13 @@ class PageFiles implements WebMvcConfigurer {
   }
 
   @Override
+  public void configureContentNegotiation(ContentNegotiationConfigurer types) {
+    types.mediaType("webmanifest", Manifests.TYPE);
+  }
+
+  @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new FilePathCheck()).addPathPatterns("/files/**");
+    registry.addInterceptor(new FilePathCheck(version)).addPathPatterns("/files/**");
   }
 
   private static ResourceChainRegistration serve(
@@ -90,13 +110,16 @@ class PageFiles implements WebMvcConfigurer {
         .resourceChain(remembered);
   }
 
-  /// A digest of all files, of how they are joined, and of the libraries' versions.
+  /// A digest of all files, of how they are joined, of the pages' templates, and of the libraries'
+  /// versions.
   private static String version(Bundles bundles) throws IOException {
     var all = new ByteArrayOutputStream();
-    var files = new PathMatchingResourcePatternResolver().getResources(OWN + "**/*.*");
-    Arrays.sort(files, Comparator.comparing(PageFiles::place));
-    for (var file : files) {
-      all.writeBytes(Sha256.of(file.getContentAsByteArray()));
+    for (String folder : List.of(OWN, TEMPLATES)) {
+      var files = new PathMatchingResourcePatternResolver().getResources(folder + "**/*.*");
+      Arrays.sort(files, Comparator.comparing(PageFiles::place));
+      for (var file : files) {
+        all.writeBytes(Sha256.of(file.getContentAsByteArray()));
+      }
     }
     all.writeBytes(bundles.digest());
     var versions = new WebJarVersionLocator();

@@ -5,8 +5,10 @@ import io.securechat.bytes.Sha256;
 import io.securechat.signin.CsrfTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -18,9 +20,13 @@ class PageHead {
   private final CsrfTokens tokens;
   private final String files;
   private final String importMap;
+  private final Manifests manifests;
+  private final boolean hasWorker;
 
-  PageHead(PageFiles files, CsrfTokens tokens) {
+  PageHead(PageFiles files, CsrfTokens tokens, Manifests manifests, WebSettings settings) {
     this.tokens = tokens;
+    this.manifests = manifests;
+    this.hasWorker = settings.serviceWorker();
     this.files = files.address();
     this.importMap =
         ModuleFiles.SPECIFIERS.entrySet().stream()
@@ -29,20 +35,26 @@ class PageHead {
             .collect(Collectors.joining(", ", "{\"imports\": {", "}}"));
   }
 
-  @ModelAttribute("files")
-  String files() {
-    return files;
-  }
-
-  @ModelAttribute("importMap")
-  String importMap() {
-    return importMap;
+  @ModelAttribute
+  void addTo(Model model, HttpServletRequest request) {
+    model.addAllAttributes(attributes(csrfCookie(request)));
   }
 
   /// The cookie that has the page's CSRF token.
-  @ModelAttribute("csrfCookie")
   String csrfCookie(HttpServletRequest request) {
     return tokens.cookieName(request);
+  }
+
+  /// @param csrfCookie the cookie that has the page's CSRF token
+  Map<String, Object> attributes(String csrfCookie) {
+    return Map.of(
+        "files", files,
+        "importMap", importMap,
+        "csrfCookie", csrfCookie,
+        "hasWorker", hasWorker,
+        // Colors of the browser's own bars around a page.
+        "barsLight", manifests.light(),
+        "barsDark", manifests.dark());
   }
 
   /// The import map's hash for the Content-Security-Policy, since it is inline.

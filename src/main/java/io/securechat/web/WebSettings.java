@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param plainPort port for plain HTTP that explains how to use TLS; 0 for none
 /// @param proxy trusted proxies that terminate TLS; see [Proxies]
 /// @param publicUrl the address that people type; see [PublicAddress]
+/// @param serviceWorker whether browsers keep the pages' files, so that pages open without the
+///   server; if not, browsers that have done so forget them
 @ConfigurationProperties("secure-chat")
 record WebSettings(
     @Nullable String tls,
@@ -20,7 +22,8 @@ record WebSettings(
     @Nullable Path privateKey,
     @DefaultValue("0") int plainPort,
     @Nullable String proxy,
-    @Nullable String publicUrl) {
+    @Nullable String publicUrl,
+    @DefaultValue("true") boolean serviceWorker) {
 
   @Nullable PublicAddress publicAddress() {
     return PublicAddress.of(publicUrl);

@@ -2,6 +2,7 @@
 // Starts workers. The page's Trusted Types policy allows their script URLs alone.
 
 const SCRIPTS = {
+  service: '/service-worker.js',
   epochs: new URL('../crypto/issuing-worker.js', import.meta.url).href,
   files: new URL('./file-worker.js', import.meta.url).href,
   search: new URL('./search-worker.js', import.meta.url).href,
@@ -18,4 +19,9 @@ function known(address) {
 }
 
 /** @param {keyof typeof SCRIPTS} name */
-export const startWorker = (name) => new Worker(policy ? policy.createScriptURL(SCRIPTS[name]) : SCRIPTS[name], { type: 'module' });
+const scriptOf = (name) => (policy ? policy.createScriptURL(SCRIPTS[name]) : SCRIPTS[name]);
+
+/** @param {'epochs'|'files'} name */
+export const startWorker = (name) => new Worker(scriptOf(name), { type: 'module' });
+
+export const SERVICE_WORKER = scriptOf('service');

@@ -1,5 +1,6 @@
 // @ts-check
 import '../view/appearance.js';
+import { keepShell } from '../browser/shell.js';
 import { Locked, findSession } from '../core/session/find-session.js';
 import { t } from '../locale/locale.js';
 import { Problem } from '../protocol/problems.js';
@@ -7,6 +8,8 @@ import '../view/chat.js';
 import { explainBlocked, requireSupport } from './gate.js';
 
 await requireSupport(false);
+let isOutdated = () => {};
+const lookForRelease = keepShell(() => isOutdated());
 try {
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
   const session = await findSession((isWaiting) => Object.assign(app, { isWaiting }));
@@ -23,6 +26,8 @@ try {
   // The session of this tab ended, and the user signed in in another tab before it could show that.
   const isSuccessor = location.hash === '#ended';
   if (isSuccessor) history.replaceState(null, '', '/');
+  isOutdated = () => session.dispatchEvent(new CustomEvent('notice', { detail: { text: t('release.ready'), kind: 'info', action: reloading(session) } }));
+  whenBack(session, lookForRelease);
   Object.assign(app, { session });
   await session.start();
   if (isSuccessor) session.notice({ key: 'notice.signed-in-elsewhere', values: { name: session.me.displayName } });
@@ -33,4 +38,19 @@ try {
     await explainBlocked(error);
     throw error;
   }
+}
+
+/** What is not sent yet is stored first. @param {import('../core/session/session.js').Session} session @returns {import('../view/toasts.js').ToastAction} */
+function reloading(session) {
+  return { label: t('release.reload'), run: () => session.unsent.settled().then(() => location.reload()), isOpen: () => true, isLasting: true };
+}
+
+/** Does something each time that the connection is back. @param {import('../core/session/session.js').Session} session @param {() => void} then */
+function whenBack(session, then) {
+  let isCut = false;
+  session.addEventListener('connection', () => {
+    const isBack = isCut && session.connection === 'online';
+    isCut = session.ready && session.connection !== 'online';
+    if (isBack) then();
+  });
 }

@@ -7,18 +7,18 @@ import { t } from '../locale/locale.js';
 
 const MILLIS = 6000;
 
-/** What can be done about a notice, and whether that is still so. @typedef {{label: string, run: () => unknown, isOpen: () => boolean}} ToastAction */
+/** What can be done about a notice, whether that is still so, and whether the notice stays until it is dismissed. @typedef {{label: string, run: () => unknown, isOpen: () => boolean, isLasting?: boolean}} ToastAction */
 
-/** Notices at the edge: six seconds, longer under pointer or focus. */
+/** Notices at the edge: six seconds, longer under pointer or focus, and lasting ones until they are dismissed. */
 export class Toasts extends Element {
-  /** @type {{id: number, text: string, kind: string, invitation?: string, action?: ToastAction, timer: ReturnType<typeof setTimeout>}[]} */
+  /** @type {{id: number, text: string, kind: string, invitation?: string, action?: ToastAction, timer: ReturnType<typeof setTimeout>|undefined}[]} */
   #toasts = [];
   #next = 0;
 
   /** @param {string} text @param {string} [invitation] the room of an invitation, with which the notice goes @param {ToastAction} [action] */
   show(text, kind = 'info', invitation = undefined, action = undefined) {
     const id = this.#next++;
-    this.#toasts = [...this.#toasts.slice(-3), { id, text, kind, invitation, action, timer: this.#later(id) }];
+    this.#toasts = [...this.#toasts.slice(-3), { id, text, kind, invitation, action, timer: action?.isLasting ? undefined : this.#later(id) }];
     // Under the pointer it stays, and what can be done about it may be over.
     if (action) setTimeout(() => this.requestUpdate(), MILLIS);
     this.requestUpdate();
@@ -51,7 +51,7 @@ export class Toasts extends Element {
 
   render() {
     return html`<div class="toasts" role="status">${repeat(this.#toasts, (toast) => toast.id, (toast) => html`
-      <div class="toast toast--${toast.kind}" @mouseenter=${() => clearTimeout(toast.timer)} @mouseleave=${() => (toast.timer = this.#later(toast.id))}
+      <div class="toast toast--${toast.kind}" @mouseenter=${() => clearTimeout(toast.timer)} @mouseleave=${() => (toast.timer = toast.action?.isLasting ? undefined : this.#later(toast.id))}
         @focusin=${() => clearTimeout(toast.timer)}>
         <span>${toast.text}</span>
         ${toast.action?.isOpen() ? html`<button class="link" type="button" @click=${() => { toast.action?.run(); this.#drop(toast.id); }}>${toast.action.label}</button>` : nothing}

@@ -75,7 +75,9 @@ public final class Person implements AutoCloseable {
 
   /// What the browser itself logs when a server refuses a request or is unreachable.
   private static boolean isOfTheNetwork(String text) {
-    return text.startsWith("Failed to load resource") || text.startsWith("WebSocket connection to");
+    return text.startsWith("Failed to load resource")
+        || text.startsWith("WebSocket connection to")
+        || text.startsWith("An SSL certificate error occurred when fetching the script");
   }
 
   /// Another tab of the same browser.

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +90,10 @@ public final class Browser {
   private static NewContextOptions quiet(NewContextOptions options) {
     if (options.locale == null) {
       options.setLocale("en-GB");
+    }
+    // Playwright's routes do not see what a service worker asks for.
+    if (options.serviceWorkers == null) {
+      options.setServiceWorkers(ServiceWorkerPolicy.BLOCK);
     }
     // Animations cost a core's time, and halfway between two color schemes no color is final.
     options.setReducedMotion(ReducedMotion.REDUCE);

@@ -1,4 +1,8 @@
 export default {
+  "release": {
+    "ready": "Eine neue Version ist bereit.",
+    "reload": "Neu laden"
+  },
   "chat": {
     "opening": "Deine Räume werden geöffnet …",
     "skip": "Zur Unterhaltung springen",

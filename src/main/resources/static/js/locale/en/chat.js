@@ -1,4 +1,8 @@
 export default {
+  "release": {
+    "ready": "A new version is ready.",
+    "reload": "Reload"
+  },
   "chat": {
     "opening": "Opening your rooms…",
     "skip": "Skip to the conversation",
