@@ -37,6 +37,7 @@ class HeadersTest {
         "GET /not-private HTTP/1.1\nHost: evil.example",
         "GET /files/x/css/app.css HTTP/1.1\nHost: evil.example",
         "GET /files/x/css/nothing.css HTTP/1.1\nHost: evil.example",
+        "GET /service-worker.js HTTP/1.1\nHost: evil.example",
         "GET /favicon.ico HTTP/1.1\nHost: evil.example",
         "GET /nothing HTTP/1.1\nHost: evil.example\nAccept: text/html",
         "GET /api/nothing HTTP/1.1\nHost: evil.example",
