@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -151,6 +152,24 @@ public final class ClientRoom {
     if (newest != null && trouble().isEmpty()) {
       session.pins().pin(id, newest);
     }
+    session.history().settle(this);
+  }
+
+  /// Reads what this device has kept. Throws [IllegalStateException] and [Malformed].
+  void restore(KeptRoom kept) {
+    kept.into(reader, new KeptRoom.OwnKeys(keys, seeds), session.people());
+  }
+
+  KeptRoom kept() {
+    var own = new KeptRoom.OwnKeys(keys, seeds);
+    return KeptRoom.of(reader, own, session.people(), session.clock().millis());
+  }
+
+  /// Whether an event after this position takes something from what is kept.
+  boolean erasesAfter(long pos) {
+    return LongStream.rangeClosed(pos + 1, reader.last())
+        .anyMatch(at ->
+            reader.entry(at) instanceof LogEntry.Event event && KeptRoom.isErasing(event.event()));
   }
 
   private void refill() {

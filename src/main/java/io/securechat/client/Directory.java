@@ -51,6 +51,20 @@ final class Directory {
     return person;
   }
 
+  /// A room's name; the names of the others in a direct room.
+  String title(RoomLedger ledger) {
+    if (!ledger.isDirect()) {
+      return ledger.name();
+    }
+    var others =
+        ledger.standings().keySet().stream()
+            .filter(user -> !user.equals(me))
+            .map(this::name)
+            .sorted()
+            .toList();
+    return others.isEmpty() ? "Notes to self" : String.join(", ", others);
+  }
+
   /// The username of somebody: the pinned one, whatever the server says (I13).
   String name(UserId user) {
     if (user.equals(me)) {

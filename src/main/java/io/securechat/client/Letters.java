@@ -56,7 +56,7 @@ final class Letters {
     return entries.stream()
         .limit(pos - 1)
         .anyMatch(entry ->
-            entry instanceof LogEntry.Event(_, _, RoomEvent.LetterboxClosed closed)
+            entry instanceof LogEntry.Event(_, _, RoomEvent.LetterboxClosed closed, _)
                 && closed.box() == number);
   }
 }

@@ -190,6 +190,7 @@ public final class Link {
   private static void entries(JsonNode frame, Session session, Listener listener) {
     var opened = session.opened(room(frame));
     if (opened.isEmpty()) {
+      session.history().heard(room(frame), frame.path("entries"));
       boolean news =
           frame
               .path("entries")
@@ -235,6 +236,7 @@ public final class Link {
     waiting.clear();
     if (code == ENDED) {
       closed = true;
+      session.isEnded();
       listener.ended(code);
       return;
     }
@@ -264,6 +266,7 @@ public final class Link {
     } catch (RuntimeException e) {
       if (isSignedOut()) {
         closed = true;
+        session.isEnded();
         listener.ended(ENDED);
       } else {
         again(session, listener);

@@ -16,12 +16,13 @@ public sealed interface LogEntry {
   long at();
 
   /// An event that follows.
-  record Event(long pos, long at, RoomEvent event) implements LogEntry {}
+  record Event(long pos, long at, RoomEvent event, byte[] bytes) implements LogEntry {}
 
   /// An epoch record that follows.
   ///
   /// @param issuer the member who opened the epoch; empty for the server
-  record NewEpoch(long pos, long at, Optional<UserId> issuer, int reason) implements LogEntry {}
+  record NewEpoch(long pos, long at, Optional<UserId> issuer, int reason, byte[] bytes)
+      implements LogEntry {}
 
   /// A message in its envelope.
   ///

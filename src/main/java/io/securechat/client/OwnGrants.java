@@ -77,6 +77,15 @@ final class OwnGrants<T> {
     }
   }
 
+  /// The grants that are worth keeping: a number of which none opens is asked for again.
+  List<byte[]> kept() {
+    var lacking = lacking();
+    return grants.entrySet().stream()
+        .filter(one -> !lacking.contains(one.getKey()))
+        .flatMap(one -> one.getValue().stream())
+        .toList();
+  }
+
   /// The numbers that were looked at and do not open.
   List<Long> lacking() {
     return opened.entrySet().stream()

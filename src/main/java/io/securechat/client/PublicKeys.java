@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// The public keys that a server returns. An identity's id verifies its keys; its record names its
 /// owner. The server's own keys are a chain of signatures from the first one on.
@@ -49,6 +51,23 @@ final class PublicKeys implements People {
   private IdentityRecord fetch(IdentityId id) {
     var answer = rest.get("/api/identities/" + id).body();
     return IdentityRecord.parse(Rest.bytes(answer.path("record")));
+  }
+
+  /// Adds records that were kept. Their ids verify them.
+  void know(JsonNode records) {
+    for (var one : records) {
+      var record = IdentityRecord.parse(Rest.bytes(one));
+      identities.put(record.id(), record);
+    }
+  }
+
+  /// The records of these identities, as far as they are known.
+  List<byte[]> known(Collection<IdentityId> ids) {
+    return ids.stream()
+        .map(identities::get)
+        .filter(Objects::nonNull)
+        .map(IdentityRecord::bytes)
+        .toList();
   }
 
   /// Fetches identities in few requests. Unknown ones are omitted.

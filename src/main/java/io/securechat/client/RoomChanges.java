@@ -150,7 +150,7 @@ final class RoomChanges {
   }
 
   private byte[] signed(RoomId room, int kind, byte[] prev, UserId subject, byte[] data) {
-    session.requireTrustedPins();
+    requireTrustedPins();
     var actor = new RoomEvent.Actor(session.me(), IdentityId.of(session.vault().current().id));
     byte[] unsigned =
         RoomEvent.unsigned(room, kind, session.clock().millis(), prev, actor, subject, data);
@@ -159,5 +159,14 @@ final class RoomChanges {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Rule I9.
+  private void requireTrustedPins() {
+    session
+        .trouble()
+        .ifPresent(why -> {
+          throw new ClientRoom.Blocked(why);
+        });
   }
 }

@@ -42,6 +42,11 @@ final class RoomKeys {
     grants.add(shown);
   }
 
+  /// The grants that are worth keeping.
+  List<byte[]> kept() {
+    return grants.kept();
+  }
+
   /// Epochs whose key is lacking, as far as they were looked at.
   List<Long> lacking() {
     return grants.lacking();

@@ -252,6 +252,11 @@ public final class RoomLedger {
     return reader.deletion(pos);
   }
 
+  /// For how many seconds messages are kept; 0 for ever.
+  long retention() {
+    return reader.retention();
+  }
+
   ExpiryRule expiry() {
     return expiry;
   }

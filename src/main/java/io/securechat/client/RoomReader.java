@@ -125,13 +125,13 @@ public final class RoomReader {
     if (event.endsEpoch()) {
       epochs.end();
     }
-    return new LogEntry.Event(pos, at, event);
+    return new LogEntry.Event(pos, at, event, bytes);
   }
 
   private LogEntry record(byte[] bytes, long pos, long at, byte[] before) {
     epochs.take(bytes, pos, before, ledger);
     var newest = epochs.epoch(epochsRead()).orElseThrow();
-    return new LogEntry.NewEpoch(pos, at, newest.issuer(), newest.record().reason());
+    return new LogEntry.NewEpoch(pos, at, newest.issuer(), newest.record().reason(), bytes);
   }
 
   private LogEntry message(byte[] bytes, long pos, long at) {
@@ -235,6 +235,12 @@ public final class RoomReader {
         .deletion(pos)
         .filter(one -> hash.length > 0 && one.message().matches(hash))
         .isPresent();
+  }
+
+  /// Whether nothing but the hash of a message may be kept: it was deleted, or has expired.
+  boolean isGone(long pos, long now) {
+    var entry = entry(pos);
+    return isDeleted(pos) || (entry != null && ledger.expiry().hasExpired(pos, entry.at(), now));
   }
 
   /// Adds the bytes of a missing message, requested again; without them it counts as withheld.

@@ -58,6 +58,11 @@ final class Seeds {
     grants.add(shown);
   }
 
+  /// The grants that are worth keeping.
+  List<byte[]> kept() {
+    return grants.kept();
+  }
+
   /// The numbers under which to ask for seeds that are lacking (B4).
   List<Long> lacking() {
     return grants.lacking();

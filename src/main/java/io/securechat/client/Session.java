@@ -63,6 +63,7 @@ public final class Session implements AutoCloseable {
   private final Link link;
   private final Directory directory;
   private final RoomChanges changes;
+  private final KeptRooms history;
   private final Posting posting;
   private final KeySharing sharing;
   private final Map<RoomId, ClientRoom> rooms = new HashMap<>();
@@ -89,6 +90,8 @@ public final class Session implements AutoCloseable {
     this.link = new Link(server, rest);
     this.directory = new Directory(rest, pins, me, username);
     this.changes = new RoomChanges(this, directory);
+    this.history =
+        new KeptRooms(state.rooms(username), vault.pinKey(), () -> state.isRemembered(username));
     this.posting = new Posting(link);
     this.sharing = new KeySharing(this);
     store.load();
@@ -149,14 +152,6 @@ public final class Session implements AutoCloseable {
     return store.trouble();
   }
 
-  /// Rule I9.
-  void requireTrustedPins() {
-    trouble()
-        .ifPresent(why -> {
-          throw new ClientRoom.Blocked(why);
-        });
-  }
-
   /// Connects the WebSocket, which reconnects by itself. Frames are delivered one after the other.
   public void connect(Link.Listener listener) {
     link.connect(this, listener);
@@ -201,6 +196,7 @@ public final class Session implements AutoCloseable {
     for (var one : got("/api/rooms").path("rooms")) {
       lines.add(line(one));
     }
+    history.retain(lines.stream().map(RoomLine::id).toList());
     return lines;
   }
 
@@ -228,21 +224,16 @@ public final class Session implements AutoCloseable {
 
   /// A room's name; the names of the others in a direct room.
   public String title(RoomLedger ledger) {
-    if (!ledger.isDirect()) {
-      return ledger.name();
-    }
-    var others =
-        ledger.standings().keySet().stream()
-            .filter(user -> !user.equals(me))
-            .map(this::name)
-            .sorted()
-            .toList();
-    return others.isEmpty() ? "Notes to self" : String.join(", ", others);
+    return directory.title(ledger);
   }
 
   /// Opens a room: reads its log, or what has been missed of it.
   public synchronized ClientRoom open(RoomId id) {
-    var room = rooms.computeIfAbsent(id, one -> new ClientRoom(one, this, clock));
+    var room = rooms.get(id);
+    if (room == null) {
+      room = history.open(id, this);
+      rooms.put(id, room);
+    }
     try {
       room.catchUp();
     } catch (ClientRoom.Blocked e) {
@@ -303,11 +294,16 @@ public final class Session implements AutoCloseable {
 
   public synchronized void leave(RoomId room) {
     changes.leave(room);
-    rooms.remove(room);
+    forget(room);
   }
 
   synchronized void forget(RoomId room) {
     rooms.remove(room);
+    history.remove(room);
+  }
+
+  KeptRooms history() {
+    return history;
   }
 
   // Messages
@@ -367,8 +363,16 @@ public final class Session implements AutoCloseable {
     kept = true;
   }
 
+  /// It was ended elsewhere.
+  void isEnded() {
+    if (kept) {
+      forget();
+    }
+  }
+
   /// Removes what [#remember] keeps; closing ends the session again.
   public void forget() {
+    history.close(List.of(), 0);
     state.forgetSession(username);
     kept = false;
   }
@@ -381,6 +385,7 @@ public final class Session implements AutoCloseable {
     try {
       synchronized (this) {
         store.save();
+        history.close(rooms.values(), clock.millis());
       }
       if (!kept) {
         rest.postText("/logout", "", "application/x-www-form-urlencoded");

@@ -71,7 +71,7 @@ public record SignIn(ServerAddress server, StateFolder state, Clock clock) {
 
   /// Whether this device keeps a session of an account.
   public boolean isRemembered(String username) {
-    return state.session(canonical(username)).isPresent();
+    return state.isRemembered(canonical(username));
   }
 
   /// Continues the session that this device keeps. Also throws [WrongPassphrase]. If the session

@@ -1,12 +1,11 @@
 package io.securechat.client;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,8 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a client remembers on this device between runs, for one server: how new the user's pins
-/// were (I9), the hash of the salt of each account (P7), and sessions that are kept under a
-/// passphrase. No other keys and no messages. The folder is its user's alone.
+/// were (I9), the hash of the salt of each account (P7), and, where the user wants to be
+/// remembered, sessions under a passphrase with the rooms ([KeptRooms]). The folder is its user's
+/// alone.
 public final class StateFolder {
 
   private final @Nullable Path file;
@@ -33,34 +33,13 @@ public final class StateFolder {
   /// The state for a server, in a folder that is created with mode 700.
   public static StateFolder in(Path folder, String server) {
     try {
-      create(folder);
+      PrivateFiles.createFolder(folder);
       var state = new StateFolder(folder.resolve(server.replaceAll("[^A-Za-z0-9.-]", "_")));
       state.read();
       return state;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void create(Path folder) throws IOException {
-    var parent = folder.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    if (isPosix(folder)) {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectory(folder);
-    }
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private void read() throws IOException {
@@ -112,30 +91,45 @@ public final class StateFolder {
     try {
       var kept = sessionFile(username);
       if (kept != null) {
-        var next = kept.resolveSibling(kept.getFileName() + ".new");
-        Files.deleteIfExists(next);
-        if (isPosix(next)) {
-          Files.createFile(
-              next,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(next, sealed);
-        Files.move(next, kept, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.write(kept, sealed);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /// Whether a session of an account is kept here.
+  boolean isRemembered(String username) {
+    var kept = sessionFile(username);
+    return kept != null && Files.exists(kept);
+  }
+
+  /// Removes the session of an account, and the rooms that are kept with it.
   void forgetSession(String username) {
     try {
       var kept = sessionFile(username);
+      var rooms = rooms(username);
       if (kept != null) {
         Files.deleteIfExists(kept);
+      }
+      if (rooms != null && Files.isDirectory(rooms)) {
+        try (var files = Files.list(rooms)) {
+          for (var one : files.toList()) {
+            Files.deleteIfExists(one);
+          }
+        }
+        Files.deleteIfExists(rooms);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Where the rooms of an account are kept; null if nothing is.
+  @Nullable Path rooms(String username) {
+    return file == null
+        ? null
+        : file.resolveSibling(file.getFileName() + ".rooms." + hex(username));
   }
 
   private @Nullable Path sessionFile(String username) {
@@ -149,11 +143,9 @@ public final class StateFolder {
       return;
     }
     try {
-      var next = file.resolveSibling(file.getFileName() + ".new");
-      try (var out = Files.newBufferedWriter(next, StandardCharsets.UTF_8)) {
-        known.store(out, null);
-      }
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+      var out = new StringWriter();
+      known.store(out, null);
+      PrivateFiles.write(file, out.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // What cannot be kept only weakens the next run's checks.
       known.setProperty(key, value);

@@ -103,7 +103,7 @@ final class Timeline {
   private Item.Gone gone(long pos, long at) {
     var subject = reader.ledger().deletion(pos).orElseThrow().sender();
     for (long i = pos + 1; i <= reader.last(); i++) {
-      if (reader.entry(i) instanceof LogEntry.Event(_, _, RoomEvent.Deleted event)
+      if (reader.entry(i) instanceof LogEntry.Event(_, _, RoomEvent.Deleted event, _)
           && event.deletion().messages().stream().anyMatch(one -> one.pos() == pos)) {
         // A letter has no sender (B8).
         var sender = subject.equals(RoomEvent.SERVER) ? event.actorUser() : subject;
