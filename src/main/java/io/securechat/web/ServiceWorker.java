@@ -49,7 +49,8 @@ class ServiceWorker {
               "locale/de.js", SCRIPT,
               "locale/en.js", SCRIPT,
               "crypto/issuing-worker.js", SCRIPT,
-              "browser/file-worker.js", SCRIPT));
+              "browser/file-worker.js", SCRIPT,
+              "browser/search-worker.js", SCRIPT));
 
   private static final SortedMap<String, String> OTHERS =
       new TreeMap<>(

@@ -21,7 +21,7 @@ function known(address) {
 /** @param {keyof typeof SCRIPTS} name */
 const scriptOf = (name) => (policy ? policy.createScriptURL(SCRIPTS[name]) : SCRIPTS[name]);
 
-/** @param {'epochs'|'files'} name */
+/** @param {Exclude<keyof typeof SCRIPTS, 'service'>} name */
 export const startWorker = (name) => new Worker(scriptOf(name), { type: 'module' });
 
 export const SERVICE_WORKER = scriptOf('service');
