@@ -8,6 +8,12 @@ import com.microsoft.playwright.options.FilePayload;
 import io.securechat.SecureChatApplication;
 import io.securechat.bytes.Base64Text;
 import io.securechat.client.ChatClient;
+import io.securechat.client.RoomSearch;
+import io.securechat.client.ServerAddress;
+import io.securechat.client.Session;
+import io.securechat.client.SignIn;
+import io.securechat.client.StateFolder;
+import io.securechat.client.search.SearchQuery;
 import io.securechat.protocol.RoomId;
 import io.securechat.testing.Canary;
 import io.securechat.testing.CanarySearch;
@@ -20,16 +26,20 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Two users with real browsers write and send files in a room of each kind. Their messages, files,
-/// thumbnails, passwords, recovery code and the key of the end-to-end room are then searched for in
-/// everything that the server received, stored, logged and has in memory. A control value that the
-/// server may know is found in each of these places, which proves that the search works.
+/// Two users with real browsers write and send files in a room of each kind, and search. Their
+/// messages, files, thumbnails, queries, passwords, recovery code and the key of the end-to-end
+/// room are then searched for in everything that the server received, stored, logged and has in
+/// memory. A control value that the server may know is found in each of these places, which proves
+/// that the search works.
 class BlindServerIT {
 
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -50,11 +60,20 @@ class BlindServerIT {
   private final Canary managedLine = Canary.word("line under the server's key");
   private final Canary fileName = Canary.word("name of a file");
   private final Canary fileText = Canary.word("text of a file");
+  private final Canary query = Canary.word("query");
   private final Canary password = Canary.word("password");
   private final Canary nextPassword = Canary.word("changed password");
   private final List<Canary> canaries =
       new ArrayList<>(
-          List.of(control, privateLine, managedLine, fileName, fileText, password, nextPassword));
+          List.of(
+              control,
+              privateLine,
+              managedLine,
+              fileName,
+              fileText,
+              query,
+              password,
+              nextPassword));
 
   @Test
   void whatPeopleWriteAndTheirSecretsAreNowhereOnTheServer() throws Exception {
@@ -78,6 +97,8 @@ class BlindServerIT {
       talk(mei, tove, witness, "Managed", managedLine);
       String room = talk(mei, tove, witness, "Private", privateLine);
       canaries.add(new Canary("secret of the room", witness.openEpoch(room).secret));
+      search(mei);
+      searchWithoutAPage(relay, "tove");
       changePassword(mei);
       canaries.add(recoveryCode(mei));
       canaries.add(vaultLock(witness));
@@ -151,6 +172,35 @@ class BlindServerIT {
     message.scrollIntoViewIfNeeded();
     tove.page.waitForCondition(
         () -> (int) message.locator("img").last().evaluate("one => one.naturalWidth") > 0);
+  }
+
+  /// Finds what was written, and then nothing.
+  private void search(Person mei) {
+    mei.page.keyboard().press("Control+Shift+F");
+    var field = mei.page.locator(".search__field input");
+    var hits = mei.page.locator(".hit");
+    field.fill(privateLine.text());
+    PlaywrightAssertions.assertThat(hits).hasCount(2);
+    field.fill(query.text() + " from:tove ");
+    PlaywrightAssertions.assertThat(mei.page.locator(".search__none b")).containsText(query.text());
+    PlaywrightAssertions.assertThat(hits).hasCount(0);
+    field.press("Escape");
+  }
+
+  /// The same by what the terminal's search is made of.
+  private void searchWithoutAPage(RecordingRelay relay, String name) {
+    var server = ServerAddress.parse(relay.uri().toString(), Optional.empty());
+    var signIn = new SignIn(server, StateFolder.inMemory(), Clock.systemUTC());
+    var word = password.text() + " of " + name;
+    try (var session = signIn.withPassword(name, word.toCharArray(), false)) {
+      assertThat(hits(session, privateLine.text())).hasSize(2);
+      assertThat(hits(session, query.text() + " from:mei")).isEmpty();
+    }
+  }
+
+  private static List<RoomSearch.Hit> hits(Session session, String typed) {
+    var query = SearchQuery.parse(typed, ZoneOffset.UTC);
+    return new RoomSearch(session).search(query, _ -> true, 20, (_, _) -> {}).hits();
   }
 
   private void changePassword(Person mei) {
