@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -165,21 +165,28 @@ public final class ClientRoom {
     return KeptRoom.of(reader, own, session.people(), session.clock().millis());
   }
 
-  /// Whether an event after this position takes something from what is kept.
-  boolean erasesAfter(long pos) {
-    return LongStream.rangeClosed(pos + 1, reader.last())
-        .anyMatch(at ->
-            reader.entry(at) instanceof LogEntry.Event event && KeptRoom.isErasing(event.event()));
+  /// A history may have been opened to this user since it was read.
+  private void refill() {
+    var owed = new TreeSet<>(reader.owed());
+    while (!owed.isEmpty()) {
+      long first = owed.first();
+      long count = Math.min(SLICE, owed.last() - first + 1);
+      var path = "/api/rooms/" + id + "/log?limit=" + count + "&after=" + (first - 1);
+      for (var entry : session.got(path).path("entries")) {
+        if (owed.contains(entry.path("pos").asLong())) {
+          refill(entry);
+        }
+      }
+      owed.headSet(first + count).clear();
+    }
   }
 
-  private void refill() {
-    for (long pos : reader.owed()) {
-      var entry = session.got("/api/rooms/" + id + "/log?limit=1&after=" + (pos - 1));
-      try {
-        reader.refill(pos, entry.path("entries").path(0));
-      } catch (IllegalStateException | Malformed e) {
-        // Shown as withheld.
-      }
+  private void refill(JsonNode entry) {
+    try {
+      reader.refill(entry.path("pos").asLong(), entry);
+      session.history().outdated(id);
+    } catch (IllegalStateException | Malformed e) {
+      // Shown as withheld.
     }
   }
 

@@ -1,9 +1,11 @@
 package io.securechat.client;
 
 import io.securechat.bytes.Base64Text;
+import io.securechat.bytes.Malformed;
 import io.securechat.protocol.RoomEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,10 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// that were deleted or have expired, there is only the hash.
 ///
 /// @param due when the first message in it expires, in milliseconds; 0 for never
-record KeptRoom(ObjectNode json, long due) {
+/// @param read the position up to which the room had been read when this was made
+record KeptRoom(ObjectNode json, long due, long read) {
 
   /// The most bytes of entries. What comes after them is fetched again.
-  private static final int MOST = 32 << 20;
+  private static final int MOST = 16 << 20;
 
   private static final int MESSAGE = 1;
   private static final int RECORD = 2;
@@ -40,7 +43,7 @@ record KeptRoom(ObjectNode json, long due) {
     put(json.putArray("grants"), own.keys().kept());
     put(json.putArray("seeds"), own.seeds().kept());
     put(json.putArray("identities"), people.known(NamedIdentities.in(entries)));
-    return new KeptRoom(json, due);
+    return new KeptRoom(json, due, reader.last());
   }
 
   /// What a user's own grants open in a room.
@@ -85,7 +88,7 @@ record KeptRoom(ObjectNode json, long due) {
   }
 
   /// Lets a room read it, as if the server had just served it. Throws [IllegalStateException] and
-  /// [io.securechat.bytes.Malformed].
+  /// [Malformed].
   void into(RoomReader reader, OwnKeys own, PublicKeys people) {
     JsonNode entries = json.path("entries");
     people.know(json.path("identities"));
@@ -98,5 +101,15 @@ record KeptRoom(ObjectNode json, long due) {
   /// Whether an event takes something from what is kept.
   static boolean isErasing(RoomEvent event) {
     return event instanceof RoomEvent.Deleted || event instanceof RoomEvent.RetentionSet;
+  }
+
+  /// Whether an entry, which nobody has verified, is such an event.
+  static boolean isErasing(JsonNode entry) {
+    try {
+      return entry.path("type").asInt() == EVENT
+          && isErasing(RoomEvent.parse(Rest.bytes(entry.path("entry"))));
+    } catch (Malformed | JacksonException e) {
+      return false;
+    }
   }
 }

@@ -4,26 +4,15 @@ import io.securechat.bytes.ByteReader;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
 import io.securechat.bytes.Sha256;
-import io.securechat.protocol.RoomEvent;
 import io.securechat.protocol.RoomId;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
@@ -34,34 +23,57 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The rooms that a device keeps for a user whom it remembers: one file for each, encrypted under a
 /// key from the user's vault ("Rooms on a device that remembers you" in docs/terminal.md). They are
-/// a cache: what fails or is damaged is fetched again. Of several processes, one writes; the others
-/// read.
+/// a cache: what is damaged or not sound is asked of the server anew.
 final class KeptRooms {
 
-  private static final byte[] HEADER = Keys.ascii("Secure Chat room 1\n");
-  private static final int HEADER_LENGTH = HEADER.length + Long.BYTES;
+  private static final byte[] MAGIC = Keys.ascii("Secure Chat room 1\n");
+  private static final int HEADER = MAGIC.length + 2 * Long.BYTES;
   private static final int NONCE = 12;
-
-  /// The most bytes of all files together; the files that were written longest ago go first.
-  private static final long MOST = 512L << 20;
 
   /// So many new entries, and a tenth of those before, are written at once.
   private static final int MANY = 20;
 
   private static final int SHARE = 10;
 
-  private final @Nullable Path folder;
+  /// What stands before the ciphertext, and is bound to it.
+  ///
+  /// @param due when the first message expires, in milliseconds; 0 for never
+  /// @param read the position up to which the room had been read
+  private record Header(long due, long read) {
+
+    /// What is damaged is of no use to anybody.
+    static final Header DAMAGED = new Header(1, 0);
+
+    byte[] bytes() {
+      return new ByteWriter().bytes(MAGIC).u64(due).u64(read).done();
+    }
+
+    static Header of(byte[] file) {
+      var reader = new ByteReader(file);
+      try {
+        reader.require(Arrays.equals(reader.bytes(MAGIC.length), MAGIC));
+        return new Header(reader.u64(), reader.u64());
+      } catch (Malformed e) {
+        return DAMAGED;
+      }
+    }
+
+    boolean isDue(long now) {
+      return due > 0 && due <= now;
+    }
+  }
+
+  private final KeptFolder folder;
   private final byte[] secret;
   private final BooleanSupplier remembered;
   private final Map<RoomId, Long> written = new HashMap<>();
-  private @Nullable FileChannel lock;
   private boolean isListed;
 
   /// @param folder null if nothing is kept
   /// @param secret from the vault
   /// @param remembered whether this device remembers the user now
   KeptRooms(@Nullable Path folder, byte[] secret, BooleanSupplier remembered) {
-    this.folder = folder;
+    this.folder = new KeptFolder(folder);
     this.secret = secret;
     this.remembered = remembered;
   }
@@ -75,7 +87,7 @@ final class KeptRooms {
     }
     try {
       room.restore(kept.get());
-      written.put(id, room.last());
+      written.put(id, kept.get().read());
       return room;
     } catch (IllegalStateException | Malformed e) {
       remove(id);
@@ -85,21 +97,18 @@ final class KeptRooms {
 
   /// What is kept of a room; empty if nothing is, or if it is damaged.
   synchronized Optional<KeptRoom> read(RoomId id) {
-    if (folder == null || !remembered.getAsBoolean()) {
-      return Optional.empty();
-    }
+    return remembered.getAsBoolean()
+        ? folder.read(name(id), Integer.MAX_VALUE).flatMap(sealed -> opened(id, sealed))
+        : Optional.empty();
+  }
+
+  private Optional<KeptRoom> opened(RoomId id, byte[] sealed) {
     try {
-      byte[] sealed = Files.readAllBytes(file(id));
-      var header = new ByteReader(sealed);
-      header.require(Arrays.equals(header.bytes(HEADER.length), HEADER));
-      long due = header.u64();
-      byte[] json = Vault.aes(key(id), sealed, HEADER_LENGTH);
-      return Optional.of(new KeptRoom((ObjectNode) Rest.JSON.readTree(json), due));
-    } catch (IOException
-        | GeneralSecurityException
-        | Malformed
-        | JacksonException
-        | ClassCastException e) {
+      byte[] json = Vault.aes(key(id), sealed, HEADER);
+      var header = Header.of(sealed);
+      return Optional.of(
+          new KeptRoom((ObjectNode) Rest.JSON.readTree(json), header.due(), header.read()));
+    } catch (GeneralSecurityException | Malformed | JacksonException | ClassCastException e) {
       return Optional.empty();
     }
   }
@@ -108,11 +117,7 @@ final class KeptRooms {
     return PasswordSecrets.hkdf(secret, id.bytes(), Keys.ascii("SC1 kept room"));
   }
 
-  /// Its name says nothing about the room.
-  private Path file(RoomId id) {
-    return Objects.requireNonNull(folder).resolve(name(id));
-  }
-
+  /// The name of its file, which says nothing about the room.
   private String name(RoomId id) {
     try {
       byte[] key = PasswordSecrets.hkdf(secret, new byte[0], Keys.ascii("SC1 kept names"));
@@ -122,178 +127,94 @@ final class KeptRooms {
     }
   }
 
+  private Optional<Header> header(String name) {
+    return folder.read(name, HEADER).map(Header::of);
+  }
+
+  /// A room has messages that it did not have when it was read: it is to be written as a whole.
+  synchronized void outdated(RoomId id) {
+    written.remove(id);
+  }
+
   /// A room has read on: writes it if much is new, or at once if something was erased.
   synchronized void settle(ClientRoom room) {
     long from = written.getOrDefault(room.id(), 0L);
-    if (room.last() - from >= Math.max(MANY, from / SHARE) || room.erasesAfter(from)) {
+    boolean erases = room.ledger().lastErasure() > from;
+    if (erases || room.last() - from >= Math.max(MANY, from / SHARE)) {
       write(room);
     }
   }
 
-  /// Something has come in a room that is not open here: what it erases must not stay.
-  synchronized void heard(RoomId id, JsonNode entries) {
-    for (var entry : entries) {
-      if (entry.path("type").asInt() == 3 && isErasing(Rest.bytes(entry.path("entry")))) {
-        remove(id);
+  private void write(ClientRoom room) {
+    if (room.fault().isPresent()) {
+      // It would be held against the server in every run.
+      remove(room.id());
+    } else if (!remembered.getAsBoolean() || !folder.isWriter()) {
+      erase(room.id(), room.ledger().lastErasure());
+    } else if (folder.write(name(room.id()), sealed(room))) {
+      written.put(room.id(), room.last());
+      if (!remembered.getAsBoolean()) {
+        // Another process has just forgotten the user, and may not have seen this file.
+        remove(room.id());
       }
     }
   }
 
-  private static boolean isErasing(byte[] event) {
+  private byte[] sealed(ClientRoom room) {
+    var kept = room.kept();
+    byte[] header = new Header(kept.due(), kept.read()).bytes();
+    byte[] nonce = Keys.random(NONCE);
+    byte[] json = Rest.JSON.writeValueAsBytes(kept.json());
     try {
-      return KeptRoom.isErasing(RoomEvent.parse(event));
-    } catch (Malformed e) {
-      return false;
-    }
-  }
-
-  private void write(ClientRoom room) {
-    if (room.last() == 0 || room.fault().isPresent() || !isKeeper()) {
-      return;
-    }
-    try {
-      var kept = room.kept();
-      byte[] header = new ByteWriter().bytes(HEADER).u64(kept.due()).done();
-      byte[] nonce = Keys.random(NONCE);
-      byte[] json = Rest.JSON.writeValueAsBytes(kept.json());
       byte[] sealed = Keys.aes(Cipher.ENCRYPT_MODE, key(room.id()), nonce, header, json);
-      PrivateFiles.write(file(room.id()), Keys.join(header, nonce, sealed));
-      written.put(room.id(), room.last());
-      limit(file(room.id()));
-    } catch (IOException e) {
-      // A disk that is full: what was there before must not stay if something was erased from it.
-      remove(room.id());
+      return Keys.join(header, nonce, sealed);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /// Whether this process is the one that writes.
-  private boolean isKeeper() {
-    if (folder == null || !remembered.getAsBoolean()) {
-      return false;
-    }
-    try {
-      if (lock == null) {
-        PrivateFiles.createFolder(folder);
-        var channel =
-            FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock = isLocked(channel) ? channel : null;
-        if (lock == null) {
-          channel.close();
-        }
-      }
-    } catch (IOException e) {
-      return false;
-    }
-    return lock != null;
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+  /// Entries have come in a room that is not open here: what they erase must not stay.
+  synchronized void heard(RoomId id, JsonNode entries) {
+    if (entries.valueStream().anyMatch(KeptRoom::isErasing)) {
+      remove(id);
     }
   }
 
-  private void limit(Path newest) throws IOException {
-    var files = files();
-    files.remove(newest);
-    long left = MOST - Files.size(newest);
-    for (var one : files) {
-      left -= Files.size(one);
-      if (left < 0) {
-        Files.deleteIfExists(one);
-      }
+  /// An event at this position erases something: a file from before it does not stay.
+  synchronized void erase(RoomId id, long pos) {
+    if (header(name(id)).filter(kept -> kept.read() < pos).isPresent()) {
+      remove(id);
     }
   }
 
-  /// The files of rooms, the newest first.
-  private List<Path> files() throws IOException {
-    if (folder == null || !Files.isDirectory(folder)) {
-      return new ArrayList<>();
-    }
-    try (var all = Files.list(folder)) {
-      return all.filter(one -> !one.endsWith("lock"))
-          .sorted(Comparator.comparingLong(KeptRooms::modified).reversed())
-          .collect(Collectors.toCollection(ArrayList::new));
-    }
-  }
-
-  private static long modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file).toMillis();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  /// The user is in these rooms: no other one stays.
+  /// The user is in these rooms: of no other one is anything kept.
   synchronized void retain(Collection<RoomId> ids) {
-    if (isListed) {
-      return;
-    }
-    isListed = true;
-    Set<String> names = ids.stream().map(this::name).collect(Collectors.toSet());
-    deleteIf(file -> !names.contains(file.getFileName().toString()));
-  }
-
-  private interface Condition {
-    boolean holds(Path file) throws IOException;
-  }
-
-  private void deleteIf(Condition condition) {
-    try {
-      for (var file : files()) {
-        if (condition.holds(file)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } catch (IOException e) {
-      // Tried again at the next start.
+    if (!isListed) {
+      isListed = true;
+      var names = ids.stream().map(this::name).collect(Collectors.toSet());
+      folder.removeIf(name -> !names.contains(name));
     }
   }
 
-  /// The user is no longer in a room.
+  /// Nothing of a room is kept any longer.
   synchronized void remove(RoomId id) {
     written.remove(id);
-    if (folder != null) {
-      try {
-        Files.deleteIfExists(file(id));
-      } catch (IOException e) {
-        // As above.
-      }
-    }
+    folder.remove(name(id));
   }
 
   /// Writes what is new in these rooms, and removes files of others in which a message has expired.
   synchronized void close(Collection<ClientRoom> rooms, long now) {
     for (var room : rooms) {
-      if (room.last() > written.getOrDefault(room.id(), 0L) || room.ledger().retention() > 0) {
+      boolean isNew = room.last() > written.getOrDefault(room.id(), 0L);
+      if (isNew || room.fault().isPresent() || isDue(name(room.id()), now)) {
         write(room);
       }
     }
-    if (lock != null) {
-      deleteIf(file -> isDue(file, now));
-      try {
-        lock.close();
-      } catch (IOException e) {
-        // The end of the process releases it.
-      }
-      lock = null;
-    }
+    folder.removeIf(name -> isDue(name, now));
+    folder.close();
   }
 
-  private static boolean isDue(Path file, long now) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      var header = new ByteReader(in.readNBytes(HEADER_LENGTH));
-      header.bytes(HEADER.length);
-      long due = header.u64();
-      return due > 0 && due <= now;
-    } catch (Malformed e) {
-      return true;
-    }
+  private boolean isDue(String name, long now) {
+    return header(name).filter(header -> header.isDue(now)).isPresent();
   }
 }

@@ -236,14 +236,21 @@ public final class Link {
     waiting.clear();
     if (code == ENDED) {
       closed = true;
-      session.isEnded();
-      listener.ended(code);
+      ended(session, listener);
       return;
     }
     if (failures == 0) {
       run(() -> listener.connection(false));
     }
     again(session, listener);
+  }
+
+  private static void ended(Session session, Listener listener) {
+    try {
+      session.isEnded();
+    } finally {
+      listener.ended(ENDED);
+    }
   }
 
   private void again(Session session, Listener listener) {
@@ -266,8 +273,7 @@ public final class Link {
     } catch (RuntimeException e) {
       if (isSignedOut()) {
         closed = true;
-        session.isEnded();
-        listener.ended(ENDED);
+        ended(session, listener);
       } else {
         again(session, listener);
       }

@@ -77,11 +77,10 @@ final class OwnGrants<T> {
     }
   }
 
-  /// The grants that are worth keeping: a number of which none opens is asked for again.
+  /// The grants of numbers that were opened. Others are asked for again: a good one may have come.
   List<byte[]> kept() {
-    var lacking = lacking();
     return grants.entrySet().stream()
-        .filter(one -> !lacking.contains(one.getKey()))
+        .filter(one -> opened.getOrDefault(one.getKey(), Optional.empty()).isPresent())
         .flatMap(one -> one.getValue().stream())
         .toList();
   }

@@ -42,7 +42,7 @@ final class RoomKeys {
     grants.add(shown);
   }
 
-  /// The grants that are worth keeping.
+  /// The grants that have opened something.
   List<byte[]> kept() {
     return grants.kept();
   }

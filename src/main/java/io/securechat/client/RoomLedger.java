@@ -42,6 +42,7 @@ public final class RoomLedger {
   private boolean direct;
   private boolean fullHistory;
   private long lastPos;
+  private long lastErasure;
   private long joinedAt = Long.MAX_VALUE;
   private @Nullable IdentityId joinedAs;
 
@@ -90,6 +91,9 @@ public final class RoomLedger {
     var event = RoomEvent.parse(bytes);
     head = Sha256.of(bytes);
     lastPos = pos;
+    if (KeptRoom.isErasing(event)) {
+      lastErasure = pos;
+    }
     expiry.signed(pos, event.time());
     switch (event) {
       case RoomEvent.Created created -> created(created, pos);
@@ -228,6 +232,11 @@ public final class RoomLedger {
 
   long lastPos() {
     return lastPos;
+  }
+
+  /// The position of the last event that deletes messages or lets them expire; 0 for none.
+  long lastErasure() {
+    return lastErasure;
   }
 
   public boolean isOwner(UserId user) {

@@ -58,7 +58,7 @@ final class Seeds {
     grants.add(shown);
   }
 
-  /// The grants that are worth keeping.
+  /// The grants that have opened something.
   List<byte[]> kept() {
     return grants.kept();
   }

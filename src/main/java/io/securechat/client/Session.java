@@ -206,6 +206,7 @@ public final class Session implements AutoCloseable {
     try {
       var room = rooms.get(id);
       var ledger = room != null ? room.ledger() : changes.events(id);
+      history.erase(id, ledger.lastErasure());
       if (ledger.isMemberBy(ownIdentities())) {
         return new RoomLine(id, title(ledger), ledger.mode(), unread, true);
       }
@@ -384,8 +385,8 @@ public final class Session implements AutoCloseable {
     sharing.close();
     try {
       synchronized (this) {
-        store.save();
         history.close(rooms.values(), clock.millis());
+        store.save();
       }
       if (!kept) {
         rest.postText("/logout", "", "application/x-www-form-urlencoded");

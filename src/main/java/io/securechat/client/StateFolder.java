@@ -109,16 +109,12 @@ public final class StateFolder {
     try {
       var kept = sessionFile(username);
       var rooms = rooms(username);
+      // The session first: no process keeps rooms once it is gone.
       if (kept != null) {
-        Files.deleteIfExists(kept);
+        PrivateFiles.delete(kept);
       }
-      if (rooms != null && Files.isDirectory(rooms)) {
-        try (var files = Files.list(rooms)) {
-          for (var one : files.toList()) {
-            Files.deleteIfExists(one);
-          }
-        }
-        Files.deleteIfExists(rooms);
+      if (rooms != null) {
+        PrivateFiles.deleteFolder(rooms);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

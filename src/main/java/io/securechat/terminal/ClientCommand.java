@@ -65,8 +65,8 @@ public final class ClientCommand implements Callable<Integer> {
   @Option(
       names = "--remember",
       description =
-          "Keeps the session on this device, with your keys, encrypted under a passphrase. Only for"
-              + " the chat.")
+          "Keeps the session on this device, with your keys, encrypted under a passphrase, and your"
+              + " rooms. Only for the chat.")
   private boolean remember;
 
   @Spec private @Nullable CommandSpec spec;

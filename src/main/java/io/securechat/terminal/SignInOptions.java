@@ -59,7 +59,8 @@ final class SignInOptions {
       names = "--state",
       paramLabel = "FOLDER",
       defaultValue = "${env:SECURE_CHAT_STATE}",
-      description = "Where this device keeps what it has seen of servers.")
+      description =
+          "Where this device keeps what it has seen of servers, and what --remember keeps.")
   @Nullable Path state;
 
   /// A password that a file or a descriptor gives; empty if the terminal is to be asked.
