@@ -1,7 +1,7 @@
 // Words are compared without case and accents, in languages with spaces and without.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fold, hasPhrase, spaced, termsOf, wordsIn } from '../../../../main/resources/static/js/core/search/words.js';
+import { fold, phraseFinder, spaced, termsOf, wordsIn } from '../../../../main/resources/static/js/core/search/words.js';
 
 const words = (/** @type {string} */ text) => wordsIn(text).map(({ word }) => word);
 
@@ -43,12 +43,15 @@ test('parts of a word without spaces are terms, parts of other words are not', (
 });
 
 test('a phrase is words in a row, and ends where words end', () => {
-  const text = spaced('The long, extension cord; extensions');
+  const hasPhrase = (/** @type {string} */ text, /** @type {string} */ phrase, /** @type {boolean} */ isOpen) => phraseFinder(spaced(phrase), isOpen)(fold(text));
+  const text = 'The long, extension  CORD; extensions';
   assert.ok(hasPhrase(text, 'extension cord', false));
   assert.ok(hasPhrase(text, 'long extension', false));
   assert.ok(!hasPhrase(text, 'long cord', false));
   assert.ok(!hasPhrase(text, 'extension cor', false));
   assert.ok(hasPhrase(text, 'extension cor', true));
   assert.ok(!hasPhrase(text, 'xtension cord', false));
-  assert.ok(hasPhrase(spaced('我们在图书馆见面'), '图书馆', false));
+  assert.ok(hasPhrase('我们在图书馆见面', '图书馆', false));
+  assert.ok(hasPhrase('extensive extension', 'extension', false));
+  assert.ok(hasPhrase('𠮷野家と𠮷', '𠮷', false) && hasPhrase('😀cord', 'cord', false) && !hasPhrase('𐐷cord', 'cord', true));
 });

@@ -1,7 +1,7 @@
 // @ts-check
 // Which documents a query finds.
 import { SEPARATOR } from './segment.js';
-import { hasPhrase, spaced } from './words.js';
+import { fold, phraseFinder } from './words.js';
 
 /** @typedef {import('./documents.js').Document} Document */
 /**
@@ -56,10 +56,20 @@ function beginsAny(terms, word) {
   return false;
 }
 
+/** What finds the phrases of a query, made once for all its texts. @type {WeakMap<Query, ((text: string) => boolean)[]>} */
+const finders = new WeakMap();
+
+/** @param {Query} query */
+function findersOf(query) {
+  const known = finders.get(query) ?? query.phrases.map(({ text, isOpen }) => phraseFinder(text, isOpen));
+  finders.set(query, known);
+  return known;
+}
+
 /** No phrase goes on from a text to the name of a file. @param {string} texts @param {Query} query */
-function hasPhrases(texts, { phrases }) {
-  if (phrases.length === 0) return true;
-  const parts = texts.split(SEPARATOR).map(spaced);
-  return phrases.every(({ text, isOpen }) => parts.some((part) => hasPhrase(part, text, isOpen)));
+function hasPhrases(texts, query) {
+  if (query.phrases.length === 0) return true;
+  const parts = texts.split(SEPARATOR).map(fold);
+  return findersOf(query).every((isIn) => parts.some(isIn));
 }
 

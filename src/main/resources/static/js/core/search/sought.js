@@ -3,7 +3,7 @@
 import { HAS, MENTIONS_ME } from './documents.js';
 import { lasting } from './dates.js';
 import { hasKind, isComplete, parseQuery } from './query.js';
-import { fold, hasPhrase, spaced } from './words.js';
+import { fold, phraseFinder, spaced } from './words.js';
 
 /** @typedef {import('./query.js').Filter} Filter */
 /** @typedef {{id: string, names: string[]}} Named somebody or something by its names */
@@ -53,6 +53,7 @@ export function named(all, value) {
   const sought = spaced(value);
   if (!sought) return [];
   const exact = all.filter(({ names }) => names.some((name) => spaced(name) === sought));
-  const found = exact.length > 0 ? exact : all.filter(({ names }) => names.some((name) => hasPhrase(spaced(name), sought, true)));
+  const begins = phraseFinder(sought, true);
+  const found = exact.length > 0 ? exact : all.filter(({ names }) => names.some((name) => begins(fold(name))));
   return found.map(({ id }) => id);
 }

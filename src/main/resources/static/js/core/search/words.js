@@ -7,7 +7,9 @@
 const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 const NO_WORD = /[^\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u30fc]/u;
-const PLAIN = /^[\0-\x7f]*$/;
+const WORD = /[\p{L}\p{N}\p{M}]/u;
+/** What has no other form than the one in lower case: ASCII, kana and the common ideographs. */
+const PLAIN = /^[\0-\x7f\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]*$/;
 /** Accents and optional vowel signs. Marks of other scripts make other letters, as those of Thai and of kana do. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]/g;
 /** Letters that no decomposition brings to their plain form. @type {Record<string, string>} */
@@ -59,18 +61,29 @@ export function termsOf(text) {
 export const spaced = (text) => fold(text).replace(NO_WORD, ' ').trim();
 
 /**
- * Whether a text has these words one after the other.
- * @param {string} text spaced @param {string} phrase spaced @param {boolean} isOpen whether its last word may go on
+ * What says whether a folded text has these words one after the other, with whatever is no word between them.
+ * @param {string} phrase spaced @param {boolean} isOpen whether its last word may go on @returns {(text: string) => boolean}
  */
-export function hasPhrase(text, phrase, isOpen) {
-  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-    if (isEdge(text, at) && (isOpen || isEdge(text, at + phrase.length))) return true;
-  }
-  return false;
+export function phraseFinder(phrase, isOpen) {
+  const pattern = new RegExp(phrase.replaceAll(' ', NO_WORD.source), 'gu');
+  return (text) => {
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+      if (isEdge(text, found.index) && (isOpen || isEdge(text, pattern.lastIndex))) return true;
+      pattern.lastIndex = found.index + letterAt(text, found.index).length;
+    }
+    return false;
+  };
 }
 
 /** Whether a word may begin or end here. @param {string} text @param {number} at */
 function isEdge(text, at) {
-  const [before, after] = [text[at - 1], text[at]];
-  return !before || !after || before === ' ' || after === ' ' || UNSPACED.test(before) || UNSPACED.test(after);
+  const [before, after] = [letterAt(text, at - (isSecondHalf(text, at - 1) ? 2 : 1)), letterAt(text, at)];
+  return !WORD.test(before) || !WORD.test(after) || UNSPACED.test(before) || UNSPACED.test(after);
 }
+
+/** Empty beyond the text. @param {string} text @param {number} at */
+const letterAt = (text, at) => (text[at] === undefined ? '' : String.fromCodePoint(/** @type {number} */ (text.codePointAt(at))));
+
+/** Whether a pair of surrogates ends here. @param {string} text @param {number} at */
+const isSecondHalf = (text, at) => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
