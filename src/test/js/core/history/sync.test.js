@@ -135,6 +135,21 @@ test('what comes later follows', async () => {
   assert.deepEqual(await extent(CALM), { first: 1, last: 503 });
 });
 
+test('the line is left to others for as long as an answer took', async () => {
+  /** @type {[number, number][]} */
+  const used = [];
+  page.request = async (/** @type {string} */ _, /** @type {string} */ path) => {
+    const begun = clock.now();
+    await new Promise((resolve) => clock.after(300, () => resolve(undefined)));
+    used.push([begun, clock.now()]);
+    return answer(path);
+  };
+  begin();
+  await clock.until(isDone);
+  assert.ok(used.length > 8);
+  for (const [i, [begun]] of used.slice(1).entries()) assert.ok(begun - used[i][1] >= 300, `${begun - used[i][1]}`);
+});
+
 test('nothing is asked for without a connection, or on one that is paid for by its use', async () => {
   page.isOnline = false;
   begin();

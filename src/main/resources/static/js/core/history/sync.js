@@ -1,6 +1,7 @@
 // @ts-check
 // Fetches what this browser lacks of the user's rooms: of all rooms the newest first, then what is older, the latest
-// first. One request at a time, and as long a pause after each, so that at least half of the line is left to others.
+// first. One request at a time, and after each the line is left to others for as long as it took: an answer is worked on
+// meanwhile.
 // What comes is checked for gaps here, and verified when its room is opened.
 import { nextHash } from '../../crypto/transcript.js';
 import { equal, fromBase64 } from '../../protocol/bytes.js';
@@ -25,6 +26,7 @@ const TOO_FULL = 0.6;
 
 /** @typedef {import('../room/room.js').Room} Room */
 /** @typedef {{first: number, last: number}} Extent */
+/** @typedef {{first: number, at: number, before: string}} Oldest its number, when it was written, and the hash before it in Base64 */
 
 /** Event: `progress`. */
 export class Sync extends EventTarget {
@@ -42,8 +44,10 @@ export class Sync extends EventTarget {
   #skipped = new Set();
   /** Rooms whose epochs are kept. @type {Set<string>} */
   #whole = new Set();
-  /** When the oldest entry was written that is kept of a room, with its number. @type {Map<string, {first: number, at: number}>} */
+  /** The oldest entry that is kept of a room. @type {Map<string, Oldest>} */
   #oldest = new Map();
+  /** For how long this step has waited for answers. */
+  #asking = 0;
   #wake = () => {};
 
   /**
@@ -90,8 +94,10 @@ export class Sync extends EventTarget {
       if (this.#isBusy()) return BUSY_PAUSE;
       if (platform().network.isMetered()) return METERED_PAUSE;
       const begun = now();
+      this.#asking = 0;
       if (!(await this.#step())) return REST;
-      await pause(Math.max(SHORTEST_PAUSE, now() - begun));
+      const working = now() - begun - this.#asking;
+      await pause(Math.max(SHORTEST_PAUSE, this.#asking - working));
     }
     return REST;
   }
@@ -108,7 +114,7 @@ export class Sync extends EventTarget {
     const due = rooms.filter((room) => (extents.get(room)?.first ?? 1) > 1);
     if (due.length === 0 || (await this.#isNearlyFull())) return false;
     const older = await this.#latest(due, extents);
-    return older ? this.#try(older, () => this.#older(older)) : false;
+    return older ? this.#try(older, () => this.#older(older, extents.get(older)?.first ?? 0)) : false;
   }
 
   /** @param {Room} room */
@@ -126,20 +132,32 @@ export class Sync extends EventTarget {
     return true;
   }
 
+  /** @template T @param {Promise<T>} answer */
+  async #answered(answer) {
+    const begun = now();
+    try {
+      return await answer;
+    } finally {
+      this.#asking += now() - begun;
+    }
+  }
+
   /** What has come since, or the newest of what is not kept at all. @param {Room} room @param {Extent|null} extent */
   async #newer(room, extent) {
-    if (!room.isOpened) await room.verified.learn();
+    if (!room.isOpened) await this.#answered(room.verified.learn());
     this.#whole.delete(room.roomId);
-    const slice = await get(`/api/rooms/${room.roomId}/log?limit=${SLICE}${extent ? `&after=${extent.last}` : ''}`);
+    const slice = await this.#answered(get(`/api/rooms/${room.roomId}/log?limit=${SLICE}${extent ? `&after=${extent.last}` : ''}`));
     return this.#keep(room, slice, extent ? await this.#tail(room) : null);
   }
 
-  /** @param {Room} room */
-  async #older(room) {
-    const row = await this.#log(room).oldest();
-    if (!row) return true;
-    const slice = await get(`/api/rooms/${room.roomId}/log?limit=${SLICE}&before=${row.entries[0].pos}`);
-    return this.#keep(room, slice, fromBase64(slice.before), fromBase64(row.before));
+  /** @param {Room} room @param {number} first */
+  async #older(room, first) {
+    const oldest = await this.#oldestOf(room, first);
+    if (!oldest) return true;
+    const slice = await this.#answered(get(`/api/rooms/${room.roomId}/log?limit=${SLICE}&before=${first}`));
+    if (!(await this.#keep(room, slice, fromBase64(slice.before), fromBase64(oldest.before)))) return false;
+    this.#oldest.set(room.roomId, { first: slice.entries[0].pos, at: slice.entries[0].at, before: slice.before });
+    return true;
   }
 
   /**
@@ -182,7 +200,7 @@ export class Sync extends EventTarget {
   async #epochs(room) {
     const [to = 0] = await this.#missing(room);
     const from = Math.max(1, to - EPOCHS + 1);
-    const epochs = await askEpochs(room.roomId, from, to);
+    const epochs = await this.#answered(askEpochs(room.roomId, from, to));
     const kept = this.#history.room(room.roomId);
     for (const [i, { record, grants }] of epochs.entries()) await kept.keepEpoch(from + i, record, grants);
     return epochs.length === to - from + 1;
@@ -194,19 +212,21 @@ export class Sync extends EventTarget {
     let found = null;
     let latest = -1;
     for (const room of rooms) {
-      const at = await this.#oldestAt(room, extents.get(room)?.first ?? 0);
+      const at = (await this.#oldestOf(room, extents.get(room)?.first ?? 0))?.at ?? 0;
       if (at > latest) [found, latest] = [room, at];
     }
     return found;
   }
 
-  /** @param {Room} room @param {number} first */
-  async #oldestAt(room, first) {
+  /** Null where it is kept no longer. @param {Room} room @param {number} first @returns {Promise<Oldest|null>} */
+  async #oldestOf(room, first) {
     const known = this.#oldest.get(room.roomId);
-    if (known?.first === first) return known.at;
-    const at = (await this.#log(room).oldest())?.entries[0].at ?? 0;
-    this.#oldest.set(room.roomId, { first, at });
-    return at;
+    if (known?.first === first) return known;
+    const row = await this.#log(room).oldest();
+    if (row?.entries[0].pos !== first) return null;
+    const oldest = { first, at: row.entries[0].at, before: row.before };
+    this.#oldest.set(room.roomId, oldest);
+    return oldest;
   }
 
   /** Whether the storage took no more lately: the oldest goes, and nothing is fetched in vain. */
@@ -251,11 +271,8 @@ export class Sync extends EventTarget {
 /** The log's hash at the number before the first of these entries, and at each of theirs; null where a number lacks. @param {Uint8Array} before @param {import('../../protocol/rest.js').LogEntry[]} entries */
 async function chain(before, entries) {
   const hashes = new Map([[entries[0].pos - 1, before]]);
+  if (entries.some(({ pos }, i) => pos !== entries[0].pos + i)) return null;
   let hash = before;
-  for (const [i, entry] of entries.entries()) {
-    if (entry.pos !== entries[0].pos + i) return null;
-    hash = await nextHash(hash, await read(entry));
-    hashes.set(entry.pos, hash);
-  }
+  for (const entry of await Promise.all(entries.map(read))) hashes.set(entry.pos, (hash = await nextHash(hash, entry)));
   return hashes;
 }
