@@ -44,7 +44,7 @@ export class Searching extends EventTarget {
     super();
     this.#session = session;
     this.#nameOf = nameOf;
-    this.#walking = new Walking(context, () => session.rooms);
+    this.#walking = new Walking(context, () => session.rooms, () => session.sync.isRunning);
     context.history.search.addEventListener('progress', () => this.#progressed());
     session.addEventListener('rooms', () => void this.#walking.go());
     session.addEventListener('connection', () => void (session.connection === 'online' && this.#walking.again()));

@@ -17,15 +17,20 @@ export class Walking {
   isWanted = false;
   #context;
   #rooms;
+  #isFetching;
   #isUnderway = false;
   #isOver = false;
   /** Rooms that cannot be read further for now, by how far the log went. @type {Map<string, number>} */
   #stuck = new Map();
 
-  /** @param {import('../session/context.js').Context} context @param {() => Room[]} rooms */
-  constructor(context, rooms) {
+  /**
+   * @param {import('../session/context.js').Context} context @param {() => Room[]} rooms
+   * @param {() => boolean} isFetching whether older history is still being fetched: unless somebody searches, that comes first
+   */
+  constructor(context, rooms, isFetching) {
     this.#context = context;
     this.#rooms = rooms;
+    this.#isFetching = isFetching;
   }
 
   get #search() {
@@ -61,7 +66,7 @@ export class Walking {
     if (this.#isUnderway || this.#isOver) return;
     this.#isUnderway = true;
     try {
-      for (let room = this.#next; room && !this.#isOver; room = this.#next) {
+      for (let room = this.#next; room; room = this.#next) {
         const before = sizeOf(this.#lacking(room));
         await this.#walk(room).catch(() => {});
         await this.#search.room(room.roomId).settled;
@@ -78,9 +83,15 @@ export class Walking {
     return this.go();
   }
 
+  /** What is kept of the index is loaded with it. */
   get #next() {
     if (!this.isWanted && !this.#search.isKeeper) return undefined;
-    return this.rooms.find((room) => this.#stuck.get(room.roomId) !== room.lastPos && this.#search.room(room.roomId).isLoaded && this.#lacking(room).length > 0);
+    const next = this.rooms.find((room) => this.#stuck.get(room.roomId) !== room.lastPos && this.#search.room(room.roomId).isLoaded && this.#lacking(room).length > 0);
+    return this.#isDue ? next : undefined;
+  }
+
+  get #isDue() {
+    return !this.#isOver && (this.isWanted || (this.#search.isKeeper && !this.#isFetching()));
   }
 
   /** Whether the server may be asked. */
@@ -98,7 +109,7 @@ export class Walking {
       if (!this.#mayAsk) return;
       await walked.open();
     }
-    while (!this.#isOver && !walked.log.broken && this.#isBelow(room, walked.log.first)) {
+    while (this.#isDue && !walked.log.broken && this.#isBelow(room, walked.log.first)) {
       await pause(REST_MILLIS);
       const { first } = walked.log;
       if (!this.#mayAsk && !(await this.#context.history.room(roomId).log.older(first))) return;
