@@ -70,11 +70,20 @@ export async function sign(key, message) {
   return new Uint8Array(await subtle.sign('Ed25519', key, asSource(message)));
 }
 
+/** Keys that were imported, by the bytes of the record that has them. @type {WeakMap<Uint8Array, Promise<CryptoKey>>} */
+const verifying = new WeakMap();
+
+/** @param {Uint8Array} publicKey never changed */
+function verifyingKey(publicKey) {
+  const key = verifying.get(publicKey) ?? subtle.importKey('raw', asSource(publicKey), 'Ed25519', false, ['verify']);
+  verifying.set(publicKey, key);
+  return key;
+}
+
 /** @param {Uint8Array} publicKey @param {Uint8Array} message @param {Uint8Array} signature */
 export async function verify(publicKey, message, signature) {
   try {
-    const key = await subtle.importKey('raw', asSource(publicKey), 'Ed25519', false, ['verify']);
-    return await subtle.verify('Ed25519', key, asSource(signature), asSource(message));
+    return await subtle.verify('Ed25519', await verifyingKey(publicKey), asSource(signature), asSource(message));
   } catch {
     return false;
   }

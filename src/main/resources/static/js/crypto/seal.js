@@ -25,6 +25,22 @@ function messageKey(epoch, identityId, streamId, usages) {
   return hkdfAes(epoch.secret, epoch.record.hash, info, usages);
 }
 
+/** Of so many streams of an epoch the keys are remembered. */
+const MOST_STREAMS = 100;
+/** Keys that open: many messages are of the same stream. @type {WeakMap<import('./epochs.js').EpochKey, Map<string, Promise<CryptoKey>>>} */
+const openingKeys = new WeakMap();
+
+/** @param {import('./epochs.js').EpochKey} epoch @param {ReturnType<typeof readEnvelope>} envelope */
+function openingKey(epoch, { identityId, streamId }) {
+  const known = openingKeys.get(epoch) ?? new Map();
+  if (known.size >= MOST_STREAMS) known.clear();
+  openingKeys.set(epoch, known);
+  const name = `${identityId} ${bytesToUuid(streamId)}`;
+  const key = known.get(name) ?? messageKey(epoch, identityId, streamId, ['decrypt']);
+  known.set(name, key);
+  return key;
+}
+
 /** Seals for one room, epoch and page load. */
 export class Sealer {
   #epoch;
@@ -75,7 +91,7 @@ export async function openMessage(envelope, epoch, sender) {
   if (!row || row.userId !== sender.userId) throw new Unreadable('wrong-sender');
   if (!(await verify(sender.edKey, concat(envelope.signed, record.hash), envelope.signature))) throw new Unreadable('signature');
   return orUnreadable('damaged', async () => {
-    const key = await messageKey(epoch, envelope.identityId, envelope.streamId, ['decrypt']);
+    const key = await openingKey(epoch, envelope);
     const plain = readPlain(await decrypt(key, nonceOf(envelope.seq), envelope.header, envelope.sealed));
     return {
       userId: row.userId, identityId: row.identityId, stream: bytesToUuid(envelope.streamId), seq: envelope.seq,
