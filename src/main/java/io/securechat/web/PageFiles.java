@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.springframework.boot.web.server.MimeMappings;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -26,7 +28,8 @@ import org.webjars.WebJarVersionLocator;
 /// the same files are served without caching: for pages loaded before an upgrade, and for nodes of
 /// different versions.
 @Component
-class PageFiles implements WebMvcConfigurer {
+class PageFiles
+    implements WebMvcConfigurer, WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> {
 
   private static final String OWN = "classpath:/static/";
   private static final String WEBJARS = "classpath:/META-INF/resources/webjars/";
@@ -88,8 +91,10 @@ class PageFiles implements WebMvcConfigurer {
   }
 
   @Override
-  public void configureContentNegotiation(ContentNegotiationConfigurer types) {
-    types.mediaType("webmanifest", Manifests.TYPE);
+  public void customize(ConfigurableServletWebServerFactory factory) {
+    var types = new MimeMappings();
+    types.add("webmanifest", Manifests.TYPE.toString());
+    factory.addMimeMappings(types);
   }
 
   @Override
