@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fakePlatform } from '../../fake-platform.js';
+import { NO_ANSWERS } from '../../../../main/resources/static/js/core/history/answers.js';
 import { DEFAULTS, PersonalSettings } from '../../../../main/resources/static/js/core/session/personal-settings.js';
 import { Problem } from '../../../../main/resources/static/js/protocol/problems.js';
 
@@ -86,4 +87,18 @@ test('a room\'s level is sent by itself, and default forgets it', async () => {
   await settings.setLevel('r', 'default');
   assert.equal(settings.chosenLevel('r'), 'default');
   assert.deepEqual(asked.map(([, path, body]) => [path, body]), [['/api/me/rooms/r/level', { level: 'mentions' }], ['/api/me/rooms/r/level', { level: 'default' }]]);
+});
+
+test('what is chosen is kept at once, for pages without the server and for push messages', async () => {
+  /** @type {any[]} */
+  const kept = [];
+  const settings = new PersonalSettings({ ...NO_ANSWERS, keep: (name, answer) => void kept.push([name, answer]) });
+  await settings.load();
+  await settings.set({ notifyText: false });
+  assert.deepEqual(kept.at(-1), ['/api/me/settings', { settings: { ...DEFAULTS, typing: false, notifyText: false }, rooms: [{ roomId: 'r', level: 'nothing' }] }]);
+  await settings.setLevel('r', 'default');
+  assert.deepEqual(kept.at(-1)[1].rooms, []);
+  refuses = true;
+  await settings.set({ notifyText: true }).catch(() => {});
+  assert.equal(kept.at(-1)[1].settings.notifyText, false);
 });

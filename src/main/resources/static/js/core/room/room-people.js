@@ -217,6 +217,7 @@ export class RoomPeople extends EventTarget {
     const note = this.#context.directory.asking();
     const detail = await asked.answer;
     this.verified.called(detail.mode);
+    this.#context.history.room(this.roomId).keepDetail(detail);
     for (const row of [...detail.people, ...detail.invited]) note(personOf(row));
     this.openEpoch = detail.openEpoch;
     await this.meet();

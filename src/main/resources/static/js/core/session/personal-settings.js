@@ -54,6 +54,7 @@ export class PersonalSettings extends EventTarget {
     this.isLoaded = true;
     this.values = Object.freeze({ ...DEFAULTS, ...settings });
     this.#levels = new Map(rooms.map(({ roomId, level }) => [roomId, level]));
+    this.#keep();
     this.#changed();
   }
 
@@ -87,13 +88,20 @@ export class PersonalSettings extends EventTarget {
   /** @param {() => Promise<unknown>} save @param {() => void} undo */
   #save(save, undo) {
     this.#underway++;
-    const saved = this.#saving.then(save).catch((error) => {
+    const saved = this.#saving.then(save).then(() => this.#keep(), (error) => {
       undo();
+      this.#keep();
       this.#changed();
       throw error;
     }).finally(() => this.#underway--);
     this.#saving = saved.catch(() => {});
     return saved;
+  }
+
+  /** For a page that begins without the server, and for push messages. */
+  #keep() {
+    const rooms = [...this.#levels].map(([roomId, level]) => ({ roomId, level }));
+    this.#answers.keep('/api/me/settings', { settings: this.values, rooms });
   }
 
   #changed() {
