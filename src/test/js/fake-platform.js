@@ -238,6 +238,7 @@ export function fakePlatform(given = {}) {
       };
     },
     locks: fakeLocks(),
+    push: { isSupported: () => false, isAllowed: () => false, subscribe: async () => assert(false, 'no subscription was expected'), unsubscribe: async () => {}, close: async () => {} },
     worker: async () => assert(false, 'no worker was expected'),
     search: fakeSearch,
     emoji: async () => assert(false, 'no emoji were expected'),

@@ -5,6 +5,7 @@ import { Database } from './database.js';
 import { makeInWorker } from './epoch-worker.js';
 import { chunks } from './files.js';
 import { prepare } from './pictures.js';
+import { push } from './push.js';
 import { openSink } from './saving-files.js';
 import { startSearch } from './searching.js';
 
@@ -54,6 +55,7 @@ export const browser = {
     return (message) => channel.postMessage(message);
   },
   locks: { run: (name, work, signal) => (navigator.locks ? Promise.resolve(navigator.locks.request(name, { signal }, work)) : work()) },
+  push,
   worker: makeInWorker,
   search: startSearch,
   files: { ...chunks, prepare, openSink, show: (parts, type) => URL.createObjectURL(new Blob(parts, { type })), hide: (address) => URL.revokeObjectURL(address) },

@@ -17,6 +17,7 @@
  * @property {(hear: (message: unknown) => void) => ((message: unknown) => void)} broadcast other pages of the same browser: hears
  *   their messages, and returns what sends them one
  * @property {Locks} locks
+ * @property {Push} push
  * @property {(job: import('../crypto/epochs.js').EpochJob, tell: (done: number) => void) => Promise<import('../crypto/epochs.js').MadeEpoch>} worker makes an
  *   epoch beside the page
  * @property {() => SearchWork} search an empty search index beside the page
@@ -72,6 +73,14 @@
  * @typedef {object} Locks
  * @property {<T>(name: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>} run does something in one page
  *   of the browser at a time; those that wait are served in their order, or reject once the signal is given
+ *
+ * @typedef {object} Push messages of the server to this browser while no page is open
+ * @property {() => boolean} isSupported
+ * @property {() => boolean} isAllowed whether the user has allowed notifications
+ * @property {(key: string) => Promise<import('../browser/push.js').Subscribed|null>} subscribe to those of the server with this key, in Base64; null where the
+ *   browser runs no service worker of this page
+ * @property {() => Promise<void>} unsubscribe
+ * @property {(isDone: (tag: string) => boolean) => Promise<void>} close takes away notifications that were shown, by their tag
  *
  * @typedef {unknown} Timer what `after` answers, for `cancel`
  * @typedef {{now: () => number, after: (millis: number, work: () => void) => Timer, cancel: (timer: Timer) => void}} Clock

@@ -48,6 +48,7 @@
  * @typedef {P extends '/api/me' ? Self
  *   : P extends '/api/me/vault' ? OwnVault
  *   : P extends '/api/me/pins' ? {pins: string}
+ *   : P extends '/api/me/push' ? {key: string|null, subscribed: boolean}
  *   : P extends '/api/me/settings' ? OwnSettings
  *   : P extends '/api/me/sessions' ? {sessions: OwnSession[]}
  *   : P extends '/api/me/rooms' ? {rooms: {roomId: string, favourite: boolean, accepted: boolean}[]}

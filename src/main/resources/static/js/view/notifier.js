@@ -38,6 +38,7 @@ export function notify(session, openRoom) {
       followed.add(room);
       room.addEventListener('came', (event) => isFirst && !isLookedAt(room) && permission() === 'granted' && notifying.came(room, /** @type {CustomEvent} */ (event).detail));
     }
+    session.push.settle(() => session.rooms);
     badge(session.rooms.filter((room) => session.settings.levelOf(room.roomId) !== 'nothing').reduce((sum, room) => sum + room.unread, 0));
   };
   session.addEventListener('rooms', follow);

@@ -2,7 +2,7 @@
 // The notifications among the settings: what notifies, quiet hours, and each room.
 import { html } from 'lit';
 import { permission, test } from './notifier.js';
-import { actionRow, choiceRow, group, selectRow, switchRow } from './settings-parts.js';
+import { actionRow, choiceRow, group, plainRow, selectRow, switchRow } from './settings-parts.js';
 import { listedName, wordsFor } from './words.js';
 import { locale, t } from '../locale/locale.js';
 
@@ -51,9 +51,24 @@ export function notificationSettings(session, set, redraw) {
 /** Whether the browser lets the page notify, and what can be done about it. @param {import('../core/session/session.js').Session} session @param {() => void} redraw */
 function allowed(session, redraw) {
   switch (permission()) {
-    case 'granted': return group(t('notify.on'), actionRow({ label: t('notify.works'), action: t('notify.test'), run: () => test(session) }));
+    case 'granted': return group(t('notify.on'), html`${actionRow({ label: t('notify.works'), action: t('notify.test'), run: () => test(session) })}${closed(session)}`);
     case 'denied': return group(t('notify.denied'), html`<div class="item"><div>${t('notify.denied-text')}</div></div>`);
     case 'unsupported': return group(t('notify.unsupported'), html`<div class="item"><div>${t('notify.unsupported-text')}</div></div>`);
-    default: return group(t('notify.ask'), actionRow({ label: t('notify.ask-text'), action: t('notify.turn-on'), run: () => Notification.requestPermission().then(redraw) }));
+    default: return group(t('notify.ask'), actionRow({ label: t('notify.ask-text'), action: t('notify.turn-on'), run: () => ask(session).then(redraw) }));
+  }
+}
+
+/** Who turns notifications on wants those of a closed page, too. @param {import('../core/session/session.js').Session} session */
+async function ask(session) {
+  if ((await Notification.requestPermission()) === 'granted') await session.push.turn(true);
+}
+
+/** Notifications while no page is open, in this browser. @param {import('../core/session/session.js').Session} session */
+function closed({ push }) {
+  const label = t('notify.closed');
+  switch (push.state) {
+    case 'unsupported': return plainRow(label, t('notify.closed-unsupported'));
+    case 'server': return plainRow(label, t('notify.closed-server'));
+    default: return switchRow({ id: 'push', label, hint: t(push.state === 'failed' ? 'notify.closed-failed' : 'notify.closed-hint'), on: push.state === 'on', set: (on) => void push.turn(on) });
   }
 }

@@ -27,3 +27,6 @@ export const selectRow = ({ id, label, hint = '', value, of, set, disabled = fal
 
 /** @param {{label: string, hint?: string, action: string, run: () => void}} row */
 export const actionRow = ({ label, hint = '', action, run }) => html`<div class="item"><div>${words(label, hint)}</div><button class="btn" type="button" @click=${run}>${action}</button></div>`;
+
+/** What cannot be changed. @param {string} label @param {string} hint */
+export const plainRow = (label, hint) => html`<div class="item"><div>${words(label, hint)}</div></div>`;

@@ -37,11 +37,12 @@ class SettingsPage extends Element {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     const { session } = this;
-    if (changed.has('session')) this.watch([session.settings, 'change'], [session, 'rooms'], [session.identity, 'recovery'], [session.directory, 'people', 'names']);
+    if (changed.has('session')) this.watch([session.settings, 'change'], [session, 'rooms'], [session.identity, 'recovery'], [session.directory, 'people', 'names'], [session.push, 'change']);
   }
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
+    if (this.section === 'notifications') this.session.push.look();
     // As with another page: the heading has the focus.
     if (changed.has('section')) /** @type {HTMLElement|null} */ (this.querySelector(this.section ? '.settings__in h2' : 'h1'))?.focus();
   }

@@ -14,6 +14,7 @@ import { KeyRounds } from './key-rounds.js';
 import { Choices } from './choices.js';
 import { NewRooms } from './new-rooms.js';
 import { PersonalSettings } from './personal-settings.js';
+import { Pushing } from '../push/pushing.js';
 import { RoomList } from './room-list.js';
 import { Searching } from '../search/searching.js';
 import { OwnIdentity } from '../trust/own-identity.js';
@@ -71,6 +72,7 @@ export class Session extends EventTarget {
     this.choices = new Choices(() => this.directory.asking(), answers);
     this.decisions = new TrustDecisions(this.trust, this.directory, { review: () => this.#reviewAll(), outdated: () => this.outdated() });
     this.me = /** @type {Me} */ (this.directory.note({ ...me, online: true, lastSeen: null }));
+    this.push = new Pushing(this.me.userId);
     this.profile = new OwnProfile(this.me.userId, this.directory);
     this.identity = new OwnIdentity(this.me, own[0], this.directory, this.trust);
     this.#context = /** @type {Context} */ ({
@@ -245,6 +247,7 @@ export class Session extends EventTarget {
     });
     this.#keyRounds.go();
     this.#checkKeys();
+    this.push.start();
   }
 
   #begun() {
@@ -295,7 +298,7 @@ export class Session extends EventTarget {
   outdated = () => this.dispatchEvent(new Event('outdated'));
 
   async logOut() {
-    await this.trust.flush().catch(() => {});
+    await Promise.all([this.trust.flush().catch(() => {}), this.push.end()]);
     this.#socket.stop();
     await post('/logout').catch(() => {});
     await this.#binding.end('logged-out');

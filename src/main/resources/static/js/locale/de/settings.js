@@ -130,6 +130,11 @@ export default {
     "unsupported-text": "Dieser Browser oder diese Verbindung unterstützt keine Benachrichtigungen. Sie brauchen HTTPS.",
     "ask": "Benachrichtigungen einschalten?",
     "ask-text": "Erfahre von neuen Nachrichten, solange eine Seite offen ist. Dein Browser fragt um Erlaubnis.",
-    "turn-on": "Einschalten"
+    "turn-on": "Einschalten",
+    "closed": "Auch wenn keine Seite offen ist",
+    "closed-hint": "Über den Push-Dienst des Browserherstellers. Er sieht, wann du eine Nachricht bekommst, kann sie aber nicht lesen.",
+    "closed-unsupported": "Dieser Browser kann das hier nicht. Nötig sind ein vertrauenswürdiges Zertifikat und auf iPhone und iPad die Seite auf dem Home-Bildschirm.",
+    "closed-server": "Dieser Server sendet keine Benachrichtigungen, wenn keine Seite offen ist.",
+    "closed-failed": "Der Browser hat seinen Push-Dienst nicht erreicht. Versuche es später noch einmal."
   }
 };

@@ -130,6 +130,11 @@ export default {
     "unsupported-text": "This browser or connection doesn’t support notifications. They need HTTPS.",
     "ask": "Turn on notifications?",
     "ask-text": "Hear about new messages while a page is open. Your browser will ask for permission.",
-    "turn-on": "Turn on"
+    "turn-on": "Turn on",
+    "closed": "Also while no page is open",
+    "closed-hint": "Through the push service of your browser’s maker, which sees when you get a message but can’t read it.",
+    "closed-unsupported": "This browser can’t do that here. It needs a trusted certificate and, on iPhone and iPad, the page on the home screen.",
+    "closed-server": "This server doesn’t send notifications while no page is open.",
+    "closed-failed": "The browser couldn’t reach its push service. Try again later."
   }
 };
