@@ -27,7 +27,7 @@ const GLOBALS = new RegExp([
 const IMPORT = /(?:^|\n)\s*(?:import|export)[^'"\n;]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|import\(\s*'([^']+)'/g;
 
 /** Modules of `browser` that need a library, which only a page's import map finds. */
-const WITH_LIBRARY = new Set(['browser/database.js', 'browser/platform.js', 'browser/pictures.js']);
+const WITH_LIBRARY = new Set(['browser/database.js', 'browser/platform.js', 'browser/pictures.js', 'browser/reading-platform.js']);
 /** Libraries that one module alone uses. @type {Record<string, string>} */
 const USED_BY = { idb: 'browser/database.js', blurhash: 'browser/pictures.js' };
 

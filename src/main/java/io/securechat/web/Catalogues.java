@@ -24,7 +24,7 @@ class Catalogues extends AbstractMessageSource {
 
   /// Modules of each language, without extension. Their keys are disjoint.
   static final List<String> PARTS =
-      List.of("common", "chat", "messages", "sign-in", "people", "problems", "admin");
+      List.of("common", "chat", "messages", "sign-in", "people", "problems", "admin", "settings");
 
   private static final String BEGINS = "export default ";
   private static final String ENDS = ";\n";

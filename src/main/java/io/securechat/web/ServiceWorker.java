@@ -61,6 +61,8 @@ class ServiceWorker {
               SVG,
               "icons/ring-unread.svg",
               SVG,
+              "icons/app-192.png",
+              "image/png",
               "webjars/" + ModuleFiles.SPECIFIERS.get("emojilib"),
               JSON));
 
@@ -70,12 +72,18 @@ class ServiceWorker {
   /// @param digest SHA-256 in Base64, as for subresource integrity
   private record Kept(String type, String digest) {}
 
+  /// What notifications say of a message that is not opened.
+  private record Words(String app, String message) {}
+
   /// What the script is told of its release.
   ///
+  /// @param words by language
   /// @param pages HTML by path and language
   /// @param files by path below the files' URL prefix
   private record Shell(
       String release,
+      String csrfCookie,
+      Map<String, Words> words,
       Map<String, String> headers,
       Map<String, Map<String, String>> pages,
       Map<String, Kept> files) {}
@@ -86,6 +94,7 @@ class ServiceWorker {
   private final SpringTemplateEngine templates;
   private final WebSettings settings;
   private final RootCertificate root;
+  private final Catalogues catalogues;
 
   /// Made for the first request, so that a start does not wait for it.
   private volatile @Nullable String text;
@@ -96,13 +105,15 @@ class ServiceWorker {
       BrowserHeaders headers,
       SpringTemplateEngine templates,
       WebSettings settings,
-      RootCertificate root) {
+      RootCertificate root,
+      Catalogues catalogues) {
     this.files = files;
     this.head = head;
     this.headers = headers;
     this.templates = templates;
     this.settings = settings;
     this.root = root;
+    this.catalogues = catalogues;
   }
 
   @GetMapping("/service-worker.js")
@@ -126,11 +137,23 @@ class ServiceWorker {
   }
 
   private String on() {
-    var shell = new Shell(files.version(), headers.headers(), pages(), kept());
+    var shell = new Shell(files.version(), COOKIE, words(), headers.headers(), pages(), kept());
     return "self.shell = "
         + new JsonMapper().writeValueAsString(shell)
         + ";\n"
         + files.bundles().worker();
+  }
+
+  private Map<String, Words> words() {
+    Map<String, Words> words = new LinkedHashMap<>();
+    for (Locale language : Languages.ALL) {
+      words.put(
+          language.getLanguage(),
+          new Words(
+              catalogues.getMessage("app.name", null, language),
+              catalogues.getMessage("notify.new", null, language)));
+    }
+    return words;
   }
 
   private Map<String, Map<String, String>> pages() {

@@ -7,6 +7,8 @@
  * What the server writes into the script, see `ServiceWorker`.
  * @typedef {object} Shell
  * @property {string} release the digest that is part of the URL of its files
+ * @property {string} csrfCookie the cookie that has the page's CSRF token
+ * @property {Record<string, {app: string, message: string}>} words of notifications, by language
  * @property {Texts} headers of each page
  * @property {Record<string, Texts>} pages HTML by path and language
  * @property {Record<string, {type: string, digest: string}>} files by path below `/files/RELEASE/`
@@ -80,7 +82,7 @@ async function keptPage({ pages, headers }, path) {
 }
 
 /** By the rules by which the server chooses, see `Languages`. @param {string[]} known */
-async function language(known) {
+export async function language(known) {
   const { cookieStore } = /** @type {{cookieStore?: {get: (name: string) => Promise<{value?: string}|null>}}} */ (globalThis);
   const chosen = await cookieStore?.get('language').catch(() => null);
   const wanted = [chosen?.value ?? '', ...navigator.languages.map((tag) => tag.split('-')[0])];

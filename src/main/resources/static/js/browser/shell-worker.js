@@ -1,7 +1,10 @@
 // @ts-check
 // The service worker: pages open while the server does not answer, and while they run their files are those of their
-// release. It answers for pages and their files alone; nothing of the API passes through it.
+// release. It answers for pages and their files alone; nothing of the API passes through it. And it shows push messages.
+import { usePlatform } from '../core/platform.js';
 import { file, fileOf, forgetOthers, isPage, keep, page } from './kept-shell.js';
+import { hearPushes } from './pushed.js';
+import { reading } from './reading-platform.js';
 
 /**
  * The service worker's interface, as far as it is used here.
@@ -20,6 +23,9 @@ import { file, fileOf, forgetOthers, isPage, keep, page } from './kept-shell.js'
 
 const worker = /** @type {Scope} */ (/** @type {unknown} */ (self));
 const { shell } = worker;
+
+usePlatform(reading);
+hearPushes(/** @type {import('./pushed.js').Scope} */ (/** @type {unknown} */ (self)));
 
 // It need not wait for pages of the release before: their files are found under their own release.
 worker.addEventListener('install', (event) => event.waitUntil(keep(shell).then(() => worker.skipWaiting())));

@@ -24,7 +24,8 @@ export function keepShell(outdated) {
   if (!container || !globalThis.caches) return () => {};
   navigator.locks?.request(SHELL + RELEASE, { mode: 'shared' }, () => new Promise(() => {})).catch(() => {});
   let isTold = false;
-  container.addEventListener('message', (/** @type {MessageEvent<import('./shell-worker.js').FromShell>} */ { data }) => {
+  container.addEventListener('message', (/** @type {MessageEvent<import('./shell-worker.js').FromShell|import('./pushed.js').FromPush>} */ { data }) => {
+    if (data.kind === 'go') location.hash = data.hash;
     if (isTold || data.kind !== 'outdated' || data.except === RELEASE) return;
     isTold = true;
     outdated();
