@@ -11,8 +11,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +218,64 @@ class MalformedRequestsTest {
                                         path.equals("/login") ? form : "application/json",
                                         body))))),
         MalformedRequestsTest::isRefused);
+  }
+
+  private static String subscription(String field, String value) {
+    var fields = new TreeMap<String, String>();
+    String point = Base64.getEncoder().encodeToString(new byte[65]);
+    fields.put("endpoint", "\"https://push.example/1\"");
+    fields.put("p256dh", '"' + point + '"');
+    fields.put("auth", "\"AAAAAAAAAAAAAAAAAAAAAA==\"");
+    fields.put("zone", "\"\"");
+    fields.put(field, value);
+    return fields.entrySet().stream()
+        .map(entry -> '"' + entry.getKey() + "\":" + entry.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Test
+  void badSubscriptionsAreRefused() {
+    var bodies = new ArrayList<String>();
+    for (String endpoint :
+        List.of(
+            "http://push.example/1",
+            "https://127.0.0.1/1",
+            "https://[::1]/1",
+            "https://10.0.0.1/1",
+            "https://a:b@push.example/1",
+            "https://push.example/1#x",
+            "https://push.example/%zz",
+            "https:///1",
+            "https://",
+            "file:///etc/passwd",
+            "javascript:1",
+            "//push.example/1",
+            "\\u0000",
+            "\\r\\nX: y",
+            "",
+            "https://push.example/" + "a".repeat(2_048))) {
+      bodies.add(subscription("endpoint", '"' + endpoint + '"'));
+    }
+    // The key of the others is no point of the curve either.
+    for (String key : List.of("\"AA==\"", "\"AA\"", "\"%\"", "\"\"", "7", "null", "[]")) {
+      bodies.add(subscription("p256dh", key));
+      bodies.add(subscription("auth", key));
+    }
+    for (String zone : List.of("\"../x\"", "\"Europe/B erlin\"", "7", "null")) {
+      bodies.add(subscription("zone", zone));
+    }
+    bodies.addAll(List.of("{}", subscription("more", "1")));
+    assertEach(
+        bothWays()
+            .flatMap(signedIn ->
+                bodies.stream()
+                    .map(body ->
+                        of(
+                            body,
+                            post("/api/me/push", signedIn, "application/json", body)
+                                .replaceFirst("POST", "PUT")))),
+        MalformedRequestsTest::isRefused);
+    assertThat(member.get("/api/me/push").body().path("subscribed").asBoolean()).isFalse();
   }
 
   @Test

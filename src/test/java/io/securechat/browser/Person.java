@@ -58,6 +58,11 @@ public final class Person implements AutoCloseable {
     return new Person(server.uri("/"), Browser.personInWholeChromium());
   }
 
+  static Person inWholeChromium(
+      TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
+    return new Person(server.uri("/"), Browser.personInWholeChromium(options));
+  }
+
   /// A user whose browser is Firefox.
   static Person inFirefox(TestServer server) {
     return new Person(server.uri("/"), Browser.personInFirefox());

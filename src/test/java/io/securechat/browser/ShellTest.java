@@ -3,6 +3,7 @@ package io.securechat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class ShellTest {
 
   private static final String DEMO = "--spring.profiles.active=demo";
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   /// Whether a service worker answers for the page.
   private static final String CONTROLLED = "() => navigator.serviceWorker.controller !== null";
@@ -126,38 +129,55 @@ class ShellTest {
     assertThat(page.locator(".loading")).hasText("Can’t reach the server. Trying again…");
   }
 
+  /// Until a page can begin with what the browser keeps of the last one (decision 69).
+  private void awaitKept() {
+    await().atMost(PATIENCE).until(() -> Kept.rows(bob, "answers/welcome").size() == 1);
+  }
+
+  private void seesWhatIsKept(String state) {
+    assertThat(bob.page.locator(".me .sub")).hasText(state);
+    // The style sheet is there too.
+    assertThat(bob.page.locator("body")).hasCSS("margin", "0px");
+  }
+
   @Test
   void aPageOpensWithoutTheServerAndGoesOnWhenItIsBack() {
+    bob.createRoom("Cellar", "").say("before").seesOnce("before");
+    String room = HostileRig.roomOf(bob);
+    await().atMost(PATIENCE).until(() -> Kept.bytesOf(bob, room).size() == 1);
+    awaitKept();
     server.close();
     bob.page.reload();
-    seesTrying(bob.page);
-    // The style sheet is there too.
-    assertThat(bob.page.locator(".loading")).hasCSS("text-align", "center");
+    seesWhatIsKept("Not connected");
+    bob.seesOnce("before").say("meanwhile").sees("meanwhile");
     server = TestServer.start(data, arguments());
-    bob.atHome();
+    bob.atHome().seesOnce("before").seesOnce("meanwhile");
   }
 
   @Test
   void aPageOpensInTheChosenLanguageWithoutTheServer() {
+    awaitKept();
     bob.page.evaluate("document.cookie = 'language=de; Path=/'");
     server.close();
     bob.page.reload();
     assertThat(bob.page.locator("html")).hasAttribute("lang", "de");
-    assertThat(bob.page.locator(".loading")).containsText("Server");
+    seesWhatIsKept("Nicht verbunden");
   }
 
   /// A connection is accepted, and nobody answers.
   @Test
   void aServerThatIsSilentForSecondsCountsAsAway() throws IOException {
+    awaitKept();
     server.close();
     try (var _ = new ServerSocket(port, 50, InetAddress.getByName("localhost"))) {
       bob.page.reload();
-      assertThat(bob.page.locator(".loading")).isVisible();
+      seesWhatIsKept("Not connected");
     }
   }
 
   @Test
   void aProxyWithoutItsServerCountsAsAwayAndOtherErrorsAreSeen() throws IOException {
+    awaitKept();
     server.close();
     var status = new AtomicInteger(502);
     var proxy = HttpServer.create(new InetSocketAddress("localhost", port), 0);
@@ -171,7 +191,7 @@ class ShellTest {
     proxy.start();
     try {
       bob.page.reload();
-      seesTrying(bob.page);
+      seesWhatIsKept("Not connected");
       status.set(500);
       bob.page.reload();
       assertThat(bob.page.locator("body")).hasText("the answer of a proxy");

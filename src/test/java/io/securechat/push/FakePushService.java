@@ -36,12 +36,12 @@ import tools.jackson.databind.JsonNode;
 /// A push service on loopback, with the browsers that subscribe to it. Opens what it receives as a
 /// browser does, without the server's code.
 @NullUnmarked
-final class FakePushService implements AutoCloseable {
+public final class FakePushService implements AutoCloseable {
 
   /// A request as it came.
-  record Push(String path, Map<String, List<String>> headers, byte[] body, int status) {
+  public record Push(String path, Map<String, List<String>> headers, byte[] body, int status) {
 
-    String header(String name) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(entry -> entry.getKey().equalsIgnoreCase(name))
           .map(entry -> entry.getValue().getFirst())
@@ -50,13 +50,13 @@ final class FakePushService implements AutoCloseable {
     }
 
     /// Everything that the push service sees, as text.
-    String visible() {
+    public String visible() {
       return path + headers + new String(body, StandardCharsets.ISO_8859_1);
     }
   }
 
   /// What a path answers.
-  record Answer(int status, Map<String, String> headers) {}
+  public record Answer(int status, Map<String, String> headers) {}
 
   private static final AtomicInteger BROWSERS = new AtomicInteger();
 
@@ -64,7 +64,7 @@ final class FakePushService implements AutoCloseable {
   private final List<Push> received = new CopyOnWriteArrayList<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
-  FakePushService() {
+  public FakePushService() {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -89,11 +89,11 @@ final class FakePushService implements AutoCloseable {
     }
   }
 
-  List<Push> received() {
+  public List<Push> received() {
     return List.copyOf(received);
   }
 
-  String origin() {
+  public String origin() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
@@ -103,17 +103,17 @@ final class FakePushService implements AutoCloseable {
   }
 
   /// A browser with a subscription of its own.
-  final class Browser {
+  public final class Receiver {
 
-    final String path = "/push/" + BROWSERS.incrementAndGet();
+    public final String path = "/push/" + BROWSERS.incrementAndGet();
     private final KeyPair keys = keyPair();
     private final byte[] auth = new byte[16];
 
-    Browser() {
+    public Receiver() {
       new SecureRandom().nextBytes(auth);
     }
 
-    Map<String, Object> subscription() {
+    public Map<String, Object> subscription() {
       return fields(
           "endpoint",
           origin() + path,
@@ -125,20 +125,20 @@ final class FakePushService implements AutoCloseable {
           "");
     }
 
-    void answers(int status, Map<String, String> headers) {
+    public void answers(int status, Map<String, String> headers) {
       answers.put(path, new Answer(status, headers));
     }
 
-    List<Push> pushes() {
+    public List<Push> pushes() {
       return received().stream().filter(push -> push.path().equals(path)).toList();
     }
 
-    List<Push> accepted() {
+    public List<Push> accepted() {
       return pushes().stream().filter(push -> push.status() < 300).toList();
     }
 
     /// The payload of a push message.
-    JsonNode open(Push push) {
+    public JsonNode open(Push push) {
       try {
         return Api.JSON.readTree(decrypted(push.body()));
       } catch (GeneralSecurityException e) {
@@ -205,7 +205,7 @@ final class FakePushService implements AutoCloseable {
   }
 
   /// The claims of a request's VAPID token, once its signature is verified with the server's key.
-  static JsonNode claims(Push push, byte[] serverKey) throws GeneralSecurityException {
+  public static JsonNode claims(Push push, byte[] serverKey) throws GeneralSecurityException {
     var header = push.header("Authorization");
     var url = Base64.getUrlDecoder();
     String token = header.replaceFirst("^vapid t=", "").replaceFirst(", k=.*", "");

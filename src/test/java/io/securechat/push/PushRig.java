@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
 import io.securechat.protocol.UserId;
-import io.securechat.push.FakePushService.Browser;
+import io.securechat.push.FakePushService.Receiver;
 import io.securechat.sockets.Connections;
 import io.securechat.testing.Api;
 import io.securechat.testing.TestClock;
@@ -80,8 +80,8 @@ final class PushRig implements AutoCloseable {
   }
 
   /// Subscribes a session, and closes its page.
-  Browser away(ChatClient who) {
-    var browser = service.new Browser();
+  Receiver away(ChatClient who) {
+    var browser = service.new Receiver();
     assertThat(who.api.put("/api/me/push", browser.subscription()).status()).isEqualTo(204);
     closePage(who);
     return browser;
@@ -104,7 +104,7 @@ final class PushRig implements AutoCloseable {
   }
 
   /// Waits for a push message about an entry, and opens it.
-  JsonNode awaitPush(Browser browser, long pos) {
+  JsonNode awaitPush(Receiver browser, long pos) {
     await(() -> positions(browser).contains(pos));
     return browser.accepted().stream()
         .map(browser::open)
@@ -114,7 +114,7 @@ final class PushRig implements AutoCloseable {
   }
 
   /// The entries about which a browser got push messages.
-  static List<Long> positions(Browser browser) {
+  static List<Long> positions(Receiver browser) {
     return browser.accepted().stream()
         .map(push -> browser.open(push).path("pos").asLong())
         .toList();

@@ -8,7 +8,7 @@ import io.securechat.client.LetterboxAddress;
 import io.securechat.client.PasswordChange;
 import io.securechat.protocol.Deletion;
 import io.securechat.protocol.RoomEvent;
-import io.securechat.push.FakePushService.Browser;
+import io.securechat.push.FakePushService.Receiver;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
 import io.securechat.testing.SettingsFields;
@@ -142,7 +142,7 @@ class PushTest {
       darth.join(room);
       bob.api.put("/api/me/blocks/" + darth.user, fields());
       try (var laptop = rig.signIn("bob", "the builder")) {
-        var browser = rig.service.new Browser();
+        var browser = rig.service.new Receiver();
         bob.api.put("/api/me/push", browser.subscription());
         bob.close();
         darth.say(room, "blocked");
@@ -177,7 +177,7 @@ class PushTest {
 
   @Test
   void anOpenPageNeedsNoPush() {
-    var browser = rig.service.new Browser();
+    var browser = rig.service.new Receiver();
     bob.api.put("/api/me/push", browser.subscription());
     alice.say(room, "while the page is open");
     bob.hears(room, "while the page is open");
@@ -218,8 +218,8 @@ class PushTest {
         .hasSize(3);
   }
 
-  private Browser subscribe(ChatClient who) {
-    var browser = rig.service.new Browser();
+  private Receiver subscribe(ChatClient who) {
+    var browser = rig.service.new Receiver();
     assertThat(who.api.put("/api/me/push", browser.subscription()).status()).isEqualTo(204);
     return browser;
   }
@@ -240,7 +240,7 @@ class PushTest {
   @ValueSource(strings = {"sign-out", "elsewhere", "password", "suspension", "delete"})
   void theEndOfASessionEndsItsPushMessagesWhateverWaits(String how) {
     try (var laptop = rig.signIn("bob", "the builder")) {
-      var browser = rig.service.new Browser();
+      var browser = rig.service.new Receiver();
       browser.answers(503, Map.of());
       bob.api.put("/api/me/push", browser.subscription());
       bob.close();
@@ -383,7 +383,7 @@ class PushTest {
 
   @Test
   void theBrowserOfSomebodyElseTakesItsSubscriptionAlong() {
-    var browser = rig.service.new Browser();
+    var browser = rig.service.new Receiver();
     bob.api.put("/api/me/push", browser.subscription());
     try (var darth = rig.signIn("darth", "maul")) {
       assertThat(darth.api.put("/api/me/push", browser.subscription()).status()).isEqualTo(204);
@@ -414,9 +414,25 @@ class PushTest {
   }
 
   @Test
+  void aServerThatSendsNoneSaysSoAndTakesNoSubscription() {
+    try (var off = new PushRig("--secure-chat.push.enabled=false");
+        var darth = off.signIn("darth", "maul")) {
+      var own = darth.api.get("/api/me/push").body();
+      assertThat(own.path("key").isNull()).isTrue();
+      assertThat(own.path("subscribed").asBoolean()).isFalse();
+      var browser = off.service.new Receiver();
+      var refused = darth.api.put("/api/me/push", browser.subscription());
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.text("code")).isEqualTo("push-off");
+      assertThat(darth.api.delete("/api/me/push").status()).isEqualTo(204);
+      assertThat(off.count("push_subscription")).isZero();
+    }
+  }
+
+  @Test
   void nobodyReachesSubscriptionsWithoutASession() {
     var visitor = new Api(rig.server.uri("/"));
-    var browser = rig.service.new Browser();
+    var browser = rig.service.new Receiver();
     assertThat(
             List.of(
                 visitor.get("/api/me/push").status(),

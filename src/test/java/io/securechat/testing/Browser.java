@@ -103,10 +103,14 @@ public final class Browser {
   /// A new context of Chromium with notifications and a microphone, which the headless shell does
   /// not have.
   public static BrowserContext personInWholeChromium() {
+    return personInWholeChromium(new NewContextOptions().setViewportSize(1440, 900));
+  }
+
+  public static BrowserContext personInWholeChromium(NewContextOptions options) {
     if (whole == null) {
       whole = launch(CHROMIUM, "/usr/bin/chromium-browser");
     }
-    return whole.newContext(quiet(new NewContextOptions().setViewportSize(1440, 900)));
+    return whole.newContext(quiet(options));
   }
 
   /// Even idle, a second browser takes time from the tests that follow.

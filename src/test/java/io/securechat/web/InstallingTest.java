@@ -99,7 +99,7 @@ class InstallingTest {
   void theServiceWorkerIsRevalidatedAndHoldsNothingOfItsReader() {
     var script = get(server.uri("/service-worker.js"));
     assertThat(script.statusCode()).isEqualTo(200);
-    assertThat(header(script, "Content-Type")).isEqualTo("text/javascript;charset=utf-8");
+    assertThat(header(script, "Content-Type")).isEqualTo("text/javascript;charset=UTF-8");
     assertThat(header(script, "Cache-Control")).isEqualTo("no-cache");
     assertThat(header(script, "Set-Cookie")).isEmpty();
     assertThat(get(server.uri("/service-worker.js"), "If-None-Match", header(script, "ETag")))
@@ -138,8 +138,8 @@ class InstallingTest {
     shell
         .path("headers")
         .properties()
-        .forEach(one ->
-            assertThat(header(page, one.getKey())).isEqualTo(one.getValue().stringValue()));
+        .forEach(
+            one -> assertThat(header(page, one.getKey())).isEqualTo(one.getValue().stringValue()));
     assertThat(shell.path("headers").has("Content-Security-Policy")).isTrue();
   }
 
@@ -150,7 +150,8 @@ class InstallingTest {
       assertThat(api.get("/service-worker.js").raw().body())
           .contains("unregister()")
           .doesNotContain("self.shell", "respondWith");
-      assertThat(api.get("/login").raw().body()).contains("name=\"service-worker\" content=\"off\"");
+      assertThat(api.get("/login").raw().body())
+          .contains("name=\"service-worker\" content=\"off\"");
     }
     assertThat(anybody.get("/login").raw().body())
         .contains("name=\"service-worker\" content=\"on\"");
