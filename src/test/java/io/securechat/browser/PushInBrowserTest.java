@@ -74,6 +74,7 @@ class PushInBrowserTest {
   private final FakePushService service = new FakePushService();
   private final FakePushService.Receiver browser = service.new Receiver();
   private TestServer server;
+  private String origin;
   private Person bob;
   private ChatClient alice;
   private String room;
@@ -83,6 +84,7 @@ class PushInBrowserTest {
   @BeforeEach
   void start() {
     server = TestServer.start(DEMO, PRIVATE);
+    origin = server.uri("").toString();
     alice = ChatClient.at(server, "alice", "wonderland");
     bob = person(server);
     bob.context()
@@ -172,7 +174,7 @@ class PushInBrowserTest {
 
   private void deliver(JsonNode payload) {
     var message = new JsonObject();
-    message.addProperty("origin", server.uri("").toString());
+    message.addProperty("origin", origin);
     message.addProperty("registrationId", registration);
     message.addProperty("data", payload.toString());
     devices.send("ServiceWorker.deliverPushMessage", message);
@@ -277,7 +279,7 @@ class PushInBrowserTest {
           "async () => (await fetch(document.querySelector('link[rel=stylesheet]').href)).text()");
     }
     leave();
-    var next = Api.JSON.createObjectNode().put("room", room).put("at", 1).put("pos", 2);
+    var next = Api.JSON.createObjectNode().put("room", room).put("at", 1).put("pos", 99);
     deliver(next);
     seesNotification("New message", next);
   }
