@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// each file that it keeps, so that a browser keeps the files of exactly one release.
 ///
 /// Turned off, the script instead removes what browsers have kept, and itself.
-@RestController
+@Controller
 class ServiceWorker {
 
   private static final MediaType TYPE =
