@@ -86,7 +86,7 @@ class FocusTest {
   @ParameterizedTest
   @CsvSource({
     ".rail__head .icon-btn, #room-name",
-    ".head > button.icon-btn, #names",
+    ".head > button[aria-label='Invite people'], #names",
     ".aside__foot .btn:has-text('Rename room'), #room-name",
     ".aside__scroll > .btn, #names"
   })
@@ -181,7 +181,7 @@ class FocusTest {
 
   @Test
   void escapeClosesOneLayer() {
-    pressOn(alice.page.locator(".head > button.icon-btn"));
+    pressOn(alice.page.locator(".head > button[aria-label='Invite people']"));
     keyboard.type("b");
     assertThat(dialog().locator("#names")).hasAttribute("aria-expanded", "true");
     keyboard.press("Escape");
