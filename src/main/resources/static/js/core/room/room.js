@@ -215,7 +215,7 @@ export class Room extends RoomPeople {
     if (userId === me.userId || !this.#context.isOnline()) return;
     this.#hasHelped = true;
     await this.#retries.attempt(async () => {
-      if (!this.verified.isRead) await this.verified.readEvents();
+      await this.verified.readEvents(false);
       if (this.verified.isMember) await this.verified.sharing.answer();
     });
     this.changed();

@@ -139,8 +139,8 @@ export class VerifiedRoom {
     this.#learning.called.add(mode);
   }
 
-  /** The events alone: what the room is called, of which kind it is, who is in it. A loaded log has them already. */
-  readEvents = () => this.inOrder(async () => void ((this.log.isLoaded && this.isRead) || (await this.#learning.learnEvents()), this.forget()));
+  /** The events alone: what the room is called, of which kind it is, who is in it. A loaded log has them already. @param {boolean} [isAgain] also where they were read before */
+  readEvents = (isAgain = true) => this.inOrder(async () => void ((this.isRead && (this.log.isLoaded || !isAgain)) || (await this.#learning.learnEvents()), this.forget()));
 
   /** Ledger and records alone, for who helps in a room that is not open here. */
   learn() {
