@@ -19,6 +19,9 @@ import { number, t } from '../locale/locale.js';
 /** @param {string} roomId */
 const go = (roomId) => void (location.hash = `#/room/${roomId}`);
 
+/** Rooms or people alone are looked for. */
+const NARROWED = /^[#@]/;
+
 class Switcher extends Element {
   static properties = { session: { attribute: false }, open: {}, close: { attribute: false }, keys: { attribute: false }, search: { attribute: false } };
 
@@ -62,7 +65,7 @@ class Switcher extends Element {
     const { session } = this;
     const actions = this.#actions;
     const typed = this.#query.trim();
-    const searches = typed === '' ? [] : [{ picture: icon('search', 'i--s'), hit: { of: null, name: t('search.for', { text: typed }), from: 0, to: 0 }, more: nothing, run: () => this.search(typed) }];
+    const searches = typed === '' || NARROWED.test(typed) ? [] : [{ picture: icon('search', 'i--s'), hit: { of: null, name: t('search.for', { text: typed }), from: 0, to: 0 }, more: nothing, run: () => this.search(typed) }];
     const found = findTargets(this.#query, { rooms: session.rooms, people: session.people, actions, nameOf: listedName, open: this.open });
     return [
       { title: t('rail.rooms'), options: found.rooms.map((hit) => roomOption(hit)) },

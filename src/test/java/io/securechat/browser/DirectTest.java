@@ -181,6 +181,9 @@ class DirectTest {
 
     alice.page.keyboard().press("Control+k");
     field.fill("zzz");
+    assertThat(alice.page.locator("dialog [role=option]"))
+        .containsText("Search messages for “zzz”");
+    field.fill("#zzz");
     assertThat(alice.page.locator("dialog")).containsText("Nothing found");
     field.press("Escape");
     alice.page.keyboard().press("Alt+ArrowDown");
