@@ -227,7 +227,7 @@ class TalkTest {
   void commandsAreExplainedAndNothingIsSentByAnUnknownOne() {
     composer().click();
     alice.page.keyboard().type("/");
-    assertThat(options()).hasCount(9);
+    assertThat(options()).hasCount(10);
     alice.lookedAt("commands");
     alice.page.keyboard().type("nothing");
     composer().press("Enter");
