@@ -26,7 +26,7 @@ export class Welcome {
     this.#session = session;
     this.#list = list;
     this.#answers = answers;
-    list.addEventListener('rooms', () => (this.#isSame() ? this.#keepSoon() : this.#keep()));
+    list.addEventListener('rooms', () => this.#keepSoon());
   }
 
   /** Which mode a new room has unless somebody chooses. */
@@ -77,18 +77,20 @@ export class Welcome {
     this.hasBegun = true;
   }
 
-  #isSame = () => this.#ids() === this.#kept;
-  #ids = () => this.#list.all.map(({ roomId }) => roomId).join();
+  get #ids() {
+    return this.#list.all.map(({ roomId }) => roomId).join();
+  }
 
+  /** A room that came or went is kept at once, together with those that come with it. */
   #keepSoon() {
     cancel(this.#timer);
-    this.#timer = after(KEEP_MILLIS, () => this.#keep());
+    this.#timer = after(this.#ids === this.#kept ? KEEP_MILLIS : 0, () => this.#keep());
   }
 
   /** With the rooms as they are now. */
   #keep() {
     if (!this.#frame) return;
-    this.#kept = this.#ids();
+    this.#kept = this.#ids;
     this.#answers.keep(NAME, { ...this.#frame, rooms: this.#list.all.map((room) => room.summary) });
   }
 }
