@@ -2,7 +2,7 @@
 
 /** In milliseconds; a browser that takes longer gets the benefit of the doubt. */
 const PATIENCE = 3000;
-/** A database that holds nothing. */
+/** The name of a database that holds nothing, and the beginning of a cookie's. */
 const PROBE = 'storage-check';
 
 /** Errors by which a browser says that a site may keep nothing; a full disk is another matter. */
@@ -31,11 +31,13 @@ export async function missing(thorough = true) {
   }
 }
 
+/** The cookie is this page's own: another page that starts at the same time deletes its own alone. */
 function keepsCookies() {
   if (!navigator.cookieEnabled) return false;
-  document.cookie = `${PROBE}=1; Path=/; Max-Age=60; SameSite=Lax`;
-  const isKept = document.cookie.includes(`${PROBE}=1`);
-  document.cookie = `${PROBE}=; Path=/; Max-Age=0; SameSite=Lax`;
+  const name = `${PROBE}-${crypto.randomUUID()}`;
+  document.cookie = `${name}=1; Path=/; Max-Age=60; SameSite=Lax`;
+  const isKept = document.cookie.includes(name);
+  document.cookie = `${name}=; Path=/; Max-Age=0; SameSite=Lax`;
   return isKept;
 }
 
