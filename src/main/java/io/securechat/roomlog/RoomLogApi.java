@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/rooms")
 class RoomLogApi {
 
-  private static final int MAX_ENTRIES = 200;
   private static final int MAX_EPOCHS = 50;
   private static final int MAX_EVENTS = 500;
 
@@ -128,11 +127,10 @@ class RoomLogApi {
   }
 
   private static LogRange window(@Nullable Long before, @Nullable Long after, int limit) {
-    int most = Math.min(limit, MAX_ENTRIES);
     if (after != null) {
-      return LogRange.after(after, most);
+      return LogRange.after(after, limit);
     }
-    return before == null ? LogRange.newest(most) : LogRange.before(before, most);
+    return before == null ? LogRange.newest(limit) : LogRange.before(before, limit);
   }
 
   @GetMapping("/{id}/grants")

@@ -130,7 +130,7 @@ final class HistoryPage implements AutoCloseable {
         const begun = performance.now();
         for (const room of rooms) {
           for (let first = null; first !== 1; ) {
-            const answer = await fetch(`/api/rooms/${room}/log?limit=200${first ? `&before=${first}` : ''}`);
+            const answer = await fetch(`/api/rooms/${room}/log?limit=500${first ? `&before=${first}` : ''}`);
             first = (await answer.json()).entries[0].pos;
           }
         }

@@ -1,7 +1,7 @@
 // @ts-check
 // Fetches what this browser lacks of the user's rooms: of all rooms the newest first, then what is older, the latest
-// first. One request at a time, and after each the line is left to others for as long as it took: an answer is worked on
-// meanwhile.
+// first. One request at a time. Once there is enough to begin with, the line is left to others for as long as each
+// request took: an answer is worked on meanwhile.
 // What comes is checked for gaps here, and verified when its room is opened.
 import { nextHash } from '../../crypto/transcript.js';
 import { equal, fromBase64 } from '../../protocol/bytes.js';
@@ -10,7 +10,9 @@ import { after, get, now, pause, platform } from '../platform.js';
 import { read } from '../room/log.js';
 import { askEpochs } from '../room/room-keys.js';
 
-const SLICE = 200;
+const SLICE = 500;
+/** So many entries come without a rest. */
+const NEWEST = 10000;
 const EPOCHS = 50;
 const FIRST_PAUSE = 500;
 const SHORTEST_PAUSE = 10;
@@ -97,7 +99,7 @@ export class Sync extends EventTarget {
       this.#asking = 0;
       if (!(await this.#step())) return REST;
       const working = now() - begun - this.#asking;
-      await pause(Math.max(SHORTEST_PAUSE, this.#asking - working));
+      await pause(this.kept < NEWEST ? SHORTEST_PAUSE : Math.max(SHORTEST_PAUSE, this.#asking - working));
     }
     return REST;
   }
@@ -144,9 +146,9 @@ export class Sync extends EventTarget {
 
   /** What has come since, or the newest of what is not kept at all. @param {Room} room @param {Extent|null} extent */
   async #newer(room, extent) {
-    if (!room.isOpened) await this.#answered(room.verified.learn());
+    const asked = get(`/api/rooms/${room.roomId}/log?limit=${SLICE}${extent ? `&after=${extent.last}` : ''}`);
+    const [slice] = await this.#answered(Promise.all([asked, room.isOpened || room.verified.learn()]));
     this.#whole.delete(room.roomId);
-    const slice = await this.#answered(get(`/api/rooms/${room.roomId}/log?limit=${SLICE}${extent ? `&after=${extent.last}` : ''}`));
     return this.#keep(room, slice, extent ? await this.#tail(room) : null);
   }
 

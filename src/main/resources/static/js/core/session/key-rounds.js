@@ -6,18 +6,12 @@ export class KeyRounds {
   #rooms;
   #isOnline;
   #running = false;
-  #hasLooked = false;
   #again = false;
 
   /** @param {() => {helpOnce: () => Promise<unknown>}[]} rooms @param {() => boolean} isOnline */
   constructor(rooms, isOnline) {
     this.#rooms = rooms;
     this.#isOnline = isOnline;
-  }
-
-  /** Whether all rooms have been looked at. */
-  get isDone() {
-    return this.#hasLooked && !this.#running;
   }
 
   /** Looks once, and once more where it was asked to meanwhile. */
@@ -29,7 +23,6 @@ export class KeyRounds {
       while (this.#again && this.#isOnline()) {
         this.#again = false;
         await this.#round();
-        this.#hasLooked = true;
       }
     } finally {
       this.#running = false;

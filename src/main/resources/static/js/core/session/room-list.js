@@ -155,6 +155,7 @@ export class RoomList extends EventTarget {
     this.#checking++;
     this.#checkOne(room).finally(() => {
       this.#checking--;
+      this.#changed();
       this.#next();
     });
     this.#next();
@@ -167,7 +168,6 @@ export class RoomList extends EventTarget {
     if (room.standing === 'outsider') this.#foreign.add(room);
     else this.#foreign.delete(room);
     this.#loadUnread(room);
-    this.#changed();
   }
 
   /** Only the messages themselves say who is mentioned: what is unread is loaded, once per room. @param {Room} room */
