@@ -90,7 +90,7 @@ class Rail extends Element {
           ${session.invitations.length > 0 ? html`<h2 class="rail__invited">${t('rail.invitations')}</h2><ul class="rail__invited">${session.invitations.map((i) => html`
             <li><a class="row row--unread" href="#/invitation/${i.roomId}" aria-current=${this.open === i.roomId ? 'page' : nothing}>${ring('dashed')}<span class="cut">${i.name ? html`<bdi>${i.name}</bdi> ` : nothing}<span class=${i.name ? 'hide' : ''}>${invitationTitle(i)}</span></span><span class="count" aria-hidden="true">!</span></a></li>`)}</ul>` : nothing}
           ${this.#sections()}
-          <h2>${t('rail.people')} <span class="when">${t('rail.online', { number: online + 1 })}</span></h2>
+          <h2>${t('rail.people')} <span class="when">${session.connection === 'online' ? t('rail.online', { number: online + 1 }) : nothing}</span></h2>
           <ul>${repeat(session.people, (p) => p.userId, (p) => html`
             <li><button class="row row--person" type="button" aria-haspopup="dialog" title=${p.displayName} @click=${() => openProfile(session, p)}>${avatar(p, 'av--24', true, shownIn(p))}<span class="cut"><bdi>${p.displayName}</bdi>${statusOf(p)}</span><span class="hide">${presence(p)}</span></button></li>`)}</ul>
         </div>

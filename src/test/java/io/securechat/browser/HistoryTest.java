@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final int MESSAGES = 450;
+  private static final int MESSAGES = 620;
 
   private static TestServer server;
 
@@ -52,6 +52,7 @@ class HistoryTest {
       assertThat(alice.page.locator(".head h1")).hasText(room);
       assertThat(alice.page.locator(".trouble")).hasCount(0);
       assertThat(alice.page.locator(".me .sub")).hasText("Not connected");
+      assertThat(alice.page.locator("sc-rail .av .on")).hasCount(0);
       alice.say("written offline").sees("written offline");
       alice.lookedAt("offline-start-" + mode);
       bob.say("meanwhile").seesOnce("meanwhile");

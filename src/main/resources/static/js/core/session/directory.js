@@ -75,8 +75,9 @@ export class Directory extends EventTarget {
     return this.#served.get(userId) ?? null;
   }
 
-  /** Keeps one object per person, so that a change is seen everywhere. @param {Person} person as the server shows them @returns {Person} */
-  note(person) {
+  /** Keeps one object per person, so that a change is seen everywhere. Of what is kept, who was online then is not told. @param {Person} shown as the server shows them @returns {Person} */
+  note(shown) {
+    const person = this.#answers.wereGiven ? { ...shown, online: false } : shown;
     const { userId, username, displayName } = person;
     const known = this.#people.get(userId);
     if (known && known.identityId !== person.identityId) this.#chains.delete(userId);
