@@ -1,12 +1,12 @@
 // @ts-check
-// The newest gapless part of one room's log, as the server served it, kept in rows of up to a hundred entries. It is
+// The newest gapless part of one room's log, as the server served it, kept in rows of up to fifty entries. It is
 // verified again whenever it is read, like an answer of the server.
 import { sha256 } from '../../crypto/primitives.js';
 import { fromBase64, toBase64 } from '../../protocol/bytes.js';
 import { isSaid } from '../room/entry-types.js';
 
 /** The most entries of a row. */
-const ROW = 100;
+const ROW = 50;
 const DIGITS = 12;
 
 /** @typedef {import('../../protocol/rest.js').LogEntry} LogEntry */

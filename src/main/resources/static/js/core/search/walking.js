@@ -9,8 +9,8 @@ import { missing, sizeOf } from './spans.js';
 /** @typedef {import('./spans.js').Span} Span */
 
 /** So many entries are asked for at a time, and so long the page rests between two steps. */
-const STEP = 200;
-const REST_MILLIS = 50;
+const STEP = 100;
+const REST_MILLIS = 25;
 
 export class Walking {
   /** Whether somebody searches: then it also reads what only the server has. */
