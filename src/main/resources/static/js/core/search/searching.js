@@ -8,7 +8,7 @@ import { Walking } from './walking.js';
 /** @typedef {import('./query.js').Filter} Filter */
 /** @typedef {import('../room/room.js').Room} Room */
 
-const [FIRST, MORE] = [50, 100];
+const [FIRST, MORE] = [20, 50];
 /** The index is asked when nobody has typed for so long. */
 const TYPING_MILLIS = 60;
 /** What comes from older history is shown so often. */
