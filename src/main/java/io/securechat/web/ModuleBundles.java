@@ -25,6 +25,14 @@ final class ModuleBundles {
   private static final String IMPORTS = "import";
   private static final String EXPORTS = "export";
 
+  private static final String PAGES = "js/pages/";
+
+  /// A page runs modules of about so many characters, then lets the browser do other work: all of
+  /// them at once would take a tenth of a second. Workers must listen in their first turn.
+  private static final int TURN = 100_000;
+
+  private static final String REST = "await globalThis.scheduler?.yield?.();\n";
+
   private static final Pattern IMPORT =
       Pattern.compile(
           "(?m)import(?<=(?:^|;|\\*/)import)\\s*(?:([\\w$*{},\\s]+?)\\s*from\\s*)?[\"']([^\"']+)[\"'];?");
@@ -65,7 +73,8 @@ final class ModuleBundles {
   ///
   /// @param entry path of the module below the files' URL prefix, such as `js/pages/chat.js`
   String of(String entry) {
-    String text = text(needed(entry), "await (async () => {");
+    int turn = entry.startsWith(PAGES) ? TURN : Integer.MAX_VALUE;
+    String text = text(needed(entry), "await (async () => {", turn);
     return part(entry).exports().containsKey("default")
         ? text + "export default " + variable(entry) + ".default;\n"
         : text;
@@ -75,7 +84,7 @@ final class ModuleBundles {
   /// anything, and not every browser takes a module for one. Its modules may not use `import.meta`,
   /// dynamic imports or a top-level `await`.
   String script(String entry) {
-    String text = text(needed(entry), "(() => {");
+    String text = text(needed(entry), "(() => {", Integer.MAX_VALUE);
     if (text.contains("import.meta")) {
       throw new IllegalStateException("a classic script has no import.meta: " + entry);
     }
@@ -99,11 +108,14 @@ final class ModuleBundles {
     }
   }
 
-  private String text(Set<String> needed, String function) {
+  private String text(Set<String> needed, String function, int turn) {
     var text = new StringBuilder();
-    parts.forEach((path, part) -> {
-      if (!needed.contains(path)) {
-        return;
+    int rested = 0;
+    for (String path : parts.keySet().stream().filter(needed::contains).toList()) {
+      Part part = part(path);
+      if (text.length() - rested > turn) {
+        text.append(REST);
+        rested = text.length();
       }
       text.append("// ").append(path).append('\n');
       text.append("const ").append(variable(path)).append(" = ").append(function).append('\n');
@@ -112,7 +124,7 @@ final class ModuleBundles {
           .forEach((name, value) ->
               text.append(' ').append(name).append(": ").append(value).append(','));
       text.append(" };\n})();\n");
-    });
+    }
     return text.toString();
   }
 
