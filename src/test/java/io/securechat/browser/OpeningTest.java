@@ -190,6 +190,7 @@ class OpeningTest {
     "/api/rooms/ROOM/grants?from=1&to=1, gzip",
     "/api/rooms/ROOM, gzip",
     "/api/openapi, gzip",
+    "/files/0123456789abcdef/webjars/emojilib/dist/emoji-en-US.json, gzip",
     "/api/me/vault, ''"
   })
   void longAnswersAreCompressedButNotTheOnesWithSecrets(String path, String encoding) {
