@@ -164,8 +164,12 @@ final class HistoryPage implements AutoCloseable {
     this.person = person;
     this.cdp = person.page.context().newCDPSession(person.page);
     this.workers = new Workers(cdp);
+    person.open("/login");
+    person.page.locator("#username").fill("alice");
+    person.page.locator("#password").fill("wonderland");
     this.clicked = System.currentTimeMillis();
-    person.signIn("alice", "wonderland");
+    person.button("Sign in").click();
+    person.atHome();
   }
 
   static HistoryPage of(TestServer server) {
