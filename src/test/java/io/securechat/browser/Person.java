@@ -69,7 +69,11 @@ public final class Person implements AutoCloseable {
   }
 
   private Page watched(Page fresh) {
-    fresh.onPageError(error -> troubles.add(error));
+    fresh.onPageError(error -> {
+      if (!isOfTheNetwork(error)) {
+        troubles.add(error);
+      }
+    });
     fresh.onConsoleMessage(message -> {
       if (message.type().equals("error") && !isOfTheNetwork(message.text())) {
         troubles.add(message.text());
@@ -82,6 +86,8 @@ public final class Person implements AutoCloseable {
   private static boolean isOfTheNetwork(String text) {
     return text.startsWith("Failed to load resource")
         || text.startsWith("WebSocket connection to")
+        // Firefox, where a page is left while the service worker still asks for an icon.
+        || text.contains("A ServiceWorker intercepted the request")
         || text.startsWith("An SSL certificate error occurred when fetching the script");
   }
 
