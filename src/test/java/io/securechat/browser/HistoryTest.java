@@ -48,7 +48,7 @@ class HistoryTest {
 
       line.cut();
       alice.page.reload();
-      alice.sees("written before").sees("an answer");
+      alice.sees("written before").sees("an answer").sees("Alice invited Darth");
       assertThat(alice.page.locator(".head h1")).hasText(room);
       assertThat(alice.page.locator(".trouble")).hasCount(0);
       assertThat(alice.page.locator(".me .sub")).hasText("Not connected");
@@ -130,9 +130,9 @@ class HistoryTest {
 
   private static void create(Person person, String room, String mode) {
     if (mode.equals("managed")) {
-      person.createRoom(room, "bob");
+      person.createRoom(room, "bob,darth");
     } else {
-      person.createPrivateRoom(room, "bob");
+      person.createPrivateRoom(room, "bob,darth");
     }
   }
 

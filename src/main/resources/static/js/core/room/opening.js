@@ -17,9 +17,9 @@ export async function personOf(directory, id) {
   return id === NOBODY ? null : directory.person(id).catch(() => directory.shown(id));
 }
 
-/** Who wrote it, without a name where the server denies that there is such a person. @param {import('../session/directory.js').Directory} directory @param {string} userId */
+/** Who wrote it: by the pinned name where the server does not answer, without a name where it denies that there is such a person. @param {import('../session/directory.js').Directory} directory @param {string} userId */
 const senderOf = (directory, userId) => directory.person(userId).catch((/** @type {unknown} */ error) => {
-  if (!(error instanceof Problem && error.code === 'not-found')) throw error;
+  if (!(error instanceof Problem && error.code === 'not-found') && !directory.isNamed(userId)) throw error;
   return directory.shown(userId);
 });
 

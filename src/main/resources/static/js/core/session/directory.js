@@ -48,6 +48,8 @@ export class Directory extends EventTarget {
   #earlyServerKeys;
   /** Names users whom the server denies, by the start of their id; a page replaces it by one in its language. @type {(shortId: string) => string} */
   nameUnknown = (shortId) => shortId;
+  /** Whether the server has told who is online. */
+  #isWelcome = false;
   #strangers = new Strangers((userId) => this.#answers.get(`/api/users/${userId}`), (shortId) => this.nameUnknown(shortId));
   #answers;
 
@@ -75,9 +77,9 @@ export class Directory extends EventTarget {
     return this.#served.get(userId) ?? null;
   }
 
-  /** Keeps one object per person, so that a change is seen everywhere. Of what is kept, who was online then is not told. @param {Person} shown as the server shows them @returns {Person} */
+  /** Keeps one object per person, so that a change is seen everywhere. Nobody is known to be online before the server has told. @param {Person} shown as the server shows them @returns {Person} */
   note(shown) {
-    const person = this.#answers.wereGiven ? { ...shown, online: false } : shown;
+    const person = this.#isWelcome ? shown : { ...shown, online: false };
     const { userId, username, displayName } = person;
     const known = this.#people.get(userId);
     if (known && known.identityId !== person.identityId) this.#chains.delete(userId);
@@ -136,6 +138,9 @@ export class Directory extends EventTarget {
     return this.known(userId) ?? Object.assign(this.#strangers.shown(userId), this.pins.names(userId));
   }
 
+  /** Whether this person's name is pinned. @param {string} userId */
+  isNamed = (userId) => this.pins.names(userId) !== null;
+
   /** Asks for the names of people whom signed events name, as far as they are not known. @param {Iterable<string>} userIds */
   async meet(userIds) {
     for (const userId of new Set(userIds)) {
@@ -144,10 +149,15 @@ export class Directory extends EventTarget {
   }
 
   /** @param {string} query @returns {Promise<Person[]>} */
-  async find(query) {
+  find = (query) => this.#found(() => get(`/api/users?query=${encodeURIComponent(query)}&limit=20`));
+
+  /** The people with whom a page begins. */
+  first = () => this.#found(() => this.#answers.get('/api/users?query=&limit=20'));
+
+  /** @param {() => Promise<{items: Person[]}>} ask */
+  async #found(ask) {
     const note = this.asking();
-    const { items } = await get(`/api/users?query=${encodeURIComponent(query)}&limit=20`);
-    return items.map(note);
+    return (await ask()).items.map(note);
   }
 
   /** @param {string[]} usernames @returns {Promise<{found: Person[], unknown: string[]}>} */
@@ -165,6 +175,7 @@ export class Directory extends EventTarget {
 
   /** @param {{userId: string, since: number}[]} online */
   welcome(online) {
+    this.#isWelcome = true;
     const here = new Set(online.map((o) => o.userId));
     for (const person of this.#people.values()) person.online = here.has(person.userId);
     this.#tell('people');

@@ -43,7 +43,7 @@ export class Welcome {
     this.#keepSoon();
     begun();
     await directory.welcome(frame.online).catch(() => {});
-    await directory.find('').catch(() => {});
+    await directory.first().catch(() => {});
     if (isBack) directory.asking()({ ...(await get('/api/me').catch(() => me)), online: true, lastSeen: null });
     if (isBack) await directory.renew().catch(() => {});
   }
@@ -52,6 +52,7 @@ export class Welcome {
   async recall() {
     const frame = /** @type {Frame|null} */ (this.#answers.wereGiven ? await this.#answers.kept(NAME) : null);
     if (!frame || this.hasBegun) return false;
+    void this.#session.directory.first().catch(() => {});
     this.#begin({ ...frame, online: [] });
     return true;
   }
