@@ -137,6 +137,11 @@ public final class FakePushService implements AutoCloseable {
       return pushes().stream().filter(push -> push.status() < 300).toList();
     }
 
+    /// The entries about which the browser got push messages.
+    public List<Long> positions() {
+      return accepted().stream().map(push -> open(push).path("pos").asLong()).toList();
+    }
+
     /// The payload of a push message.
     public JsonNode open(Push push) {
       try {

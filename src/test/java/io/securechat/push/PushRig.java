@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -105,19 +104,12 @@ final class PushRig implements AutoCloseable {
 
   /// Waits for a push message about an entry, and opens it.
   JsonNode awaitPush(Receiver browser, long pos) {
-    await(() -> positions(browser).contains(pos));
+    await(() -> browser.positions().contains(pos));
     return browser.accepted().stream()
         .map(browser::open)
         .filter(payload -> payload.path("pos").asLong() == pos)
         .findFirst()
         .orElseThrow();
-  }
-
-  /// The entries about which a browser got push messages.
-  static List<Long> positions(Receiver browser) {
-    return browser.accepted().stream()
-        .map(push -> browser.open(push).path("pos").asLong())
-        .toList();
   }
 
   /// Posts a message that mentions these users, and returns its position.

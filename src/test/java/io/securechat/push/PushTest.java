@@ -110,7 +110,7 @@ class PushTest {
     PushRig.mention(alice, room, "to bob, who hears nothing", List.of(bob.user.toString()));
     long last = alice.say(loud, "again to all");
     rig.awaitPush(browser, last);
-    assertThat(PushRig.positions(browser)).containsExactly(first, named, everyone, last);
+    assertThat(browser.positions()).containsExactly(first, named, everyone, last);
   }
 
   @Test
@@ -131,7 +131,7 @@ class PushTest {
     rig.advance(Duration.ofHours(1));
     long later = alice.say(room, "good morning");
     rig.awaitPush(browser, later);
-    assertThat(PushRig.positions(browser)).containsExactly(pos, later);
+    assertThat(browser.positions()).containsExactly(pos, later);
   }
 
   @Test
@@ -152,7 +152,7 @@ class PushTest {
         alice.post(room, UUID.randomUUID(), alice.seal(room, "quiet"), quiet);
         long pos = alice.say(room, "at last");
         rig.awaitPush(browser, pos);
-        assertThat(PushRig.positions(browser)).containsExactly(pos);
+        assertThat(browser.positions()).containsExactly(pos);
       }
     }
   }
@@ -185,7 +185,7 @@ class PushTest {
     rig.closePage(bob);
     long pos = alice.say(room, "after it was closed");
     rig.awaitPush(browser, pos);
-    assertThat(PushRig.positions(browser)).containsExactly(pos);
+    assertThat(browser.positions()).containsExactly(pos);
   }
 
   @Test
@@ -298,7 +298,7 @@ class PushTest {
     assertThat(browser.pushes()).hasSize(1);
     rig.advance(Duration.ofSeconds(20));
     rig.awaitPush(browser, newest);
-    assertThat(PushRig.positions(browser)).containsExactly(newest);
+    assertThat(browser.positions()).containsExactly(newest);
     PushRig.await(() -> rig.count("push_waiting") == 0);
   }
 
@@ -371,7 +371,7 @@ class PushTest {
     PushRig.await(() -> rig.count("push_waiting") == 0);
     forgetTheDecision(pos);
     rig.restart(() -> {});
-    PushRig.await(() -> PushRig.positions(browser).equals(List.of(pos, pos)));
+    PushRig.await(() -> browser.positions().equals(List.of(pos, pos)));
   }
 
   private void forgetTheDecision(long pos) {
