@@ -86,6 +86,7 @@ class TalkTest {
     composer().fill("me");
     alice.page.reload();
     assertThat(alice.page.locator(".reply-bar")).containsText("who has the long cord?");
+    assertThat(composer()).hasValue("me");
     alice.lookedAt("reply-bar");
     composer().press("Enter");
     assertThat(alice.page.locator(".reply-bar")).hasCount(0);
