@@ -124,12 +124,13 @@
   /**
    * How each message stands by now, by position: its text and its reactions, or that it is deleted. Of those that are
    * open only the ones behind which nothing is locked here: a change that this person may not read is not in their picture.
+   * Nor is a deleted message that they could not read in the first place.
    */
   function pictures(room) {
     const lastLocked = Math.max(0, ...lockedIn(room).map((item) => item.pos));
     const open = itemsOf(room).filter((item) => item.kind === 'message' && item.pos > lastLocked);
     const picture = (item) => [room.editing.textOf(item), ...room.reacting.of(item).map(({ emoji, userIds }) => `${emoji} ${userIds.toSorted()}`).toSorted()].join(' | ');
-    const deleted = itemsOf(room).filter((item) => room.deleting.isDeleted(item.pos));
+    const deleted = itemsOf(room).filter((item) => room.deleting.isDeleted(item.pos) && (item.kind !== 'locked' || mayOpen(room, item)));
     return Object.fromEntries([...open.map((item) => [item.pos, picture(item)]), ...deleted.map((item) => [item.pos, item.kind === 'deleted' ? 'deleted' : `deleted, and ${item.kind}`])]);
   }
 
