@@ -111,8 +111,12 @@ final class ModuleBundles {
   private String text(Set<String> needed, String function, int turn) {
     var text = new StringBuilder();
     int rested = 0;
-    for (String path : parts.keySet().stream().filter(needed::contains).toList()) {
-      Part part = part(path);
+    for (var entry : parts.entrySet()) {
+      String path = entry.getKey();
+      if (!needed.contains(path)) {
+        continue;
+      }
+      var part = entry.getValue();
       if (text.length() - rested > turn) {
         text.append(REST);
         rested = text.length();

@@ -139,7 +139,9 @@ export class Directory extends EventTarget {
   }
 
   /** Whether this person's name is pinned. @param {string} userId */
-  isNamed = (userId) => this.pins.names(userId) !== null;
+  isNamed(userId) {
+    return this.pins.names(userId) !== null;
+  }
 
   /** Asks for the names of people whom signed events name, as far as they are not known. @param {Iterable<string>} userIds */
   async meet(userIds) {
