@@ -164,9 +164,7 @@ final class HistoryPage implements AutoCloseable {
     this.person = person;
     this.cdp = person.page.context().newCDPSession(person.page);
     this.workers = new Workers(cdp);
-    person.open("/login");
-    person.page.locator("#username").fill("alice");
-    person.page.locator("#password").fill("wonderland");
+    person.fillSignIn("alice", "wonderland");
     this.clicked = System.currentTimeMillis();
     person.button("Sign in").click();
     person.atHome();

@@ -124,11 +124,16 @@ public final class Person implements AutoCloseable {
   }
 
   public Person signIn(String username, String password) {
+    fillSignIn(username, password).button("Sign in").click();
+    return atHome();
+  }
+
+  /// The page for signing in with both fields filled.
+  Person fillSignIn(String username, String password) {
     open("/login");
     page.locator("#username").fill(username);
     page.locator("#password").fill(password);
-    button("Sign in").click();
-    return atHome();
+    return this;
   }
 
   public Person atHome() {

@@ -1,7 +1,6 @@
 package io.securechat.lossless;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.securechat.SecureChatApplication;
 import io.securechat.client.ChatClient;
@@ -45,7 +44,7 @@ class PushKillIT {
         }
         long pos = last;
         server = start(server.port(), data);
-        await().atMost(PATIENCE).until(() -> browser.positions().contains(pos));
+        Wait.until(PATIENCE, () -> browser.positions().contains(pos));
       }
     } finally {
       server.close();
