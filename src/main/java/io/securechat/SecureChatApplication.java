@@ -1,6 +1,8 @@
 package io.securechat;
 
 import java.time.Clock;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -22,6 +24,14 @@ public class SecureChatApplication {
 
   private static void serve(String[] settings) {
     SpringApplication.run(SecureChatApplication.class, settings);
+  }
+
+  /// Lets Spring keep the results of its searches for beans of a type as soon as all beans are
+  /// defined. Otherwise it begins to keep them only after the web server was created, and each of
+  /// the hundreds of searches before that goes through all definitions.
+  @Bean
+  static BeanFactoryPostProcessor keptSearches() {
+    return ConfigurableListableBeanFactory::freezeConfiguration;
   }
 
   @Bean
