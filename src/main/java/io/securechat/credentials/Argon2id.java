@@ -38,9 +38,22 @@ final class Argon2id {
   }
 
   String encode(byte[] secret) {
-    byte[] salt = new byte[SALT];
-    random.nextBytes(salt);
-    byte[] hash = hash(secret, new byte[HASH], parameters(MEMORY, PASSES, LANES, salt));
+    byte[] salt = random(SALT);
+    return encoded(salt, hash(secret, new byte[HASH], parameters(MEMORY, PASSES, LANES, salt)));
+  }
+
+  /// A hash whose secret nobody knows, made without hashing.
+  String ofNobody() {
+    return encoded(random(SALT), random(HASH));
+  }
+
+  private byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String encoded(byte[] salt, byte[] hash) {
     var base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(MEMORY, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));

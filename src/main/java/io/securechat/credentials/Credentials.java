@@ -44,7 +44,7 @@ public class Credentials {
     this.pepper = pepper;
     this.cryptoPool = cryptoPool;
     this.argon2 = new Argon2id(cryptoPool);
-    this.nobodysHash = hash(NO_SECRET);
+    this.nobodysHash = argon2.ofNobody();
   }
 
   /// The salt for a name as typed. For an unknown name it returns a plausible salt after the same
