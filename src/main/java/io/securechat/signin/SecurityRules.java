@@ -131,24 +131,12 @@ class SecurityRules implements WebMvcConfigurer {
     return (request, response, e) -> problems.write(response, CommonProblems.MALFORMED);
   }
 
-  /// The page's files are public, and served without looking up a session, a hundred times per
-  /// page.
+  /// Without a session, cookies and a CSRF token: the pages' files, which are public, and
+  /// letterboxes, into which programs write by a token alone.
   @Bean
   @Order(1)
-  SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
-    return withoutSession(http, FILES);
-  }
-
-  /// Programs write into letterboxes by a token alone: without session, cookies and CSRF token.
-  @Bean
-  @Order(1)
-  SecurityFilterChain letterboxChain(HttpSecurity http) throws Exception {
-    return withoutSession(http, LETTERBOXES);
-  }
-
-  private static SecurityFilterChain withoutSession(HttpSecurity http, String... paths)
-      throws Exception {
-    return http.securityMatcher(paths)
+  SecurityFilterChain openChain(HttpSecurity http) throws Exception {
+    return http.securityMatchers(all -> all.requestMatchers(FILES).requestMatchers(LETTERBOXES))
         .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
         .securityContext(AbstractHttpConfigurer::disable)
         .sessionManagement(AbstractHttpConfigurer::disable)
