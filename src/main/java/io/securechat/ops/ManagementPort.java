@@ -4,6 +4,7 @@ import io.securechat.problems.BadSetting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -52,6 +53,7 @@ class ManagementPort {
 
   @Bean
   @Order(0)
+  @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
   SecurityFilterChain managementChain(HttpSecurity http) throws Exception {
     return http.securityMatcher(request ->
             WebServerApplicationContext.hasServerNamespace(
