@@ -90,8 +90,8 @@ static size_t nats_compose(Conn *c, Message *m, char *to) {
   return n + 2;
 }
 
-// --- nginx with nchan: it does not turn off Nagle's algorithm, and would wait 40 ms for the delayed
-// acknowledgements of members who both send and receive
+// --- the C relay, and nginx with nchan, which does not turn off Nagle's algorithm, and would wait 40
+// ms for the delayed acknowledgements of members who both send and receive
 
 static size_t whole(Conn *c, char *p, size_t n) {
   texts(c, p, n);
@@ -136,6 +136,8 @@ static const struct {
   const char *name;
   Protocol protocol;
 } PEERS[] = {
+    {"relay", {.path = "/rooms/%05d", .opcode = 1, .upgraded = joined, .heard = whole,
+        .compose = text_of}},
     {"nats", {.path = "/", .opcode = 2, .stream = true, .upgraded = nats_upgraded,
         .heard = nats_heard, .compose = nats_compose}},
     {"nchan", {.path = "/rooms/%05d", .opcode = 1, .echoes = true, .quick_acks = true,
