@@ -70,7 +70,7 @@ typedef struct {
   const char *mode, *folder, *peer, *label, *room_file;
   int port, other_port, rooms, room_from, members, sockets, bytes, window, at_once, stalled;
   int only_from, only_to, without_from, without_to;
-  int pids[16], pid_count, budget, runs, skip, sets, typing;
+  int pids[16], pid_count, budget, runs, skip, sets, turns, typing;
   double rate, warm, seconds, drain;
   bool trickle;
 } Options;

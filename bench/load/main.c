@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "load.h"
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,11 +33,11 @@ static const char HELP[] =
     "  listen  hears for --seconds; with --trickle 1 it reads a byte a second\n"
     "  login   logs people in, --at-once at a time, and keeps their sessions in FOLDER/users\n"
     "  open    has the epochs of rooms opened\n"
-    "FOLDER is what the preparation wrote, or - with --peer nats|nchan|ejabberd.\n"
+    "FOLDER is what the preparation wrote, or - with --peer relay|nats|nchan|ejabberd.\n"
     "  --port --rooms --room-from --room-file --members --sockets (of each member) --bytes (peers)\n"
     "  --warm --seconds --drain --at-once --budget (messages a room) --label --pids a,b\n"
     "  --runs N on the same connections, of which the first --skip N do not count, each in the next\n"
-    "  of --sets N of the rooms\n"
+    "  of --sets N of the rooms; with --turns 1 each waits for a line on standard input\n"
     "  --other-port P (every second member is at another node)\n"
     "  --stalled N (last members of each room never read) --only a-b --without a-b (users)\n";
 
@@ -60,7 +61,7 @@ static void option(const char *name, char *v) {
       {"--at-once", &options.at_once}, {"--stalled", &options.stalled},
       {"--budget", &options.budget}, {"--runs", &options.runs}, {"--skip", &options.skip},
       {"--sets", &options.sets},
-      {"--typing", &options.typing}};
+      {"--turns", &options.turns}, {"--typing", &options.typing}};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (!strcmp(name, numbers[i].name)) {
       *numbers[i].number = atoi(v);
@@ -211,8 +212,17 @@ static void begin_anew(int set) {
   if (!options.peer) next_rooms(set);
 }
 
+// Waits until a line arrives on standard input, and keeps the connections alive meanwhile.
+static void wait_for_line(void) {
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  char line[16];
+  while (poll(&input, 1, 0) <= 0) wire_turn(SECOND / 100);
+  if (read(STDIN_FILENO, line, sizeof line) <= 0) exit(0);
+}
+
 static void run_all(void) {
   for (int i = 0; i < options.runs + options.skip; i++) {
+    if (options.turns) wait_for_line();
     wait_for(0.5);
     begin_anew(i % options.sets);
     run(i >= options.skip);
