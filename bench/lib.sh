@@ -24,6 +24,7 @@ start() {
   shift
   "$@" >"$work/$name.log" 2>&1 &
   pid_of[$name]=$!
+  echo $! >"$work/$name.pid"
 }
 
 # Ends the named programs, one by one, by process id.

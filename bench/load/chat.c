@@ -156,7 +156,10 @@ static size_t heard(Conn *c, char *p, size_t n) {
   if (!memcmp(type, "entries\"", 8)) entries(c, p, n);
   else if (!memcmp(type, "accepted", 8)) accepted(c, p, n);
   else if (!memcmp(type, "refused\"", 8)) refusal(c, p, n);
-  else if (!memcmp(type, "welcome\"", 8)) joined(c);
+  else if (!memcmp(type, "welcome\"", 8)) {
+    joined(c);
+    if (observer) observer->welcomed(c, p, n);
+  }
   else if (!memcmp(type, "head\"", 5)) head(c, p, n);
   else if (!memcmp(type, "typing\"", 7)) tally.signs++;
   else if (!memcmp(type, "opened\"", 7)) {

@@ -104,6 +104,10 @@ static bool follows(Conn *c, uint64_t pos) {
 }
 
 void numbered(Conn *c, uint64_t pos, const char *text, size_t length) {
+  if (observer) {
+    observer->numbered(c, pos, text, length);
+    return;
+  }
   if (!follows(c, pos)) return;
   Room *room = c->room;
   if (pos > room->head) room->head = pos;
@@ -147,6 +151,10 @@ void sequenced(Conn *c, Conn *sender, uint32_t line, uint32_t seq, const char *t
 }
 
 void acknowledged(Conn *c, uint32_t line, uint32_t seq, uint64_t pos) {
+  if (observer) {
+    observer->acknowledged(c, seq, pos);
+    return;
+  }
   Message *m = line < LINES ? &c->lines[line] : 0;
   if (!m || m->seq != seq || m->acknowledged || !m->left) {
     tally.doubled++;
@@ -164,6 +172,10 @@ void acknowledged(Conn *c, uint32_t line, uint32_t seq, uint64_t pos) {
 }
 
 void refused(Conn *c, uint32_t line, uint32_t seq, const char *code, size_t length) {
+  if (observer) {
+    observer->refused(c, code, length);
+    return;
+  }
   if (!tally.refused++ && length < sizeof tally.refusal) memcpy(tally.refusal, code, length);
   Message *m = line < LINES ? &c->lines[line] : 0;
   if (!m || m->seq != seq || !m->left) return;

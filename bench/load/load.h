@@ -25,10 +25,11 @@ typedef struct {
   bool acknowledged;
 } Message;
 
-enum State { IDLE, CONNECTING, LOGGING_IN, UPGRADING, JOINING, READY, CLOSED };
+enum State { IDLE, CONNECTING, LOGGING_IN, UPGRADING, JOINING, READY, ASKING, CLOSED };
 
 struct Conn {
   int fd, user, member, copy;
+  int close_code; // of the server; 0: the socket broke
   Room *room;
   enum State state;
   bool reads, wants_out;
@@ -44,6 +45,7 @@ struct Conn {
   uint16_t *sealed_used; // kept between runs: the server accepts each once, in order
   uint32_t seq;
   uint64_t begun, pinged, typed;
+  bool asks; // carries requests instead of a WebSocket
 };
 
 struct Room {
@@ -67,10 +69,11 @@ typedef struct {
 } Protocol;
 
 typedef struct {
-  const char *mode, *folder, *peer, *label, *room_file;
+  const char *mode, *folder, *peer, *label, *room_file, *pid_file, *loss;
   int port, other_port, rooms, room_from, members, sockets, bytes, window, at_once, stalled;
   int only_from, only_to, without_from, without_to;
   int pids[16], pid_count, budget, runs, skip, sets, turns, typing;
+  int addresses, others, known;
   double rate, warm, seconds, drain;
   bool trickle;
 } Options;
@@ -90,7 +93,19 @@ typedef struct {
   bool in_window;
 } Tally;
 
+// What a mode does with events, in place of the checks of check.c.
+typedef struct {
+  void (*welcomed)(Conn *, const char *, size_t);
+  void (*numbered)(Conn *, uint64_t pos, const char *text, size_t length);
+  void (*acknowledged)(Conn *, uint32_t seq, uint64_t pos);
+  void (*refused)(Conn *, const char *code, size_t length);
+  void (*connected)(Conn *); // a connection for requests
+  void (*answered)(Conn *, const char *head, const char *body, size_t length);
+  void (*closed)(Conn *);
+} Observer;
+
 extern Options options;
+extern const Observer *observer;
 extern Tally tally;
 extern const Protocol *protocol;
 extern Conn *conns;
@@ -137,6 +152,7 @@ int people_count(void);
 // login.c
 void login_begin(Conn *);
 size_t login_take(Conn *, char *, size_t);
+size_t answer_take(Conn *, char *, size_t);
 
 // check.c
 Message *free_line(Conn *);
@@ -150,6 +166,20 @@ void remember_line(Message *);
 void forget_line(Message *);
 void forget_lines(void);
 uint64_t lost(void);
+
+// storm.c
+void storm(void);
+
+// ledger.c
+void ledger_begin(void);
+bool ledger_post(Conn *, uint64_t now);
+void ledger_repeat(Conn *);
+uint64_t ledger_numbered(Conn *, uint64_t pos, const char *text, size_t length);
+void ledger_acknowledged(Conn *, uint32_t seq, uint64_t pos);
+void ledger_check(void);
+extern struct Faults {
+  uint64_t sent, acknowledged, unanswered, received, lost, doubled, gaps, changed, foreign;
+} faults;
 
 // pace.c
 void run(bool counts);

@@ -18,7 +18,7 @@ static void get_page(Conn *c) {
 }
 
 void login_begin(Conn *c) {
-  bool wanted = !options.peer && (!strcmp(options.mode, "login") || session_of(c->user)[0] == '-');
+  bool wanted = !options.peer && (!strcmp(options.mode, "login") || !strcmp(session_of(c->user), "-"));
   if (wanted) get_page(c);
   else ws_upgrade(c);
 }
@@ -88,6 +88,18 @@ static long body_length(const char *head, const char *body, size_t have) {
   if (!strcasestr(head, "\r\nTransfer-Encoding: chunked")) return 0;
   const char *end = memmem(body, have, "\r\n0\r\n\r\n", 7);
   return end ? end + 7 - body : -1;
+}
+
+// An answer on a connection for requests.
+size_t answer_take(Conn *c, char *p, size_t n) {
+  char *end = memmem(p, n, "\r\n\r\n", 4);
+  if (!end) return 0;
+  size_t head = (size_t)(end + 4 - p);
+  char *text = strndup(p, head);
+  long body = body_length(text, end + 4, n - head);
+  if (body >= 0) observer->answered(c, text, end + 4, (size_t)body);
+  free(text);
+  return body < 0 ? 0 : head + (size_t)body;
 }
 
 size_t login_take(Conn *c, char *p, size_t n) {

@@ -24,6 +24,7 @@ const Protocol *protocol = &chat;
 Conn *conns;
 Room *rooms;
 int conn_count;
+const Observer *observer;
 
 static const char HELP[] =
     "load MODE FOLDER [--name value ...]     one JSON line on standard output\n"
@@ -33,12 +34,15 @@ static const char HELP[] =
     "  listen  hears for --seconds; with --trickle 1 it reads a byte a second\n"
     "  login   logs people in, --at-once at a time, and keeps their sessions in FOLDER/users\n"
     "  open    has the epochs of rooms opened\n"
+    "  storm   pages lose the server and come back; --loss restart|drop --pid-file F --rate N\n"
     "FOLDER is what the preparation wrote, or - with --peer relay|nats|nchan|ejabberd.\n"
     "  --port --rooms --room-from --room-file --members --sockets (of each member) --bytes (peers)\n"
     "  --warm --seconds --drain --at-once --budget (messages a room) --label --pids a,b\n"
     "  --runs N on the same connections, of which the first --skip N do not count, each in the next\n"
     "  of --sets N of the rooms; with --turns 1 each waits for a line on standard input\n"
     "  --other-port P (every second member is at another node)\n"
+    "  --addresses N (of the users, on loopback) --others N (last rooms, which lose nothing)\n"
+    "  --known N (people that a page knows)\n"
     "  --stalled N (last members of each room never read) --only a-b --without a-b (users)\n";
 
 static void pids(char *list) {
@@ -61,7 +65,9 @@ static void option(const char *name, char *v) {
       {"--at-once", &options.at_once}, {"--stalled", &options.stalled},
       {"--budget", &options.budget}, {"--runs", &options.runs}, {"--skip", &options.skip},
       {"--sets", &options.sets},
-      {"--turns", &options.turns}, {"--typing", &options.typing}};
+      {"--turns", &options.turns}, {"--typing", &options.typing},
+      {"--addresses", &options.addresses}, {"--others", &options.others},
+      {"--known", &options.known}};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (!strcmp(name, numbers[i].name)) {
       *numbers[i].number = atoi(v);
@@ -76,6 +82,8 @@ static void option(const char *name, char *v) {
   else if (!strcmp(name, "--room-file")) options.room_file = v;
   else if (!strcmp(name, "--trickle")) options.trickle = atoi(v);
   else if (!strcmp(name, "--pids")) pids(v);
+  else if (!strcmp(name, "--pid-file")) options.pid_file = v;
+  else if (!strcmp(name, "--loss")) options.loss = v;
   else if (!strcmp(name, "--only")) range(v, &options.only_from, &options.only_to);
   else if (!strcmp(name, "--without")) range(v, &options.without_from, &options.without_to);
   else fail("no such option; run without arguments for help");
@@ -260,12 +268,16 @@ int main(int count, char **given) {
   if (!is("login")) make_rooms();
   if (!options.peer) people_read();
   if (is("login")) make_people();
-  if ((rlim_t)conn_count + 32 > files.rlim_cur) fail("ulimit -n is too low");
+  if ((rlim_t)conn_count * 2 + 32 > files.rlim_cur) fail("ulimit -n is too low");
   wire_start();
   errno = 0;
   long rss = rss_kb();
   double cpu = cpu_seconds();
   uint64_t begun = now_ns();
+  if (is("storm")) {
+    storm();
+    return 0;
+  }
   connect_all();
   double seconds = (double)(now_ns() - begun) / 1e9;
   if (is("login")) {

@@ -160,7 +160,7 @@ static void choose_rooms(void) {
     c->user = (c->room->first + c->member) % count;
     c->last = c->room->head;
   }
-  if (!strcmp(options.mode, "run")) find_sealed();
+  if (!strcmp(options.mode, "run") || !strcmp(options.mode, "storm")) find_sealed();
 }
 
 void people_read(void) {

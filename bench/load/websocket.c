@@ -63,6 +63,7 @@ static void closing(Conn *c, const unsigned char *p, size_t n) {
   if (n >= 2 && !tally.closing[0])
     snprintf(tally.closing, sizeof tally.closing, "%d %.*s", p[0] << 8 | p[1], (int)(n - 2),
         (const char *)p + 2);
+  if (n >= 2) c->close_code = p[0] << 8 | p[1];
   wire_close(c);
 }
 

@@ -32,6 +32,13 @@ void wire_open(Conn *c) {
   setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   if (!c->reads || options.trickle)
     setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+  if (options.addresses) {
+    // As many addresses as a crowd has: the server's limits count by address.
+    struct sockaddr_in from = {.sin_family = AF_INET};
+    from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 256 + (uint32_t)(c->user % options.addresses));
+    setsockopt(c->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof one);
+    if (bind(c->fd, (void *)&from, sizeof from) < 0) fail("bind");
+  }
   c->state = CONNECTING;
   c->begun = now_ns();
   tally.opening++;
@@ -61,6 +68,7 @@ void wire_close(Conn *c) {
   c->state = CLOSED;
   close(c->fd);
   tally.closed++;
+  if (observer) observer->closed(c);
 }
 
 void wire_stop_reading(Conn *c) { epoll_ctl(epoll, EPOLL_CTL_DEL, c->fd, 0); }
@@ -113,14 +121,16 @@ static void connected(Conn *c) {
   }
   c->wants_out = true;
   listen_for(c, false);
-  login_begin(c);
+  if (c->asks) observer->connected(c);
+  else login_begin(c);
 }
 
 static size_t take(Conn *c, char *p, size_t n) {
   size_t taken = 0;
   while (taken < n && c->state != CLOSED) {
     bool http = c->state == LOGGING_IN || c->state == UPGRADING;
-    size_t more = http ? login_take(c, p + taken, n - taken) : ws_take(c, p + taken, n - taken);
+    size_t more = c->asks ? answer_take(c, p + taken, n - taken)
+        : http ? login_take(c, p + taken, n - taken) : ws_take(c, p + taken, n - taken);
     if (!more) break;
     taken += more;
   }
