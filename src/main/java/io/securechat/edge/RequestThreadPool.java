@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -18,8 +19,9 @@ import org.eclipse.jetty.util.Callback;
 
 /// Limits how many requests run at once, in total and per client address, and schedules addresses
 /// round-robin. Requests of an address beyond its limit wait without a thread and delay only that
-/// address; meanwhile its requests run at the lowest priority. A request that waits in another
-/// queue gives up its permit.
+/// address; meanwhile its requests run at the lowest priority. Of an address, WebSocket handshakes
+/// go first: when a crowd comes back, pages get their messages before they ask for anything else. A
+/// request that waits in another queue gives up its permit.
 final class RequestThreadPool extends Handler.Wrapper {
 
   static final int MAX_CONCURRENT = 300;
@@ -30,12 +32,27 @@ final class RequestThreadPool extends Handler.Wrapper {
   private static final class AddressQueue {
 
     final ClientAddress address;
-    final Queue<QueuedRequest> waiting = new ArrayDeque<>();
+    final Queue<QueuedRequest> handshakes = new ArrayDeque<>();
+    final Queue<QueuedRequest> others = new ArrayDeque<>();
     int running;
     boolean inReadyQueue;
 
     AddressQueue(ClientAddress address) {
       this.address = address;
+    }
+
+    int waiting() {
+      return handshakes.size() + others.size();
+    }
+
+    void add(QueuedRequest queued) {
+      boolean isHandshake =
+          "websocket".equalsIgnoreCase(queued.request.getHeaders().get(HttpHeader.UPGRADE));
+      (isHandshake ? handshakes : others).add(queued);
+    }
+
+    QueuedRequest remove() {
+      return handshakes.isEmpty() ? others.remove() : handshakes.remove();
     }
   }
 
@@ -139,20 +156,25 @@ final class RequestThreadPool extends Handler.Wrapper {
   private synchronized boolean enqueue(
       ClientAddress address, Request request, Response response, Callback callback) {
     var queue = queues.computeIfAbsent(address.key(), _ -> new AddressQueue(address));
-    if (waiting >= MAX_WAITING || queue.waiting.size() >= MAX_WAITING_PER_ADDRESS) {
+    if (waiting >= MAX_WAITING || queue.waiting() >= MAX_WAITING_PER_ADDRESS) {
       return false;
     }
     var queued = new QueuedRequest(queue, request, response, callback);
     Request.addCompletionListener(request, _ -> queued.complete());
-    queue.waiting.add(queued);
+    queue.add(queued);
     waiting++;
     queueIfReady(queue);
     return true;
   }
 
+  /// The number of requests that wait for their turn.
+  synchronized int waiting() {
+    return waiting;
+  }
+
   private void queueIfReady(AddressQueue queue) {
     boolean may = queue.running < (queue.address.exempt() ? MAX_CONCURRENT : perAddress);
-    if (may && !queue.inReadyQueue && !queue.waiting.isEmpty()) {
+    if (may && !queue.inReadyQueue && queue.waiting() > 0) {
       queue.inReadyQueue = true;
       ready.add(queue);
     }
@@ -173,7 +195,7 @@ final class RequestThreadPool extends Handler.Wrapper {
     while (running < MAX_CONCURRENT && !ready.isEmpty()) {
       var queue = ready.remove();
       queue.inReadyQueue = false;
-      var queued = queue.waiting.remove();
+      var queued = queue.remove();
       waiting--;
       takePermit(queued);
       starts.add(new Start(isOverused(queue) ? lowPriority : threads, queued));
@@ -183,7 +205,7 @@ final class RequestThreadPool extends Handler.Wrapper {
   }
 
   private boolean isOverused(AddressQueue queue) {
-    return !queue.address.exempt() && (!queue.waiting.isEmpty() || queue.running > perAddress / 2);
+    return !queue.address.exempt() && (queue.waiting() > 0 || queue.running > perAddress / 2);
   }
 
   private void takePermit(QueuedRequest queued) {
@@ -200,7 +222,7 @@ final class RequestThreadPool extends Handler.Wrapper {
       running--;
     }
     queueIfReady(queue);
-    if (queue.running == 0 && queue.waiting.isEmpty()) {
+    if (queue.running == 0 && queue.waiting() == 0) {
       queues.remove(queue.address.key(), queue);
     }
   }

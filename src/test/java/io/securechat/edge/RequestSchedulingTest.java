@@ -66,6 +66,7 @@ class RequestSchedulingTest {
   }
 
   private final Work work = new Work();
+  private RequestThreadPool pool;
 
   /// Number of bodies whose first bytes are counted.
   private final AtomicInteger begun = new AtomicInteger();
@@ -83,8 +84,7 @@ class RequestSchedulingTest {
     var settings =
         new EdgeSettings(
             minute, Duration.ofSeconds(30), minute, DataSize.ofBytes(1), 100, 100, 0, List.of());
-    var pool =
-        new RequestThreadPool(EACH, addresses, answer, threads("free"), threads("lowPriority"));
+    pool = new RequestThreadPool(EACH, addresses, answer, threads("free"), threads("lowPriority"));
     pool.setHandler(work);
     var bodies =
         new Handler.Wrapper(pool) {
@@ -143,6 +143,21 @@ class RequestSchedulingTest {
     work.ends.release(MANY);
     crowd.forEach(one -> assertThat(one.answer().status()).isEqualTo(200));
     assertThat(work.most).containsEntry(CROWD, EACH).containsEntry(OTHER, 1);
+  }
+
+  @Test
+  void ofAnAddressHandshakesGoFirst() {
+    var crowd = crowd(CROWD);
+    TestModules.await(() -> work.count(CROWD).get() == EACH);
+    var late =
+        sends(
+            CROWD,
+            "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    // The server must have read it before one of the others ends.
+    TestModules.await(() -> pool.waiting() == MANY - EACH + 1);
+    work.ends.release(1);
+    assertThat(late.answer().status()).isEqualTo(200);
+    assertThat(crowd.stream().filter(RawConnection::hasAnswer).count()).isLessThanOrEqualTo(1);
   }
 
   @Test
