@@ -82,7 +82,7 @@ class LiveEndpoint extends AbstractWebSocketHandler {
     presence.connected(caller.id(), socket.getId());
     if (sockets > settings.socketsEach()) {
       connection.close(CloseCode.TOO_MANY);
-    } else if (!sessions.isLive(caller.sessionKey())) {
+    } else if (sessions.hasJustEnded(caller.sessionKey())) {
       // The session ended after the handshake and before this socket was registered.
       connection.close(CloseCode.SESSION_ENDED);
     }

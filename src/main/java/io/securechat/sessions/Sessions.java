@@ -1,5 +1,7 @@
 package io.securechat.sessions;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.securechat.accounts.UserSuspended;
 import io.securechat.bus.Bus;
 import io.securechat.bus.Topic;
@@ -37,6 +39,11 @@ public class Sessions {
   /// sent.
   private static final Duration STORE_GRACE = Duration.ofMinutes(1);
 
+  /// Longer than a handshake may take from reading its session to registering its socket.
+  private static final Duration REMEMBERED = Duration.ofMinutes(2);
+
+  private final Cache<String, Boolean> ended =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
   private final SessionStore store;
   private final SessionUses uses;
   private final ApplicationEventPublisher events;
@@ -77,8 +84,19 @@ public class Sessions {
   }
 
   private void endedOnOtherNode(Ended ended) {
-    events.publishEvent(
-        new SessionEnded(ended.userId(), ended.sessionKeys(), SessionEnded.Cause.ELSEWHERE));
+    publish(new SessionEnded(ended.userId(), ended.sessionKeys(), SessionEnded.Cause.ELSEWHERE));
+  }
+
+  /// Whether the log-in has ended in the last minutes, as far as this node knows; from memory. For
+  /// a socket that has just been registered: an end is noted before the sockets are closed, so it
+  /// is either seen here, or closes the socket.
+  public boolean hasJustEnded(String sessionKey) {
+    return ended.getIfPresent(sessionKey) != null;
+  }
+
+  private void publish(SessionEnded over) {
+    over.sessionKeys().forEach(key -> ended.put(key, true));
+    events.publishEvent(over);
   }
 
   /// Whether the log-in has neither ended nor expired.
@@ -200,8 +218,7 @@ public class Sessions {
     if (!over.isEmpty()) {
       transaction.executeWithoutResult(_ -> over.forEach(logIn -> store.end(logIn.key())));
       over.forEach(logIn ->
-          events.publishEvent(
-              new SessionEnded(logIn.user(), Set.of(logIn.key()), SessionEnded.Cause.TIME)));
+          publish(new SessionEnded(logIn.user(), Set.of(logIn.key()), SessionEnded.Cause.TIME)));
     }
   }
 
@@ -210,7 +227,7 @@ public class Sessions {
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            events.publishEvent(ended);
+            publish(ended);
             bus.publish(Ended.TOPIC, new Ended(ended.userId(), ended.sessionKeys()));
           }
         });

@@ -49,6 +49,16 @@ class SessionsTest {
     }
   }
 
+  @Test
+  void aSessionThatHasJustEndedIsKnownAsSuchWithoutTheDatabase() {
+    var person = rig.newcomer("leaves");
+    var sessions = rig.server.bean(Sessions.class);
+    String key = rig.server.bean(SessionStore.class).of(person.id()).getFirst().key();
+    assertThat(sessions.hasJustEnded(key)).isFalse();
+    sessions.end(person.id(), key);
+    assertThat(sessions.hasJustEnded(key)).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"30d,10", "1d,10", "20h,10"})
   void aSessionEndsAfterItsLifetimeHoweverMuchItIsUsed(String lifetime, int steps) {
