@@ -24,8 +24,8 @@ class AccountStore {
   void insert(Account account) {
     jdbc.sql(
             """
-            insert into accounts_user (user_id, username, display_name, search_name, admin, suspended, created)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into accounts_user (user_id, username, display_name, search_name, admin, suspended, created, changed)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             account.id().bytes(),
@@ -34,6 +34,7 @@ class AccountStore {
             Username.canonical(account.displayName()),
             account.role() == Role.ADMIN,
             account.suspended(),
+            account.created(),
             account.created())
         .update();
   }
@@ -60,6 +61,19 @@ class AccountStore {
     jdbc.sql("update accounts_user set status = ? where user_id = ?")
         .params(status, id.bytes())
         .update();
+  }
+
+  void setChanged(UserId id, long at) {
+    jdbc.sql("update accounts_user set changed = ? where user_id = ?")
+        .params(at, id.bytes())
+        .update();
+  }
+
+  /// 0 if nobody has changed.
+  long lastChange() {
+    return jdbc.sql("select coalesce(max(changed), 0) from accounts_user")
+        .query(Long.class)
+        .single();
   }
 
   Optional<Account> find(UserId id) {

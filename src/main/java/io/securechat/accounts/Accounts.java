@@ -161,6 +161,18 @@ public class Accounts {
     profileChanged(id);
   }
 
+  /// Records that what others see of a user has changed, in the caller's transaction.
+  @Transactional
+  public void changed(UserId id) {
+    store.setChanged(id, clock.millis());
+  }
+
+  /// When what others see of any user last changed, in milliseconds, by the clock of the node that
+  /// changed it. The commit may be seconds later.
+  public long lastChange() {
+    return store.lastChange();
+  }
+
   /// Suspends an account; refuses with `last-admin` if no active administrator would remain.
   @Transactional
   public void suspend(UserId id) {
@@ -193,6 +205,7 @@ public class Accounts {
   }
 
   private void profileChanged(UserId id) {
+    changed(id);
     forgetAfterCommit(id);
     events.publishEvent(new ProfileChanged(id));
   }

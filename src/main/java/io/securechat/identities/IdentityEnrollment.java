@@ -1,5 +1,6 @@
 package io.securechat.identities;
 
+import io.securechat.accounts.Accounts;
 import io.securechat.accounts.Caller;
 import io.securechat.bytes.ByteWriter;
 import io.securechat.bytes.Malformed;
@@ -41,6 +42,7 @@ class IdentityEnrollment {
       byte[] record, byte[] vault, byte[] lock, byte @Nullable [] recoveryLock, byte[] pins) {}
 
   private final IdentityStore store;
+  private final Accounts accounts;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -48,10 +50,12 @@ class IdentityEnrollment {
 
   IdentityEnrollment(
       IdentityStore store,
+      Accounts accounts,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.store = store;
+    this.accounts = accounts;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
@@ -110,6 +114,7 @@ class IdentityEnrollment {
     if (!store.activate(record, pending, clock.millis())) {
       return Optional.of(new Refusal(IdentityProblems.IDENTITY_EXISTS));
     }
+    accounts.changed(record.user());
     events.publishEvent(new IdentityChanged(record.user(), record.id()));
     return Optional.empty();
   }

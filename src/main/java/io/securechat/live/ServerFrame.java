@@ -1,12 +1,12 @@
 package io.securechat.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.securechat.log.LogEntry;
 import io.securechat.preferences.PersonalSettings;
 import io.securechat.preferences.RoomLevel;
-import io.securechat.presence.OnlineUser;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.RoomMode;
 import io.securechat.protocol.UserId;
@@ -45,14 +45,22 @@ import org.jspecify.annotations.Nullable;
 sealed interface ServerFrame {
 
   /// The answer to `hello`. The client's rooms follow as `entries` or `head`.
+  ///
+  /// @param online a JSON array of [io.securechat.presence.OnlineUser]
+  /// @param own differs if the user's settings, choices or blocks do
+  /// @param peopleAt when a user last changed as others see them
+  /// @param keysWanted rooms in which a member may lack keys
   record Welcome(
       UserId userId,
       long time,
       List<RoomSummary> rooms,
       List<InvitationView> invitations,
-      List<OnlineUser> online,
+      @JsonRawValue String online,
       RoomMode defaultMode,
-      long maxFileSize)
+      long maxFileSize,
+      String own,
+      long peopleAt,
+      List<RoomId> keysWanted)
       implements ServerFrame {}
 
   /// One or more consecutive entries of a room, in ascending order.

@@ -32,6 +32,7 @@ class UserUpdates {
   private final OutboundDispatcher out;
   private final People people;
   private final Preferences preferences;
+  private final OnlineUsers online;
   private final Map<UserId, ServerFrame.Change> moved = new LinkedHashMap<>();
 
   UserUpdates(
@@ -39,12 +40,14 @@ class UserUpdates {
       FrameCodec codec,
       OutboundDispatcher out,
       People people,
-      Preferences preferences) {
+      Preferences preferences,
+      OnlineUsers online) {
     this.connections = connections;
     this.codec = codec;
     this.out = out;
     this.people = people;
     this.preferences = preferences;
+    this.online = online;
   }
 
   @EventListener
@@ -65,6 +68,7 @@ class UserUpdates {
       moved.clear();
     }
     if (!changes.isEmpty()) {
+      online.discard();
       out.run(() -> toAll(new ServerFrame.PresenceMoved(changes)));
     }
   }

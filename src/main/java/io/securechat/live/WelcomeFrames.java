@@ -1,9 +1,11 @@
 package io.securechat.live;
 
+import io.securechat.accounts.Accounts;
 import io.securechat.attachments.Attachments;
-import io.securechat.presence.Presence;
 import io.securechat.protocol.UserId;
+import io.securechat.roomkeys.RoomKeys;
 import io.securechat.roomlog.RoomLog;
+import io.securechat.roomlog.RoomSummary;
 import io.securechat.rooms.InvitationView;
 import io.securechat.rooms.Rooms;
 import io.securechat.rooms.RoomsSettings;
@@ -18,7 +20,10 @@ class WelcomeFrames {
 
   private final RoomLog log;
   private final Rooms rooms;
-  private final Presence presence;
+  private final RoomKeys keys;
+  private final OnlineUsers online;
+  private final OwnState own;
+  private final Accounts accounts;
   private final RoomsSettings settings;
   private final ShownInvitations invitations;
   private final Attachments attachments;
@@ -27,14 +32,20 @@ class WelcomeFrames {
   WelcomeFrames(
       RoomLog log,
       Rooms rooms,
-      Presence presence,
+      RoomKeys keys,
+      OnlineUsers online,
+      OwnState own,
+      Accounts accounts,
       RoomsSettings settings,
       ShownInvitations invitations,
       Attachments attachments,
       Clock clock) {
     this.log = log;
     this.rooms = rooms;
-    this.presence = presence;
+    this.keys = keys;
+    this.online = online;
+    this.own = own;
+    this.accounts = accounts;
     this.settings = settings;
     this.invitations = invitations;
     this.attachments = attachments;
@@ -42,14 +53,20 @@ class WelcomeFrames {
   }
 
   ServerFrame.Welcome of(UserId user) {
+    // Read first: what changes after it was read also comes as a frame.
+    long peopleAt = accounts.lastChange();
+    var summaries = log.summaries(user);
     return new ServerFrame.Welcome(
         user,
         clock.millis(),
-        log.summaries(user),
+        summaries,
         invitations(user),
-        presence.online(),
+        online.with(user),
         settings.defaultMode(),
-        attachments.maxFileSize());
+        attachments.maxFileSize(),
+        own.of(user),
+        peopleAt,
+        keys.wanted(summaries.stream().map(RoomSummary::roomId).toList()));
   }
 
   /// Reads the invitations again after recording them as shown: one that ends before is not among

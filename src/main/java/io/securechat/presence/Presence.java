@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -142,7 +143,10 @@ public class Presence {
 
   /// Since when the user has been online, in milliseconds, if they are.
   public Optional<Long> onlineSince(UserId user) {
-    return Optional.ofNullable(all().get(user));
+    var known = here.get(user);
+    return Stream.concat(
+            known == null ? Stream.empty() : Stream.of(known.since()), elsewhere.since(user))
+        .min(Long::compare);
   }
 
   /// All online users, in no particular order.

@@ -5,6 +5,7 @@ import io.securechat.protocol.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Users who are online on other nodes, as far as this node knows. Written by one thread at a time,
 /// read by any.
@@ -21,6 +22,11 @@ final class RemotePresence {
 
   boolean has(UserId user) {
     return nodes.values().stream().anyMatch(node -> node.containsKey(user));
+  }
+
+  /// Since when the user has been online on each node.
+  Stream<Long> since(UserId user) {
+    return nodes.values().stream().flatMap(node -> Stream.ofNullable(node.get(user)));
   }
 
   /// All users, each with the earliest time since which they have been online.

@@ -8,6 +8,7 @@ import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 class RoomKeyStore {
 
   private static final int BATCH = 250;
+  private static final int MAX_AT_ONCE = 500;
 
   private static final String INSERT_GRANT =
       """
@@ -153,6 +155,20 @@ class RoomKeyStore {
             .map(epoch ->
                 new Object[] {room.bytes(), user.bytes(), identity.bytes(), column(epoch), since})
             .toList());
+  }
+
+  /// Those of the rooms in which somebody has requested keys.
+  List<RoomId> requested(List<RoomId> rooms) {
+    var requested = new ArrayList<RoomId>();
+    for (int i = 0; i < rooms.size(); i += MAX_AT_ONCE) {
+      var part = rooms.subList(i, Math.min(rooms.size(), i + MAX_AT_ONCE));
+      requested.addAll(
+          jdbc.sql("select distinct room_id from roomkeys_request where room_id in (:rooms)")
+              .param("rooms", part.stream().map(RoomId::bytes).toList())
+              .query((row, _) -> RoomId.of(row.getBytes("room_id")))
+              .list());
+    }
+    return requested;
   }
 
   List<KeyRequest> requests(RoomId room) {

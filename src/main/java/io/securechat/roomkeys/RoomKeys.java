@@ -71,6 +71,11 @@ public class RoomKeys {
     this.cryptoPool = cryptoPool;
   }
 
+  /// Those of the rooms in which a member has requested keys and lacks them still.
+  public List<RoomId> wanted(List<RoomId> rooms) {
+    return rooms.isEmpty() ? List.of() : store.requested(rooms);
+  }
+
   /// Generates a room's next epoch for these rows, to follow position `logPos`.
   ///
   /// Wrapping for a thousand members takes about 60 ms, so this must not run inside a transaction.

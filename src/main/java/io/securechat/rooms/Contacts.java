@@ -23,6 +23,13 @@ public class Contacts {
     return blocks.whoBlocked(user);
   }
 
+  /// Everything that the user has chosen for their rooms and whom they have blocked, in one text
+  /// that differs if any of it does.
+  public String chosen(UserId user) {
+    var chosen = choices.of(user).stream().map(ChoiceStore.Choice::toString).sorted().toList();
+    return chosen + " " + blocks.of(user);
+  }
+
   /// Whether the user has answered or accepted a direct room that somebody else created.
   public boolean hasAccepted(UserId user, RoomId room) {
     return choices.hasAccepted(user, room);
