@@ -84,3 +84,50 @@ test('a room that is not listed any more is gone', async () => {
   assert.deepEqual(rooms.all.map((room) => room.roomId), ['room-0']);
   assert.equal(rooms.find('room-1'), null);
 });
+
+/** A list with one open room, loaded up to an entry. @param {number} loadedPos */
+function opened(loadedPos) {
+  const rooms = list();
+  rooms.welcome([summary(1)]);
+  const room = /** @type {any} */ (rooms.find('room-1'));
+  const calls = /** @type {string[]} */ ([]);
+  Object.defineProperties(room, { isOpened: { get: () => true }, loadedPos: { get: () => loadedPos } });
+  room.take = async (/** @type {{pos: number}[]} */ entries) => void calls.push(`take ${entries.map((e) => e.pos)}`);
+  room.compare = () => void calls.push('compare');
+  room.behind = { request: () => calls.push('request') };
+  room.addEventListener('came', (/** @type {any} */ event) => calls.push(`came ${event.detail}`));
+  return { rooms, calls };
+}
+
+/** @param {number[]} positions @returns {any} */
+const entries = (...positions) => ({ type: 'entries', roomId: 'room-1', entries: positions.map((pos) => ({ pos })) });
+
+test('the last entry that comes once more is compared, and is nothing new', async () => {
+  const { rooms, calls } = opened(5);
+  await rooms.take(entries(5));
+  await rooms.take(entries(5, 6, 7));
+  assert.deepEqual(calls, ['take 5', 'take 5,6,7', 'came 6']);
+});
+
+test('on coming back the log is asked for only where it goes less far, or much further', async () => {
+  const { rooms, calls } = opened(5);
+  rooms.welcome([summary(1)]);
+  rooms.welcome([{ ...summary(1), lastPos: 9 }]);
+  assert.deepEqual(calls, []);
+  rooms.welcome([{ ...summary(1), lastPos: 4 }]);
+  assert.deepEqual(calls, ['compare']);
+  await rooms.take(/** @type {any} */ ({ type: 'head', roomId: 'room-1', pos: 2000 }));
+  assert.deepEqual(calls, ['compare', 'compare', 'request']);
+});
+
+test('a room in which nobody lacks keys is not asked for them after the welcome', () => {
+  const rooms = list();
+  rooms.welcome([summary(1), summary(2)], ['room-2']);
+  const helped = rooms.all.map((room) => {
+    let asks = false;
+    room.help = async () => void (asks = true);
+    room.helpOnce();
+    return asks;
+  });
+  assert.deepEqual(helped, [false, true]);
+});

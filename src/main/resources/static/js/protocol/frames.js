@@ -23,7 +23,8 @@
 /**
  * From the server to this page.
  * @typedef {{type: 'welcome', userId: string, time: number, rooms: RoomSummary[], invitations: InvitationView[],
- *   online: {userId: string, since: number}[], defaultMode: Mode, maxFileSize?: number}} Welcome
+ *   online: {userId: string, since: number}[], defaultMode: Mode, maxFileSize?: number,
+ *   own?: string, peopleAt?: number, keysWanted?: string[]}} Welcome
  * @typedef {{type: 'entries', roomId: string, entries: LogEntry[]}} Entries
  * @typedef {{type: 'head', roomId: string, pos: number}} Head
  * @typedef {{type: 'accepted', roomId: string, clientId: string, pos: number, at: number}} Accepted

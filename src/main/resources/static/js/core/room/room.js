@@ -225,6 +225,14 @@ export class Room extends RoomPeople {
   /** The same, unless it was done since the page came online: from then on the server tells who lacks keys. */
   helpOnce = async () => this.#hasHelped || this.help();
 
+  /** The server has said so as the page came online: from then on it tells who lacks keys. */
+  lacksNoKeys() {
+    this.#hasHelped = true;
+    if (!this.verified.sharing.forgetWishes()) return;
+    this.changed();
+    this.#tell('keys');
+  }
+
   /** What is known of people has changed. */
   async reviewed() {
     if (!this.isOpened) return;

@@ -116,6 +116,13 @@ export class Sharing {
     return this.board.wanted.some((wish) => wish.userId !== this.#room.me);
   }
 
+  /** Nobody lacks anything now; says whether somebody did. */
+  forgetWishes() {
+    const had = this.board.wanted.length > 0;
+    if (had) this.board = { ...this.board, wanted: [] };
+    return had;
+  }
+
   /** Wraps everything that somebody lacks, after the user has compared their fingerprint. @param {string} userId @param {string} identityId */
   async shareWith(userId, identityId) {
     const { wanted } = await this.look();

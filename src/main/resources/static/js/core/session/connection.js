@@ -32,6 +32,8 @@ export class Connection extends EventTarget {
   state = 'connecting';
   /** @type {number|null} */
   retryAt = null;
+  /** When the last frame came before there was no connection, by this device's clock. */
+  heardUntil = 0;
   /** Whether the last socket was given up because its handshake got no answer at all. */
   gotNoAnswer = false;
   /** @type {import('../platform.js').OpenSocket|null} */
@@ -43,6 +45,7 @@ export class Connection extends EventTarget {
   #greeted = false;
   /** Frames heard so far, and how many of them when the last ping was sent. */
   #heard = 0;
+  #heardAt = 0;
   #heardAtPing = -1;
   /** @type {import('../platform.js').Timer} */
   #retry;
@@ -131,6 +134,7 @@ export class Connection extends EventTarget {
   /** @param {string} text */
   #take(text) {
     this.#heard++;
+    this.#heardAt = now();
     if (this.#greeted && this.state !== 'online') this.#set('online');
     this.dispatchEvent(new CustomEvent('frame', { detail: JSON.parse(text) }));
   }
@@ -176,6 +180,7 @@ export class Connection extends EventTarget {
       this.dispatchEvent(new Event('ended'));
       return;
     }
+    this.heardUntil = this.#heardAt;
     if (this.#failures === 0) this.#downSince = now();
     const wait = this.#pause(code);
     this.retryAt = now() + wait;

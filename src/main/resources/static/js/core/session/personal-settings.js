@@ -42,10 +42,11 @@ export class PersonalSettings extends EventTarget {
     this.#answers = answers;
   }
 
-  /** Asks the server; without an answer what is known stays. */
+  /** Asks the server, and says whether it answered; without an answer what is known stays. */
   async load() {
     const own = await this.#answers.get('/api/me/settings').catch(() => null);
     if (own) this.take(own);
+    return own !== null;
   }
 
   /** What the server has now. A change that is on its way counts until it is answered. @param {import('../../protocol/rest.js').OwnSettings} own */

@@ -62,11 +62,12 @@ export class RoomList extends EventTarget {
     for (const room of this.#listed) if (!message || message.roomId === room.roomId) room.noted(clientId, message);
   }
 
-  /** @param {RoomSummary[]} summaries all that the server lists now */
-  welcome(summaries) {
+  /** @param {RoomSummary[]} summaries all that the server lists now @param {string[]} [keysWanted] the rooms in which somebody may lack keys, where the server says so */
+  welcome(summaries, keysWanted) {
     const here = new Set(summaries.map((summary) => summary.roomId));
     for (const room of this.#listed.filter((r) => !here.has(r.roomId))) this.#drop(room);
     for (const summary of summaries) this.join(summary);
+    if (keysWanted) for (const room of this.#listed) if (!keysWanted.includes(room.roomId)) room.lacksNoKeys();
     if (this.#watched) this.#context.send({ type: 'watch', roomId: this.#watched });
   }
 
@@ -85,11 +86,11 @@ export class RoomList extends EventTarget {
   async take(frame) {
     const room = 'roomId' in frame ? this.find(frame.roomId) : null;
     switch (frame.type) {
-      case 'entries':
-        await room?.take(frame.entries);
-        room?.dispatchEvent(new CustomEvent('came', { detail: frame.entries[0]?.pos }));
+      case 'entries': if (room) await takeEntries(room, frame.entries); break;
+      case 'head':
+        if (room?.isOpened) room.compare();
+        room?.behind.request();
         break;
-      case 'head': room?.behind.request(); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'keys-wanted': room?.help(frame.userId); break;
       case 'typing': room?.signals.typingBy(frame.userIds); break;
@@ -119,7 +120,8 @@ export class RoomList extends EventTarget {
   #update(room, summary) {
     const isBehind = summary.lastPos > room.lastPos || room.standing === 'unchecked';
     room.update(summary);
-    if (room.isOpened) room.compare();
+    // A log that goes less far may be a restored one. Otherwise `hello` has asked for the last entry once more.
+    if (room.isOpened && summary.lastPos < (room.loadedPos ?? 0)) room.compare();
     if (isBehind) this.#check(room);
   }
 
@@ -180,6 +182,14 @@ export class RoomList extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('rooms'));
   }
+}
+
+/** @param {Room} room @param {import('../../protocol/rest.js').LogEntry[]} entries the first one may be here already */
+async function takeEntries(room, entries) {
+  const known = room.loadedPos ?? 0;
+  const fresh = entries.find(({ pos }) => pos > known);
+  await room.take(entries);
+  if (fresh) room.dispatchEvent(new CustomEvent('came', { detail: fresh.pos }));
 }
 
 /** @param {Room} room @param {import('../../protocol/frames.js').Read} frame */

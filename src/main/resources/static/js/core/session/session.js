@@ -204,7 +204,8 @@ export class Session extends EventTarget {
   watch = (/** @type {string|null} */ roomId) => this.#list.watch(roomId);
 
   #hello() {
-    const rooms = this.#list.all.flatMap(({ roomId, loadedPos: pos }) => (pos === null ? [] : [{ roomId, pos }]));
+    // The last entry comes once more: the page compares it with the one that it holds (L10).
+    const rooms = this.#list.all.flatMap(({ roomId, loadedPos: pos }) => (pos === null ? [] : [{ roomId, pos: Math.max(0, pos - 1) }]));
     this.#socket.send({ type: 'hello', rooms });
   }
 
@@ -241,7 +242,7 @@ export class Session extends EventTarget {
     // Opened with the cookie of somebody who has signed in here since.
     if (frame.userId !== this.me.userId) return this.#binding.end('another');
     this.#clock.told(frame.time);
-    await this.#welcomes.take(frame, () => {
+    await this.#welcomes.take(frame, this.#socket.heardUntil, () => {
       this.#socket.welcomed();
       this.#begun();
     });

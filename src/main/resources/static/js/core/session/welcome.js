@@ -1,9 +1,11 @@
 // @ts-check
 // What a session begins with: the server's welcome, or the last one where the server is not reached.
-import { after, cancel, get } from '../platform.js';
+import { after, cancel, get, now } from '../platform.js';
 
 const NAME = 'welcome';
 const KEEP_MILLIS = 2000;
+/** A change may be committed so long after the time that it bears, and the clocks of servers may differ. */
+const MARGIN_MILLIS = 60000;
 
 /** @typedef {import('../../protocol/frames.js').Welcome} Frame */
 /** @typedef {import('./session.js').Session} Session */
@@ -18,6 +20,10 @@ export class Welcome {
   /** The rooms that are kept. */
   #kept = '';
   #answers;
+  /** The digest of what belongs to the user, as it was asked for. @type {string|undefined} */
+  #own;
+  /** A time of the server up to which people are known, and when that was here. @type {{time: number, at: number}|null} */
+  #peopleKnown = null;
   /** @type {import('../platform.js').Timer} */
   #timer;
 
@@ -34,18 +40,39 @@ export class Welcome {
     return this.#frame?.defaultMode ?? 'managed';
   }
 
-  /** From the server. @param {Frame} frame @param {() => void} begun */
-  async take(frame, begun) {
-    const { directory, me } = this.#session;
+  /**
+   * From the server. A page that comes back asks only for what has changed: after a restart, all pages come at once.
+   * @param {Frame} frame @param {number} heardUntil when the last frame came before, by this device's clock @param {() => void} begun
+   */
+  async take(frame, heardUntil, begun) {
+    const { directory } = this.#session;
+    const isAnew = !this.hasBegun || this.#answers.wereGiven;
     const isBack = this.hasBegun || this.#answers.wereGiven;
     if (this.#answers.wereGiven) await this.#askAnew();
-    this.#begin(frame);
+    const hasNews = isAnew || this.#havePeopleChanged(frame, heardUntil);
+    this.#begin(frame, isAnew);
     this.#keepSoon();
     begun();
     await directory.welcome(frame.online).catch(() => {});
+    if (hasNews) await this.#askForPeople(frame, isBack);
+    else this.#peopleKnown = { time: frame.time, at: now() };
+  }
+
+  /** @param {Frame} frame @param {boolean} isBack */
+  async #askForPeople(frame, isBack) {
+    const { directory, me } = this.#session;
+    const begun = { time: frame.time, at: now() };
+    this.#peopleKnown = null;
     await directory.first().catch(() => {});
     if (isBack) directory.asking()({ ...(await get('/api/me').catch(() => me)), online: true, lastSeen: null });
-    if (isBack) await directory.renew().catch(() => {});
+    if (!isBack || (await directory.renew().then(() => true, () => false))) this.#peopleKnown = begun;
+  }
+
+  /** Whether somebody may have changed since the last frame before. @param {Frame} frame @param {number} heardUntil */
+  #havePeopleChanged({ peopleAt }, heardUntil) {
+    if (!this.#peopleKnown || peopleAt === undefined) return true;
+    const { time, at } = this.#peopleKnown;
+    return peopleAt >= time + Math.max(0, heardUntil - at) - MARGIN_MILLIS;
   }
 
   /** The last one, where the page began without the server: nobody is known to be online. Answers whether it is begun with. */
@@ -65,17 +92,23 @@ export class Welcome {
     await trust.renew().then(() => decisions.checkServer()).catch(() => {});
   }
 
-  /** @param {Frame} frame */
-  #begin(frame) {
-    const { invited, files, settings, devices, choices } = this.#session;
+  /** @param {Frame} frame @param {boolean} [isAnew] */
+  #begin(frame, isAnew = true) {
+    const { invited, files, devices } = this.#session;
     this.#frame = frame;
     invited.welcome(frame.invitations);
     files.welcome(frame);
-    this.#list.welcome(frame.rooms);
-    settings.load();
+    this.#list.welcome(frame.rooms, isAnew ? undefined : frame.keysWanted);
     devices.changed();
-    choices.load().catch(() => {});
+    if (isAnew || frame.own === undefined || frame.own !== this.#own) this.#askForOwn(frame);
     this.hasBegun = true;
+  }
+
+  /** What is not answered is asked for again the next time. @param {Frame} frame */
+  #askForOwn({ own }) {
+    const { settings, choices } = this.#session;
+    this.#own = undefined;
+    Promise.all([settings.load(), choices.load()]).then(([isLoaded]) => isLoaded && (this.#own = own), () => {});
   }
 
   get #ids() {
