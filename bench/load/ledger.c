@@ -104,6 +104,12 @@ static bool keep(Ledger *l, size_t i, uint64_t mark) {
   return l->marks[i] == mark;
 }
 
+// An entry that a page holds already, and compares.
+void ledger_again(Conn *c, uint64_t pos, const char *text, size_t length) {
+  Ledger *l = of(c);
+  if (pos > l->base && !keep(l, pos - l->base - 1, mark_of(text, length))) faults.changed++;
+}
+
 // Takes an entry that a page has received; returns when it was sent, 0 if it does not count.
 uint64_t ledger_numbered(Conn *c, uint64_t pos, const char *text, size_t length) {
   Ledger *l = of(c);

@@ -174,6 +174,7 @@ void storm(void);
 void ledger_begin(void);
 bool ledger_post(Conn *, uint64_t now);
 void ledger_repeat(Conn *);
+void ledger_again(Conn *, uint64_t pos, const char *text, size_t length);
 uint64_t ledger_numbered(Conn *, uint64_t pos, const char *text, size_t length);
 void ledger_acknowledged(Conn *, uint32_t seq, uint64_t pos);
 void ledger_check(void);

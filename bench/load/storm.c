@@ -22,7 +22,7 @@
 #define GOING_AWAY 1001
 #define KEYS_PAUSE 1500.0
 #define NAMES_AT_ONCE 100
-#define LONGEST_STORM (150 * SECOND)
+#define LONGEST_STORM (200 * SECOND)
 #define MOST_ROOMS 64
 #define CALLS 6
 
@@ -32,14 +32,14 @@ typedef struct {
   Conn asking;
   int failures, call, keys; // the request that is next, and the room whose keys are looked at next
   bool away, mayAsk, asksKeys, isOther;
-  uint64_t down_since, due, back_at, served_at, asked_at, wanted;
+  uint64_t down_since, due, back_at, served_at, asked_at, wanted, again;
   int handshakes;
 } Page;
 
 typedef struct {
   char ids[MOST_ROOMS][37];
   int rooms;
-  char token[96];
+  char token[96], own[40];
 } Person;
 
 static Page *pages;
@@ -48,6 +48,7 @@ static Histogram before, others, back, calls, keys, serving, asking;
 static uint64_t lost_at, opened_at, served_all, asked_all;
 static int served, asked, failed_calls, limited, handshakes, failed_handshakes, gone;
 static bool losing, refusing, posting = true;
+static bool says_changes; // the server's welcome says what has changed, so that pages need not ask
 
 static Page *page_of(const Conn *c) { return &pages[c->asks ? c->member : c - conns]; }
 static Conn *live_of(Page *p) { return &conns[p - pages]; }
@@ -245,6 +246,24 @@ static void read_rooms(Page *p, const char *text, size_t n) {
   }
 }
 
+// Whether a page that comes back has to ask, because its user's own state or some person changed, or
+// because the server does not say.
+static bool has_news(Page *p, const char *text, size_t n) {
+  static const char OWN[] = "\"own\":\"", AT[] = "\"peopleAt\":";
+  const char *own = memmem(text, n, OWN, sizeof OWN - 1), *at = memmem(text, n, AT, sizeof AT - 1);
+  if (!own || !at) return true;
+  says_changes = true;
+  char now_own[40] = {0};
+  memcpy(now_own, own + sizeof OWN - 1, 24);
+  bool same = !strcmp(now_own, person_of(p)->own);
+  strcpy(person_of(p)->own, now_own);
+  return !same || strtoull(at + sizeof AT - 1, 0, 10) + 60000 > now_ms();
+}
+
+static bool are_keys_wanted(const char *text, size_t n) {
+  return !says_changes || !memmem(text, n, "\"keysWanted\":[]", 15);
+}
+
 // At first, everybody has read everything, as people who come back mostly have.
 static void read_all(Page *p) {
   for (int i = 0; i < person_of(p)->rooms; i++) {
@@ -269,8 +288,10 @@ static void on_welcomed(Conn *c, const char *text, size_t n) {
   chat_watch(c);
   p->mayAsk = true;
   // Before the loss, one request of each user fetches the token for those that change something.
-  p->call = losing ? 0 : c->copy ? last_call() : ME;
-  if (!losing) p->keys = MOST_ROOMS;
+  bool news = has_news(p, text, n);
+  p->call = losing ? (news ? says_changes : last_call()) : c->copy ? last_call() : ME;
+  if (!losing || !are_keys_wanted(text, n)) p->keys = MOST_ROOMS;
+  if (losing && !news) done_asking(p, now);
   if (!losing && !c->copy) read_all(p);
   ledger_repeat(c);
   note_served(p, now);
@@ -279,6 +300,11 @@ static void on_welcomed(Conn *c, const char *text, size_t n) {
 
 static void on_numbered(Conn *c, uint64_t pos, const char *text, size_t length) {
   Page *p = page_of(c);
+  if (p->again && pos == p->again) {
+    p->again = 0;
+    ledger_again(c, pos, text, length);
+    return;
+  }
   uint64_t at = ledger_numbered(c, pos, text, length);
   if (!p->served_at) note_served(p, tally.now);
   bool wasBack = p->served_at && p->served_at < at;
@@ -307,8 +333,14 @@ static void on_closed(Conn *c) {
 }
 
 static void on_upgraded(Conn *c) {
-  page_of(c)->due = now_ns() + WELCOME_PATIENCE;
+  Page *p = page_of(c);
+  p->due = now_ns() + WELCOME_PATIENCE;
+  // The page asks for its last entry once more and compares it, instead of by a request.
+  bool again = says_changes && losing && c->last > 0;
+  p->again = again ? c->last : 0;
+  c->last -= again;
   chat.upgraded(c);
+  c->last += again;
 }
 
 static const Observer STORM = {on_welcomed, on_numbered, on_acknowledged, on_refused, on_connected,
@@ -495,6 +527,7 @@ static void lose(double base) {
   posting = false;
   run_for(5);
   ledger_check();
+  heads_write();
   print(lost, start_cpu, base, cpu, cpu_asked, seconds * 1e3);
 }
 
