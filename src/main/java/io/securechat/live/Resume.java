@@ -11,6 +11,7 @@ import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /// Sends a connecting or reconnecting client the entries that it lacks: in order, once, without
@@ -23,6 +24,13 @@ class Resume {
 
   private static final int MAX_ENTRIES = 500;
   private static final int TRIES = 16;
+
+  /// So many clients are answered at once; further ones wait in their order. If all of a crowd were
+  /// answered at once, they would compete for the database, and all would be answered only at the
+  /// end, when they have given up.
+  private static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   private final Connections connections;
   private final FrameCodec codec;
@@ -47,6 +55,18 @@ class Resume {
   }
 
   void hello(Connection connection, List<ClientFrame.RoomPosition> held) {
+    turns.acquireUninterruptibly();
+    try {
+      answer(connection, held);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void answer(Connection connection, List<ClientFrame.RoomPosition> held) {
+    if (connection.isClosed()) {
+      return;
+    }
     var user = connection.user();
     hear(followed(user), connection);
     // Read after subscribing, so that an entry appended in between is sent twice rather than never.
