@@ -4,12 +4,14 @@ import io.securechat.limits.ConcurrencyPermit;
 import io.securechat.problems.CommonProblems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -20,19 +22,27 @@ import org.eclipse.jetty.util.Callback;
 /// Limits how many requests run at once, in total and per client address, and schedules addresses
 /// round-robin. Requests of an address beyond its limit wait without a thread and delay only that
 /// address; meanwhile its requests run at the lowest priority. Of an address, WebSocket handshakes
-/// go first: when a crowd comes back, pages get their messages before they ask for anything else. A
-/// request that waits in another queue gives up its permit.
+/// go first, the latest of them before the others: when a crowd comes back, pages get their
+/// messages before they ask for anything else. A request that waits in another queue gives up its
+/// permit.
 final class RequestThreadPool extends Handler.Wrapper {
 
   static final int MAX_CONCURRENT = 300;
   private static final int MAX_WAITING = 10_000;
   private static final int MAX_WAITING_PER_ADDRESS = 5_000;
 
+  /// As long as a page waits for a handshake.
+  private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /// The requests of one client address. Like everything below, guarded by the lock of the pool.
   private static final class AddressQueue {
 
     final ClientAddress address;
-    final Queue<QueuedRequest> handshakes = new ArrayDeque<>();
+
+    /// The latest first: if more come than can be served, those who have waited longest have given
+    /// up already.
+    final Deque<QueuedRequest> handshakes = new ArrayDeque<>();
+
     final Queue<QueuedRequest> others = new ArrayDeque<>();
     int running;
     boolean inReadyQueue;
@@ -46,13 +56,15 @@ final class RequestThreadPool extends Handler.Wrapper {
     }
 
     void add(QueuedRequest queued) {
-      boolean isHandshake =
-          "websocket".equalsIgnoreCase(queued.request.getHeaders().get(HttpHeader.UPGRADE));
-      (isHandshake ? handshakes : others).add(queued);
+      if (queued.isHandshake) {
+        handshakes.push(queued);
+      } else {
+        others.add(queued);
+      }
     }
 
     QueuedRequest remove() {
-      return handshakes.isEmpty() ? others.remove() : handshakes.remove();
+      return handshakes.isEmpty() ? others.remove() : handshakes.pop();
     }
   }
 
@@ -62,6 +74,8 @@ final class RequestThreadPool extends Handler.Wrapper {
     final Request request;
     final Response response;
     final Callback callback;
+    final boolean isHandshake;
+    final long since = System.nanoTime();
     boolean hasPermit;
     boolean completed;
 
@@ -70,6 +84,7 @@ final class RequestThreadPool extends Handler.Wrapper {
       this.request = request;
       this.response = response;
       this.callback = callback;
+      this.isHandshake = "websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE));
     }
 
     @Override
@@ -96,6 +111,10 @@ final class RequestThreadPool extends Handler.Wrapper {
     }
 
     void run() {
+      if (isHandshake && System.nanoTime() - since > HANDSHAKE_NANOS) {
+        answer.write(response, CommonProblems.BUSY, callback);
+        return;
+      }
       try {
         if (!RequestThreadPool.super.handle(request, response, callback)) {
           Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);

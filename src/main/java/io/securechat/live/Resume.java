@@ -9,9 +9,9 @@ import io.securechat.rooms.Rooms;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /// Sends a connecting or reconnecting client the entries that it lacks: in order, once, without
@@ -25,12 +25,14 @@ class Resume {
   private static final int MAX_ENTRIES = 500;
   private static final int TRIES = 16;
 
-  /// So many clients are answered at once; further ones wait in their order. If all of a crowd were
-  /// answered at once, they would compete for the database, and all would be answered only at the
-  /// end, when they have given up.
+  /// So many clients are answered at once. If all of a crowd were, they would compete for the
+  /// database, and all would be answered only at the end, when they have given up.
   private static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  /// As long as a page waits for its welcome.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Turns turns = new Turns(AT_ONCE, PATIENCE);
 
   private final Connections connections;
   private final FrameCodec codec;
@@ -55,11 +57,8 @@ class Resume {
   }
 
   void hello(Connection connection, List<ClientFrame.RoomPosition> held) {
-    turns.acquireUninterruptibly();
-    try {
-      answer(connection, held);
-    } finally {
-      turns.release();
+    if (!turns.run(() -> answer(connection, held))) {
+      connection.close(CloseCode.GOING_AWAY);
     }
   }
 

@@ -1,0 +1,61 @@
+package io.securechat.live;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+
+/// Lets a few threads work at once; of those that wait, the latest goes first. If more come than
+/// can be served, those who have waited longest have given up already, and serving them first would
+/// serve nobody in time.
+final class Turns {
+
+  private record Waiting(long since, CompletableFuture<Boolean> turn) {}
+
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final long patience;
+  private int free;
+
+  /// @param patience who has waited for longer is turned away
+  Turns(int atOnce, Duration patience) {
+    this.free = atOnce;
+    this.patience = patience.toNanos();
+  }
+
+  /// Runs the work when it is its turn. Returns false, without running it, if that was too late.
+  boolean run(Runnable work) {
+    if (!await()) {
+      return false;
+    }
+    try {
+      work.run();
+    } finally {
+      pass();
+    }
+    return true;
+  }
+
+  private boolean await() {
+    var own = new Waiting(System.nanoTime(), new CompletableFuture<>());
+    synchronized (this) {
+      if (free > 0) {
+        free--;
+        return true;
+      }
+      waiting.push(own);
+    }
+    return own.turn().join();
+  }
+
+  private synchronized void pass() {
+    long now = System.nanoTime();
+    while (!waiting.isEmpty() && now - waiting.getLast().since() > patience) {
+      waiting.removeLast().turn().complete(false);
+    }
+    if (waiting.isEmpty()) {
+      free++;
+    } else {
+      waiting.pop().turn().complete(true);
+    }
+  }
+}
