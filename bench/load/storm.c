@@ -363,7 +363,7 @@ static void keep(Page *p, uint64_t now) {
     }
     ask(p, now);
   } else if (c->state == CLOSED || c->state == IDLE) {
-    if (losing && now >= p->due) connect_page(p);
+    if (now >= p->due) connect_page(p);
   } else if (now >= p->due) {
     wire_close(c); // no answer in time
   }
@@ -429,10 +429,12 @@ static void connect_slowly(void) {
   uint64_t until = now_ns() + LONGEST_STORM;
   for (int next = 0; tally.ready < conn_count;) {
     int open = next - tally.ready;
+    uint64_t now = now_ns();
+    for (int i = 0; i < next; i++) keep(&pages[i], now);
     while (next < conn_count && open++ < options.at_once) connect_page(&pages[next++]);
     tally.now = now_ns();
     wire_turn(MILLI);
-    if (now_ns() > until || gone) {
+    if (now > until) {
       fprintf(stderr, "%d in, %d closed: %s %s\n", tally.ready, gone, tally.refusal, tally.closing);
       fail("not everybody came in");
     }
