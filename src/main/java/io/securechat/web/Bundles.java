@@ -3,59 +3,48 @@ package io.securechat.web;
 import io.securechat.bytes.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
-/// The pages' files joined into few (decision 55): a module for each page, for each language and
-/// for each worker, one style sheet, and the web app manifest in each language. With a certificate
-/// that a browser does not trust it keeps no file, so that a page that is opened again asks for all
-/// of them.
+/// The pages' files as the build has joined them (decision 75): a module for each page and chunks
+/// that pages share, a module for each language and for each worker, one style sheet. With them the
+/// web app manifest in each language, which is made here.
 final class Bundles implements ResourceResolver {
 
-  private static final List<String> MODULES =
-      List.of(
-          "pages/admin.js",
-          "pages/chat.js",
-          "pages/login.js",
-          "pages/register.js",
-          "pages/reset.js",
-          "pages/unlock.js",
-          "locale/ar.js",
-          "locale/de.js",
-          "locale/en.js",
-          "crypto/issuing-worker.js",
-          "browser/file-worker.js",
-          "browser/search-worker.js");
-  private static final List<String> STYLES =
-      List.of(
-          "css/tokens.css",
-          "css/app.css",
-          "css/talk.css",
-          "css/trust.css",
-          "css/live.css",
-          "css/files.css",
-          "css/search.css",
-          "css/settings.css",
-          "css/gate.css");
+  static final String FOLDER = "bundles/";
 
-  private static final String PRINT = "css/print.css";
+  private static final String INDEX = FOLDER + "index.properties";
+  private static final int VERSION_BYTES = 8;
 
-  /// A bundle as a resource; its media type follows from its name.
-  private static final class Bundle extends ByteArrayResource {
+  /// A manifest as a resource; its media type follows from its name.
+  private static final class Manifest extends ByteArrayResource {
 
     private final String name;
 
-    Bundle(String name, String text) {
+    Manifest(String name, String text) {
       super(text.getBytes(StandardCharsets.UTF_8));
       this.name = name;
+    }
+
+    /// Unknown.
+    @Override
+    public long lastModified() {
+      return -1;
     }
 
     @Override
@@ -74,46 +63,71 @@ final class Bundles implements ResourceResolver {
     }
   }
 
-  private final SortedMap<String, Bundle> all = new TreeMap<>();
-
-  /// The service worker, and what takes its place where it is turned off.
-  private final String worker;
-
-  private final String workerOff;
+  private final SortedMap<String, Manifest> manifests = new TreeMap<>();
+  private final Properties index = new Properties();
 
   Bundles(Manifests manifests) {
-    var files = new ModuleFiles();
-    var modules = new ModuleBundles(files);
-    for (String module : MODULES) {
-      all.put(module, new Bundle(module, modules.of("js/" + module)));
+    try (var text = new ClassPathResource(INDEX).getInputStream()) {
+      index.load(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no bundles: run ./mvnw process-classes", e);
     }
-    var styles = new StringBuilder();
-    STYLES.forEach(style -> styles.append(files.read(style)).append('\n'));
-    styles.append("@media print {\n").append(files.read(PRINT)).append("}\n");
-    all.put("styles.css", new Bundle("styles.css", styles.toString()));
-    manifests.all().forEach((name, text) -> all.put(name, new Bundle(name, text)));
-    this.worker = modules.script("js/browser/shell-worker.js");
-    this.workerOff = modules.script("js/browser/shell-off-worker.js");
+    manifests.all().forEach((name, text) -> this.manifests.put(name, new Manifest(name, text)));
+  }
+
+  /// A digest of all files of the pages, how they are joined, the pages' templates, and the
+  /// libraries' versions.
+  String version() {
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(line("digest").getBytes(StandardCharsets.UTF_8));
+    manifests.values().forEach(one -> all.writeBytes(Sha256.of(one.getByteArray())));
+    return HexFormat.of().formatHex(Sha256.of(all.toByteArray()), 0, VERSION_BYTES);
+  }
+
+  /// What each page imports, with what that imports, by the page's name: chunks such as
+  /// `chunks/chunk-AB12.js`.
+  Map<String, List<String>> chunks() {
+    String prefix = "chunks.";
+    return index.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(prefix))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                name -> name.substring(prefix.length()), name -> words(name).toList()));
+  }
+
+  /// Paths of all modules and style sheets, such as `pages/chat.js`.
+  Stream<String> files() {
+    return words("files");
+  }
+
+  private String line(String name) {
+    return index.getProperty(name, "");
+  }
+
+  private Stream<String> words(String name) {
+    return Stream.of(line(name).split(" ", -1)).filter(word -> !word.isEmpty());
   }
 
   String worker() {
-    return worker;
+    return text("browser/shell-worker.js");
   }
 
+  /// What takes the service worker's place where it is turned off.
   String workerOff() {
-    return workerOff;
+    return text("browser/shell-off-worker.js");
+  }
+
+  private static String text(String path) {
+    return new String(bytes(path), StandardCharsets.UTF_8);
   }
 
   /// @param path such as `pages/chat.js`
-  byte[] bytes(String path) {
-    return Objects.requireNonNull(all.get(path), path).getByteArray();
-  }
-
-  byte[] digest() {
-    var bytes = new ByteArrayOutputStream();
-    all.values().forEach(bundle -> bytes.writeBytes(Sha256.of(bundle.getByteArray())));
-    bytes.writeBytes(Sha256.of(worker.getBytes(StandardCharsets.UTF_8)));
-    return bytes.toByteArray();
+  static byte[] bytes(String path) {
+    try {
+      return new ClassPathResource(FOLDER + path).getContentAsByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    }
   }
 
   @Override
@@ -122,12 +136,13 @@ final class Bundles implements ResourceResolver {
       String path,
       List<? extends Resource> locations,
       ResourceResolverChain chain) {
-    return all.get(path);
+    var manifest = manifests.get(path);
+    return manifest == null ? chain.resolveResource(request, path, locations) : manifest;
   }
 
   @Override
   public @Nullable String resolveUrlPath(
       String path, List<? extends Resource> locations, ResourceResolverChain chain) {
-    return all.containsKey(path) ? path : null;
+    return manifests.containsKey(path) ? path : chain.resolveUrlPath(path, locations);
   }
 }

@@ -3,8 +3,10 @@ package io.securechat.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.springframework.core.io.ClassPathResource;
 import org.webjars.WebJarVersionLocator;
 
@@ -20,37 +22,15 @@ final class ModuleFiles {
   private final WebJarVersionLocator versions = new WebJarVersionLocator();
 
   private static Map<String, String> specifiers() {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("lit", "lit/index.js");
-    all.put("lit/", "lit/");
-    all.put("lit-html", "lit-html/lit-html.js");
-    all.put("lit-html/", "lit-html/");
-    all.put("lit-element/", "lit-element/");
-    all.put("@lit/reactive-element", "lit__reactive-element/reactive-element.js");
-    all.put("@lit/reactive-element/", "lit__reactive-element/");
-    all.put("blurhash", "blurhash/dist/esm/index.js");
-    all.put("emojilib", "emojilib/dist/emoji-en-US.json");
-    all.put("i18next", "i18next/dist/esm/i18next.js");
-    all.put("idb", "idb/build/index.js");
-    all.put("marked", "marked/lib/marked.esm.js");
-    all.put("qr-creator", "qr-creator/dist/qr-creator.es6.min.js");
-    return all;
-  }
-
-  /// The module that a specifier names in another module.
-  static String resolve(String from, String specifier) {
-    if (specifier.startsWith(".")) {
-      return java.net.URI.create(from).resolve(specifier).toString();
+    var listed = new Properties();
+    try (var text = new ClassPathResource("libraries.properties").getInputStream()) {
+      listed.load(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    String exact = SPECIFIERS.get(specifier);
-    if (exact != null) {
-      return LIBRARIES + exact;
-    }
-    return SPECIFIERS.entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith("/") && specifier.startsWith(entry.getKey()))
-        .map(entry -> LIBRARIES + entry.getValue() + specifier.substring(entry.getKey().length()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(from + " imports " + specifier));
+    var all = new TreeMap<String, String>();
+    listed.forEach((specifier, path) -> all.put((String) specifier, (String) path));
+    return Collections.unmodifiableMap(all);
   }
 
   String read(String path) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +33,22 @@ class ServiceWorker {
 
   private static final String JSON = "application/json";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String STYLES = "text/css; charset=utf-8";
   private static final String SVG = "image/svg+xml";
 
   /// Pages that say something useful without the server: template by path.
   private static final SortedMap<String, String> PAGES =
       new TreeMap<>(Map.of("/", "chat", "/login", "login"));
 
-  /// Bundles that these pages use in each language.
-  private static final SortedMap<String, String> BUNDLES =
-      new TreeMap<>(
-          Map.of(
-              "styles.css", "text/css; charset=utf-8",
-              "pages/chat.js", SCRIPT,
-              "pages/login.js", SCRIPT,
-              "locale/ar.js", SCRIPT,
-              "locale/de.js", SCRIPT,
-              "locale/en.js", SCRIPT,
-              "crypto/issuing-worker.js", SCRIPT,
-              "browser/file-worker.js", SCRIPT,
-              "browser/search-worker.js", SCRIPT));
+  /// Modules of other pages, and scripts of service workers.
+  private static final Set<String> UNUSED =
+      Set.of(
+          "pages/admin.js",
+          "pages/register.js",
+          "pages/reset.js",
+          "pages/unlock.js",
+          "browser/shell-worker.js",
+          "browser/shell-off-worker.js");
 
   private static final SortedMap<String, String> OTHERS =
       new TreeMap<>(
@@ -179,10 +177,17 @@ class ServiceWorker {
   private Map<String, Kept> kept() {
     Map<String, Kept> kept = new LinkedHashMap<>();
     var modules = new ModuleFiles();
-    BUNDLES.forEach(
-        (path, type) -> kept.put("bundles/" + path, kept(type, files.bundles().bytes(path))));
+    files
+        .bundles()
+        .files()
+        .filter(path -> !UNUSED.contains(path))
+        .forEach(path -> kept.put(Bundles.FOLDER + path, kept(type(path), Bundles.bytes(path))));
     OTHERS.forEach((path, type) -> kept.put(path, kept(type, modules.bytes(path))));
     return kept;
+  }
+
+  private static String type(String path) {
+    return path.endsWith(".css") ? STYLES : SCRIPT;
   }
 
   private static Kept kept(String type, byte[] bytes) {

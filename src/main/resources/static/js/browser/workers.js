@@ -1,11 +1,12 @@
 // @ts-check
 // Starts workers. The page's Trusted Types policy allows their script URLs alone.
 
+// Relative to any folder beside `browser`, because a bundle may lie in one.
 const SCRIPTS = {
   service: '/service-worker.js',
   epochs: new URL('../crypto/issuing-worker.js', import.meta.url).href,
-  files: new URL('./file-worker.js', import.meta.url).href,
-  search: new URL('./search-worker.js', import.meta.url).href,
+  files: new URL('../browser/file-worker.js', import.meta.url).href,
+  search: new URL('../browser/search-worker.js', import.meta.url).href,
 };
 
 /** @typedef {{createPolicy: (name: string, rules: {createScriptURL: (address: string) => string}) => {createScriptURL: (address: string) => string}}} PolicyFactory */

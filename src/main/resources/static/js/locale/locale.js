@@ -6,6 +6,8 @@ import { isolated } from './isolate.js';
 
 /** Languages with a catalogue, by their own names. */
 export const LANGUAGES = /** @type {const} */ ({ en: 'English', de: 'Deutsch', ar: 'العربية' });
+/** Each path stands in full, so that the build finds it. */
+const CATALOGUES = { en: () => import('./en.js'), de: () => import('./de.js'), ar: () => import('./ar.js') };
 const COOKIE_SECONDS = 365 * 86400;
 /** Marks the place of a value in a message: no message and no value is ever parsed after it was filled in. */
 const PLACE = /\u{E000}(\d+)\u{E001}/u;
@@ -23,7 +25,7 @@ const numbers = new Intl.NumberFormat(locale);
 export const number = (value) => numbers.format(value);
 
 /** @type {{default: import('i18next').ResourceLanguage}} */
-const catalogue = await import(`./${language}.js`).catch(() => import('./en.js'));
+const catalogue = await CATALOGUES[language]().catch(CATALOGUES.en);
 await i18next.init({
   lng: language,
   resources: { [language]: { translation: catalogue.default } },

@@ -65,7 +65,7 @@ class ShellTest {
       "path => fetch(path).then(answer => answer.text(), () => 'failed')";
 
   private final Path data = TestServer.demoFolder();
-  private final OtherRelease next = new OtherRelease("css/app.css", "\n/* " + ADDED + " */\n");
+  private final OtherRelease next = new OtherRelease("styles.css", "\n/* " + ADDED + " */\n");
   private TestServer server;
   private int port;
   private Person bob;

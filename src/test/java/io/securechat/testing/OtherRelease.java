@@ -9,18 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Another release of the pages: the same server with its own copy of their files.
+/// Another release of the pages: the same server with its own copy of their bundles.
 public final class OtherRelease {
 
-  private static final String FILES = "static/";
+  private static final String FILES = "bundles/";
+  private static final String INDEX = FILES + "index.properties";
 
   private final Path folder = TestServer.newFolder();
 
-  /// A copy in which this is appended to a file, such as `css/app.css`.
+  /// A copy in which this is appended to a bundle, such as `styles.css`.
   public OtherRelease(String file, String added) {
-    Path from = Path.of("target", "classes", "static");
+    Path from = Path.of("target", "classes", "bundles");
     try (var all = Files.walk(from)) {
       for (Path path : all.toList()) {
         Path to = folder.resolve(FILES).resolve(from.relativize(path).toString());
@@ -31,6 +33,12 @@ public final class OtherRelease {
         }
       }
       Files.writeString(folder.resolve(FILES + file), added, StandardOpenOption.APPEND);
+      for (String compressed : List.of(".br", ".gz")) {
+        Files.delete(folder.resolve(FILES + file + compressed));
+      }
+      // Of a name that is there twice the last one counts.
+      Files.writeString(
+          folder.resolve(INDEX), "\ndigest=" + added.strip() + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,12 +7,18 @@ import io.securechat.client.Rest;
 import io.securechat.testing.Api;
 import io.securechat.testing.LogWatch;
 import io.securechat.testing.TestServer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageFilesTest {
@@ -26,6 +32,9 @@ class PageFilesTest {
           "/css/app.css",
           "/webjars/lit/index.js",
           "/icons/ring.svg");
+
+  private static final Pattern MODULE = Pattern.compile("type=\"module\" src=\"([^\"]+)\"");
+  private static final Pattern IMPORT = Pattern.compile("(?:import|from)\\s*\"(\\.\\.?/[^\"]+)\"");
 
   private final TestServer server = TestServer.shared();
   private final Api anybody = new Api(server);
@@ -93,8 +102,6 @@ class PageFilesTest {
     }
   }
 
-  /// All modules of a page and all of its language are one file each, so that a page loads in one
-  /// round trip.
   @Test
   void aPageNamesThePartsThatItIsMadeOf() {
     assertThat(anybody.get("/login").raw().body())
@@ -102,20 +109,72 @@ class PageFilesTest {
         .contains("href=\"" + address + "/bundles/locale/en.js\"");
   }
 
+  /// What its page imports is named in the page, so that the browser asks for all of it at once.
+  @ParameterizedTest
+  @ValueSource(strings = {"/login", "/register", "/reset"})
+  void aPageNamesTheModulesThatItsModuleImports(String path) {
+    String page = anybody.get(path).raw().body();
+    var bundles = URI.create(address + "/bundles/");
+    var open = new ArrayDeque<>(found(MODULE, page));
+    var seen = new HashSet<String>();
+    while (!open.isEmpty()) {
+      String module = open.pop();
+      if (seen.add(module)) {
+        assertThat(page).contains("\"" + module + "\"");
+        for (String imported : found(IMPORT, anybody.get(module).raw().body())) {
+          String target = URI.create(module).resolve(imported).toString();
+          assertThat(target).startsWith(bundles.toString());
+          open.add(target);
+        }
+      }
+    }
+    assertThat(seen).hasSizeGreaterThan(3);
+  }
+
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
   @Test
-  void aBundleHoldsTheTextOfItsModulesAsItStands() throws IOException {
-    var lines = anybody.get(address + "/bundles/pages/chat.js").raw().body().lines().toList();
-    var modules = lines.stream().filter(line -> line.startsWith("// js/")).toList();
-    assertThat(modules).hasSizeGreaterThan(80).doesNotHaveDuplicates();
-    for (String module : modules) {
-      var file = Path.of("src/main/resources/static", module.substring("// ".length()));
-      var text = Files.readString(file).lines().filter(PageFilesTest::staysAsItIs).toList();
-      assertThat(lines).as(module).containsAll(text);
+  void bundlesHaveNoCommentsButNameTheLicencesOfTheirLibraries() {
+    String bundle = anybody.get(address + "/bundles/pages/chat.js").raw().body();
+    assertThat(bundle)
+        .contains("customElements.define(\"sc-chat\"")
+        .doesNotContain("@param", "/**");
+    var licensed =
+        server.bean(PageFiles.class).bundles().files().filter(PageFilesTest::isLicensed).toList();
+    assertThat(licensed).isNotEmpty();
+    for (String file : licensed) {
+      var notice = anybody.get(address + "/bundles/" + file + ".LEGAL.txt");
+      assertThat(notice.status()).as(file).isEqualTo(200);
+      assertThat(notice.raw().body()).contains("Copyright");
     }
   }
 
-  private static boolean staysAsItIs(String line) {
-    return !line.matches("(import|export) .*|.*(import\\.meta|await import\\().*");
+  private static boolean isLicensed(String file) {
+    return new String(Bundles.bytes(file), StandardCharsets.UTF_8).contains(".LEGAL.txt");
+  }
+
+  /// Compressed by the build, with what the browser takes.
+  @ParameterizedTest
+  @CsvSource({"'gzip, deflate, br, zstd', br", "gzip, gzip", "identity, ''"})
+  void bundlesAreServedAsTheBuildHasCompressedThem(String accepted, String encoding)
+      throws Exception {
+    for (String version : List.of(address, "/files/0123456789abcdef")) {
+      var request =
+          HttpRequest.newBuilder(server.uri(version + "/bundles/pages/chat.js"))
+              .header("Accept-Encoding", accepted);
+      try (var client = HttpClient.newHttpClient()) {
+        var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(String.join(",", answer.headers().allValues("Content-Encoding")))
+            .isEqualTo(encoding);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+            .startsWith("text/javascript");
+        assertThat(answer.headers().allValues("Vary")).anyMatch("Accept-Encoding"::equals);
+        String suffix = encoding.isEmpty() ? "" : "." + encoding.replace("gzip", "gz");
+        assertThat(answer.body()).isEqualTo(Bundles.bytes("pages/chat.js" + suffix));
+      }
+    }
   }
 
   @Test
