@@ -1,10 +1,9 @@
 // @ts-check
 // The page's side of the service worker: registers it once the page is idle, and hears of newer releases.
 import { SHELL, forgetAll } from './kept-shell.js';
+import { whenIdle } from './idle.js';
 import { SERVICE_WORKER } from './workers.js';
 
-/** How long the page may take until it is idle. */
-const IDLE_MILLIS = 10000;
 /** Many pages reconnect at the same time. */
 const SPREAD_MILLIS = 30000;
 /** Set for a tab in which the browser has refused the worker. */
@@ -16,10 +15,11 @@ const [, , RELEASE] = new URL(import.meta.url).pathname.split('/');
 /**
  * Keeps the files of this page's release for as long as it is open, and registers the service worker once the page is
  * idle. Says nothing where the browser has or allows none: everything else works without it.
+ * @param {Promise<unknown>} opened settles when the page has what it shows first: the worker loads everything else
  * @param {() => void} outdated called once, when the next load has another release
  * @returns {() => void} to call when the server is back, which may have been for an upgrade
  */
-export function keepShell(outdated) {
+export function keepShell(opened, outdated) {
   const container = navigator.serviceWorker;
   if (!container || !globalThis.caches) return () => {};
   navigator.locks?.request(SHELL + RELEASE, { mode: 'shared' }, () => new Promise(() => {})).catch(() => {});
@@ -40,7 +40,7 @@ export function keepShell(outdated) {
     registration = await container.register(SERVICE_WORKER, { updateViaCache: 'none' });
     setInterval(look, LOOK_MILLIS);
   };
-  whenIdle(() => begin().catch(refused));
+  opened.then(() => whenIdle(() => begin().catch(refused)));
   return () => void setTimeout(look, Math.random() * SPREAD_MILLIS);
 }
 
@@ -51,9 +51,6 @@ function refused(error) {
 
 /** Whether the server has a service worker. */
 const isOn = () => document.querySelector('meta[name=service-worker]')?.getAttribute('content') === 'on';
-
-/** @param {() => void} work */
-const whenIdle = (work) => ('requestIdleCallback' in globalThis ? requestIdleCallback(work, { timeout: IDLE_MILLIS }) : setTimeout(work, IDLE_MILLIS));
 
 /** @param {ServiceWorkerContainer} container */
 async function forget(container) {

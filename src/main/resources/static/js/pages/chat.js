@@ -1,15 +1,23 @@
 // @ts-check
 import '../view/appearance.js';
+import { whenIdle } from '../browser/idle.js';
 import { keepShell } from '../browser/shell.js';
 import { Locked, findSession } from '../core/session/find-session.js';
 import { t } from '../locale/locale.js';
 import { Problem } from '../protocol/problems.js';
 import '../view/chat.js';
+import { loadParts } from '../view/on-demand.js';
 import { explainBlocked, requireSupport } from './gate.js';
+
+/** What is not needed at first is loaded so long after the list of rooms, when the open room is there, too. */
+const QUIET_MILLIS = 3000;
 
 await requireSupport(false);
 let isOutdated = () => {};
-const lookForRelease = keepShell(() => isOutdated());
+let isOpen = () => {};
+/** @type {Promise<void>} */
+const opened = new Promise((resolve) => (isOpen = resolve));
+const lookForRelease = keepShell(opened, () => isOutdated());
 try {
   const app = /** @type {HTMLElement} */ (document.getElementById('app'));
   const session = await findSession((isWaiting) => Object.assign(app, { isWaiting }));
@@ -30,6 +38,8 @@ try {
   whenBack(session, lookForRelease);
   Object.assign(app, { session });
   await session.start();
+  setTimeout(isOpen, QUIET_MILLIS);
+  opened.then(() => whenIdle(() => loadParts().catch(() => {})));
   if (isSuccessor) session.notice({ key: 'notice.signed-in-elsewhere', values: { name: session.me.displayName } });
 } catch (error) {
   if (error instanceof Locked) location.replace('/unlock');

@@ -1,8 +1,12 @@
 // @ts-check
+import { whenIdle } from '../browser/idle.js';
 import { t } from '../locale/locale.js';
 import { signIn } from '../core/session/sign-in.js';
 import { missing } from '../core/session/name-rules.js';
 import { byId, field, requireSupport, runForm } from './gate.js';
+
+/** Links to the files of the chat, which are loaded while somebody types; none where the browser keeps no files. */
+const nextPage = /** @type {HTMLTemplateElement} */ (byId('next'));
 
 const REASONS = /** @type {Record<string, string>} */ ({
   '#ended': t('sign-in.ended'),
@@ -21,3 +25,4 @@ runForm({ username: missing, password: (typed) => missing(typed && 'x') }, async
   await signIn(field('username').value, field('password').value, tell, saltAccepted);
   location.replace('/');
 });
+whenIdle(() => document.head.append(document.importNode(nextPage.content, true)));

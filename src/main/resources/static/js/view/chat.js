@@ -5,8 +5,6 @@ import { Element } from './element.js';
 import './empty.js';
 import './rail.js';
 import './room.js';
-import './search.js';
-import './settings.js';
 import './toasts.js';
 import { CARD } from './card.js';
 import { isOfComposition } from './composition.js';
@@ -14,10 +12,9 @@ import { notify } from './notifier.js';
 import { openDialog, removeDialogs } from './dialog.js';
 import { drawn } from './focus.js';
 import { overView } from './over.js';
-import { openProfile } from './profile.js';
+import { hasParts, needParts, openProfile, switcher } from './on-demand.js';
 import { order } from './rail-order.js';
 import { allShortcuts, shortcutOf } from './shortcuts.js';
-import { switcher } from './switcher.js';
 import { inSections, nextRoom } from '../core/session/rail-order.js';
 import { calendar, listedName, obstacleWords, roomName } from './words.js';
 import { isolated } from '../locale/isolate.js';
@@ -28,6 +25,9 @@ const IS_WIDE = matchMedia('(min-width: 73.8125em)');
 
 /** What the page notes at an entry of the history: the address before it, and the panel that lies over the room. @returns {{from?: string, panel?: string}|null} */
 const entry = () => history.state;
+
+/** Panels that are loaded on demand. */
+const PARTS = new Set(['search', 'who']);
 
 /** @param {string} panel */
 const isThread = (panel) => panel.startsWith('thread/');
@@ -225,6 +225,7 @@ class Chat extends Element {
     const [kind, id] = this.#place;
     const hasPanel = this.#panel === 'search' ? 'search' : room && room.standing !== 'broken' && this.#panel;
     document.title = title(session, room);
+    if (kind === 'settings' && !hasParts()) return this.#later();
     if (kind === 'settings') return html`<sc-settings .session=${session} .section=${id} .back=${this.#back}></sc-settings><sc-toasts></sc-toasts>`;
     return html`
       <div class="app ${hasPanel ? 'app--aside' : ''} ${hasPanel === 'who' ? 'app--who' : hasPanel === 'search' ? 'app--search' : hasPanel && isThread(hasPanel) ? 'app--thread' : ''} ${room || kind === 'invitation' ? 'app--room' : session.ready && session.rooms.length === 0 ? 'app--first' : 'app--rooms'}"
@@ -238,6 +239,12 @@ class Chat extends Element {
         ${hasPanel === 'search' ? html`<sc-search .session=${session} .searching=${this.#searching}></sc-search>` : nothing}
       </div>
       <sc-toasts></sc-toasts>`;
+  }
+
+  /** The settings, once they are loaded; a connection that is back draws this again. */
+  #later() {
+    needParts().then((parts) => parts && this.requestUpdate());
+    return html`<p class="loading" role="status">${t('chat.opening')}</p><sc-toasts></sc-toasts>`;
   }
 
   /** @param {string} panel */
@@ -257,6 +264,7 @@ class Chat extends Element {
     if (isThread(panel) && !isThread(before)) this.#under = before;
     this.#panel = !panel && isThread(before) && IS_WIDE.matches ? this.#under : panel;
     this.requestUpdate();
+    if (PARTS.has(panel)) await needParts();
     await drawn(this);
     const opener = isThread(before) ? `sc-timeline li[data-key="p${before.split('/')[1]}"]` : before === 'who' ? '.badge' : before === 'search' ? '.head__search' : '.head__people';
     const target = panel === 'search' ? '.search__field input' : panel ? (IS_WIDE.matches ? null : '.aside h2') : opener;

@@ -1,13 +1,10 @@
 // @ts-check
-// Direct messages: starting one, the card of a first contact, what stands there when somebody has left, and blocked people.
+// Direct messages: opening one, the card of a first contact, and what stands there when somebody has left.
 import { html, nothing } from 'lit';
-import { Element } from './element.js';
 import { avatar } from './avatar.js';
-import { confirmFirst, openDialog } from './dialog.js';
-import { refuse } from './fields.js';
-import { openForm, namesOf } from './form.js';
+import { confirmFirst } from './dialog.js';
 import { icon, ring } from './icons.js';
-import { fullName, fullText, nameOf, renamedMark, statusOf } from './naming.js';
+import { fullText, nameOf, renamedMark, statusOf } from './naming.js';
 import { kindOf, nameList, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 
@@ -18,8 +15,8 @@ import { pieces, t } from '../locale/locale.js';
 /** @type {Record<string, string>} */
 const REFUSALS = { 'not-allowed': 'direct.refused', 'no-identity-yet': 'direct.no-identity', 'somebody-else': 'direct.somebody-else', 'too-large': 'direct.too-many' };
 
-/** @param {unknown} error */
-const refusal = (error) => {
+/** Why a direct room was not opened, in words. @param {unknown} error */
+export const refusal = (error) => {
   const key = error instanceof Error && error.name === 'Problem' ? REFUSALS[/** @type {Error & {code: string}} */ (error).code] : undefined;
   return key ? t(key) : wordsFor(error);
 };
@@ -32,34 +29,6 @@ export async function openDirect(session, userIds) {
   } catch (error) {
     session.notice(refusal(error), 'caution');
   }
-}
-
-/** Whom to write to. @param {Session} session */
-export function newMessage(session) {
-  openForm(t('direct.new'), {
-    action: t('direct.start'),
-    busyWords: t('direct.starting'),
-    checks: {},
-    fields: () => html`<sc-names .session=${session} label=${t('direct.to')}></sc-names><p class="hint">${t('direct.hint')}</p>`,
-    run: async (form, close) => {
-      const { people, unknown } = await found(session, namesOf(form));
-      if (unknown) return refuse(form, 'names', t('direct.unknown', { name: unknown }));
-      try {
-        const { roomId } = await session.openDirect(people.map(({ userId }) => userId));
-        close();
-        location.hash = `#/room/${roomId}`;
-      } catch (error) {
-        return refuse(form, 'names', refusal(error));
-      }
-    },
-  });
-}
-
-/** @param {Session} session @param {(string|Person)[]} who */
-async function found(session, who) {
-  const names = who.filter((one) => typeof one === 'string');
-  const { found: named, unknown } = names.length > 0 ? await session.directory.lookUp(names) : { found: [], unknown: [] };
-  return { people: [...who.filter((one) => typeof one !== 'string'), ...named], unknown: unknown[0] };
 }
 
 /** Asks, then blocks. @param {Session} session @param {Person} person */
@@ -79,32 +48,6 @@ function hidden(session, person) {
 /** @param {Session} session @param {Person} person */
 export const unblock = (session, person) => session.choices.unblock(person)
   .then(() => session.notice(t('direct.unblocked', { name: person.displayName })), (error) => session.notice(wordsFor(error), 'caution'));
-
-class Blocked extends Element {
-  static properties = { session: { attribute: false } };
-
-  constructor() {
-    super();
-    /** @type {Session} */
-    this.session;
-  }
-
-  willUpdate() {
-    this.watch([this.session.choices, 'choices'], [this.session.directory, 'names']);
-  }
-
-  render() {
-    const { blocked } = this.session.choices;
-    if (blocked.length === 0) return html`<p class="quiet">${t('direct.blocks-none')}</p>`;
-    return html`<p class="quiet">${t('direct.blocks-text')}</p><ul>${blocked.map((person) => html`
-      <li class="person">${avatar(person, 'av--32')}<div class="cut">${fullName(person)}</div>
-        <button class="link" type="button" @click=${() => unblock(this.session, person)}>${t('direct.unblock')}<span class="hide"> ${person.displayName}</span></button></li>`)}</ul>`;
-  }
-}
-customElements.define('sc-blocked', Blocked);
-
-/** @param {Session} session */
-export const blockedPeople = (session) => openDialog(t('direct.blocks'), () => html`<sc-blocked .session=${session}></sc-blocked>`);
 
 /** Rooms that are named, at most. */
 const NAMED = 3;

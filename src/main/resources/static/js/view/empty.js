@@ -2,8 +2,7 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { avatar } from './avatar.js';
-import { newRoom } from './forms.js';
-import { compare } from './fingerprints.js';
+import { compare, newRoom } from './on-demand.js';
 import { icon, ring } from './icons.js';
 import { showInvitation } from './link-dialog.js';
 import { fullName, fullText } from './naming.js';

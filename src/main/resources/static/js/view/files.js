@@ -8,7 +8,7 @@ import { MOST_SHOWN, ratioOf } from './file-picture.js';
 import './file-player.js';
 import { fileLine, isPicture, isVoice } from './file-words.js';
 import { icon } from './icons.js';
-import { openViewer } from './viewer.js';
+import { openViewer } from './on-demand.js';
 import './voice.js';
 import { t, number } from '../locale/locale.js';
 

@@ -6,7 +6,7 @@ import { LongPress } from './long-press.js';
 import { showSheet } from './message-actions.js';
 import { beginReply } from './quotes.js';
 import { react } from './reactions.js';
-import { serverSees } from './server-sees.js';
+import { serverSees } from './on-demand.js';
 import { move } from './timeline-keys.js';
 import { askToDelete, isGone } from './tombstone.js';
 

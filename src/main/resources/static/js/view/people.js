@@ -5,15 +5,13 @@ import { Element } from './element.js';
 import { avatar } from './avatar.js';
 import { confirmFirst } from './dialog.js';
 import { leaveDirect } from './direct.js';
-import { invite, rename } from './forms.js';
 import { icon } from './icons.js';
 import { moveInList, oneStop } from './lists.js';
 import { place, prepare } from './menu.js';
+import { invite, openProfile, rename, saveMessages } from './on-demand.js';
 import { ownersInvite } from './policy.js';
 import { fullText, handle, handleAnd, mark, nameOf, renamedMark, statusOf } from './naming.js';
-import { openProfile } from './profile.js';
 import { retentionRow, telling } from './retention.js';
-import { saveMessages } from './saving.js';
 import { presence, roomName, wordsFor } from './words.js';
 import { pieces, t } from '../locale/locale.js';
 

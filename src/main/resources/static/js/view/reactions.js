@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { noteEmoji, recentEmoji } from '../core/session/emoji.js';
 import { cardButton } from './card.js';
 import { openDialog } from './dialog.js';
-import { chooseEmoji } from './emoji-picker.js';
+import { chooseEmoji } from './on-demand.js';
 import { icon } from './icons.js';
 import { listOf } from './words.js';
 import { number, t } from '../locale/locale.js';

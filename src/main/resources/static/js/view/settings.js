@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { appearance, setAppearance } from './appearance.js';
 import { avatar } from './avatar.js';
-import { blockedPeople } from './direct.js';
+import { blockedPeople } from './direct-dialogs.js';
 import { changePassword } from './forms.js';
 import { icon } from './icons.js';
 import { newKeys, ownIdentity, recoveryCode } from './own-identity.js';

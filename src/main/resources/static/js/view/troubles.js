@@ -1,7 +1,7 @@
 // @ts-check
 // Explains a room's problems: what is wrong, then what can be done.
 import { html, nothing } from 'lit';
-import { compare } from './fingerprints.js';
+import { compare } from './on-demand.js';
 import { ring } from './icons.js';
 import { fullName } from './naming.js';
 import { pieces, t } from '../locale/locale.js';

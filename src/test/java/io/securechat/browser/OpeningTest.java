@@ -184,6 +184,24 @@ class OpeningTest {
     }
   }
 
+  /// Where the server does not answer, what is loaded on demand is not there yet.
+  @Test
+  void whatCannotBeLoadedIsSaidAndLoadedAtTheNextTry() {
+    String parts = "**/chunks/parts-*.js";
+    try (var bob = Person.at(server)) {
+      bob.page.route(parts, Route::abort);
+      bob.signIn("bob", "the builder");
+      bob.button("New room").first().click();
+      assertThat(bob.page.locator(".toast").last()).containsText(Words.text("part.not-loaded"));
+      bob.open("/#/settings/security");
+      assertThat(bob.page.locator(".toast").last()).containsText(Words.text("part.not-loaded"));
+      bob.page.unroute(parts);
+      bob.open("/");
+      bob.button("New room").first().click();
+      assertThat(bob.page.locator("#room-name")).isVisible();
+    }
+  }
+
   /// Each of these is long enough to be compressed.
   @ParameterizedTest
   @CsvSource({

@@ -1,4 +1,7 @@
 export default {
+  "part": {
+    "not-loaded": "Dieser Teil der Seite konnte nicht geladen werden. Prüfe die Verbindung und versuche es erneut."
+  },
   "release": {
     "ready": "Eine neue Version ist bereit.",
     "reload": "Neu laden"

@@ -1,4 +1,7 @@
 export default {
+  "part": {
+    "not-loaded": "This part of the page could not be loaded. Check your connection and try again."
+  },
   "release": {
     "ready": "A new version is ready.",
     "reload": "Reload"

@@ -1,0 +1,7 @@
+// @ts-check
+
+/** How long a page may take until it is idle. */
+const IDLE_MILLIS = 10000;
+
+/** Does something once the page has nothing else to do. @param {() => void} work */
+export const whenIdle = (work) => ('requestIdleCallback' in globalThis ? requestIdleCallback(work, { timeout: IDLE_MILLIS }) : setTimeout(work, IDLE_MILLIS));
