@@ -75,6 +75,22 @@ serve() {
   return 1
 }
 
+# Fills port and folder into a peer's configuration and prints its path: name, file, port.
+configure() {
+  mkdir -p "$work/$1.d"
+  sed -e "s#@FOLDER@#$work/$1.d#g" -e "s#@PORT+1@#$(($3 + 1))#g" -e "s#@PORT@#$3#g" \
+    "$here/peer-config/$2" >"$work/$1.d/$2"
+  echo "$work/$1.d/$2"
+}
+
+start_ejabberd() {
+  rm -rf "$work/ejabberd.d"
+  start ejabberd env EJABBERD_CONFIG_PATH="$(configure ejabberd ejabberd.yml "$1")" \
+    EJABBERD_LOG_PATH="$work/ejabberd.d/log" SPOOL_DIR="$work/ejabberd.d" \
+    HOME="$work/ejabberd.d" ERL_LIBS="/usr/lib/$(uname -m)-linux-gnu" \
+    erl +K true +P 250000 -noinput -mnesia dir "\"$work/ejabberd.d/db\"" -s ejabberd
+}
+
 start_server() {
   serve chat "$port" "$1"
 }
