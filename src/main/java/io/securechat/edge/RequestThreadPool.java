@@ -22,8 +22,7 @@ import org.eclipse.jetty.util.Callback;
 /// Limits how many requests run at once, in total and per client address, and schedules addresses
 /// round-robin. Requests of an address beyond its limit wait without a thread and delay only that
 /// address; meanwhile its requests run at the lowest priority. Of an address, WebSocket handshakes
-/// go first, the latest of them before the others: when a crowd comes back, pages get their
-/// messages before they ask for anything else. A request that waits in another queue gives up its
+/// go first: when a crowd comes back, pages get their messages before they ask for anything else. A request that waits in another queue gives up its
 /// permit.
 final class RequestThreadPool extends Handler.Wrapper {
 
@@ -34,13 +33,15 @@ final class RequestThreadPool extends Handler.Wrapper {
   /// As long as a page waits for a handshake.
   private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   /// The requests of one client address. Like everything below, guarded by the lock of the pool.
   private static final class AddressQueue {
 
     final ClientAddress address;
 
-    /// The latest first: if more come than can be served, those who have waited longest have given
-    /// up already.
+    /// The latest first. It goes first if the others have waited for long: if more come than can be
+    /// served, those who have waited longest give up.
     final Deque<QueuedRequest> handshakes = new ArrayDeque<>();
 
     final Queue<QueuedRequest> others = new ArrayDeque<>();
@@ -64,7 +65,11 @@ final class RequestThreadPool extends Handler.Wrapper {
     }
 
     QueuedRequest remove() {
-      return handshakes.isEmpty() ? others.remove() : handshakes.pop();
+      if (handshakes.isEmpty()) {
+        return others.remove();
+      }
+      boolean isLate = System.nanoTime() - handshakes.getLast().since > LATE_NANOS;
+      return isLate ? handshakes.pop() : handshakes.removeLast();
     }
   }
 

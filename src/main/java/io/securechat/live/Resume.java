@@ -32,7 +32,9 @@ class Resume {
   /// As long as a page waits for its welcome.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final Turns turns = new Turns(AT_ONCE, PATIENCE);
+  private static final Duration LATE = Duration.ofSeconds(5);
+
+  private final Turns turns = new Turns(AT_ONCE, LATE, PATIENCE);
 
   private final Connections connections;
   private final FrameCodec codec;

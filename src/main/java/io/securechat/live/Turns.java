@@ -5,20 +5,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
-/// Lets a few threads work at once; of those that wait, the latest goes first. If more come than
-/// can be served, those who have waited longest have given up already, and serving them first would
-/// serve nobody in time.
+/// Lets a few threads work at once. Of those that wait, the one that came first goes first, until it
+/// has waited for long; then the latest goes first: if more come than can be served, those who have
+/// waited longest give up, and serving them first would serve nobody in time.
 final class Turns {
 
   private record Waiting(long since, CompletableFuture<Boolean> turn) {}
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final long patience;
+  private final long late;
   private int free;
 
+  /// @param late as soon as somebody has waited for longer, the latest goes first
   /// @param patience who has waited for longer is turned away
-  Turns(int atOnce, Duration patience) {
+  Turns(int atOnce, Duration late, Duration patience) {
     this.free = atOnce;
+    this.late = late.toNanos();
     this.patience = patience.toNanos();
   }
 
@@ -55,7 +58,8 @@ final class Turns {
     if (waiting.isEmpty()) {
       free++;
     } else {
-      waiting.pop().turn().complete(true);
+      boolean isLate = now - waiting.getLast().since() > late;
+      (isLate ? waiting.pop() : waiting.removeLast()).turn().complete(true);
     }
   }
 }

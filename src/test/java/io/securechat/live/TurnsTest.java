@@ -54,8 +54,19 @@ class TurnsTest {
   }
 
   @Test
-  void ofThoseThatWaitTheLatestGoesFirst() {
-    var turns = new Turns(1, Duration.ofMinutes(1));
+  void whoCameFirstGoesFirst() {
+    serveThree(Duration.ofMinutes(1));
+    assertThat(served).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void onceSomebodyHasWaitedForLongTheLatestGoesFirst() {
+    serveThree(Duration.ZERO);
+    assertThat(served).containsExactly(0, 3, 2, 1);
+  }
+
+  private void serveThree(Duration late) {
+    var turns = new Turns(1, late, Duration.ofMinutes(1));
     var ends = new CountDownLatch(1);
     var all = new java.util.ArrayList<CompletableFuture<Boolean>>();
     all.add(start(turns, 0, () -> await(ends)));
@@ -65,12 +76,11 @@ class TurnsTest {
     assertThat(served).isEmpty();
     ends.countDown();
     assertThat(all).allMatch(CompletableFuture::join);
-    assertThat(served).containsExactly(0, 3, 2, 1);
   }
 
   @Test
   void whoHasWaitedTooLongIsTurnedAway() {
-    var turns = new Turns(1, Duration.ZERO);
+    var turns = new Turns(1, Duration.ZERO, Duration.ZERO);
     var ends = new CountDownLatch(1);
     var first = start(turns, 0, () -> await(ends));
     var late = start(turns, 1, () -> {});
@@ -83,7 +93,7 @@ class TurnsTest {
 
   @Test
   void aFailureGivesTheTurnToTheNext() {
-    var turns = new Turns(1, Duration.ofMinutes(1));
+    var turns = new Turns(1, Duration.ofMinutes(1), Duration.ofMinutes(1));
     var failing =
         start(
             turns,
