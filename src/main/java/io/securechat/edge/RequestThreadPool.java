@@ -22,8 +22,8 @@ import org.eclipse.jetty.util.Callback;
 /// Limits how many requests run at once, in total and per client address, and schedules addresses
 /// round-robin. Requests of an address beyond its limit wait without a thread and delay only that
 /// address; meanwhile its requests run at the lowest priority. Of an address, WebSocket handshakes
-/// go first: when a crowd comes back, pages get their messages before they ask for anything else. A request that waits in another queue gives up its
-/// permit.
+/// go first: when a crowd comes back, pages get their messages before they ask for anything else. A
+/// request that waits in another queue gives up its permit.
 final class RequestThreadPool extends Handler.Wrapper {
 
   static final int MAX_CONCURRENT = 300;

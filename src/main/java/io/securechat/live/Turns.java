@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
-/// Lets a few threads work at once. Of those that wait, the one that came first goes first, until it
-/// has waited for long; then the latest goes first: if more come than can be served, those who have
-/// waited longest give up, and serving them first would serve nobody in time.
+/// Lets a few threads work at once. Of those that wait, the one that came first goes first, until
+/// it has waited for long; then the latest goes first: if more come than can be served, those who
+/// have waited longest give up, and serving them first would serve nobody in time.
 final class Turns {
 
   private record Waiting(long since, CompletableFuture<Boolean> turn) {}
