@@ -1,5 +1,5 @@
 // @ts-check
-import { whenIdle } from '../browser/idle.js';
+import { loadSoon, whenIdle } from '../browser/idle.js';
 import { t } from '../locale/locale.js';
 import { signIn } from '../core/session/sign-in.js';
 import { missing } from '../core/session/name-rules.js';
@@ -7,11 +7,6 @@ import { byId, field, requireSupport, runForm } from './gate.js';
 
 /** Links to the files of the chat; none where the browser keeps no files. */
 const nextFiles = /** @type {HTMLTemplateElement} */ (byId('next')).content.querySelectorAll('link');
-
-/** Loads them while somebody types. Not by `prefetch`, for which Firefox has no policy but the one for everything else, `none`. */
-function loadNext() {
-  for (const file of nextFiles) fetch(String(file.getAttribute('href')), { priority: 'low' }).catch(() => {});
-}
 
 const REASONS = /** @type {Record<string, string>} */ ({
   '#ended': t('sign-in.ended'),
@@ -30,4 +25,5 @@ runForm({ username: missing, password: (typed) => missing(typed && 'x') }, async
   await signIn(field('username').value, field('password').value, tell, saltAccepted);
   location.replace('/');
 });
-whenIdle(loadNext);
+// While somebody types.
+whenIdle(() => nextFiles.forEach((file) => loadSoon(String(file.getAttribute('href')))));
