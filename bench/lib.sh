@@ -45,6 +45,20 @@ stop() {
 }
 trap 'stop "${!pid_of[@]}"' EXIT
 
+# A process and all below it.
+family() {
+  local child
+  echo "$1"
+  for child in $(cat "/proc/$1"/task/*/children 2>/dev/null); do family "$child"; done
+}
+
+# The resident memory of a named program, with all processes below it.
+rss_kb() {
+  local one
+  for one in $(family "${pid_of[$1]}"); do cat "/proc/$one/status"; done |
+    awk '/VmRSS/ {sum += $2} END {print sum}'
+}
+
 # Waits until a program listens on the port, at most 90 seconds.
 await_port() {
   for _ in $(seq 900); do
@@ -95,12 +109,30 @@ start_server() {
   serve chat "$port" "$1"
 }
 
-# Starts the server on a fresh copy of the prepared data, without messages of other commands.
-start_chat() {
+# Makes a fresh copy of the prepared data, without messages of other commands.
+copy_prepared() {
   "$here/prepare"
   rm -rf "$work/run"
   cp -r "$work/prepared" "$work/run"
+}
+
+start_chat() {
+  copy_prepared
   start_server "$work/run/data"
+}
+
+# The JVM options that docs/operations.md recommends for little memory.
+small_options() {
+  sed -nE 's/^JDK_JAVA_OPTIONS="(.*)"$/\1/p' "$here/../docs/operations.md"
+}
+
+# Runs a class of the tests, in the project's folder: seconds at most, heap, class, arguments.
+test_java() {
+  cd "$here/.."
+  ./mvnw -q -B -Ptest-tools test-compile dependency:build-classpath -DincludeScope=test \
+    -Dmdep.outputFile="$work/test.cp" >&2
+  timeout "$1" "$java" -Xmx"$2" --enable-native-access=ALL-UNNAMED \
+    -cp "target/test-classes:target/classes:$(cat "$work/test.cp")" "${@:3}"
 }
 
 # The same, followed by half a minute of warm-up for the JIT compiler.
