@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
@@ -64,11 +65,11 @@ final class Bundles implements ResourceResolver {
   }
 
   private final SortedMap<String, Manifest> manifests = new TreeMap<>();
-  private final Properties index = new Properties();
+  private final Properties index;
 
   Bundles(Manifests manifests) {
-    try (var text = new ClassPathResource(INDEX).getInputStream()) {
-      index.load(text);
+    try {
+      this.index = PropertiesLoaderUtils.loadProperties(new ClassPathResource(INDEX));
     } catch (IOException e) {
       throw new UncheckedIOException("no bundles: run ./mvnw process-classes", e);
     }

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.webjars.WebJarVersionLocator;
 
 /// The pages' ES modules: their own and those of their libraries, by path below the URL prefix of
@@ -22,14 +22,13 @@ final class ModuleFiles {
   private final WebJarVersionLocator versions = new WebJarVersionLocator();
 
   private static Map<String, String> specifiers() {
-    var listed = new Properties();
-    try (var text = new ClassPathResource("libraries.properties").getInputStream()) {
-      listed.load(text);
+    var all = new TreeMap<String, String>();
+    try {
+      PropertiesLoaderUtils.loadProperties(new ClassPathResource("libraries.properties"))
+          .forEach((specifier, path) -> all.put((String) specifier, (String) path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var all = new TreeMap<String, String>();
-    listed.forEach((specifier, path) -> all.put((String) specifier, (String) path));
     return Collections.unmodifiableMap(all);
   }
 

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +39,8 @@ class ServiceWorker {
   private static final SortedMap<String, String> PAGES =
       new TreeMap<>(Map.of("/", "chat", "/login", "login"));
 
-  /// Modules of other pages, and scripts of service workers.
-  private static final Set<String> UNUSED =
-      Set.of(
-          "pages/admin.js",
-          "pages/register.js",
-          "pages/reset.js",
-          "pages/unlock.js",
-          "browser/shell-worker.js",
-          "browser/shell-off-worker.js");
+  private static final String PAGE = "pages/";
+  private static final String WORKERS = "browser/shell-";
 
   private static final SortedMap<String, String> OTHERS =
       new TreeMap<>(
@@ -180,10 +172,17 @@ class ServiceWorker {
     files
         .bundles()
         .files()
-        .filter(path -> !UNUSED.contains(path))
+        .filter(ServiceWorker::isNeeded)
         .forEach(path -> kept.put(Bundles.FOLDER + path, kept(type(path), Bundles.bytes(path))));
     OTHERS.forEach((path, type) -> kept.put(path, kept(type, modules.bytes(path))));
     return kept;
+  }
+
+  /// All but modules of other pages and scripts of service workers.
+  private static boolean isNeeded(String path) {
+    return path.startsWith(PAGE)
+        ? PAGES.containsValue(path.substring(PAGE.length()).replace(".js", ""))
+        : !path.startsWith(WORKERS);
   }
 
   private static String type(String path) {
