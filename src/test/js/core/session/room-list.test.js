@@ -93,8 +93,8 @@ function opened(loadedPos) {
   const calls = /** @type {string[]} */ ([]);
   Object.defineProperties(room, { isOpened: { get: () => true }, loadedPos: { get: () => loadedPos } });
   room.take = async (/** @type {{pos: number}[]} */ entries) => void calls.push(`take ${entries.map((e) => e.pos)}`);
-  room.compare = () => void calls.push('compare');
-  room.behind = { request: () => calls.push('request') };
+  room.compare = async () => void calls.push('compare');
+  room.catchUp = async () => void calls.push('catch up');
   room.addEventListener('came', (/** @type {any} */ event) => calls.push(`came ${event.detail}`));
   return { rooms, calls };
 }
@@ -115,9 +115,18 @@ test('on coming back the log is asked for only where it goes less far, or much f
   rooms.welcome([{ ...summary(1), lastPos: 9 }]);
   assert.deepEqual(calls, []);
   rooms.welcome([{ ...summary(1), lastPos: 4 }]);
-  assert.deepEqual(calls, ['compare']);
-  await rooms.take(/** @type {any} */ ({ type: 'head', roomId: 'room-1', pos: 2000 }));
-  assert.deepEqual(calls, ['compare', 'compare', 'request']);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(calls, ['compare', 'catch up']);
+});
+
+test('however many frames say that the log goes further, it is asked once, then ever more seldom', async () => {
+  const { rooms, calls } = opened(5);
+  for (let i = 0; i < 50; i++) {
+    rooms.take(/** @type {any} */ ({ type: 'head', roomId: 'room-1', pos: 2000 + i }));
+    rooms.welcome([{ ...summary(1), lastPos: 4 }]);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(calls, ['compare', 'catch up']);
 });
 
 test('a room in which nobody lacks keys is not asked for them after the welcome', () => {

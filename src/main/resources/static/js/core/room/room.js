@@ -38,9 +38,10 @@ export class Room extends RoomPeople {
   #retries;
   /** Whether it was asked who lacks keys since the page came online. */
   #hasHelped = false;
-  /** The server says that the log goes further than what is loaded. */
+  /** The server says that the log ends somewhere else than what is loaded: later, or earlier if it was restored. */
   behind = new CoalescedTask(async () => {
     const { last } = this.verified.log;
+    if (this.isOpened) await this.compare();
     await this.catchUp();
     return this.verified.log.last > last;
   });

@@ -87,10 +87,7 @@ export class RoomList extends EventTarget {
     const room = 'roomId' in frame ? this.find(frame.roomId) : null;
     switch (frame.type) {
       case 'entries': if (room) await takeEntries(room, frame.entries); break;
-      case 'head':
-        if (room?.isOpened) room.compare();
-        room?.behind.request();
-        break;
+      case 'head': room?.behind.request(); break;
       case 'grants': await room?.takeGrants(frame.grants); break;
       case 'keys-wanted': room?.help(frame.userId); break;
       case 'typing': room?.signals.typingBy(frame.userIds); break;
@@ -121,7 +118,7 @@ export class RoomList extends EventTarget {
     const isBehind = summary.lastPos > room.lastPos || room.standing === 'unchecked';
     room.update(summary);
     // A log that goes less far may be a restored one. Otherwise `hello` has asked for the last entry once more.
-    if (room.isOpened && summary.lastPos < (room.loadedPos ?? 0)) room.compare();
+    if (room.isOpened && summary.lastPos < (room.loadedPos ?? 0)) room.behind.request();
     if (isBehind) this.#check(room);
   }
 
