@@ -22,7 +22,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -143,7 +142,8 @@ class SecurityRules implements WebMvcConfigurer {
         .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .headers(SecurityRules::cacheable)
+        // BrowserHeaders sends them.
+        .headers(AbstractHttpConfigurer::disable)
         .build();
   }
 
@@ -152,14 +152,6 @@ class SecurityRules implements WebMvcConfigurer {
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           rules) {
     rules.requestMatchers(ADMINISTRATION).access(administrators).anyRequest().authenticated();
-  }
-
-  private static void cacheable(HeadersConfigurer<HttpSecurity> headers) {
-    headers
-        .frameOptions(frame -> frame.deny())
-        .cacheControl(cache -> cache.disable())
-        // BrowserHeaders sends it if the certificate allows.
-        .httpStrictTransportSecurity(strict -> strict.disable());
   }
 
   /// HTTP Basic for `GET /api/**`, which sends the plain password: only if enabled, and only over
@@ -184,7 +176,7 @@ class SecurityRules implements WebMvcConfigurer {
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .headers(SecurityRules::cacheable)
+        .headers(AbstractHttpConfigurer::disable)
         .build();
   }
 
@@ -232,7 +224,7 @@ class SecurityRules implements WebMvcConfigurer {
                     (request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND),
                     request -> true)
                 .accessDeniedHandler(administrators))
-        .headers(SecurityRules::cacheable)
+        .headers(AbstractHttpConfigurer::disable)
         .build();
   }
 

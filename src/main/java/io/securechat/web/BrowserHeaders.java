@@ -27,6 +27,19 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
   static final String POLICY = "Content-Security-Policy";
   private static final String STRICT = "Strict-Transport-Security";
   private static final String ONE_YEAR = "max-age=31536000";
+  private static final String RESOURCES = "Cross-Origin-Resource-Policy";
+  private static final String TYPES = "X-Content-Type-Options";
+
+  /// What is neither a document nor a worker's script runs nothing and needs no more: a page loads
+  /// dozens of them.
+  private static final Map<String, String> BRIEF =
+      Map.of(
+          POLICY,
+          "default-src 'none'; frame-ancestors 'none'",
+          RESOURCES,
+          "same-origin",
+          TYPES,
+          "nosniff");
 
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Tls tls;
@@ -38,8 +51,8 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
     headers.put(POLICY, policy(head));
     headers.put("Referrer-Policy", "no-referrer");
     headers.put("Cross-Origin-Opener-Policy", "same-origin");
-    headers.put("Cross-Origin-Resource-Policy", "same-origin");
-    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put(RESOURCES, "same-origin");
+    headers.put(TYPES, "nosniff");
     headers.put("X-Frame-Options", "DENY");
     headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=()");
   }
@@ -92,7 +105,7 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
   }
 
   private void addHeaders(Request request, Response response) {
-    headers.forEach(response.getHeaders()::put);
+    (isBrief(request) ? BRIEF : headers).forEach(response.getHeaders()::put);
     if (!isFile(request)) {
       response.getHeaders().put("Cache-Control", "no-store");
     }
@@ -104,6 +117,11 @@ class BrowserHeaders implements WebServerFactoryCustomizer<JettyServletWebServer
   /// Whether the browser may cache the response, which only files allow.
   private static boolean isFile(Request request) {
     return Request.getPathInContext(request).startsWith("/files/");
+  }
+
+  private static boolean isBrief(Request request) {
+    String path = Request.getPathInContext(request);
+    return path.startsWith("/api/") || (isFile(request) && !path.endsWith("-worker.js"));
   }
 
   /// Whether to send HSTS. Never with a self-signed certificate, whose warning users could then no

@@ -35,23 +35,16 @@ class HeadersTest {
         "GET /admin HTTP/1.1\nHost: evil.example",
         "GET /certificate HTTP/1.1\nHost: evil.example",
         "GET /not-private HTTP/1.1\nHost: evil.example",
-        "GET /files/x/css/app.css HTTP/1.1\nHost: evil.example",
-        "GET /files/x/css/nothing.css HTTP/1.1\nHost: evil.example",
+        "GET /files/x/bundles/browser/search-worker.js HTTP/1.1\nHost: evil.example",
+        "GET /files/x/js/crypto/issuing-worker.js HTTP/1.1\nHost: evil.example",
         "GET /service-worker.js HTTP/1.1\nHost: evil.example",
         "GET /favicon.ico HTTP/1.1\nHost: evil.example",
         "GET /nothing HTTP/1.1\nHost: evil.example\nAccept: text/html",
-        "GET /api/nothing HTTP/1.1\nHost: evil.example",
-        "GET /api/me HTTP/1.1\nHost: evil.example",
-        "GET /api/openapi HTTP/1.1\nHost: evil.example",
-        "GET /api/sign-in/salt HTTP/1.1\nHost: evil.example",
         "GET /actuator/health HTTP/1.1\nHost: evil.example",
         "GET /actuator/prometheus HTTP/1.1\nHost: evil.example",
         "GET /ws HTTP/1.1\nHost: evil.example",
         "POST /login HTTP/1.1\nHost: evil.example\nContent-Length: 0",
         "POST /logout HTTP/1.1\nHost: evil.example\nContent-Length: 0",
-        "POST /api/rooms HTTP/1.1\nHost: evil.example\nContent-Length: 0",
-        "PUT /api/me HTTP/1.1\nHost: evil.example\nContent-Length: 0",
-        "OPTIONS /api/me HTTP/1.1\nHost: evil.example\nOrigin: https://evil.example",
         "TRACE / HTTP/1.1\nHost: evil.example",
         "GET /%2e%2e/x HTTP/1.1\nHost: evil.example",
         "GET //evil.example/x HTTP/1.1\nHost: evil.example",
@@ -65,7 +58,7 @@ class HeadersTest {
         "POST /login HTTP/1.1\nHost: evil.example\nContent-Length: 5\nContent-Length: 6",
         "GET /login HTTP/1.1\nHost: evil.example\nExpect: something",
       })
-  void everyAnswerSaysWhatBrowsersMayDo(String request) throws Exception {
+  void pagesAndWorkersSayWhatBrowsersMayDo(String request) throws Exception {
     var answer = RawHttp.plain(server.port(), request);
     assertThat(answer.header("Content-Security-Policy").orElse("").split("frame-ancestors"))
         .as(answer.text())
@@ -74,15 +67,41 @@ class HeadersTest {
         .contains("default-src 'none'", "require-trusted-types-for 'script'")
         .contains("; img-src 'self' data: blob:;", "; media-src blob:;")
         .doesNotContain("unsafe");
-    assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.header("X-Frame-Options")).hasValue("DENY");
     assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
     assertThat(answer.header("Cross-Origin-Opener-Policy")).hasValue("same-origin");
-    assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
     assertThat(answer.header("Permissions-Policy"))
         .hasValue("camera=(), geolocation=(), microphone=(self), payment=()");
+    assertCommon(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /files/x/css/app.css HTTP/1.1\nHost: evil.example",
+        "GET /files/x/css/nothing.css HTTP/1.1\nHost: evil.example",
+        "GET /api/nothing HTTP/1.1\nHost: evil.example",
+        "GET /api/me HTTP/1.1\nHost: evil.example",
+        "GET /api/openapi HTTP/1.1\nHost: evil.example",
+        "GET /api/sign-in/salt HTTP/1.1\nHost: evil.example",
+        "POST /api/rooms HTTP/1.1\nHost: evil.example\nContent-Length: 0",
+        "PUT /api/me HTTP/1.1\nHost: evil.example\nContent-Length: 0",
+        "OPTIONS /api/me HTTP/1.1\nHost: evil.example\nOrigin: https://evil.example",
+      })
+  void whatRunsNothingSaysSoBriefly(String request) throws Exception {
+    var answer = RawHttp.plain(server.port(), request);
+    assertThat(answer.header("Content-Security-Policy"))
+        .hasValue("default-src 'none'; frame-ancestors 'none'");
+    assertThat(answer.header("X-Frame-Options")).isEmpty();
+    assertCommon(answer);
+  }
+
+  private static void assertCommon(RawHttp.Answer answer) {
+    assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
     assertThat(answer.header("Cache-Control")).isPresent();
     assertThat(answer.header("Server")).isEmpty();
+    assertThat(answer.header("X-XSS-Protection")).isEmpty();
     assertThat(answer.text()).doesNotContain("evil.example");
   }
 
