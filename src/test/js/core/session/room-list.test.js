@@ -93,7 +93,6 @@ function opened(loadedPos) {
   const calls = /** @type {string[]} */ ([]);
   Object.defineProperties(room, { isOpened: { get: () => true }, loadedPos: { get: () => loadedPos } });
   room.take = async (/** @type {{pos: number}[]} */ entries) => void calls.push(`take ${entries.map((e) => e.pos)}`);
-  room.compare = async () => void calls.push('compare');
   room.catchUp = async () => void calls.push('catch up');
   room.addEventListener('came', (/** @type {any} */ event) => calls.push(`came ${event.detail}`));
   return { rooms, calls };
@@ -116,7 +115,7 @@ test('on coming back the log is asked for only where it goes less far, or much f
   assert.deepEqual(calls, []);
   rooms.welcome([{ ...summary(1), lastPos: 4 }]);
   await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(calls, ['compare', 'catch up']);
+  assert.deepEqual(calls, ['catch up']);
 });
 
 test('however many frames say that the log goes further, it is asked once, then ever more seldom', async () => {
@@ -126,7 +125,7 @@ test('however many frames say that the log goes further, it is asked once, then 
     rooms.welcome([{ ...summary(1), lastPos: 4 }]);
   }
   await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(calls, ['compare', 'catch up']);
+  assert.deepEqual(calls, ['catch up']);
 });
 
 test('a room in which nobody lacks keys is not asked for them after the welcome', () => {

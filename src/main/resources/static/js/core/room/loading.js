@@ -42,8 +42,9 @@ export class Loading {
     try {
       this.#room.firstUnreadPos = unread > 0 ? marks.readPos + 1 : null;
       const least = this.#context.isOnline() ? marks.lastPos - MOST_BEHIND : 0;
-      if (await verified.openKept(least)) await Promise.race([this.#sinceKept(), pause(PATIENCE_MILLIS)]);
-      else await this.#served();
+      if (!(await verified.openKept(least))) await this.#served();
+      else if (!this.#isUpToDate) await Promise.race([this.#catchUp(), pause(PATIENCE_MILLIS)]);
+      else this.#catchUp();
       this.#room.helpOnce();
     } finally {
       this.isUnderway = false;
@@ -58,10 +59,16 @@ export class Loading {
     await this.#room.meet();
   }
 
+  /** Whether all of which the server has told is here. */
+  get #isUpToDate() {
+    return this.#context.isOnline() && (this.#room.loadedPos ?? 0) >= this.#room.marks.lastPos;
+  }
+
   /** What has come since this browser kept what it has. */
-  async #sinceKept() {
-    await this.#room.compare();
-    await this.#room.catchUp();
+  #catchUp() {
+    const asked = this.#room.verified.ask();
+    asked.answer.catch(() => {});
+    return this.#room.catchUp(asked);
   }
 
   async older() {

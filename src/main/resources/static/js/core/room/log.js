@@ -188,23 +188,20 @@ export class Log {
     return false;
   }
 
-  /** Everything that follows what is loaded. @param {number} [until] */
+  /**
+   * Everything that follows what is loaded. The last entry comes once more: the server's log must still be the one
+   * that is loaded (L10).
+   * @param {number} [until]
+   */
   async catchUp(until = Infinity) {
-    for (;;) {
-      const slice = await get(`/api/rooms/${this.#roomId}/log?after=${this.last}&limit=200`);
+    for (let from = Math.max(0, this.last - 1); ; from = this.last) {
+      const slice = await get(`/api/rooms/${this.#roomId}/log?after=${from}&limit=200`);
       if (slice.head < this.last) this.restoredTo = slice.head;
+      for (const again of slice.entries.filter((e) => this.covers(e.pos))) await this.#requireSame(again);
       const fresh = slice.entries.filter((e) => e.pos > this.last);
       await this.#append(fresh);
       if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return;
     }
-  }
-
-  /** Asks, after an absence, whether the server's log still is the one that is loaded. */
-  async compare() {
-    if (!this.isLoaded || this.last === 0) return;
-    const { entries, head } = await get(`/api/rooms/${this.#roomId}/log?after=${this.last - 1}&limit=1`);
-    if (head < this.last) this.restoredTo = head;
-    for (const again of entries.filter((e) => this.covers(e.pos))) await this.#requireSame(again);
   }
 
   /** @param {LogEntry[]} shown */

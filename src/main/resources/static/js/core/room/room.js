@@ -41,7 +41,6 @@ export class Room extends RoomPeople {
   /** The server says that the log ends somewhere else than what is loaded: later, or earlier if it was restored. */
   behind = new CoalescedTask(async () => {
     const { last } = this.verified.log;
-    if (this.isOpened) await this.compare();
     await this.catchUp();
     return this.verified.log.last > last;
   });
@@ -164,12 +163,12 @@ export class Room extends RoomPeople {
     if (this.verified.sharing.hasWishes) this.help();
   }
 
-  /** Everything that has come since: the page was away, or an answer was lacking. */
-  async catchUp() {
+  /** Everything that has come since: the page was away, or an answer was lacking. @param {ReturnType<VerifiedRoom['ask']>} [asked] what the server says of the room, if it was asked for already */
+  async catchUp(asked) {
     await this.#retries.attempt(async () => {
       await this.verified.catchUp();
       await this.verified.inOrder(() => this.verified.heal());
-      if (this.isOpened) await this.refresh();
+      if (this.isOpened) await this.refresh(asked);
       else this.#uncheck();
     });
     this.#settled();
@@ -185,9 +184,6 @@ export class Room extends RoomPeople {
     await this.#retries.attempt(() => this.verified.readEvents());
     this.changed();
   }
-
-  /** After an absence: whether the server's log is still the one loaded here. */
-  compare = () => this.#retries.attempt(() => this.verified.inOrder(() => this.verified.log.compare())).then(() => this.changed());
 
   async #recover() {
     await this.catchUp();

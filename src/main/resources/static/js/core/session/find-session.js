@@ -18,11 +18,11 @@ export async function findSession(tell) {
   const early = askEarly(answers);
   const { me, binding } = await SessionBinding.find(tell, answers);
   const db = await platform().storage.open(me.userId);
-  const [own, pins] = [await loadKeys(db), await loadPinsKey(db)];
-  if (!own || !pins || own[0].identityId !== me.identityId || !(await canEncrypt(db))) {
+  const [own, pins, mark, canKeep] = await Promise.all([loadKeys(db), loadPinsKey(db), sessionMark(db), canEncrypt(db)]);
+  if (!own || !pins || own[0].identityId !== me.identityId || !canKeep) {
     db.close();
     throw new Locked();
   }
   answers.belong(db);
-  return new Session(me, binding, db, { own, pins }, await sessionMark(db), early, answers);
+  return new Session(me, binding, db, { own, pins }, mark, early, answers);
 }

@@ -47,9 +47,9 @@ export class RoomList extends EventTarget {
     return [...this.#foreign];
   }
 
-  /** Whether events of rooms are still to be read. */
-  get isChecking() {
-    return this.#checking > 0 || this.#due.size > 0;
+  /** Whether events of rooms are still to be read, or a room is being opened. */
+  get isBusy() {
+    return this.#checking > 0 || this.#due.size > 0 || this.#listed.some((room) => room.loading);
   }
 
   /** @param {string} roomId */

@@ -87,7 +87,7 @@ export class Session extends EventTarget {
     });
     this.invited = new Invitations(this.#context, { changed: () => this.#tell('invitations'), notice: (message) => this.notice(message) });
     this.#list = new RoomList(this.#context);
-    this.sync = new Sync(this.#context.history, () => this.#list.all, { isOnline: () => this.connection === 'online' && this.ready, isBusy: () => this.#list.isChecking });
+    this.sync = new Sync(this.#context.history, () => this.#list.all, { isOnline: () => this.connection === 'online' && this.ready, isBusy: () => this.#list.isBusy });
     this.#context.history.follow(this.sync);
     this.#welcomes = new Welcome(this, this.#list, answers);
     this.#newRooms = new NewRooms(this.#context, this.#list);
