@@ -40,11 +40,11 @@ final class RequestSyntax {
         isAddress(uri.getPath())
             && isQuery(uri.getQuery())
             && saysWhere(request)
-            && (hasBody(headers) || isOneType(headers));
+            && (hasBody(request) || isOneType(headers));
     if (!wellFormed) {
       return HttpStatus.BAD_REQUEST_400;
     }
-    return hasBody(headers) ? checkBody(request, headers) : OK;
+    return hasBody(request) ? checkBody(request, headers) : OK;
   }
 
   private static int checkBody(Request request, HttpFields headers) {
@@ -65,10 +65,12 @@ final class RequestSyntax {
         .noneMatch(type -> plain(type).contains("*"));
   }
 
-  private static boolean hasBody(HttpFields headers) {
+  /// Whether the headers declare a body, or one came without them, as HTTP/2 allows.
+  private static boolean hasBody(Request request) {
+    var headers = request.getHeaders();
     String length = headers.get(HttpHeader.CONTENT_LENGTH);
     return headers.contains(HttpHeader.TRANSFER_ENCODING)
-        || (length != null && !length.equals("0"));
+        || (length == null ? request.getLength() > 0 : !length.equals("0"));
   }
 
   /// Whether the media type fits the path: REST accepts JSON, and bytes for a chunk of a file; the

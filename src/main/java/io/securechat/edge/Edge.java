@@ -1,6 +1,7 @@
 package io.securechat.edge;
 
 import io.securechat.limits.ThreadPriority;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -88,8 +89,18 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
         });
   }
 
+  /// WebSockets keep a connection of their own (RFC 8441 would allow them as a stream of another),
+  /// with their own limits.
+  private static void noWebSocketsOverHttp2(Connector connector) {
+    var http2 = connector.getConnectionFactory(HTTP2ServerConnectionFactory.class);
+    if (http2 != null) {
+      http2.setConnectProtocolEnabled(false);
+    }
+  }
+
   private static void watch(Connector connector, Connection.Listener connections) {
     SerialConnections.install(connector);
+    noWebSocketsOverHttp2(connector);
     connector.addEventListener(connections);
   }
 }

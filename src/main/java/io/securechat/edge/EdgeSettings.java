@@ -9,8 +9,9 @@ import org.springframework.util.unit.DataSize;
 
 /// Deadlines for connections and bodies, and limits per client address.
 ///
-/// @param headerDeadline from accept (TLS handshake included), or from the first byte of a further
-///   request, to the end of the headers
+/// @param headerDeadline from accept to the end of the TLS handshake; from there, or from the first
+///   byte of a further request, to the end of the headers. In HTTP/2, a further request has until
+///   the connection has been idle for too long
 /// @param idle how long a connection may wait for its next request; Jetty's own limit is 30 s
 /// @param grace how long a body may stall before the minimum rate applies
 /// @param rate minimum bytes per second of a body, averaged after the grace period

@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,8 +18,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /// Limits open connections, in total and per client address, and how long each may take for its TLS
-/// handshake and headers, or for its next request. At the limit, the connection that has been idle
-/// longest is closed to admit the new one; if none is idle, the new one is closed.
+/// handshake, for its headers, and for its next request. At the limit, the connection that has been
+/// idle longest is closed to admit the new one; if none is idle, the new one is closed.
 ///
 /// A connection that becomes a WebSocket is authenticated, has its own limits and is no longer
 /// counted.
@@ -40,6 +42,12 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
     Tracked(Connection connection, ClientAddress address) {
       this.connection = connection;
       this.address = address;
+    }
+
+    /// In HTTP/2, bytes are no sign of a request: a browser also acknowledges what it has received.
+    boolean isHttp2() {
+      return connection instanceof ConnectionMetaData data
+          && data.getHttpVersion() == HttpVersion.HTTP_2;
     }
   }
 
@@ -83,7 +91,9 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
 
   @Override
   public void onOpened(Connection connection) {
-    if (connection instanceof ConnectionMetaData) {
+    // The first one is that of the TLS handshake, until it is known which version follows.
+    if (connection instanceof NegotiatingServerConnection
+        || connection instanceof ConnectionMetaData) {
       var address = addresses.of(connection.getEndPoint().getRemoteSocketAddress());
       var tracked = new Tracked(connection, address);
       while (!admit(tracked)) {
@@ -180,7 +190,10 @@ final class OpenConnections extends Handler.Wrapper implements Connection.Listen
   }
 
   private boolean isOverdue(Tracked tracked, long now) {
-    if (tracked.used && !tracked.begun && tracked.connection.getBytesIn() != tracked.bytes) {
+    if (tracked.used
+        && !tracked.begun
+        && !tracked.isHttp2()
+        && tracked.connection.getBytesIn() != tracked.bytes) {
       tracked.begun = true;
       tracked.since = now;
       isBusy(tracked);

@@ -4,6 +4,7 @@ import io.securechat.api.ChunkPath;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -66,7 +67,14 @@ final class RequestBodies extends Handler.Wrapper {
   private static boolean hasBody(Request request) {
     var headers = request.getHeaders();
     return headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0
-        || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
+        || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString())
+        || mayHaveUndeclaredBody(request);
+  }
+
+  /// In HTTP/2, no header says whether there is a body; the end of the stream does.
+  private static boolean mayHaveUndeclaredBody(Request request) {
+    return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+        && !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
   }
 
   /// Matches the raw path: at this point nobody has checked that it can be decoded.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -23,6 +23,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -137,6 +138,9 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
               BUNDLE,
               SslBundle.of(first.stores(), SslBundleKey.NONE, SslOptions.of(CIPHERS, PROTOCOLS))));
       factory.addServerCustomizers(this::secure);
+    } else {
+      // Browsers speak HTTP/2 over TLS alone.
+      factory.setHttp2(new Http2());
     }
   }
 
@@ -161,8 +165,8 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
   /// browser's warning.
   private static void disableSniCheck(Connector connector) {
     connector.getConnectionFactories().stream()
-        .filter(HttpConnectionFactory.class::isInstance)
-        .map(HttpConnectionFactory.class::cast)
+        .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+        .map(HttpConfiguration.ConnectionFactory.class::cast)
         .map(http -> http.getHttpConfiguration().getCustomizer(SecureRequestCustomizer.class))
         .forEach(secure -> secure.setSniHostCheck(false));
   }

@@ -1,11 +1,15 @@
 package io.securechat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.securechat.testing.Browser;
 import io.securechat.testing.TestServer;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,19 @@ class FirefoxTest {
     assertThat(row(alice, "at ten").locator(".edited")).isVisible();
     assertThat(reaction(alice, "fine")).containsText("2");
     alice.isAccessible();
+  }
+
+  /// The page names it, so that it is asked for before any module has begun.
+  @Test
+  void whatThePageBeginsWithIsAskedForOnce() {
+    alice.atHome();
+    var asked = new CopyOnWriteArrayList<String>();
+    alice.page.onRequest(request -> asked.add(URI.create(request.url()).getPath()));
+    alice.page.reload();
+    alice.atHome();
+    for (String path : List.of("/api/me", "/api/me/pins", "/api/server-keys")) {
+      assertThat(asked.stream().filter(path::equals)).as(path).hasSize(1);
+    }
   }
 
   @Test

@@ -56,6 +56,9 @@ class OpeningTest {
     alice.close();
   }
 
+  private static final String PROTOCOL =
+      "() => performance.getEntriesByType('navigation')[0].nextHopProtocol";
+
   private static String named(Request request) {
     var uri = URI.create(request.url());
     var query = uri.getQuery() == null ? "" : "?" + uri.getQuery();
@@ -180,6 +183,7 @@ class OpeningTest {
         // Styles, icon, the check of old browsers, the page’s module with its chunks, its language,
         // and what is loaded later.
         assertThat(files).as("visit " + visit).hasSizeBetween(1, 15);
+        assertThat(bob.page.evaluate(PROTOCOL)).isEqualTo("h2");
       }
     }
   }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Alice's visits in a browser that has never seen the server, with what [PageBench] reads off them
 /// by the debugger's protocol.
@@ -70,15 +71,16 @@ final class PageVisit implements AutoCloseable {
   private double bytes;
   private double workerBytes;
 
-  PageVisit(URI server, String room, int messages, Line line) {
+  /// @param key of the certificate to trust; null without TLS
+  PageVisit(URI server, @Nullable String key, String room, int messages, Line line) {
     this.server = server;
     this.room = room;
     this.line = line;
-    this.context =
-        Browser.person(
-            new NewContextOptions()
-                .setViewportSize(1440, 900)
-                .setServiceWorkers(ServiceWorkerPolicy.ALLOW));
+    var options =
+        new NewContextOptions()
+            .setViewportSize(1440, 900)
+            .setServiceWorkers(ServiceWorkerPolicy.ALLOW);
+    this.context = key == null ? Browser.person(options) : Browser.personTrusting(key, options);
     context.setDefaultTimeout(PATIENCE_MILLIS);
     context.addInitScript(
         WATCH.replace("ROOM", room).replace("MESSAGES", Integer.toString(messages)));

@@ -10,6 +10,8 @@ import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,9 @@ public final class Browser {
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
 
   private static final String CHROMIUM = "/usr/bin/chromium";
+  private static final String[] SHELLS = {
+    "/usr/bin/chromium-headless-shell", CHROMIUM, "/usr/bin/chromium-browser"
+  };
 
   /// How long an assertion waits: much longer than it takes on a busy machine with two cores.
   private static final double PATIENCE_MILLIS = 20_000;
@@ -64,12 +69,13 @@ public final class Browser {
     static final Playwright PLAYWRIGHT =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    static final com.microsoft.playwright.Browser BROWSER =
-        launch("/usr/bin/chromium-headless-shell", CHROMIUM, "/usr/bin/chromium-browser");
+    static final com.microsoft.playwright.Browser BROWSER = launch(SHELLS);
   }
 
   /// All of Chromium, from when a test asks for it until one closes it.
   private static com.microsoft.playwright.@Nullable Browser whole;
+
+  private static final Map<String, com.microsoft.playwright.Browser> TRUSTING = new HashMap<>();
 
   /// Started when the first test asks for it.
   private static final class Firefox {
@@ -113,6 +119,13 @@ public final class Browser {
     return whole.newContext(quiet(options));
   }
 
+  /// A new context of a headless shell that trusts a certificate with this key (SHA-256 in Base64),
+  /// and so keeps files. It lasts as long as the JVM.
+  public static BrowserContext personTrusting(String key, NewContextOptions options) {
+    var launched = TRUSTING.computeIfAbsent(key, _ -> launchTrusting(key));
+    return launched.newContext(quiet(options).setIgnoreHTTPSErrors(false));
+  }
+
   /// Even idle, a second browser takes time from the tests that follow.
   public static void closeWholeChromium() {
     if (whole != null) {
@@ -135,8 +148,18 @@ public final class Browser {
   }
 
   private static com.microsoft.playwright.Browser launch(String... places) {
+    return launch(ARGUMENTS, places);
+  }
+
+  private static com.microsoft.playwright.Browser launchTrusting(String key) {
+    var arguments = new ArrayList<>(ARGUMENTS);
+    arguments.add("--ignore-certificate-errors-spki-list=" + key);
+    return launch(arguments, SHELLS);
+  }
+
+  private static com.microsoft.playwright.Browser launch(List<String> arguments, String... places) {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    var options = new LaunchOptions().setHeadless(true).setArgs(ARGUMENTS);
+    var options = new LaunchOptions().setHeadless(true).setArgs(arguments);
     first(places).ifPresentOrElse(options::setExecutablePath, () -> options.setChannel("chromium"));
     try {
       return Shared.PLAYWRIGHT.chromium().launch(options);
