@@ -73,16 +73,19 @@ async function attempt(work) {
  * @param {string} [type]
  */
 async function ask(method, path, token, body, type) {
+  const isReading = method === 'GET';
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json, application/problem+json' };
   if (type) headers['Content-Type'] = type;
-  if (method !== 'GET') headers['X-XSRF-TOKEN'] = token;
+  if (!isReading) headers['X-XSRF-TOKEN'] = token;
   // What only reads is asked again where nothing answers in time; what changes something may have been done.
   const given = new AbortController();
-  const timer = setTimeout(() => given.abort(), method === 'GET' ? ANSWER_MILLIS : CHANGE_MILLIS);
+  const timer = setTimeout(() => given.abort(), isReading ? ANSWER_MILLIS : CHANGE_MILLIS);
   let response;
   try {
-    response = await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: 'error', signal: given.signal });
+    // Firefox takes what the page loads ahead only for a request that may be redirected.
+    response = await fetch(path, { method, headers, body, credentials: 'same-origin', redirect: isReading ? 'follow' : 'error', signal: given.signal });
+    if (response.redirected) throw unreachable();
   } catch {
     throw unreachable();
   } finally {
