@@ -3,6 +3,7 @@ package io.securechat.accounts;
 import io.securechat.protocol.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,6 +89,15 @@ class AccountStore {
         .param(name.value())
         .query(AccountStore::row)
         .optional();
+  }
+
+  List<Account> all(Collection<Username> names) {
+    return names.isEmpty()
+        ? List.of()
+        : jdbc.sql(COLUMNS + "where username in (:names)")
+            .param("names", names.stream().map(Username::value).toList())
+            .query(AccountStore::row)
+            .list();
   }
 
   List<Account> search(String prefix, int limit) {

@@ -74,6 +74,11 @@ public class Accounts {
     return store.find(name);
   }
 
+  /// The existing ones with these names, read at once.
+  public List<Account> named(Collection<Username> names) {
+    return store.all(names);
+  }
+
   public Account require(UserId id) {
     return find(id).orElseThrow(() -> new Refusal(CommonProblems.NOT_FOUND));
   }

@@ -1,6 +1,8 @@
 package io.securechat.edge;
 
 import io.securechat.limits.ThreadPriority;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Connector;
@@ -9,6 +11,8 @@ import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -32,6 +36,7 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   private final EdgeSettings settings;
   private final EarlyAnswer answer;
   private final ClientAddresses addresses;
+  private final List<RequestThreadPool> pools = new CopyOnWriteArrayList<>();
 
   Edge(EdgeSettings settings, EarlyAnswer answer, Proxies proxies) {
     this.settings = settings;
@@ -47,12 +52,20 @@ final class Edge implements WebServerFactoryCustomizer<JettyServletWebServerFact
   private void guard(Server server) {
     var threads = threads("request", FEWEST_THREADS, NICENESS);
     var lowPriority = threads("background-request", 1, LOW_PRIORITY_NICENESS);
-    server.insertHandler(
-        new RequestThreadPool(settings.requestsAtOnce(), addresses, answer, threads, lowPriority));
+    var pool =
+        new RequestThreadPool(settings.requestsAtOnce(), addresses, answer, threads, lowPriority);
+    pools.add(pool);
+    server.insertHandler(pool);
     server.insertHandler(new RequestBodies(settings, addresses, answer));
     var connections = new OpenConnections(settings, addresses);
     server.insertHandler(connections);
     listen(server, connections);
+  }
+
+  /// Comes before the web server waits for the requests that are under way.
+  @EventListener(ContextClosedEvent.class)
+  void closing() {
+    pools.forEach(RequestThreadPool::refuseAll);
   }
 
   private static QueuedThreadPool threads(String name, int fewest, int niceness) {

@@ -144,6 +144,7 @@ final class RequestThreadPool extends Handler.Wrapper {
 
   private int running;
   private int waiting;
+  private boolean closing;
 
   /// @param lowPriority runs the requests of addresses that have waiting requests or use more than
   ///   half of their limit
@@ -180,7 +181,7 @@ final class RequestThreadPool extends Handler.Wrapper {
   private synchronized boolean enqueue(
       ClientAddress address, Request request, Response response, Callback callback) {
     var queue = queues.computeIfAbsent(address.key(), _ -> new AddressQueue(address));
-    if (waiting >= MAX_WAITING || queue.waiting() >= MAX_WAITING_PER_ADDRESS) {
+    if (closing || waiting >= MAX_WAITING || queue.waiting() >= MAX_WAITING_PER_ADDRESS) {
       return false;
     }
     var queued = new QueuedRequest(queue, request, response, callback);
@@ -189,6 +190,29 @@ final class RequestThreadPool extends Handler.Wrapper {
     waiting++;
     queueIfReady(queue);
     return true;
+  }
+
+  /// Before the server ends: refuses what waits and what still comes. The server then waits for
+  /// what runs alone.
+  void refuseAll() {
+    for (var queued : close()) {
+      answer.write(queued.response, CommonProblems.BUSY, queued.callback);
+    }
+  }
+
+  private synchronized List<QueuedRequest> close() {
+    closing = true;
+    var refused = new ArrayList<QueuedRequest>(waiting);
+    for (var queue : queues.values()) {
+      refused.addAll(queue.handshakes);
+      refused.addAll(queue.others);
+      queue.handshakes.clear();
+      queue.others.clear();
+      queue.inReadyQueue = false;
+    }
+    ready.clear();
+    waiting = 0;
+    return refused;
   }
 
   /// The number of requests that wait for their turn.

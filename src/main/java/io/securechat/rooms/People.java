@@ -8,9 +8,11 @@ import io.securechat.identities.Identity;
 import io.securechat.presence.Presence;
 import io.securechat.protocol.UserId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -40,9 +42,17 @@ public class People {
         .collect(Collectors.toMap(Person::userId, Function.identity()));
   }
 
-  /// The person with that username, in any spelling.
-  Optional<Person> named(String typed) {
-    return Username.find(typed).flatMap(accounts::find).map(this::shown);
+  /// The people with these usernames, in any spelling, by what was typed.
+  Map<String, Person> named(Collection<String> typed) {
+    var names = new HashMap<String, Username>();
+    typed.forEach(text -> Username.find(text).ifPresent(name -> names.put(text, name)));
+    var found =
+        accounts.named(Set.copyOf(names.values())).stream()
+            .collect(Collectors.toMap(Account::username, this::shown));
+    var people = new HashMap<String, Person>();
+    names.forEach((text, name) ->
+        Optional.ofNullable(found.get(name)).ifPresent(person -> people.put(text, person)));
+    return people;
   }
 
   /// People with a username or display name that begins with the prefix, at most `limit`.

@@ -10,6 +10,7 @@ import io.securechat.protocol.ledger.RoomProblems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,8 +63,9 @@ class PeopleApi {
     limits.take("people-lookup", caller.id(), SEARCHES);
     var found = new ArrayList<Person>();
     var unknown = new ArrayList<String>();
+    var known = people.named(names.usernames());
     for (var name : names.usernames()) {
-      people.named(name).ifPresentOrElse(found::add, () -> unknown.add(name));
+      Optional.ofNullable(known.get(name)).ifPresentOrElse(found::add, () -> unknown.add(name));
     }
     return new LookedUp(found, unknown);
   }

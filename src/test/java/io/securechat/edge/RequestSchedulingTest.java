@@ -135,6 +135,20 @@ class RequestSchedulingTest {
   }
 
   @Test
+  void aServerThatEndsRefusesWhatWaitsAndFinishesWhatRuns() {
+    var crowd = crowd(CROWD);
+    TestModules.await(() -> work.count(CROWD).get() == EACH && pool.waiting() == MANY - EACH);
+    pool.refuseAll();
+    assertThat(pool.waiting()).isZero();
+    assertThat(asks(OTHER, "/prompt").answer().refusal()).isEqualTo("503 busy");
+    work.ends.release(EACH);
+    assertThat(crowd.stream().map(RawConnection::answer).map(RawConnection.Answer::status))
+        .containsOnly(200, 503)
+        .filteredOn(status -> status == 200)
+        .hasSize(EACH);
+  }
+
+  @Test
   void requestsBeyondAnAddressesLimitWaitAndDelayNobodyElse() {
     var crowd = crowd(CROWD);
     TestModules.await(() -> work.count(CROWD).get() == EACH);
