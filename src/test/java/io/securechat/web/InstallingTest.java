@@ -65,7 +65,7 @@ class InstallingTest {
     var answer = get(address);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "Content-Type")).isEqualTo("application/manifest+json");
-    assertThat(header(answer, "Content-Security-Policy")).contains("manifest-src 'self'");
+    assertThat(header(page, "Content-Security-Policy")).contains("manifest-src 'self'");
     JsonNode manifest = json.readTree(answer.body());
     assertThat(manifest.path("lang").stringValue()).isEqualTo(language);
     assertThat(manifest.path("dir").stringValue()).isEqualTo(direction);
