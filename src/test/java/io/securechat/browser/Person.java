@@ -360,7 +360,9 @@ public final class Person implements AutoCloseable {
   @Override
   public void close() {
     // Removes routes first, so that no request is being altered while its page closes.
-    page.unrouteAll();
+    if (!page.isClosed()) {
+      page.unrouteAll();
+    }
     context.unrouteAll();
     context.close();
     org.assertj.core.api.Assertions.assertThat(troubles).isEmpty();

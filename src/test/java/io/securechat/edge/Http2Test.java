@@ -107,7 +107,7 @@ class Http2Test {
   @Test
   void manyRequestsShareOneConnection() {
     var all =
-        IntStream.range(0, 200)
+        IntStream.range(0, 100)
             .mapToObj(_ -> client.sendAsync(to("/login").build(), BodyHandlers.ofString()))
             .toList();
     assertThat(all.stream().map(CompletableFuture::join))

@@ -53,9 +53,8 @@ export class Loading {
   }
 
   async #served() {
-    const { verified } = this.#room;
-    const asked = verified.ask();
-    await Promise.all([this.#room.refresh(asked), verified.open(asked)]);
+    const asked = this.#room.ask();
+    await Promise.all([this.#room.refresh(asked), this.#room.verified.open(asked)]);
     await this.#room.meet();
   }
 
@@ -66,7 +65,7 @@ export class Loading {
 
   /** What has come since this browser kept what it has. */
   #catchUp() {
-    const asked = this.#room.verified.ask();
+    const asked = this.#room.ask();
     asked.answer.catch(() => {});
     return this.#room.catchUp(asked);
   }

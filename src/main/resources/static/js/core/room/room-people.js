@@ -212,9 +212,15 @@ export class RoomPeople extends EventTarget {
       .map(([userId, { by, expires }]) => ({ userId, expires, person: directory.shown(userId), invitedBy: directory.shown(by) }));
   }
 
-  /** Reloads names of people and the open epoch. */
-  async refresh(asked = this.verified.ask()) {
+  /** Asks what the server says of the room, and of its people as of now: what frames tell meanwhile stands. */
+  ask() {
     const note = this.#context.directory.asking();
+    return { note, ...this.verified.ask() };
+  }
+
+  /** Reloads names of people and the open epoch. */
+  async refresh(asked = this.ask()) {
+    const { note } = asked;
     const detail = await asked.answer;
     this.verified.called(detail.mode);
     this.#context.history.room(this.roomId).keepDetail(detail);

@@ -163,7 +163,7 @@ export class Room extends RoomPeople {
     if (this.verified.sharing.hasWishes) this.help();
   }
 
-  /** Everything that has come since: the page was away, or an answer was lacking. @param {import('./asked.js').Asked} [asked] what the server says of the room, if it was asked for already */
+  /** Everything that has come since: the page was away, or an answer was lacking. @param {ReturnType<Room['ask']>} [asked] what the server says of the room, if it was asked for already */
   async catchUp(asked) {
     await this.#retries.attempt(async () => {
       await this.verified.catchUp();
