@@ -138,9 +138,12 @@ class Tls implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, O
               BUNDLE,
               SslBundle.of(first.stores(), SslBundleKey.NONE, SslOptions.of(CIPHERS, PROTOCOLS))));
       factory.addServerCustomizers(this::secure);
-    } else {
-      // Browsers speak HTTP/2 over TLS alone.
-      factory.setHttp2(new Http2());
+      // Browsers speak it over TLS alone. Spring Boot's own setting would also offer it without
+      // TLS,
+      // and on the port for management.
+      var http2 = new Http2();
+      http2.setEnabled(settings.http2());
+      factory.setHttp2(http2);
     }
   }
 

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Settings of the server's address and TLS.
 ///
 /// @param tls `off`, `self-signed` or `pem`; by default off on loopback, otherwise self-signed
+/// @param http2 whether to offer HTTP/2 over TLS
 /// @param certificate PEM file with the certificate chain, for `pem`
 /// @param privateKey PEM file with the private key, for `pem`
 /// @param plainPort port for plain HTTP that explains how to use TLS; 0 for none
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("secure-chat")
 record WebSettings(
     @Nullable String tls,
+    @DefaultValue("true") boolean http2,
     @Nullable Path certificate,
     @Nullable Path privateKey,
     @DefaultValue("0") int plainPort,

@@ -84,7 +84,7 @@ final class PageBench {
       room = filledRoom(server);
     }
     if (!name.equals("http")) {
-      settings.addAll(List.of(TLS, "--server.http2.enabled=" + name.equals("h2")));
+      settings.addAll(List.of(TLS, "--secure-chat.http2=" + name.equals("h2")));
     }
     var server = TestServer.start(data, settings.toArray(String[]::new));
     if (name.equals("http")) {

@@ -56,6 +56,8 @@ class WelcomeTest {
   @Test
   void everybodyWhoIsOnlineIsListedOnceTheUserIncluded() {
     var ids = List.of(alice.user.toString(), bob.user.toString());
+    // Who has just come may be missing until the next frame tells of them.
+    TestModules.await(() -> texts(welcome(alice).path("online"), "userId").containsAll(ids));
     for (int i = 0; i < 3; i++) {
       assertThat(texts(welcome(alice).path("online"), "userId"))
           .doesNotHaveDuplicates()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.testing.Api;
 import io.securechat.testing.TestServer;
+import java.net.http.HttpClient;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +81,14 @@ class EndpointsTest {
     assertThat(new Api(server).get(path).status()).isEqualTo(401);
     assertThat(alice.get(path).status()).isEqualTo(404);
     assertThat(alice.post(path, "{}").status()).isEqualTo(404);
+  }
+
+  /// The client offers HTTP/2 by `Upgrade: h2c`.
+  @Test
+  void bothPortsSpeakHttp1WithoutTls() {
+    assertThat(management.get("/actuator/prometheus").raw().version())
+        .isEqualTo(HttpClient.Version.HTTP_1_1);
+    assertThat(alice.get("/api/me").raw().version()).isEqualTo(HttpClient.Version.HTTP_1_1);
   }
 
   @Test
