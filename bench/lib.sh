@@ -153,6 +153,11 @@ measure() {
   chat "$@" | tee -a "$results" >&2
 }
 
+# Runs the generator against a peer: name, port, process ids, options.
+measure_peer() {
+  timeout 120 "$load" run - --peer "$1" --port "$2" --pids "$3" "${@:4}" | tee -a "$results" >&2
+}
+
 # Adds a figure to a result line: name, and an expression for bc.
 with_figure() {
   echo "${1%\}},\"$2\":$(bc <<<"$3")}"
