@@ -163,7 +163,7 @@ export class Log {
    * @param {LogEntry[]} shown
    */
   async take(shown) {
-    for (const again of shown.filter((e) => this.covers(e.pos))) await this.#requireSame(again);
+    await this.#requireSame(shown);
     const fresh = shown.filter((e) => e.pos > this.last);
     if (fresh.length === 0) return;
     if (fresh[0].pos > this.last + 1 && !(await this.#fill(fresh[0].pos - 1))) return;
@@ -171,11 +171,13 @@ export class Log {
     await this.#append(fresh.filter((e) => e.pos > this.last));
   }
 
-  /** @param {LogEntry} shown */
+  /** Those that are loaded already must be the same. @param {LogEntry[]} shown */
   async #requireSame(shown) {
-    const loaded = this.at(shown.pos);
-    const { type, entryHash } = await read(shown);
-    if (loaded && (loaded.type !== type || !equal(loaded.entryHash, entryHash))) this.contradicted ??= loaded.pos;
+    for (const again of shown.filter((e) => this.covers(e.pos))) {
+      const loaded = this.at(again.pos);
+      const { type, entryHash } = await read(again);
+      if (loaded && (loaded.type !== type || !equal(loaded.entryHash, entryHash))) this.contradicted ??= loaded.pos;
+    }
   }
 
   /** Asks for everything up to this number; says whether it is there. @param {number} until */
@@ -197,7 +199,7 @@ export class Log {
     for (let from = Math.max(0, this.last - 1); ; from = this.last) {
       const slice = await get(`/api/rooms/${this.#roomId}/log?after=${from}&limit=200`);
       if (slice.head < this.last) this.restoredTo = slice.head;
-      for (const again of slice.entries.filter((e) => this.covers(e.pos))) await this.#requireSame(again);
+      await this.#requireSame(slice.entries);
       const fresh = slice.entries.filter((e) => e.pos > this.last);
       await this.#append(fresh);
       if (fresh.length === 0 || this.last >= Math.min(until, slice.head)) return;
