@@ -25,7 +25,9 @@ class HistoryTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start("--spring.profiles.active=demo");
+    server =
+        TestServer.start(
+            "--spring.profiles.active=demo", "--secure-chat.live.frames-per-second=1000");
   }
 
   @AfterAll

@@ -110,6 +110,7 @@ class ScreenTest {
           alice.open("/#/");
           page.reload();
           alice.atHome().button(Words.text("action.new-room")).first().click();
+          page.locator("sc-dialog input").first().waitFor();
         });
     states.put(
         "password",

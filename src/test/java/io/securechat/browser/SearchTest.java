@@ -32,7 +32,9 @@ class SearchTest {
 
   @BeforeAll
   static void talk() {
-    server = TestServer.start("--spring.profiles.active=demo");
+    server =
+        TestServer.start(
+            "--spring.profiles.active=demo", "--secure-chat.live.frames-per-second=1000");
     darth = ChatClient.at(server, "darth", "maul");
     alice = Person.at(server).signIn("alice", "wonderland");
     open = room(alice.createRoom("Workshop", "darth"));

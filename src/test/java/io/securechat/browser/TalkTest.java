@@ -28,7 +28,9 @@ class TalkTest {
 
   @BeforeAll
   static void openARoom() {
-    server = TestServer.start("--spring.profiles.active=demo");
+    server =
+        TestServer.start(
+            "--spring.profiles.active=demo", "--secure-chat.live.frames-per-second=1000");
     darth = ChatClient.at(server, "darth", "maul");
     alice = Person.at(server).signIn("alice", "wonderland");
     alice.createRoom("Talk", "darth");
