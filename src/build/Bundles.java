@@ -23,13 +23,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.webjars.WebJarVersionLocator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Joins and minifies the pages' modules and style sheets with esbuild, compresses the result, and
-/// lists it for the server, which reads `bundles/index.properties` (decision 75). Run by the build
-/// after the resources were copied; does nothing if nothing has changed.
+/// lists it for the server, which reads `bundles/index.properties` (decision 75). Copies what the
+/// server needs of the libraries. Run by the build after the resources were copied; does nothing if
+/// nothing has changed.
 final class Bundles {
 
   private static final List<String> PAGES =
@@ -50,12 +50,14 @@ final class Bundles {
   private static final Path CLASSES = Path.of("target", "classes");
   private static final Path FILES = CLASSES.resolve("static");
   private static final Path BUNDLES = CLASSES.resolve("bundles");
+  private static final Path LIBRARIES = CLASSES.resolve("webjars");
   private static final Path INDEX = BUNDLES.resolve("index.properties");
   private static final Path WORK = Path.of("target", "page");
   private static final Path ESBUILD = WORK.resolve("esbuild.jar");
 
   private static final String SOURCE = "src/build/Bundles.java";
-  private static final String LIBRARIES = "META-INF/resources/webjars/";
+  private static final String WEBJARS = "META-INF/resources/webjars/";
+  private static final String POMS = "META-INF/maven/org.webjars.npm/";
 
   /// At the end of each module and chunk of a page the browser may do other work: all of them at
   /// once would take a tenth of a second.
@@ -67,7 +69,6 @@ final class Bundles {
   private static final int MOST_BROTLI = 11;
 
   private final SortedMap<String, String> specifiers = specifiers();
-  private final WebJarVersionLocator versions = new WebJarVersionLocator();
 
   public static void main(String[] args) throws Exception {
     new Bundles().make(args[0]);
@@ -125,7 +126,7 @@ final class Bundles {
       all.writeBytes(sha256(Files.readAllBytes(input)));
     }
     for (String library : libraries()) {
-      all.writeBytes((library + versions.version(library)).getBytes(StandardCharsets.UTF_8));
+      all.writeBytes((library + version(library)).getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(sha256(all.toByteArray()));
   }
@@ -181,22 +182,39 @@ final class Bundles {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// The libraries' modules without version in their path, and without their packages' settings.
+  private static String version(String library) throws IOException {
+    var pom = new Properties();
+    String file = POMS + library + "/pom.properties";
+    try (var in = Bundles.class.getClassLoader().getResourceAsStream(file)) {
+      pom.load(in);
+    }
+    return pom.getProperty("version");
+  }
+
+  /// The libraries' modules, licenses, and what the pages load of them, by paths without version.
   private void copyLibraries() throws Exception {
-    Path to = WORK.resolve("webjars");
-    delete(to);
+    delete(LIBRARIES);
     for (String library : libraries()) {
-      String from = LIBRARIES + library + "/" + versions.version(library);
+      String from = WEBJARS + library + "/" + version(library);
       var found = Bundles.class.getClassLoader().getResource(from);
       try (var jar = FileSystems.newFileSystem(found.toURI(), Map.of());
           var files = Files.walk(jar.getPath("/" + from))) {
-        for (Path file : files.filter(path -> path.toString().endsWith(".js")).toList()) {
-          Path copy = to.resolve(library + file.toString().substring(from.length() + 1));
-          Files.createDirectories(copy.getParent());
-          Files.copy(file, copy);
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String path = library + file.toString().substring(from.length() + 1);
+          if (isNeeded(path)) {
+            Path copy = LIBRARIES.resolve(path);
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+          }
         }
       }
     }
+  }
+
+  private boolean isNeeded(String path) {
+    return specifiers.containsValue(path)
+        || path.contains("/LICENSE")
+        || (path.endsWith(".js") && !path.contains("/development/"));
   }
 
   private static Path unpackEsbuild() throws IOException {
@@ -219,9 +237,10 @@ final class Bundles {
   /// The specifiers for esbuild, which reads them as TypeScript does.
   private Path writePaths() throws IOException {
     var paths = new TreeMap<String, List<String>>();
+    String folder = slashed(WORK.relativize(LIBRARIES));
     specifiers.forEach((specifier, path) -> {
       String any = specifier.endsWith("/") ? "*" : "";
-      paths.put(specifier + any, List.of("./webjars/" + path + any));
+      paths.put(specifier + any, List.of("./" + folder + "/" + path + any));
     });
     var settings = Map.of("compilerOptions", Map.of("paths", paths));
     return Files.writeString(

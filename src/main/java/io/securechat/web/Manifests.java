@@ -27,7 +27,7 @@ class Manifests {
   private final String dark;
 
   Manifests(Catalogues catalogues) {
-    var canvas = CANVAS.matcher(new ModuleFiles().read("css/tokens.css"));
+    var canvas = CANVAS.matcher(ModuleFiles.read("css/tokens.css"));
     if (!canvas.find()) {
       throw new IllegalStateException("the style sheet has no background");
     }

@@ -8,18 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
-import org.webjars.WebJarVersionLocator;
 
 /// The pages' ES modules: their own and those of their libraries, by path below the URL prefix of
 /// the files, such as `js/pages/chat.js` or `webjars/lit/index.js`.
 final class ModuleFiles {
 
-  private static final String LIBRARIES = "webjars/";
+  static final String LIBRARIES = "webjars/";
 
   /// What bare specifiers stand for; one that ends with `/` stands for all that begin with it.
   static final Map<String, String> SPECIFIERS = specifiers();
-
-  private final WebJarVersionLocator versions = new WebJarVersionLocator();
 
   private static Map<String, String> specifiers() {
     var all = new TreeMap<String, String>();
@@ -32,11 +29,13 @@ final class ModuleFiles {
     return Collections.unmodifiableMap(all);
   }
 
-  String read(String path) {
+  private ModuleFiles() {}
+
+  static String read(String path) {
     return new String(bytes(path), StandardCharsets.UTF_8);
   }
 
-  byte[] bytes(String path) {
+  static byte[] bytes(String path) {
     try {
       return new ClassPathResource(place(path)).getContentAsByteArray();
     } catch (IOException e) {
@@ -44,13 +43,7 @@ final class ModuleFiles {
     }
   }
 
-  private String place(String path) {
-    if (!path.startsWith(LIBRARIES)) {
-      return "static/" + path;
-    }
-    String inside = path.substring(LIBRARIES.length());
-    String library = inside.substring(0, inside.indexOf('/'));
-    String rest = inside.substring(library.length());
-    return "META-INF/resources/webjars/" + library + "/" + versions.version(library) + rest;
+  private static String place(String path) {
+    return path.startsWith(LIBRARIES) ? path : "static/" + path;
   }
 }

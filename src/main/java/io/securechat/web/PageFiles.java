@@ -10,7 +10,6 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 
 /// Serves the files of the pages, each by itself and joined into bundles, which the build has also
 /// compressed. Their URL contains a version that changes with any file, so browsers cache them
@@ -22,7 +21,7 @@ class PageFiles
 
   private static final String OWN = "classpath:/static/";
   private static final String BUNDLES = "classpath:/" + Bundles.FOLDER;
-  private static final String WEBJARS = "classpath:/META-INF/resources/webjars/";
+  private static final String WEBJARS = "classpath:/" + ModuleFiles.LIBRARIES;
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
   private static final CacheControl REVALIDATED = CacheControl.noCache();
@@ -53,7 +52,6 @@ class PageFiles
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    var libraries = new LiteWebJarsResourceResolver();
     serve(registry, address + "/**", OWN, IMMUTABLE);
     serve(registry, address + "/bundles/**", BUNDLES, IMMUTABLE)
         .addResolver(bundles)
@@ -62,11 +60,10 @@ class PageFiles
         .addResolver(new PrefixStrippingResolver("/bundles/"))
         .addResolver(bundles)
         .addResolver(new CompressedResolver());
-    serve(registry, address + "/webjars/**", WEBJARS, IMMUTABLE).addResolver(libraries);
+    serve(registry, address + "/webjars/**", WEBJARS, IMMUTABLE);
     serve(registry, "/files/*/**", OWN, REVALIDATED).addResolver(new PrefixStrippingResolver("/"));
     serve(registry, "/files/*/webjars/**", WEBJARS, REVALIDATED)
-        .addResolver(new PrefixStrippingResolver("/webjars/"))
-        .addResolver(libraries);
+        .addResolver(new PrefixStrippingResolver("/webjars/"));
   }
 
   @Override

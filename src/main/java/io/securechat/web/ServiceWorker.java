@@ -53,7 +53,7 @@ class ServiceWorker {
               SVG,
               "icons/app-192.png",
               "image/png",
-              "webjars/" + ModuleFiles.SPECIFIERS.get("emojilib"),
+              ModuleFiles.LIBRARIES + ModuleFiles.SPECIFIERS.get("emojilib"),
               JSON));
 
   /// Stands in the rendered pages for the cookie's name, which depends on the request's port.
@@ -168,13 +168,12 @@ class ServiceWorker {
 
   private Map<String, Kept> kept() {
     Map<String, Kept> kept = new LinkedHashMap<>();
-    var modules = new ModuleFiles();
     files
         .bundles()
         .files()
         .filter(ServiceWorker::isNeeded)
         .forEach(path -> kept.put(Bundles.FOLDER + path, kept(type(path), Bundles.bytes(path))));
-    OTHERS.forEach((path, type) -> kept.put(path, kept(type, modules.bytes(path))));
+    OTHERS.forEach((path, type) -> kept.put(path, kept(type, ModuleFiles.bytes(path))));
     return kept;
   }
 
