@@ -1,5 +1,6 @@
 package io.securechat.live;
 
+import io.securechat.limits.ThreadPriority;
 import io.securechat.problems.Refusal;
 import io.securechat.protocol.RoomId;
 import io.securechat.protocol.UserId;
@@ -9,13 +10,16 @@ import io.securechat.rooms.Rooms;
 import io.securechat.sockets.CloseCode;
 import io.securechat.sockets.Connection;
 import io.securechat.sockets.Connections;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
 /// Sends a connecting or reconnecting client the entries that it lacks: in order, once, without
-/// gaps.
+/// gaps. If a crowd comes, those who wait for their turn occupy no thread.
 ///
 /// A room's live entries are held back while older ones are read. Once the read has passed all
 /// entries held back, live delivery continues from there.
@@ -29,12 +33,18 @@ class Resume {
   /// database, and all would be answered only at the end, when they have given up.
   private static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
+  /// Messages of those who are connected go first.
+  private static final int NICENESS = 10;
+
   /// As long as a page waits for its welcome.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration LATE = Duration.ofSeconds(5);
 
-  private final Turns turns = new Turns(AT_ONCE, LATE, PATIENCE);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(AT_ONCE, ThreadPriority.threadFactory("hello-", NICENESS));
+
+  private final Turns turns = new Turns(threads, AT_ONCE, LATE, PATIENCE);
 
   private final Connections connections;
   private final FrameCodec codec;
@@ -58,10 +68,18 @@ class Resume {
     this.welcome = welcome;
   }
 
+  /// Answers on another thread. The client's next frame is read after that.
   void hello(Connection connection, List<ClientFrame.RoomPosition> held) {
-    if (!turns.run(() -> answer(connection, held))) {
-      connection.close(CloseCode.GOING_AWAY);
-    }
+    connection.pauseReading();
+    turns.run(
+        () -> {
+          answer(connection, held);
+          connection.resumeReading();
+        },
+        () -> {
+          connection.close(CloseCode.GOING_AWAY);
+          connection.resumeReading();
+        });
   }
 
   private void answer(Connection connection, List<ClientFrame.RoomPosition> held) {
@@ -147,5 +165,10 @@ class Resume {
       EntryFrameEncoder.entries(room, slice.entries()).forEach(connection::send);
       last = slice.entries().getLast().pos();
     }
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.shutdown();
   }
 }

@@ -3,63 +3,78 @@ package io.securechat.live;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Lets a few threads work at once. Of those that wait, the one that came first goes first, until
-/// it has waited for long; then the latest goes first: if more come than can be served, those who
-/// have waited longest give up, and serving them first would serve nobody in time.
+/// Does a few pieces of work at once; the others wait without a thread. The one that came first
+/// goes first, until it has waited for long; then the latest goes first: if more come than can be
+/// served, those who have waited longest give up, and serving them first would serve nobody in
+/// time.
 final class Turns {
 
-  private record Waiting(long since, CompletableFuture<Boolean> turn) {}
+  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
+  private record Waiting(long since, Runnable work, Runnable giveUp) {}
+
+  /// The latest first.
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  private final Executor threads;
+  private final int atOnce;
   private final long patience;
   private final long late;
-  private int free;
+  private int running;
 
   /// @param late as soon as somebody has waited for longer, the latest goes first
   /// @param patience who has waited for longer is turned away
-  Turns(int atOnce, Duration late, Duration patience) {
-    this.free = atOnce;
+  Turns(Executor threads, int atOnce, Duration late, Duration patience) {
+    this.threads = threads;
+    this.atOnce = atOnce;
     this.late = late.toNanos();
     this.patience = patience.toNanos();
   }
 
-  /// Runs the work when it is its turn. Returns false, without running it, if that was too late.
-  boolean run(Runnable work) {
-    if (!await()) {
-      return false;
-    }
-    try {
-      work.run();
-    } finally {
-      pass();
-    }
-    return true;
-  }
-
-  private boolean await() {
-    var own = new Waiting(System.nanoTime(), new CompletableFuture<>());
+  /// Does the work on another thread when it is its turn.
+  ///
+  /// @param giveUp is done instead of the work if it is too late then, and after a failure
+  void run(Runnable work, Runnable giveUp) {
     synchronized (this) {
-      if (free > 0) {
-        free--;
-        return true;
+      waiting.push(new Waiting(System.nanoTime(), work, giveUp));
+      if (running == atOnce) {
+        return;
       }
-      waiting.push(own);
+      running++;
     }
-    return own.turn().join();
+    threads.execute(this::serve);
   }
 
-  private synchronized void pass() {
-    long now = System.nanoTime();
-    while (!waiting.isEmpty() && now - waiting.getLast().since() > patience) {
-      waiting.removeLast().turn().complete(false);
+  private void serve() {
+    for (var next = next(); next != null; next = next()) {
+      next.run();
     }
+  }
+
+  private synchronized @Nullable Runnable next() {
     if (waiting.isEmpty()) {
-      free++;
-    } else {
-      boolean isLate = now - waiting.getLast().since() > late;
-      (isLate ? waiting.pop() : waiting.removeLast()).turn().complete(true);
+      running--;
+      return null;
+    }
+    long waited = System.nanoTime() - waiting.getLast().since();
+    if (waited > patience) {
+      return waiting.removeLast().giveUp();
+    }
+    var next = waited > late ? waiting.pop() : waiting.removeLast();
+    return () -> tryWork(next);
+  }
+
+  private static void tryWork(Waiting next) {
+    try {
+      next.work().run();
+    } catch (RuntimeException e) {
+      LOG.warn("A client could not be answered: {}", e.getClass().getName());
+      next.giveUp().run();
     }
   }
 }

@@ -18,6 +18,7 @@ public final class Connection {
   private final String id;
   private final UserId user;
   private final String sessionKey;
+  private final JettySession session;
   private final SocketWriter writer;
   private final SendBuffer buffer;
 
@@ -34,7 +35,8 @@ public final class Connection {
     this.id = socket.getId();
     this.user = user;
     this.sessionKey = sessionKey;
-    this.writer = new SocketWriter(((JettySession) socket).core());
+    this.session = (JettySession) socket;
+    this.writer = new SocketWriter(session.core());
     this.buffer = new SendBuffer(writer);
   }
 
@@ -110,6 +112,15 @@ public final class Connection {
   /// Why the server closed it; null while it is open, or if the client closed it.
   public synchronized @Nullable CloseCode closeReason() {
     return closeReason;
+  }
+
+  /// Leaves further frames in the socket until [#resumeReading]. Call it while a frame is handled.
+  public void pauseReading() {
+    session.pauseReading();
+  }
+
+  public void resumeReading() {
+    session.resumeReading();
   }
 
   /// Records that data arrived from the client.

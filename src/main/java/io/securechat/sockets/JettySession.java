@@ -29,6 +29,10 @@ final class JettySession extends AbstractWebSocketSession<CoreSession> {
   private final @Nullable String protocol;
   private final @Nullable Principal user;
 
+  // Guarded by this.
+  private boolean paused;
+  private boolean demanded;
+
   JettySession(
       ServerHttpRequest request,
       @Nullable String protocol,
@@ -42,6 +46,34 @@ final class JettySession extends AbstractWebSocketSession<CoreSession> {
 
   CoreSession core() {
     return getNativeSession();
+  }
+
+  /// Requests the next frame; while reading is paused, once it goes on.
+  void demand() {
+    synchronized (this) {
+      demanded = paused;
+      if (paused) {
+        return;
+      }
+    }
+    core().demand();
+  }
+
+  /// Call it while a frame is handled: the next one then stays in the socket until
+  /// [#resumeReading].
+  synchronized void pauseReading() {
+    paused = true;
+  }
+
+  void resumeReading() {
+    synchronized (this) {
+      paused = false;
+      if (!demanded) {
+        return;
+      }
+      demanded = false;
+    }
+    core().demand();
   }
 
   @Override

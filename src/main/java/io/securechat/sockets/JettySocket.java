@@ -57,7 +57,7 @@ final class JettySocket implements FrameHandler {
         default -> {
           take(frame);
           callback.succeeded();
-          session.core().demand();
+          session.demand();
         }
       }
     } catch (Exception e) {

@@ -243,6 +243,23 @@ class SocketTest {
   }
 
   @Test
+  void whatComesRightAfterAHelloIsAnsweredAfterIt() {
+    try (var frames = Frames.open(server.uri("/"), bob.api)) {
+      var unknown = fields("roomId", ROOM, "pos", 0);
+      frames.send(fields("type", "hello", "rooms", List.of(unknown)));
+      frames.send(fields("type", "ping"));
+      frames.await("pong");
+      var order = List.of("welcome", "removed", "pong");
+      assertThat(frames.heard())
+          .extracting(frame -> frame.path("type").asString())
+          .filteredOn(order::contains)
+          .containsExactlyElementsOf(order);
+      frames.send(fields("type", "hello", "rooms", List.of()));
+      assertThat(frames.awaitClose()).isEqualTo(4400);
+    }
+  }
+
+  @Test
   void aHelloNamesEachRoomOnce() {
     try (var frames = Frames.open(server.uri("/"), bob.api)) {
       var twice = fields("roomId", ROOM, "pos", 0);

@@ -2,47 +2,43 @@ package io.securechat.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.testing.TestModules;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
 
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Integer> served = new CopyOnWriteArrayList<>();
-  private final AtomicInteger begun = new AtomicInteger();
+  private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+  private final CountDownLatch firstEnds = new CountDownLatch(1);
 
   @AfterEach
   void stop() {
     threads.shutdownNow();
   }
 
-  /// Starts work and returns once it runs or waits.
-  private CompletableFuture<Boolean> start(Turns turns, int number, Runnable work) {
-    var thread = new CompletableFuture<Thread>();
-    int before = begun.get();
-    var result =
-        CompletableFuture.supplyAsync(
-            () -> {
-              thread.complete(Thread.currentThread());
-              return turns.run(() -> {
-                begun.incrementAndGet();
-                work.run();
-                served.add(number);
-              });
-            },
-            threads);
-    TestModules.await(
-        () -> begun.get() > before || thread.join().getState() == Thread.State.WAITING);
-    return result;
+  /// Of which the first piece of work does not end before [#firstEnds].
+  private Turns busy(Duration late, Duration patience) throws InterruptedException {
+    var turns = new Turns(threads, 1, late, patience);
+    var begun = new CountDownLatch(1);
+    turns.run(
+        () -> {
+          begun.countDown();
+          await(firstEnds);
+          done.add("first");
+        },
+        () -> done.add("never"));
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    return turns;
   }
 
   private static void await(CountDownLatch latch) {
@@ -53,55 +49,73 @@ class TurnsTest {
     }
   }
 
-  @Test
-  void whoCameFirstGoesFirst() {
-    serveThree(Duration.ofMinutes(1));
-    assertThat(served).containsExactly(0, 1, 2, 3);
+  private void add(Turns turns, String name) {
+    turns.run(() -> done.add(name), () -> done.add("no " + name));
   }
 
-  @Test
-  void onceSomebodyHasWaitedForLongTheLatestGoesFirst() {
-    serveThree(Duration.ZERO);
-    assertThat(served).containsExactly(0, 3, 2, 1);
-  }
-
-  private void serveThree(Duration late) {
-    var turns = new Turns(1, late, Duration.ofMinutes(1));
-    var ends = new CountDownLatch(1);
-    var all = new java.util.ArrayList<CompletableFuture<Boolean>>();
-    all.add(start(turns, 0, () -> await(ends)));
-    for (int i = 1; i <= 3; i++) {
-      all.add(start(turns, i, () -> {}));
+  private List<String> next(int count) throws InterruptedException {
+    var all = new java.util.ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      all.add(String.valueOf(done.poll(20, TimeUnit.SECONDS)));
     }
-    assertThat(served).isEmpty();
-    ends.countDown();
-    assertThat(all).allMatch(CompletableFuture::join);
+    return all;
   }
 
   @Test
-  void whoHasWaitedTooLongIsTurnedAway() {
-    var turns = new Turns(1, Duration.ZERO, Duration.ZERO);
-    var ends = new CountDownLatch(1);
-    var first = start(turns, 0, () -> await(ends));
-    var late = start(turns, 1, () -> {});
-    ends.countDown();
-    assertThat(first.join()).isTrue();
-    assertThat(late.join()).isFalse();
-    assertThat(turns.run(() -> served.add(2))).isTrue();
-    assertThat(served).containsExactly(0, 2);
+  void whoCameFirstGoesFirst() throws InterruptedException {
+    var turns = busy(LONG, LONG);
+    List.of("a", "b", "c").forEach(name -> add(turns, name));
+    firstEnds.countDown();
+    assertThat(next(4)).containsExactly("first", "a", "b", "c");
   }
 
   @Test
-  void aFailureGivesTheTurnToTheNext() {
-    var turns = new Turns(1, Duration.ofMinutes(1), Duration.ofMinutes(1));
-    var failing =
-        start(
-            turns,
-            0,
-            () -> {
-              throw new IllegalStateException();
-            });
-    assertThat(failing.handle((_, failure) -> failure != null).join()).isTrue();
-    assertThat(turns.run(() -> served.add(1))).isTrue();
+  void onceSomebodyHasWaitedForLongTheLatestGoesFirst() throws InterruptedException {
+    var turns = busy(Duration.ZERO, LONG);
+    List.of("a", "b", "c").forEach(name -> add(turns, name));
+    firstEnds.countDown();
+    assertThat(next(4)).containsExactly("first", "c", "b", "a");
+  }
+
+  @Test
+  void whoHasWaitedTooLongIsTurnedAway() throws InterruptedException {
+    var turns = busy(LONG, Duration.ofSeconds(1));
+    add(turns, "a");
+    Thread.sleep(1_100);
+    firstEnds.countDown();
+    assertThat(next(2)).containsExactly("first", "no a");
+  }
+
+  @Test
+  void soManyWorkAtOnce() throws InterruptedException {
+    var turns = new Turns(threads, 2, LONG, LONG);
+    for (String name : List.of("a", "b")) {
+      turns.run(
+          () -> {
+            done.add(name);
+            await(firstEnds);
+          },
+          () -> {});
+    }
+    add(turns, "c");
+    assertThat(next(2)).containsExactlyInAnyOrder("a", "b");
+    assertThat(done).isEmpty();
+    firstEnds.countDown();
+    assertThat(next(1)).containsExactly("c");
+  }
+
+  @Test
+  void afterAFailureTheNextHasItsTurn() throws InterruptedException {
+    var turns = busy(LONG, LONG);
+    turns.run(
+        () -> {
+          throw new IllegalStateException();
+        },
+        () -> done.add("failed"));
+    add(turns, "a");
+    firstEnds.countDown();
+    assertThat(next(3)).containsExactly("first", "failed", "a");
+    add(turns, "b");
+    assertThat(next(1)).containsExactly("b");
   }
 }
