@@ -22,11 +22,14 @@ import org.eclipse.jetty.util.Callback;
 /// Limits how many requests run at once, in total and per client address, and schedules addresses
 /// round-robin. Requests of an address beyond its limit wait without a thread and delay only that
 /// address; meanwhile its requests run at the lowest priority. Of an address, WebSocket handshakes
-/// go first: when a crowd comes back, pages get their messages before they ask for anything else. A
-/// request that waits in another queue gives up its permit.
+/// go first: when a crowd comes back, pages get their messages before they ask for anything else.
+/// Of all addresses, only a few handshakes run at once: each holds locks that delivering messages
+/// needs, too, and if hundreds competed for the cores, the one with the lock would wait for the
+/// others. A request that waits in another queue gives up its permit.
 final class RequestThreadPool extends Handler.Wrapper {
 
   static final int MAX_CONCURRENT = 300;
+  static final int MAX_HANDSHAKES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private static final int MAX_WAITING = 10_000;
   private static final int MAX_WAITING_PER_ADDRESS = 5_000;
 
@@ -64,12 +67,28 @@ final class RequestThreadPool extends Handler.Wrapper {
       }
     }
 
-    QueuedRequest remove() {
-      if (handshakes.isEmpty()) {
-        return others.remove();
-      }
+    QueuedRequest removeHandshake() {
       boolean isLate = System.nanoTime() - handshakes.getLast().since > LATE_NANOS;
       return isLate ? handshakes.pop() : handshakes.removeLast();
+    }
+  }
+
+  /// Handshakes, or all other requests.
+  private static final class Kind {
+
+    final int limit;
+
+    /// Addresses with a waiting request of this kind, which is their next, and a free permit.
+    final Queue<AddressQueue> ready = new ArrayDeque<>();
+
+    int running;
+
+    Kind(int limit) {
+      this.limit = limit;
+    }
+
+    boolean canStart() {
+      return running < limit && !ready.isEmpty();
     }
   }
 
@@ -89,7 +108,7 @@ final class RequestThreadPool extends Handler.Wrapper {
       this.request = request;
       this.response = response;
       this.callback = callback;
-      this.isHandshake = "websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE));
+      this.isHandshake = isHandshake(request);
     }
 
     @Override
@@ -130,6 +149,12 @@ final class RequestThreadPool extends Handler.Wrapper {
     }
   }
 
+  /// Of the path alone that never waits for its client, since it may hold one of the few permits.
+  private static boolean isHandshake(Request request) {
+    return "websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))
+        && request.getHttpURI().getPath().equals("/ws");
+  }
+
   private record Start(Executor threads, QueuedRequest queued) {}
 
   private final int perAddress;
@@ -138,11 +163,8 @@ final class RequestThreadPool extends Handler.Wrapper {
   private final Executor threads;
   private final Executor lowPriority;
   private final Map<Object, AddressQueue> queues = new HashMap<>();
-
-  /// Addresses with a waiting request and a free permit.
-  private final Queue<AddressQueue> ready = new ArrayDeque<>();
-
-  private int running;
+  private final Kind handshakes = new Kind(MAX_HANDSHAKES);
+  private final Kind others = new Kind(MAX_CONCURRENT);
   private int waiting;
   private boolean closing;
 
@@ -210,7 +232,8 @@ final class RequestThreadPool extends Handler.Wrapper {
       queue.others.clear();
       queue.inReadyQueue = false;
     }
-    ready.clear();
+    handshakes.ready.clear();
+    others.ready.clear();
     waiting = 0;
     return refused;
   }
@@ -224,7 +247,7 @@ final class RequestThreadPool extends Handler.Wrapper {
     boolean may = queue.running < (queue.address.exempt() ? MAX_CONCURRENT : perAddress);
     if (may && !queue.inReadyQueue && queue.waiting() > 0) {
       queue.inReadyQueue = true;
-      ready.add(queue);
+      (queue.handshakes.isEmpty() ? others : handshakes).ready.add(queue);
     }
   }
 
@@ -240,16 +263,24 @@ final class RequestThreadPool extends Handler.Wrapper {
 
   private synchronized List<Start> next() {
     List<Start> starts = new ArrayList<>(1);
-    while (running < MAX_CONCURRENT && !ready.isEmpty()) {
-      var queue = ready.remove();
-      queue.inReadyQueue = false;
-      var queued = queue.remove();
-      waiting--;
-      takePermit(queued);
+    while (handshakes.canStart()) {
+      var queue = handshakes.ready.remove();
+      starts.add(new Start(threads, start(queue, queue.removeHandshake())));
+    }
+    while (others.canStart()) {
+      var queue = others.ready.remove();
+      var queued = start(queue, queue.others.remove());
       starts.add(new Start(isOverused(queue) ? lowPriority : threads, queued));
-      queueIfReady(queue);
     }
     return starts;
+  }
+
+  private QueuedRequest start(AddressQueue queue, QueuedRequest queued) {
+    queue.inReadyQueue = false;
+    waiting--;
+    takePermit(queued);
+    queueIfReady(queue);
+    return queued;
   }
 
   private boolean isOverused(AddressQueue queue) {
@@ -259,7 +290,11 @@ final class RequestThreadPool extends Handler.Wrapper {
   private void takePermit(QueuedRequest queued) {
     queued.hasPermit = true;
     queued.queue.running++;
-    running++;
+    kind(queued).running++;
+  }
+
+  private Kind kind(QueuedRequest queued) {
+    return queued.isHandshake ? handshakes : others;
   }
 
   private synchronized void releasePermit(QueuedRequest queued) {
@@ -267,7 +302,7 @@ final class RequestThreadPool extends Handler.Wrapper {
     if (queued.hasPermit) {
       queued.hasPermit = false;
       queue.running--;
-      running--;
+      kind(queued).running--;
     }
     queueIfReady(queue);
     if (queue.running == 0 && queue.waiting() == 0) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -52,7 +53,7 @@ class RequestSchedulingTest {
       threads
           .computeIfAbsent(from, _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
           .add(Thread.currentThread().getName().replaceFirst("-.*", ""));
-      if (request.getHttpURI().getPath().equals("/held")) {
+      if (request.getHttpURI().getPathQuery().endsWith("held")) {
         ends.acquire();
       }
       count(from).decrementAndGet();
@@ -131,7 +132,7 @@ class RequestSchedulingTest {
   }
 
   private List<RawConnection> crowd(String from) {
-    return java.util.stream.IntStream.range(0, MANY).mapToObj(_ -> asks(from, "/held")).toList();
+    return IntStream.range(0, MANY).mapToObj(_ -> asks(from, "/held")).toList();
   }
 
   @Test
@@ -159,19 +160,48 @@ class RequestSchedulingTest {
     assertThat(work.most).containsEntry(CROWD, EACH).containsEntry(OTHER, 1);
   }
 
+  private RawConnection upgrades(String from, String path) {
+    return sends(
+        from,
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  }
+
   @Test
   void ofAnAddressHandshakesGoFirst() {
     var crowd = crowd(CROWD);
     TestModules.await(() -> work.count(CROWD).get() == EACH);
-    var late =
-        sends(
-            CROWD,
-            "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    var late = upgrades(CROWD, "/ws");
     // The server must have read it before one of the others ends.
     TestModules.await(() -> pool.waiting() == MANY - EACH + 1);
     work.ends.release(1);
     assertThat(late.answer().status()).isEqualTo(200);
     assertThat(crowd.stream().filter(RawConnection::hasAnswer).count()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void ofAllAddressesAFewHandshakesRunAtOnceAndDelayNoOtherRequest() {
+    int atOnce = RequestThreadPool.MAX_HANDSHAKES;
+    var addresses = IntStream.range(0, atOnce).mapToObj(i -> "127.0.1." + i).toList();
+    var crowd =
+        IntStream.range(0, 2 * atOnce)
+            .mapToObj(i -> addresses.get(i / 2))
+            .map(from -> upgrades(from, "/ws?held"))
+            .toList();
+    TestModules.await(() -> running(addresses) == atOnce && pool.waiting() == atOnce);
+    assertThat(asks(OTHER, "/").answer().status()).isEqualTo(200);
+    assertThat(upgrades(OTHER, "/elsewhere").answer().status()).isEqualTo(200);
+    var last = upgrades(OTHER, "/ws");
+    TestModules.await(() -> pool.waiting() == atOnce + 1);
+    assertThat(last.hasAnswer()).isFalse();
+    work.ends.release(crowd.size());
+    crowd.forEach(one -> assertThat(one.answer().status()).isEqualTo(200));
+    assertThat(last.answer().status()).isEqualTo(200);
+  }
+
+  private int running(List<String> addresses) {
+    return addresses.stream().mapToInt(from -> work.count(from).get()).sum();
   }
 
   @Test
