@@ -79,6 +79,8 @@ class EmbeddedDatabase {
     routing.afterPropertiesSet();
     LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
     lazy.setTargetDataSource(routing);
+    // Otherwise each read-only transaction would tell SQLite's driver, which throws an exception.
+    lazy.setReadOnlyDataSource(readers);
     lazy.setDefaultAutoCommit(true);
     lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
     return lazy;
