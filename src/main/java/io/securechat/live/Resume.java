@@ -140,8 +140,7 @@ class Resume {
       // Checked before anything about the room is sent: for non-members it does not exist (L5).
       rooms.requireMember(room, connection.user());
       if (log.head(room) - held.pos() > MAX_ENTRIES) {
-        connection.send(codec.write(new ServerFrame.Head(room, log.head(room))));
-        connection.stopCatchingUp(room);
+        tellHead(connection, room);
         return;
       }
       long pos = held.pos();
@@ -152,6 +151,15 @@ class Resume {
       connection.stopCatchingUp(room);
       connection.send(codec.write(new ServerFrame.Removed(room, held.pos())));
     }
+  }
+
+  /// The client asks for the entries up to the head itself; live ones follow right after it.
+  private void tellHead(Connection connection, RoomId room) {
+    long head;
+    do {
+      head = log.head(room);
+      connection.send(codec.write(new ServerFrame.Head(room, head)));
+    } while (!connection.caughtUp(room, head));
   }
 
   /// Sends the entries after `pos` and returns the last position sent.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,19 +219,7 @@ class SocketTest {
   @Test
   void helloRevealsNothingAboutOthersRooms() {
     String foreign = alice.createRoom("Long and foreign");
-    var room = RoomId.parse(foreign);
-    byte[] prev = ChatClient.bytes(alice.api.get("/api/rooms/" + foreign).body().path("prevEvent"));
-    for (int request = 0; request < 6; request++) {
-      var events = new ArrayList<String>();
-      for (int i = 0; i < 100; i++) {
-        byte[] name = ("n" + request + "-" + i).getBytes(StandardCharsets.UTF_8);
-        byte[] event = alice.signed(room, RoomEvent.RENAMED, prev, new UUID(0, 0), name);
-        events.add(Base64Text.of(event));
-        prev = Sha256.of(event);
-      }
-      var answer = alice.api.post("/api/rooms/" + foreign + "/events", Map.of("events", events));
-      assertThat(answer.status()).isEqualTo(200);
-    }
+    rename600Times(foreign);
     try (var frames = Frames.open(server.uri("/"), bob.api)) {
       var rooms = List.of(fields("roomId", foreign, "pos", 0), fields("roomId", ROOM, "pos", 0));
       frames.send(fields("type", "hello", "rooms", rooms));
@@ -239,6 +228,22 @@ class SocketTest {
         assertThat(told.path("type").asString()).isEqualTo("removed");
         assertThat(told.path("pos").asLong()).isZero();
       }
+    }
+  }
+
+  private static void rename600Times(String id) {
+    var room = RoomId.parse(id);
+    byte[] prev = ChatClient.bytes(alice.api.get("/api/rooms/" + id).body().path("prevEvent"));
+    for (int request = 0; request < 6; request++) {
+      var events = new ArrayList<String>();
+      for (int i = 0; i < 100; i++) {
+        byte[] name = ("n" + request + "-" + i).getBytes(StandardCharsets.UTF_8);
+        byte[] event = alice.signed(room, RoomEvent.RENAMED, prev, new UUID(0, 0), name);
+        events.add(Base64Text.of(event));
+        prev = Sha256.of(event);
+      }
+      var answer = alice.api.post("/api/rooms/" + id + "/events", Map.of("events", events));
+      assertThat(answer.status()).isEqualTo(200);
     }
   }
 
@@ -396,6 +401,40 @@ class SocketTest {
       frames.await(f -> positions(frames, room).size() >= 60);
       assertThat(positions(frames, room)).doesNotHaveDuplicates().isSorted().hasSize(60);
     }
+  }
+
+  @Test
+  void whoIsFarBehindIsToldTheHeadAndGetsWhatFollowsInOrderAndOnce() throws Exception {
+    String room = alice.createRoom("Far behind", bob);
+    bob.join(room);
+    rename600Times(room);
+    long from = alice.say(room, "start");
+    var talking =
+        Thread.startVirtualThread(() -> {
+          for (int i = 0; i < 100; i++) {
+            alice.say(room, "line " + i);
+          }
+        });
+    while (talking.isAlive()) {
+      try (var frames = Frames.open(server.uri("/"), bob.api)) {
+        frames.send(fields("type", "hello", "rooms", List.of(fields("roomId", room, "pos", 0))));
+        frames.await("head");
+        frames.await(f -> positions(frames, room).size() >= 3 || !talking.isAlive());
+        long head = heads(frames).getLast();
+        assertThat(head).isGreaterThanOrEqualTo(from);
+        var positions = positions(frames, room);
+        assertThat(positions)
+            .containsExactlyElementsOf(
+                LongStream.rangeClosed(head + 1, head + positions.size()).boxed().toList());
+      }
+    }
+  }
+
+  private static List<Long> heads(Frames frames) {
+    return frames.heard().stream()
+        .filter(f -> f.path("type").asString().equals("head"))
+        .map(f -> f.path("pos").asLong())
+        .toList();
   }
 
   private static List<Long> positions(Frames frames, String room) {
