@@ -52,7 +52,12 @@ final class Turns {
 
   private void serve() {
     for (var next = next(); next != null; next = next()) {
-      next.run();
+      try {
+        next.run();
+      } catch (RuntimeException | Error e) {
+        // The others still wait for their turn.
+        LOG.warn("A client could not be answered: {}", e.getClass().getName());
+      }
     }
   }
 
@@ -66,15 +71,15 @@ final class Turns {
       return waiting.removeLast().giveUp();
     }
     var next = waited > late ? waiting.pop() : waiting.removeLast();
-    return () -> tryWork(next);
+    return () -> workOrGiveUp(next);
   }
 
-  private static void tryWork(Waiting next) {
+  private static void workOrGiveUp(Waiting next) {
     try {
       next.work().run();
-    } catch (RuntimeException e) {
-      LOG.warn("A client could not be answered: {}", e.getClass().getName());
+    } catch (RuntimeException | Error e) {
       next.giveUp().run();
+      throw e;
     }
   }
 }

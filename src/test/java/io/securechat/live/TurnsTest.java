@@ -112,6 +112,13 @@ class TurnsTest {
           throw new IllegalStateException();
         },
         () -> done.add("failed"));
+    turns.run(
+        () -> {
+          throw new AssertionError();
+        },
+        () -> {
+          throw new IllegalStateException();
+        });
     add(turns, "a");
     firstEnds.countDown();
     assertThat(next(3)).containsExactly("first", "failed", "a");
